@@ -1,0 +1,41 @@
+package offprint.engine;
+
+import java.util.List;
+import offprint.method.Claim;
+import offprint.method.Method;
+import offprint.method.Report;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run says about a claim.
+ *
+ * @param value the metric, null where the claim was not run
+ */
+public record Verdict(Claim claim, Outcome outcome, @Nullable Double value) {
+  public enum Outcome {
+    HOLDS,
+    FAILS,
+    NOT_RUN
+  }
+
+  /**
+   * Judges every claim of a method by a report of the preset {@code preset} ("" for none).
+   *
+   * @throws IllegalStateException if the report lacks a metric that a claim of this preset names
+   */
+  static List<Verdict> judge(Method<?> method, String preset, Report report) {
+    return method.claims().stream().map(claim -> judge(claim, preset, report)).toList();
+  }
+
+  private static Verdict judge(Claim claim, String preset, Report report) {
+    if (!claim.preset().equals(preset)) {
+      return new Verdict(claim, Outcome.NOT_RUN, null);
+    }
+    Double value = report.metrics().get(claim.metric());
+    if (value == null) {
+      throw new IllegalStateException(
+          "claim %s: the report has no metric %s".formatted(claim.id(), claim.metric()));
+    }
+    return new Verdict(claim, claim.holds(value) ? Outcome.HOLDS : Outcome.FAILS, value);
+  }
+}
