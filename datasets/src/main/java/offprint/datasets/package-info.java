@@ -1,4 +1,7 @@
-/** Real example data, each in a folder of its own with a README that states origin, licence and sha256. */
+/**
+ * Real example data, each in a folder of its own with a README that states origin, licence and
+ * sha256.
+ */
 @NullMarked
 package offprint.datasets;
 

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Where a run's files come to lie. They are written in a hidden folder beside their place and moved together by {@link
- * #publish}; {@link #close} without it leaves nothing behind.
+ * Where a run's files come to lie. They are written in a hidden folder beside their place and moved
+ * together by {@link #publish}; {@link #close} without it leaves nothing behind.
  */
 final class ArtifactFolder implements AutoCloseable {
   private static final Set<String> RESERVED =
@@ -82,8 +82,7 @@ final class ArtifactFolder implements AutoCloseable {
       }
       if (!RESERVED.contains(entry.getKey())) {
         Path file = partial.resolve(entry.getKey());
-        artifacts.add(
-            new Artifact(entry.getKey(), Files.size(file), Digests.sha256(file)));
+        artifacts.add(new Artifact(entry.getKey(), Files.size(file), Digests.sha256(file)));
       }
     }
     return artifacts;

@@ -26,8 +26,7 @@ final class Faults {
   private static Fault fault(Error error, JsonNode properties, Set<String> names) {
     if (error.getKeyword().equals("additionalProperties")) {
       String name = error.getProperty();
-      return new Fault(
-          name, "unknown parameter %s%s".formatted(name, Nearest.hint(name, names)));
+      return new Fault(name, "unknown parameter %s%s".formatted(name, Nearest.hint(name, names)));
     }
     String pointer = error.getInstanceLocation().toString();
     String[] path = pointer.replaceFirst("^[/$.]+", "").split("[/.\\[\\]]+");
@@ -69,7 +68,8 @@ final class Faults {
   }
 
   private static String text(JsonNode limit) {
-    return limit.isNumber() && limit.asDouble() == Math.rint(limit.asDouble())
+    return limit.isNumber()
+            && limit.asDouble() == Math.rint(limit.asDouble())
             && Math.abs(limit.asDouble()) < 1e15
         ? Long.toString(limit.asLong())
         : limit.asString("");

@@ -25,8 +25,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The JSON Schema of a method's parameter record: the pivot between the record and every surface. The only class that
- * looks inside a record.
+ * The JSON Schema of a method's parameter record: the pivot between the record and every surface.
+ * The only class that looks inside a record.
  */
 public final class ParameterSchema<P extends Record> {
   private static final SchemaRegistry REGISTRY =
@@ -60,8 +60,7 @@ public final class ParameterSchema<P extends Record> {
     var builder =
         new SchemaGeneratorConfigBuilder(
                 Json.MAPPER, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
-            .with(
-                new JakartaValidationModule(JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS));
+            .with(new JakartaValidationModule(JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS));
     builder.forTypesInGeneral().withPropertySorter((a, b) -> 0);
     builder
         .forTypesInGeneral()
@@ -102,12 +101,14 @@ public final class ParameterSchema<P extends Record> {
                 }
               }
             });
-    ObjectNode schema =
-        (ObjectNode) new SchemaGenerator(builder.build()).generateSchema(type);
+    ObjectNode schema = new SchemaGenerator(builder.build()).generateSchema(type);
     return schema.put("additionalProperties", false);
   }
 
-  /** The schema: {@code properties} in the record's order, each with description, default, bounds, x-symbol, x-unit. */
+  /**
+   * The schema: {@code properties} in the record's order, each with description, default, bounds,
+   * x-symbol, x-unit.
+   */
   public ObjectNode json() {
     return json.deepCopy();
   }
@@ -140,7 +141,8 @@ public final class ParameterSchema<P extends Record> {
   }
 
   /**
-   * Completes {@code given} from the preset and reads the record: the same road for flags, form fields and JSON.
+   * Completes {@code given} from the preset and reads the record: the same road for flags, form
+   * fields and JSON.
    *
    * @throws InvalidParameters with every fault at once
    */
@@ -159,7 +161,8 @@ public final class ParameterSchema<P extends Record> {
       while (cause.getCause() != null && !(cause instanceof IllegalArgumentException)) {
         cause = cause.getCause();
       }
-      String message = cause instanceof JacksonException j ? j.getOriginalMessage() : "" + cause.getMessage();
+      String message =
+          cause instanceof JacksonException j ? j.getOriginalMessage() : "" + cause.getMessage();
       String first = message.split("[ :,]", 2)[0];
       throw new InvalidParameters(
           List.of(new Fault(names().contains(first) ? first : "", message)));
@@ -167,8 +170,8 @@ public final class ParameterSchema<P extends Record> {
   }
 
   /**
-   * JSON of parameters given as text (flags, form fields). What does not read as the parameter's type stays text, so that
-   * {@link #read} reports it beside the other faults.
+   * JSON of parameters given as text (flags, form fields). What does not read as the parameter's
+   * type stays text, so that {@link #read} reports it beside the other faults.
    */
   public ObjectNode parse(Map<String, String> given) {
     ObjectNode node = Json.MAPPER.createObjectNode();
@@ -211,7 +214,10 @@ public final class ParameterSchema<P extends Record> {
         : Json.MAPPER.getNodeFactory().stringNode(text);
   }
 
-  /** The parameters that name input data, of type {@link Source} or a list of it, with their references. */
+  /**
+   * The parameters that name input data, of type {@link Source} or a list of it, with their
+   * references.
+   */
   public List<Source> sources(P params) {
     List<Source> sources = new ArrayList<>();
     ObjectNode values = Json.MAPPER.valueToTree(params);

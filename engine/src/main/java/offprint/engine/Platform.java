@@ -42,12 +42,13 @@ public record Platform(
         build.getProperty("torch"));
   }
 
-  /** Greatest resident memory of this process so far, in megabytes; the Java heap's where the system does not tell. */
+  /**
+   * Greatest resident memory of this process so far, in megabytes; the Java heap's where the system
+   * does not tell.
+   */
   static long peakMegabytes() {
     String peak = proc("/proc/self/status", "VmHWM").replaceAll("[^0-9]", "");
-    return peak.isEmpty()
-        ? Runtime.getRuntime().totalMemory() >> 20
-        : Long.parseLong(peak) / 1024;
+    return peak.isEmpty() ? Runtime.getRuntime().totalMemory() >> 20 : Long.parseLong(peak) / 1024;
   }
 
   /** The value of a "name: value" line, "unknown" where there is none. */

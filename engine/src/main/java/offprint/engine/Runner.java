@@ -19,7 +19,8 @@ import offprint.method.Run;
 import offprint.method.Source;
 
 /**
- * Runs a method and leaves artifacts, {@code report.json} and {@code report.html} in a folder: all of them, or none.
+ * Runs a method and leaves artifacts, {@code report.json} and {@code report.html} in a folder: all
+ * of them, or none.
  */
 public final class Runner {
   private final Sources sources;
@@ -56,12 +57,10 @@ public final class Runner {
               (System.nanoTime() - start) / 1e9,
               Platform.peakMegabytes());
       Outcome outcome =
-          new Outcome(
-              manifest, report, Verdict.judge(method, preset, report), folder.artifacts());
+          new Outcome(manifest, report, Verdict.judge(method, preset, report), folder.artifacts());
       folder.write("report.json", Json.MAPPER.writeValueAsBytes(outcome));
       folder.write(
-          "report.html",
-          HtmlReport.page(method.card(), outcome).getBytes(StandardCharsets.UTF_8));
+          "report.html", HtmlReport.page(method.card(), outcome).getBytes(StandardCharsets.UTF_8));
       folder.publish();
       return outcome;
     }

@@ -15,7 +15,8 @@ import offprint.method.Source;
  * Finds the data that a {@link Source} names.
  *
  * @param home the data folder: {@code runs/ID/} and {@code uploads/ID/} lie in it
- * @param confined true where a stranger chose the reference: only examples, uploads and runs, no paths
+ * @param confined true where a stranger chose the reference: only examples, uploads and runs, no
+ *     paths
  */
 public record Sources(Path home, boolean confined) {
 

@@ -1,4 +1,6 @@
-/** Finds methods, reads their parameters, runs them, judges their claims and renders their reports. */
+/**
+ * Finds methods, reads their parameters, runs them, judges their claims and renders their reports.
+ */
 @NullMarked
 package offprint.engine;
 

@@ -52,7 +52,10 @@ public record Chart(String title, Axis x, Axis y, List<Series> series, String ca
     CATEGORY
   }
 
-  /** LINE, STEP (to the next x), POINT, BAR, BAND (between y and z), CELL (heat map: value z at x, y). */
+  /**
+   * LINE, STEP (to the next x), POINT, BAR, BAND (between y and z), CELL (heat map: value z at x,
+   * y).
+   */
   public enum Mark {
     LINE,
     STEP,

@@ -9,7 +9,8 @@ package offprint.method;
  * @param figure the paper's own number, "" where it gives none
  * @param preset name of the preset whose run decides
  * @param metric key of {@link Report#metrics()}
- * @param scale how our setting differs from the paper's, in words; "as in the paper" where it does not
+ * @param scale how our setting differs from the paper's, in words; "as in the paper" where it does
+ *     not
  */
 public record Claim(
     String id,

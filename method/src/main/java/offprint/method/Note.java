@@ -2,7 +2,9 @@ package offprint.method;
 
 /** A sentence for the reader. */
 public record Note(Kind kind, String text) implements Report.Block {
-  /** TEXT explains, NOTICE says what was changed or assumed, WARNING says what weakens the result. */
+  /**
+   * TEXT explains, NOTICE says what was changed or assumed, WARNING says what weakens the result.
+   */
   public enum Kind {
     TEXT,
     NOTICE,

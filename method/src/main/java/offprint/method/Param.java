@@ -6,9 +6,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Describes one component of a parameter record; every component carries one. Bounds come from jakarta.validation
- * annotations beside it ({@code @Min}, {@code @Max}, {@code @DecimalMin}, {@code @DecimalMax}, {@code @Size}, {@code
- * @Pattern}). Component types: int, long, double, boolean, String, an enum, {@link Source}, and lists of these.
+ * Describes one component of a parameter record; every component carries one. Bounds come from
+ * jakarta.validation annotations beside it ({@code @Min}, {@code @Max}, {@code @DecimalMin},
+ * {@code @DecimalMax}, {@code @Size}, {@code @Pattern}). Component types: int, long, double,
+ * boolean, String, an enum, {@link Source}, and lists of these.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})

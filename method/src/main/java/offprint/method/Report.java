@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The outcome of a run: what people look at, in reading order, and the numbers that claims and scripts use.
+ * The outcome of a run: what people look at, in reading order, and the numbers that claims and
+ * scripts use.
  *
  * @param metrics finite numbers by stable name, e.g. "mse_etth1_96"
  */

@@ -7,9 +7,15 @@ import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
 
-/** What a running method sees of the world. Not thread-safe, except {@link #progress} and {@link #point}. */
+/**
+ * What a running method sees of the world. Not thread-safe, except {@link #progress} and {@link
+ * #point}.
+ */
 public interface Run {
-  /** The only randomness of a method: equal seed, equal sequence. Seed torch and parallel streams from it. */
+  /**
+   * The only randomness of a method: equal seed, equal sequence. Seed torch and parallel streams
+   * from it.
+   */
   RandomGenerator random();
 
   /**
@@ -23,8 +29,8 @@ public interface Run {
   Path local(Source source) throws IOException;
 
   /**
-   * Starts a file the reader takes away. It appears under its name only when closed and the run has succeeded; nothing
-   * half-written stays behind.
+   * Starts a file the reader takes away. It appears under its name only when closed and the run has
+   * succeeded; nothing half-written stays behind.
    *
    * @param artifact file name: letters, digits, dot, hyphen and underscore
    * @throws IllegalArgumentException if the name is not allowed or already taken

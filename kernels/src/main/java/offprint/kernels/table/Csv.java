@@ -18,14 +18,16 @@ import java.util.Set;
 /**
  * Reads comma-, semicolon- or tab-separated UTF-8 text into a {@link TextTable}.
  *
- * <p>A first row counts as header when none of its cells is a number; otherwise columns are named {@code column1},
- * {@code column2} … Rows are counted as lines of the file, from 1, as an editor or spreadsheet shows them.
+ * <p>A first row counts as header when none of its cells is a number; otherwise columns are named
+ * {@code column1}, {@code column2} … Rows are counted as lines of the file, from 1, as an editor or
+ * spreadsheet shows them.
  */
 public final class Csv {
   private Csv() {}
 
   /**
-   * @throws IllegalArgumentException if the input is empty, binary, not UTF-8, or its rows differ in length
+   * @throws IllegalArgumentException if the input is empty, binary, not UTF-8, or its rows differ
+   *     in length
    */
   public static TextTable read(InputStream in) throws IOException {
     String text = decode(in.readAllBytes());
@@ -113,7 +115,8 @@ public final class Csv {
   /**
    * UTF-8 text of {@code bytes}, without byte-order mark.
    *
-   * @throws IllegalArgumentException naming the row of the first byte that is not UTF-8, or what the file is instead
+   * @throws IllegalArgumentException naming the row of the first byte that is not UTF-8, or what
+   *     the file is instead
    */
   public static String decode(byte[] bytes) {
     refuseBinary(bytes);

@@ -55,7 +55,8 @@ public final class TextTable {
   /**
    * The finite numbers of a column.
    *
-   * @throws IllegalArgumentException naming row and column of the first cell that is blank, NaN, infinite or text
+   * @throws IllegalArgumentException naming row and column of the first cell that is blank, NaN,
+   *     infinite or text
    */
   public double[] numbers(int column) {
     double[] values = numbersOrGaps(column);
@@ -70,7 +71,8 @@ public final class TextTable {
   /**
    * As {@link #numbers}, with NaN where a cell is blank or says NaN or NA.
    *
-   * @throws IllegalArgumentException naming row and column of the first cell that is infinite or text
+   * @throws IllegalArgumentException naming row and column of the first cell that is infinite or
+   *     text
    */
   public double[] numbersOrGaps(int column) {
     double[] values = new double[rows.size()];
