@@ -61,7 +61,7 @@ public final class ParameterSchema<P extends Record> {
         new SchemaGeneratorConfigBuilder(
                 Json.MAPPER, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
             .with(new JakartaValidationModule(JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS));
-    builder.forTypesInGeneral().withPropertySorter((a, b) -> 0);
+    builder.forTypesInGeneral().withPropertySorter((_, _) -> 0);
     builder
         .forTypesInGeneral()
         .withCustomDefinitionProvider(
