@@ -135,7 +135,7 @@ final class Check implements Callable<Integer> {
             .findFirst()
             .orElseThrow()
             .params();
-    ProgressBar bar = new ProgressBar(line.getErr(), System.console().isTerminal());
+    ProgressBar bar = new ProgressBar(line.getErr(), ProgressBar.onTerminal());
     Path folder = Files.createTempDirectory("offprint-check-");
     try {
       Outcome outcome =

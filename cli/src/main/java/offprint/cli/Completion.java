@@ -20,7 +20,7 @@ final class Completion implements Runnable {
   @Override
   public void run() {
     CommandLine root = Objects.requireNonNull(spec).root().commandLine();
-    CommandLine run = root.getSubcommands().get("run");
+    CommandLine run = Objects.requireNonNull(root.getSubcommands().get("run"));
     Catalogue.load().methods().forEach(method -> RunMethod.add(run, method));
     spec.commandLine().getOut().print(AutoComplete.bash("offprint", root));
   }

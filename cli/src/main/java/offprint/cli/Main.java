@@ -2,6 +2,7 @@ package offprint.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -49,7 +50,7 @@ public final class Main implements Runnable {
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     line.setExecutionExceptionHandler((e, command, _) -> explain(e, command));
-    RunMethod.addMethods(line.getSubcommands().get("run"), args);
+    RunMethod.addMethods(Objects.requireNonNull(line.getSubcommands().get("run")), args);
     return line.execute(args);
   }
 
@@ -65,7 +66,8 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
+    CommandLine line = Objects.requireNonNull(spec).commandLine();
+    line.usage(line.getOut());
   }
 
   static final class Version implements CommandLine.IVersionProvider {

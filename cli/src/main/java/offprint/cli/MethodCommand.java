@@ -2,6 +2,7 @@ package offprint.cli;
 
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,7 @@ final class MethodCommand<P extends Record> implements Callable<Integer> {
             .addMixin("settings", CommandSpec.forAnnotatedObject(settings));
     spec.usageMessage()
         .description(method.card().summary(), "Paper: " + method.card().paper().title());
+    spec.mixinStandardHelpOptions(true);
     spec.parser().unmatchedArgumentsAllowed(true).unmatchedOptionsArePositionalParams(false);
     schema
         .json()
@@ -79,7 +81,7 @@ final class MethodCommand<P extends Record> implements Callable<Integer> {
     Output output =
         settings.json
             ? new JsonLines(line.getOut())
-            : new ProgressBar(line.getErr(), System.console().isTerminal());
+            : new ProgressBar(line.getErr(), ProgressBar.onTerminal());
     StopSignal stop = StopSignal.install(settings.supervised);
     try {
       P params = schema.read(settings.preset(method), given());
@@ -184,12 +186,6 @@ final class MethodCommand<P extends Record> implements Callable<Integer> {
     @Option(names = "--supervised", hidden = true)
     private boolean supervised;
 
-    @Option(
-        names = {"-h", "--help"},
-        usageHelp = true,
-        description = "Show this help")
-    private boolean help;
-
     String preset(Method<?> method) {
       return preset != null ? preset : method.presets().getFirst().name();
     }
@@ -199,7 +195,8 @@ final class MethodCommand<P extends Record> implements Callable<Integer> {
         return out;
       }
       String time =
-          DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).format(LocalDateTime.now());
+          DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
+              .format(LocalDateTime.now(ZoneId.systemDefault()));
       return Path.of("offprint-runs", method.card().id().replace('/', '-') + "-" + time);
     }
   }

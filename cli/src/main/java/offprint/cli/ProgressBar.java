@@ -1,5 +1,6 @@
 package offprint.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
 import offprint.engine.Outcome;
@@ -17,6 +18,11 @@ final class ProgressBar implements Output {
   ProgressBar(PrintWriter err, boolean terminal) {
     this.err = err;
     this.terminal = terminal;
+  }
+
+  static boolean onTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   @Override
