@@ -22,6 +22,6 @@ final class Completion implements Runnable {
     CommandLine root = Objects.requireNonNull(spec).root().commandLine();
     CommandLine run = Objects.requireNonNull(root.getSubcommands().get("run"));
     Catalogue.load().methods().forEach(method -> RunMethod.add(run, method));
-    spec.commandLine().getOut().print(AutoComplete.bash("offprint", root));
+    spec.commandLine().getOut().println(AutoComplete.bash("offprint", root));
   }
 }
