@@ -76,7 +76,14 @@ record Ticks(Axis axis, double low, double high, List<Double> at) {
             .withZone(ZoneOffset.UTC)
             .format(Instant.ofEpochMilli((long) tick));
       }
-      case LOG, LINEAR -> Numbers.shown(Math.round(tick * 1e10) / 1e10);
+      case LOG, LINEAR -> plain(tick);
     };
+  }
+
+  private static String plain(double tick) {
+    String shown = Numbers.shown(tick);
+    return shown.contains(".") && !shown.contains("e")
+        ? shown.replaceFirst("0+$", "").replaceFirst("\\.$", "")
+        : shown;
   }
 }

@@ -134,7 +134,9 @@ final class VegaLite {
           .putObject("legend")
           .put("orient", "bottom")
           .put("columns", 3)
-          .put("symbolType", "stroke")
+          .put("symbolType", "square")
+          .put("symbolOpacity", 1)
+          .put("symbolStrokeWidth", 3)
           .put("labelLimit", 260);
       ObjectNode opacity = encoding.putObject("opacity");
       opacity
