@@ -106,6 +106,15 @@ record Span(Kind kind, LocalDate from, LocalDate to) {
     };
   }
 
+  /** For links from one span to the next. */
+  String shortTitle() {
+    return switch (kind) {
+      case DAY -> SHORT.format(from);
+      case WEEK -> "Week " + from.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
+      case MONTH -> MONTH.format(from);
+    };
+  }
+
   /** The span of this kind that holds {@code day}. */
   Span around(LocalDate day) {
     return switch (kind) {

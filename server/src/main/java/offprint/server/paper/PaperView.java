@@ -1,6 +1,9 @@
 package offprint.server.paper;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import offprint.method.Card;
 import offprint.server.method.Methods;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +27,19 @@ public record PaperView(
     int upvotes,
     String url,
     List<MethodLink> methods) {
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
   private static final int NAMED_AUTHORS = 8;
 
   /** A method's id, what it does, and the page where it runs. */
-  public record MethodLink(String id, String task, String summary, String url) {}
+  public record MethodLink(String id, String task, String summary, String url) {
+
+    /** "read-out" is read "Read out". */
+    public String label() {
+      String words = task.replace('-', ' ');
+      return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+  }
 
   public static PaperView of(StoredPaper paper, Methods methods) {
     String url = "/papers/" + paper.address();
@@ -49,6 +61,16 @@ public record PaperView(
 
   private static MethodLink link(Card card, String url) {
     return new MethodLink(card.id(), card.task(), card.summary(), url + "/run/" + card.task());
+  }
+
+  /** Year of the first version. */
+  public String year() {
+    return published.substring(0, 4);
+  }
+
+  /** Day of the first version in words. */
+  public String day() {
+    return DAY.format(LocalDate.parse(published));
   }
 
   /** "A, B and 11 others". */
