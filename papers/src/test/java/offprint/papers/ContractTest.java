@@ -1,0 +1,201 @@
+package offprint.papers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import offprint.engine.Catalogue;
+import offprint.engine.InvalidParameters;
+import offprint.engine.Json;
+import offprint.engine.Listener;
+import offprint.engine.Outcome;
+import offprint.engine.ParameterSchema;
+import offprint.engine.Runner;
+import offprint.engine.Sources;
+import offprint.method.Claim;
+import offprint.method.Method;
+import offprint.method.Preset;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What every method of every paper keeps. A new paper is covered by being on the class path. */
+class ContractTest {
+  private static final long STOP_MILLIS = 2_000;
+
+  @TempDir Path folder;
+
+  static Stream<Method<?>> methods() {
+    return Catalogue.load().methods().stream();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("methods")
+  <P extends Record> void declarationIsComplete(Method<P> method) {
+    assertThat(method.card().summary()).isNotBlank();
+    assertThat(method.card().paper().title()).isNotBlank();
+    assertThat(method.presets()).isNotEmpty();
+    ParameterSchema<P> schema = new ParameterSchema<>(method);
+    for (Preset<P> preset : method.presets()) {
+      assertThat(schema.read(preset.name(), Json.MAPPER.createObjectNode()))
+          .isEqualTo(preset.params());
+    }
+    schema
+        .json()
+        .at("/properties")
+        .forEach(property -> assertThat(property.path("description").asString("")).isNotBlank());
+    List<String> presets = method.presets().stream().map(Preset::name).toList();
+    assertThat(presets).doesNotHaveDuplicates();
+    assertThat(method.claims().stream().map(Claim::id)).doesNotHaveDuplicates();
+    for (Claim claim : method.claims()) {
+      assertThat(presets).as(claim.id()).contains(claim.preset());
+      assertThat(claim.statement()).isNotBlank();
+      assertThat(claim.where()).isNotBlank();
+      assertThat(claim.scale()).isNotBlank();
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("methods")
+  <P extends Record> void equalSeedGivesTheGoldenReportTwice(Method<P> method) throws Exception {
+    P params = method.presets().getFirst().params();
+    Outcome first = run(method, params, Listener.SILENT, "first");
+    Outcome second = run(method, params, Listener.SILENT, "second");
+    assertThat(Json.MAPPER.<JsonNode>valueToTree(second.report()))
+        .isEqualTo(Json.MAPPER.<JsonNode>valueToTree(first.report()));
+    assertThat(second.artifacts()).isEqualTo(first.artifacts());
+    assertThat(first.report().blocks()).isNotEmpty();
+    Golden.of(method).check(first.report());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("methods")
+  <P extends Record> void numbersOutsideTheirBoundsAreRefusedByName(Method<P> method) {
+    ParameterSchema<P> schema = new ParameterSchema<>(method);
+    String preset = method.presets().getFirst().name();
+    for (Bound bound : Bound.of(schema.json())) {
+      if (bound.outside() != null) {
+        ObjectNode given = Json.MAPPER.createObjectNode().set(bound.name(), bound.outside());
+        assertThatThrownBy(() -> schema.read(preset, given))
+            .isInstanceOfSatisfying(
+                InvalidParameters.class,
+                e -> assertThat(e.faults().getFirst().parameter()).isEqualTo(bound.name()))
+            .hasMessageContaining(bound.name());
+      }
+    }
+    ObjectNode unknown = Json.MAPPER.createObjectNode().put("noSuchParameter", 1);
+    assertThatThrownBy(() -> schema.read(preset, unknown)).hasMessageContaining("noSuchParameter");
+  }
+
+  /**
+   * Each bound, alone in the first preset, runs, still runs when stopped, or is refused by name.
+   */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("methods")
+  <P extends Record> void everyBoundRunsOrIsRefusedByName(Method<P> method) throws Exception {
+    ParameterSchema<P> schema = new ParameterSchema<>(method);
+    String preset = method.presets().getFirst().name();
+    for (Bound bound : Bound.of(schema.json())) {
+      ObjectNode given = Json.MAPPER.createObjectNode().set(bound.name(), bound.inside());
+      P params;
+      try {
+        params = schema.read(preset, given);
+      } catch (InvalidParameters e) {
+        assertThat(e.getMessage()).contains(bound.name());
+        continue;
+      }
+      Stoppable stop = new Stoppable();
+      var running = start(method, params, stop, bound.name());
+      try {
+        running.get(400, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        stop.now();
+      } catch (ExecutionException e) {
+        refusedByName(e.getCause(), bound);
+        continue;
+      }
+      try {
+        running.get(20, TimeUnit.SECONDS);
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof CancellationException)) {
+          refusedByName(e.getCause(), bound);
+        }
+      }
+    }
+  }
+
+  private static void refusedByName(Throwable cause, Bound bound) {
+    assertThat(cause)
+        .as("%s = %s", bound.name(), bound.inside())
+        .isInstanceOfAny(IllegalArgumentException.class, ArithmeticException.class)
+        .hasMessageContaining(bound.name());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("methods")
+  <P extends Record> void stopsSoonAndLeavesNothing(Method<P> method) throws Exception {
+    Stoppable stop = new Stoppable();
+    var running = start(method, method.presets().getLast().params(), stop, "stopped");
+    stop.begun.await(60, TimeUnit.SECONDS);
+    stop.now();
+    try {
+      running.get(STOP_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      assertThat(e.getCause()).isInstanceOf(CancellationException.class);
+      try (Stream<Path> left = Files.list(folder.resolve("stopped"))) {
+        assertThat(left).isEmpty();
+      }
+    }
+  }
+
+  private <P extends Record> Outcome run(Method<P> method, P params, Listener listener, String out)
+      throws Exception {
+    Sources sources = new Sources(folder.resolve("home"), false);
+    return new Runner(sources, listener).run(method, params, 1, folder.resolve(out));
+  }
+
+  private <P extends Record> CompletableFuture<Outcome> start(
+      Method<P> method, P params, Listener listener, String out) {
+    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .start(
+            () -> {
+              try {
+                outcome.complete(run(method, params, listener, out));
+              } catch (Throwable e) {
+                outcome.completeExceptionally(e);
+              }
+            });
+    return outcome;
+  }
+
+  private static final class Stoppable implements Listener {
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private volatile boolean stopped;
+
+    void now() {
+      stopped = true;
+    }
+
+    @Override
+    public void progress(double fraction, String stage) {
+      begun.countDown();
+    }
+
+    @Override
+    public boolean stopped() {
+      return stopped;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.papers;
+
+import org.jspecify.annotations.NullMarked;
