@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import offprint.server.Handle;
 import offprint.server.Server;
 import offprint.server.ServerConfig;
@@ -88,21 +87,12 @@ final class Serve implements Callable<Integer> {
             .with(new Binding(address, port))
             .with(limits)
             .with(new UploadLimit(uploads));
-    CountDownLatch ended = new CountDownLatch(1);
-    try (Handle server = Server.start(config)) {
-      Runtime.getRuntime()
-          .addShutdownHook(
-              new Thread(
-                  () -> {
-                    server.close();
-                    ended.countDown();
-                  },
-                  "close"));
-      out.printf(
-          "Offprint is at %s  (data in %s; stop with Ctrl-C)%n", server.address(), home.path());
-      out.flush();
-      ended.await();
-    }
+    Handle server = Server.start(config);
+    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "close"));
+    out.printf(
+        "Offprint is at %s  (data in %s; stop with Ctrl-C)%n", server.address(), home.path());
+    out.flush();
+    Thread.currentThread().join(); // until the process is told to end
     return 0;
   }
 
