@@ -7,6 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.util.List;
+import java.util.Objects;
 import offprint.engine.Fault;
 import offprint.engine.InvalidParameters;
 import offprint.server.home.StartException;
@@ -19,7 +20,7 @@ record Failure(int exitCode, String message, List<Fault> faults) {
       case InvalidParameters wrong ->
           new Failure(Main.WRONG_INPUT, lines(wrong.faults()), wrong.faults());
       case StartException start -> wrongInput(String.valueOf(start.getMessage()));
-      case UncheckedIOException io -> of(io.getCause());
+      case UncheckedIOException io -> of(Objects.requireNonNull(io.getCause()));
       case IllegalArgumentException wrong -> wrongInput(String.valueOf(wrong.getMessage()));
       case ArithmeticException diverged ->
           new Failure(1, "The computation broke down: " + diverged.getMessage(), List.of());
