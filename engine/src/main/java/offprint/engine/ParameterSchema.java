@@ -48,7 +48,7 @@ public final class ParameterSchema<P extends Record> {
     json.withObject("/properties")
         .properties()
         .forEach(p -> ((ObjectNode) p.getValue()).set("default", defaults.get(p.getKey())));
-    this.validator = REGISTRY.getSchema(json);
+    this.validator = REGISTRY.getSchema(rules(json));
   }
 
   @SuppressWarnings("unchecked")
