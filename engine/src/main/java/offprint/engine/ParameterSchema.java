@@ -105,6 +105,16 @@ public final class ParameterSchema<P extends Record> {
     return schema.put("additionalProperties", false);
   }
 
+  /** The schema without what only people read. */
+  private static ObjectNode rules(ObjectNode schema) {
+    ObjectNode rules = schema.deepCopy();
+    rules
+        .withObject("/properties")
+        .properties()
+        .forEach(p -> ((ObjectNode) p.getValue()).remove(List.of("x-symbol", "x-unit")));
+    return rules;
+  }
+
   /**
    * The schema: {@code properties} in the record's order, each with description, default, bounds,
    * x-symbol, x-unit.
