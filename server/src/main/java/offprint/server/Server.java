@@ -84,7 +84,6 @@ public class Server {
     properties.put("spring.servlet.multipart.max-file-size", config.uploads().megabytes() + "MB");
     properties.put(
         "spring.servlet.multipart.max-request-size", config.uploads().megabytes() + 1 + "MB");
-    properties.put("logging.level.root", "WARN");
     return properties;
   }
 

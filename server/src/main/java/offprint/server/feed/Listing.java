@@ -21,12 +21,12 @@ record Listing(
     int total,
     Page page) {
 
-  boolean hasNextPage() {
+  public boolean hasNextPage() {
     return page.offset() + papers.size() < total;
   }
 
   /** Number of its first paper, from 1. */
-  int first() {
+  public int first() {
     return page.offset() + 1;
   }
 }

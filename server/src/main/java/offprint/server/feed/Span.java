@@ -84,7 +84,7 @@ record Span(Kind kind, LocalDate from, LocalDate to) {
     };
   }
 
-  String url() {
+  public String url() {
     return switch (kind) {
       case DAY -> "/papers/date/" + key();
       case WEEK -> "/papers/week/" + key();
@@ -107,7 +107,7 @@ record Span(Kind kind, LocalDate from, LocalDate to) {
   }
 
   /** For links from one span to the next. */
-  String shortTitle() {
+  public String shortTitle() {
     return switch (kind) {
       case DAY -> SHORT.format(from);
       case WEEK -> "Week " + from.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);

@@ -95,16 +95,18 @@ final class PaperTable {
   }
 
   Optional<LocalDate> newestDay(LocalDate atMost) {
-    return day("select max(day) from listing where day <= :day", atMost);
+    return day("select day from listing where day <= :day order by day desc limit 1", atMost);
   }
 
   Optional<LocalDate> oldestDay(LocalDate atLeast) {
-    return day("select min(day) from listing where day >= :day", atLeast);
+    return day("select day from listing where day >= :day order by day limit 1", atLeast);
   }
 
   private Optional<LocalDate> day(String query, LocalDate day) {
-    return Optional.ofNullable(
-            sql.sql(query).param("day", day.toString()).query(String.class).single())
+    return sql.sql(query)
+        .param("day", day.toString())
+        .query(String.class)
+        .optional()
         .map(LocalDate::parse);
   }
 

@@ -3,22 +3,20 @@ package offprint.server.run;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
+import offprint.engine.Parameter;
 import tools.jackson.databind.JsonNode;
 
 /**
  * One field of a form.
  *
+ * @param about the parameter in words
  * @param value as text; lists joined by ", "
- * @param least greatest allowed values of a number as text, "" for none
- * @param options of a choice or a source
+ * @param least least value of a number as text, "" for none; so {@code greatest}
+ * @param choices of a choice
  * @param fault "" where there is none
  */
 record Field(
-    String name,
-    String help,
-    String symbol,
-    String unit,
+    Parameter about,
     Kind kind,
     String value,
     String least,
@@ -39,17 +37,12 @@ record Field(
 
   static Field of(String name, JsonNode property, JsonNode value, String fault) {
     return new Field(
-        name,
-        property.path("description").asString(""),
-        property.path("x-symbol").asString(""),
-        property.path("x-unit").asString(""),
+        Parameter.of(name, property),
         kind(property),
         text(value),
         bound(property, "minimum", "exclusiveMinimum"),
         bound(property, "maximum", "exclusiveMaximum"),
-        StreamSupport.stream(property.path("enum").spliterator(), false)
-            .map(JsonNode::asString)
-            .toList(),
+        property.path("enum").valueStream().map(JsonNode::asString).toList(),
         fault);
   }
 
@@ -74,33 +67,19 @@ record Field(
 
   private static String text(JsonNode value) {
     if (value.isArray()) {
-      return StreamSupport.stream(value.spliterator(), false)
-          .map(JsonNode::asString)
-          .collect(Collectors.joining(", "));
+      return value.valueStream().map(JsonNode::asString).collect(Collectors.joining(", "));
     }
     String text = value.asString("");
     return value.isFloatingPointNumber() ? text.replaceFirst("\\.0$", "") : text;
   }
 
   /** "contextLength" is read "Context length". */
-  String label() {
-    return words(name);
+  public String label() {
+    return words(about.name());
   }
 
-  static String words(String camelCase) {
+  public static String words(String camelCase) {
     String words = camelCase.replaceAll("(?<=[a-z0-9])([A-Z])", " $1").toLowerCase(Locale.ROOT);
     return words.isEmpty() ? "" : Character.toUpperCase(words.charAt(0)) + words.substring(1);
-  }
-
-  boolean isFile() {
-    return kind == Kind.SOURCE || kind == Kind.SOURCES;
-  }
-
-  /** "from 1 to 200", "at least 1", "at most 9", "" */
-  String range() {
-    if (least.isEmpty()) {
-      return greatest.isEmpty() ? "" : "at most " + greatest;
-    }
-    return greatest.isEmpty() ? "at least " + least : least + " to " + greatest;
   }
 }

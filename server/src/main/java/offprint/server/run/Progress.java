@@ -45,7 +45,7 @@ record Progress(double fraction, String stage, Collection<Latest> latest) {
     return new Progress(fraction, stage, latest.values());
   }
 
-  int percent() {
+  public int percent() {
     return (int) Math.round(100 * fraction);
   }
 }

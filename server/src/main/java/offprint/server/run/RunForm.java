@@ -47,7 +47,7 @@ record RunForm(
         preset, method.presets(), seed, fields, seedFault, List.copyOf(messages.values()));
   }
 
-  boolean hasFaults() {
+  public boolean hasFaults() {
     return !general.isEmpty()
         || !seedFault.isEmpty()
         || fields.stream().anyMatch(field -> !field.fault().isEmpty());

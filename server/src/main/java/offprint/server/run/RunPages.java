@@ -67,18 +67,8 @@ final class RunPages {
   private void addReport(StoredRun run, Path folder, Model model) throws IOException {
     Outcome outcome =
         Json.MAPPER.readValue(Files.readAllBytes(folder.resolve("report.json")), Outcome.class);
-    model.addAttribute(
-        "artifacts",
-        outcome.artifacts().stream()
-            .map(file -> new FileLink(file.name(), Bytes.inWords(file.bytes())))
-            .toList());
-    Optional<Offered<?>> method = methods.find(run.method());
-    model.addAttribute(
-        "report", method.isEmpty() ? "" : HtmlReport.page(method.get().card(), outcome));
+    model.addAttribute("report", HtmlReport.body(outcome, "/runs/" + run.id() + "/files/"));
   }
-
-  /** A file to take away. */
-  record FileLink(String name, String size) {}
 
   @PostMapping("/runs/{id}/stop")
   String stop(@PathVariable long id) {

@@ -13,11 +13,11 @@ record RunView(StoredRun run, @Nullable String paperTitle, String paperUrl) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
 
-  long id() {
+  public long id() {
     return run.id();
   }
 
-  String state() {
+  public String state() {
     return run.state().word();
   }
 
@@ -25,20 +25,20 @@ record RunView(StoredRun run, @Nullable String paperTitle, String paperUrl) {
     return run.method().substring(run.method().indexOf('/') + 1);
   }
 
-  String formUrl() {
+  public String formUrl() {
     return paperUrl + "/run/" + task();
   }
 
-  String asked() {
+  public String asked() {
     return TIME.format(run.created().atZone(ZoneId.systemDefault()));
   }
 
-  Instant askedAt() {
+  public Instant askedAt() {
     return run.created();
   }
 
   /** "3.2 s", "4 min 10 s", "" before the end. */
-  String took() {
+  public String took() {
     Duration took = run.took();
     if (took == null) {
       return "";
@@ -49,7 +49,7 @@ record RunView(StoredRun run, @Nullable String paperTitle, String paperUrl) {
     return String.format(Locale.ENGLISH, "%.1f s", took.toMillis() / 1000.0);
   }
 
-  List<Setting> settings() {
+  public List<Setting> settings() {
     return run.params().properties().stream()
         .map(p -> new Setting(Field.words(p.getKey()), shown(p.getValue())))
         .toList();

@@ -51,7 +51,7 @@ final class SourceChoices {
   }
 
   /** Words for a reference that is neither an example nor among the earlier files shown. */
-  String label(String ref) {
+  public String label(String ref) {
     return uploads
         .find(ref)
         .map(upload -> "Your file %s (%s)".formatted(upload.name(), Bytes.inWords(upload.bytes())))
