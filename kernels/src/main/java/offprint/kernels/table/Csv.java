@@ -41,7 +41,11 @@ public final class Csv {
     List<String[]> rows = new ArrayList<>();
     List<Long> lines = new ArrayList<>();
     try (CsvReader<CsvRecord> reader =
-        CsvReader.builder().fieldSeparator(separator(text)).ofCsvRecord(text)) {
+        CsvReader.builder()
+            .fieldSeparator(separator(text))
+            .allowMissingFields(true)
+            .allowExtraFields(true)
+            .ofCsvRecord(text)) {
       for (CsvRecord row : reader) {
         String[] cells = row.getFields().stream().map(String::strip).toArray(String[]::new);
         if (!rows.isEmpty() && cells.length != rows.getFirst().length) {

@@ -1,0 +1,60 @@
+package offprint.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import offprint.engine.Catalogue;
+import offprint.method.Method;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code offprint run}: each method is a subcommand whose options come from its schema. */
+@Command(
+    name = "run",
+    description = "Run a method of a paper on example data or your own.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "METHOD [--PARAMETER VALUE ...]",
+    footer = {
+      "",
+      "METHOD is an id such as timemixer/forecast; see: offprint papers.",
+      "For a method's parameters: offprint run METHOD --help"
+    })
+final class RunMethod implements Runnable {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(hidden = true, arity = "0..*")
+  private List<String> words = List.of();
+
+  /** Adds the methods that {@code args} can mean: the one it names, else none. */
+  static void addMethods(CommandLine run, String... args) {
+    List<String> words = Arrays.asList(args);
+    if (words.isEmpty() || !words.getFirst().equals("run")) {
+      return;
+    }
+    Catalogue catalogue = Catalogue.load();
+    words.stream()
+        .skip(1)
+        .filter(word -> !word.startsWith("-"))
+        .findFirst()
+        .flatMap(catalogue::find)
+        .ifPresent(method -> add(run, method));
+  }
+
+  static <P extends Record> void add(CommandLine run, Method<P> method) {
+    run.addSubcommand(method.card().id(), new MethodCommand<>(method).spec());
+  }
+
+  @Override
+  public void run() {
+    CommandLine line = java.util.Objects.requireNonNull(spec).commandLine();
+    if (!words.isEmpty()) {
+      Catalogue.load().get(words.getFirst());
+    }
+    throw new ParameterException(
+        line, "which method? for example: offprint run timemixer/forecast");
+  }
+}
