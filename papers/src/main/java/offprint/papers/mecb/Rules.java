@@ -17,4 +17,15 @@ final class Rules {
           "method exact takes at most 12 messages (2.7e7 partitions at 13): got " + messages);
     }
   }
+
+  /** A link must be able to carry a block. */
+  static void link(double rate, Compressor method, int blockBits) {
+    boolean bins = method == Compressor.UNIFORM || method == Compressor.LPT;
+    if (bins && rate < 1) {
+      throw new IllegalArgumentException(
+          "rate must be at least 1 for method %s, which has floor(2^rate) bins: got %s"
+              .formatted(Comparison.label(method), rate));
+    }
+    compressor(method, 1 << blockBits);
+  }
 }
