@@ -48,7 +48,7 @@ record CodingGame(
 
   Episode play(int message, RandomGenerator random, Observer observer) {
     FiniteMdp mdp = grid.mdp();
-    MessageBelief belief = new MessageBelief(messages, compressor, rateBits);
+    MessageBelief belief = new MessageBelief(messages, compressor, rateBits, false);
     int state = grid.start();
     double reward = 0;
     double discount = 1;

@@ -7,7 +7,8 @@ import offprint.kernels.information.Entropy;
 
 /**
  * Blocks of bits over a cover. A block ends once the belief in some value exceeds 1 - 1e-9, which
- * both sides see.
+ * both sides see. Own addition: where only the constant map fits the rate, one message is split by
+ * theorem 3, else a block with two likely values left could not end at rates below 1.
  */
 final class Link {
   private static final double DECIDED = 1 - 1e-9;
@@ -35,7 +36,7 @@ final class Link {
    * @throws ArithmeticException if the block stays undecided for 20,000 steps, or would be misread
    */
   double[] send(int value, RandomGenerator random, Runnable onStep) {
-    MessageBelief belief = new MessageBelief(1 << blockBits, compressor, rateBits);
+    MessageBelief belief = new MessageBelief(1 << blockBits, compressor, rateBits, true);
     List<Double> course = new ArrayList<>();
     while (belief.confidence() <= DECIDED) {
       onStep.run();
@@ -72,7 +73,7 @@ final class Link {
    *     from this cover
    */
   int receive(int[] actions, Runnable onStep) {
-    MessageBelief belief = new MessageBelief(1 << blockBits, compressor, rateBits);
+    MessageBelief belief = new MessageBelief(1 << blockBits, compressor, rateBits, true);
     while (belief.confidence() <= DECIDED) {
       onStep.run();
       if (steps == actions.length) {

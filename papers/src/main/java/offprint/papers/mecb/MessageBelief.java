@@ -3,6 +3,7 @@ package offprint.papers.mecb;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import offprint.kernels.information.Coupling;
+import offprint.kernels.information.Entropy;
 import offprint.kernels.information.GreedyCoupling;
 
 /**
@@ -19,20 +20,31 @@ import offprint.kernels.information.GreedyCoupling;
 final class MessageBelief {
   private final Compressor compressor;
   private final double rateBits;
+  private final boolean fill;
   private int[] message;
   private double[] belief;
   private Code code;
+  private double[] mass;
   private Coupling coupling;
+  private int split = -1;
+  private double share;
 
-  /** A uniform belief over messages 0..count-1. */
-  MessageBelief(int count, Compressor compressor, double rateBits) {
+  /**
+   * A uniform belief over messages 0..count-1.
+   *
+   * @param fill whether one message is split between two blocks (theorem 3) where no map but the
+   *     constant one fits the rate; without it such a belief never changes again
+   */
+  MessageBelief(int count, Compressor compressor, double rateBits, boolean fill) {
     this.compressor = compressor;
     this.rateBits = rateBits;
+    this.fill = fill;
     message = new int[count];
     Arrays.setAll(message, m -> m);
     belief = new double[count];
     Arrays.fill(belief, 1.0 / count);
     code = Code.constant(belief);
+    mass = code.mass();
     coupling = code.joint();
   }
 
@@ -43,7 +55,25 @@ final class MessageBelief {
    */
   void plan(double[] law) {
     code = compressor.compress(belief, rateBits);
-    coupling = GreedyCoupling.of(code.mass(), law);
+    split = -1;
+    if (fill && code.blocks() == 1 && belief.length > 1) {
+      code = Compressor.GREEDY.compress(belief, rateBits);
+    }
+    mass = code.mass();
+    if (fill && code.blocks() == 1) {
+      split();
+    }
+    coupling = GreedyCoupling.of(mass, law);
+  }
+
+  private void split() {
+    NearDeterministic near = NearDeterministic.up(code);
+    Encoder encoder = near == null ? null : near.at(rateBits);
+    if (near != null && encoder != null) {
+      split = near.symbol();
+      share = encoder.delta() / belief[split];
+      mass = new double[] {1 - encoder.delta(), encoder.delta()};
+    }
   }
 
   /**
@@ -53,6 +83,7 @@ final class MessageBelief {
   int choose(int trueMessage, RandomGenerator random) {
     int at = Arrays.binarySearch(message, trueMessage);
     int block = at < 0 ? -1 : code.block(at);
+    block = at >= 0 && at == split && random.nextDouble() < share ? 1 : block;
     double total = 0;
     for (int c = 0; c < coupling.size(); c++) {
       total += coupling.row(c) == block ? coupling.mass(c) : 0;
@@ -78,16 +109,18 @@ final class MessageBelief {
    * @throws IllegalArgumentException if no message can have caused it
    */
   void observe(int action) {
-    double[] given = new double[code.blocks()];
+    double[] given = new double[mass.length];
     for (int c = 0; c < coupling.size(); c++) {
       if (coupling.column(c) == action) {
-        given[coupling.row(c)] = coupling.mass(c) / code.mass()[coupling.row(c)];
+        given[coupling.row(c)] = coupling.mass(c) / mass[coupling.row(c)];
       }
     }
     int kept = 0;
     double sum = 0;
     for (int i = 0; i < belief.length; i++) {
-      double b = belief[i] * given[code.block(i)];
+      double likelihood =
+          i == split ? (1 - share) * given[0] + share * given[1] : given[code.block(i)];
+      double b = belief[i] * likelihood;
       if (b > 0) {
         message[kept] = message[i];
         belief[kept++] = b;
@@ -144,6 +177,6 @@ final class MessageBelief {
 
   /** Entropy of the blocks of the last plan. */
   double linkBits() {
-    return code.entropyBits();
+    return Entropy.bits(mass);
   }
 }

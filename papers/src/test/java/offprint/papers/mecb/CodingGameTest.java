@@ -54,7 +54,7 @@ class CodingGameTest {
     for (int episode = 0; episode < 10; episode++) {
       List<Seen> seen = new ArrayList<>();
       var played = game.play(random.nextInt(512), random, (_, s, a) -> seen.add(new Seen(s, a)));
-      MessageBelief receiver = new MessageBelief(512, Compressor.GREEDY, 1.5);
+      MessageBelief receiver = new MessageBelief(512, Compressor.GREEDY, 1.5, false);
       for (Seen s : seen) {
         receiver.plan(game.control().policy(s.state()));
         receiver.observe(s.action());

@@ -57,7 +57,7 @@ class MessageBeliefTest {
       for (double rate : new double[] {0.5, 1, 1.5, 3}) {
         Random random = new Random(3);
         for (int trial = 0; trial < 20; trial++) {
-          MessageBelief belief = new MessageBelief(8, method, rate);
+          MessageBelief belief = new MessageBelief(8, method, rate, false);
           int[] actions = new int[3];
           for (int step = 0; step < 3; step++) {
             belief.plan(LAWS[step]);
@@ -84,7 +84,7 @@ class MessageBeliefTest {
   void actionsKeepTheirLawExactly() {
     double[][] law = {{.5, .3, .15, .05}};
     for (double rate : new double[] {0, 0.5, 1, 2, 9}) {
-      MessageBelief belief = new MessageBelief(512, Compressor.GREEDY, rate);
+      MessageBelief belief = new MessageBelief(512, Compressor.GREEDY, rate, false);
       Random random = new Random(5);
       for (int step = 0; step < 10; step++) {
         belief.plan(law[0]);
@@ -97,7 +97,7 @@ class MessageBeliefTest {
 
   @Test
   void rateNoughtTeachesTheReceiverNothing() {
-    MessageBelief belief = new MessageBelief(16, Compressor.GREEDY, 0);
+    MessageBelief belief = new MessageBelief(16, Compressor.GREEDY, 0, false);
     for (double[] law : LAWS) {
       belief.plan(law);
       belief.observe(belief.choose(3, new Random(1)));
@@ -106,8 +106,40 @@ class MessageBeliefTest {
   }
 
   @Test
+  void splittingAMessageKeepsTheRateTheLawAndBayesRule() {
+    double[] law = {.6, .4};
+    MessageBelief belief = new MessageBelief(2, Compressor.GREEDY, 0.5, true);
+    belief.plan(law);
+    assertThat(belief.linkBits()).isCloseTo(0.5, within(1e-9));
+    assertThat(belief.marginalError(law)).isLessThan(1e-12);
+    double delta = 0.11002786443835955; // h(delta) = 0.5; the coupling puts delta into action 0
+    Coupling g = GreedyCoupling.of(new double[] {1 - delta, delta}, law);
+    double[] likelihood = new double[2];
+    double share = delta / 0.5;
+    for (int c = 0; c < g.size(); c++) {
+      if (g.column(c) == 1) {
+        double given = g.mass(c) / (g.row(c) == 0 ? 1 - delta : delta);
+        likelihood[0] += given * (g.row(c) == 0 ? 1 - share : share);
+        likelihood[1] += g.row(c) == 0 ? given : 0;
+      }
+    }
+    belief.observe(1);
+    assertThat(belief.of(0))
+        .isCloseTo(likelihood[0] / (likelihood[0] + likelihood[1]), within(1e-9));
+    assertThat(belief.of(0)).isNotCloseTo(0.5, within(1e-3));
+  }
+
+  @Test
+  void withoutSplittingTwoEqualMessagesStayUndecidedBelowOneBit() {
+    MessageBelief belief = new MessageBelief(2, Compressor.GREEDY, 0.9, false);
+    belief.plan(LAWS[0]);
+    belief.observe(0);
+    assertThat(belief.of(0)).isEqualTo(0.5);
+  }
+
+  @Test
   void anImpossibleActionIsRefused() {
-    MessageBelief belief = new MessageBelief(4, Compressor.GREEDY, 2);
+    MessageBelief belief = new MessageBelief(4, Compressor.GREEDY, 2, false);
     belief.plan(new double[] {1, 0});
     assertThatThrownBy(() -> belief.observe(1))
         .hasMessage("no message leads to action 1 here: was it sent with other parameters?");
