@@ -48,16 +48,22 @@ public record Problem(
   }
 
   /**
-   * Errors over all of {@code windows}.
+   * Errors over some windows.
    *
+   * @param index numbers of the windows
    * @param size windows forecast at once
    * @param progress called with the finished part before each batch
    */
   public static Errors judge(
-      Forecaster forecaster, Windows windows, Errors.Sum sum, int size, DoubleConsumer progress) {
-    for (int from = 0; from < windows.count(); from += size) {
-      progress.accept((double) from / windows.count());
-      Windows.Batch batch = windows.batch(from, Math.min(size, windows.count() - from));
+      Forecaster forecaster,
+      Windows windows,
+      int[] index,
+      Errors.Sum sum,
+      int size,
+      DoubleConsumer progress) {
+    for (int from = 0; from < index.length; from += size) {
+      progress.accept((double) from / index.length);
+      Windows.Batch batch = windows.batch(index, from, Math.min(size, index.length - from));
       sum.add(batch, forecaster.forecast(batch));
     }
     return sum.errors();

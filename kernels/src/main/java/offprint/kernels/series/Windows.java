@@ -25,7 +25,7 @@ public record Windows(
     return values.length;
   }
 
-  /** At most {@code limit} of these windows, evenly spread; index i of the result is window i*k. */
+  /** Numbers of at most {@code limit} windows, evenly spread. */
   public int[] spread(int limit) {
     int n = Math.min(limit, count);
     int[] index = new int[n];
@@ -33,6 +33,11 @@ public record Windows(
       index[i] = (int) ((long) i * count / n);
     }
     return index;
+  }
+
+  /** Numbers of all windows. */
+  public int[] all() {
+    return spread(count);
   }
 
   /** Windows {@code from} to {@code from + n - 1}. */

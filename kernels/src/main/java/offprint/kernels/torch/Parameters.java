@@ -2,7 +2,7 @@ package offprint.kernels.torch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -70,19 +71,30 @@ public final class Parameters {
 
     /** As {@link #on(Session, RandomGenerator)}, of type FLOAT32 or FLOAT64. */
     public Parameters on(Session session, RandomGenerator random, DataType type) {
-      double[] values = new double[Math.toIntExact(size())];
-      int at = 0;
-      for (Entry entry : entries.values()) {
-        for (long end = at + entry.size(); at < end; at++) {
-          values[at] = entry.initializer.draw(random);
-        }
-      }
-      NDManager manager = session.manager();
-      NDArray flat = manager.zeros(new Shape(values.length), type);
+      NDArray flat = session.manager().zeros(new Shape(size()), type);
       Parameters parameters = new Parameters(List.copyOf(entries.values()), flat);
-      parameters.restore(values);
+      parameters.fill(entry -> draw(entry, random));
       flat.setRequiresGradient(true);
       return parameters;
+    }
+
+    private static double[] draw(Entry entry, RandomGenerator random) {
+      double[] values = new double[Math.toIntExact(entry.size())];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = entry.initializer.draw(random);
+      }
+      return values;
+    }
+  }
+
+  private void fill(Function<Entry, double[]> values) {
+    long at = 0;
+    for (Entry entry : entries) {
+      try (NDScope _ = new NDScope()) {
+        NDArray part = flat.getManager().create(values.apply(entry));
+        flat.set(
+            new NDIndex(at + ":" + (at += entry.size())), part.toType(flat.getDataType(), false));
+      }
     }
   }
 
@@ -132,33 +144,40 @@ public final class Parameters {
     }
   }
 
-  /** A copy of all values. */
-  public double[] snapshot() {
-    try (NDArray wide = flat.toType(DataType.FLOAT64, true)) {
-      return wide.toDoubleArray();
+  /** A copy of all values, [size]; it lives as long as the session unless closed before. */
+  public NDArray snapshot() {
+    return flat.duplicate();
+  }
+
+  /** Overwrites all values by those of a snapshot. */
+  public void restore(NDArray snapshot) {
+    flat.set(new NDIndex(":"), snapshot);
+  }
+
+  /** All values end to end. */
+  public double[] values() {
+    try (NDScope _ = new NDScope()) {
+      return flat.toType(DataType.FLOAT64, true).toDoubleArray();
     }
   }
 
   /** Overwrites all values. */
-  public void restore(double[] values) {
-    NDManager manager = flat.getManager();
-    try (NDArray wide = manager.create(values, flat.getShape());
-        NDArray narrow = wide.toType(flat.getDataType(), true)) {
-      flat.set(new NDIndex(":"), narrow);
+  public void set(double[] values) {
+    try (NDScope _ = new NDScope()) {
+      restore(flat.getManager().create(values).toType(flat.getDataType(), false));
     }
   }
 
   /** The values as tensors of a file. */
   public Map<String, Safetensors.Tensor> tensors() {
-    double[] values = snapshot();
     Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
-    int at = 0;
+    long at = 0;
     for (Entry entry : entries) {
-      float[] part = new float[Math.toIntExact(entry.size())];
-      for (int i = 0; i < part.length; i++) {
-        part[i] = (float) values[at++];
+      try (NDScope _ = new NDScope()) {
+        NDArray part = flat.get(new NDIndex(at + ":" + (at += entry.size())));
+        float[] values = part.toType(DataType.FLOAT32, false).toFloatArray();
+        tensors.put(entry.name, Safetensors.Tensor.of(values, entry.shape));
       }
-      tensors.put(entry.name, Safetensors.Tensor.of(part, entry.shape));
     }
     return tensors;
   }
@@ -169,14 +188,7 @@ public final class Parameters {
    * @throws IllegalArgumentException if a tensor is missing or has another shape
    */
   public void load(Safetensors file) {
-    double[] values = new double[Math.toIntExact(size())];
-    int at = 0;
-    for (Entry entry : entries) {
-      for (float value : file.floats(entry.name, entry.shape)) {
-        values[at++] = value;
-      }
-    }
-    restore(values);
+    fill(entry -> file.doubles(entry.name, entry.shape));
   }
 
   /** Names in order of declaration. */

@@ -1,5 +1,6 @@
 package offprint.kernels.torch;
 
+import ai.djl.ndarray.NDArray;
 import java.util.function.DoubleSupplier;
 import java.util.function.IntToDoubleFunction;
 
@@ -54,7 +55,7 @@ public record Training(int epochs, int stepsPerEpoch, int patience) {
     watcher.point("validation loss", 0, first);
     double best = first;
     int bestEpoch = 0;
-    double[] weights = parameters.snapshot();
+    NDArray weights = parameters.snapshot();
     int total = epochs * stepsPerEpoch;
     int done = 0;
     int epoch = 0;
@@ -76,10 +77,12 @@ public record Training(int epochs, int stepsPerEpoch, int patience) {
       if (loss < best) {
         best = loss;
         bestEpoch = epoch;
+        weights.close();
         weights = parameters.snapshot();
       }
     }
     parameters.restore(weights);
+    weights.close();
     return new Outcome(first, best, bestEpoch, epoch);
   }
 

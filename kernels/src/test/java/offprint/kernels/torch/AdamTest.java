@@ -18,7 +18,7 @@ class AdamTest {
           Parameters.declare()
               .add("theta", Initializer.normal(1), 4)
               .on(session, new SplittableRandom(7));
-      double[] theta = parameters.snapshot();
+      double[] theta = parameters.values();
       double[] m = new double[4];
       double[] v = new double[4];
       Adam adam = new Adam(parameters, 0.9, 0.999, 1e-8, decay);
@@ -39,7 +39,7 @@ class AdamTest {
           double root = Math.sqrt(v[i] / (1 - Math.pow(0.999, t))) + 1e-8;
           theta[i] -= 0.05 * m[i] / (1 - Math.pow(0.9, t)) / root;
         }
-        assertThat(parameters.snapshot()).containsExactly(theta, within(1e-4));
+        assertThat(parameters.values()).containsExactly(theta, within(1e-4));
       }
     }
   }

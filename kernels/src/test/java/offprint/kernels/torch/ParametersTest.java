@@ -22,15 +22,15 @@ class ParametersTest {
       NDArray x = session.constant(new double[] {0.3, -1, 2, 0.7, 0.1, -0.4}, 2, 3);
       Gradient.of(() -> loss(parameters, x));
       double[] gradient = parameters.flat().getGradient().toDoubleArray();
-      double[] values = parameters.snapshot();
+      double[] values = parameters.values();
       assertThat(gradient).hasSize(26);
       for (int i = 0; i < values.length; i++) {
         double[] moved = values.clone();
         moved[i] += 1e-5;
-        parameters.restore(moved);
+        parameters.set(moved);
         double up = loss(parameters, x).getDouble();
         moved[i] -= 2e-5;
-        parameters.restore(moved);
+        parameters.set(moved);
         double down = loss(parameters, x).getDouble();
         assertThat(gradient[i]).isCloseTo((up - down) / 2e-5, within(1e-8));
       }
@@ -50,13 +50,13 @@ class ParametersTest {
           Parameters.declare()
               .add("w", Initializer.normal(1), 5)
               .on(session, new SplittableRandom(1));
-      double[] before = parameters.snapshot();
+      double[] before = parameters.values();
       double[] broken = new double[5];
       Arrays.fill(broken, Double.NaN);
-      parameters.restore(broken);
-      assertThat(parameters.snapshot()).containsOnly(Double.NaN);
-      parameters.restore(before);
-      assertThat(parameters.snapshot()).isEqualTo(before);
+      parameters.set(broken);
+      assertThat(parameters.values()).containsOnly(Double.NaN);
+      parameters.set(before);
+      assertThat(parameters.values()).isEqualTo(before);
       assertThat(Gradient.of(() -> parameters.views().get("w").square().sum())).isPositive();
     }
   }
@@ -66,7 +66,7 @@ class ParametersTest {
     try (Session session = Session.open()) {
       Parameters parameters =
           Parameters.declare().linear("l", 100, 50).on(session, new SplittableRandom(5));
-      double[] values = parameters.snapshot();
+      double[] values = parameters.values();
       assertThat(values).hasSize(5050);
       assertThat(Arrays.stream(values).map(Math::abs).max().orElseThrow()).isBetween(0.099, 0.1);
       double variance = Arrays.stream(values).map(v -> v * v).average().orElseThrow();

@@ -30,7 +30,7 @@ class SessionTest {
         Gradient.of(() -> output(parameters, x).square().mean());
         adam.step(0.01);
         session.evaluate(() -> output(parameters, x));
-        parameters.restore(parameters.snapshot());
+        parameters.set(parameters.values());
       }
       assertThat(session.manager().getManagedArrays()).hasSize(before);
     }

@@ -46,13 +46,13 @@ class TrainingTest {
                   new Adam(parameters),
                   _ -> 0.25,
                   (_, _) -> Gradient.of(() -> parameters.views().get("w").sub(10).square().sum()),
-                  () -> Math.abs(parameters.snapshot()[0] - 1),
+                  () -> Math.abs(parameters.values()[0] - 1),
                   watcher(1000));
       assertThat(outcome.firstValidation()).isEqualTo(1);
       assertThat(outcome.bestValidation()).isLessThan(0.05);
       assertThat(outcome.bestEpoch()).isEqualTo(4);
       assertThat(outcome.epochs()).isEqualTo(7);
-      assertThat(Math.abs(parameters.snapshot()[0] - 1)).isEqualTo(outcome.bestValidation());
+      assertThat(Math.abs(parameters.values()[0] - 1)).isEqualTo(outcome.bestValidation());
       assertThat(curves).startsWith("validation loss 0", "train loss 1", "validation loss 1");
     }
   }
