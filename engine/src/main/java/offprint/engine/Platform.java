@@ -1,11 +1,9 @@
 package offprint.engine;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Properties;
 import java.util.stream.Stream;
 
 /** The machine and the build a number was computed with. */
@@ -18,19 +16,9 @@ public record Platform(
   }
 
   private static Platform read() {
-    Properties build = new Properties();
-    try (InputStream in = Platform.class.getResourceAsStream("build.properties")) {
-      if (in == null) {
-        throw new IllegalStateException("build.properties is missing");
-      }
-      build.load(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    String commit = build.getProperty("commit", "");
     return new Platform(
-        build.getProperty("version"),
-        commit.startsWith("$") || commit.isEmpty() ? "unknown" : commit,
+        Build.property("version"),
+        Build.property("commit"),
         System.getProperty("java.vendor.version", "") + " " + Runtime.version(),
         "%s %s %s"
             .formatted(
@@ -39,7 +27,7 @@ public record Platform(
                 System.getProperty("os.arch")),
         proc("/proc/cpuinfo", "model name"),
         Runtime.getRuntime().availableProcessors(),
-        build.getProperty("torch"));
+        Build.property("torch"));
   }
 
   /**

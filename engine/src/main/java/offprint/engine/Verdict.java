@@ -27,6 +27,13 @@ public record Verdict(Claim claim, Outcome outcome, @Nullable Double value) {
     return method.claims().stream().map(claim -> judge(claim, preset, report)).toList();
   }
 
+  /** The claims of a method that nothing has judged yet. */
+  public static List<Verdict> notRun(Method<?> method) {
+    return method.claims().stream()
+        .map(claim -> new Verdict(claim, Outcome.NOT_RUN, null))
+        .toList();
+  }
+
   private static Verdict judge(Claim claim, String preset, Report report) {
     if (!claim.preset().equals(preset)) {
       return new Verdict(claim, Outcome.NOT_RUN, null);

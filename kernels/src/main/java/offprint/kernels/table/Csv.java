@@ -3,6 +3,7 @@ package offprint.kernels.table;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -41,7 +42,11 @@ public final class Csv {
     List<String[]> rows = new ArrayList<>();
     List<Long> lines = new ArrayList<>();
     try (CsvReader<CsvRecord> reader =
-        CsvReader.builder().fieldSeparator(separator(text)).ofCsvRecord(text)) {
+        CsvReader.builder()
+            .fieldSeparator(separator(text))
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .ofCsvRecord(text)) {
       for (CsvRecord row : reader) {
         String[] cells = row.getFields().stream().map(String::strip).toArray(String[]::new);
         if (!rows.isEmpty() && cells.length != rows.getFirst().length) {

@@ -1,0 +1,160 @@
+package offprint.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import offprint.engine.Catalogue;
+import offprint.engine.Outcome;
+import offprint.engine.Runner;
+import offprint.engine.Sources;
+import offprint.engine.TerminalReport;
+import offprint.engine.Verdict;
+import offprint.method.Claim;
+import offprint.method.Method;
+import offprint.method.Paper;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code offprint check}: runs the presets that claims name, and says which claims hold here. */
+@Command(
+    name = "check",
+    description = "Judge the claims of papers by running them.",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Exit code 3 if a claim fails."})
+final class Check implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(paramLabel = "SLUG", arity = "0..*", description = "Papers to check")
+  private List<String> slugs = List.of();
+
+  @Option(names = "--all", description = "Check every paper")
+  private boolean all;
+
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      description = "Only the claims that this preset decides")
+  private String preset = "";
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Seed of the runs (default: ${DEFAULT-VALUE})")
+  private long seed;
+
+  @Option(
+      names = "--results",
+      paramLabel = "FILE",
+      description = "Also write the outcome into this Markdown file, a section a paper")
+  private @Nullable Path results;
+
+  @CommandLine.Mixin private Home home = new Home();
+
+  @Override
+  public Integer call() throws Exception {
+    CommandLine line = Objects.requireNonNull(spec).commandLine();
+    Catalogue catalogue = Catalogue.load();
+    if (all == !slugs.isEmpty()) {
+      throw new ParameterException(line, "name the papers to check, or give --all");
+    }
+    List<Paper> papers =
+        all ? catalogue.papers() : slugs.stream().map(slug -> paper(catalogue, slug)).toList();
+    StopSignal stop = StopSignal.install(false);
+    boolean fails = false;
+    try {
+      for (Paper paper : papers) {
+        List<Outcome> outcomes = run(catalogue.of(paper.slug()), line, stop);
+        List<Verdict> verdicts =
+            outcomes.stream()
+                .flatMap(o -> o.verdicts().stream())
+                .filter(v -> v.outcome() != Verdict.Outcome.NOT_RUN)
+                .toList();
+        report(line.getOut(), paper, verdicts);
+        if (results != null && !outcomes.isEmpty()) {
+          ResultsFile.put(results, paper, outcomes);
+        }
+        fails |= verdicts.stream().anyMatch(v -> v.outcome() == Verdict.Outcome.FAILS);
+      }
+    } finally {
+      stop.done();
+    }
+    return fails ? Main.CLAIM_FAILS : 0;
+  }
+
+  private static Paper paper(Catalogue catalogue, String slug) {
+    return catalogue.of(slug).stream()
+        .findFirst()
+        .map(m -> m.card().paper())
+        .orElseThrow(
+            () -> new IllegalArgumentException("there is no paper '%s' that runs".formatted(slug)));
+  }
+
+  private static void report(PrintWriter out, Paper paper, List<Verdict> verdicts) {
+    out.printf("%n%s%n", paper.title());
+    out.println(verdicts.isEmpty() ? "  no claim to judge" : TerminalReport.verdictsOf(verdicts));
+    out.flush();
+  }
+
+  private List<Outcome> run(List<Method<?>> methods, CommandLine line, StopSignal stop)
+      throws Exception {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Method<?> method : methods) {
+      Set<String> presets = new LinkedHashSet<>();
+      method.claims().stream().map(Claim::preset).forEach(presets::add);
+      for (String name : presets) {
+        if (preset.isEmpty() || preset.equals(name)) {
+          outcomes.add(run(method, name, line, stop));
+        }
+      }
+    }
+    return outcomes;
+  }
+
+  private <P extends Record> Outcome run(
+      Method<P> method, String presetName, CommandLine line, StopSignal stop) throws Exception {
+    P params =
+        method.presets().stream()
+            .filter(p -> p.name().equals(presetName))
+            .findFirst()
+            .orElseThrow()
+            .params();
+    ProgressBar bar = new ProgressBar(line.getErr(), ProgressBar.onTerminal());
+    Path folder = Files.createTempDirectory("offprint-check-");
+    try {
+      Outcome outcome =
+          new Runner(new Sources(home.path(), false), stop.guard(bar))
+              .run(method, params, seed, folder);
+      bar.finished(outcome);
+      return outcome;
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package offprint.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import offprint.datasets.Dataset;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code offprint data}. */
+@Command(
+    name = "data",
+    description = "List the example data, or write one out.",
+    mixinStandardHelpOptions = true)
+final class Data implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(arity = "0..1", paramLabel = "NAME", description = "Example to show or write")
+  private String name = "";
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Write the data to FILE; a folder gets the file's own name")
+  private @Nullable Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter print = Objects.requireNonNull(spec).commandLine().getOut();
+    if (name.isEmpty()) {
+      for (Dataset dataset : Dataset.all()) {
+        print.printf("example:%-20s %s%n", dataset.name(), dataset.title());
+        print.printf("%28s %s; %s%n", "", dataset.file(), dataset.licence());
+      }
+      return 0;
+    }
+    Dataset dataset =
+        Dataset.find(name.replaceFirst("^example:", ""))
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "there is no example '%s': there are %s"
+                            .formatted(
+                                name,
+                                Dataset.all().stream()
+                                    .map(Dataset::name)
+                                    .collect(Collectors.joining(", ")))));
+    if (out == null) {
+      print.println(dataset.readme());
+      return 0;
+    }
+    Path file = Files.isDirectory(out) ? out.resolve(dataset.file()) : out;
+    try (InputStream in = dataset.open()) {
+      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+    print.println(file);
+    return 0;
+  }
+}

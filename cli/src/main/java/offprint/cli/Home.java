@@ -1,0 +1,35 @@
+package offprint.cli;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** {@code --home}: where papers, runs and uploads are kept. */
+final class Home {
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      description = "Data folder (default: $$OFFPRINT_HOME, else the user's data folder)")
+  private @Nullable Path home;
+
+  Path path() {
+    return home != null ? home.toAbsolutePath() : standard();
+  }
+
+  static Path standard() {
+    String set = System.getenv("OFFPRINT_HOME");
+    if (set != null && !set.isBlank()) {
+      return Path.of(set).toAbsolutePath();
+    }
+    String user = System.getProperty("user.home");
+    String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    if (os.contains("mac")) {
+      return Path.of(user, "Library", "Application Support", "Offprint");
+    }
+    String data = System.getenv(os.contains("win") ? "APPDATA" : "XDG_DATA_HOME");
+    return data != null && !data.isBlank()
+        ? Path.of(data, "offprint")
+        : Path.of(user, ".local", "share", "offprint");
+  }
+}

@@ -1,0 +1,87 @@
+package offprint.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import offprint.engine.Platform;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code offprint}: see {@code offprint --help}. */
+@Command(
+    name = "offprint",
+    description = "A daily page of papers worth reading, where the papers run.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    subcommands = {
+      Serve.class,
+      ListPapers.class,
+      Show.class,
+      RunMethod.class,
+      Check.class,
+      Data.class,
+      ImportPapers.class,
+      ExportPapers.class,
+      Completion.class
+    },
+    footer = {
+      "",
+      "Start with: offprint serve",
+      "Exit codes: 0 done, 2 wrong input, 3 a claim fails, 130 stopped."
+    })
+public final class Main implements Runnable {
+  static final int WRONG_INPUT = 2;
+  static final int CLAIM_FAILS = 3;
+  static final int STOPPED = 130;
+
+  @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /** Runs a command and returns its exit code. */
+  static int run(String... args) {
+    Logger.getLogger("").setLevel(Level.WARNING);
+    CommandLine line = new CommandLine(new Main());
+    line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    line.setExecutionExceptionHandler((e, command, _) -> explain(e, command));
+    try {
+      RunMethod.addMethods(Objects.requireNonNull(line.getSubcommands().get("run")), args);
+    } catch (IllegalArgumentException e) {
+      return explain(e, line);
+    }
+    return line.execute(args);
+  }
+
+  /** Turns what went wrong into a message and an exit code; users never see a stack trace. */
+  private static int explain(Exception e, CommandLine command) {
+    if (e instanceof CancellationException) {
+      command.getErr().println("Stopped.");
+      return STOPPED;
+    }
+    command.getErr().println(Failure.of(e).message());
+    return Failure.of(e).exitCode();
+  }
+
+  @Override
+  public void run() {
+    CommandLine line = Objects.requireNonNull(spec).commandLine();
+    line.usage(line.getOut());
+  }
+
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      Platform platform = Platform.current();
+      return new String[] {"Offprint %s (%s)".formatted(platform.version(), platform.commit())};
+    }
+  }
+}

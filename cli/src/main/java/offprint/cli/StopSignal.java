@@ -1,0 +1,80 @@
+package offprint.cli;
+
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import offprint.engine.Listener;
+
+/**
+ * Ends a run on Ctrl-C, on a termination signal and, when supervised, at the end of standard input,
+ * which is how a child learns that its server is gone. The run gets two seconds to clean up, then
+ * the process ends.
+ */
+final class StopSignal {
+  private static final long GRACE_SECONDS = 2;
+
+  private final CountDownLatch finished = new CountDownLatch(1);
+  private volatile boolean stopped;
+
+  private StopSignal() {}
+
+  static StopSignal install(boolean supervised) {
+    StopSignal signal = new StopSignal();
+    Runtime.getRuntime().addShutdownHook(new Thread(signal::end, "stop"));
+    if (supervised) {
+      Thread.ofPlatform().daemon().name("supervisor").start(signal::awaitEndOfInput);
+    }
+    return signal;
+  }
+
+  /** To be called when the run is over, however it ended. */
+  void done() {
+    finished.countDown();
+  }
+
+  private void end() {
+    if (finished.getCount() == 0) {
+      return;
+    }
+    stopped = true;
+    boolean clean;
+    try {
+      clean = finished.await(GRACE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      clean = false;
+    }
+    Runtime.getRuntime().halt(clean ? Main.STOPPED : 128 + 9);
+  }
+
+  private void awaitEndOfInput() {
+    try {
+      while (System.in.read() >= 0) {
+        // whatever the supervisor says means nothing; only the end counts
+      }
+    } catch (IOException e) {
+      // a broken pipe is an end, too
+    }
+    end();
+  }
+
+  /** The listener, stopped by this signal. */
+  Listener guard(Listener listener) {
+    return new Listener() {
+      @Override
+      public void progress(double fraction, String stage) {
+        listener.progress(fraction, stage);
+      }
+
+      @Override
+      public void point(String series, double x, double y) {
+        listener.point(series, x, y);
+      }
+
+      @Override
+      public boolean stopped() {
+        return stopped || listener.stopped();
+      }
+    };
+  }
+}

@@ -1,0 +1,168 @@
+package offprint.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import offprint.method.Method;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("offprint");
+
+  @Test
+  void contractSeesOnlyThePlatformAndItsAnnotations() {
+    classes()
+        .that()
+        .resideInAPackage("offprint.method..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "offprint.method..", "jakarta.validation..", "org.jspecify..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void arrowsPointOneWay() {
+    forbid("offprint.kernels..", "offprint.method..", "offprint.engine..", "offprint.papers..");
+    forbid("offprint.datasets..", "offprint.method..", "offprint.engine..", "offprint.papers..");
+    forbid("offprint.papers..", "offprint.engine..", "offprint.server..", "offprint.cli..");
+    forbid("offprint.engine..", "offprint.papers..", "offprint.server..", "offprint.cli..");
+    forbid("offprint.engine..", "offprint.kernels..");
+    forbid("offprint.server..", "offprint.papers..", "offprint.cli..", "offprint.kernels..");
+    forbid("offprint.cli..", "offprint.papers..", "offprint.kernels..");
+  }
+
+  private static void forbid(String from, String... to) {
+    noClasses()
+        .that()
+        .resideInAPackage(from)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(to)
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void papersDoNotTouchEachOther() {
+    slices().matching("offprint.papers.(*)..").should().notDependOnEachOther().check(CLASSES);
+  }
+
+  @Test
+  void kernelsAreFreeOfCycles() {
+    slices().matching("offprint.kernels.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void publicClassesOfPapersAreMethods() {
+    classes()
+        .that()
+        .resideInAPackage("offprint.papers..")
+        .and()
+        .areTopLevelClasses()
+        .and()
+        .arePublic()
+        .should()
+        .implement(Method.class)
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void papersTouchTheWorldOnlyThroughTheirRun() {
+    noClasses()
+        .that()
+        .resideInAPackage("offprint.papers..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("java.sql..")
+                .or(resideInAPackage("java.nio.file.."))
+                .or(new Named("java.net.Socket", "java.net.URL", "java.net.http.HttpClient"))
+                .or(new Named("java.io.File", "java.io.FileInputStream", "java.io.FileReader"))
+                .or(new Named("java.util.Random", "java.util.concurrent.ThreadLocalRandom"))
+                .or(new Named("java.time.Clock", "java.lang.Thread", "java.util.Timer")))
+        .allowEmptyShould(true)
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("offprint.papers..")
+        .should()
+        .callMethod(Math.class, "random")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void sqlStaysInTables() {
+    noClasses()
+        .that()
+        .haveSimpleNameNotEndingWith("Table")
+        .and()
+        .resideInAPackage("offprint.server.(*)..")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("org.springframework.jdbc.core.simple.JdbcClient$StatementSpec")
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void namesSayWhatAThingIs() {
+    noClasses()
+        .should()
+        .haveNameMatching(".*(Util|Utils|Helper|Manager|Impl)(\\$.*)?")
+        .check(CLASSES);
+  }
+
+  @Test
+  void inheritanceIsOneLevelDeep() {
+    classes().that(alwaysTrue()).should(new Shallow()).check(CLASSES);
+  }
+
+  private static final class Named extends com.tngtech.archunit.base.DescribedPredicate<JavaClass> {
+    private final String[] names;
+
+    Named(String... names) {
+      super("one of " + String.join(", ", names));
+      this.names = names;
+    }
+
+    @Override
+    public boolean test(JavaClass type) {
+      return java.util.Arrays.asList(names).contains(type.getName());
+    }
+  }
+
+  private static final class Shallow extends ArchCondition<JavaClass> {
+    Shallow() {
+      super("extend at most one class of ours");
+    }
+
+    @Override
+    public void check(JavaClass type, ConditionEvents events) {
+      long ours =
+          type.getAllRawSuperclasses().stream()
+              .filter(s -> s.getPackageName().startsWith("offprint"))
+              .count();
+      if (ours > 1) {
+        events.add(
+            SimpleConditionEvent.violated(
+                type, type.getName() + " has " + ours + " superclasses of ours"));
+      }
+    }
+  }
+}

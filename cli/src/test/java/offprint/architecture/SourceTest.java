@@ -1,0 +1,73 @@
+package offprint.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.googlejavaformat.java.Formatter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The text of the sources. {@code -Dformat=write} rewrites what is not formatted. */
+class SourceTest {
+  private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
+  private static final int MOST_LINES = 400;
+
+  private static List<Path> sources() throws IOException {
+    List<Path> sources = new ArrayList<>();
+    try (Stream<Path> modules = Files.list(TOP)) {
+      for (Path module : modules.filter(m -> Files.isDirectory(m.resolve("src"))).toList()) {
+        try (Stream<Path> files = Files.walk(module.resolve("src"))) {
+          files.filter(f -> f.toString().endsWith(".java")).forEach(sources::add);
+        }
+      }
+    }
+    assertThat(sources).isNotEmpty();
+    return sources;
+  }
+
+  @Test
+  void isFormattedAsGoogleJavaFormatDoes() throws Exception {
+    boolean write = "write".equals(System.getProperty("format"));
+    Formatter formatter = new Formatter();
+    List<Path> wrong = new ArrayList<>();
+    for (Path source : sources()) {
+      String text = Files.readString(source);
+      String formatted = formatter.formatSourceAndFixImports(text);
+      if (!formatted.equals(text)) {
+        if (write) {
+          Files.writeString(source, formatted);
+        } else {
+          wrong.add(TOP.relativize(source));
+        }
+      }
+    }
+    assertThat(wrong).as("not formatted; run mvn verify -Dformat=write").isEmpty();
+  }
+
+  @Test
+  void filesStayShort() throws IOException {
+    for (Path source : sources()) {
+      assertThat(Files.readAllLines(source).size())
+          .as("%s", TOP.relativize(source))
+          .isLessThanOrEqualTo(MOST_LINES);
+    }
+  }
+
+  @Test
+  void everyPaperHasItsPageTestsAndGoldenReports() throws IOException {
+    Path main = TOP.resolve("papers/src/main/java/offprint/papers");
+    Path test = TOP.resolve("papers/src/test/java/offprint/papers");
+    try (Stream<Path> papers = Files.list(main)) {
+      for (Path paper : papers.filter(Files::isDirectory).toList()) {
+        assertThat(paper.resolve("paper.md")).exists();
+        Path tests = test.resolve(paper.getFileName());
+        assertThat(tests).isDirectoryContaining("glob:**Test.java");
+        assertThat(tests).isDirectoryContaining("glob:**.golden.json");
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Rules of the house over all modules. */
+package offprint.architecture;

@@ -1,0 +1,44 @@
+// Replaces still charts by interactive ones. Without scripts, or if anything fails, the still ones stay.
+(() => {
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+  const config = () => ({
+    background: null,
+    font: css('--chart-font') || 'system-ui, sans-serif',
+    axis: {
+      labelColor: css('--chart-ink'), titleColor: css('--chart-ink'), gridColor: css('--chart-grid'),
+      domainColor: css('--chart-grid'), tickColor: css('--chart-grid'), titleFontWeight: 'normal', labelFontSize: 12, titleFontSize: 12,
+    },
+    legend: { labelColor: css('--chart-ink'), titleColor: css('--chart-ink'), labelFontSize: 12 },
+    range: { category: [0, 1, 2, 3, 4, 5, 6, 7].map((i) => css('--c' + i)) },
+    view: { stroke: null },
+  });
+
+  async function draw(figure) {
+    const spec = JSON.parse(figure.querySelector('script.chart-spec').textContent);
+    const live = figure.querySelector('.chart-live');
+    live.hidden = false;
+    try {
+      await vegaEmbed(live, spec, {
+        ast: true, renderer: 'svg', config: config(), tooltip: { theme: dark.matches ? 'dark' : 'light' },
+        actions: { export: true, source: false, compiled: false, editor: false },
+      });
+      figure.querySelector('.chart-still')?.setAttribute('hidden', '');
+    } catch (error) {
+      live.hidden = true;
+      console.warn('chart stays still:', error);
+    }
+  }
+
+  function drawAll(root = document) {
+    if (typeof vegaEmbed === 'undefined') return;
+    root.querySelectorAll('figure.chart').forEach(draw);
+  }
+
+  dark.addEventListener('change', () => drawAll());
+  document.addEventListener('htmx:afterSettle', (event) => drawAll(event.target));
+  window.offprintCharts = { drawAll, config };
+  if (document.readyState === 'loading') addEventListener('DOMContentLoaded', () => drawAll());
+  else drawAll();
+})();

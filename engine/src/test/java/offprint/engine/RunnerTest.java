@@ -1,0 +1,160 @@
+package offprint.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import offprint.method.Card;
+import offprint.method.Claim;
+import offprint.method.Method;
+import offprint.method.Preset;
+import offprint.method.Report;
+import offprint.method.Run;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunnerTest {
+  @TempDir Path folder;
+
+  @Test
+  void leavesReportAndArtifactsWithTheirDigests() throws Exception {
+    Outcome outcome = run(new Walk(), Walk.QUICK, Listener.SILENT);
+    assertThat(files()).containsExactlyInAnyOrder("walk.csv", "report.json", "report.html");
+    assertThat(outcome.artifacts()).hasSize(1);
+    Artifact file = outcome.artifacts().getFirst();
+    assertThat(file.bytes()).isEqualTo(Files.size(out().resolve("walk.csv")));
+    assertThat(file.sha256()).isEqualTo(Digests.sha256(out().resolve("walk.csv")));
+  }
+
+  @Test
+  void reportReadsBackAsItWas() throws Exception {
+    Outcome outcome = run(new Walk(), Walk.QUICK, Listener.SILENT);
+    String json = Files.readString(out().resolve("report.json"));
+    Outcome read = Json.MAPPER.readValue(json, Outcome.class);
+    assertThat(read.report()).isEqualTo(outcome.report());
+    assertThat(Json.MAPPER.writeValueAsString(read)).isEqualTo(json);
+  }
+
+  @Test
+  void claimsAreJudgedByTheirPresetOnly() throws Exception {
+    Outcome outcome = run(new Walk(), Walk.QUICK, Listener.SILENT);
+    assertThat(outcome.verdicts())
+        .extracting(Verdict::outcome)
+        .containsExactly(Verdict.Outcome.HOLDS, Verdict.Outcome.FAILS, Verdict.Outcome.NOT_RUN);
+    assertThat(outcome.manifest().preset()).isEqualTo("quick");
+  }
+
+  @Test
+  void equalSeedsGiveEqualReportsAndOthersDoNot() throws Exception {
+    Outcome first = run(new Walk(), Walk.QUICK, Listener.SILENT);
+    assertThat(run(new Walk(), Walk.QUICK, Listener.SILENT).report()).isEqualTo(first.report());
+    Outcome other =
+        new Runner(new Sources(folder, false), Listener.SILENT)
+            .run(new Walk(), Walk.QUICK, 2, out());
+    assertThat(other.report()).isNotEqualTo(first.report());
+  }
+
+  @Test
+  void aStoppedRunLeavesNothing() throws IOException {
+    Listener stopping =
+        new Listener() {
+          @Override
+          public boolean stopped() {
+            return true;
+          }
+        };
+    assertThatThrownBy(() -> run(new Walk(), Walk.QUICK, stopping))
+        .isInstanceOf(CancellationException.class);
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void aFailedRunLeavesNothing() throws IOException {
+    assertThatThrownBy(() -> run(new Half(), new Half.Params(), Listener.SILENT))
+        .hasMessage("halfway");
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void artifactNamesStayInTheFolder() throws IOException {
+    try (ArtifactFolder artifacts = new ArtifactFolder(out())) {
+      for (String name :
+          List.of("../x", "/x", "a/b", ".hidden", "", "report.json", "x".repeat(200))) {
+        assertThatThrownBy(() -> artifacts.create(name))
+            .as(name)
+            .isInstanceOf(IllegalArgumentException.class);
+      }
+      artifacts.create("x").close();
+      assertThatThrownBy(() -> artifacts.create("x"))
+          .hasMessage("the file 'x' was already written");
+    }
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void pageNeedsNothingElseAndKeepsTextAsText() throws Exception {
+    run(new Walk(), Walk.QUICK, Listener.SILENT);
+    String page = Files.readString(out().resolve("report.html"));
+    assertThat(page)
+        .contains("On &lt;walks&gt; &amp; borders", "steps &lt;n&gt;", "<svg", "vegaEmbed")
+        .doesNotContain("<walks>")
+        .doesNotContain("src=\"http", "href=\"http", "@import", "//cdn");
+  }
+
+  @Test
+  void terminalShowsTablesAndVerdicts() throws Exception {
+    String text = TerminalReport.of(run(new Walk(), Walk.QUICK, Listener.SILENT));
+    assertThat(text)
+        .contains("Numbers", "W2", "FAILS", "not run (preset long)", "Warning: Only 400 steps.");
+  }
+
+  private <P extends Record> Outcome run(Method<P> method, P params, Listener listener)
+      throws Exception {
+    return new Runner(new Sources(folder, false), listener).run(method, params, 1, out());
+  }
+
+  private Path out() {
+    return folder.resolve("out");
+  }
+
+  private List<String> files() throws IOException {
+    try (Stream<Path> files = Files.list(out())) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  /** Breaks down after half of its file. */
+  private static final class Half implements Method<Half.Params> {
+    record Params() {}
+
+    @Override
+    public Card card() {
+      return new Card(new Walk().card().paper(), "half", "Breaks down.");
+    }
+
+    @Override
+    public List<Preset<Params>> presets() {
+      return List.of(new Preset<>("quick", new Params()));
+    }
+
+    @Override
+    public List<Claim> claims() {
+      return List.of();
+    }
+
+    @Override
+    public Report run(Params params, Run run) throws IOException {
+      try (OutputStream out = run.create("half.txt")) {
+        out.write("half".getBytes(StandardCharsets.UTF_8));
+        throw new ArithmeticException("halfway");
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.engine;
+
+import org.jspecify.annotations.NullMarked;
