@@ -17,7 +17,7 @@ import offprint.method.Table;
 /** Claim T6: time of a forward pass over the lookback, memory over the batch. */
 record CostStudy(int horizon) {
   private static final int[] LOOKBACKS = {192, 384, 768, 1536, 3072};
-  private static final int[] BATCHES = {8, 16, 32, 64};
+  private static final int[] BATCHES = {64, 128, 256, 512};
   private static final int WINDOWS = 4;
   private static final int REPEATS = 5;
 
