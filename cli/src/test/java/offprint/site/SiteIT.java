@@ -188,10 +188,8 @@ class SiteIT {
     Site doomed = Site.start(own);
     long run = doomed.start("timemixer/forecast", Map.of("epochs", 500));
     doomed.await(run, "running");
-    while (children(own).isEmpty()) {
-      Site.pause();
-    }
-    List<ProcessHandle> children = children(own);
+    List<ProcessHandle> children = doomed.children();
+    assertThat(children).isNotEmpty();
     doomed.kill();
     for (ProcessHandle child : children) {
       child.onExit().get(10, java.util.concurrent.TimeUnit.SECONDS);
@@ -208,13 +206,6 @@ class SiteIT {
             .noneMatch(name -> name.startsWith(".partial") || name.startsWith("model"));
       }
     }
-  }
-
-  private static List<ProcessHandle> children(Path home) {
-    return ProcessHandle.allProcesses()
-        .filter(p -> p.info().commandLine().orElse("").contains("--supervised"))
-        .filter(p -> p.info().commandLine().orElse("").contains(home.toString()))
-        .toList();
   }
 
   @Test

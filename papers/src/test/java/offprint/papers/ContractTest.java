@@ -3,7 +3,6 @@ package offprint.papers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -157,9 +156,7 @@ class ContractTest {
       running.get(STOP_MILLIS, TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       assertThat(e.getCause()).isInstanceOf(CancellationException.class);
-      try (Stream<Path> left = Files.list(folder.resolve("stopped"))) {
-        assertThat(left).isEmpty();
-      }
+      assertThat(folder.resolve("stopped")).doesNotExist();
     }
   }
 

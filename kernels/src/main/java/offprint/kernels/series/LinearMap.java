@@ -30,7 +30,7 @@ public final class LinearMap implements Forecaster {
   }
 
   /**
-   * @param ridge penalty per window, 1e-3 in the reference figures
+   * @param ridge penalty per window of all channels together, 1e-3 in the reference figures
    */
   public static LinearMap fit(Windows windows, double ridge) {
     int reach = Math.min(windows.lookback(), LONGEST);
@@ -42,7 +42,7 @@ public final class LinearMap implements Forecaster {
     }
     DMatrixRMaj left = new DMatrixRMaj(reach, reach);
     DMatrixRMaj right = new DMatrixRMaj(reach, horizon);
-    double penalty = ridge * windows.count() * windows.channels();
+    double penalty = ridge * windows.count();
     for (int i = 0; i < reach; i++) {
       for (int j = 0; j < width; j++) {
         if (j < reach) {

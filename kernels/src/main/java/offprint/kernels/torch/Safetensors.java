@@ -91,6 +91,11 @@ public final class Safetensors {
     }
   }
 
+  /** A file in memory. */
+  public static Safetensors of(Map<String, Tensor> tensors, Map<String, String> metadata) {
+    return new Safetensors(new LinkedHashMap<>(tensors), new LinkedHashMap<>(metadata));
+  }
+
   public Map<String, String> metadata() {
     return metadata;
   }

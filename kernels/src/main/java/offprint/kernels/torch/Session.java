@@ -67,6 +67,7 @@ public final class Session implements AutoCloseable {
     static final Engine ENGINE = start();
 
     private static Engine start() {
+      WaitPolicy.passive();
       System.setProperty("ai.djl.offline", "true");
       System.setProperty("OPT_OUT_TRACKING", "true");
       System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(THREADS));

@@ -50,7 +50,7 @@ class LinearMapTest {
         }
       }
     }
-    double[][] w = solve(xtx, xty, 1e-3 * rows);
+    double[][] w = solve(xtx, xty, 1e-3 * all.size());
     float[] forecast = map.forecast(all);
     for (int r = 0; r < rows; r++) {
       for (int h = 0; h < horizon; h++) {

@@ -9,11 +9,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 import offprint.kernels.series.Frequency;
 import offprint.kernels.series.Scaling;
 import offprint.kernels.torch.Safetensors;
-import offprint.kernels.torch.Session;
 
 /**
  * A trained network as one safetensors file: tensors by the names of {@link Network}, scaling and
@@ -99,13 +97,5 @@ record ModelFile(
       throw new IllegalArgumentException("the model file has no entry " + key);
     }
     return text;
-  }
-
-  /** The network with the weights of the file. */
-  Network network(Session session, RandomGenerator random) {
-    Cost.require(architecture);
-    Network network = new Network(session, architecture, Variant.FULL, random);
-    network.parameters().load(file);
-    return network;
   }
 }

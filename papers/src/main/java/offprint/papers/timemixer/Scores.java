@@ -20,12 +20,13 @@ final class Scores {
     errors.put(model, of);
   }
 
-  Errors get(String model) {
-    Errors of = errors.get(model);
-    if (of == null) {
-      throw new IllegalStateException("no errors of " + model);
-    }
-    return of;
+  /** Error of the model whose name begins so. */
+  double mse(String model) {
+    return errors.entrySet().stream()
+        .filter(e -> e.getKey().startsWith(model))
+        .findFirst()
+        .map(e -> e.getValue().mse())
+        .orElseThrow(() -> new IllegalStateException("no errors of " + model));
   }
 
   Table table(int horizon) {
