@@ -51,8 +51,22 @@ final class Fit implements Forecaster {
     this.calendar = session.staging();
   }
 
-  /** Mean squared error on scaled values, Adam, one-cycle rate, best epoch kept. */
+  /**
+   * Mean squared error on scaled values, Adam, one-cycle rate, best epoch kept.
+   *
+   * @throws ArithmeticException if the training diverges, naming the step
+   */
   Training.Outcome train(
+      Problem problem, Plan plan, RandomGenerator random, Training.Watcher watcher) {
+    try {
+      return run(problem, plan, random, watcher);
+    } catch (ArithmeticException e) {
+      throw new ArithmeticException(
+          "%s: the training diverges, lower lr (it is %s)".formatted(e.getMessage(), plan.rate));
+    }
+  }
+
+  private Training.Outcome run(
       Problem problem, Plan plan, RandomGenerator random, Training.Watcher watcher) {
     Windows windows = problem.train();
     int[] order = windows.all();
