@@ -1,0 +1,5 @@
+/** Enumerations of finite structures. */
+@NullMarked
+package offprint.kernels.combinatorics;
+
+import org.jspecify.annotations.NullMarked;

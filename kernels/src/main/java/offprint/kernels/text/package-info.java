@@ -1,0 +1,5 @@
+/** Statistical models of text. */
+@NullMarked
+package offprint.kernels.text;
+
+import org.jspecify.annotations.NullMarked;

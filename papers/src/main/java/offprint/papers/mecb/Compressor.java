@@ -1,0 +1,44 @@
+package offprint.papers.mecb;
+
+/** How an encoder T = g(X) with H(T) at most the rate is found. */
+enum Compressor {
+  /** The paper's algorithm 1. */
+  GREEDY,
+  /** Algorithm 1, then the best single merge at its last step, then moves and swaps. */
+  REFINED,
+  /** Equal bins and a smaller one that uses up the rate, in the order of the symbols. */
+  BALANCED,
+  /** Largest mass first into the lightest of floor(2^R) bins. */
+  LPT,
+  /** floor(2^R) bins of equal mass in the order of the symbols: the naive baseline. */
+  UNIFORM,
+  /** The best of all partitions, at most 12 symbols. */
+  EXACT;
+
+  /** A rate is met up to this relative rounding error. */
+  private static final double ROUNDING = 1e-12;
+
+  /**
+   * @param p law of X [symbols], positive
+   * @throws IllegalArgumentException if the rate is negative or NaN, or for EXACT there are more
+   *     than 12 symbols
+   */
+  Code compress(double[] p, double rateBits) {
+    if (!(rateBits >= 0)) {
+      throw new IllegalArgumentException("rate must be at least 0: got " + rateBits);
+    }
+    return switch (this) {
+      case GREEDY -> GreedyCompression.of(p, rateBits).code();
+      case REFINED -> RefinedCompression.compress(p, rateBits);
+      case BALANCED -> Bins.balanced(p, rateBits);
+      case LPT -> Bins.longestFirst(p, rateBits);
+      case UNIFORM -> Bins.uniform(p, rateBits);
+      case EXACT -> ExactCompression.compress(p, rateBits);
+    };
+  }
+
+  /** The largest entropy that counts as within the rate. */
+  static double limit(double rateBits) {
+    return rateBits * (1 + ROUNDING);
+  }
+}

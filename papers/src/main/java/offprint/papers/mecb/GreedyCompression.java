@@ -1,0 +1,126 @@
+package offprint.papers.mecb;
+
+import static offprint.kernels.information.Entropy.mergeLossBits;
+import static offprint.kernels.information.Entropy.termBits;
+
+import offprint.kernels.information.DescendingOrder;
+
+/**
+ * Algorithm 1: symbols in order of mass; while the entropy exceeds the rate, merge the two smallest
+ * blocks if that suffices, else the two largest. Misses the best map by at most h(p_2), p_2 the
+ * second largest mass (theorem 2). O(n log n).
+ *
+ * <p>The largest block is always a prefix of the order, so with k symbols in it the entropy is -S_k
+ * log S_k plus the terms of the others, S_k their prefix sum.
+ */
+final class GreedyCompression {
+  private final double[] p;
+  private final int[] order;
+  private final int prefix;
+  private final double entropyBits;
+  private final double limitBits;
+
+  private GreedyCompression(
+      double[] p, int[] order, int prefix, double entropyBits, double limitBits) {
+    this.p = p;
+    this.order = order;
+    this.prefix = prefix;
+    this.entropyBits = entropyBits;
+    this.limitBits = limitBits;
+  }
+
+  static GreedyCompression of(double[] p, double rateBits) {
+    double limit = Compressor.limit(rateBits);
+    int n = p.length;
+    int[] order = DescendingOrder.of(p);
+    double rest = 0;
+    for (double mass : p) {
+      rest += termBits(mass);
+    }
+    if (rest <= limit) {
+      return new GreedyCompression(p, order, 0, rest, limit);
+    }
+    double sum = p[order[0]];
+    double entropy = rest;
+    rest -= termBits(sum);
+    for (int k = 1; k < n - 1; k++) {
+      double next = p[order[k]];
+      sum += next;
+      rest -= termBits(next);
+      double merged = termBits(sum) + rest;
+      if (merged <= limit) {
+        return new GreedyCompression(p, order, k, entropy, limit);
+      }
+      entropy = merged;
+    }
+    return new GreedyCompression(p, order, n, entropy, limit);
+  }
+
+  /** Symbols by falling mass. */
+  int symbol(int rank) {
+    return order[rank];
+  }
+
+  double mass(int rank) {
+    return p[order[rank]];
+  }
+
+  int symbols() {
+    return p.length;
+  }
+
+  /** True where all symbols fit the rate as they are. */
+  boolean isIdentity() {
+    return prefix == 0;
+  }
+
+  /** True where nothing but one block fits the rate. */
+  boolean isConstant() {
+    return prefix == p.length;
+  }
+
+  /** Symbols in the large block just before the last merge, where there is one. */
+  int prefix() {
+    return prefix;
+  }
+
+  /** Mass of that block. */
+  double prefixMass() {
+    double sum = 0;
+    for (int rank = 0; rank < prefix; rank++) {
+      sum += p[order[rank]];
+    }
+    return sum;
+  }
+
+  /** Entropy of the blocks just before the last merge. */
+  double entropyBits() {
+    return entropyBits;
+  }
+
+  double limitBits() {
+    return limitBits;
+  }
+
+  Code code() {
+    int n = p.length;
+    if (prefix == 0) {
+      return Code.identity(p);
+    }
+    if (prefix == n) {
+      return Code.constant(p);
+    }
+    boolean smallest = entropyBits - mergeLossBits(p[order[n - 2]], p[order[n - 1]]) <= limitBits;
+    return smallest ? merged(prefix, n - 2, n - 1) : merged(prefix + 1, 0, 0);
+  }
+
+  /** The code whose large block has {@code size} symbols, and the ranks a and b share a block. */
+  Code merged(int size, int a, int b) {
+    int[] label = new int[p.length];
+    for (int rank = 0; rank < p.length; rank++) {
+      label[order[rank]] = rank < size ? 0 : rank;
+    }
+    label[order[b]] = label[order[a]];
+    return Code.of(p, label);
+  }
+}

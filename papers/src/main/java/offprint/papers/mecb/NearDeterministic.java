@@ -1,0 +1,180 @@
+package offprint.papers.mecb;
+
+import static offprint.kernels.information.Entropy.termBits;
+
+import java.util.ArrayList;
+import java.util.List;
+import offprint.kernels.combinatorics.SetPartitions;
+import offprint.kernels.information.CellBuffer;
+import offprint.kernels.information.Coupling;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Encoders next to a deterministic map (theorem 3): mass delta of one cell of p(x, t) moves within
+ * its row so that H(T) = R. For more rate the cell with the least share of its column moves to a
+ * new column; for less rate the least cell of the lightest column moves to the heaviest column.
+ *
+ * <p>Deviation: delta is found by bisection alone, without a scan, because H(T) is monotone in it:
+ * upwards the share is at most 1/2, downwards the receiving column is the heavier one.
+ *
+ * @param start the map that mass is moved away from
+ * @param symbol row of the cell that is split
+ * @param from block that loses the mass
+ * @param to block that gains it; equal to the number of blocks for a new one
+ */
+record NearDeterministic(Code start, int symbol, int from, int to) {
+
+  private static final int MOST_FOR_ALL_MAPS = 8;
+
+  /** An encoder p(x, t) that meets a rate, with what it gives. */
+  record Filled(Coupling joint, double rateBits, double informationBits, double delta) {
+    static Filled of(Code code) {
+      double entropy = code.entropyBits();
+      return new Filled(code.joint(), entropy, entropy, 0);
+    }
+  }
+
+  static @Nullable NearDeterministic up(Code code) {
+    int[] members = new int[code.blocks()];
+    for (int x = 0; x < code.symbols(); x++) {
+      members[code.block(x)]++;
+    }
+    int symbol = -1;
+    double least = Double.POSITIVE_INFINITY;
+    for (int x = 0; x < code.symbols(); x++) {
+      double share = code.source()[x] / code.mass()[code.block(x)];
+      if (members[code.block(x)] > 1 && share < least) {
+        least = share;
+        symbol = x;
+      }
+    }
+    return symbol < 0
+        ? null
+        : new NearDeterministic(code, symbol, code.block(symbol), code.blocks());
+  }
+
+  static @Nullable NearDeterministic down(Code code) {
+    int lightest = 0;
+    int heaviest = 0;
+    for (int t = 1; t < code.blocks(); t++) {
+      lightest = code.mass()[t] < code.mass()[lightest] ? t : lightest;
+      heaviest = code.mass()[t] > code.mass()[heaviest] ? t : heaviest;
+    }
+    if (code.blocks() < 2) {
+      return null;
+    }
+    heaviest = heaviest == lightest ? 1 : heaviest;
+    int symbol = -1;
+    for (int x = 0; x < code.symbols(); x++) {
+      if (code.block(x) == lightest && (symbol < 0 || code.source()[x] < code.source()[symbol])) {
+        symbol = x;
+      }
+    }
+    return new NearDeterministic(code, symbol, lightest, heaviest);
+  }
+
+  private double rateAt(double delta) {
+    double loser = start.mass()[from];
+    double gainer = to < start.blocks() ? start.mass()[to] : 0;
+    return start.entropyBits()
+        - termBits(loser)
+        - termBits(gainer)
+        + termBits(loser - delta)
+        + termBits(gainer + delta);
+  }
+
+  /** H(T) - H(T | X): only the split symbol leaves T uncertain. */
+  private double informationAt(double delta) {
+    double mass = start.source()[symbol];
+    double uncertain = termBits(delta) + termBits(mass - delta) - termBits(mass);
+    return rateAt(delta) - uncertain;
+  }
+
+  /** The encoder with H(T) = R, null where this cell cannot reach that rate. */
+  @Nullable Filled at(double rateBits) {
+    boolean rising = to == start.blocks();
+    double low = 0;
+    double high = start.source()[symbol];
+    double atLow = rateAt(low);
+    double atHigh = rateAt(high);
+    if (rateBits < Math.min(atLow, atHigh) || rateBits > Math.max(atLow, atHigh)) {
+      return null;
+    }
+    for (int i = 0; i < 100 && high - low > 0; i++) {
+      double middle = (low + high) / 2;
+      boolean right = rateAt(middle) < rateBits == rising;
+      low = right ? middle : low;
+      high = right ? high : middle;
+    }
+    double delta = rising ? low : high;
+    return new Filled(joint(delta), rateAt(delta), informationAt(delta), delta);
+  }
+
+  private Coupling joint(double delta) {
+    CellBuffer cells = new CellBuffer(start.symbols() + 1);
+    for (int x = 0; x < start.symbols(); x++) {
+      double mass = start.source()[x] - (x == symbol ? delta : 0);
+      if (mass > 0) {
+        cells.add(x, start.block(x), mass);
+      }
+    }
+    if (delta > 0) {
+      cells.add(symbol, to, delta);
+    }
+    return cells.coupling(start.symbols(), Math.max(start.blocks(), to + 1));
+  }
+
+  /**
+   * The deterministic maps to start from: all of them up to 8 symbols, else the greedy and refined
+   * ones and the merges nearest to the rate on either side.
+   */
+  static List<Code> maps(double[] p, double rateBits) {
+    List<Code> maps = new ArrayList<>();
+    if (p.length <= MOST_FOR_ALL_MAPS) {
+      SetPartitions.forEach(p.length, (block, count) -> maps.add(Code.ofMasks(p, block, count)));
+      return maps;
+    }
+    GreedyCompression greedy = GreedyCompression.of(p, rateBits);
+    RefinedCompression.Pair pair = RefinedCompression.Pair.best(greedy);
+    maps.add(greedy.code());
+    maps.add(Compressor.REFINED.compress(p, rateBits));
+    maps.add(pair.below());
+    maps.add(pair.above());
+    if (!greedy.isIdentity() && !greedy.isConstant()) {
+      maps.add(greedy.merged(greedy.prefix(), 0, 0));
+      maps.add(greedy.merged(greedy.prefix() + 1, 0, 0));
+    }
+    return maps;
+  }
+
+  /**
+   * The most informative encoder within the rate among {@code maps} and what theorem 3 makes of
+   * them: a point of the approximate rate-information curve.
+   *
+   * @param mostBlocks limit on the blocks of T
+   */
+  static Filled best(List<Code> maps, double rateBits, int mostBlocks) {
+    Filled best = null;
+    double limit = Compressor.limit(rateBits);
+    for (Code map : maps) {
+      double entropy = map.entropyBits();
+      if (entropy <= limit
+          && map.blocks() <= mostBlocks
+          && (best == null || entropy > best.informationBits())) {
+        best = Filled.of(map);
+      }
+      NearDeterministic near = entropy <= rateBits ? up(map) : down(map);
+      if (near == null || Math.max(map.blocks(), near.to() + 1) > mostBlocks) {
+        continue;
+      }
+      Filled filled = near.at(rateBits);
+      if (filled != null && (best == null || filled.informationBits() > best.informationBits())) {
+        best = filled;
+      }
+    }
+    if (best == null) {
+      throw new IllegalStateException("the constant map is within every rate");
+    }
+    return best;
+  }
+}

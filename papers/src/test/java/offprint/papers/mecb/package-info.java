@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.papers.mecb;
+
+import org.jspecify.annotations.NullMarked;
