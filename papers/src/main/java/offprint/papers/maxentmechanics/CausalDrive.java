@@ -1,5 +1,7 @@
 package offprint.papers.maxentmechanics;
 
+import java.util.function.IntConsumer;
+
 /**
  * The causal form: P_t(y|x) = P0(x,y) exp(-lambda_t J(x,y)) / z_t(x); what happens later has no
  * part in a step. d mean_t / d lambda_s = -Cov(J_t, J_s - E[J_s | x_s]), 0 for s > t.
@@ -72,11 +74,12 @@ final class CausalDrive implements DrivenChain {
   }
 
   @Override
-  public double[][] response() {
+  public double[][] response(IntConsumer onStep) {
     int n = reference.length;
     int steps = lambda.length;
     double[][] response = new double[steps][steps];
     for (int s = 0; s < steps; s++) {
+      onStep.accept(s);
       double[] tangent = new double[n];
       for (int x = 0; x < n; x++) {
         double shift = lambda[s];
@@ -116,12 +119,13 @@ final class CausalDrive implements DrivenChain {
   }
 
   @Override
-  public double[][] covariance() {
+  public double[][] covariance(IntConsumer onStep) {
     int n = reference.length;
     int steps = lambda.length;
     double[] mean = mean();
     double[][] covariance = new double[steps][steps];
     for (int s = 0; s < steps; s++) {
+      onStep.accept(s);
       double[] withFlux = new double[n];
       double[] withDrift = new double[n];
       double square = 0;

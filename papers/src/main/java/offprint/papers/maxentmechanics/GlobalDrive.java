@@ -1,5 +1,8 @@
 package offprint.papers.maxentmechanics;
 
+import java.util.Arrays;
+import java.util.function.IntConsumer;
+
 /**
  * The global form: a whole path has weight prod_t P0 exp(-lambda_t J), so that later forces act
  * back on earlier steps. d mean_t / d lambda_s = -Cov(J_t, J_s), symmetric. Sums run forward and
@@ -51,7 +54,7 @@ final class GlobalDrive implements DrivenChain {
       forwardScale[t] = normalise(forward[t + 1]);
       logZ += StrictMath.log(forwardScale[t]) + top;
     }
-    java.util.Arrays.fill(backward[steps], 1);
+    Arrays.fill(backward[steps], 1);
     for (int t = steps - 1; t >= 0; t--) {
       backward[t] = times(weight[t], backward[t + 1]);
       backwardScale[t] = normalise(backward[t]);
@@ -122,9 +125,10 @@ final class GlobalDrive implements DrivenChain {
   }
 
   @Override
-  public double[][] response() {
+  public double[][] response(IntConsumer onStep) {
     double[][] response = new double[steps][steps];
     for (int s = 0; s < steps; s++) {
+      onStep.accept(s);
       double[][] slope = new double[n][n]; // dW_s / d lambda_s
       for (int x = 0; x < n; x++) {
         for (int y = 0; y < n; y++) {
@@ -178,10 +182,11 @@ final class GlobalDrive implements DrivenChain {
   }
 
   @Override
-  public double[][] covariance() {
+  public double[][] covariance(IntConsumer onStep) {
     double[] mean = mean();
     double[][] covariance = new double[steps][steps];
     for (int s = 0; s < steps; s++) {
+      onStep.accept(s);
       covariance[s][s] =
           form(forward[s], s, 2, backward[s + 1]) / form(forward[s], s, 0, backward[s + 1])
               - mean[s] * mean[s];

@@ -1,8 +1,10 @@
 package offprint.papers.maxentmechanics;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.function.IntConsumer;
+import offprint.kernels.convex.Cholesky;
 import offprint.kernels.convex.DampedNewton;
 import offprint.kernels.convex.HullGauge;
 import offprint.kernels.convex.Optimum;
@@ -17,13 +19,13 @@ final class MaximumCaliber {
 
   private final TiltedChain chain;
   private final double[] lambda;
-  private final double[] hessian;
+  private final int[] kept;
   private final Optimum optimum;
 
-  private MaximumCaliber(TiltedChain chain, double[] lambda, double[] hessian, Optimum optimum) {
+  private MaximumCaliber(TiltedChain chain, double[] lambda, int[] kept, Optimum optimum) {
     this.chain = chain;
     this.lambda = lambda;
-    this.hessian = hessian;
+    this.kept = kept;
     this.optimum = optimum;
   }
 
@@ -83,7 +85,7 @@ final class MaximumCaliber {
                 + " target %.10g".formatted(targets[c]));
       }
     }
-    return new MaximumCaliber(chain, lambda, optimum.hessian(), optimum);
+    return new MaximumCaliber(chain, lambda, kept, optimum);
   }
 
   private static double[][] scaled(double[][] flux, double target, double unit) {
@@ -192,7 +194,33 @@ final class MaximumCaliber {
     return optimum.iterations();
   }
 
-  int freeFluxes() {
-    return (int) Math.round(Math.sqrt(hessian.length));
+  /** False for a flux whose mean the others fix, or that cannot move. */
+  boolean isKept(int flux) {
+    return Arrays.binarySearch(kept, flux) >= 0;
+  }
+
+  int keptFluxes() {
+    return kept.length;
+  }
+
+  /**
+   * Standard errors of the multipliers when the targets are means along {@code steps} steps of the
+   * chain: the root of the diagonal of the inverse asymptotic covariance / steps; NaN unless kept.
+   */
+  double[] standardErrors(double steps) {
+    int k = kept.length;
+    double[] matrix = new double[k * k];
+    for (int a = 0; a < k; a++) {
+      for (int b = 0; b < k; b++) {
+        matrix[a * k + b] = chain.covariance()[kept[a]][kept[b]];
+      }
+    }
+    double[] errors = new double[lambda.length];
+    Arrays.fill(errors, Double.NaN);
+    double[] variance = Cholesky.damped(matrix, k).inverseDiagonal();
+    for (int a = 0; a < k; a++) {
+      errors[kept[a]] = Math.sqrt(variance[a] / steps);
+    }
+    return errors;
   }
 }

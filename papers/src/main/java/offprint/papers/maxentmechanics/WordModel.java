@@ -48,7 +48,8 @@ final class WordModel {
     }
     int[] kept = java.util.stream.IntStream.range(0, sets.length).filter(a -> free[a]).toArray();
     int[] keptSets = Arrays.stream(kept).map(a -> sets[a]).toArray();
-    double[] targets = Arrays.stream(keptSets).mapToDouble(s -> together[s] / together[0]).toArray();
+    double[] targets =
+        Arrays.stream(keptSets).mapToDouble(s -> together[s] / together[0]).toArray();
     WordPartition dual = new WordPartition(bits, keptSets, targets, excluded);
     double[] start = new double[kept.length];
     for (int a = 0; a < kept.length; a++) {
@@ -56,7 +57,7 @@ final class WordModel {
         start[a] = -StrictMath.log(targets[a] / (1 - targets[a]));
       }
     }
-    Optimum optimum = DampedNewton.minimise(dual, start, tol, maxIter, -bits - 1, onStep);
+    Optimum optimum = DampedNewton.minimise(dual, start, tol, maxIter, -1e-6, onStep);
     double[] multiplier = new double[sets.length];
     double[] error = new double[sets.length];
     Arrays.fill(multiplier, Double.NaN);

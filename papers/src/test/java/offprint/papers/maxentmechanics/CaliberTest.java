@@ -94,13 +94,13 @@ class CaliberTest {
     CausalDrive causal = new CausalDrive(P0, CURRENT, start, lambda);
     assertThat(causal.mean())
         .containsExactly(new double[] {0.06313733, 0.21200573, -0.16777048}, within(1e-8));
-    assertThat(causal.response()[2][0]).isCloseTo(0.0268412073, within(1e-10));
-    assertThat(causal.response()[1][0]).isCloseTo(0.0187031409, within(1e-10));
-    assertThat(causal.response()[0][1]).isZero();
+    assertThat(causal.response(_ -> {})[2][0]).isCloseTo(0.0268412073, within(1e-10));
+    assertThat(causal.response(_ -> {})[1][0]).isCloseTo(0.0187031409, within(1e-10));
+    assertThat(causal.response(_ -> {})[0][1]).isZero();
     GlobalDrive global = new GlobalDrive(P0, CURRENT, start, lambda);
     assertThat(global.logPartition()).isCloseTo(0.34487953829949, within(1e-13));
-    assertThat(global.response()[0][1]).isCloseTo(0.0346928, within(1e-7));
-    assertThat(global.response()[1][0]).isCloseTo(0.0346928, within(1e-7));
+    assertThat(global.response(_ -> {})[0][1]).isCloseTo(0.0346928, within(1e-7));
+    assertThat(global.response(_ -> {})[1][0]).isCloseTo(0.0346928, within(1e-7));
   }
 
   @Test
@@ -128,8 +128,8 @@ class CaliberTest {
           List.of(
               new CausalDrive(reference, flux, start, lambda),
               new GlobalDrive(reference, flux, start, lambda))) {
-        double[][] response = drive.response();
-        double[][] covariance = drive.covariance();
+        double[][] response = drive.response(_ -> {});
+        double[][] covariance = drive.covariance(_ -> {});
         for (int t = 0; t < 12; t++) {
           for (int s = 0; s < 12; s++) {
             assertThat(response[t][s])
@@ -147,8 +147,8 @@ class CaliberTest {
       double[] causalDown = new CausalDrive(reference, flux, start, down).mean();
       double[] globalUp = new GlobalDrive(reference, flux, start, up).mean();
       double[] globalDown = new GlobalDrive(reference, flux, start, down).mean();
-      double[][] causal = new CausalDrive(reference, flux, start, lambda).response();
-      double[][] global = new GlobalDrive(reference, flux, start, lambda).response();
+      double[][] causal = new CausalDrive(reference, flux, start, lambda).response(_ -> {});
+      double[][] global = new GlobalDrive(reference, flux, start, lambda).response(_ -> {});
       for (int t = 0; t < 12; t++) {
         assertThat(causal[t][4]).isCloseTo((causalUp[t] - causalDown[t]) / (2 * h), within(1e-9));
         assertThat(global[t][4]).isCloseTo((globalUp[t] - globalDown[t]) / (2 * h), within(1e-9));
