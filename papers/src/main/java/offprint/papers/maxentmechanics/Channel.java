@@ -209,6 +209,7 @@ public final class Channel implements Method<Channel.Params> {
     Ladder number =
         ChannelLevels.byNumber(
             last, TOLERANCE, MOST_STEPS, i -> run.progress(0.65, "level, Newton step " + i));
+    Map<String, Double> metrics = new LinkedHashMap<>();
     String label = params.unit == Unit.KT ? "voltage (kT/e)" : "voltage (mV)";
     List<Report.Block> blocks = new ArrayList<>();
     blocks.add(
@@ -216,9 +217,9 @@ public final class Channel implements Method<Channel.Params> {
     blocks.add(
         curve("Entropy production", "nats per unit of time", label, voltage, production, reversal));
     blocks.add(LadderBlocks.chart(ladder, "the steady state at the last voltage"));
+    blocks.addAll(symmetry(last, metrics, run));
     blocks.add(LadderBlocks.table(ladder, 0));
     blocks.add(comparison(ladder, number));
-    Map<String, Double> metrics = new LinkedHashMap<>();
     if (params.jumps > 0) {
       blocks.add(simulation(params, last, run));
     }
@@ -233,7 +234,6 @@ public final class Channel implements Method<Channel.Params> {
                 "variance rate",
                 "Fano factor"),
             rows));
-    blocks.addAll(symmetry(last, metrics));
     blocks.add(
         Note.text(
             "Nothing flows at the Nernst potential %.6g; entropy production is current x affinity, within %.1e."
@@ -299,18 +299,20 @@ public final class Channel implements Method<Channel.Params> {
   }
 
   /** SCGF(k) = SCGF(-A - k), where rates are not too far apart to be tilted. */
-  private static List<Report.Block> symmetry(IonChannel channel, Map<String, Double> metrics) {
+  private static List<Report.Block> symmetry(
+      IonChannel channel, Map<String, Double> metrics, Run run) {
     double a = channel.affinity();
     if (Math.abs(a) > 40) {
       return List.of();
     }
-    int points = 41;
+    int points = 25;
     double[] k = new double[points];
     double[] value = new double[points];
     double[] mirrored = new double[points];
     double worst = 0;
     for (int i = 0; i < points; i++) {
       k[i] = -a / 2 + (Math.abs(a) / 2 + 0.5) * (2.0 * i / (points - 1) - 1);
+      run.progress(0.68 + 0.02 * i / points, "cumulant generating function");
       value[i] = channel.cumulantGenerator(k[i]);
       mirrored[i] = channel.cumulantGenerator(-a - k[i]);
       worst = Math.max(worst, Math.abs(value[i] - mirrored[i]));

@@ -15,6 +15,7 @@ import offprint.kernels.special.GaussLegendre;
 final class DensityFit {
   private static final int PANELS = 20;
   private static final int NODES = 16;
+  private static final int MESH = 20_000;
 
   private final Domain domain;
   private final double centre;
@@ -64,19 +65,8 @@ final class DensityFit {
     double[] prior = new double[n];
     for (int i = 0; i < n; i++) {
       double t = rule.node(i);
-      double slope =
-          switch (domain) {
-            case INTERVAL -> 1;
-            case HALF_LINE -> 1 / ((1 - t) * (1 - t));
-            case LINE -> (1 + t * t) / ((1 - t * t) * (1 - t * t));
-          };
-      u[i] =
-          switch (domain) {
-            case INTERVAL -> t;
-            case HALF_LINE -> t / (1 - t);
-            case LINE -> t / (1 - t * t);
-          };
-      weight[i] = rule.weight(i) * slope;
+      u[i] = domain.unbounded(t);
+      weight[i] = rule.weight(i) * domain.slope(t);
       double head =
           switch (domain) {
             case INTERVAL -> 0;
@@ -223,17 +213,48 @@ final class DensityFit {
     return sum;
   }
 
-  /** Least x with P(X <= x) >= probability, between nodes by interpolation. */
+  /**
+   * x with P(X <= x) = probability: the density summed over a fine mesh of t; on the boundary,
+   * where the law is a few points, the first node that reaches it.
+   */
   double quantile(double probability) {
-    double before = 0;
-    for (int i = 0; i < u.length; i++) {
-      double after = before + model.p()[i];
-      if (after >= probability) {
-        double previous = i == 0 ? x(0) : x(i - 1);
-        return previous + (probability - before) / (after - before) * (x(i) - previous);
+    if (model.isOnBoundary()) {
+      double sum = 0;
+      for (int i = 0; i < u.length; i++) {
+        sum += model.p()[i];
+        if (sum >= probability) {
+          return x(i);
+        }
       }
-      before = after;
+      return x(u.length - 1);
     }
-    return domain == Domain.INTERVAL ? centre + unit : x(u.length - 1);
+    double low = domain == Domain.LINE ? -1 : 0;
+    double[] mass = new double[MESH];
+    double top = Double.NEGATIVE_INFINITY;
+    for (int m = 0; m < MESH; m++) {
+      double t = low + (1 - low) * (m + 0.5) / MESH;
+      mass[m] = StrictMath.log(domain.slope(t)) - polynomial(domain.unbounded(t));
+      top = Math.max(top, mass[m]);
+    }
+    double total = 0;
+    for (int m = 0; m < MESH; m++) {
+      mass[m] = StrictMath.exp(mass[m] - top);
+      total += mass[m];
+    }
+    double left = probability * total;
+    int m = 0;
+    while (m < MESH - 1 && left > mass[m]) {
+      left -= mass[m++];
+    }
+    double t = low + (1 - low) * (m + Math.min(1, left / mass[m])) / MESH;
+    return centre + unit * domain.unbounded(t);
+  }
+
+  private double polynomial(double at) {
+    double sum = 0;
+    for (int k = coefficient.length - 1; k >= 0; k--) {
+      sum = (sum + coefficient[k]) * at;
+    }
+    return sum;
   }
 }

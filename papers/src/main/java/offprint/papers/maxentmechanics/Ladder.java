@@ -53,7 +53,7 @@ final class Ladder {
     List<Level> levels = new ArrayList<>();
     for (int l = 0; l < sizes.length; l++) {
       MaximumEntropy model = models.get(l);
-      double loss = Nats.divergence(truth, model.p());
+      double loss = Math.max(0, Nats.divergence(truth, model.p()));
       double pythagoras = 0;
       if (l + 1 < sizes.length) {
         double[] above = models.get(l + 1).p();

@@ -1,6 +1,7 @@
 package offprint.papers.maxentmechanics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import offprint.kernels.special.ChiSquared;
 import offprint.method.Chart;
@@ -10,15 +11,21 @@ import offprint.method.Table;
 final class LadderBlocks {
   private LadderBlocks() {}
 
+  /** Bars; once the losses span more than a factor of 100, points on a logarithmic axis. */
   static Chart chart(Ladder ladder, String reference) {
+    double[] loss = ladder.levels().stream().mapToDouble(Ladder.Level::lossNats).toArray();
+    double largest = Arrays.stream(loss).max().orElse(0);
+    double least = Arrays.stream(loss).filter(v -> v > 1e-13).min().orElse(largest);
+    boolean wide = largest > 100 * least;
+    double[] x = new double[loss.length];
+    Arrays.setAll(x, l -> l);
+    double[] shown = Arrays.stream(loss).map(v -> v > 1e-13 ? v : Double.NaN).toArray();
     return new Chart(
         "What each level of information still misses",
         Chart.Axis.category("level", ladder.levels().stream().map(Ladder.Level::name).toList()),
-        Chart.Axis.linear("KL(p* ‖ p) (nats)"),
-        List.of(
-            Chart.Series.bars(
-                "KL", ladder.levels().stream().mapToDouble(Ladder.Level::lossNats).toArray())),
-        "p* is %s; the fall from bar to bar is what the added constraints say."
+        wide ? Chart.Axis.log("KL(p* ‖ p) (nats)") : Chart.Axis.linear("KL(p* ‖ p) (nats)"),
+        List.of(wide ? Chart.Series.points("KL", x, shown) : Chart.Series.bars("KL", loss)),
+        "p* is %s; the fall from level to level is what the added constraints say."
             .formatted(reference));
   }
 

@@ -45,7 +45,9 @@ public final class Path implements Method<Path.Params> {
       @Param(help = "Mean of each flux per step; empty: measured", symbol = "m") @Size(max = 40)
           List<Double> targets,
       @Param(help = "Chain to stay near to") Reference reference,
-      @Param(help = "Added to every count of a move") @DecimalMin("0") @DecimalMax("1e6")
+      @Param(help = "Added to the count of every move that occurs or whose reverse occurs")
+          @DecimalMin("0")
+          @DecimalMax("1e6")
           double smoothing,
       @Param(help = "Steps of the driven transient", symbol = "T", unit = "steps") @Min(1) @Max(500)
           int horizon,
@@ -104,7 +106,7 @@ public final class Path implements Method<Path.Params> {
                     "site 3: *>s001=1+*>s011=1+*>s101=1+*>s111=1"),
                 List.of(),
                 Reference.UNIFORM,
-                0,
+                0.5,
                 24,
                 List.of(2.0, 2.0, 2.0, -1.0, 0.0, 0.0),
                 1e-12,

@@ -265,7 +265,9 @@ final class PathFit {
     }
     if (params.smoothing() > 0) {
       notes.add(
-          Note.notice("smoothing = %s is added to every count.".formatted(params.smoothing())));
+          Note.notice(
+              "smoothing = %s is added to the count of every move that occurs, or whose reverse occurs."
+                  .formatted(params.smoothing())));
     }
     if (!model.isConverged()) {
       notes.add(

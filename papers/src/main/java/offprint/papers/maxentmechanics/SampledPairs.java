@@ -105,16 +105,33 @@ final class SampledPairs {
     }
   }
 
-  /** A Newton step with the diagonal of the covariance, times {@code gain}. */
+  /**
+   * A step of {@code gain} times Newton's in the features x_i - m_i and (x_i - m_i)(x_j - m_j), m
+   * the observed means: these hardly correlate, so that the diagonal of their covariance serves.
+   */
   void step(double gain) {
     for (int i = 0; i < d; i++) {
-      for (int j = 0; j <= i; j++) {
-        double variance = target[i][j] * (1 - target[i][j]);
-        double move = gain * (target[i][j] - model[i][j]) / variance;
-        coupling[i][j] += Math.clamp(move, -0.5, 0.5);
+      double miss = target[i][i] - model[i][i];
+      coupling[i][i] += Math.clamp(gain * miss / variance(i), -0.5, 0.5);
+    }
+    for (int i = 0; i < d; i++) {
+      for (int j = 0; j < i; j++) {
+        double mi = target[i][i];
+        double mj = target[j][j];
+        double observed = target[i][j] - mi * mj;
+        double sampled = model[i][j] - mi * model[j][j] - mj * model[i][i] + mi * mj;
+        double move =
+            Math.clamp(gain * (observed - sampled) / (variance(i) * variance(j)), -0.5, 0.5);
+        coupling[i][j] += move;
         coupling[j][i] = coupling[i][j];
+        coupling[i][i] -= move * mj;
+        coupling[j][j] -= move * mi;
       }
     }
+  }
+
+  private double variance(int i) {
+    return target[i][i] * (1 - target[i][i]);
   }
 
   double coupling(int i, int j) {

@@ -264,7 +264,7 @@ final class StateFit {
   }
 
   private static List<Object> baseline(String name, Baselines fit, MaximumEntropy model) {
-    return List.of(name, fit.steps(), fit.miss(), Nats.divergence(model.p(), fit.p()));
+    return List.of(name, fit.steps(), fit.miss(), Math.max(0, Nats.divergence(model.p(), fit.p())));
   }
 
   private List<Note> notes(MaximumEntropy model) {
@@ -284,7 +284,7 @@ final class StateFit {
     if (samples > 0) {
       notes.add(
           Note.text(
-              "Standard errors and p-values take the targets as means over n = %.6g independent"
+              "Standard errors and p-values take the targets as means over n = %,.0f independent"
                       .formatted(samples)
                   + " observations: se from the inverse covariance / n, p from 2 n KL."));
     }

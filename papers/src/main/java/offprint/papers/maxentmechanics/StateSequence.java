@@ -77,7 +77,8 @@ final class StateSequence {
   }
 
   /**
-   * Transition frequencies with {@code smoothing} added to every count.
+   * Transition frequencies with {@code smoothing} added to the count of every move that occurs, or
+   * whose reverse occurs.
    *
    * @throws IllegalArgumentException if the chain is reducible, naming its classes
    */
@@ -87,7 +88,8 @@ final class StateSequence {
     for (int x = 0; x < n; x++) {
       double sum = 0;
       for (int y = 0; y < n; y++) {
-        p[x][y] = counts[x][y] + smoothing;
+        boolean occurs = counts[x][y] > 0 || counts[y][x] > 0;
+        p[x][y] = counts[x][y] + (occurs ? smoothing : 0);
         sum += p[x][y];
       }
       for (int y = 0; y < n && sum > 0; y++) {

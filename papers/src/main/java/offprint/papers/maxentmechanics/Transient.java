@@ -53,8 +53,8 @@ final class Transient {
             List.of(
                 "form",
                 "largest response",
-                "largest |response + covariance|",
-                "largest |response - central difference|",
+                "|response + covariance|",
+                "|response - central difference|",
                 "process free energy (nats)"),
             List.of(
                 List.of(
