@@ -55,10 +55,23 @@ public final class MaximumEntropy {
    */
   public static MaximumEntropy solve(
       MomentProblem problem, double tolerance, int maxIterations, IntConsumer onStep) {
+    return solve(problem, new double[problem.constraints()], tolerance, maxIterations, onStep);
+  }
+
+  /**
+   * @param unit size of each feature's spread on the face above, within which a feature that is
+   *     constant on this one must meet its target
+   */
+  private static MaximumEntropy solve(
+      MomentProblem problem,
+      double[] unit,
+      double tolerance,
+      int maxIterations,
+      IntConsumer onStep) {
     int[] positive =
         IntStream.range(0, problem.states()).filter(i -> problem.prior(i) > 0).toArray();
     if (positive.length < problem.states()) {
-      return solve(problem.on(positive), tolerance, maxIterations, onStep)
+      return solve(problem.on(positive), unit, tolerance, maxIterations, onStep)
           .extended(problem, positive, new int[problem.constraints()]);
     }
     Standardised standard = Standardised.of(problem);
@@ -102,10 +115,11 @@ public final class MaximumEntropy {
         throw outside(problem, standard, gauge.normal());
       }
       if (gauge.value() >= 1 - ON_BOUNDARY) {
-        return onFace(problem, standard, gauge.normal(), points, tolerance, maxIterations, onStep);
+        return onFace(
+            problem, standard, unit, gauge.normal(), points, tolerance, maxIterations, onStep);
       }
     }
-    solution.requireConsistent(standard);
+    solution.requireConsistent(standard, unit);
     return solution;
   }
 
@@ -140,6 +154,7 @@ public final class MaximumEntropy {
   private static MaximumEntropy onFace(
       MomentProblem problem,
       Standardised standard,
+      double[] unit,
       double[] normal,
       double[] points,
       double tolerance,
@@ -162,7 +177,10 @@ public final class MaximumEntropy {
       sign[standard.kept()[a]] =
           Math.abs(normal[a]) > ON_BOUNDARY ? -(int) Math.signum(normal[a]) : 0;
     }
-    return solve(problem.on(face), tolerance, maxIterations, onStep).extended(problem, face, sign);
+    double[] spread = new double[unit.length];
+    Arrays.setAll(spread, c -> Math.max(unit[c], standard.scale(c)));
+    return solve(problem.on(face), spread, tolerance, maxIterations, onStep)
+        .extended(problem, face, sign);
   }
 
   private MaximumEntropy extended(MomentProblem whole, int[] states, int[] sign) {
@@ -191,9 +209,10 @@ public final class MaximumEntropy {
     return least;
   }
 
-  private void requireConsistent(Standardised standard) {
+  private void requireConsistent(Standardised standard, double[] spread) {
     for (int c = 0; c < problem.constraints(); c++) {
-      double unit = Math.max(standard.scale(c), 1e-3 * Math.abs(standard.mean(c)));
+      double unit =
+          Math.max(Math.max(spread[c], standard.scale(c)), 1e-3 * Math.abs(standard.mean(c)));
       boolean dropped = Arrays.binarySearch(kept, c) < 0;
       double mean = expectation(c);
       if (dropped && !(Math.abs(mean - problem.target(c)) <= CONSISTENT * Math.max(unit, 1e-300))) {

@@ -87,7 +87,15 @@ final class DensityFit {
             IntStream.rangeClosed(1, k).mapToObj(j -> "E u^" + j).toList(),
             powers,
             inUnits(moments, centre, unit));
-    MaximumEntropy model = MaximumEntropy.solve(problem, tol, maxIter, onStep);
+    MaximumEntropy model;
+    try {
+      model = MaximumEntropy.solve(problem, tol, maxIter, onStep);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "moments from low = %s to high = %s, with u = (x - %.6g) / %.6g: %s"
+              .formatted(low, high, centre, unit, e.getMessage()),
+          e);
+    }
     double[] coefficient = new double[k];
     Arrays.setAll(coefficient, model::multiplier);
     if (domain == Domain.HALF_LINE) {
@@ -95,7 +103,7 @@ final class DensityFit {
     } else if (domain == Domain.LINE) {
       coefficient[1] += 0.5;
     }
-    requireIntegrable(domain, coefficient);
+    requireIntegrable(domain, low, coefficient);
     return new DensityFit(domain, centre, unit, u, weight, coefficient, model);
   }
 
@@ -114,11 +122,12 @@ final class DensityFit {
     }
     throw new IllegalArgumentException(
         switch (domain) {
-          case INTERVAL -> "low must be below high: got %s and %s".formatted(low, high);
+          case INTERVAL -> "low must be below high: got low %s and high %s".formatted(low, high);
           case HALF_LINE ->
-              "moments must start with a mean above low = %s: got %s".formatted(low, moments[0]);
+              "moments must start with a mean above low on the domain halfLine: got low %s, mean %s"
+                  .formatted(low, moments[0]);
           case LINE ->
-              ("moments must be an even number on the whole line, with a variance above 0: got"
+              ("moments must be an even number on the domain line, with a variance above 0: got"
                       + " %d moments")
                   .formatted(moments.length);
         });
@@ -140,16 +149,17 @@ final class DensityFit {
     return result;
   }
 
-  private static void requireIntegrable(Domain domain, double[] coefficient) {
+  private static void requireIntegrable(Domain domain, double low, double[] coefficient) {
     double last = coefficient[coefficient.length - 1];
     for (int k = coefficient.length - 1; k >= 0 && Math.abs(last) < 1e-9; k--) {
       last = coefficient[k];
     }
     if (domain != Domain.INTERVAL && last < 0) {
       throw new IllegalArgumentException(
-          "moments leave no density of maximum entropy on an unbounded domain: the last multiplier"
-              + " would be %.6g, must not be below 0: give one moment more or less, or an interval"
-                  .formatted(last));
+          ("moments leave no density of maximum entropy on an unbounded domain (low = %s): the last"
+                  + " multiplier must not be below 0: got %.6g: give one moment more or less, or an"
+                  + " interval")
+              .formatted(low, last));
     }
   }
 

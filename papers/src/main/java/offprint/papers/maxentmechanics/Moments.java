@@ -130,7 +130,7 @@ public final class Moments implements Method<Moments.Params> {
             params.maxIter,
             i -> run.progress(0.5, "Newton step " + i));
     Solver.requireSolved(
-        moments.length + " moments",
+        "%d moments from low = %s to high = %s".formatted(moments.length, params.low, params.high),
         fit.model().isConverged(),
         fit.model().residual(),
         params.tol,

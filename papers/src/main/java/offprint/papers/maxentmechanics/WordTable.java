@@ -46,7 +46,8 @@ final class WordTable {
       for (int r = 0; r < words.length; r++) {
         String cell = table.cell(r, chosen[c]);
         if (!cell.equals("0") && !cell.equals("1")) {
-          throw table.wrong(r, chosen[c], "0 or 1");
+          throw new IllegalArgumentException(
+              "input words: " + table.wrong(r, chosen[c], "0 or 1").getMessage());
         }
         words[r] |= cell.equals("1") ? 1L << c : 0;
       }

@@ -77,6 +77,6 @@ class WordFitTest {
   void cellsThatAreNotBitsAreNamed() {
     assertThatThrownBy(() -> fit("a,b\n0,1\n1,2\n", 2))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("row 3, column 'b': expected 0 or 1: got '2'");
+        .hasMessage("input words: row 3, column 'b': expected 0 or 1: got '2'");
   }
 }
