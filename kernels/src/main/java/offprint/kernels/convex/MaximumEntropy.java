@@ -119,7 +119,7 @@ public final class MaximumEntropy {
             problem, standard, unit, gauge.normal(), points, tolerance, maxIterations, onStep);
       }
     }
-    solution.requireConsistent(standard, unit);
+    solution.requireConsistent(standard, unit, Math.max(CONSISTENT, 100 * tolerance));
     return solution;
   }
 
@@ -209,13 +209,13 @@ public final class MaximumEntropy {
     return least;
   }
 
-  private void requireConsistent(Standardised standard, double[] spread) {
+  private void requireConsistent(Standardised standard, double[] spread, double relative) {
     for (int c = 0; c < problem.constraints(); c++) {
       double unit =
           Math.max(Math.max(spread[c], standard.scale(c)), 1e-3 * Math.abs(standard.mean(c)));
       boolean dropped = Arrays.binarySearch(kept, c) < 0;
       double mean = expectation(c);
-      if (dropped && !(Math.abs(mean - problem.target(c)) <= CONSISTENT * Math.max(unit, 1e-300))) {
+      if (dropped && !(Math.abs(mean - problem.target(c)) <= relative * Math.max(unit, 1e-300))) {
         throw new IllegalArgumentException(
             "inconsistent constraints: '%s' is %s: its mean is %.10g: got target %.10g"
                 .formatted(
