@@ -106,10 +106,9 @@ final class CausalDrive implements DrivenChain {
       for (int t = s + 1; t < steps; t++) {
         double[] next = new double[n];
         for (int x = 0; x < n; x++) {
+          response[t][s] += tangent[x] * drift[t][x];
           for (int y = 0; y < n; y++) {
-            double move = tangent[x] * transition[t][x][y];
-            next[y] += move;
-            response[t][s] += move * flux[x][y];
+            next[y] += tangent[x] * transition[t][x][y];
           }
         }
         tangent = next;

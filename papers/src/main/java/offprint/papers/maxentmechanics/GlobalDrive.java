@@ -97,20 +97,26 @@ final class GlobalDrive implements DrivenChain {
     return logZ;
   }
 
-  /** sum_xy a(x) W_t(x,y) J(x,y)^power b(y). */
-  private double form(double[] a, int t, int power, double[] b) {
-    double sum = 0;
+  /** W_t(x,y) J(x,y)^power [n][n]. */
+  private double[][] weighted(int t, int power) {
+    double[][] matrix = new double[n][n];
     for (int x = 0; x < n; x++) {
-      if (a[x] == 0) {
-        continue;
-      }
       for (int y = 0; y < n; y++) {
-        double value = a[x] * weight[t][x][y] * b[y];
-        for (int p = 0; p < power; p++) {
-          value *= flux[x][y];
-        }
-        sum += value;
+        matrix[x][y] = weight[t][x][y] * (power == 1 ? flux[x][y] : flux[x][y] * flux[x][y]);
       }
+    }
+    return matrix;
+  }
+
+  /** sum_xy a_t(x) W_t(x,y) b_t+1(y): what all means at step t are divided by. */
+  private double total(int t) {
+    return dot(forward[t], times(weight[t], backward[t + 1]));
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
     }
     return sum;
   }
@@ -119,59 +125,46 @@ final class GlobalDrive implements DrivenChain {
   public double[] mean() {
     double[] mean = new double[steps];
     for (int t = 0; t < steps; t++) {
-      mean[t] = form(forward[t], t, 1, backward[t + 1]) / form(forward[t], t, 0, backward[t + 1]);
+      mean[t] = dot(forward[t], times(weighted(t, 1), backward[t + 1])) / total(t);
     }
     return mean;
   }
 
   @Override
   public double[][] response(IntConsumer onStep) {
+    double[] mean = mean();
+    double[] total = new double[steps];
+    double[][] after = new double[steps][]; // W_t b
+    double[][] fluxAfter = new double[steps][]; // (W_t J) b
+    double[][] before = new double[steps][]; // a W_t
+    double[][] fluxBefore = new double[steps][]; // a (W_t J)
+    for (int t = 0; t < steps; t++) {
+      double[][] withFlux = weighted(t, 1);
+      after[t] = times(weight[t], backward[t + 1]);
+      fluxAfter[t] = times(withFlux, backward[t + 1]);
+      before[t] = times(forward[t], weight[t]);
+      fluxBefore[t] = times(forward[t], withFlux);
+      total[t] = dot(forward[t], after[t]);
+    }
     double[][] response = new double[steps][steps];
     for (int s = 0; s < steps; s++) {
       onStep.accept(s);
-      double[][] slope = new double[n][n]; // dW_s / d lambda_s
-      for (int x = 0; x < n; x++) {
-        for (int y = 0; y < n; y++) {
-          slope[x][y] = -flux[x][y] * weight[s][x][y];
-        }
-      }
-      response[s][s] = ownResponse(s, slope);
-      double[] tangent = scaled(times(forward[s], slope), forwardScale[s]);
+      double[][] slope = weighted(s, 1); // -dW_s / d lambda_s
+      double square = dot(forward[s], times(weighted(s, 2), backward[s + 1]));
+      response[s][s] =
+          (-square + mean[s] * dot(forward[s], times(slope, backward[s + 1]))) / total[s];
+      double[] tangent = scaled(times(forward[s], slope), -forwardScale[s]);
       for (int t = s + 1; t < steps; t++) {
-        response[t][s] = quotientSlope(forward[t], backward[t + 1], tangent, backward[t + 1], t);
+        response[t][s] = (dot(tangent, fluxAfter[t]) - mean[t] * dot(tangent, after[t])) / total[t];
         tangent = scaled(times(tangent, weight[t]), forwardScale[t]);
       }
-      double[] back = scaled(times(slope, backward[s + 1]), backwardScale[s]);
+      double[] back = scaled(times(slope, backward[s + 1]), -backwardScale[s]);
       for (int t = s - 1; t >= 0; t--) {
-        response[t][s] = quotientSlope(forward[t], backward[t + 1], forward[t], back, t);
+        response[t][s] = (dot(fluxBefore[t], back) - mean[t] * dot(before[t], back)) / total[t];
         back = scaled(times(weight[t], back), backwardScale[t]);
       }
     }
     return response;
-  }
-
-  /** Slope of (a W J b) / (a W b) when one of a, b moves along its tangent and the other rests. */
-  private double quotientSlope(double[] a, double[] b, double[] da, double[] db, int t) {
-    double above = form(a, t, 1, b);
-    double below = form(a, t, 0, b);
-    double dAbove = form(da, t, 1, db);
-    double dBelow = form(da, t, 0, db);
-    return (dAbove * below - above * dBelow) / (below * below);
-  }
-
-  private double ownResponse(int s, double[][] slope) {
-    double above = form(forward[s], s, 1, backward[s + 1]);
-    double below = form(forward[s], s, 0, backward[s + 1]);
-    double dAbove = 0;
-    double dBelow = 0;
-    for (int x = 0; x < n; x++) {
-      for (int y = 0; y < n; y++) {
-        double d = forward[s][x] * slope[x][y] * backward[s + 1][y];
-        dAbove += d * flux[x][y];
-        dBelow += d;
-      }
-    }
-    return (dAbove * below - above * dBelow) / (below * below);
   }
 
   private static double[] scaled(double[] v, double scale) {
@@ -184,22 +177,20 @@ final class GlobalDrive implements DrivenChain {
   @Override
   public double[][] covariance(IntConsumer onStep) {
     double[] mean = mean();
+    double[][] fluxAfter = new double[steps][];
+    double[] total = new double[steps];
+    for (int t = 0; t < steps; t++) {
+      fluxAfter[t] = times(weighted(t, 1), backward[t + 1]);
+      total[t] = total(t);
+    }
     double[][] covariance = new double[steps][steps];
     for (int s = 0; s < steps; s++) {
       onStep.accept(s);
-      covariance[s][s] =
-          form(forward[s], s, 2, backward[s + 1]) / form(forward[s], s, 0, backward[s + 1])
-              - mean[s] * mean[s];
-      double[] carried = new double[n];
-      for (int x = 0; x < n; x++) {
-        for (int y = 0; y < n; y++) {
-          carried[y] += forward[s][x] * weight[s][x][y] * flux[x][y] / forwardScale[s];
-        }
-      }
+      double square = dot(forward[s], times(weighted(s, 2), backward[s + 1]));
+      covariance[s][s] = square / total[s] - mean[s] * mean[s];
+      double[] carried = scaled(times(forward[s], weighted(s, 1)), forwardScale[s]);
       for (int t = s + 1; t < steps; t++) {
-        double joint =
-            form(carried, t, 1, backward[t + 1]) / form(forward[t], t, 0, backward[t + 1]);
-        covariance[t][s] = joint - mean[s] * mean[t];
+        covariance[t][s] = dot(carried, fluxAfter[t]) / total[t] - mean[s] * mean[t];
         covariance[s][t] = covariance[t][s];
         carried = scaled(times(carried, weight[t]), forwardScale[t]);
       }
