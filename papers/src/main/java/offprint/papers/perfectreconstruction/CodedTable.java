@@ -3,6 +3,7 @@ package offprint.papers.perfectreconstruction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import offprint.kernels.lattice.Partition;
 import offprint.kernels.table.TextTable;
@@ -28,6 +29,12 @@ final class CodedTable {
    *     is left
    */
   static CodedTable of(TextTable table, List<String> names, int bins, Missing missing) {
+    return of(table, names, Set.of(), bins, missing);
+  }
+
+  /** As above; the columns {@code plain} are never binned. */
+  static CodedTable of(
+      TextTable table, List<String> names, Set<String> plain, int bins, Missing missing) {
     List<Note> notes = new ArrayList<>();
     List<String[]> cells = new ArrayList<>();
     for (String name : names) {
@@ -55,7 +62,10 @@ final class CodedTable {
     for (int c = 0; c < names.size(); c++) {
       String[] all = cells.get(c);
       String[] values = Arrays.stream(kept).mapToObj(r -> all[r]).toArray(String[]::new);
-      columns.add(column(names.get(c), values, bins, notes));
+      columns.add(
+          plain.contains(names.get(c))
+              ? Column.of(names.get(c), Bins.NONE, values)
+              : column(names.get(c), values, bins, notes));
     }
     return new CodedTable(columns, Arrays.stream(kept).mapToLong(table::line).toArray(), notes);
   }
