@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** Complementary information: Z with Y v Z = X and Y ^ Z = 0 (algorithm 2). */
-public final class Complement {
-  private Complement() {}
+public final class ComplementaryInformation {
+  private ComplementaryInformation() {}
 
   /**
    * The complement of {@code y} in {@code x} with the smallest entropy: within each block of Y the
