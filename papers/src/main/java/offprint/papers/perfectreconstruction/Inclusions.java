@@ -53,6 +53,7 @@ final class Inclusions {
     List<Arrow> nearly =
         arrows.stream()
             .filter(a -> !a.residual.exact() && a.residual.errorMass() <= near)
+            .filter(a -> a.residual.errorMass() <= a.alone / 2)
             .sorted(
                 Comparator.comparingDouble(
                     (Arrow a) -> a.residual.errorMass() / Math.max(1e-300, a.alone)))
@@ -62,7 +63,8 @@ final class Inclusions {
     return List.of(
         table("Determines exactly: %d pairs".formatted(exact.size()), exact),
         table(
-            "Determines nearly, error at most %s: %d pairs".formatted(near, nearly.size()),
+            "Determines nearly, error at most %s and half of that without it: %d pairs"
+                .formatted(near, nearly.size()),
             nearly));
   }
 

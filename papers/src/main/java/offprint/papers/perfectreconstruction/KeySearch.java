@@ -163,8 +163,10 @@ final class KeySearch {
     }
   }
 
+  /** Less unknown; as much, from fewer tuples. */
   private boolean better(Found a, Found b) {
-    return task.criterion.value(a.residual) < task.criterion.value(b.residual) - 1e-12;
+    double less = task.criterion.value(b.residual) - task.criterion.value(a.residual);
+    return less > 1e-12 || (Math.abs(less) <= 1e-12 && a.blocks < b.blocks);
   }
 
   /** True if nothing but a count can decide the set. */

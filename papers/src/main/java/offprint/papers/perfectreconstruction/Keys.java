@@ -83,8 +83,9 @@ public final class Keys implements Method<Keys.Params> {
             new Params(
                 mushroom,
                 "class",
-                "",
-                3,
+                "odor, spore-print-color, habitat, population, bruises, gill-size, gill-spacing,"
+                    + " stalk-root, ring-number, stalk-color-below-ring",
+                4,
                 0,
                 Criterion.ENTROPY,
                 0,

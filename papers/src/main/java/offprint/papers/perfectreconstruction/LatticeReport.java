@@ -169,8 +169,7 @@ final class LatticeReport {
         all.add(new Pair(i, j, pairs.pair(i, j), meet, chance));
       }
     }
-    List<String> header =
-        List.of("column", "column ", "D", "d", "rho", "I", "H(meet)", "d shuffled");
+    List<String> header = List.of("A", "B", "D", "d", "rho", "I", "H(meet)", "d shuffled");
     try (CsvFile file = new CsvFile(run, "pairs.csv", header)) {
       for (Pair pair : all) {
         PairInformation p = pair.information;
