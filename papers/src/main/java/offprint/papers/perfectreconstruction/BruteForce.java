@@ -14,7 +14,11 @@ import offprint.kernels.lattice.Partition;
 final class BruteForce {
   private BruteForce() {}
 
-  /** Minimal sets of at most {@code maxSize} columns that determine {@code target} exactly. */
+  /**
+   * Minimal sets of at most {@code maxSize} columns that determine {@code target} exactly.
+   *
+   * @param onSet told the size of each set before it is tried; may throw to stop
+   */
   static List<List<Integer>> keys(
       List<Partition> columns, Partition target, int maxSize, LongConsumer onSet) {
     List<List<Integer>> keys = new ArrayList<>();
@@ -33,7 +37,7 @@ final class BruteForce {
       List<List<Integer>> keys,
       LongConsumer onSet) {
     if (set.size() == size) {
-      onSet.accept(1);
+      onSet.accept(size);
       boolean minimal = keys.stream().noneMatch(set::containsAll);
       if (determines(columns, set, target) && minimal) {
         keys.add(List.copyOf(set));

@@ -11,6 +11,8 @@ import offprint.kernels.lattice.PartitionProduct;
 import offprint.kernels.lattice.PartitionProduct.Residual;
 import offprint.kernels.lattice.StateLaw;
 import offprint.kernels.lattice.StrippedPartition;
+import offprint.method.Note;
+import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Table;
 
@@ -47,7 +49,7 @@ final class Inclusions {
     this.run = run;
   }
 
-  List<Table> tables(Map<String, Double> metrics) {
+  List<Report.Block> blocks(Map<String, Double> metrics) {
     List<Arrow> arrows = arrows();
     List<Arrow> exact = arrows.stream().filter(a -> a.residual.exact()).toList();
     List<Arrow> nearly =
@@ -60,12 +62,22 @@ final class Inclusions {
             .toList();
     metrics.put("exact_inclusions", (double) exact.size());
     metrics.put("near_inclusions", (double) nearly.size());
-    return List.of(
-        table("Determines exactly: %d pairs".formatted(exact.size()), exact),
-        table(
-            "Determines nearly, error at most %s and half of that without it: %d pairs"
-                .formatted(near, nearly.size()),
-            nearly));
+    List<Report.Block> blocks = new ArrayList<>();
+    if (exact.isEmpty()) {
+      blocks.add(Note.text("No column determines another one exactly."));
+    } else {
+      blocks.add(table("Determines exactly: %d pairs".formatted(exact.size()), exact));
+    }
+    if (nearly.isEmpty()) {
+      blocks.add(Note.text("No column determines another one nearly."));
+    } else {
+      blocks.add(
+          table(
+              "Determines nearly, error at most %s and half of that without it: %d pairs"
+                  .formatted(near, nearly.size()),
+              nearly));
+    }
+    return blocks;
   }
 
   private List<Arrow> arrows() {

@@ -91,74 +91,69 @@ final class KeyReport {
   }
 
   private Chart unknownBySize(List<KeySearch.Found> greedy) {
-    List<Chart.Series> series = new ArrayList<>();
-    series.add(curve("best set counted", outcome.nearest()));
-    series.add(curve("forward selection", greedy).thin());
-    if (params.eps() > 0 && params.criterion() == Criterion.ENTROPY) {
-      double eps = unit.of(params.eps());
-      double[] ends = {0, params.maxSize()};
-      series.add(Chart.Series.line("tolerance", ends, new double[] {eps, eps}).thin());
-    }
+    int most = Math.min(params.maxSize(), candidates.size());
+    List<String> sizes = new ArrayList<>(List.of("none"));
+    IntStream.rangeClosed(1, most).forEach(size -> sizes.add(Integer.toString(size)));
     return new Chart(
         "What the best columns leave unknown of " + target.name(),
-        Chart.Axis.linear("columns"),
+        Chart.Axis.category("number of columns", sizes),
         Chart.Axis.linear("H(%s | columns) (%s)".formatted(target.name(), unit.plural())),
-        series,
-        "At 0 the columns determine it. Without columns all of H(%s) is unknown."
-            .formatted(target.name()));
+        List.of(
+            Chart.Series.bars("best set counted", left(outcome.nearest(), most)),
+            Chart.Series.bars("forward selection", left(greedy, most))),
+        "No bar: the columns determine it, or no set of that size had to be counted.");
   }
 
-  private Chart.Series curve(String name, List<KeySearch.Found> path) {
-    double[] x = new double[path.size() + 1];
-    double[] y = new double[path.size() + 1];
-    y[0] = unit.of(targetBits);
-    for (int i = 0; i < path.size(); i++) {
-      x[i + 1] = path.get(i).columns().size();
-      y[i + 1] = unit.of(path.get(i).residual().residualBits());
+  /** What the set of each size leaves unknown; NaN where there is none. */
+  private double[] left(List<KeySearch.Found> path, int most) {
+    double[] left = new double[most + 1];
+    java.util.Arrays.fill(left, Double.NaN);
+    left[0] = unit.of(targetBits);
+    for (KeySearch.Found found : path) {
+      left[found.columns().size()] = unit.of(found.residual().residualBits());
     }
-    return Chart.Series.line(name, x, y);
+    return left;
   }
 
   private Table keyTable(List<KeySearch.Found> ranked) {
+    boolean functions = ranked.stream().noneMatch(key -> Double.isNaN(sumRajski(key)));
+    List<String> header =
+        new ArrayList<>(List.of("columns", "size", "support (rows)", "H", "tree margin"));
+    header.addAll(functions ? List.of("sum d", "slack") : List.of());
+    header.addAll(params.eps() > 0 ? List.of("unknown", "rows to delete (share)") : List.of());
+    header.addAll(holdout.test().isEmpty() ? List.of() : List.of("seen", "right"));
     List<List<Object>> rows = new ArrayList<>();
     for (KeySearch.Found key : ranked.subList(0, Math.min(MOST_KEYS, ranked.size()))) {
-      Holdout.Score score = holdout.score(columns(key), target);
-      if (rows.isEmpty() && !Double.isNaN(score.seen())) {
-        metrics.put("first_key_seen", score.seen());
-        if (!Double.isNaN(score.accuracy())) {
-          metrics.put("first_key_accuracy", score.accuracy());
+      List<Object> row =
+          new ArrayList<>(
+              List.of(
+                  name(key),
+                  key.columns().size(),
+                  support(key),
+                  unit.of(key.entropyBits()),
+                  unit.of(treeBits(key) - targetBits)));
+      if (functions) {
+        row.addAll(List.of(sumRajski(key), key.columns().size() - 1 - sumRajski(key)));
+      }
+      if (params.eps() > 0) {
+        row.add(unit.of(key.residual().residualBits()));
+        row.add(key.residual().errorMass());
+      }
+      if (!holdout.test().isEmpty()) {
+        Holdout.Score score = holdout.score(columns(key), target);
+        row.addAll(List.of(score.seen(), score.accuracy()));
+        if (rows.isEmpty()) {
+          metrics.put("first_key_seen", score.seen());
+          metrics.put("first_key_right", Double.isNaN(score.accuracy()) ? 0 : score.accuracy());
         }
       }
-      double sumD = sumRajski(key);
-      rows.add(
-          List.of(
-              name(key),
-              key.columns().size(),
-              unit.of(key.entropyBits()),
-              sumD,
-              key.columns().size() - 1 - sumD,
-              unit.of(treeBits(key) - targetBits),
-              support(key),
-              unit.of(key.residual().residualBits()),
-              key.residual().errorMass(),
-              score.seen(),
-              score.accuracy()));
+      rows.add(row);
     }
     String shown = ranked.size() > MOST_KEYS ? ", the first %d".formatted(MOST_KEYS) : "";
     return new Table(
-        "%d minimal sets that determine %s%s".formatted(ranked.size(), target.name(), shown),
-        List.of(
-            "columns",
-            "size",
-            "H (%s)".formatted(unit.plural()),
-            "sum d",
-            "slack",
-            "tree margin (%s)".formatted(unit.plural()),
-            "support (rows)",
-            "unknown (%s)".formatted(unit.plural()),
-            "rows to delete (share)",
-            "held out: seen",
-            "held out: right of seen"),
+        "%d minimal sets that determine %s%s; entropies in %s"
+            .formatted(ranked.size(), target.name(), shown, unit.plural()),
+        header,
         rows);
   }
 
@@ -191,7 +186,7 @@ final class KeyReport {
       rows.add(nearestRow("search", found));
     }
     for (KeySearch.Found found : greedy) {
-      rows.add(nearestRow("forward selection", found));
+      rows.add(nearestRow("forward", found));
     }
     metrics.put(
         "nearest_residual_bits",
@@ -206,8 +201,8 @@ final class KeyReport {
             "columns",
             "size",
             "unknown (%s)".formatted(unit.plural()),
-            "rows to delete (share)",
-            "Fano: at least",
+            "error",
+            "Fano: error at least",
             "support (rows)"),
         rows);
   }

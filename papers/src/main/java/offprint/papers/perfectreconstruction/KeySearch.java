@@ -49,9 +49,9 @@ final class KeySearch {
   /**
    * How sets were decided.
    *
-   * @param rows rows visited in exact counts
+   * @param cells labels read in exact counts
    */
-  record Counts(long sets, long supersets, long condition, long tree, long exact, long rows) {}
+  record Counts(long sets, long supersets, long condition, long tree, long exact, long cells) {}
 
   /**
    * @param keys minimal sets, by size, then in order of columns
@@ -74,7 +74,7 @@ final class KeySearch {
   private long condition;
   private long tree;
   private long exact;
-  private long rows;
+  private long cells;
 
   private KeySearch(Task task, LongConsumer onWork) {
     this.task = task;
@@ -92,7 +92,7 @@ final class KeySearch {
   }
 
   /**
-   * @param onWork told the number of sets decided, at least every two million rows; may throw to
+   * @param onWork told the number of sets decided, at least every two million cells; may throw to
    *     stop
    */
   static Outcome run(Task task, LongConsumer onWork) {
@@ -115,7 +115,7 @@ final class KeySearch {
     for (int size = 1; size <= Math.min(task.maxSize, task.columns.size()); size++) {
       level(size);
     }
-    Counts counts = new Counts(sets, supersets, condition, tree, exact, rows);
+    Counts counts = new Counts(sets, supersets, condition, tree, exact, cells);
     return new Outcome(List.copyOf(keys), List.copyOf(nearest), counts);
   }
 
@@ -127,12 +127,12 @@ final class KeySearch {
       chosen[i] = true;
     }
     int ready = 0;
-    long reported = rows;
+    long reported = cells;
     Found best = null;
     while (true) {
-      if ((++sets & 0xFFF) == 0 || rows - reported > 2_000_000) {
+      if ((++sets & 0xFFF) == 0 || cells - reported > 2_000_000) {
         onWork.accept(sets);
-        reported = rows;
+        reported = cells;
       }
       if (isOpen(set)) {
         ready = extend(set, ready);
@@ -211,7 +211,7 @@ final class KeySearch {
   /** Brings the stripped partitions of the beginnings of {@code set} up to date. */
   private int extend(int[] set, int ready) {
     for (int i = ready; i < set.length; i++) {
-      rows += prefix[i].confused();
+      cells += prefix[i].confused();
       prefix[i + 1] = product.of(prefix[i], task.columns.get(set[i]));
     }
     return set.length;
@@ -220,7 +220,7 @@ final class KeySearch {
   private Found count(int[] set) {
     exact++;
     StrippedPartition joined = prefix[set.length];
-    rows += joined.confused();
+    cells += joined.confused();
     Residual residual = product.residual(joined, task.target, task.law);
     List<Integer> columns = java.util.Arrays.stream(set).boxed().toList();
     Found found = new Found(columns, joined.blocks(), joined.entropyBits(task.law), residual);

@@ -70,10 +70,10 @@ final class LatticeReport {
     metrics.put("columns", (double) names.size());
     metrics.put("row_entropy_bits", law.entropyBits(whole));
     List<Report.Block> blocks = new ArrayList<>();
-    blocks.add(map());
     blocks.add(heat());
+    blocks.add(map());
     Inclusions inclusions = new Inclusions(coded, law, pairs, near, unit, run);
-    blocks.addAll(inclusions.tables(metrics));
+    blocks.addAll(inclusions.blocks(metrics));
     blocks.add(pairTable(metrics));
     blocks.addAll(coded.notes());
     blocks.add(
@@ -102,17 +102,19 @@ final class LatticeReport {
     List<Chart.Series> series = new ArrayList<>();
     double radius = unit.of(law.entropyBits(whole));
     double[] x = new double[CIRCLE_POINTS + 1];
-    double[] y = new double[CIRCLE_POINTS + 1];
+    double[] low = new double[CIRCLE_POINTS + 1];
+    double[] high = new double[CIRCLE_POINTS + 1];
     for (int i = 0; i <= CIRCLE_POINTS; i++) {
-      double angle = 2 * Math.PI * i / CIRCLE_POINTS;
-      x[i] = place[c][0] + radius * Math.cos(angle);
-      y[i] = place[c][1] + radius * Math.sin(angle);
+      double angle = Math.PI * i / CIRCLE_POINTS;
+      x[i] = place[c][0] - radius * Math.cos(angle);
+      low[i] = place[c][1] - radius * Math.sin(angle);
+      high[i] = place[c][1] + radius * Math.sin(angle);
     }
     series.add(Chart.Series.points("X, the whole row", at(place[c][0]), at(place[c][1])));
     for (int i : order()) {
       series.add(Chart.Series.points(names.get(i), at(place[i][0]), at(place[i][1])));
     }
-    series.add(Chart.Series.line("distance H(X): constants", x, y).thin());
+    series.add(Chart.Series.band("within H(X) of X; constants on the rim", x, low, high));
     return new Chart(
         "Columns around X by Shannon distance D",
         Chart.Axis.linear("D (%s)".formatted(unit.plural())),
@@ -135,8 +137,9 @@ final class LatticeReport {
         .toArray();
   }
 
+  /** Columns that are near each other are put side by side, along the first axis of a map. */
   private Chart heat() {
-    int[] order = order();
+    int[] order = seriation();
     int c = order.length;
     double[] x = new double[c * c];
     double[] y = new double[c * c];
@@ -155,6 +158,22 @@ final class LatticeReport {
         Chart.Axis.category("column", labels),
         List.of(Chart.Series.cells("d", x, y, d)),
         "0: each determines the other. 1: independent.");
+  }
+
+  private int[] seriation() {
+    int c = names.size();
+    double[][] distance = new double[c][c];
+    for (int i = 0; i < c; i++) {
+      for (int j = 0; j < c; j++) {
+        distance[i][j] = i == j ? 0 : pairs.pair(i, j).rajskiDistance();
+      }
+    }
+    double[][] place = ClassicalScaling.embed(distance, 1);
+    return IntStream.range(0, c)
+        .boxed()
+        .sorted(Comparator.comparingDouble((Integer i) -> -place[i][0]))
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 
   private Table pairTable(Map<String, Double> metrics) throws IOException {
