@@ -55,8 +55,8 @@ public final class Complement implements Method<Complement.Params> {
             "quick",
             new Params(
                 Source.example("mushroom"),
-                "odor, spore-print-color",
-                "odor",
+                "habitat, cap-color",
+                "habitat",
                 Missing.AS_VALUE,
                 InformationUnit.BIT)),
         new Preset<>(
@@ -193,7 +193,7 @@ public final class Complement implements Method<Complement.Params> {
     List<String> labels =
         List.of(
             "X itself",
-            "Z in random order (mean of %d)".formatted(RANDOM_LABELLINGS),
+            "Z in random order",
             "Z in order of occurrence",
             "Z by rank (least)",
             "bound H(X|Y)");
@@ -236,8 +236,8 @@ public final class Complement implements Method<Complement.Params> {
                     "saved (%)"),
                 rows),
             Note.text(
-                "Checked here: Y and Z together give X back: %s. Common information of Y and Z: %.6g bits (0: they share nothing). Z has %d values, the largest number of X-states in one block of Y."
-                    .formatted(joins ? "yes" : "no", meet, sizes.z.blocks()))),
+                "Checked here: Y and Z together give X back: %s. Common information of Y and Z: %.6g bits (0: they share nothing). Z has %d values, the largest number of X-states in one block of Y. Random order is the mean of %d labellings."
+                    .formatted(joins ? "yes" : "no", meet, sizes.z.blocks(), RANDOM_LABELLINGS))),
         metrics);
   }
 }

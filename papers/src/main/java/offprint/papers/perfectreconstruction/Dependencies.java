@@ -69,14 +69,13 @@ final class Dependencies {
             "Which columns determine which",
             List.of(
                 "column",
-                "values",
                 "H (%s)".formatted(unit.plural()),
-                "minimal sets",
+                "sets",
                 "smallest sets",
                 "support (rows)",
                 "nearest set",
                 "unknown (%s)".formatted(unit.plural()),
-                "rows to delete (share)"),
+                "error"),
             rows));
     notes.add(
         Note.text(
@@ -147,7 +146,6 @@ final class Dependencies {
     rows.add(
         List.of(
             name,
-            goal.blocks(),
             unit.of(law.entropyBits(goal)),
             outcome.keys().size(),
             smallest.isEmpty()

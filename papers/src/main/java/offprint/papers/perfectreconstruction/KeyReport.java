@@ -2,12 +2,14 @@ package offprint.papers.perfectreconstruction;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import offprint.kernels.information.ChowLiuTree;
 import offprint.kernels.information.InformationUnit;
 import offprint.kernels.lattice.PartitionProduct;
@@ -77,7 +79,7 @@ final class KeyReport {
     blocks.add(new SearchComparison(task, outcome, params, run).table(metrics));
     blocks.addAll(coded.notes());
     blocks.addAll(notes(ranked));
-    write(ranked);
+    write(ranked, greedy);
     return new Report(blocks, metrics);
   }
 
@@ -107,7 +109,7 @@ final class KeyReport {
   /** What the set of each size leaves unknown; NaN where there is none. */
   private double[] left(List<KeySearch.Found> path, int most) {
     double[] left = new double[most + 1];
-    java.util.Arrays.fill(left, Double.NaN);
+    Arrays.fill(left, Double.NaN);
     left[0] = unit.of(targetBits);
     for (KeySearch.Found found : path) {
       left[found.columns().size()] = unit.of(found.residual().residualBits());
@@ -190,7 +192,7 @@ final class KeyReport {
     }
     metrics.put(
         "nearest_residual_bits",
-        outcome.nearest().stream()
+        Stream.concat(outcome.nearest().stream(), greedy.stream())
             .mapToDouble(f -> f.residual().residualBits())
             .min()
             .orElse(targetBits));
@@ -285,7 +287,8 @@ final class KeyReport {
     return columns(key).stream().map(Column::name).collect(Collectors.joining(", "));
   }
 
-  private void write(List<KeySearch.Found> ranked) throws IOException {
+  private void write(List<KeySearch.Found> ranked, List<KeySearch.Found> greedy)
+      throws IOException {
     try (CsvFile file =
         new CsvFile(
             run,
@@ -302,16 +305,16 @@ final class KeyReport {
                 key.residual().errorMass()));
       }
     }
-    KeySearch.Found best =
-        ranked.isEmpty()
-            ? outcome.nearest().stream()
-                .min(Comparator.comparingDouble(f -> f.residual().errorMass()))
-                .orElse(null)
-            : ranked.getFirst();
-    if (best != null) {
-      Decoder decoder = Decoder.of(columns(best), target);
-      metrics.put("decoder_tuples", (double) decoder.entries().size());
-      decoder.write(run.create("decoder.json"));
-    }
+    KeySearch.Found best = ranked.isEmpty() ? nearestOf(greedy) : ranked.getFirst();
+    Decoder decoder = Decoder.of(columns(best), target);
+    metrics.put("decoder_tuples", (double) decoder.entries().size());
+    decoder.write(run.create("decoder.json"));
+  }
+
+  /** The set that errs least, among those counted and those of forward selection. */
+  private KeySearch.Found nearestOf(List<KeySearch.Found> greedy) {
+    return Stream.concat(outcome.nearest().stream(), greedy.stream())
+        .min(Comparator.comparingDouble(f -> f.residual().errorMass()))
+        .orElseThrow();
   }
 }
