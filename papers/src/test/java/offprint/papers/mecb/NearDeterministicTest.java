@@ -3,7 +3,6 @@ package offprint.papers.mecb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import offprint.papers.mecb.NearDeterministic.Filled;
 import org.junit.jupiter.api.Test;
 
 class NearDeterministicTest {
@@ -20,9 +19,9 @@ class NearDeterministicTest {
   }
 
   private static void point(double rate, double information) {
-    Filled filled = NearDeterministic.best(NearDeterministic.maps(P, rate), rate, 100);
+    Encoder filled = NearDeterministic.best(NearDeterministic.maps(P, rate), rate, 100);
     assertThat(filled.informationBits()).isCloseTo(information, within(1e-10));
-    assertThat(filled.rateBits()).isCloseTo(rate, within(1e-10));
+    assertThat(filled.entropyBits()).isCloseTo(rate, within(1e-10));
     assertThat(filled.joint().mutualInformationBits()).isCloseTo(information, within(1e-10));
   }
 
@@ -37,7 +36,7 @@ class NearDeterministicTest {
     Code code = Code.of(P, map);
     NearDeterministic near = up ? NearDeterministic.up(code) : NearDeterministic.down(code);
     assertThat(near).isNotNull();
-    Filled filled = near.at(rate);
+    Encoder filled = near.at(rate);
     assertThat(filled).isNotNull();
     assertThat(filled.delta()).isCloseTo(delta, within(1e-9));
   }
@@ -48,10 +47,10 @@ class NearDeterministicTest {
     for (int i = 0; i < 200; i++) {
       double[] p = laws.dirichlet(laws.size(2, 30));
       double rate = laws.upTo(4);
-      Filled filled = NearDeterministic.best(NearDeterministic.maps(p, rate), rate, 1000);
+      Encoder filled = NearDeterministic.best(NearDeterministic.maps(p, rate), rate, 1000);
       String name = "seed %d, case %d, R = %s".formatted(RandomLaws.SEED, i, rate);
       assertThat(filled.joint().rowMargin()).as(name).containsExactly(p, within(1e-12));
-      assertThat(filled.rateBits()).as(name).isLessThanOrEqualTo(rate + 1e-9);
+      assertThat(filled.entropyBits()).as(name).isLessThanOrEqualTo(rate + 1e-9);
       assertThat(filled.informationBits())
           .as(name)
           .isCloseTo(filled.joint().mutualInformationBits(), within(1e-9))

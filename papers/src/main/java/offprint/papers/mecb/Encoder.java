@@ -1,0 +1,38 @@
+package offprint.papers.mecb;
+
+import java.util.ArrayList;
+import java.util.List;
+import offprint.kernels.information.Coupling;
+
+/**
+ * An encoder p(t | x).
+ *
+ * @param joint of X and T
+ * @param entropyBits H(T)
+ * @param informationBits I(X; T)
+ * @param delta mass that left a deterministic map, 0 for a deterministic encoder
+ */
+record Encoder(Coupling joint, double entropyBits, double informationBits, double delta) {
+  static Encoder of(Code code) {
+    double entropy = code.entropyBits();
+    return new Encoder(code.joint(), entropy, entropy, 0);
+  }
+
+  /**
+   * The encoder that a method finds.
+   *
+   * @param stochastic whether theorem 3 fills the gap to the rate
+   * @param maxCodes most blocks, 0 for any number
+   */
+  static Encoder find(
+      double[] p, double rateBits, Compressor method, boolean stochastic, int maxCodes) {
+    int most = maxCodes == 0 ? Integer.MAX_VALUE : maxCodes;
+    Code code = method.compress(p, rateBits).atMost(most);
+    if (!stochastic) {
+      return of(code);
+    }
+    List<Code> maps = new ArrayList<>(NearDeterministic.maps(p, rateBits));
+    maps.add(code);
+    return NearDeterministic.best(maps, rateBits, most);
+  }
+}
