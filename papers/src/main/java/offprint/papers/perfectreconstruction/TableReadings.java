@@ -33,8 +33,8 @@ record TableReadings(List<String> names, List<Partition> columns) implements Rea
     int named = text.columns().size() == n + 1 ? 1 : 0;
     if (text.columns().size() != n + named || n < 2) {
       throw new IllegalArgumentException(
-          "data: a table of distances must be square, with a header row and perhaps a first column"
-              + " of names: got %d rows and %d columns".formatted(n, text.columns().size()));
+          "form distances needs a square table, with a header row and perhaps a first column of"
+              + " names: got %d rows and %d columns".formatted(n, text.columns().size()));
     }
     Readings.requireNodes(n);
     List<Partition> columns = new ArrayList<>();

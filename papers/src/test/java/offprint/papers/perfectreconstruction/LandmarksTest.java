@@ -116,7 +116,7 @@ class LandmarksTest {
                         new Landmarks.Params(
                             oblong, Landmarks.Form.DISTANCES, 0, 0, InformationUnit.BIT)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("must be square")
+        .hasMessageContaining("form distances needs a square table")
         .hasMessageContaining("got 2 rows and 4 columns");
     Source words = bench().file("w.csv", "a,b\n0,x\n1,0\n");
     assertThatThrownBy(
