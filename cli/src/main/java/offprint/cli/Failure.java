@@ -1,13 +1,16 @@
 package offprint.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.util.List;
+import java.util.Objects;
 import offprint.engine.Fault;
 import offprint.engine.InvalidParameters;
+import offprint.server.home.StartException;
 
 /** What a person is told of an exception. */
 record Failure(int exitCode, String message, List<Fault> faults) {
@@ -16,6 +19,8 @@ record Failure(int exitCode, String message, List<Fault> faults) {
     return switch (e) {
       case InvalidParameters wrong ->
           new Failure(Main.WRONG_INPUT, lines(wrong.faults()), wrong.faults());
+      case StartException start -> wrongInput(String.valueOf(start.getMessage()));
+      case UncheckedIOException io -> of(Objects.requireNonNull(io.getCause()));
       case IllegalArgumentException wrong -> wrongInput(String.valueOf(wrong.getMessage()));
       case ArithmeticException diverged ->
           new Failure(1, "The computation broke down: " + diverged.getMessage(), List.of());

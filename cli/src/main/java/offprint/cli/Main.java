@@ -18,11 +18,14 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     subcommands = {
+      Serve.class,
       ListPapers.class,
       Show.class,
       RunMethod.class,
       Check.class,
       Data.class,
+      ImportPapers.class,
+      ExportPapers.class,
       Completion.class
     },
     footer = {

@@ -48,7 +48,7 @@ public final class ParameterSchema<P extends Record> {
     json.withObject("/properties")
         .properties()
         .forEach(p -> ((ObjectNode) p.getValue()).set("default", defaults.get(p.getKey())));
-    this.validator = REGISTRY.getSchema(json);
+    this.validator = REGISTRY.getSchema(rules(json));
   }
 
   @SuppressWarnings("unchecked")
@@ -103,6 +103,16 @@ public final class ParameterSchema<P extends Record> {
             });
     ObjectNode schema = new SchemaGenerator(builder.build()).generateSchema(type);
     return schema.put("additionalProperties", false);
+  }
+
+  /** The schema without what only people read. */
+  private static ObjectNode rules(ObjectNode schema) {
+    ObjectNode rules = schema.deepCopy();
+    rules
+        .withObject("/properties")
+        .properties()
+        .forEach(p -> ((ObjectNode) p.getValue()).remove(List.of("x-symbol", "x-unit")));
+    return rules;
   }
 
   /**

@@ -1,0 +1,63 @@
+package offprint.cli;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import offprint.server.paper.Imported;
+import offprint.server.paper.Papers;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code offprint import}. */
+@Command(
+    name = "import",
+    description = "Read papers from JSON lines into the data folder; known papers are updated.",
+    mixinStandardHelpOptions = true)
+final class ImportPapers implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Files of JSON lines, - for standard input")
+  private List<String> files = List.of();
+
+  @CommandLine.Mixin private Home home = new Home();
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    boolean faults = false;
+    try (offprint.server.home.Home folder = offprint.server.home.Home.open(home.path())) {
+      Papers papers = new Papers(folder);
+      for (String file : files) {
+        Imported imported;
+        try (InputStream in = open(file)) {
+          imported = papers.importLines(in);
+        }
+        out.printf(
+            "%s: %d lines, %d new papers, %d lines refused%n",
+            file, imported.lines(), imported.added(), imported.faultyLines());
+        imported.faults().forEach(fault -> err.printf("%s, %s%n", file, fault));
+        faults |= imported.faultyLines() > 0;
+      }
+    }
+    return faults ? Main.WRONG_INPUT : 0;
+  }
+
+  private static InputStream open(String file) throws IOException {
+    return new BufferedInputStream(
+        file.equals("-") ? System.in : Files.newInputStream(Path.of(file)), 1 << 16);
+  }
+}

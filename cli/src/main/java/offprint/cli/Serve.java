@@ -1,0 +1,115 @@
+package offprint.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import offprint.server.Handle;
+import offprint.server.Server;
+import offprint.server.ServerConfig;
+import offprint.server.run.RunLimits;
+import offprint.server.upload.UploadLimit;
+import offprint.server.web.Binding;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code offprint serve}. */
+@Command(
+    name = "serve",
+    description = "Start the site on this machine.",
+    mixinStandardHelpOptions = true)
+final class Serve implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8080",
+      description = "Port to listen on; 0 for any free one (default: ${DEFAULT-VALUE})")
+  private int port;
+
+  @Option(
+      names = "--address",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description =
+          "Address to listen on (default: ${DEFAULT-VALUE}: this machine only). There are no"
+              + " accounts yet: whoever reaches it can start runs")
+  private String address = "";
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Runs at once; others wait (default: ${DEFAULT-VALUE})")
+  private int runs;
+
+  @Option(
+      names = "--run-memory",
+      paramLabel = "MB",
+      defaultValue = "2048",
+      description = "Memory of one run, heap and native (default: ${DEFAULT-VALUE})")
+  private int memory;
+
+  @Option(
+      names = "--run-minutes",
+      paramLabel = "N",
+      defaultValue = "30",
+      description = "Time of one run (default: ${DEFAULT-VALUE})")
+  private int minutes;
+
+  @Option(
+      names = "--upload-limit",
+      paramLabel = "MB",
+      defaultValue = "512",
+      description = "Greatest file a reader may upload (default: ${DEFAULT-VALUE})")
+  private int uploads;
+
+  @CommandLine.Mixin private Home home = new Home();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    RunLimits limits =
+        RunLimits.of(launcher())
+            .withParallel(runs)
+            .withMemory(memory)
+            .withTime(Duration.ofMinutes(minutes));
+    ServerConfig config =
+        ServerConfig.of(home.path(), launcher())
+            .with(new Binding(address, port))
+            .with(limits)
+            .with(new UploadLimit(uploads));
+    Handle server = Server.start(config);
+    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "close"));
+    out.printf(
+        "Offprint is at %s  (data in %s; stop with Ctrl-C)%n", server.address(), home.path());
+    out.flush();
+    Thread.currentThread().join(); // until the process is told to end
+    return 0;
+  }
+
+  /** The command that starts this same program, for runs. */
+  private static List<String> launcher() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-Xshare:auto",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Dfile.encoding=UTF-8",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName()));
+    return command;
+  }
+}

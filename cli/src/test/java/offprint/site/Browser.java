@@ -1,0 +1,147 @@
+package offprint.site;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** Headless Chromium as installed on this machine. */
+final class Browser implements AutoCloseable {
+  private static final Path SHOTS = Path.of("target", "screenshots");
+  private static final int PHONE_WIDTH = 390;
+
+  private final ChromeDriver driver;
+
+  private Browser(ChromeDriver driver) {
+    this.driver = driver;
+  }
+
+  static boolean isInstalled() {
+    return chromium() != null && driver() != null;
+  }
+
+  private static Path chromium() {
+    return first("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+  }
+
+  private static Path driver() {
+    return first("/usr/bin/chromedriver", "/usr/lib/chromium-browser/chromedriver");
+  }
+
+  private static Path first(String... candidates) {
+    return Stream.of(candidates).map(Path::of).filter(Files::isExecutable).findFirst().orElse(null);
+  }
+
+  static Browser open() {
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(chromium().toString());
+    options.setCapability("goog:loggingPrefs", Map.of("browser", "WARNING"));
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--hide-scrollbars");
+    ChromeDriverService service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(driver().toFile())
+            .usingAnyFreePort()
+            .build();
+    Browser browser = new Browser(new ChromeDriver(service, options));
+    browser.desktop();
+    return browser;
+  }
+
+  void desktop() {
+    driver.manage().window().setSize(new Dimension(1280, 1500));
+    metrics(1280, 1500, false);
+  }
+
+  void phone() {
+    metrics(PHONE_WIDTH, 844, true);
+  }
+
+  private void metrics(int width, int height, boolean mobile) {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", mobile));
+  }
+
+  void dark(boolean on) {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of(
+            "features",
+            List.of(Map.of("name", "prefers-color-scheme", "value", on ? "dark" : "light"))));
+  }
+
+  void scripts(boolean on) {
+    driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !on));
+  }
+
+  void go(Object address) {
+    driver.get(address.toString());
+  }
+
+  String address() {
+    return driver.getCurrentUrl();
+  }
+
+  WebElement find(String css) {
+    return new WebDriverWait(driver, Duration.ofSeconds(60))
+        .until(d -> d.findElements(By.cssSelector(css)).stream().findFirst().orElse(null));
+  }
+
+  List<WebElement> all(String css) {
+    return driver.findElements(By.cssSelector(css));
+  }
+
+  WebElement link(String text) {
+    return driver.findElement(By.linkText(text));
+  }
+
+  Object script(String script) {
+    return driver.executeScript(script);
+  }
+
+  /** How many pixels the page is wider than the window. */
+  long overflow() {
+    return (Long)
+        driver.executeScript(
+            "return document.scrollingElement.scrollWidth - document.documentElement.clientWidth");
+  }
+
+  /** What scripts complained about since the last call. */
+  List<String> complaints() {
+    return driver.manage().logs().get("browser").getAll().stream()
+        .map(Object::toString)
+        .filter(line -> !line.contains("favicon"))
+        .toList();
+  }
+
+  /** Keeps a picture for people to look at. */
+  void picture(String name) throws IOException {
+    Files.createDirectories(SHOTS);
+    Files.write(SHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}

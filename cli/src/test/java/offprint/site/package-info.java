@@ -1,0 +1,2 @@
+/** The built distribution, used as people use it: launcher, server process, browser. */
+package offprint.site;

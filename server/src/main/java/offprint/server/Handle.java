@@ -1,0 +1,44 @@
+package offprint.server;
+
+import java.net.URI;
+import offprint.server.home.Home;
+import offprint.server.web.Binding;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A running server. */
+public final class Handle implements AutoCloseable {
+  private final ConfigurableApplicationContext context;
+  private final Home home;
+  private final Binding binding;
+  private final int port;
+
+  Handle(ConfigurableApplicationContext context, Home home, Binding binding, int port) {
+    this.context = context;
+    this.home = home;
+    this.binding = binding;
+    this.port = port;
+  }
+
+  /** The port it listens on, also where any free one was asked for. */
+  public int port() {
+    return port;
+  }
+
+  /** Where a browser finds it. */
+  public URI address() {
+    String host =
+        switch (binding.address()) {
+          case "0.0.0.0", "::", "127.0.0.1" -> "localhost";
+          default ->
+              binding.address().contains(":") ? "[" + binding.address() + "]" : binding.address();
+        };
+    return URI.create("http://%s:%d/".formatted(host, port));
+  }
+
+  /** Ends running children, answers what is under way, gives the data folder back. */
+  @Override
+  public void close() {
+    context.close();
+    home.close();
+  }
+}

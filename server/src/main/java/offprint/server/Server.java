@@ -1,0 +1,108 @@
+package offprint.server;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import offprint.engine.Json;
+import offprint.server.home.Home;
+import offprint.server.home.StartException;
+import offprint.server.run.RunLimits;
+import offprint.server.upload.UploadLimit;
+import offprint.server.web.Binding;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.WebServer;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Starts the site. */
+@SpringBootApplication(proxyBeanMethods = false)
+public class Server {
+
+  /**
+   * Opens the data folder and listens; returns once requests are answered.
+   *
+   * @throws StartException if it cannot; the message says why in one line
+   */
+  public static Handle start(ServerConfig config) {
+    Home home = Home.open(config.home());
+    try {
+      home.lock();
+      ConfigurableApplicationContext context = run(config, home);
+      WebServer server =
+          Objects.requireNonNull(((ServletWebServerApplicationContext) context).getWebServer());
+      return new Handle(context, home, config.binding(), server.getPort());
+    } catch (RuntimeException e) {
+      home.close();
+      throw explained(e, config.binding());
+    }
+  }
+
+  private static ConfigurableApplicationContext run(ServerConfig config, Home home) {
+    return new SpringApplicationBuilder(Server.class)
+        .web(WebApplicationType.SERVLET)
+        .bannerMode(Banner.Mode.OFF)
+        .logStartupInfo(false)
+        .registerShutdownHook(false)
+        .properties(properties(config, home))
+        .initializers(
+            context -> {
+              GenericApplicationContext beans = (GenericApplicationContext) context;
+              beans.registerBean(Home.class, () -> home);
+              beans.registerBean(Binding.class, config::binding);
+              beans.registerBean(RunLimits.class, config::runs);
+              beans.registerBean(UploadLimit.class, config::uploads);
+              beans.registerBean(JsonMapper.class, () -> Json.MAPPER);
+            })
+        .run();
+  }
+
+  private static Map<String, Object> properties(ServerConfig config, Home home) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("server.address", config.binding().address());
+    properties.put("server.port", config.binding().port());
+    properties.put("server.shutdown", "immediate");
+    properties.put("server.server-header", "");
+    properties.put("server.tomcat.max-swallow-size", "-1");
+    properties.put("server.compression.enabled", "true");
+    properties.put("spring.threads.virtual.enabled", "true");
+    properties.put("spring.main.lazy-initialization", "false");
+    properties.put("spring.jmx.enabled", "false");
+    properties.put("spring.web.resources.add-mappings", "false");
+    properties.put("spring.web.locale", "en");
+    properties.put("spring.web.locale-resolver", "fixed");
+    properties.put("spring.mvc.formcontent.filter.enabled", "false");
+    properties.put("spring.thymeleaf.prefix", "classpath:/offprint/server/");
+    properties.put("spring.thymeleaf.check-template-location", "false");
+    properties.put("spring.servlet.multipart.resolve-lazily", "true");
+    properties.put("spring.servlet.multipart.location", home.uploads().toString());
+    properties.put("spring.servlet.multipart.max-file-size", config.uploads().megabytes() + "MB");
+    properties.put(
+        "spring.servlet.multipart.max-request-size", config.uploads().megabytes() + 1 + "MB");
+    return properties;
+  }
+
+  private static RuntimeException explained(RuntimeException failure, Binding binding) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StartException known) {
+        return known;
+      }
+      if (cause instanceof PortInUseException inUse) {
+        return new StartException(
+            "port %d is in use: choose another with --port".formatted(inUse.getPort()), failure);
+      }
+      if (cause instanceof java.net.BindException) {
+        return new StartException(
+            "cannot listen on %s port %d: %s"
+                .formatted(binding.address(), binding.port(), cause.getMessage()),
+            failure);
+      }
+    }
+    return failure;
+  }
+}

@@ -1,0 +1,7 @@
+/** The description of the REST interface. */
+@ApplicationModule(displayName = "api")
+@NullMarked
+package offprint.server.api;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,126 @@
+package offprint.server.feed;
+
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.IsoFields;
+import java.time.temporal.TemporalAdjusters;
+import java.util.Locale;
+import offprint.server.web.Problem;
+
+/** A day, an ISO week or a month. */
+record Span(Kind kind, LocalDate from, LocalDate to) {
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy", Locale.ENGLISH);
+  private static final DateTimeFormatter MONTH =
+      DateTimeFormatter.ofPattern("MMMM yyyy", Locale.ENGLISH);
+  private static final DateTimeFormatter SHORT =
+      DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
+
+  enum Kind {
+    DAY,
+    WEEK,
+    MONTH
+  }
+
+  static Span day(LocalDate day) {
+    return new Span(Kind.DAY, day, day);
+  }
+
+  static Span week(LocalDate any) {
+    LocalDate monday = any.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+    return new Span(Kind.WEEK, monday, monday.plusDays(6));
+  }
+
+  static Span month(LocalDate any) {
+    YearMonth month = YearMonth.from(any);
+    return new Span(Kind.MONTH, month.atDay(1), month.atEndOfMonth());
+  }
+
+  /**
+   * @throws Problem not found, if there is no such day
+   */
+  static Span parseDay(String text) {
+    try {
+      return day(LocalDate.parse(text));
+    } catch (DateTimeException e) {
+      throw Problem.notFound("there is no day '%s': write it like 2025-12-26".formatted(text));
+    }
+  }
+
+  /**
+   * @throws Problem not found, if there is no such week
+   */
+  static Span parseWeek(String text) {
+    try {
+      return week(LocalDate.parse(text + "-1", DateTimeFormatter.ISO_WEEK_DATE));
+    } catch (DateTimeException e) {
+      throw Problem.notFound("there is no week '%s': write it like 2025-W52".formatted(text));
+    }
+  }
+
+  /**
+   * @throws Problem not found, if there is no such month
+   */
+  static Span parseMonth(String text) {
+    try {
+      return month(YearMonth.parse(text).atDay(1));
+    } catch (DateTimeException e) {
+      throw Problem.notFound("there is no month '%s': write it like 2025-12".formatted(text));
+    }
+  }
+
+  /** As in addresses: 2025-12-26, 2025-W52, 2025-12. */
+  String key() {
+    return switch (kind) {
+      case DAY -> from.toString();
+      case WEEK ->
+          "%04d-W%02d"
+              .formatted(
+                  from.get(IsoFields.WEEK_BASED_YEAR), from.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+      case MONTH -> YearMonth.from(from).toString();
+    };
+  }
+
+  public String url() {
+    return switch (kind) {
+      case DAY -> "/papers/date/" + key();
+      case WEEK -> "/papers/week/" + key();
+      case MONTH -> "/papers/month/" + key();
+    };
+  }
+
+  String title() {
+    return switch (kind) {
+      case DAY -> DAY.format(from);
+      case WEEK ->
+          "Week %d, %s – %s %d"
+              .formatted(
+                  from.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR),
+                  SHORT.format(from),
+                  SHORT.format(to),
+                  to.getYear());
+      case MONTH -> MONTH.format(from);
+    };
+  }
+
+  /** For links from one span to the next. */
+  public String shortTitle() {
+    return switch (kind) {
+      case DAY -> SHORT.format(from);
+      case WEEK -> "Week " + from.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
+      case MONTH -> MONTH.format(from);
+    };
+  }
+
+  /** The span of this kind that holds {@code day}. */
+  Span around(LocalDate day) {
+    return switch (kind) {
+      case DAY -> day(day);
+      case WEEK -> week(day);
+      case MONTH -> month(day);
+    };
+  }
+}

@@ -1,0 +1,52 @@
+package offprint.server.method;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import offprint.engine.Catalogue;
+import offprint.method.Card;
+import offprint.method.Method;
+import offprint.method.Paper;
+import offprint.server.web.Problem;
+import org.springframework.stereotype.Component;
+
+/** The methods on the class path. Schemas are made when first asked for. */
+@Component
+public final class Methods {
+  private final Catalogue catalogue = Catalogue.load();
+  private final Map<String, Offered<?>> offered = new ConcurrentHashMap<>();
+
+  public List<Method<?>> all() {
+    return catalogue.methods();
+  }
+
+  /** Cards of a paper's methods; none for a paper without slug. */
+  public List<Card> cards(String slug) {
+    return catalogue.of(slug).stream().map(Method::card).toList();
+  }
+
+  public List<Paper> papers() {
+    return catalogue.papers();
+  }
+
+  public Optional<Offered<?>> find(String id) {
+    return catalogue.find(id).map(method -> offered.computeIfAbsent(id, _ -> Offered.of(method)));
+  }
+
+  /**
+   * @throws Problem not found; the message names the nearest method
+   */
+  public Offered<?> get(String id) {
+    return find(id).orElseThrow(() -> missing(id));
+  }
+
+  private Problem missing(String id) {
+    try {
+      catalogue.get(id);
+      throw new IllegalStateException("%s is there".formatted(id));
+    } catch (IllegalArgumentException e) {
+      return Problem.notFound(String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,7 @@
+/** What can be run: the catalogue as pages and REST see it. */
+@ApplicationModule(displayName = "method")
+@NullMarked
+package offprint.server.method;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,23 @@
+package offprint.server.paper;
+
+import offprint.server.method.Methods;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.stereotype.Component;
+
+/** Before the first request: a fresh store gets its papers, every method's paper gets a page. */
+@Component
+final class Founding implements InitializingBean {
+  private final Papers papers;
+  private final Methods methods;
+
+  Founding(Papers papers, Methods methods) {
+    this.papers = papers;
+    this.methods = methods;
+  }
+
+  @Override
+  public void afterPropertiesSet() {
+    papers.found();
+    methods.papers().forEach(papers::adopt);
+  }
+}

@@ -1,0 +1,256 @@
+package offprint.server.paper;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import offprint.engine.Json;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** SQL of the tables {@code paper} and {@code listing}. */
+final class PaperTable {
+  private static final String COLUMNS =
+      "p.id, p.slug, p.arxiv, p.title, p.authors, p.author_count, p.published, p.summary, p.code,"
+          + " p.project_page, p.keywords";
+
+  private final JdbcClient sql;
+
+  PaperTable(JdbcClient sql) {
+    this.sql = sql;
+  }
+
+  Optional<StoredPaper> find(String id) {
+    return sql.sql(
+            "select " + COLUMNS + ", 0 as votes from paper p where p.arxiv = :id or p.slug = :id")
+        .param("id", id)
+        .query(PaperTable::paper)
+        .optional();
+  }
+
+  /** Papers listed in [from, to], each once: one day in its order, several by upvotes. */
+  List<StoredPaper> listed(LocalDate from, LocalDate to, int limit, int offset) {
+    return sql.sql(
+            "select "
+                + COLUMNS
+                + ", max(l.upvotes) as votes from listing l join paper p on p.id = l.paper"
+                + " where l.day between :from and :to group by p.id order by "
+                + (from.equals(to) ? "min(l.place), p.id" : "votes desc, min(l.day), min(l.place)")
+                + " limit :limit offset :offset")
+        .param("from", from.toString())
+        .param("to", to.toString())
+        .param("limit", limit)
+        .param("offset", offset)
+        .query(PaperTable::paper)
+        .list();
+  }
+
+  int countListed(LocalDate from, LocalDate to) {
+    return sql.sql("select count(distinct paper) from listing where day between :from and :to")
+        .param("from", from.toString())
+        .param("to", to.toString())
+        .query(Integer.class)
+        .single();
+  }
+
+  /** Papers that no day lists, in the order they came. */
+  List<StoredPaper> unlisted(int limit, int offset) {
+    return sql.sql(
+            "select "
+                + COLUMNS
+                + ", 0 as votes from paper p where not exists"
+                + " (select 1 from listing l where l.paper = p.id)"
+                + " order by p.id limit :limit offset :offset")
+        .param("limit", limit)
+        .param("offset", offset)
+        .query(PaperTable::paper)
+        .list();
+  }
+
+  int countUnlisted() {
+    return sql.sql(
+            "select count(*) from paper p where not exists"
+                + " (select 1 from listing l where l.paper = p.id)")
+        .query(Integer.class)
+        .single();
+  }
+
+  List<StoredPaper> withSlugs(Collection<String> slugs) {
+    return slugs.isEmpty()
+        ? List.of()
+        : sql.sql(
+                "select "
+                    + COLUMNS
+                    + ", 0 as votes from paper p where p.slug in (:slugs) order by p.title")
+            .param("slugs", slugs)
+            .query(PaperTable::paper)
+            .list();
+  }
+
+  Optional<LocalDate> newestDay(LocalDate atMost) {
+    return day("select day from listing where day <= :day order by day desc limit 1", atMost);
+  }
+
+  Optional<LocalDate> oldestDay(LocalDate atLeast) {
+    return day("select day from listing where day >= :day order by day limit 1", atLeast);
+  }
+
+  private Optional<LocalDate> day(String query, LocalDate day) {
+    return sql.sql(query)
+        .param("day", day.toString())
+        .query(String.class)
+        .optional()
+        .map(LocalDate::parse);
+  }
+
+  boolean isEmpty() {
+    return sql.sql("select not exists (select 1 from paper)").query(Boolean.class).single();
+  }
+
+  /** Ids of the papers that have this arXiv id or this slug: none, one, or two in conflict. */
+  List<Long> matching(@Nullable String arxiv, @Nullable String slug) {
+    return sql.sql("select id from paper where arxiv = :arxiv or slug = :slug")
+        .param("arxiv", arxiv)
+        .param("slug", slug)
+        .query((rs, _) -> rs.getLong(1))
+        .list();
+  }
+
+  long insert(PaperLine line) {
+    return bind(
+            """
+            insert into paper (slug, arxiv, title, authors, author_count, published, summary, code,
+                               project_page, keywords, extra)
+            values (:slug, :arxiv, :title, :authors, :authorCount, :published, :summary, :code,
+                    :projectPage, :keywords, :extra)
+            returning id\
+            """,
+            line)
+        .query(Long.class)
+        .single();
+  }
+
+  /** Takes what the line has; keeps what it lacks. */
+  void update(long id, PaperLine line) {
+    bind(
+            """
+            update paper set
+              slug = coalesce(slug, :slug),
+              arxiv = coalesce(arxiv, :arxiv),
+              title = :title,
+              authors = case :authors when '[]' then authors else :authors end,
+              author_count = case :authorCount when 0 then author_count else :authorCount end,
+              published = :published,
+              summary = case :summary when '' then summary else :summary end,
+              code = coalesce(:code, code),
+              project_page = coalesce(:projectPage, project_page),
+              keywords = case :keywords when '[]' then keywords else :keywords end,
+              extra = case :extra when '{}' then extra else :extra end
+            where id = :id\
+            """,
+            line)
+        .param("id", id)
+        .update();
+  }
+
+  private JdbcClient.StatementSpec bind(String statement, PaperLine line) {
+    return sql.sql(statement)
+        .param("slug", line.slug())
+        .param("arxiv", line.arxiv())
+        .param("title", line.title())
+        .param("authors", line.authors().toString())
+        .param("authorCount", line.authorCount())
+        .param("published", line.published())
+        .param("summary", line.summary())
+        .param("code", line.code())
+        .param("projectPage", line.projectPage())
+        .param("keywords", line.keywords().toString())
+        .param("extra", line.place() == null ? line.extra().toString() : "{}");
+  }
+
+  void list(long id, PaperLine.Place place, ObjectNode extra) {
+    sql.sql(
+            """
+            insert into listing (day, paper, place, upvotes, extra)
+            values (:day, :paper, :place, :upvotes, :extra)
+            on conflict (day, paper) do update
+              set place = excluded.place, upvotes = excluded.upvotes, extra = excluded.extra\
+            """)
+        .param("day", place.day())
+        .param("paper", id)
+        .param("place", place.rank())
+        .param("upvotes", place.upvotes())
+        .param("extra", extra.toString())
+        .update();
+  }
+
+  /** Every list entry in the order of days and places, then the papers that no day lists. */
+  void each(Consumer<PaperLine> consumer) {
+    sql.sql(
+            """
+            select p.*, l.day, l.place, l.upvotes, l.extra as list_extra
+            from paper p left join listing l on l.paper = p.id
+            order by l.day is null, l.day, l.place, p.id\
+            """)
+        .query(
+            rs -> {
+              consumer.accept(line(rs));
+            });
+  }
+
+  private static PaperLine line(ResultSet rs) throws SQLException {
+    String day = rs.getString("day");
+    ObjectNode extra = (ObjectNode) Json.MAPPER.readTree(rs.getString("extra"));
+    if (day != null) {
+      Json.MAPPER
+          .readTree(rs.getString("list_extra"))
+          .properties()
+          .forEach(p -> extra.set(p.getKey(), p.getValue()));
+    }
+    return new PaperLine(
+        rs.getString("slug"),
+        rs.getString("arxiv"),
+        rs.getString("title"),
+        (ArrayNode) Json.MAPPER.readTree(rs.getString("authors")),
+        rs.getInt("author_count"),
+        rs.getString("published"),
+        rs.getString("summary"),
+        rs.getString("code"),
+        rs.getString("project_page"),
+        (ArrayNode) Json.MAPPER.readTree(rs.getString("keywords")),
+        day == null ? null : new PaperLine.Place(day, rs.getInt("place"), rs.getInt("upvotes")),
+        extra);
+  }
+
+  private static StoredPaper paper(ResultSet rs, int row) throws SQLException {
+    return new StoredPaper(
+        rs.getLong("id"),
+        Optional.ofNullable(rs.getString("slug")).orElse(""),
+        Optional.ofNullable(rs.getString("arxiv")).orElse(""),
+        rs.getString("title"),
+        texts(rs.getString("authors")),
+        rs.getInt("author_count"),
+        LocalDate.parse(rs.getString("published").substring(0, 10)),
+        rs.getString("summary"),
+        rs.getString("code"),
+        rs.getString("project_page"),
+        texts(rs.getString("keywords")),
+        rs.getInt("votes"));
+  }
+
+  /** Texts of a JSON list of texts or of objects with a name. */
+  private static List<String> texts(String json) {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode node : Json.MAPPER.readTree(json)) {
+      texts.add(node.isObject() ? node.path("name").asString() : node.asString());
+    }
+    return texts;
+  }
+}

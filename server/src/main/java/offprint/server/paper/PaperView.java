@@ -1,0 +1,86 @@
+package offprint.server.paper;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import offprint.method.Card;
+import offprint.server.method.Methods;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A paper with what can be run of it, as pages and REST show it.
+ *
+ * @param url address of its page, below the site's
+ */
+public record PaperView(
+    String slug,
+    String arxiv,
+    String title,
+    List<String> authors,
+    int authorCount,
+    String published,
+    String summary,
+    @Nullable String code,
+    @Nullable String projectPage,
+    List<String> keywords,
+    int upvotes,
+    String url,
+    List<MethodLink> methods) {
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
+  private static final int NAMED_AUTHORS = 8;
+
+  /** A method's id, what it does, and the page where it runs. */
+  public record MethodLink(String id, String task, String summary, String url) {
+
+    /** "read-out" is read "Read out". */
+    public String label() {
+      String words = task.replace('-', ' ');
+      return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+  }
+
+  public static PaperView of(StoredPaper paper, Methods methods) {
+    String url = "/papers/" + paper.address();
+    return new PaperView(
+        paper.slug(),
+        paper.arxiv(),
+        paper.title(),
+        paper.authors(),
+        paper.authorCount(),
+        paper.published().toString(),
+        paper.summary(),
+        paper.code(),
+        paper.projectPage(),
+        paper.keywords(),
+        paper.upvotes(),
+        url,
+        methods.cards(paper.slug()).stream().map(card -> link(card, url)).toList());
+  }
+
+  private static MethodLink link(Card card, String url) {
+    return new MethodLink(card.id(), card.task(), card.summary(), url + "/run/" + card.task());
+  }
+
+  /** Year of the first version. */
+  public String year() {
+    return published.substring(0, 4);
+  }
+
+  /** Day of the first version in words. */
+  public String day() {
+    return DAY.format(LocalDate.parse(published));
+  }
+
+  /** "A, B and 11 others". */
+  public String byline() {
+    if (authors.isEmpty()) {
+      return authorCount == 0 ? "" : authorCount + (authorCount == 1 ? " author" : " authors");
+    }
+    int named = authors.size() <= NAMED_AUTHORS + 1 ? authors.size() : NAMED_AUTHORS;
+    int others = authorCount - named;
+    String names = String.join(", ", authors.subList(0, named));
+    return others <= 0 ? names : names + " and " + others + (others == 1 ? " other" : " others");
+  }
+}

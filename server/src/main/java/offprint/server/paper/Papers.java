@@ -1,0 +1,215 @@
+package offprint.server.paper;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import offprint.engine.Json;
+import offprint.method.Paper;
+import offprint.server.home.Home;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The papers of a data folder. Needs no running server: the commands import and export use it too.
+ */
+@Component
+public final class Papers {
+  private static final int BATCH = 500;
+
+  private final PaperTable table;
+  private final TransactionTemplate transaction;
+
+  public Papers(Home home) {
+    this.table = new PaperTable(JdbcClient.create(home.dataSource()));
+    this.transaction = new TransactionTemplate(new JdbcTransactionManager(home.dataSource()));
+  }
+
+  /** By arXiv id or by slug. */
+  public Optional<StoredPaper> find(String id) {
+    return table.find(id);
+  }
+
+  /** Listed on a day from {@code from} to {@code to}: a day in its order, a span by upvotes. */
+  public List<StoredPaper> listed(LocalDate from, LocalDate to, int limit, int offset) {
+    return table.listed(from, to, limit, offset);
+  }
+
+  public int countListed(LocalDate from, LocalDate to) {
+    return table.countListed(from, to);
+  }
+
+  /** Not on any day's list, such as the founding papers. */
+  public List<StoredPaper> unlisted(int limit, int offset) {
+    return table.unlisted(limit, offset);
+  }
+
+  public int countUnlisted() {
+    return table.countUnlisted();
+  }
+
+  public List<StoredPaper> withSlugs(Collection<String> slugs) {
+    return table.withSlugs(slugs);
+  }
+
+  /** The last day with a list that is not after {@code day}. */
+  public Optional<LocalDate> newestDay(LocalDate day) {
+    return table.newestDay(day);
+  }
+
+  /** The first day with a list that is not before {@code day}. */
+  public Optional<LocalDate> oldestDay(LocalDate day) {
+    return table.oldestDay(day);
+  }
+
+  /** Puts the founding papers into an empty store; does nothing in others. */
+  public void found() {
+    if (!table.isEmpty()) {
+      return;
+    }
+    try (InputStream in = Papers.class.getResourceAsStream("founding-papers.jsonl")) {
+      Imported imported = importLines(Objects.requireNonNull(in, "founding-papers.jsonl"));
+      if (imported.faultyLines() > 0) {
+        throw new IllegalStateException("the founding papers: " + imported.faults().getFirst());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Makes sure that a paper with methods has a page. */
+  public void adopt(Paper paper) {
+    String arxiv = paper.arxiv().isEmpty() ? null : paper.arxiv();
+    if (table.find(paper.slug()).isPresent()) {
+      return;
+    }
+    store(
+        new PaperLine(
+            paper.slug(),
+            arxiv,
+            paper.title(),
+            Json.MAPPER.createArrayNode(),
+            0,
+            paper.published().toString(),
+            "",
+            paper.code() == null ? null : paper.code().toString(),
+            null,
+            Json.MAPPER.createArrayNode(),
+            null,
+            Json.MAPPER.createObjectNode()),
+        0,
+        new ArrayList<>());
+  }
+
+  /**
+   * Reads JSON lines. What is there already is brought up to date, so a second import of the same
+   * changes nothing. Writes {@value #BATCH} lines a transaction.
+   *
+   * @throws IOException if the stream breaks; complete batches stay
+   */
+  public Imported importLines(InputStream in) throws IOException {
+    LineReader reader = new LineReader(in);
+    Tally tally = new Tally();
+    List<NumberedLine> batch = new ArrayList<>();
+    for (String text = reader.next(); text != null; text = reader.next()) {
+      if (text.isBlank() && reader.fault().isEmpty()) {
+        continue;
+      }
+      tally.lines++;
+      LineParser parser = new LineParser(reader.number());
+      PaperLine line = reader.fault().isEmpty() ? parser.parse(text) : null;
+      if (line != null) {
+        batch.add(new NumberedLine(reader.number(), line));
+      } else {
+        tally.faulty(
+            reader.fault().isEmpty()
+                ? parser.faults()
+                : List.of(new LineFault(reader.number(), "", reader.fault())));
+      }
+      if (batch.size() == BATCH) {
+        write(batch, tally);
+      }
+    }
+    write(batch, tally);
+    return new Imported(tally.lines, tally.added, tally.faultyLines, List.copyOf(tally.faults));
+  }
+
+  private void write(List<NumberedLine> batch, Tally tally) {
+    transaction.executeWithoutResult(
+        _ -> {
+          for (NumberedLine numbered : batch) {
+            List<LineFault> faults = new ArrayList<>();
+            if (store(numbered.line(), numbered.number(), faults)) {
+              tally.added++;
+            }
+            if (!faults.isEmpty()) {
+              tally.faulty(faults);
+            }
+          }
+        });
+    batch.clear();
+  }
+
+  /** True if the paper is new. */
+  private boolean store(PaperLine line, long number, List<LineFault> faults) {
+    List<Long> ids = table.matching(line.arxiv(), line.slug());
+    if (ids.size() > 1) {
+      faults.add(
+          new LineFault(
+              number,
+              "slug",
+              "slug and arXiv id must name one paper: got %s and %s of two"
+                  .formatted(line.slug(), line.arxiv())));
+      return false;
+    }
+    boolean added = ids.isEmpty();
+    long id = added ? table.insert(line) : ids.getFirst();
+    if (!added) {
+      table.update(id, line);
+    }
+    PaperLine.@Nullable Place place = line.place();
+    if (place != null) {
+      table.list(id, place, line.extra());
+    }
+    return added;
+  }
+
+  /**
+   * Writes every paper as JSON lines that an import reads back to the same.
+   *
+   * @return how many lines
+   */
+  public long exportLines(OutputStream out) throws IOException {
+    LineWriter writer = new LineWriter(out);
+    try {
+      table.each(writer::write);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    writer.flush();
+    return writer.lines();
+  }
+
+  private record NumberedLine(long number, PaperLine line) {}
+
+  private static final class Tally {
+    private final List<LineFault> faults = new ArrayList<>();
+    private long lines;
+    private long added;
+    private long faultyLines;
+
+    void faulty(List<LineFault> more) {
+      faultyLines++;
+      more.stream().limit(Math.max(0, Imported.SHOWN - faults.size())).forEach(faults::add);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package offprint.server.paper;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A paper as the site knows it.
+ *
+ * @param slug short name, "" where it has none
+ * @param arxiv arXiv id without version, "" where it has none; one of the two is there
+ * @param authors names, may be fewer than {@code authorCount}
+ * @param upvotes of the list it was read from, 0 outside lists
+ */
+public record StoredPaper(
+    long id,
+    String slug,
+    String arxiv,
+    String title,
+    List<String> authors,
+    int authorCount,
+    LocalDate published,
+    String summary,
+    @Nullable String code,
+    @Nullable String projectPage,
+    List<String> keywords,
+    int upvotes) {
+
+  /** What its address ends in: {@code /papers/2405.14616}, or the slug where arXiv has it not. */
+  public String address() {
+    return arxiv.isEmpty() ? slug : arxiv;
+  }
+}

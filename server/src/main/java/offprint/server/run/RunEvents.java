@@ -1,0 +1,98 @@
+package offprint.server.run;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import offprint.server.web.Problem;
+import offprint.server.web.Summary;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The events of a run as server-sent events: first those that were, then those that come, so a page
+ * opened late shows whole curves. Ids are line numbers of the log; {@code Last-Event-ID} goes on
+ * behind one. Each reader is a virtual thread that waits.
+ */
+@Controller
+final class RunEvents {
+  private static final long KEEP_ALIVE_MILLIS = 15_000;
+
+  private final Runs runs;
+
+  RunEvents(Runs runs) {
+    this.runs = runs;
+  }
+
+  @Summary("The run's events as they come (text/event-stream): progress, point, state")
+  @GetMapping({"/runs/{id}/events", "/api/v1/runs/{id}/events"})
+  void events(
+      @PathVariable long id,
+      @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last,
+      HttpServletResponse response)
+      throws IOException, InterruptedException {
+    StoredRun run = runs.find(id).orElseThrow(() -> Problem.notFound("there is no run " + id));
+    Path log = runs.folder(run.id()).resolve("events.jsonl");
+    if (!Files.exists(log)) {
+      throw Problem.notFound("run %d has no events".formatted(id));
+    }
+    try (EventReader reader = new EventReader(log)) {
+      follow(reader, number(last), response);
+    }
+  }
+
+  private static long number(@Nullable String last) {
+    return last != null && last.matches("[0-9]{1,15}") ? Long.parseLong(last) : 0;
+  }
+
+  private void follow(EventReader reader, long seen, HttpServletResponse response)
+      throws IOException, InterruptedException {
+    EventSignal signal = runs.signal();
+    OutputStream out = null;
+    boolean isOver = false;
+    while (!isOver) {
+      long count = signal.count();
+      for (ObjectNode event = reader.next(); event != null; event = reader.next()) {
+        isOver = EventReader.isLast(event);
+        if (reader.number() > seen) {
+          out = out == null ? open(response) : out;
+          write(out, reader.number(), event);
+        }
+      }
+      if (isOver && out == null) {
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT); // nothing new: do not ask again
+      } else if (!isOver) {
+        out = out == null ? open(response) : out;
+        out.flush();
+        response.flushBuffer();
+        if (!signal.await(count, KEEP_ALIVE_MILLIS)) {
+          return;
+        }
+        if (signal.count() == count) {
+          out.write(":\n\n".getBytes(StandardCharsets.UTF_8));
+        }
+      }
+    }
+  }
+
+  private static OutputStream open(HttpServletResponse response) throws IOException {
+    response.setContentType("text/event-stream;charset=UTF-8");
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Accel-Buffering", "no");
+    return response.getOutputStream();
+  }
+
+  private static void write(OutputStream out, long number, ObjectNode event) throws IOException {
+    String type = event.path("type").asString("message").replaceAll("[^a-z]", "");
+    out.write(
+        "id: %d\nevent: %s\ndata: %s\n\n"
+            .formatted(number, type, event)
+            .getBytes(StandardCharsets.UTF_8));
+  }
+}

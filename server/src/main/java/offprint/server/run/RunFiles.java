@@ -1,0 +1,91 @@
+package offprint.server.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.regex.Pattern;
+import offprint.server.web.Problem;
+import offprint.server.web.Summary;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What a run leaves, to take away. Nothing is shown in the browser but the report's JSON. */
+@RestController
+final class RunFiles {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,119}");
+  private static final Set<String> OURS =
+      Set.of("report.html", "report.json", "events.jsonl", "request.json", "log.txt");
+
+  private final Runs runs;
+
+  RunFiles(Runs runs) {
+    this.runs = runs;
+  }
+
+  static boolean isArtifact(String name) {
+    return NAME.matcher(name).matches() && !OURS.contains(name);
+  }
+
+  @Summary("The report as JSON")
+  @GetMapping({"/runs/{id}/report.json", "/api/v1/runs/{id}/report.json"})
+  ResponseEntity<Resource> report(@PathVariable long id) throws IOException {
+    return ResponseEntity.ok()
+        .cacheControl(CacheControl.noCache())
+        .contentType(MediaType.APPLICATION_JSON)
+        .body(resource(id, "report.json"));
+  }
+
+  @GetMapping("/runs/{id}/report.html")
+  ResponseEntity<Resource> page(@PathVariable long id) throws IOException {
+    return download(resource(id, "report.html"), "run-%d.html".formatted(id));
+  }
+
+  @GetMapping("/runs/{id}/log.txt")
+  ResponseEntity<Resource> log(@PathVariable long id) throws IOException {
+    return download(resource(id, "log.txt"), "run-%d-log.txt".formatted(id));
+  }
+
+  @Summary("A file that the run wrote")
+  @GetMapping({"/runs/{id}/files/{name}", "/api/v1/runs/{id}/files/{name}"})
+  ResponseEntity<Resource> artifact(@PathVariable long id, @PathVariable String name)
+      throws IOException {
+    if (!isArtifact(name)) {
+      throw missing(id, name);
+    }
+    return download(resource(id, name), name);
+  }
+
+  private static ResponseEntity<Resource> download(Resource file, String name) {
+    return ResponseEntity.ok()
+        .cacheControl(CacheControl.noCache())
+        .contentType(MediaType.APPLICATION_OCTET_STREAM)
+        .header(
+            "Content-Disposition",
+            ContentDisposition.attachment().filename(name).build().toString())
+        .body(file);
+  }
+
+  private Resource resource(long id, String name) {
+    Path file = runs.folder(id).resolve(name);
+    boolean isThere = Files.isRegularFile(file, java.nio.file.LinkOption.NOFOLLOW_LINKS);
+    boolean isComplete =
+        name.equals("log.txt")
+            || runs.find(id).filter(run -> run.state() == RunState.DONE).isPresent();
+    if (!isThere || !isComplete) {
+      throw missing(id, name);
+    }
+    return new FileSystemResource(file);
+  }
+
+  private static Problem missing(long id, String name) {
+    return Problem.notFound("run %d has no file '%s'".formatted(id, name));
+  }
+}

@@ -1,0 +1,65 @@
+package offprint.server.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A run in words, for pages. */
+record RunView(StoredRun run, @Nullable String paperTitle, String paperUrl) {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
+
+  public long id() {
+    return run.id();
+  }
+
+  public String state() {
+    return run.state().word();
+  }
+
+  String task() {
+    return run.method().substring(run.method().indexOf('/') + 1);
+  }
+
+  public String formUrl() {
+    return paperUrl + "/run/" + task();
+  }
+
+  public String asked() {
+    return TIME.format(run.created().atZone(ZoneId.systemDefault()));
+  }
+
+  public Instant askedAt() {
+    return run.created();
+  }
+
+  /** "3.2 s", "4 min 10 s", "" before the end. */
+  public String took() {
+    Duration took = run.took();
+    if (took == null) {
+      return "";
+    }
+    if (took.toMinutes() > 0) {
+      return "%d min %d s".formatted(took.toMinutes(), took.toSecondsPart());
+    }
+    return String.format(Locale.ENGLISH, "%.1f s", took.toMillis() / 1000.0);
+  }
+
+  public List<Setting> settings() {
+    return run.params().properties().stream()
+        .map(p -> new Setting(Field.words(p.getKey()), shown(p.getValue())))
+        .toList();
+  }
+
+  private static String shown(tools.jackson.databind.JsonNode value) {
+    String text = value.isContainer() ? value.toString() : value.asString("");
+    return text.isEmpty() ? "–" : text;
+  }
+
+  /** A parameter's label and value. */
+  record Setting(String label, String value) {}
+}

@@ -1,0 +1,75 @@
+package offprint.server.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import offprint.datasets.Dataset;
+import offprint.server.upload.Uploads;
+import org.springframework.stereotype.Component;
+
+/** What a source field offers besides a new file: examples, and files of earlier runs. */
+@Component
+final class SourceChoices {
+  private static final int RUNS = 30;
+
+  private final Runs runs;
+  private final Uploads uploads;
+  private final List<Choice> examples;
+
+  SourceChoices(Runs runs, Uploads uploads) {
+    this.runs = runs;
+    this.uploads = uploads;
+    this.examples =
+        Dataset.all().stream()
+            .map(d -> new Choice("example:" + d.name(), "%s (%s)".formatted(d.title(), d.file())))
+            .toList();
+  }
+
+  /** A reference and its words. */
+  record Choice(String ref, String label) {}
+
+  List<Choice> examples() {
+    return examples;
+  }
+
+  /** Files of the latest runs that are done, first those of the same paper. */
+  List<Choice> earlier(String slug) {
+    List<Choice> choices = new ArrayList<>();
+    for (StoredRun run : runs.latestDone(slug, RUNS)) {
+      for (String file : files(runs.folder(run.id()))) {
+        choices.add(
+            new Choice(
+                "run:%d/%s".formatted(run.id(), file),
+                "Run %d, %s: %s".formatted(run.id(), run.method(), file)));
+      }
+    }
+    return choices;
+  }
+
+  /** Words for a reference that is neither an example nor among the earlier files shown. */
+  public String label(String ref) {
+    return uploads
+        .find(ref)
+        .map(upload -> "Your file %s (%s)".formatted(upload.name(), Bytes.inWords(upload.bytes())))
+        .orElse(ref);
+  }
+
+  private static List<String> files(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .map(entry -> entry.getFileName().toString())
+          .filter(RunFiles::isArtifact)
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

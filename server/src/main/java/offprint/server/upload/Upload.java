@@ -1,0 +1,9 @@
+package offprint.server.upload;
+
+/**
+ * A file a reader gave.
+ *
+ * @param ref what a source parameter takes, e.g. "upload:7f3a…"
+ * @param name safe form of the reader's name for it
+ */
+public record Upload(String ref, String name, long bytes) {}

@@ -1,0 +1,7 @@
+/** Files that readers give. */
+@ApplicationModule(displayName = "upload")
+@NullMarked
+package offprint.server.upload;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,122 @@
+package offprint.server.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import offprint.engine.Fault;
+import offprint.engine.InvalidParameters;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Says failures in words: problem+json under /api, a page elsewhere. */
+@ControllerAdvice
+final class Failures {
+  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+  @ExceptionHandler
+  Object failure(Exception failure, HttpServletRequest request, HttpServletResponse response)
+      throws Exception {
+    if (failure instanceof AsyncRequestNotUsableException || isGone(failure)) {
+      return new ModelAndView();
+    }
+    HttpStatusCode status = status(failure);
+    if (status.is5xxServerError()) {
+      LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
+    }
+    String message = message(failure, status);
+    List<Fault> faults = faults(failure);
+    if (request.getRequestURI().startsWith("/api/")) {
+      return ResponseEntity.status(status)
+          .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+          .body(
+              Map.of(
+                  "type",
+                  "about:blank",
+                  "title",
+                  title(status),
+                  "status",
+                  status.value(),
+                  "detail",
+                  message,
+                  "faults",
+                  faults));
+    }
+    ModelAndView page = new ModelAndView("web/failure");
+    page.setStatus(status);
+    page.addObject("title", title(status));
+    page.addObject("message", message);
+    page.addObject("faults", faults);
+    return page;
+  }
+
+  /** True if the reader closed the connection: nobody is left to answer. */
+  private static boolean isGone(Throwable failure) {
+    return failure instanceof IOException
+        && failure.getClass().getSimpleName().equals("ClientAbortException");
+  }
+
+  private static HttpStatusCode status(Exception failure) {
+    return switch (failure) {
+      case Problem problem -> problem.status();
+      case InvalidParameters _ -> HttpStatus.UNPROCESSABLE_CONTENT;
+      case MaxUploadSizeExceededException _ -> HttpStatus.CONTENT_TOO_LARGE;
+      case ErrorResponse response -> response.getStatusCode();
+      default -> isUnreadable(failure) ? HttpStatus.BAD_REQUEST : HttpStatus.INTERNAL_SERVER_ERROR;
+    };
+  }
+
+  private static boolean isUnreadable(Exception failure) {
+    return failure instanceof org.springframework.http.converter.HttpMessageNotReadableException
+        || failure instanceof org.springframework.beans.TypeMismatchException
+        || failure instanceof org.springframework.web.multipart.MultipartException;
+  }
+
+  private static String title(HttpStatusCode status) {
+    HttpStatus known = HttpStatus.resolve(status.value());
+    return known == null ? "Error " + status.value() : known.getReasonPhrase();
+  }
+
+  private static String message(Exception failure, HttpStatusCode status) {
+    if (failure instanceof Problem || failure instanceof InvalidParameters) {
+      return String.valueOf(failure.getMessage());
+    }
+    if (failure instanceof MaxUploadSizeExceededException) {
+      return "the file is larger than this server takes";
+    }
+    return switch (status.value()) {
+      case 404 -> "there is nothing at this address";
+      case 405 -> "this address does not take such a request";
+      case 406 -> "this address does not answer in the format asked for";
+      case 415 -> "this address does not read the content type sent";
+      case 500 -> "something went wrong here; the server's log says what";
+      default -> detail(failure);
+    };
+  }
+
+  private static String detail(Exception failure) {
+    String detail =
+        failure instanceof ErrorResponse response ? response.getBody().getDetail() : null;
+    return detail == null ? "the request cannot be read" : detail;
+  }
+
+  private static List<Fault> faults(@Nullable Exception failure) {
+    return switch (failure) {
+      case Problem problem -> problem.faults();
+      case InvalidParameters invalid -> invalid.faults();
+      case null, default -> List.of();
+    };
+  }
+}

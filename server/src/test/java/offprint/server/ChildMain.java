@@ -1,0 +1,84 @@
+package offprint.server;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import offprint.engine.Catalogue;
+import offprint.engine.InvalidParameters;
+import offprint.engine.Json;
+import offprint.engine.Listener;
+import offprint.engine.ParameterSchema;
+import offprint.engine.Runner;
+import offprint.engine.Sources;
+import offprint.method.Method;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a run's process does, without the command line's module: same arguments, same answers. */
+final class ChildMain {
+  private ChildMain() {}
+
+  public static void main(String[] args) throws Exception {
+    List<String> given = List.of(args);
+    Thread.ofPlatform().daemon().start(ChildMain::endWithTheServer);
+    try {
+      Method<?> method = Catalogue.load().get(given.get(1));
+      ObjectNode params =
+          (ObjectNode) Json.MAPPER.readTree(Files.readString(Path.of(value(given, "--params"))));
+      run(method, params, given);
+    } catch (CancellationException e) {
+      System.exit(130);
+    } catch (InvalidParameters e) {
+      fail(e, 2);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      fail(e, e instanceof ArithmeticException ? 1 : 2);
+    }
+  }
+
+  private static <P extends Record> void run(
+      Method<P> method, ObjectNode params, List<String> given) throws Exception {
+    ParameterSchema<P> schema = new ParameterSchema<>(method);
+    P read = schema.read(method.presets().getFirst().name(), params);
+    Sources sources = new Sources(Path.of(value(given, "--home")), given.contains("--confined"));
+    new Runner(sources, new Printer())
+        .run(method, read, Long.parseLong(value(given, "--seed")), Path.of(value(given, "--out")));
+    print(Map.of("type", "report"));
+  }
+
+  private static void endWithTheServer() {
+    try {
+      while (System.in.read() >= 0) {
+        // only the end counts
+      }
+    } catch (java.io.IOException e) {
+      // an end, too
+    }
+    Runtime.getRuntime().halt(130);
+  }
+
+  private static String value(List<String> given, String option) {
+    return given.get(given.indexOf(option) + 1);
+  }
+
+  private static void fail(Exception e, int exit) {
+    print(Map.of("type", "error", "message", "" + e.getMessage(), "faults", List.of()));
+    System.exit(exit);
+  }
+
+  private static synchronized void print(Map<String, ?> event) {
+    System.out.println(Json.MAPPER.writeValueAsString(event));
+  }
+
+  private static final class Printer implements Listener {
+    @Override
+    public void progress(double fraction, String stage) {
+      print(Map.of("type", "progress", "fraction", fraction, "stage", stage));
+    }
+
+    @Override
+    public void point(String series, double x, double y) {
+      print(Map.of("type", "point", "series", series, "x", x, "y", y));
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package offprint.server;
+
+import java.nio.file.Path;
+import java.util.List;
+import offprint.server.web.Binding;
+
+/** A server as a process of its own, to be killed. Prints its port; arguments: home, port. */
+final class ServerMain {
+  private ServerMain() {}
+
+  public static void main(String[] args) throws Exception {
+    ServerConfig config =
+        ServerConfig.of(Path.of(args[0]), launcher())
+            .with(new Binding("127.0.0.1", Integer.parseInt(args[1])));
+    try (Handle handle = Server.start(config)) {
+      System.out.println(handle.port());
+      Thread.currentThread().join();
+    }
+  }
+
+  /** The command that starts a run, from this class path. */
+  static List<String> launcher() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "--sun-misc-unsafe-memory-access=allow",
+        "-cp",
+        System.getProperty("java.class.path"),
+        ChildMain.class.getName());
+  }
+}
