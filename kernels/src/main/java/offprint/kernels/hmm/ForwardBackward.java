@@ -12,6 +12,7 @@ import java.util.Arrays;
  */
 public final class ForwardBackward {
   private static final double SMALLEST_SCALE = 1e-200;
+  private static final double FLUSHED = 1e-250;
   private static final double AGREEMENT = 1e-8;
 
   private final HiddenChain chain;
@@ -71,6 +72,11 @@ public final class ForwardBackward {
     return new LogForwardBackward(chain).posterior(logEmission, rows, end, gamma, transitions);
   }
 
+  /** Zero for what would soon be denormal, which processors multiply a hundred times slower. */
+  private static double flushed(double value) {
+    return value > FLUSHED ? value : 0;
+  }
+
   private double dot(double[] a, int at, double[] b) {
     double sum = 0;
     for (int k = 0; k < states; k++) {
@@ -108,9 +114,9 @@ public final class ForwardBackward {
       }
       double sum = 0;
       for (int k = 0; k < states; k++) {
-        double b = Math.exp(logEmission[at + k] - largest);
+        double b = flushed(Math.exp(logEmission[at + k] - largest));
         likelihood[at + k] = b;
-        filtered[at + k] = predicted[k] * b;
+        filtered[at + k] = flushed(predicted[k] * b);
         sum += filtered[at + k];
       }
       if (!(sum > SMALLEST_SCALE)) {
@@ -147,7 +153,7 @@ public final class ForwardBackward {
           for (int l = 0; l < states; l++) {
             sum += step[k * states + l] * weight[l];
           }
-          beta[k] = sum;
+          beta[k] = flushed(sum);
         }
         System.arraycopy(beta, 0, next, 0, states);
       }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * residuals. Moments of all states are summed in one pass over the rows, in order.
  */
 final class WeightedRegression {
+  private static final double NEGLIGIBLE = 1e-200;
+
   private final Response response;
   private final int width;
   private final int states;
@@ -97,7 +99,7 @@ final class WeightedRegression {
       }
       for (int k = 0; k < states; k++) {
         double g = gamma[t * states + k];
-        if (g != 0) {
+        if (g > NEGLIGIBLE) {
           double[] m = moments[k];
           for (int i = 0; i < outer.length; i++) {
             m[i] += g * outer[i];
