@@ -1,6 +1,5 @@
 package offprint.kernels.hmm;
 
-import java.util.Arrays;
 
 /**
  * Posterior laws of the states of one sequence, by the scaled recursions (Rabiner 1989, eqs. 19–27)
@@ -12,6 +11,8 @@ import java.util.Arrays;
  */
 public final class ForwardBackward {
   private static final double SMALLEST_SCALE = 1e-200;
+  private static final int BLOCK = 256;
+  private static final double RESCALED = 1e-50;
   private static final double FLUSHED = 1e-250;
   private static final double AGREEMENT = 1e-8;
 
@@ -19,8 +20,7 @@ public final class ForwardBackward {
   private final int states;
   private final double[] start;
   private final double[] step;
-  private final double[] beta;
-  private final double[] weight;
+  private final double[] transposed;
   private double[] likelihood = new double[0];
   private double[] scale = new double[0];
   private double[] alpha = new double[0];
@@ -30,8 +30,10 @@ public final class ForwardBackward {
     this.states = chain.states();
     this.start = chain.start();
     this.step = chain.survival();
-    this.beta = new double[states];
-    this.weight = new double[states];
+    this.transposed = new double[step.length];
+    for (int i = 0; i < step.length; i++) {
+      transposed[i % states * states + i / states] = step[i];
+    }
   }
 
   /**
@@ -44,9 +46,20 @@ public final class ForwardBackward {
    */
   public double filter(double[] logEmission, int rows, double[] filtered) {
     double log = forward(logEmission, rows, filtered);
-    return Double.isNaN(log)
-        ? new LogForwardBackward(chain).filter(logEmission, rows, filtered)
-        : log;
+    if (Double.isNaN(log)) {
+      return new LogForwardBackward(chain).filter(logEmission, rows, filtered);
+    }
+    double sum = 1;
+    for (int at = 0; at < rows * states; at += states) {
+      sum = 0;
+      for (int k = 0; k < states; k++) {
+        sum += filtered[at + k];
+      }
+      for (int k = 0; k < states; k++) {
+        filtered[at + k] /= sum;
+      }
+    }
+    return log + Math.log(sum);
   }
 
   /**
@@ -85,25 +98,21 @@ public final class ForwardBackward {
     return sum;
   }
 
-  /** Filtered laws and scales; NaN where a scale underflows. */
-  private double forward(double[] logEmission, int rows, double[] filtered) {
+  /**
+   * Forward weights, brought back to sum 1 only where they got small, so that no division waits on
+   * another; NaN where one row alone leaves nothing.
+   */
+  private double forward(double[] logEmission, int rows, double[] weights) {
     if (scale.length < rows) {
       scale = new double[rows];
       likelihood = new double[rows * states];
     }
     double[] predicted = start.clone();
     double log = 0;
-    double product = 1;
     for (int t = 0; t < rows; t++) {
       int at = t * states;
       if (t > 0) {
-        Arrays.fill(predicted, 0);
-        for (int k = 0; k < states; k++) {
-          double a = filtered[at - states + k];
-          for (int l = 0; l < states; l++) {
-            predicted[l] += a * step[k * states + l];
-          }
-        }
+        multiply(weights, at - states, step, predicted);
       }
       double largest = Double.NEGATIVE_INFINITY;
       for (int k = 0; k < states; k++) {
@@ -112,69 +121,122 @@ public final class ForwardBackward {
       if (!(largest > Double.NEGATIVE_INFINITY)) {
         throw new NoFeasiblePath(0, t);
       }
+      log += largest;
       double sum = 0;
       for (int k = 0; k < states; k++) {
         double b = flushed(Math.exp(logEmission[at + k] - largest));
         likelihood[at + k] = b;
-        filtered[at + k] = flushed(predicted[k] * b);
-        sum += filtered[at + k];
+        double a = flushed(predicted[k] * b);
+        weights[at + k] = a;
+        sum += a;
       }
-      if (!(sum > SMALLEST_SCALE)) {
-        return Double.NaN;
-      }
-      double inverse = 1 / sum;
-      for (int k = 0; k < states; k++) {
-        filtered[at + k] *= inverse;
-      }
-      scale[t] = inverse;
-      log += largest;
-      product *= sum;
-      if (product < 1e-100 || product > 1e100) {
-        log += Math.log(product);
-        product = 1;
+      scale[t] = 1;
+      if (sum < RESCALED) {
+        if (!(sum > SMALLEST_SCALE)) {
+          return Double.NaN;
+        }
+        scale[t] = 1 / sum;
+        log += Math.log(sum);
+        for (int k = 0; k < states; k++) {
+          weights[at + k] /= sum;
+        }
       }
     }
-    return log + Math.log(product);
+    return log;
+  }
+
+  /** out_l = sum_k x_k m_kl, three columns at a time. */
+  private void multiply(double[] x, int at, double[] m, double[] out) {
+    int l = 0;
+    for (; l + 3 <= states; l += 3) {
+      double s0 = 0;
+      double s1 = 0;
+      double s2 = 0;
+      for (int k = 0; k < states; k++) {
+        double a = x[at + k];
+        int i = k * states + l;
+        s0 += a * m[i];
+        s1 += a * m[i + 1];
+        s2 += a * m[i + 2];
+      }
+      out[l] = s0;
+      out[l + 1] = s1;
+      out[l + 2] = s2;
+    }
+    for (; l < states; l++) {
+      double sum = 0;
+      for (int k = 0; k < states; k++) {
+        sum += x[at + k] * m[k * states + l];
+      }
+      out[l] = sum;
+    }
   }
 
   /** False, with {@code transitions} untouched, where alpha · beta drifts. */
   private boolean backward(
       int rows, double[] end, double last, double[] gamma, double[] transitions) {
     double[] pairs = new double[states * states];
-    double[] next = end.clone();
+    double[] beta = end.clone();
+    int done = rows - 1;
     for (int t = rows - 1; t >= 0; t--) {
       int at = t * states;
       if (t < rows - 1) {
+        int next = at + states;
         for (int l = 0; l < states; l++) {
-          weight[l] = likelihood[at + states + l] * next[l] * scale[t + 1];
+          likelihood[next + l] *= flushed(beta[l] * scale[t + 1]);
         }
-        for (int k = 0; k < states; k++) {
-          double sum = 0;
-          for (int l = 0; l < states; l++) {
-            sum += step[k * states + l] * weight[l];
-          }
-          beta[k] = flushed(sum);
-        }
-        System.arraycopy(beta, 0, next, 0, states);
+        multiply(likelihood, next, transposed, beta);
       }
-      double norm = dot(alpha, at, next);
+      double norm = 0;
+      for (int k = 0; k < states; k++) {
+        gamma[at + k] = alpha[at + k] * beta[k];
+        norm += gamma[at + k];
+      }
       if (!(Math.abs(norm - last) <= AGREEMENT * last)) {
         return false;
       }
       double inverse = 1 / norm;
       for (int k = 0; k < states; k++) {
-        double a = alpha[at + k] * inverse;
-        gamma[at + k] = a * next[k];
-        if (t < rows - 1) {
-          for (int l = 0; l < states; l++) {
-            pairs[k * states + l] += a * weight[l];
-          }
-        }
+        gamma[at + k] *= inverse;
+        alpha[at + k] *= inverse;
+      }
+      if (done - t == BLOCK || t == 0) {
+        addPairs(t, done, pairs);
+        done = t;
       }
     }
     for (int i = 0; i < pairs.length; i++) {
       transitions[i] += pairs[i] * step[i];
     }
     return true;
+  }
+
+  /** pairs_kl += sum over rows [from, to) of alpha_k · (likelihood · beta)_l of the next row. */
+  private void addPairs(int from, int to, double[] pairs) {
+    for (int k = 0; k < states; k++) {
+      int l = 0;
+      for (; l + 3 <= states; l += 3) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        for (int at = from * states; at < to * states; at += states) {
+          double a = alpha[at + k];
+          int i = at + states + l;
+          s0 += a * likelihood[i];
+          s1 += a * likelihood[i + 1];
+          s2 += a * likelihood[i + 2];
+        }
+        pairs[k * states + l] += s0;
+        pairs[k * states + l + 1] += s1;
+        pairs[k * states + l + 2] += s2;
+      }
+      for (; l < states; l++) {
+        double sum = 0;
+        for (int at = from * states; at < to * states; at += states) {
+          sum += alpha[at + k] * likelihood[at + states + l];
+        }
+        pairs[k * states + l] += sum;
+      }
+    }
   }
 }
