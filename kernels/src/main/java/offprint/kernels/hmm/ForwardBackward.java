@@ -1,6 +1,5 @@
 package offprint.kernels.hmm;
 
-
 /**
  * Posterior laws of the states of one sequence, by the scaled recursions (Rabiner 1989, eqs. 19–27)
  * on likelihoods divided by each row's largest.

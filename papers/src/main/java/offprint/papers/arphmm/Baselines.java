@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.function.IntConsumer;
 
 /**
  * What remaining life looks like without the model: constant, linear and nearest-neighbour
@@ -35,9 +36,11 @@ final class Baselines {
   /**
    * Predictions for units cut after their last row.
    *
+   * @param progress called with the index of each unit
    * @return by name of the baseline, [units]
    */
-  static Map<String, double[]> predict(EngineFit fit, Fleet train, Fleet test) {
+  static Map<String, double[]> predict(
+      EngineFit fit, Fleet train, Fleet test, IntConsumer progress) {
     EngineModel model = fit.model();
     Settings settings = model.settings();
     int window = settings.window();
@@ -48,6 +51,7 @@ final class Baselines {
     int count = test.units().size();
     double[][] predictions = new double[5][count];
     for (int u = 0; u < count; u++) {
+      progress.accept(u);
       Unit unit = test.units().get(u);
       double[][] z = model.health().standardised(test, unit);
       double[] index = RulPredictor.carriedForward(model.health().of(test, unit));

@@ -65,9 +65,11 @@ class Fd001Test {
         Scores.of(estimates.stream().mapToDouble(RulEstimate::path).toArray(), truth));
     System.out.println(
         Scores.of(estimates.stream().mapToDouble(RulEstimate::phase).toArray(), truth));
-    for (Map.Entry<String, double[]> b : Baselines.predict(fit, train, test).entrySet()) {
+    for (Map.Entry<String, double[]> b : Baselines.predict(fit, train, test, _ -> {}).entrySet()) {
       System.out.println(b.getKey() + " " + Scores.of(b.getValue(), truth));
     }
+    Assessment all = new Assessment(estimates, truth, Map.of(), 0.9);
+    System.out.println(all.coverage(125) + " " + all.coverage(1e9) + " " + all.meanWidth());
     System.out.printf("all %.3f s%n", (System.nanoTime() - start) / 1e9);
   }
 }
