@@ -127,8 +127,9 @@ final class EngineCharts {
     List<String> names = IntStream.range(0, q).mapToObj(Integer::toString).toList();
     for (int i = 0; i < x.length; i++) {
       x[i] = i % q;
-      y[i] = i / q;
-      p[i] = chain.transition(i / q, i % q);
+      int from = i / q;
+      y[i] = from;
+      p[i] = chain.transition(from, i % q);
     }
     return new Chart(
         "Transitions between regimes",
