@@ -49,6 +49,12 @@ final class ModelFile {
   private ModelFile() {}
 
   static void write(Run run, EngineModel model) throws IOException {
+    try (OutputStream out = run.create(NAME)) {
+      out.write(text(model).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  static String text(EngineModel model) {
     HiddenChain chain = model.regimes().chain();
     double rmse = model.crossValidated();
     Content content =
@@ -69,9 +75,7 @@ final class ModelFile {
             model.meanLife(),
             model.linear().weights(),
             Double.isNaN(rmse) ? null : rmse);
-    try (OutputStream out = run.create(NAME)) {
-      out.write((JSON.toJson(content) + "\n").getBytes(StandardCharsets.UTF_8));
-    }
+    return JSON.toJson(content) + "\n";
   }
 
   /**

@@ -38,11 +38,8 @@ class Fd001Test {
     assertThat(first[first.length - 1]).isCloseTo(.1837420299, within(1e-9));
     double[] testFirst = health.of(test, test.units().getFirst());
     assertThat(testFirst[testFirst.length - 1]).isCloseTo(.9655442731, within(1e-9));
-    long start = System.nanoTime();
     EngineFit fit = EngineFit.of(train, health, Settings.STANDARD, _ -> {});
-    System.out.printf("FD001 fit %.3f s%n", (System.nanoTime() - start) / 1e9);
     List<Double> trace = fit.logLikelihoods();
-    System.out.println(trace.size() + " " + trace);
     assertThat(fit.model().threshold()).isCloseTo(-.08237299727, within(1e-9));
     assertThat(trace.get(0)).isCloseTo(-43828.823229, within(1e-4));
     assertThat(trace.get(1)).isCloseTo(-27599.157279, within(1e-4));
@@ -59,17 +56,42 @@ class Fd001Test {
     assertThat(estimates.get(2).low()).isCloseTo(45.97, within(0.02));
     assertThat(estimates.get(2).high()).isCloseTo(124.88, within(0.02));
     double[] truth = data.truth();
-    Scores scores = Scores.of(estimates.stream().mapToDouble(RulEstimate::rul).toArray(), truth);
-    System.out.println(scores);
-    System.out.println(
-        Scores.of(estimates.stream().mapToDouble(RulEstimate::path).toArray(), truth));
-    System.out.println(
-        Scores.of(estimates.stream().mapToDouble(RulEstimate::phase).toArray(), truth));
-    for (Map.Entry<String, double[]> b : Baselines.predict(fit, train, test, _ -> {}).entrySet()) {
-      System.out.println(b.getKey() + " " + Scores.of(b.getValue(), truth));
-    }
-    Assessment all = new Assessment(estimates, truth, Map.of(), 0.9);
-    System.out.println(all.coverage(125) + " " + all.coverage(1e9) + " " + all.meanWidth());
-    System.out.printf("all %.3f s%n", (System.nanoTime() - start) / 1e9);
+    Assessment assessment =
+        new Assessment(estimates, truth, Baselines.predict(fit, train, test, _ -> {}), 0.9);
+    assertThat(assessment.scores().rmse()).isCloseTo(15.02, within(0.005));
+    assertThat(assessment.scores().mae()).isCloseTo(11.73, within(0.005));
+    assertThat(assessment.scores().phm08()).isCloseTo(354, within(0.5));
+    assertThat(assessment.scores().late()).isEqualTo(0.61);
+    assertThat(assessment.coverage(125)).isEqualTo(0.93);
+    assertThat(assessment.meanWidth()).isCloseTo(45.6, within(0.1));
+    Map<String, Double> baselines =
+        Map.of(
+            "constant", 43.07,
+            "linear on the last row's sensors", 21.69,
+            "100 nearest on 15-row sensor means", 20.46,
+            "linear on 15 health indices", 20.19,
+            "30 nearest on 15 health indices", 18.93);
+    baselines.forEach(
+        (name, rmse) ->
+            assertThat(Scores.of(assessment.baselines().get(name), truth).rmse())
+                .as(name)
+                .isCloseTo(rmse, within(0.005)));
+  }
+
+  @Test
+  void crossValidationOverUnitsIsTheSheets() throws Exception {
+    Fleet train = Fd001.orSkip().train();
+    CrossValidation checked =
+        CrossValidation.of(train, f -> HealthIndex.fit(f, 125), Settings.STANDARD, 5, (_, _) -> {});
+    System.out.println(checked.truth().length + " cuts " + checked.scores());
+    assertThat(checked.scores().rmse()).isCloseTo(15.71, within(0.15));
+  }
+
+  @Test
+  void authorsTrainingErrorIsTheGoldenOne() throws Exception {
+    String text = Fd001.orSkip().text("fd001_train_health_index.csv.gz");
+    AuthorsRecipe recipe = AuthorsRecipe.of(FleetReader.csv(text));
+    assertThat(recipe.meanSquare()).isCloseTo(899.7211155, within(1e-6));
+    assertThat(recipe.ndei()).isCloseTo(.4354663237, within(1e-9));
   }
 }
