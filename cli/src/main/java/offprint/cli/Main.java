@@ -53,7 +53,11 @@ public final class Main implements Runnable {
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     line.setExecutionExceptionHandler((e, command, _) -> explain(e, command));
-    RunMethod.addMethods(Objects.requireNonNull(line.getSubcommands().get("run")), args);
+    try {
+      RunMethod.addMethods(Objects.requireNonNull(line.getSubcommands().get("run")), args);
+    } catch (IllegalArgumentException e) {
+      return explain(e, line);
+    }
     return line.execute(args);
   }
 

@@ -2,6 +2,7 @@ package offprint.cli;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import offprint.engine.Catalogue;
 import offprint.method.Method;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code offprint run}: each method is a subcommand whose options come from its schema. */
@@ -26,22 +26,19 @@ import picocli.CommandLine.Spec;
 final class RunMethod implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(hidden = true, arity = "0..*")
-  private List<String> words = List.of();
-
-  /** Adds the methods that {@code args} can mean: the one it names, else none. */
+  /**
+   * Adds the method that {@code args} name.
+   *
+   * @throws IllegalArgumentException if there is no such method
+   */
   static void addMethods(CommandLine run, String... args) {
     List<String> words = Arrays.asList(args);
     if (words.isEmpty() || !words.getFirst().equals("run")) {
       return;
     }
-    Catalogue catalogue = Catalogue.load();
-    words.stream()
-        .skip(1)
-        .filter(word -> !word.startsWith("-"))
-        .findFirst()
-        .flatMap(catalogue::find)
-        .ifPresent(method -> add(run, method));
+    if (words.size() > 1 && !words.get(1).startsWith("-")) {
+      add(run, Catalogue.load().get(words.get(1)));
+    }
   }
 
   static <P extends Record> void add(CommandLine run, Method<P> method) {
@@ -50,10 +47,7 @@ final class RunMethod implements Runnable {
 
   @Override
   public void run() {
-    CommandLine line = java.util.Objects.requireNonNull(spec).commandLine();
-    if (!words.isEmpty()) {
-      Catalogue.load().get(words.getFirst());
-    }
+    CommandLine line = Objects.requireNonNull(spec).commandLine();
     throw new ParameterException(
         line, "which method? for example: offprint run timemixer/forecast");
   }

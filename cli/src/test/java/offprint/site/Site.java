@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import offprint.engine.Json;
 import tools.jackson.databind.JsonNode;
 
@@ -51,7 +52,11 @@ final class Site implements AutoCloseable {
             .redirectError(err.toFile())
             .start();
     process.getOutputStream().close();
-    int code = process.waitFor();
+    if (!process.waitFor(3, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new IOException("still running after 3 minutes: " + String.join(" ", words));
+    }
+    int code = process.exitValue();
     return new Ended(code, Files.readString(out), Files.readString(err));
   }
 
@@ -91,8 +96,9 @@ final class Site implements AutoCloseable {
     return address.resolve(path);
   }
 
-  long pid() {
-    return process.pid();
+  /** The processes of running runs. */
+  List<ProcessHandle> children() {
+    return process.children().toList();
   }
 
   /** Ends the server as {@code kill -9} does. */

@@ -24,6 +24,7 @@ final class ArtifactFolder implements AutoCloseable {
       Set.of("report.html", "report.json", "events.jsonl", "request.json", "log.txt");
 
   private final Path target;
+  private final boolean made;
   private final Path partial;
   private final Map<String, Boolean> closed = new LinkedHashMap<>();
 
@@ -32,6 +33,7 @@ final class ArtifactFolder implements AutoCloseable {
    */
   ArtifactFolder(Path target) throws IOException {
     this.target = target;
+    this.made = Files.notExists(target);
     Files.createDirectories(target);
     this.partial = Files.createTempDirectory(target, ".partial-");
   }
@@ -104,8 +106,17 @@ final class ArtifactFolder implements AutoCloseable {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
+      if (made && isEmpty(target)) {
+        Files.delete(target);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
     }
   }
 }

@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import offprint.method.Method;
 import offprint.method.Param;
 import offprint.method.Preset;
@@ -252,10 +251,5 @@ public final class ParameterSchema<P extends Record> {
         .map(Preset::name)
         .findFirst()
         .orElse("");
-  }
-
-  /** Names in alphabetical order, for messages. */
-  static String list(Set<String> names) {
-    return String.join(", ", new TreeSet<>(names));
   }
 }

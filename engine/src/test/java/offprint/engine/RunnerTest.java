@@ -72,14 +72,14 @@ class RunnerTest {
         };
     assertThatThrownBy(() -> run(new Walk(), Walk.QUICK, stopping))
         .isInstanceOf(CancellationException.class);
-    assertThat(files()).isEmpty();
+    assertThat(out()).doesNotExist();
   }
 
   @Test
   void aFailedRunLeavesNothing() throws IOException {
     assertThatThrownBy(() -> run(new Half(), new Half.Params(), Listener.SILENT))
         .hasMessage("halfway");
-    assertThat(files()).isEmpty();
+    assertThat(out()).doesNotExist();
   }
 
   @Test
@@ -95,7 +95,7 @@ class RunnerTest {
       assertThatThrownBy(() -> artifacts.create("x"))
           .hasMessage("the file 'x' was already written");
     }
-    assertThat(files()).isEmpty();
+    assertThat(out()).doesNotExist();
   }
 
   @Test

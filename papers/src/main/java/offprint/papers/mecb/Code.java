@@ -88,7 +88,7 @@ final class Code {
 
   /** H(T) = I(X; T). */
   double entropyBits() {
-    return Entropy.bits(mass);
+    return mass.length == 1 ? 0 : Entropy.bits(mass);
   }
 
   /** The joint law of X and T. */

@@ -26,14 +26,6 @@ record NearDeterministic(Code start, int symbol, int from, int to) {
 
   private static final int MOST_FOR_ALL_MAPS = 8;
 
-  /** An encoder p(x, t) that meets a rate, with what it gives. */
-  record Filled(Coupling joint, double rateBits, double informationBits, double delta) {
-    static Filled of(Code code) {
-      double entropy = code.entropyBits();
-      return new Filled(code.joint(), entropy, entropy, 0);
-    }
-  }
-
   static @Nullable NearDeterministic up(Code code) {
     int[] members = new int[code.blocks()];
     for (int x = 0; x < code.symbols(); x++) {
@@ -91,7 +83,7 @@ record NearDeterministic(Code start, int symbol, int from, int to) {
   }
 
   /** The encoder with H(T) = R, null where this cell cannot reach that rate. */
-  @Nullable Filled at(double rateBits) {
+  @Nullable Encoder at(double rateBits) {
     boolean rising = to == start.blocks();
     double low = 0;
     double high = start.source()[symbol];
@@ -107,7 +99,7 @@ record NearDeterministic(Code start, int symbol, int from, int to) {
       high = right ? high : middle;
     }
     double delta = rising ? low : high;
-    return new Filled(joint(delta), rateAt(delta), informationAt(delta), delta);
+    return new Encoder(joint(delta), rateAt(delta), informationAt(delta), delta);
   }
 
   private Coupling joint(double delta) {
@@ -129,17 +121,21 @@ record NearDeterministic(Code start, int symbol, int from, int to) {
    * ones and the merges nearest to the rate on either side.
    */
   static List<Code> maps(double[] p, double rateBits) {
-    List<Code> maps = new ArrayList<>();
-    if (p.length <= MOST_FOR_ALL_MAPS) {
-      SetPartitions.forEach(p.length, (block, count) -> maps.add(Code.ofMasks(p, block, count)));
+    if (p.length > MOST_FOR_ALL_MAPS) {
+      List<Code> maps = neighbours(p, rateBits);
+      maps.add(Compressor.REFINED.compress(p, rateBits));
       return maps;
     }
+    List<Code> maps = new ArrayList<>();
+    SetPartitions.forEach(p.length, (block, count) -> maps.add(Code.ofMasks(p, block, count)));
+    return maps;
+  }
+
+  /** The last two maps of the greedy path, and the single merges nearest to the rate. */
+  static List<Code> neighbours(double[] p, double rateBits) {
     GreedyCompression greedy = GreedyCompression.of(p, rateBits);
     RefinedCompression.Pair pair = RefinedCompression.Pair.best(greedy);
-    maps.add(greedy.code());
-    maps.add(Compressor.REFINED.compress(p, rateBits));
-    maps.add(pair.below());
-    maps.add(pair.above());
+    List<Code> maps = new ArrayList<>(List.of(greedy.code(), pair.below(), pair.above()));
     if (!greedy.isIdentity() && !greedy.isConstant()) {
       maps.add(greedy.merged(greedy.prefix(), 0, 0));
       maps.add(greedy.merged(greedy.prefix() + 1, 0, 0));
@@ -153,21 +149,21 @@ record NearDeterministic(Code start, int symbol, int from, int to) {
    *
    * @param mostBlocks limit on the blocks of T
    */
-  static Filled best(List<Code> maps, double rateBits, int mostBlocks) {
-    Filled best = null;
+  static Encoder best(List<Code> maps, double rateBits, int mostBlocks) {
+    Encoder best = null;
     double limit = Compressor.limit(rateBits);
     for (Code map : maps) {
       double entropy = map.entropyBits();
       if (entropy <= limit
           && map.blocks() <= mostBlocks
           && (best == null || entropy > best.informationBits())) {
-        best = Filled.of(map);
+        best = Encoder.of(map);
       }
       NearDeterministic near = entropy <= rateBits ? up(map) : down(map);
       if (near == null || Math.max(map.blocks(), near.to() + 1) > mostBlocks) {
         continue;
       }
-      Filled filled = near.at(rateBits);
+      Encoder filled = near.at(rateBits);
       if (filled != null && (best == null || filled.informationBits() > best.informationBits())) {
         best = filled;
       }

@@ -3,7 +3,8 @@ package offprint.papers.mecb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import offprint.papers.mecb.NearDeterministic.Filled;
+import offprint.kernels.information.Coupling;
+import offprint.kernels.information.GreedyCoupling;
 import org.junit.jupiter.api.Test;
 
 class NearDeterministicTest {
@@ -20,9 +21,9 @@ class NearDeterministicTest {
   }
 
   private static void point(double rate, double information) {
-    Filled filled = NearDeterministic.best(NearDeterministic.maps(P, rate), rate, 100);
+    Encoder filled = NearDeterministic.best(NearDeterministic.maps(P, rate), rate, 100);
     assertThat(filled.informationBits()).isCloseTo(information, within(1e-10));
-    assertThat(filled.rateBits()).isCloseTo(rate, within(1e-10));
+    assertThat(filled.entropyBits()).isCloseTo(rate, within(1e-10));
     assertThat(filled.joint().mutualInformationBits()).isCloseTo(information, within(1e-10));
   }
 
@@ -37,9 +38,26 @@ class NearDeterministicTest {
     Code code = Code.of(P, map);
     NearDeterministic near = up ? NearDeterministic.up(code) : NearDeterministic.down(code);
     assertThat(near).isNotNull();
-    Filled filled = near.at(rate);
+    Encoder filled = near.at(rate);
     assertThat(filled).isNotNull();
     assertThat(filled.delta()).isCloseTo(delta, within(1e-9));
+  }
+
+  @Test
+  void symbolsOfOneBlockAreOneClassForWhatFollows() {
+    RandomLaws laws = new RandomLaws();
+    for (int i = 0; i < 100; i++) {
+      double[] p = laws.dirichlet(laws.size(2, 12));
+      double[] q = laws.dirichlet(laws.size(1, 9));
+      double rate = laws.upTo(3);
+      Encoder encoder = NearDeterministic.best(NearDeterministic.maps(p, rate), rate, 1000);
+      Coupling decoder = GreedyCoupling.of(encoder.joint().columnMargin(), q);
+      Coupling all = encoder.joint().compose(decoder, 1000);
+      Coupling classes = encoder.classes().compose(decoder, 1000);
+      assertThat(classes.mutualInformationBits())
+          .as("seed %d, case %d", RandomLaws.SEED, i)
+          .isCloseTo(all.mutualInformationBits(), within(1e-12));
+    }
   }
 
   @Test
@@ -48,10 +66,10 @@ class NearDeterministicTest {
     for (int i = 0; i < 200; i++) {
       double[] p = laws.dirichlet(laws.size(2, 30));
       double rate = laws.upTo(4);
-      Filled filled = NearDeterministic.best(NearDeterministic.maps(p, rate), rate, 1000);
+      Encoder filled = NearDeterministic.best(NearDeterministic.maps(p, rate), rate, 1000);
       String name = "seed %d, case %d, R = %s".formatted(RandomLaws.SEED, i, rate);
       assertThat(filled.joint().rowMargin()).as(name).containsExactly(p, within(1e-12));
-      assertThat(filled.rateBits()).as(name).isLessThanOrEqualTo(rate + 1e-9);
+      assertThat(filled.entropyBits()).as(name).isLessThanOrEqualTo(rate + 1e-9);
       assertThat(filled.informationBits())
           .as(name)
           .isCloseTo(filled.joint().mutualInformationBits(), within(1e-9))

@@ -31,26 +31,27 @@ final class Database {
     SQLiteDataSource source = new SQLiteDataSource(sqlite);
     source.setUrl("jdbc:sqlite:" + file);
 
-    HikariConfig pool = new HikariConfig();
-    pool.setPoolName("offprint");
-    pool.setDataSource(source);
-    pool.setMaximumPoolSize(CONNECTIONS);
-    pool.setMinimumIdle(1);
-    pool.setInitializationFailTimeout(-1);
-    HikariDataSource dataSource = new HikariDataSource(pool);
     try {
       Flyway.configure(Database.class.getClassLoader())
-          .dataSource(dataSource)
+          .dataSource(source)
           .locations("classpath:offprint/server/home/migration")
           .load()
           .migrate();
-      return dataSource;
     } catch (FlywayException e) {
-      dataSource.close();
       throw new StartException(
           "the database %s cannot be opened: it is damaged, of a later version, or not Offprint's"
               .formatted(file),
           e);
     }
+    return pool(source);
+  }
+
+  private static HikariDataSource pool(SQLiteDataSource source) {
+    HikariConfig pool = new HikariConfig();
+    pool.setPoolName("offprint");
+    pool.setDataSource(source);
+    pool.setMaximumPoolSize(CONNECTIONS);
+    pool.setMinimumIdle(1);
+    return new HikariDataSource(pool);
   }
 }

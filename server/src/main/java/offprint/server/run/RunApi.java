@@ -70,7 +70,7 @@ final class RunApi {
   /** The latest runs. */
   record RunList(int total, List<View> runs) {}
 
-  @Summary("Queues a run; Location says where to look")
+  @Summary(value = "Queues a run; Location says where to look", status = 202)
   @PostMapping
   ResponseEntity<View> submit(@RequestBody Request request) throws IOException {
     if (request.method() == null) {

@@ -25,14 +25,14 @@ final class UploadApi {
     this.uploads = uploads;
   }
 
-  @Summary("Gives a file as the body of the request")
+  @Summary(value = "Gives a file as the body of the request", status = 201)
   @PutMapping("/{name}")
   @ResponseStatus(HttpStatus.CREATED)
   Upload put(@PathVariable String name, InputStream body) throws IOException {
     return uploads.store(name, body);
   }
 
-  @Summary("Gives a file as part 'file' of a form")
+  @Summary(value = "Gives a file as part 'file' of a form", status = 201)
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
   Upload post(@RequestParam MultipartFile file) throws IOException {

@@ -5,9 +5,13 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** One line on a REST operation, for the API's description. */
+/** What the API's description says of a REST operation. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Summary {
+  /** One line. */
   String value();
+
+  /** Status of the answer where all goes well. */
+  int status() default 200;
 }

@@ -4,7 +4,7 @@ const stage = live.querySelector(".stage");
 const bar = live.querySelector("progress");
 const curves = live.querySelector(".curves");
 const charts = new Map();
-const WIDTH = 640, HEIGHT = 180, LEFT = 52, RIGHT = 12, TOP = 10, BOTTOM = 24;
+const HEIGHT = 180, LEFT = 56, RIGHT = 12, TOP = 10, BOTTOM = 24;
 const SVG = "http://www.w3.org/2000/svg";
 
 function element(name, attributes, parent) {
@@ -19,7 +19,7 @@ function chartOf(series) {
   if (!charts.has(name)) {
     const figure = document.createElement("figure");
     const caption = document.createElement("figcaption");
-    const svg = element("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": name });
+    const svg = element("svg", { role: "img", "aria-label": name });
     figure.append(caption, svg);
     curves.append(figure);
     charts.set(name, { name, caption, svg, series: new Map(), dirty: true });
@@ -39,7 +39,7 @@ function add({ series, x, y }) {
 function short(number) {
   const size = Math.abs(number);
   if (size !== 0 && (size < 1e-3 || size >= 1e5)) return number.toExponential(1);
-  return String(Number(number.toPrecision(4)));
+  return String(size >= 1000 ? Math.round(number) : Number(number.toPrecision(3)));
 }
 
 // One vertical stroke per pixel column keeps every peak of a long curve.
@@ -60,6 +60,8 @@ function path(points, toX, toY) {
 
 function draw(chart) {
   chart.dirty = false;
+  const WIDTH = Math.max(240, curves.clientWidth);
+  chart.svg.setAttribute("viewBox", `0 0 ${WIDTH} ${HEIGHT}`);
   const all = [...chart.series.values()].flat();
   let [x0, x1, y0, y1] = [Infinity, -Infinity, Infinity, -Infinity];
   for (const [x, y] of all) { x0 = Math.min(x0, x); x1 = Math.max(x1, x); y0 = Math.min(y0, y); y1 = Math.max(y1, y); }
@@ -86,6 +88,8 @@ function draw(chart) {
     chart.caption.append(key);
   }
 }
+
+addEventListener("resize", () => charts.forEach((chart) => { chart.dirty = true; }));
 
 function frame() {
   for (const chart of charts.values()) if (chart.dirty) draw(chart);

@@ -1,0 +1,27 @@
+package offprint.kernels.torch;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+
+/** Differentiable functions that DJL offers only inside its blocks. */
+public final class Functional {
+  private Functional() {}
+
+  /**
+   * {@code x Wᵀ + b} in one pass.
+   *
+   * @param x [..., in]
+   * @param weight [out, in]
+   * @param bias [out]
+   * @return [..., out]
+   */
+  public static NDArray linear(NDArray x, NDArray weight, NDArray bias) {
+    return JniUtils.linear((PtNDArray) x, (PtNDArray) weight, (PtNDArray) bias);
+  }
+
+  /** {@code x Φ(x)} with the exact normal distribution function. */
+  public static NDArray gelu(NDArray x) {
+    return JniUtils.gelu((PtNDArray) x);
+  }
+}

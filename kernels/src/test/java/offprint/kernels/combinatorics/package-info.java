@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.kernels.combinatorics;
+
+import org.jspecify.annotations.NullMarked;

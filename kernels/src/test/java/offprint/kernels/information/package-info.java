@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.kernels.information;
+
+import org.jspecify.annotations.NullMarked;

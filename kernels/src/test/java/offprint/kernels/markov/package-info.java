@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.kernels.markov;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.kernels.text;
+
+import org.jspecify.annotations.NullMarked;

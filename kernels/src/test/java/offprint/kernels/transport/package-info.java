@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.kernels.transport;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,189 @@
+package offprint.papers.mecb;
+
+import static offprint.kernels.information.Entropy.termBits;
+
+import java.util.Arrays;
+
+/**
+ * The most I(X; T) with H(T) at most R over all encoders of a small law, by search. For given p_T
+ * the best joint law is a vertex of a transport polytope, so its support is a forest: with n
+ * symbols and k blocks at most n + k - 1 cells. Every forest is tried, up to renaming blocks. Each
+ * has at most k - 1 free shares of mass; all but one run over a grid that is refined around its
+ * best point, the last is solved for H(T) = R at every crossing.
+ */
+final class BruteForce {
+  private static final int SCAN = 24;
+  private static final int ROUNDS = 5;
+
+  private final double[] p;
+  private final double rateBits;
+  private final int blocks;
+  private final int grid;
+  private final int[] support;
+  private final double[] mass;
+  private double informationBits = Double.NEGATIVE_INFINITY;
+  private double entropyBits;
+
+  private BruteForce(double[] p, double rateBits, int blocks, int grid) {
+    this.p = p;
+    this.rateBits = rateBits;
+    this.blocks = blocks;
+    this.grid = grid;
+    support = new int[p.length];
+    mass = new double[blocks];
+  }
+
+  /** The best encoder's H(T) and I(X; T). */
+  record Optimum(double entropyBits, double informationBits) {}
+
+  /**
+   * @param blocks most blocks of T
+   * @param grid points of each gridded share
+   */
+  static Optimum search(double[] p, double rateBits, int blocks, int grid, Runnable onSupport) {
+    BruteForce search = new BruteForce(p, rateBits, blocks, grid);
+    search.choose(0, 0, onSupport);
+    return new Optimum(search.entropyBits, search.informationBits);
+  }
+
+  /** Chooses the blocks of row x; new blocks come in order. */
+  private void choose(int x, int used, Runnable onSupport) {
+    if (x == p.length) {
+      int free = Arrays.stream(support).map(s -> Integer.bitCount(s) - 1).sum();
+      if (free < used && isForest()) {
+        onSupport.run();
+        optimise(free);
+      }
+      return;
+    }
+    for (int s = 1; s < 1 << blocks; s++) {
+      int fresh = s >> used;
+      if ((fresh & (fresh + 1)) == 0) {
+        support[x] = s;
+        choose(x + 1, used + Integer.bitCount(fresh), onSupport);
+      }
+    }
+  }
+
+  private boolean isForest() {
+    int[] root = new int[p.length + blocks];
+    Arrays.setAll(root, i -> i);
+    for (int x = 0; x < p.length; x++) {
+      for (int t = 0; t < blocks; t++) {
+        if ((support[x] >> t & 1) == 1) {
+          int a = find(root, x);
+          int b = find(root, p.length + t);
+          if (a == b) {
+            return false;
+          }
+          root[a] = b;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static int find(int[] root, int i) {
+    int at = i;
+    while (root[at] != at) {
+      at = root[at];
+    }
+    return at;
+  }
+
+  private void optimise(int free) {
+    double[] share = new double[free];
+    if (free == 0) {
+      note(share);
+      return;
+    }
+    double[] centre = new double[free - 1];
+    Arrays.fill(centre, 0.5);
+    double width = 1;
+    for (int round = 0; round < (free == 1 ? 1 : ROUNDS); round++) {
+      Best best = new Best();
+      walk(0, share, centre, width, best);
+      if (best.share.length == 0) {
+        return;
+      }
+      centre = Arrays.copyOf(best.share, free - 1);
+      width *= 3.0 / grid;
+    }
+  }
+
+  private static final class Best {
+    private double[] share = {};
+    private double informationBits = Double.NEGATIVE_INFINITY;
+  }
+
+  private void walk(int k, double[] share, double[] centre, double width, Best best) {
+    if (k == share.length - 1) {
+      crossings(share, best);
+      return;
+    }
+    for (int g = 0; g < grid; g++) {
+      share[k] = centre[k] + width * ((g + 0.5) / grid - 0.5);
+      if (share[k] > 0 && share[k] < 1) {
+        walk(k + 1, share, centre, width, best);
+      }
+    }
+  }
+
+  /** Solves the last share for H(T) = R, and notes grid points below the rate as well. */
+  private void crossings(double[] share, Best best) {
+    int last = share.length - 1;
+    double before = Double.NaN;
+    for (int g = 0; g <= SCAN; g++) {
+      share[last] = Math.clamp((double) g / SCAN, 1e-12, 1 - 1e-12);
+      double now = note(share, best) - rateBits;
+      if (g > 0 && before < 0 != now < 0) {
+        double low = Math.max(1e-12, (g - 1.0) / SCAN);
+        double high = share[last];
+        for (int i = 0; i < 50; i++) {
+          share[last] = (low + high) / 2;
+          boolean sameSide = note(share, best) - rateBits < 0 == before < 0;
+          low = sameSide ? share[last] : low;
+          high = sameSide ? high : share[last];
+        }
+      }
+      before = now;
+    }
+  }
+
+  private double note(double[] share, Best best) {
+    double[] outcome = note(share);
+    if (outcome[0] <= Compressor.limit(rateBits) && outcome[1] > best.informationBits) {
+      best.informationBits = outcome[1];
+      best.share = share.clone();
+    }
+    return outcome[0];
+  }
+
+  /** H(T) and I(X; T) at these shares. */
+  private double[] note(double[] share) {
+    Arrays.fill(mass, 0);
+    double joint = 0;
+    int next = 0;
+    for (int x = 0; x < p.length; x++) {
+      double left = p[x];
+      for (int s = support[x]; s != 0; s &= s - 1) {
+        boolean end = (s & (s - 1)) == 0;
+        double cell = end ? left : left * share[next++];
+        left -= cell;
+        mass[Integer.numberOfTrailingZeros(s)] += cell;
+        joint += termBits(cell);
+      }
+      joint -= termBits(p[x]);
+    }
+    double entropy = 0;
+    for (double m : mass) {
+      entropy += termBits(m);
+    }
+    double information = entropy - joint;
+    if (entropy <= Compressor.limit(rateBits) && information > informationBits) {
+      informationBits = information;
+      entropyBits = entropy;
+    }
+    return new double[] {entropy, information};
+  }
+}

@@ -1,0 +1,111 @@
+package offprint.papers.mecb;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+
+/**
+ * Message bytes as blocks of {@code blockBits} bits: length (4 bytes), message, CRC-32 (4 bytes),
+ * all combined by exclusive-or with SHA-256(key, counter), so that blocks look uniform, as the law
+ * of the behaviour requires.
+ */
+final class Payload {
+  static final int MOST_BYTES = 65_536;
+  private static final int FRAME = 8;
+
+  private Payload() {}
+
+  static int blocks(int bytes, int blockBits) {
+    return (8 * (bytes + FRAME) + blockBits - 1) / blockBits;
+  }
+
+  /** Blocks that hold the length. */
+  static int lengthBlocks(int blockBits) {
+    return (8 * Integer.BYTES + blockBits - 1) / blockBits;
+  }
+
+  static int[] toBlocks(byte[] message, int blockBits, String key) {
+    CRC32 crc = new CRC32();
+    crc.update(message);
+    int count = blocks(message.length, blockBits);
+    byte[] framed =
+        ByteBuffer.allocate((count * blockBits + 7) / 8)
+            .putInt(message.length)
+            .put(message)
+            .putInt((int) crc.getValue())
+            .array();
+    cipher(framed, key);
+    int[] blocks = new int[count];
+    for (int bit = 0; bit < count * blockBits; bit++) {
+      int value = framed[bit / 8] >> (7 - bit % 8) & 1;
+      blocks[bit / blockBits] = blocks[bit / blockBits] << 1 | value;
+    }
+    return blocks;
+  }
+
+  private static byte[] toBytes(int[] blocks, int count, int blockBits, String key) {
+    byte[] framed = new byte[(count * blockBits + 7) / 8];
+    for (int bit = 0; bit < count * blockBits; bit++) {
+      int value = blocks[bit / blockBits] >> (blockBits - 1 - bit % blockBits) & 1;
+      framed[bit / 8] |= (byte) (value << (7 - bit % 8));
+    }
+    cipher(framed, key);
+    return framed;
+  }
+
+  /**
+   * Length of the message whose first blocks are given.
+   *
+   * @throws IllegalArgumentException if it is impossible
+   */
+  static int length(int[] blocks, int blockBits, String key) {
+    int count = lengthBlocks(blockBits);
+    int length = ByteBuffer.wrap(toBytes(blocks, count, blockBits, key)).getInt();
+    if (length < 0 || length > MOST_BYTES) {
+      throw wrongKey();
+    }
+    return length;
+  }
+
+  /**
+   * @throws IllegalArgumentException if the checksum is wrong
+   */
+  static byte[] message(int[] blocks, int length, int blockBits, String key) {
+    byte[] framed = toBytes(blocks, blocks(length, blockBits), blockBits, key);
+    byte[] message = Arrays.copyOfRange(framed, Integer.BYTES, Integer.BYTES + length);
+    CRC32 crc = new CRC32();
+    crc.update(message);
+    if ((int) crc.getValue() != ByteBuffer.wrap(framed).getInt(Integer.BYTES + length)) {
+      throw wrongKey();
+    }
+    return message;
+  }
+
+  private static IllegalArgumentException wrongKey() {
+    return new IllegalArgumentException(
+        "key must be the sender's, and the carrier unchanged: the checksum does not match");
+  }
+
+  private static void cipher(byte[] bytes, String key) {
+    MessageDigest sha = sha256();
+    byte[] secret = key.getBytes(StandardCharsets.UTF_8);
+    for (int start = 0; start < bytes.length; start += sha.getDigestLength()) {
+      sha.update(secret);
+      byte[] stream = sha.digest(ByteBuffer.allocate(Integer.BYTES).putInt(start).array());
+      for (int i = 0; i < stream.length && start + i < bytes.length; i++) {
+        bytes[start + i] ^= stream[i];
+      }
+    }
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package offprint.papers.mecb;
+
+import offprint.kernels.text.CharacterModel;
+
+/** A text written character by character from an n-gram model. */
+final class TextCover implements Cover {
+  static final String START = "the ";
+
+  private final CharacterModel model;
+  private final StringBuilder text = new StringBuilder();
+
+  TextCover(CharacterModel model) {
+    this.model = model;
+  }
+
+  @Override
+  public double[] law() {
+    int order = model.order();
+    return model.law(
+        text.length() >= order
+            ? text.subSequence(text.length() - order, text.length())
+            : START + text);
+  }
+
+  @Override
+  public void act(int action) {
+    text.append(model.alphabet().charAt(action));
+  }
+
+  @Override
+  public String unit() {
+    return "characters";
+  }
+
+  /** What was written after the start. */
+  String text() {
+    return text.toString();
+  }
+}

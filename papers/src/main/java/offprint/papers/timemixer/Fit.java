@@ -1,0 +1,184 @@
+package offprint.papers.timemixer;
+
+import ai.djl.ndarray.NDArray;
+import java.util.function.DoubleConsumer;
+import java.util.random.RandomGenerator;
+import offprint.kernels.series.Errors;
+import offprint.kernels.series.Forecaster;
+import offprint.kernels.series.Problem;
+import offprint.kernels.series.Windows;
+import offprint.kernels.torch.Adam;
+import offprint.kernels.torch.Gradient;
+import offprint.kernels.torch.OneCycle;
+import offprint.kernels.torch.Session;
+import offprint.kernels.torch.Staging;
+import offprint.kernels.torch.Training;
+import org.jspecify.annotations.Nullable;
+
+/** Trains a model on a problem's train windows and forecasts with it. */
+final class Fit implements Forecaster {
+  private static final int PATIENCE = 10;
+  private static final double RISE = 0.2;
+
+  /** Validation looks at so many windows, evenly spread; neighbours differ in one row only. */
+  private static final int VALIDATION_WINDOWS = 1000;
+
+  private final Session session;
+  private final Model model;
+  private final Staging x;
+  private final Staging y;
+  private final Staging calendar;
+
+  /**
+   * How to train.
+   *
+   * @param steps per epoch; 0 for every window once
+   * @param batch windows of a step
+   * @param rate highest learning rate of the cycle
+   */
+  record Plan(int epochs, int steps, int batch, double rate) {
+    int stepsPerEpoch(int windows) {
+      int all = Math.ceilDiv(windows, batch);
+      return steps == 0 ? all : Math.min(steps, all);
+    }
+  }
+
+  Fit(Session session, Model model) {
+    this.session = session;
+    this.model = model;
+    this.x = session.staging();
+    this.y = session.staging();
+    this.calendar = session.staging();
+  }
+
+  /**
+   * Mean squared error on scaled values, Adam, one-cycle rate, best epoch kept.
+   *
+   * @throws ArithmeticException if the training diverges, naming the step
+   */
+  Training.Outcome train(
+      Problem problem, Plan plan, RandomGenerator random, Training.Watcher watcher) {
+    try {
+      return run(problem, plan, random, watcher);
+    } catch (ArithmeticException e) {
+      throw new ArithmeticException(
+          "%s: the training diverges, lower lr (it is %s)".formatted(e.getMessage(), plan.rate));
+    }
+  }
+
+  private Training.Outcome run(
+      Problem problem, Plan plan, RandomGenerator random, Training.Watcher watcher) {
+    Windows windows = problem.train();
+    int[] order = windows.all();
+    int steps = plan.stepsPerEpoch(windows.count());
+    Pulse pulse = new Pulse(watcher);
+    int[] checked = problem.validation().spread(VALIDATION_WINDOWS);
+    return new Training(plan.epochs, steps, PATIENCE)
+        .run(
+            model.parameters(),
+            new Adam(model.parameters()),
+            new OneCycle(plan.rate, plan.epochs * steps, RISE),
+            (_, step) -> {
+              int from = step * plan.batch;
+              int n = Math.min(plan.batch, order.length - from);
+              if (step == 0) {
+                shuffle(order, Math.min(order.length, steps * plan.batch), random);
+              }
+              return step(windows, order, from, n, pulse);
+            },
+            () ->
+                Problem.judge(
+                        this,
+                        problem.validation(),
+                        checked,
+                        problem.sum(),
+                        model.windowsAtOnce(false),
+                        _ -> pulse.beat())
+                    .mse(),
+            pulse);
+  }
+
+  /** The first {@code n} places of a random permutation. */
+  private static void shuffle(int[] order, int n, RandomGenerator random) {
+    for (int i = 0; i < n; i++) {
+      int j = random.nextInt(i, order.length);
+      int swap = order[i];
+      order[i] = order[j];
+      order[j] = swap;
+    }
+  }
+
+  /** The gradient of one batch, gathered in parts that each take a fraction of a second. */
+  private double step(Windows windows, int[] order, int from, int n, Pulse pulse) {
+    double loss = 0;
+    int most = model.windowsAtOnce(true);
+    double parts = Math.ceilDiv(n, most);
+    int part = (int) Math.ceil(n / parts);
+    for (int done = 0; done < n; done += part) {
+      pulse.beat();
+      Windows.Batch batch = windows.batch(order, from + done, Math.min(part, n - done));
+      double share = 1.0 / ((double) n * batch.channels() * batch.horizon());
+      loss +=
+          Gradient.of(
+              () -> {
+                NDArray forecast = model.forecast(inputs(batch), dates(batch), true);
+                NDArray truth = y.put(batch.y(), batch.size(), batch.channels(), batch.horizon());
+                return forecast.sub(truth).square().sum().mul(share);
+              });
+    }
+    return loss;
+  }
+
+  NDArray inputs(Windows.Batch batch) {
+    return x.put(batch.x(), batch.size(), batch.channels(), batch.lookback());
+  }
+
+  @Nullable NDArray dates(Windows.Batch batch) {
+    int features = batch.calendar().length / (batch.size() * batch.lookback());
+    return features == 0
+        ? null
+        : calendar.put(batch.calendar(), features, batch.size(), batch.lookback());
+  }
+
+  @Override
+  public String name() {
+    return model.name();
+  }
+
+  @Override
+  public float[] forecast(Windows.Batch batch) {
+    return session.evaluate(() -> model.forecast(inputs(batch), dates(batch), false));
+  }
+
+  /** All of {@code index} forecast and judged. */
+  Errors judge(Windows windows, int[] index, Errors.Sum sum, DoubleConsumer p) {
+    return Problem.judge(this, windows, index, sum, model.windowsAtOnce(false), p);
+  }
+
+  /** Passes progress on, and repeats the last one between steps so that a stop is noticed. */
+  private static final class Pulse implements Training.Watcher {
+    private final Training.Watcher watcher;
+    private double fraction;
+    private String stage = "";
+
+    Pulse(Training.Watcher watcher) {
+      this.watcher = watcher;
+    }
+
+    void beat() {
+      watcher.progress(fraction, stage);
+    }
+
+    @Override
+    public void progress(double fraction, String stage) {
+      this.fraction = fraction;
+      this.stage = stage;
+      beat();
+    }
+
+    @Override
+    public void point(String series, double x, double y) {
+      watcher.point(series, x, y);
+    }
+  }
+}

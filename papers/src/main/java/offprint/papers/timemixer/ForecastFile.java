@@ -1,0 +1,34 @@
+package offprint.papers.timemixer;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import offprint.kernels.series.TimeSeries;
+
+/** {@code forecast.csv}: date (or row number, from 1), column, value. */
+final class ForecastFile {
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+
+  private ForecastFile() {}
+
+  static void write(TimeSeries series, double[][] forecast, OutputStream out) throws IOException {
+    StringBuilder text = new StringBuilder("date,column,value\n");
+    for (int c = 0; c < forecast.length; c++) {
+      String column = '"' + series.columns().get(c).replace("\"", "\"\"") + '"';
+      for (int h = 0; h < forecast[c].length; h++) {
+        int row = series.length() + h;
+        String date =
+            series.millis() == null
+                ? Integer.toString(row + 1)
+                : DATE.format(Instant.ofEpochMilli((long) series.position(row)));
+        text.append(date).append(',').append(column).append(',').append(forecast[c][h]);
+        text.append('\n');
+      }
+    }
+    out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+}
