@@ -11,9 +11,9 @@ import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
  * What the authors' main script scores, rebuilt from its description: windows that look ahead (row
- * t holds y_t … y_{t+6}, the end wrapped to the unit's first values), units one after another, RUL
- * n … 1 of row t regressed without intercept on the window of row t - 1, one fit for each given
- * regime of row t. It is an error in training with regimes known, not a prediction.
+ * t holds y_t … y_{t+6}, the end padded with the unit's second to seventh value), units one after
+ * another, RUL n … 1 of row t regressed without intercept on the window of row t - 1, one fit for
+ * each given regime of row t. It is an error in training with regimes known, not a prediction.
  *
  * @param ndei root mean square error over the standard deviation (n - 1) of the RUL
  */
@@ -38,7 +38,9 @@ record AuthorsRecipe(double meanSquare, double ndei) {
       for (int t = from; t < to; t++) {
         life[t] = to - t;
         for (int i = 0; i < WINDOW; i++) {
-          windows[t][i] = health[from + (t - from + i) % (to - from)];
+          int ahead = t - from + i;
+          int length = to - from;
+          windows[t][i] = health[from + (ahead < length ? ahead : (ahead - length + 1) % length)];
         }
       }
       from = to;

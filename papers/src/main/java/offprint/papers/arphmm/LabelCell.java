@@ -42,7 +42,7 @@ final class LabelCell {
       return Integer.parseInt(text);
     }
     throw new IllegalArgumentException(
-        "label must name a regime from 0 to %d: got '%s'".formatted(regimes - 1, cell));
+        "label must name one of the regimes 0 to %d: got '%s'".formatted(regimes - 1, cell));
   }
 
   private static double value(String[] pair, String cell) {

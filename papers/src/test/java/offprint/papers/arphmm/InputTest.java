@@ -174,8 +174,8 @@ class InputTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "2; label must name a regime from 0 to 1: got '2'",
-        "x; label must name a regime from 0 to 1: got 'x'",
+        "2; label must name one of the regimes 0 to 1: got '2'",
+        "x; label must name one of the regimes 0 to 1: got 'x'",
         "0:1.5; label must give plausibilities from 0 to 1, as 0:.2|2:1: got '0:1.5'",
         "0:0; label must leave one regime plausible: got '0:0'"
       })
