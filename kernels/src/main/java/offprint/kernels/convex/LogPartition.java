@@ -9,62 +9,76 @@ import java.util.stream.IntStream;
  * built in by features that are already less their targets.
  *
  * <p>Chunks of states are summed in parallel and joined in order, so the sums do not depend on the
- * number of threads. Each chunk subtracts its own largest exponent first.
+ * number of threads. Each chunk subtracts its own largest exponent first. The last point evaluated
+ * is remembered: asking for it again costs nothing. Not thread-safe.
  */
 public final class LogPartition implements SmoothConvex {
   private static final int CHUNK = 2_048;
 
   private final double[] logPrior;
-  private final double[] features;
-  private final int k;
+  private final double[][] columns;
+  private double[] lastPoint = new double[0];
+  private double[] lastGradient = new double[0];
+  private double[] lastHessian = new double[0];
+  private double lastValue = Double.NaN;
 
   /**
    * Takes the arrays without copying.
    *
    * @param logPrior [n] ln q_i; minus infinity removes a state
-   * @param features [n * k], state by state
+   * @param columns [k][n] features
    */
-  public LogPartition(double[] logPrior, double[] features, int k) {
-    if ((long) logPrior.length * k != features.length) {
-      throw new IllegalArgumentException(
-          "features must have n * k values: got %d for n = %d, k = %d"
-              .formatted(features.length, logPrior.length, k));
+  public LogPartition(double[] logPrior, double[][] columns) {
+    for (double[] column : columns) {
+      if (column.length != logPrior.length) {
+        throw new IllegalArgumentException(
+            "features must have a value for each of the %d states: got %d"
+                .formatted(logPrior.length, column.length));
+      }
     }
     this.logPrior = logPrior;
-    this.features = features;
-    this.k = k;
+    this.columns = columns;
   }
 
   @Override
   public int dimension() {
-    return k;
+    return columns.length;
   }
 
   @Override
   public double evaluate(double[] lambda, double[] gradient, double[] hessian) {
-    int chunks = (logPrior.length + CHUNK - 1) / CHUNK;
-    Sums[] parts = new Sums[chunks];
-    if (chunks == 1) {
-      parts[0] = sums(0, lambda);
-    } else {
-      IntStream.range(0, chunks).parallel().forEach(c -> parts[c] = sums(c, lambda));
+    int k = columns.length;
+    if (Double.isNaN(lastValue) || !Arrays.equals(lambda, lastPoint)) {
+      lastPoint = lambda.clone();
+      lastGradient = new double[k];
+      lastHessian = new double[k * k];
+      lastValue = compute(lambda, lastGradient, lastHessian);
     }
+    System.arraycopy(lastGradient, 0, gradient, 0, k);
+    System.arraycopy(lastHessian, 0, hessian, 0, k * k);
+    return lastValue;
+  }
+
+  private double compute(double[] lambda, double[] gradient, double[] hessian) {
+    int k = columns.length;
+    ChunkMoments[] parts = new ChunkMoments[chunks()];
+    forEachChunk(
+        c -> {
+          int from = c * CHUNK;
+          double[] weight = exponents(c, lambda);
+          double top = Arrays.stream(weight).max().orElse(Double.NEGATIVE_INFINITY);
+          for (int i = 0; i < weight.length && top > Double.NEGATIVE_INFINITY; i++) {
+            weight[i] = StrictMath.exp(weight[i] - top);
+          }
+          parts[c] = new ChunkMoments(columns, from, weight, top);
+        });
     double top = Double.NEGATIVE_INFINITY;
-    for (Sums part : parts) {
-      top = Math.max(top, part.top);
+    for (ChunkMoments part : parts) {
+      top = Math.max(top, part.top());
     }
-    Arrays.fill(gradient, 0);
-    Arrays.fill(hessian, 0);
     double z = 0;
-    for (Sums part : parts) {
-      double scale = part.top == Double.NEGATIVE_INFINITY ? 0 : StrictMath.exp(part.top - top);
-      z += scale * part.z;
-      for (int a = 0; a < k; a++) {
-        gradient[a] += scale * part.first[a];
-      }
-      for (int a = 0; a < k * k; a++) {
-        hessian[a] += scale * part.second[a];
-      }
+    for (ChunkMoments part : parts) {
+      z += part.addTo(gradient, hessian, top);
     }
     for (int a = 0; a < k; a++) {
       gradient[a] /= -z;
@@ -81,103 +95,57 @@ public final class LogPartition implements SmoothConvex {
 
   /** p [n] at {@code lambda}. */
   public double[] probabilities(double[] lambda) {
-    int n = logPrior.length;
-    double[] p = new double[n];
-    double top = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < n; i++) {
-      p[i] = exponent(i, lambda);
-      top = Math.max(top, p[i]);
-    }
-    double z = 0;
-    for (int i = 0; i < n; i++) {
-      p[i] = StrictMath.exp(p[i] - top);
-      z += p[i];
-    }
-    for (int i = 0; i < n; i++) {
-      p[i] /= z;
-    }
+    int k = columns.length;
+    double logZ = evaluate(lambda, new double[k], new double[k * k]);
+    double[] p = new double[logPrior.length];
+    forEachChunk(
+        c -> {
+          double[] e = exponents(c, lambda);
+          for (int i = 0; i < e.length; i++) {
+            p[c * CHUNK + i] = StrictMath.exp(e[i] - logZ);
+          }
+        });
     return p;
   }
 
-  private double exponent(int i, double[] lambda) {
-    double e = logPrior[i];
-    int at = i * k;
-    for (int a = 0; a < k; a++) {
-      e -= lambda[a] * features[at + a];
+  /** ln of the least p_i / q_i at {@code lambda}. */
+  double leastLogRatio(double[] lambda) {
+    int k = columns.length;
+    double logZ = evaluate(lambda, new double[k], new double[k * k]);
+    double[] least = new double[chunks()];
+    forEachChunk(
+        c -> {
+          double[] e = exponents(c, lambda);
+          least[c] = Double.POSITIVE_INFINITY;
+          for (int i = 0; i < e.length; i++) {
+            least[c] = Math.min(least[c], e[i] - logPrior[c * CHUNK + i] - logZ);
+          }
+        });
+    return Arrays.stream(least).min().orElse(0);
+  }
+
+  private int chunks() {
+    return (logPrior.length + CHUNK - 1) / CHUNK;
+  }
+
+  private void forEachChunk(java.util.function.IntConsumer work) {
+    IntStream chunks = IntStream.range(0, chunks());
+    (chunks() > 1 ? chunks.parallel() : chunks).forEach(work);
+  }
+
+  /** ln q - lambda F over the states of one chunk. */
+  private double[] exponents(int chunk, double[] lambda) {
+    int from = chunk * CHUNK;
+    double[] e = Arrays.copyOfRange(logPrior, from, Math.min(logPrior.length, from + CHUNK));
+    for (int a = 0; a < lambda.length; a++) {
+      double slope = lambda[a];
+      double[] column = columns[a];
+      if (slope != 0) {
+        for (int i = 0; i < e.length; i++) {
+          e[i] -= slope * column[from + i];
+        }
+      }
     }
     return e;
-  }
-
-  private Sums sums(int chunk, double[] lambda) {
-    int from = chunk * CHUNK;
-    int to = Math.min(logPrior.length, from + CHUNK);
-    double[] weight = new double[to - from];
-    double top = Double.NEGATIVE_INFINITY;
-    for (int i = from; i < to; i++) {
-      weight[i - from] = exponent(i, lambda);
-      top = Math.max(top, weight[i - from]);
-    }
-    Sums sums = new Sums(k, top);
-    if (top == Double.NEGATIVE_INFINITY) {
-      return sums;
-    }
-    for (int i = from; i < to; i++) {
-      double w = StrictMath.exp(weight[i - from] - top);
-      weight[i - from] = w;
-      sums.z += w;
-    }
-    sums.addMoments(features, from, weight);
-    return sums;
-  }
-
-  /** Sums of w, w F and w F F' (lower triangle) over a chunk, each times exp(-top). */
-  private static final class Sums {
-    private final int k;
-    private final double top;
-    private final double[] first;
-    private final double[] second;
-    private double z;
-
-    Sums(int k, double top) {
-      this.k = k;
-      this.top = top;
-      first = new double[k];
-      second = new double[k * k];
-    }
-
-    /** Four states at a time, so that each sum is loaded and stored once for four products. */
-    void addMoments(double[] features, int from, double[] weight) {
-      int n = weight.length;
-      int i = 0;
-      for (; i + 3 < n; i += 4) {
-        int r0 = (from + i) * k;
-        int r1 = r0 + k;
-        int r2 = r1 + k;
-        int r3 = r2 + k;
-        for (int a = 0; a < k; a++) {
-          double w0 = weight[i] * features[r0 + a];
-          double w1 = weight[i + 1] * features[r1 + a];
-          double w2 = weight[i + 2] * features[r2 + a];
-          double w3 = weight[i + 3] * features[r3 + a];
-          first[a] += (w0 + w1) + (w2 + w3);
-          int row = a * k;
-          for (int b = 0; b <= a; b++) {
-            second[row + b] +=
-                (w0 * features[r0 + b] + w1 * features[r1 + b])
-                    + (w2 * features[r2 + b] + w3 * features[r3 + b]);
-          }
-        }
-      }
-      for (; i < n; i++) {
-        int r = (from + i) * k;
-        for (int a = 0; a < k; a++) {
-          double w = weight[i] * features[r + a];
-          first[a] += w;
-          for (int b = 0; b <= a; b++) {
-            second[a * k + b] += w * features[r + b];
-          }
-        }
-      }
-    }
   }
 }

@@ -14,9 +14,12 @@ import java.util.stream.IntStream;
  * face get probability 0, and some multipliers are infinite. Targets outside are refused.
  */
 public final class MaximumEntropy {
-  private static final double CLEARLY_INSIDE = 1e-9;
+  /** ln 1e-9. */
+  private static final double CLEARLY_INSIDE = -20.72;
+
   private static final double ON_BOUNDARY = 1e-9;
   private static final double CONSISTENT = 1e-8;
+  private static final int BLOCK = 8_192;
 
   private final MomentProblem problem;
   private final double[] p;
@@ -101,7 +104,8 @@ public final class MaximumEntropy {
       return solution;
     }
     boolean inside =
-        optimum.end() == Optimum.End.CONVERGED && solution.leastRatio(standard) >= CLEARLY_INSIDE;
+        optimum.end() == Optimum.End.CONVERGED
+            && partition.leastLogRatio(optimum.point()) >= CLEARLY_INSIDE;
     if (!inside && k > 0) {
       double[] points = standard.aroundMean(problem);
       double[] d = new double[k];
@@ -136,10 +140,16 @@ public final class MaximumEntropy {
     for (int c = 0; c < lambda.length; c++) {
       logPartition -= lambda[c] * problem.target(c);
     }
-    double divergence = 0;
-    for (int i = 0; i < p.length; i++) {
-      divergence += p[i] > 0 ? p[i] * (StrictMath.log(p[i]) - standard.logPrior(i)) : 0;
-    }
+    double[] divergence = new double[(p.length + BLOCK - 1) / BLOCK];
+    IntStream blocks = IntStream.range(0, divergence.length);
+    (divergence.length > 1 ? blocks.parallel() : blocks)
+        .forEach(
+            block -> {
+              for (int i = block * BLOCK; i < Math.min(p.length, (block + 1) * BLOCK); i++) {
+                divergence[block] +=
+                    p[i] > 0 ? p[i] * (StrictMath.log(p[i]) - standard.logPrior(i)) : 0;
+              }
+            });
     return new MaximumEntropy(
         problem,
         p,
@@ -147,7 +157,7 @@ public final class MaximumEntropy {
         new int[lambda.length],
         standard.kept(),
         logPartition,
-        divergence,
+        Arrays.stream(divergence).sum(),
         optimum);
   }
 
@@ -199,14 +209,6 @@ public final class MaximumEntropy {
     Arrays.setAll(signs, c -> sign[c] != 0 ? sign[c] : infinite[c]);
     return new MaximumEntropy(
         whole, all, lambda, signs, kept, logPartition + log, divergence - log, optimum);
-  }
-
-  private double leastRatio(Standardised standard) {
-    double least = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < p.length; i++) {
-      least = Math.min(least, p[i] / StrictMath.exp(standard.logPrior(i)));
-    }
-    return least;
   }
 
   private void requireConsistent(Standardised standard, double[] spread, double relative) {

@@ -15,15 +15,17 @@ final class Standardised {
   private final double[] mean;
   private final double[] scale;
   private final int[] kept;
-  private final double[] features;
+  private final double[][] features;
+  private final LogPartition partition;
 
   private Standardised(
-      double[] logPrior, double[] mean, double[] scale, int[] kept, double[] features) {
+      double[] logPrior, double[] mean, double[] scale, int[] kept, double[][] features) {
     this.logPrior = logPrior;
     this.mean = mean;
     this.scale = scale;
     this.kept = kept;
     this.features = features;
+    partition = new LogPartition(logPrior, features);
   }
 
   static Standardised of(MomentProblem problem) {
@@ -41,53 +43,56 @@ final class Standardised {
     }
     double[] mean = new double[constraints];
     double[] scale = new double[constraints];
-    for (int k = 0; k < constraints; k++) {
-      double[] column = problem.column(k);
-      double largest = 0;
-      for (int i = 0; i < n; i++) {
-        mean[k] += q[i] * column[i];
-        largest = Math.max(largest, q[i] > 0 ? Math.abs(column[i]) : 0);
-      }
-      double square = 0;
-      for (int i = 0; i < n; i++) {
-        square += q[i] * (column[i] - mean[k]) * (column[i] - mean[k]);
-      }
-      double deviation = Math.sqrt(square);
-      scale[k] = deviation > DEPENDENT * largest ? deviation : 0;
-    }
+    IntStream.range(0, constraints)
+        .parallel()
+        .forEach(
+            k -> {
+              double[] column = problem.column(k);
+              double largest = 0;
+              for (int i = 0; i < n; i++) {
+                mean[k] += q[i] * column[i];
+                largest = Math.max(largest, q[i] > 0 ? Math.abs(column[i]) : 0);
+              }
+              double square = 0;
+              for (int i = 0; i < n; i++) {
+                square += q[i] * (column[i] - mean[k]) * (column[i] - mean[k]);
+              }
+              double deviation = Math.sqrt(square);
+              scale[k] = deviation > DEPENDENT * largest ? deviation : 0;
+            });
     int[] varying = IntStream.range(0, constraints).filter(k -> scale[k] > 0).toArray();
     Standardised all =
-        new Standardised(logPrior, mean, scale, varying, rows(problem, varying, scale));
+        new Standardised(logPrior, mean, scale, varying, features(problem, varying, scale));
     int[] independent = all.isClearlyIndependent() ? varying : independent(problem, q, all);
     return independent.length == varying.length
         ? all
-        : new Standardised(logPrior, mean, scale, independent, rows(problem, independent, scale));
+        : new Standardised(
+            logPrior, mean, scale, independent, features(problem, independent, scale));
   }
 
-  private static double[] rows(MomentProblem problem, int[] kept, double[] scale) {
+  private static double[][] features(MomentProblem problem, int[] kept, double[] scale) {
     int n = problem.states();
-    int k = kept.length;
-    if ((long) n * k > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
-          "states x features must be at most %d: got %d x %d"
-              .formatted(Integer.MAX_VALUE - 8, n, k));
-    }
-    double[] rows = new double[n * k];
-    for (int a = 0; a < k; a++) {
-      double[] column = problem.column(kept[a]);
-      double target = problem.target(kept[a]);
-      double unit = 1 / scale[kept[a]];
-      for (int i = 0; i < n; i++) {
-        rows[i * k + a] = (column[i] - target) * unit;
-      }
-    }
-    return rows;
+    double[][] features = new double[kept.length][];
+    IntStream.range(0, kept.length)
+        .parallel()
+        .forEach(
+            a -> {
+              double[] column = problem.column(kept[a]);
+              double target = problem.target(kept[a]);
+              double unit = 1 / scale[kept[a]];
+              double[] feature = new double[n];
+              for (int i = 0; i < n; i++) {
+                feature[i] = (column[i] - target) * unit;
+              }
+              features[a] = feature;
+            });
+    return features;
   }
 
   private boolean isClearlyIndependent() {
     int k = kept.length;
     double[] correlation = new double[k * k];
-    partition().evaluate(new double[k], new double[k], correlation);
+    partition.evaluate(new double[k], new double[k], correlation);
     return Cholesky.damped(correlation, k).leastPivot(correlation) > CLEARLY_INDEPENDENT;
   }
 
@@ -144,7 +149,7 @@ final class Standardised {
   }
 
   LogPartition partition() {
-    return new LogPartition(logPrior, features, kept.length);
+    return partition;
   }
 
   /** Indices of the constraints kept, ascending. */
@@ -169,14 +174,20 @@ final class Standardised {
     return Arrays.stream(logPrior).min().orElse(0) - 1e-9;
   }
 
-  /** The features less their prior means, in standard units [n * kept]. */
+  /** The features less their prior means, in standard units [n * kept], state by state. */
   double[] aroundMean(MomentProblem problem) {
     int k = kept.length;
-    double[] g = features.clone();
+    int n = logPrior.length;
+    if ((long) n * k > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "states x features must be at most %d near the boundary: got %d x %d"
+              .formatted(Integer.MAX_VALUE - 8, n, k));
+    }
+    double[] g = new double[n * k];
     for (int a = 0; a < k; a++) {
       double shift = (problem.target(kept[a]) - mean[kept[a]]) / scale[kept[a]];
-      for (int i = 0; i < logPrior.length; i++) {
-        g[i * k + a] += shift;
+      for (int i = 0; i < n; i++) {
+        g[i * k + a] = features[a][i] + shift;
       }
     }
     return g;

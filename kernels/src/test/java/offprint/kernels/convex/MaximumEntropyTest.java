@@ -213,9 +213,13 @@ class MaximumEntropyTest {
     RandomGenerator random = new SplittableRandom(SEED);
     int n = 5000;
     int k = 3;
-    double[] f = random.doubles((long) n * k, -1, 1).toArray();
+    double[][] f = {
+      random.doubles(n, -1, 1).toArray(),
+      random.doubles(n, -1, 1).toArray(),
+      random.doubles(n, -1, 1).toArray()
+    };
     double[] q = random.doubles(n, -3, 0).toArray();
-    LogPartition d = new LogPartition(q, f, k);
+    LogPartition d = new LogPartition(q, f);
     double[] x = {0.3, -1, 2};
     double[] g = new double[k];
     double[] h = new double[k * k];

@@ -19,10 +19,10 @@ class WordPartitionTest {
     int[] sets = {1, 2, 4, 8, 3, 12, 7};
     int k = sets.length;
     double[] targets = random.doubles(k, 0.1, 0.9).toArray();
-    double[] features = new double[16 * k];
+    double[][] features = new double[k][16];
     for (int x = 0; x < 16; x++) {
       for (int a = 0; a < k; a++) {
-        features[x * k + a] = ((x & sets[a]) == sets[a] ? 1 : 0) - targets[a];
+        features[a][x] = ((x & sets[a]) == sets[a] ? 1 : 0) - targets[a];
       }
     }
     double[] lambda = random.doubles(k, -2, 2).toArray();
@@ -32,7 +32,7 @@ class WordPartitionTest {
     double[] expectedH = new double[k * k];
     double value = new WordPartition(bits, sets, targets, new boolean[16]).evaluate(lambda, g, h);
     double expected =
-        new LogPartition(new double[16], features, k).evaluate(lambda, expectedG, expectedH);
+        new LogPartition(new double[16], features).evaluate(lambda, expectedG, expectedH);
     assertThat(value).as("seed %d", SEED).isCloseTo(expected, within(1e-13));
     assertThat(g).containsExactly(expectedG, within(1e-14));
     assertThat(h).containsExactly(expectedH, within(1e-14));

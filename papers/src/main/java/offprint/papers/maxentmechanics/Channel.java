@@ -305,7 +305,7 @@ public final class Channel implements Method<Channel.Params> {
     if (Math.abs(a) > 40) {
       return List.of();
     }
-    int points = 25;
+    int points = channel.states() > 64 ? 9 : 25;
     double[] k = new double[points];
     double[] value = new double[points];
     double[] mirrored = new double[points];

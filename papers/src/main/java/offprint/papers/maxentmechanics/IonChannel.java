@@ -186,7 +186,7 @@ final class IonChannel {
       tilted[move.from][move.to] += move.rate * StrictMath.exp(k * move.exits);
       tilted[move.from][move.from] -= move.rate;
     }
-    return Perron.of(tilted).root() - top;
+    return Perron.rootOf(tilted) - top;
   }
 
   private double topExitRate() {
