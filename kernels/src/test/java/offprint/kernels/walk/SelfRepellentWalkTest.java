@@ -34,7 +34,7 @@ class SelfRepellentWalkTest {
     SelfRepellentWalk plainShare = new SelfRepellentWalk(chain, 2, false, 1, 0);
     assertThat(path(plainShare)).containsExactly(digits("0 2 1 2 3 4 4 3 2 1 0 2 1 0 1 0 0 1 0 2"));
     SelfRepellentWalk recent = new SelfRepellentWalk(chain, 2, false, 0.8, 0);
-    assertThat(path(recent, 0)).containsExactly(digits("0 2 1 2 3 4 4 3 2 1 0 2 1 0 2 3 2 1 0 2"));
+    assertThat(path(recent)).containsExactly(digits("0 2 1 2 3 4 4 3 2 1 0 2 1 0 2 3 2 1 0 2"));
     SelfRepellentWalk simple =
         new SelfRepellentWalk(ReversibleChain.simple(GraphT.GRAPH), 3, false, 1, 0);
     assertThat(path(simple)).containsExactly(digits("1 2 0 2 3 4 3 2 0 1 0 2 1 0 2 3 2 3 4 3"));
