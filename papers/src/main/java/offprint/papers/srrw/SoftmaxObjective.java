@@ -62,7 +62,7 @@ final class SoftmaxObjective implements Objective {
     double sum = 0;
     for (int row = rows.first(node); row < rows.first(node) + rows.count(node); row++) {
       double normaliser = probabilities(theta, row, p);
-      sum += normaliser - rows.dot(theta, (int) rows.label[row] * rows.width, row);
+      sum += normaliser - rows.dot(theta, ((int) rows.label[row]) * rows.width, row);
     }
     double square = 0;
     for (double t : theta) {

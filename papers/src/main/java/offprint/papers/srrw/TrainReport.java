@@ -109,7 +109,7 @@ final class TrainReport {
     OptimisationTheory known = theory;
     if (known == null
         || (arm > REPELLENT && !trace.arm.jumps)
-        || !trace.arm.predicted && arm == REPELLENT) {
+        || (!trace.arm.predicted && arm == REPELLENT)) {
       return Double.NaN;
     }
     double half = p.betaExp() == 1 ? 1 / (2 * p.betaScale()) : 0;

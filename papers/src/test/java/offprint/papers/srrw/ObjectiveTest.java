@@ -118,8 +118,7 @@ class ObjectiveTest {
     double[] target = new double[7];
     Arrays.fill(target, 1 / 7.0);
     for (double width = 4; width > 1e-4; width /= 2) {
-      Objective rounded =
-          new LinearObjective(rows, new LinearObjective.Pinball(0.5, width), 0);
+      Objective rounded = new LinearObjective(rows, new LinearObjective.Pinball(0.5, width), 0);
       theta = new Newton(rounded, target, () -> {}).minimise(theta);
     }
     assertThat(theta[0]).isCloseTo(4, within(1e-3));
@@ -130,8 +129,7 @@ class ObjectiveTest {
     double[] z = {1, 3};
     Rows rows = new Rows(1, z, new double[2], new int[] {0, 1, 2});
     double[] ones = {1, 1};
-    Token heavy =
-        new Token(new MeanObjective(rows), new Optimiser(1, 1, true, 0, 0, false), ones);
+    Token heavy = new Token(new MeanObjective(rows), new Optimiser(1, 1, true, 0, 0, false), ones);
     heavy.visit(0, Newton.NO_RANDOM);
     assertThat(heavy.result()[0]).isZero();
     heavy.visit(1, Newton.NO_RANDOM);
@@ -150,7 +148,8 @@ class ObjectiveTest {
   @Test
   void stepsThatAreTooLongAreTold() {
     Objective objective = objective("squares", new Random(1));
-    Token token = new Token(objective, new Optimiser(0.9, 1000, false, 0, 0, false), new double[] {1, 1, 1});
+    Token token =
+        new Token(objective, new Optimiser(0.9, 1000, false, 0, 0, false), new double[] {1, 1, 1});
     assertThatThrownBy(
             () ->
                 token.walk(
