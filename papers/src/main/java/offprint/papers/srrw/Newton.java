@@ -48,7 +48,8 @@ final class Newton {
       double length = 1;
       double[] next = moved(theta, move, length);
       double nextLoss = loss(next);
-      while (nextLoss > loss - 1e-4 * length * decrease && length > 1e-10) {
+      double rounding = 1e-14 * Math.max(1, Math.abs(loss));
+      while (nextLoss > loss - 1e-4 * length * decrease + rounding && length > 1e-10) {
         length /= 2;
         next = moved(theta, move, length);
         nextLoss = loss(next);
