@@ -13,6 +13,7 @@ import offprint.method.Table;
 final class Assessment {
   private final Map<String, Double> metrics = new LinkedHashMap<>();
   private final List<List<Object>> rows = new ArrayList<>();
+  private boolean timid;
 
   Assessment(Model model, double[][] scores, TextTable table) {
     int column = table.column(model.label);
@@ -74,6 +75,7 @@ final class Assessment {
     metrics.put("accuracy_constant", most / n);
     metrics.put("log_loss", loss);
     metrics.put("log_loss_constant", constant);
+    timid = right > most && loss >= 0.98 * constant;
     rows.add(List.of("model", right / n, loss));
     rows.add(List.of("always the most frequent class, its shares", most / n, constant));
   }
@@ -99,6 +101,11 @@ final class Assessment {
 
   Map<String, Double> metrics() {
     return metrics;
+  }
+
+  /** Whether classes are found better, but their probabilities no better, than by the shares. */
+  boolean isTimid() {
+    return timid;
   }
 
   List<Report.Block> blocks() {

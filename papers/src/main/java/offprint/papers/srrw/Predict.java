@@ -81,6 +81,12 @@ public final class Predict implements Method<Predict.Params> {
       Assessment assessment = new Assessment(model, scores, table);
       blocks.addAll(assessment.blocks());
       metrics.putAll(assessment.metrics());
+      if (assessment.isTimid()) {
+        blocks.add(
+            Note.warning(
+                "Classes are told apart, but probabilities are pulled towards each other: the ridge"
+                    + " κ is strong for these data; train with a smaller kappa."));
+      }
     }
     blocks.add(
         Note.text(

@@ -180,14 +180,7 @@ public final class Reproduce implements Method<Reproduce.Params> {
             "time scales",
             "case_ii_ratio",
             0.75,
-            1.3),
-        claim(
-            "memory",
-            "not the paper's: with a = 0.6 the memory is too short and α = 20 errs more than α = 1",
-            "ours",
-            "short_memory_20_over_1",
-            1,
-            none));
+            1.3));
   }
 
   @Override

@@ -44,7 +44,7 @@ final class ReproduceReport {
     blocks.add(crossovers());
     blocks.add(
         Note.text(
-            "Last rows of the time scales: a = 0.6 forgets before it has covered the %d nodes, so strong repellence hurts there. We show it because the linear theory is blind to it."
+            "The column with a = 0.6: a memory of n^0.6 hops hardly covers the %d nodes, so strong repellence errs more than a = 0.8 there, though the linear theory promises less."
                 .formatted(network.nodes())));
     return new Report(blocks, metrics);
   }

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
 import offprint.method.Chart;
 import offprint.method.Note;
 import offprint.method.Report;
@@ -125,18 +124,26 @@ final class SampleReport {
     List<Report.Block> blocks = new ArrayList<>();
     blocks.add(errors());
     blocks.add(estimates());
-    blocks.add(messages());
+    CoveringBias bias = CoveringBias.of(traces.get(REPELLENT), checkpoints);
+    Prediction theory = predictions.get(PLAIN).getFirst();
+    blocks.add(
+        bias.messages(theory, values.names.getFirst(), p.alpha(), p.gammaExp(), network.nodes()));
     blocks.add(profile());
     blocks.addAll(notes);
     long crossover = crossover();
     blocks.add(
         crossover < 0
-            ? Note.warning("The self-repellent walk did not settle below the plain one.")
+            ? Note.warning(
+                "The self-repellent walk did not settle below the plain one: it is still covering"
+                    + " the graph.")
             : Note.text(
                 "From %d hops on, %.2g N, the self-repellent walk errs less than the plain one (%s). Before that it is still covering the graph."
                     .formatted(
                         crossover, crossover / (double) network.nodes(), values.names.getFirst())));
-    return new Report(blocks, metrics(crossover));
+    blocks.add(bias.note(theory, p.alpha(), p.gammaExp(), network.nodes()));
+    Map<String, Double> metrics = metrics(crossover);
+    metrics.put("bias_repellent", traces.get(REPELLENT).bias(0));
+    return new Report(blocks, metrics);
   }
 
   private Map<String, Double> metrics(long crossover) {
@@ -226,31 +233,6 @@ final class SampleReport {
     return new Table(
         "Estimates after %d hops, %d walks".formatted(p.hops(), p.runs()),
         List.of("value", "walk", "estimate", "± of all", "error of one", "predicted"),
-        rows);
-  }
-
-  /** How many hops a walk needs for a given error, by theory. */
-  private Table messages() {
-    List<List<Object>> rows = new ArrayList<>();
-    TreeSet<Double> alphas = new TreeSet<>(List.of(0.0, 1.0, 2.0, 5.0, 10.0, 20.0, p.alpha()));
-    Prediction theory = predictions.get(PLAIN).getFirst();
-    double spread = theory.independent();
-    for (double alpha : alphas) {
-      double variance = theory.variance(alpha, p.gammaExp());
-      double hops = spread > 0 ? Math.pow(variance / (1e-4 * spread), 1 / p.gammaExp()) : 0;
-      double needed = Math.max(hops, 10.0 * network.nodes());
-      rows.add(
-          List.of(
-              alpha,
-              variance,
-              spread > 0 ? variance / spread : Double.NaN,
-              hops,
-              needed > hops ? "10 N = %.0f: it must cover the graph first".formatted(needed) : ""));
-    }
-    return new Table(
-        "Hops for an error of 1 %% of the spread of %s over the nodes, by theory"
-            .formatted(values.names.getFirst()),
-        List.of("α", "n · variance", "over independent draws", "hops", "but at least"),
         rows);
   }
 

@@ -79,6 +79,11 @@ final class SamplingTrace {
     return Math.sqrt(sum / (estimate.size() - 1));
   }
 
+  /** The mean of the last estimates less the truth. */
+  double bias(int value) {
+    return estimate(value) - truth[value];
+  }
+
   int runs() {
     return estimate.size();
   }

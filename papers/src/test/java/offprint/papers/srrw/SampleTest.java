@@ -196,7 +196,7 @@ class SampleTest {
         bench.run(
             new Sample(),
             1,
-            "'edges': '%s', 'nodes': '', 'values': [], 'hops': 200000, 'runs': 2".formatted(file));
+            "'edges': '%s', 'nodes': '', 'values': [], 'hops': 50000, 'runs': 2".formatted(file));
     Map<String, Double> metrics = outcome.report().metrics();
     assertThat(metrics.get("nodes")).as("seed %d", seed).isEqualTo(nodes);
     assertThat(metrics.get("edges")).isBetween(990_000.0, 1_000_000.0);

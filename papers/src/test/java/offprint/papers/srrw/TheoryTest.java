@@ -7,6 +7,7 @@ import java.util.Random;
 import offprint.kernels.walk.ReversibleChain;
 import offprint.kernels.walk.SelfRepellentWalk;
 import offprint.kernels.walk.Spectrum;
+import offprint.method.Table;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,5 +125,20 @@ class TheoryTest {
       token.visit(walk.hop(GraphT.u(t)), Newton.NO_RANDOM);
     }
     assertThat(token.result()[0]).isCloseTo(1.2606284156698415, within(1e-12));
+  }
+
+  /** V / n + (B / n)^2 = 1e-4 of the variance over the nodes. */
+  @Test
+  void hopsForAnErrorCountTheCoveringBias() {
+    double[] target = {.2, .2, .2, .2, .2};
+    Arm plain = Arm.walk("plain", GraphT.uniform(), target, 0, Schedule.CONSTANT, 1);
+    Prediction degree = new Prediction(plain, GraphT.GRAPH.degrees(), 2, _ -> {});
+    Table table = (Table) new CoveringBias(100, true).messages(degree, "degree", 5, 1, 5);
+    double v = .09366442724721508;
+    double n = (v + Math.sqrt(v * v + 4 * 4e-5 * 1e4)) / (2 * 4e-5);
+    assertThat((double) table.rows().getFirst().get(3)).isCloseTo(40_000, within(1e-6));
+    assertThat((double) table.rows().getFirst().get(4)).isCloseTo(40_000, within(1e-6));
+    assertThat((double) table.rows().get(3).get(3)).isCloseTo(v / 4e-5, within(1e-6));
+    assertThat((double) table.rows().get(3).get(4)).isCloseTo(n, within(1e-5));
   }
 }
