@@ -8,8 +8,11 @@ import offprint.kernels.information.Entropy;
  * scratch memory that is reused. Not for several threads at once.
  */
 public final class PartitionProduct {
+  private static final int MOST_CELLS = 1 << 20;
+
   private int[] count = new int[64];
   private int[] place = new int[64];
+  private int[] tupleCount = new int[64];
   private final int[] touched;
 
   public PartitionProduct(int states) {
@@ -25,6 +28,15 @@ public final class PartitionProduct {
    * @param exact true if T is a function of S: no two states of a group differ, no float compared
    */
   public record Residual(double residualBits, double errorMass, boolean exact) {}
+
+  /**
+   * A product S of two partitions, without its groups.
+   *
+   * @param blocks number of blocks of S
+   * @param entropyBits H(S)
+   * @param residual what S leaves unknown of the target
+   */
+  public record Summary(int blocks, double entropyBits, Residual residual) {}
 
   /** The groups of {@code x} split by {@code y}. O(states in groups of x). */
   public StrippedPartition of(StrippedPartition x, Partition y) {
@@ -71,6 +83,66 @@ public final class PartitionProduct {
       clear(values);
     }
     return Math.max(0, Entropy.log2(x.states()) - sum / x.states());
+  }
+
+  /**
+   * The product of {@code x} and {@code y} against a target in one pass, without making it; for
+   * equal masses only.
+   */
+  public Summary summary(StrippedPartition x, Partition y, Partition target, StateLaw law) {
+    int width = target.blocks();
+    if ((long) y.blocks() * width > MOST_CELLS) {
+      StrippedPartition product = of(x, y);
+      return new Summary(
+          product.blocks(), product.entropyBits(law), residual(product, target, law));
+    }
+    ensure(Math.max(1, y.blocks() * width));
+    int[] label = y.labels();
+    int[] goal = target.labels();
+    int states = x.states();
+    int blocks = states - x.confused();
+    double ofTuples = 0;
+    double ofPairs = 0;
+    long errors = 0;
+    boolean exact = true;
+    for (int g = 0; g < x.groups(); g++) {
+      int cells = 0;
+      for (int k = x.start(g); k < x.start(g + 1); k++) {
+        int state = x.member(k);
+        int cell = label[state] * width + goal[state];
+        if (count[cell]++ == 0) {
+          touched[cells++] = cell;
+        }
+      }
+      int tuples = 0;
+      for (int c = 0; c < cells; c++) {
+        int inCell = count[touched[c]];
+        int value = touched[c] / width;
+        count[touched[c]] = 0;
+        ofPairs += law.countTerm(inCell);
+        if (tupleCount[value] == 0) {
+          touched[tuples++] = value;
+          place[value] = 0;
+        }
+        tupleCount[value] += inCell;
+        place[value] = Math.max(place[value], inCell);
+      }
+      for (int t = 0; t < tuples; t++) {
+        int value = touched[t];
+        ofTuples += law.countTerm(tupleCount[value]);
+        errors += tupleCount[value] - place[value];
+        tupleCount[value] = 0;
+      }
+      blocks += tuples;
+      exact &= tuples == cells;
+    }
+    double entropy = states == 0 ? 0 : Entropy.log2(states) - ofTuples / states;
+    Residual residual =
+        new Residual(
+            exact ? 0 : Math.max(0, (ofTuples - ofPairs) / states),
+            states == 0 ? 0 : (double) errors / states,
+            exact);
+    return new Summary(blocks, Math.max(0, entropy), residual);
   }
 
   /** What {@code s} leaves unknown of {@code target}. O(states in groups of s). */
@@ -143,6 +215,7 @@ public final class PartitionProduct {
     if (blocks > count.length) {
       count = new int[Math.max(blocks, 2 * count.length)];
       place = new int[count.length];
+      tupleCount = new int[count.length];
     }
   }
 }

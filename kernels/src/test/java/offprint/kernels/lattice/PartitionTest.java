@@ -142,6 +142,13 @@ class PartitionTest {
           .isCloseTo(law.entropyBits(join.join(target)) - law.entropyBits(join), within(1e-12));
       assertThat(residual.errorMass()).isCloseTo(errorMass(join, target, law), within(1e-12));
       if (even) {
+        PartitionProduct.Summary summary = product.summary(StrippedPartition.of(x), y, target, law);
+        assertThat(summary.blocks()).isEqualTo(joined.blocks());
+        assertThat(summary.entropyBits()).isCloseTo(joined.entropyBits(law), within(1e-12));
+        assertThat(summary.residual().exact()).isEqualTo(residual.exact());
+        assertThat(summary.residual().residualBits())
+            .isCloseTo(residual.residualBits(), within(1e-12));
+        assertThat(summary.residual().errorMass()).isCloseTo(residual.errorMass(), within(1e-12));
         assertThat(product.jointEntropyBits(StrippedPartition.of(x), y, law))
             .isCloseTo(law.jointEntropyBits(x, y), within(1e-12));
       }

@@ -1,6 +1,7 @@
 package offprint.papers.perfectreconstruction;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongConsumer;
 import offprint.kernels.information.ChowLiuTree;
@@ -208,22 +209,24 @@ final class KeySearch {
     return false;
   }
 
-  /** Brings the stripped partitions of the beginnings of {@code set} up to date. */
+  /** Brings the stripped partitions of the beginnings of {@code set} but itself up to date. */
   private int extend(int[] set, int ready) {
-    for (int i = ready; i < set.length; i++) {
+    for (int i = ready; i < set.length - 1; i++) {
       cells += prefix[i].confused();
       prefix[i + 1] = product.of(prefix[i], task.columns.get(set[i]));
     }
-    return set.length;
+    return Math.max(ready, set.length - 1);
   }
 
   private Found count(int[] set) {
     exact++;
-    StrippedPartition joined = prefix[set.length];
-    cells += joined.confused();
-    Residual residual = product.residual(joined, task.target, task.law);
-    List<Integer> columns = java.util.Arrays.stream(set).boxed().toList();
-    Found found = new Found(columns, joined.blocks(), joined.entropyBits(task.law), residual);
+    StrippedPartition beginning = prefix[set.length - 1];
+    cells += 2L * beginning.confused();
+    PartitionProduct.Summary summary =
+        product.summary(beginning, task.columns.get(set[set.length - 1]), task.target, task.law);
+    Residual residual = summary.residual();
+    List<Integer> columns = Arrays.stream(set).boxed().toList();
+    Found found = new Found(columns, summary.blocks(), summary.entropyBits(), residual);
     if (task.criterion.accepts(residual, task.eps)) {
       keys.add(found);
       keysByLast.get(set[set.length - 1]).add(set.clone());

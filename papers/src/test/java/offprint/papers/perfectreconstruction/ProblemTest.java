@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
+import offprint.engine.ParameterSchema;
 import offprint.kernels.lattice.Partition;
 import offprint.kernels.lattice.StateLaw;
 import org.junit.jupiter.api.Test;
@@ -188,5 +190,13 @@ class ProblemTest {
         .hasMessage("omit must number functions from 1 to 3: got 4");
     assertThatThrownBy(() -> signAbsolute()).hasMessageContaining("weights must hold 1 to");
     assertThatThrownBy(() -> signAbsolute(.5, -.5)).hasMessageContaining("weights, item 2");
+  }
+
+  @Test
+  void moduliMustBeWhole() {
+    ParameterSchema<Examples.Params> schema = new ParameterSchema<>(new Examples());
+    assertThatThrownBy(() -> schema.read("remainders", schema.parse(Map.of("moduli", "3,4.5,7"))))
+        .hasMessageContaining("moduli")
+        .hasMessageContaining("4.5");
   }
 }
