@@ -14,7 +14,8 @@ import offprint.method.Table;
 
 /** Charts and tables of an {@link EngineModel} and its estimates. */
 final class EngineCharts {
-  private static final int FUTURES = 8;
+  private static final int FUTURES = 200;
+  private static final int SHOWN = 2;
   private static final int LONGEST_FUTURE = 120;
 
   private EngineCharts() {}
@@ -54,7 +55,7 @@ final class EngineCharts {
         Chart.Axis.linear("remaining life (time of the data)"),
         series,
         known
-            ? "Good estimates follow the points; the band should hold %d of 100 of them."
+            ? "Good estimates follow the points up to the cap; the band should hold %d of 100."
                 .formatted(Math.round(100 * band))
             : "A narrow band near 0 is a unit to look at now.");
   }
@@ -93,8 +94,17 @@ final class EngineCharts {
           new FailurePaths(model).futures(unit.regimes(), health, FUTURES, steps, random);
       double[] x =
           IntStream.rangeClosed(1, steps).mapToDouble(j -> unit.time() + j * step).toArray();
-      for (double[] future : futures) {
-        series.add(Chart.Series.line("simulated futures", x, future).thin());
+      double[] low = new double[steps];
+      double[] high = new double[steps];
+      for (int j = 0; j < steps; j++) {
+        int ahead = j;
+        double[] at = Arrays.stream(futures).mapToDouble(f -> f[ahead]).sorted().toArray();
+        low[j] = at[FUTURES / 20];
+        high[j] = at[FUTURES - 1 - FUTURES / 20];
+      }
+      series.add(Chart.Series.band("90 % of simulated futures", x, low, high));
+      for (int i = 0; i < SHOWN; i++) {
+        series.add(Chart.Series.line("simulated future " + (i + 1), x, futures[i]).thin());
       }
     }
     double[] ends = {first, unit.time() + 2 * Math.max(unit.path(), 10 * step)};
@@ -106,8 +116,8 @@ final class EngineCharts {
         Chart.Axis.linear("time"),
         Chart.Axis.linear("health index"),
         series,
-        "Each row has the colour of its most probable regime given the rows so far; the thin lines"
-            + " are futures of the model.");
+        "Each row has the colour of its most probable regime given the rows so far; then what the"
+            + " model expects until the failure threshold.");
   }
 
   static int mostLikely(double[] law, int from, int count) {

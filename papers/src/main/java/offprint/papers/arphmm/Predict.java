@@ -92,6 +92,12 @@ public final class Predict implements Method<Predict.Params> {
                   + " settings."));
     }
     blocks.addAll(assessment.notes(model));
+    if (fleet.gaps() > 0) {
+      blocks.add(
+          Note.warning(
+              "%d rows are not one time step after the row before: lags count rows."
+                  .formatted(fleet.gaps())));
+    }
     assessment.write(run);
     Map<String, Double> metrics = new LinkedHashMap<>();
     assessment.metrics(metrics, model.cap());
