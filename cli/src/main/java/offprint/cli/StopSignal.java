@@ -7,11 +7,11 @@ import offprint.engine.Listener;
 
 /**
  * Ends a run on Ctrl-C, on a termination signal and, when supervised, at the end of standard input,
- * which is how a child learns that its server is gone. The run gets two seconds to clean up, then
+ * which is how a child learns that its server is gone. The run gets five seconds to clean up, then
  * the process ends.
  */
 final class StopSignal {
-  private static final long GRACE_SECONDS = 2;
+  private static final long GRACE_SECONDS = 5;
 
   private final CountDownLatch finished = new CountDownLatch(1);
   private volatile boolean stopped;

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class EntropyTest {
@@ -41,13 +43,20 @@ class EntropyTest {
   @Test
   void orderIsDescendingAndStable() {
     Random random = new Random(1);
-    double[] mass = random.doubles(5000).map(x -> Math.floor(20 * x)).toArray();
-    int[] order = DescendingOrder.of(mass);
-    for (int i = 1; i < order.length; i++) {
-      double before = mass[order[i - 1]];
-      double now = mass[order[i]];
-      assertThat(before > now || (before == now && order[i - 1] < order[i])).isTrue();
+    for (int n : new int[] {0, 1, 2, 64, 65, 5000}) {
+      for (double step : new double[] {0.1, 1e-9}) {
+        double[] mass = random.doubles(n).map(x -> step * Math.floor(x / step) - 0.1).toArray();
+        int[] order = DescendingOrder.of(mass);
+        assertThat(Arrays.stream(order).sorted().toArray())
+            .isEqualTo(IntStream.range(0, n).toArray());
+        for (int i = 1; i < n; i++) {
+          double before = mass[order[i - 1]];
+          double now = mass[order[i]];
+          assertThat(before > now || (before == now && order[i - 1] < order[i])).isTrue();
+        }
+      }
     }
+    assertThat(DescendingOrder.of(new double[] {0, -0.0, 1})).containsExactly(2, 0, 1);
   }
 
   @Test

@@ -4,14 +4,16 @@ import static offprint.kernels.information.Entropy.mergeLossBits;
 import static offprint.kernels.information.Entropy.termBits;
 
 import offprint.kernels.information.DescendingOrder;
+import offprint.kernels.information.Entropy;
 
 /**
  * Algorithm 1: symbols in order of mass; while the entropy exceeds the rate, merge the two smallest
  * blocks if that suffices, else the two largest. Misses the best map by at most h(p_2), p_2 the
- * second largest mass (theorem 2). O(n log n).
+ * second largest mass (theorem 2). O(n): the sort is a radix sort.
  *
  * <p>The largest block is always a prefix of the order, so with k symbols in it the entropy is -S_k
- * log S_k plus the terms of the others, S_k their prefix sum.
+ * log S_k plus the terms of the others, S_k their prefix sum; it falls with k, so the last merge is
+ * found by halving.
  */
 final class GreedyCompression {
   private final double[] p;
@@ -33,27 +35,28 @@ final class GreedyCompression {
     double limit = Compressor.limit(rateBits);
     int n = p.length;
     int[] order = DescendingOrder.of(p);
-    double rest = 0;
-    for (double mass : p) {
-      rest += termBits(mass);
+    double whole = Entropy.bits(p);
+    if (whole <= limit) {
+      return new GreedyCompression(p, order, 0, whole, limit);
     }
-    if (rest <= limit) {
-      return new GreedyCompression(p, order, 0, rest, limit);
+    double[] sum = new double[n + 1];
+    double[] rest = new double[n + 1];
+    rest[0] = whole;
+    for (int k = 0; k < n; k++) {
+      sum[k + 1] = sum[k] + p[order[k]];
+      rest[k + 1] = rest[k] - termBits(p[order[k]]);
     }
-    double sum = p[order[0]];
-    double entropy = rest;
-    rest -= termBits(sum);
-    for (int k = 1; k < n - 1; k++) {
-      double next = p[order[k]];
-      sum += next;
-      rest -= termBits(next);
-      double merged = termBits(sum) + rest;
-      if (merged <= limit) {
-        return new GreedyCompression(p, order, k, entropy, limit);
-      }
-      entropy = merged;
+    int low = 1;
+    int high = n;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      boolean fits = termBits(sum[middle]) + rest[middle] <= limit;
+      low = fits ? low : middle + 1;
+      high = fits ? middle : high;
     }
-    return new GreedyCompression(p, order, n, entropy, limit);
+    int prefix = high == n ? n : high - 1;
+    double before = prefix == 1 ? whole : termBits(sum[high - 1]) + rest[high - 1];
+    return new GreedyCompression(p, order, prefix, before, limit);
   }
 
   /** Symbols by falling mass. */

@@ -180,11 +180,13 @@ final class LineParser {
     return keywords;
   }
 
+  /** An address; white space in it is a line break of the source and no part of it. */
   private @Nullable String link(ObjectNode node, String field) {
-    String given = text(node, field, 2_000);
-    if (given == null) {
+    String text = text(node, field, 2_000);
+    if (text == null) {
       return null;
     }
+    String given = text.replaceAll("\\s+", "");
     try {
       URI uri = URI.create(given);
       String scheme = String.valueOf(uri.getScheme());

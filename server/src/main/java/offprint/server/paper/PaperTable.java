@@ -9,13 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import offprint.engine.Json;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** SQL of the tables {@code paper} and {@code listing}. */
+/** What is read from the tables {@code paper} and {@code listing}. */
 final class PaperTable {
   private static final String COLUMNS =
       "p.id, p.slug, p.arxiv, p.title, p.authors, p.author_count, p.published, p.summary, p.code,"
@@ -112,83 +111,6 @@ final class PaperTable {
 
   boolean isEmpty() {
     return sql.sql("select not exists (select 1 from paper)").query(Boolean.class).single();
-  }
-
-  /** Ids of the papers that have this arXiv id or this slug: none, one, or two in conflict. */
-  List<Long> matching(@Nullable String arxiv, @Nullable String slug) {
-    return sql.sql("select id from paper where arxiv = :arxiv or slug = :slug")
-        .param("arxiv", arxiv)
-        .param("slug", slug)
-        .query((rs, _) -> rs.getLong(1))
-        .list();
-  }
-
-  long insert(PaperLine line) {
-    return bind(
-            """
-            insert into paper (slug, arxiv, title, authors, author_count, published, summary, code,
-                               project_page, keywords, extra)
-            values (:slug, :arxiv, :title, :authors, :authorCount, :published, :summary, :code,
-                    :projectPage, :keywords, :extra)
-            returning id\
-            """,
-            line)
-        .query(Long.class)
-        .single();
-  }
-
-  /** Takes what the line has; keeps what it lacks. */
-  void update(long id, PaperLine line) {
-    bind(
-            """
-            update paper set
-              slug = coalesce(slug, :slug),
-              arxiv = coalesce(arxiv, :arxiv),
-              title = :title,
-              authors = case :authors when '[]' then authors else :authors end,
-              author_count = case :authorCount when 0 then author_count else :authorCount end,
-              published = :published,
-              summary = case :summary when '' then summary else :summary end,
-              code = coalesce(:code, code),
-              project_page = coalesce(:projectPage, project_page),
-              keywords = case :keywords when '[]' then keywords else :keywords end,
-              extra = case :extra when '{}' then extra else :extra end
-            where id = :id\
-            """,
-            line)
-        .param("id", id)
-        .update();
-  }
-
-  private JdbcClient.StatementSpec bind(String statement, PaperLine line) {
-    return sql.sql(statement)
-        .param("slug", line.slug())
-        .param("arxiv", line.arxiv())
-        .param("title", line.title())
-        .param("authors", line.authors().toString())
-        .param("authorCount", line.authorCount())
-        .param("published", line.published())
-        .param("summary", line.summary())
-        .param("code", line.code())
-        .param("projectPage", line.projectPage())
-        .param("keywords", line.keywords().toString())
-        .param("extra", line.place() == null ? line.extra().toString() : "{}");
-  }
-
-  void list(long id, PaperLine.Place place, ObjectNode extra) {
-    sql.sql(
-            """
-            insert into listing (day, paper, place, upvotes, extra)
-            values (:day, :paper, :place, :upvotes, :extra)
-            on conflict (day, paper) do update
-              set place = excluded.place, upvotes = excluded.upvotes, extra = excluded.extra\
-            """)
-        .param("day", place.day())
-        .param("paper", id)
-        .param("place", place.rank())
-        .param("upvotes", place.upvotes())
-        .param("extra", extra.toString())
-        .update();
   }
 
   /** Every list entry in the order of days and places, then the papers that no day lists. */

@@ -13,7 +13,6 @@ import java.util.Optional;
 import offprint.engine.Json;
 import offprint.method.Paper;
 import offprint.server.home.Home;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
@@ -27,10 +26,12 @@ public final class Papers {
   private static final int BATCH = 500;
 
   private final PaperTable table;
+  private final ImportTable importTable;
   private final TransactionTemplate transaction;
 
   public Papers(Home home) {
     this.table = new PaperTable(JdbcClient.create(home.dataSource()));
+    this.importTable = new ImportTable(home.dataSource());
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(home.dataSource()));
   }
 
@@ -92,7 +93,7 @@ public final class Papers {
     if (table.find(paper.slug()).isPresent()) {
       return;
     }
-    store(
+    PaperLine line =
         new PaperLine(
             paper.slug(),
             arxiv,
@@ -105,9 +106,8 @@ public final class Papers {
             null,
             Json.MAPPER.createArrayNode(),
             null,
-            Json.MAPPER.createObjectNode()),
-        0,
-        new ArrayList<>());
+            Json.MAPPER.createObjectNode());
+    write(new ArrayList<>(List.of(new NumberedLine(0, line))), new Tally());
   }
 
   /**
@@ -146,41 +146,11 @@ public final class Papers {
   private void write(List<NumberedLine> batch, Tally tally) {
     transaction.executeWithoutResult(
         _ -> {
-          for (NumberedLine numbered : batch) {
-            List<LineFault> faults = new ArrayList<>();
-            if (store(numbered.line(), numbered.number(), faults)) {
-              tally.added++;
-            }
-            if (!faults.isEmpty()) {
-              tally.faulty(faults);
-            }
-          }
+          Batch work = new Batch(importTable, batch);
+          tally.added += work.store();
+          work.faults().forEach(fault -> tally.faulty(List.of(fault)));
         });
     batch.clear();
-  }
-
-  /** True if the paper is new. */
-  private boolean store(PaperLine line, long number, List<LineFault> faults) {
-    List<Long> ids = table.matching(line.arxiv(), line.slug());
-    if (ids.size() > 1) {
-      faults.add(
-          new LineFault(
-              number,
-              "slug",
-              "slug and arXiv id must name one paper: got %s and %s of two"
-                  .formatted(line.slug(), line.arxiv())));
-      return false;
-    }
-    boolean added = ids.isEmpty();
-    long id = added ? table.insert(line) : ids.getFirst();
-    if (!added) {
-      table.update(id, line);
-    }
-    PaperLine.@Nullable Place place = line.place();
-    if (place != null) {
-      table.list(id, place, line.extra());
-    }
-    return added;
   }
 
   /**
@@ -199,7 +169,8 @@ public final class Papers {
     return writer.lines();
   }
 
-  private record NumberedLine(long number, PaperLine line) {}
+  /** A line that can be read and its number. */
+  record NumberedLine(long number, PaperLine line) {}
 
   private static final class Tally {
     private final List<LineFault> faults = new ArrayList<>();

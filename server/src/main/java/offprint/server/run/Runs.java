@@ -50,8 +50,8 @@ public final class Runs implements SmartLifecycle {
     table.clearSchedule();
     table.ids(RunState.RUNNING).forEach(this::settle);
     table.ids(RunState.QUEUED).forEach(id -> queue.add(id, Instant.now()));
+    running = true; // before the first task comes, which would find the server stopping
     queue.start();
-    running = true;
   }
 
   private void settle(long id) {

@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.kernels.graph;
+
+import org.jspecify.annotations.NullMarked;

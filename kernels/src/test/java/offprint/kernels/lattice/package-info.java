@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.kernels.lattice;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.kernels.linalg;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.kernels.walk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package offprint.papers.perfectreconstruction;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Equal-frequency bins of a numeric column.
+ *
+ * @param edges lower edges of the bins but the first, ascending; empty: values stay as they are
+ */
+record Bins(List<Double> edges) {
+  static final Bins NONE = new Bins(List.of());
+
+  /** At most {@code count} bins; equal values share one. NaN counts as missing. */
+  static Bins of(double[] values, int count) {
+    double[] sorted = Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
+    double[] edges = new double[count - 1];
+    for (int b = 1; b < count; b++) {
+      edges[b - 1] = sorted[(int) ((long) b * sorted.length / count)];
+    }
+    return new Bins(Arrays.stream(edges).distinct().filter(e -> e > sorted[0]).boxed().toList());
+  }
+
+  /** "[2.5, 7)" for a number; other text stays as it is. */
+  String label(String cell) {
+    if (edges.isEmpty() || !isNumber(cell)) {
+      return cell;
+    }
+    double value = Double.parseDouble(cell);
+    int above = 0;
+    while (above < edges.size() && value >= edges.get(above)) {
+      above++;
+    }
+    return "[%s, %s)"
+        .formatted(
+            above == 0 ? "-inf" : number(edges.get(above - 1)),
+            above == edges.size() ? "inf" : number(edges.get(above)));
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
+
+  static boolean isNumber(String cell) {
+    try {
+      return Double.isFinite(Double.parseDouble(cell));
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+}

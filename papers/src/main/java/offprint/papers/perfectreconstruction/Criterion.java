@@ -1,0 +1,25 @@
+package offprint.papers.perfectreconstruction;
+
+import offprint.kernels.lattice.PartitionProduct.Residual;
+
+/** When columns count as determining a target, up to eps. */
+enum Criterion {
+  /** H(T | S) is at most eps bits. */
+  ENTROPY,
+  /** At most the share eps of rows must go for T to be a function of S (g3). */
+  ERROR_RATE;
+
+  /** What is left unknown, in the unit of eps. */
+  double value(Residual residual) {
+    return this == ENTROPY ? residual.residualBits() : residual.errorMass();
+  }
+
+  boolean accepts(Residual residual, double eps) {
+    return residual.exact() || (eps > 0 && value(residual) <= eps);
+  }
+
+  /** Largest H(T | S) that an accepted S can leave, bits; by Fano's inequality for error rates. */
+  double allowanceBits(double eps, int targetValues) {
+    return this == ENTROPY ? eps : Fano.residualBits(eps, targetValues);
+  }
+}

@@ -1,0 +1,119 @@
+package offprint.papers.perfectreconstruction;
+
+import com.google.auto.service.AutoService;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import offprint.kernels.information.InformationUnit;
+import offprint.method.Card;
+import offprint.method.Claim;
+import offprint.method.Method;
+import offprint.method.Note;
+import offprint.method.Param;
+import offprint.method.Preset;
+import offprint.method.Report;
+import offprint.method.Run;
+
+/**
+ * The worked problems: sign and absolute value, linear combinations, primes, remainders, sorting.
+ */
+@AutoService(Method.class)
+@SuppressWarnings("rawtypes") // a service is named by its raw type
+public final class Examples implements Method<Examples.Params> {
+  public record Params(
+      @Param(help = "Problem") Problem which,
+      @Param(
+              help =
+                  "divisors: the number; integers and remainders: how many numbers; sorting: items")
+          @Min(1)
+          @Max(2_000_000_000)
+          int size,
+      @Param(
+              help =
+                  "signAbsolute: weights of X ascending, -m to m; an even number of them leaves out"
+                      + " 0",
+              symbol = "p_X")
+          @Size(max = 100_000)
+          List<Double> weights,
+      @Param(help = "linear: rows of the matrix over GF(2), such as 1100") @Size(max = 64)
+          List<String> rows,
+      @Param(help = "remainders: the moduli") @Size(max = 64) List<Integer> moduli,
+      @Param(help = "Functions to leave out, numbered from 1") @Size(max = 64) List<Integer> omit,
+      @Param(help = "Unit of reported entropies") InformationUnit unit) {
+    Problem.Settings settings() {
+      return new Problem.Settings(size, weights, rows, moduli, omit);
+    }
+  }
+
+  @Override
+  public Card card() {
+    return PerfectReconstruction.card(
+        "examples", "Run the paper's worked problems at any size and see which test decides.");
+  }
+
+  @Override
+  public List<Preset<Params>> presets() {
+    List<Double> law = List.of(0.1, 0.15, 0.25, 0.25, 0.15, 0.1);
+    List<String> rows = List.of("1000", "1100", "0110", "0011");
+    return List.of(
+        preset("quick", Problem.SORTING, 4, law, rows, List.of(3, 4, 5), List.of()),
+        preset("sign-absolute", Problem.SIGN_ABSOLUTE, 6, law, rows, List.of(), List.of()),
+        preset("linear", Problem.LINEAR, 4, law, rows, List.of(), List.of()),
+        preset("divisors", Problem.DIVISORS, 360, law, rows, List.of(), List.of()),
+        preset("integers", Problem.INTEGERS, 30, law, rows, List.of(), List.of(10)),
+        preset("remainders", Problem.REMAINDERS, 60, law, rows, List.of(3, 4, 5), List.of()),
+        preset("even-moduli", Problem.REMAINDERS, 24, law, rows, List.of(4, 6), List.of()));
+  }
+
+  private static Preset<Params> preset(
+      String name,
+      Problem which,
+      int size,
+      List<Double> weights,
+      List<String> rows,
+      List<Integer> moduli,
+      List<Integer> omit) {
+    return new Preset<>(
+        name, new Params(which, size, weights, rows, moduli, omit, InformationUnit.BIT));
+  }
+
+  @Override
+  public List<Claim> claims() {
+    return List.of();
+  }
+
+  @Override
+  public Report run(Params params, Run run) {
+    run.progress(0, "building the problem");
+    Problem.Instance instance = params.which.build(params.settings());
+    DiagnosisReport report =
+        new DiagnosisReport(instance.components(), instance.states(), params.unit, run);
+    return report.build(List.of(note(params.which, instance.components())));
+  }
+
+  private static Note note(Problem which, Components components) {
+    return switch (which) {
+      case SORTING ->
+          Note.text(
+              "The bound asks for ceil(log2 k!) comparisons; with comparisons fixed in advance all"
+                  + " k(k-1)/2 are needed, for any two neighbours in an order are told apart by"
+                  + " their own pair only.");
+      case SIGN_ABSOLUTE ->
+          Note.text("Slack is 0 if sign and absolute value are independent and X is never 0.");
+      case LINEAR ->
+          Note.text(
+              "%d bits are recovered from as many independent combinations; dependent ones can meet the condition and still fail."
+                  .formatted(Integer.numberOfTrailingZeros(components.states())));
+      case DIVISORS ->
+          Note.text("Exponents in a uniform divisor are independent: all of them are just enough.");
+      case INTEGERS ->
+          Note.text(
+              "Up to n exponents of different primes are not independent: slack is positive.");
+      case REMAINDERS ->
+          Note.text(
+              "Coprime moduli whose product is the size give independent remainders (Chinese"
+                  + " remainder theorem); common factors do not.");
+    };
+  }
+}

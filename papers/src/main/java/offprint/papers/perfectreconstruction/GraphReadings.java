@@ -1,0 +1,83 @@
+package offprint.papers.perfectreconstruction;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import offprint.kernels.graph.Components;
+import offprint.kernels.graph.EdgeList;
+import offprint.kernels.graph.EdgeListReader;
+import offprint.kernels.graph.HopDistances;
+import offprint.kernels.graph.Twins;
+import offprint.method.Note;
+import offprint.method.Run;
+import offprint.method.Source;
+
+/**
+ * Hop counts in a graph.
+ *
+ * @param clip counts above it read as it; 0: no limit
+ */
+record GraphReadings(EdgeList edges, HopDistances hops, int clip, List<Note> notes)
+    implements Readings {
+
+  static GraphReadings of(Run run, Source data, int clip) throws IOException {
+    EdgeList edges;
+    try (InputStream in = run.open(data)) {
+      edges = EdgeListReader.read(in, line -> run.progress(0, "reading line " + line));
+    }
+    int n = edges.graph().nodes();
+    Readings.requireNodes(n);
+    HopDistances hops =
+        HopDistances.of(edges.graph(), i -> run.progress(0.2 * i / n, "hops from node " + i));
+    return new GraphReadings(edges, hops, clip, notes(edges));
+  }
+
+  private static List<Note> notes(EdgeList edges) {
+    List<Note> notes = new ArrayList<>();
+    Components parts = Components.of(edges.graph());
+    if (parts.count() > 1) {
+      notes.add(
+          Note.notice(
+              "The graph has %d components, the largest of %d nodes. A node without a path to a landmark reads unreachable, which is a value like another."
+                  .formatted(parts.count(), parts.size(parts.largest()))));
+    }
+    if (edges.loops() + edges.repeated() > 0) {
+      notes.add(
+          Note.notice(
+              "%d loops and %d repeated edges were left out."
+                  .formatted(edges.loops(), edges.repeated())));
+    }
+    return notes;
+  }
+
+  @Override
+  public int nodes() {
+    return edges.graph().nodes();
+  }
+
+  @Override
+  public String name(int node) {
+    return edges.names().name(node);
+  }
+
+  @Override
+  public int reading(int landmark, int node) {
+    int hop = hops.hops(landmark, node);
+    return clip > 0 ? Math.min(hop, clip) : hop;
+  }
+
+  @Override
+  public List<Integer> byDegree() {
+    return IntStream.range(0, nodes())
+        .boxed()
+        .sorted((a, b) -> edges.graph().degree(b) - edges.graph().degree(a))
+        .toList();
+  }
+
+  @Override
+  public int twinBound() {
+    return Twins.leastLandmarks(edges.graph());
+  }
+}

@@ -1,0 +1,88 @@
+package offprint.papers.perfectreconstruction;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * Rows kept out of the search, to see whether what determines the target does so on new rows.
+ *
+ * @param training rows to search in, ascending
+ * @param test rows kept out, ascending
+ */
+record Holdout(List<Integer> training, List<Integer> test) {
+
+  /**
+   * Keeps out a random share of the rows.
+   *
+   * @throws IllegalArgumentException if fewer than two rows remain to search in
+   */
+  static Holdout of(int rows, double share, RandomGenerator random) {
+    int[] order = IntStream.range(0, rows).toArray();
+    int kept = (int) Math.round(rows * share);
+    if (kept > 0 && rows - kept < 2) {
+      throw new IllegalArgumentException(
+          "holdout must leave at least 2 of %d rows: got %s".formatted(rows, share));
+    }
+    for (int i = 0; i < kept; i++) {
+      int j = i + random.nextInt(rows - i);
+      int swap = order[i];
+      order[i] = order[j];
+      order[j] = swap;
+    }
+    return new Holdout(sorted(order, kept, rows), sorted(order, 0, kept));
+  }
+
+  private static List<Integer> sorted(int[] order, int from, int to) {
+    return Arrays.stream(order, from, to).sorted().boxed().toList();
+  }
+
+  static int[] array(List<Integer> rows) {
+    return rows.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /**
+   * How a set of columns does on the rows kept out.
+   *
+   * @param seen share of them whose tuple occurs in the training rows; NaN without such rows
+   * @param accuracy share of the seen ones whose target is the most frequent one in training; NaN
+   *     if none is seen
+   */
+  record Score(double seen, double accuracy) {}
+
+  Score score(List<Column> key, Column target) {
+    if (test.isEmpty()) {
+      return new Score(Double.NaN, Double.NaN);
+    }
+    Map<List<Integer>, Map<Integer, Integer>> table = new HashMap<>();
+    for (int row : training) {
+      table
+          .computeIfAbsent(codes(key, row), _ -> new HashMap<>())
+          .merge(target.partition().block(row), 1, Integer::sum);
+    }
+    int seen = 0;
+    int right = 0;
+    for (int row : test) {
+      Map<Integer, Integer> values = table.get(codes(key, row));
+      if (values != null) {
+        seen++;
+        int best =
+            values.entrySet().stream()
+                .max(
+                    Map.Entry.<Integer, Integer>comparingByValue()
+                        .thenComparing(Map.Entry.<Integer, Integer>comparingByKey().reversed()))
+                .orElseThrow()
+                .getKey();
+        right += best == target.partition().block(row) ? 1 : 0;
+      }
+    }
+    return new Score((double) seen / test.size(), seen == 0 ? Double.NaN : (double) right / seen);
+  }
+
+  private static List<Integer> codes(List<Column> key, int row) {
+    return key.stream().map(c -> c.partition().block(row)).toList();
+  }
+}

@@ -1,0 +1,56 @@
+package offprint.papers.perfectreconstruction;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import offprint.kernels.table.Csv;
+import offprint.kernels.table.JsonLines;
+import offprint.kernels.table.TextTable;
+import offprint.method.Run;
+import offprint.method.Source;
+
+/**
+ * Tables as the reader brings them: separated values, or JSON lines if the first sign is a brace.
+ */
+final class InputTable {
+  private InputTable() {}
+
+  /**
+   * @throws IllegalArgumentException if none is given, it has no row, or it cannot be read
+   */
+  static TextTable read(Run run, Source data) throws IOException {
+    if (data.isEmpty()) {
+      throw new IllegalArgumentException("data must name a table: got none");
+    }
+    try (InputStream in = new BufferedInputStream(run.open(data))) {
+      TextTable table = startsWithBrace(in) ? JsonLines.read(in) : Csv.read(in);
+      if (table.rows() == 0) {
+        throw new IllegalArgumentException("the table is empty: expected rows below the header");
+      }
+      return table;
+    }
+  }
+
+  private static boolean startsWithBrace(InputStream in) throws IOException {
+    in.mark(64);
+    byte[] head = in.readNBytes(64);
+    in.reset();
+    for (byte b : head) {
+      if (b > ' ') {
+        return b == '{';
+      }
+    }
+    return false;
+  }
+
+  /** "a, b" as a list; empty text is an empty list. Semicolons separate where a name has commas. */
+  static List<String> names(String text) {
+    return Arrays.stream(text.split(text.contains(";") ? ";" : ","))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .distinct()
+        .toList();
+  }
+}

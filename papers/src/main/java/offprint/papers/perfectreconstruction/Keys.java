@@ -1,0 +1,195 @@
+package offprint.papers.perfectreconstruction;
+
+import com.google.auto.service.AutoService;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import offprint.kernels.information.InformationUnit;
+import offprint.kernels.lattice.JointEntropies;
+import offprint.kernels.lattice.Partition;
+import offprint.kernels.lattice.StateLaw;
+import offprint.kernels.table.TextTable;
+import offprint.method.Card;
+import offprint.method.Claim;
+import offprint.method.Method;
+import offprint.method.Param;
+import offprint.method.Preset;
+import offprint.method.Report;
+import offprint.method.Run;
+import offprint.method.Source;
+
+/**
+ * Which minimal sets of columns determine a target, a whole row, or each other (sections 3.7 and
+ * 3.8 of paper.md); writes the decoder that {@link Decode} applies.
+ */
+@AutoService(Method.class)
+@SuppressWarnings("rawtypes") // a service is named by its raw type
+public final class Keys implements Method<Keys.Params> {
+  static final String EVERY = "*";
+
+  public record Params(
+      @Param(help = "Table: separated values or JSON lines") Source data,
+      @Param(
+              help = "Column to determine; empty: the whole row; * : every column in turn",
+              symbol = "T")
+          String target,
+      @Param(
+              help =
+                  "Candidate columns, separated by commas; name:words, :chars, :count, :weekday or"
+                      + " :10 derive; empty: all",
+              symbol = "X_i")
+          String columns,
+      @Param(help = "Largest set of columns", unit = "columns") @Min(1) @Max(12) int maxSize,
+      @Param(help = "Tolerance: bits left unknown, or share of rows; 0: exactly", symbol = "ε")
+          @DecimalMin("0")
+          @DecimalMax("64")
+          double eps,
+      @Param(help = "What eps bounds") Criterion criterion,
+      @Param(help = "Equal-frequency bins of numeric columns; 0: as they are, else at least 2")
+          @Min(0)
+          @Max(256)
+          int bins,
+      @Param(help = "Blank, NA, NaN, null and ? cells") Missing missing,
+      @Param(help = "Share of rows kept out of the search to test what was found")
+          @DecimalMin("0")
+          @DecimalMax("0.5")
+          double holdout,
+      @Param(help = "Most sets to decide", unit = "sets") @Min(1) @Max(100_000_000) int maxSets,
+      @Param(help = "Unit of reported entropies") InformationUnit unit) {
+    public Params {
+      Rules.bins(bins);
+    }
+  }
+
+  @Override
+  public Card card() {
+    return PerfectReconstruction.card(
+        "keys",
+        "Find the minimal sets of columns that determine a column, a whole row or each other,"
+            + " exactly or nearly; writes a decoder.");
+  }
+
+  @Override
+  public List<Preset<Params>> presets() {
+    Source mushroom = Source.example("mushroom");
+    return List.of(
+        new Preset<>(
+            "quick",
+            new Params(
+                mushroom,
+                "class",
+                "odor, spore-print-color, habitat, population, bruises, gill-size, gill-spacing,"
+                    + " stalk-root, ring-number, stalk-color-below-ring",
+                4,
+                0,
+                Criterion.ENTROPY,
+                0,
+                Missing.AS_VALUE,
+                0.2,
+                1_000_000,
+                InformationUnit.BIT)),
+        new Preset<>(
+            "nearly",
+            new Params(
+                mushroom,
+                "class",
+                "",
+                4,
+                0.005,
+                Criterion.ERROR_RATE,
+                0,
+                Missing.AS_VALUE,
+                0.2,
+                1_000_000,
+                InformationUnit.BIT)),
+        new Preset<>(
+            "every-column",
+            new Params(
+                mushroom,
+                EVERY,
+                "",
+                3,
+                0,
+                Criterion.ENTROPY,
+                0,
+                Missing.AS_VALUE,
+                0,
+                1_000_000,
+                InformationUnit.BIT)));
+  }
+
+  @Override
+  public List<Claim> claims() {
+    return List.of();
+  }
+
+  @Override
+  public Report run(Params params, Run run) throws IOException {
+    run.progress(0, "reading");
+    TextTable table = InputTable.read(run, params.data);
+    List<String> names = new ArrayList<>(InputTable.names(params.columns));
+    if (names.isEmpty()) {
+      names.addAll(table.columns());
+    }
+    if (params.target.equals(EVERY)) {
+      Rules.sets(names.size() - 1, params.maxSize, params.maxSets);
+      CodedTable coded = CodedTable.of(table, names, params.bins, params.missing);
+      Rules.rows(coded.rows());
+      return new Dependencies(params, coded, run).report();
+    }
+    names.remove(params.target);
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException(
+          "columns must name at least 1 candidate beside the target: got 0");
+    }
+    Rules.sets(names.size(), params.maxSize, params.maxSets);
+    return search(params, table, names, run);
+  }
+
+  private static Report search(Params params, TextTable table, List<String> names, Run run)
+      throws IOException {
+    boolean wholeRow = params.target.isEmpty();
+    List<String> read = new ArrayList<>(names);
+    if (!wholeRow) {
+      read.add(params.target);
+    }
+    CodedTable coded = CodedTable.of(table, read, params.bins, params.missing);
+    Rules.rows(coded.rows());
+    List<Column> candidates = coded.columns().subList(0, names.size());
+    Column target = wholeRow ? rowTarget(coded) : coded.columns().getLast();
+    Holdout holdout = Holdout.of(coded.rows(), params.holdout, run.random());
+    int[] training = Holdout.array(holdout.training());
+    List<Partition> parts = candidates.stream().map(c -> c.partition().restrict(training)).toList();
+    Partition goal = target.partition().restrict(training);
+    StateLaw law = StateLaw.uniform(training.length);
+    Rules.eps(params.eps, params.criterion, goal, law);
+    JointEntropies pairs =
+        JointEntropies.of(
+            parts, law, i -> run.progress(0.05 + 0.1 * i / parts.size(), "pairs of columns"));
+    KeySearch.Task task =
+        new KeySearch.Task(
+            parts, pairs, goal, law, params.maxSize, params.criterion, params.eps, true);
+    double sets = KeySearch.sets(parts.size(), params.maxSize);
+    KeySearch.Outcome outcome =
+        KeySearch.run(
+            task, done -> run.progress(0.15 + 0.45 * done / sets, "sets of columns: " + done));
+    KeyReport report =
+        new KeyReport(params, coded, candidates, target, holdout, task, outcome, run);
+    return report.build();
+  }
+
+  /** The row as its own value, named by the line it first occurs in. */
+  private static Column rowTarget(CodedTable coded) {
+    Partition whole = coded.whole();
+    List<String> values = new ArrayList<>();
+    IntStream.range(0, coded.rows())
+        .filter(r -> whole.block(r) == values.size())
+        .forEach(r -> values.add("row " + coded.line(r)));
+    return new Column("row", Bins.NONE, whole, values);
+  }
+}

@@ -1,0 +1,109 @@
+package offprint.papers.perfectreconstruction;
+
+import com.google.auto.service.AutoService;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import offprint.kernels.information.InformationUnit;
+import offprint.method.Card;
+import offprint.method.Claim;
+import offprint.method.Method;
+import offprint.method.Param;
+import offprint.method.Preset;
+import offprint.method.Report;
+import offprint.method.Run;
+import offprint.method.Source;
+
+/** The fewest landmarks whose distances tell all nodes apart. */
+@AutoService(Method.class)
+@SuppressWarnings("rawtypes") // a service is named by its raw type
+public final class Landmarks implements Method<Landmarks.Params> {
+  private static final int RANDOM_ORDERS = 20;
+
+  /** What the data hold. */
+  enum Form {
+    EDGES,
+    DISTANCES
+  }
+
+  public record Params(
+      @Param(help = "Edge list, or square table of distances") Source data,
+      @Param(help = "What data holds") Form form,
+      @Param(help = "Hop counts above it read as it; 0: no limit", unit = "hops")
+          @Min(0)
+          @Max(65_000)
+          int clip,
+      @Param(help = "Most landmarks; 0: until all nodes are told apart", unit = "landmarks")
+          @Min(0)
+          @Max(25_000)
+          int budget,
+      @Param(help = "Unit of reported entropies") InformationUnit unit) {}
+
+  @Override
+  public Card card() {
+    return PerfectReconstruction.card(
+        "landmarks",
+        "Choose few nodes of a graph whose hop counts tell all nodes apart; with lower bounds.");
+  }
+
+  @Override
+  public List<Preset<Params>> presets() {
+    return List.of(
+        new Preset<>(
+            "quick",
+            new Params(Source.example("word-ladder"), Form.EDGES, 0, 0, InformationUnit.BIT)));
+  }
+
+  @Override
+  public List<Claim> claims() {
+    return List.of();
+  }
+
+  @Override
+  public Report run(Params params, Run run) throws IOException {
+    run.progress(0, "reading");
+    if (params.data.isEmpty()) {
+      throw new IllegalArgumentException("data must name an edge list or a table: got none");
+    }
+    Readings readings =
+        params.form == Form.EDGES
+            ? GraphReadings.of(run, params.data, params.clip)
+            : TableReadings.of(run, params.data);
+    int n = readings.nodes();
+    int most = params.budget == 0 ? n : params.budget;
+    Selection greedy =
+        Selection.greedy(
+            readings, most, done -> run.progress(0.2 + 0.5 * done / (done + 8.0 * n), "greedy"));
+    List<Integer> byDegree = readings.byDegree();
+    Selection degree =
+        Selection.inOrder(
+            readings,
+            k -> byDegree.isEmpty() ? k : byDegree.get(k),
+            most,
+            _ -> run.progress(0.72, "highest degree first"));
+    List<Selection> random = new ArrayList<>();
+    for (int r = 0; r < RANDOM_ORDERS; r++) {
+      double fraction = 0.75 + 0.2 * r / RANDOM_ORDERS;
+      int[] order = order(n, run.random());
+      random.add(
+          Selection.inOrder(
+              readings, k -> order[k], most, _ -> run.progress(fraction, "random landmarks")));
+    }
+    return new LandmarkReport(readings, params.unit, greedy, degree, random, run).build();
+  }
+
+  private static int[] order(int n, RandomGenerator random) {
+    int[] order = IntStream.range(0, n).toArray();
+    for (int i = n - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int swap = order[i];
+      order[i] = order[j];
+      order[j] = swap;
+    }
+    return order;
+  }
+}

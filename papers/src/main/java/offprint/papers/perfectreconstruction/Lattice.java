@@ -1,0 +1,100 @@
+package offprint.papers.perfectreconstruction;
+
+import com.google.auto.service.AutoService;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import offprint.kernels.information.InformationUnit;
+import offprint.kernels.table.TextTable;
+import offprint.method.Card;
+import offprint.method.Claim;
+import offprint.method.Method;
+import offprint.method.Param;
+import offprint.method.Preset;
+import offprint.method.Report;
+import offprint.method.Run;
+import offprint.method.Source;
+
+/** Distances, common information and inclusions between all pairs of columns. */
+@AutoService(Method.class)
+@SuppressWarnings("rawtypes") // a service is named by its raw type
+public final class Lattice implements Method<Lattice.Params> {
+  private static final int MOST_COLUMNS = 256;
+
+  public record Params(
+      @Param(help = "Table: separated values or JSON lines") Source data,
+      @Param(
+              help =
+                  "Columns, separated by commas; name:words, :chars, :count, :weekday or :10"
+                      + " derive; empty: all",
+              symbol = "X_i")
+          String columns,
+      @Param(
+              help =
+                  "A column nearly determines another if the best guess errs in at most this share"
+                      + " of rows")
+          @DecimalMin("0")
+          @DecimalMax("0.5")
+          double near,
+      @Param(help = "Equal-frequency bins of numeric columns; 0: as they are, else at least 2")
+          @Min(0)
+          @Max(256)
+          int bins,
+      @Param(help = "Blank, NA, NaN, null and ? cells") Missing missing,
+      @Param(help = "Unit of reported entropies") InformationUnit unit) {
+    public Params {
+      Rules.bins(bins);
+    }
+  }
+
+  @Override
+  public Card card() {
+    return PerfectReconstruction.card(
+        "lattice",
+        "Map the columns of a table by what they share: Shannon and Rajski distance, common"
+            + " information, which column determines which.");
+  }
+
+  @Override
+  public List<Preset<Params>> presets() {
+    Source mushroom = Source.example("mushroom");
+    return List.of(
+        new Preset<>(
+            "quick", new Params(mushroom, "", 0.05, 0, Missing.AS_VALUE, InformationUnit.BIT)),
+        new Preset<>(
+            "numbers",
+            new Params(
+                Source.example("integers-30"),
+                "",
+                0.05,
+                0,
+                Missing.AS_VALUE,
+                InformationUnit.BIT)));
+  }
+
+  @Override
+  public List<Claim> claims() {
+    return List.of();
+  }
+
+  @Override
+  public Report run(Params params, Run run) throws IOException {
+    run.progress(0, "reading");
+    TextTable table = InputTable.read(run, params.data);
+    List<String> names = new ArrayList<>(InputTable.names(params.columns));
+    if (names.isEmpty()) {
+      names.addAll(table.columns());
+    }
+    if (names.size() > MOST_COLUMNS) {
+      throw new IllegalArgumentException(
+          "columns must be at most %d: got %d".formatted(MOST_COLUMNS, names.size()));
+    }
+    CodedTable coded = CodedTable.of(table, names, params.bins, params.missing);
+    Rules.rows(coded.rows());
+    return new LatticeReport(coded, params.near, params.unit, run).build();
+  }
+}

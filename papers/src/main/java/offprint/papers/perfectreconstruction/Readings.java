@@ -1,0 +1,43 @@
+package offprint.papers.perfectreconstruction;
+
+import java.util.List;
+import offprint.kernels.lattice.Partition;
+import offprint.method.Note;
+
+/** What each node, as a landmark, reads of all nodes: hop counts, distances. */
+interface Readings {
+  int MOST_NODES = 25_000;
+
+  int nodes();
+
+  String name(int node);
+
+  /** What {@code landmark} reads of {@code node}: at least -1; equal readings are equal numbers. */
+  int reading(int landmark, int node);
+
+  /** Nodes from the most to the least neighbours; empty where there is no graph. */
+  List<Integer> byDegree();
+
+  /** Landmarks that twins ask for; 0 where there is no graph. */
+  int twinBound();
+
+  List<Note> notes();
+
+  /** The readings of a landmark as a partition of the nodes. */
+  default Partition sensor(int landmark) {
+    int[] values = new int[nodes()];
+    int largest = 0;
+    for (int i = 0; i < values.length; i++) {
+      values[i] = reading(landmark, i) + 1;
+      largest = Math.max(largest, values[i]);
+    }
+    return Partition.of(values, largest + 1);
+  }
+
+  static void requireNodes(int n) {
+    if (n > MOST_NODES) {
+      throw new IllegalArgumentException(
+          "data must have at most %d nodes: got %d".formatted(MOST_NODES, n));
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.papers.perfectreconstruction;
+
+import org.jspecify.annotations.NullMarked;
