@@ -15,7 +15,6 @@ import offprint.method.Table;
 /** Charts and tables of an {@link EngineModel} and its estimates. */
 final class EngineCharts {
   private static final int FUTURES = 200;
-  private static final int SHOWN = 2;
   private static final int LONGEST_FUTURE = 120;
 
   private EngineCharts() {}
@@ -103,9 +102,6 @@ final class EngineCharts {
         high[j] = at[FUTURES - 1 - FUTURES / 20];
       }
       series.add(Chart.Series.band("90 % of simulated futures", x, low, high));
-      for (int i = 0; i < SHOWN; i++) {
-        series.add(Chart.Series.line("simulated future " + (i + 1), x, futures[i]).thin());
-      }
     }
     double[] ends = {first, unit.time() + 2 * Math.max(unit.path(), 10 * step)};
     series.add(
