@@ -17,7 +17,8 @@ median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 for _ in 1 2 3 4 5; do t=$(now); "$offprint" --version > /dev/null; since "$t"; echo; done | median | sed 's/^/offprint --version, median of 5: /; s/$/ s/'
 
 port=$((20000 + RANDOM % 20000))
-for attempt in "first start (empty folder)" "second start"; do
+for attempt in "first start after a build (may make the class archive)" "start on an empty folder" "start again"; do
+  [ "$attempt" = "start on an empty folder" ] && rm -rf "$home/data"
   t=$(now)
   "$offprint" serve --port "$port" --home "$home/data" > "$log" 2>&1 &
   pid=$!
@@ -26,7 +27,7 @@ for attempt in "first start (empty folder)" "second start"; do
     sleep 0.02
   done
   echo "serve, $attempt until / answers: $(since "$t") s"
-  [ "$attempt" = "second start" ] || { kill "$pid"; wait "$pid" || true; }
+  [ "$attempt" = "start again" ] || { kill "$pid"; wait "$pid" || true; }
 done
 sleep 5
 echo "resident memory at rest: $(awk '/VmRSS/ { print int($2 / 1024) }' "/proc/$pid/status") MB"

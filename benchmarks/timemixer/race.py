@@ -1,16 +1,16 @@
 #!/usr/bin/env python3
 """One training step and one forward pass of TimeMixer: the authors' PyTorch beside Offprint.
 
-  python3 benchmarks/timemixer/race.py --authors CHECKOUT [--java COMMAND] [--threads 1 2]
+  mvn -Pbenchmarks -pl benchmarks -am compile dependency:build-classpath -Dmdep.outputFile=target/classpath.txt
+  python3 benchmarks/timemixer/race.py --authors CHECKOUT [--java JAVA] [--threads 1 2]
 
 --authors   a checkout of github.com/kwuking/TimeMixer
---java      command that runs offprint.benchmarks.timemixer.Steps (default: from benchmarks/target)
+--java      a java of version 25 (default: java)
 Without torch or a checkout the authors' side is left out, and said so. Both sides: L = 96, H = 96,
 7 channels, d = 16, d_ff = 32, M = 3, 2 blocks, hourly calendar features, dropout 0.1, float32, batch
 128, Adam, fastest of several rounds.
 """
 import argparse
-import os
 import subprocess
 import sys
 import time
@@ -77,8 +77,8 @@ def authors(path, threads, batch, rounds, steps):
 
 def ours(command, threads, batch, rounds, steps):
     out = subprocess.run(
-        command + [str(batch), str(rounds), str(steps)],
-        env={**os.environ, "JAVA_TOOL_OPTIONS": f"-Doffprint.torch.threads={threads}"},
+        command[:1] + [f"-Doffprint.torch.threads={threads}"] + command[1:]
+        + [str(batch), str(rounds), str(steps)],
         check=True, capture_output=True, text=True, cwd=ROOT,
     ).stdout
     step, forward = out.split()[-2:]
@@ -88,18 +88,16 @@ def ours(command, threads, batch, rounds, steps):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--authors", type=Path)
-    parser.add_argument("--java", help="command line that starts the Java side")
+    parser.add_argument("--java", default="java", help="a java of version 25")
     parser.add_argument("--threads", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--batch", type=int, default=128)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--steps", type=int, default=5)
     options = parser.parse_args()
-    command = (
-        options.java.split()
-        if options.java
-        else ["java", "-cp", (ROOT / "benchmarks/target/classpath.txt").read_text().strip(),
-              "offprint.benchmarks.timemixer.Steps"]
-    )
+    target = ROOT / "benchmarks/target"
+    path = f"{target / 'classes'}:{(target / 'classpath.txt').read_text().strip()}"
+    command = [options.java, "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp", path,
+               "offprint.benchmarks.timemixer.Steps"]
     with_authors = options.authors is not None and (options.authors / "models/TimeMixer.py").exists()
     if not with_authors:
         print("authors' side left out: no checkout (see --authors)")

@@ -10,11 +10,13 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import offprint.engine.Catalogue;
 import offprint.engine.Outcome;
+import offprint.engine.ParameterSchema;
 import offprint.engine.Runner;
 import offprint.engine.Sources;
 import offprint.engine.TerminalReport;
@@ -22,6 +24,7 @@ import offprint.engine.Verdict;
 import offprint.method.Claim;
 import offprint.method.Method;
 import offprint.method.Paper;
+import offprint.method.Source;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -120,14 +123,15 @@ final class Check implements Callable<Integer> {
       method.claims().stream().map(Claim::preset).forEach(presets::add);
       for (String name : presets) {
         if (preset.isEmpty() || preset.equals(name)) {
-          outcomes.add(run(method, name, line, stop));
+          run(method, name, line, stop).ifPresent(outcomes::add);
         }
       }
     }
     return outcomes;
   }
 
-  private <P extends Record> Outcome run(
+  /** Nothing, and a line that says why, where the preset reads files that are not here. */
+  private <P extends Record> Optional<Outcome> run(
       Method<P> method, String presetName, CommandLine line, StopSignal stop) throws Exception {
     P params =
         method.presets().stream()
@@ -135,14 +139,24 @@ final class Check implements Callable<Integer> {
             .findFirst()
             .orElseThrow()
             .params();
+    Sources sources = new Sources(home.path(), false);
+    for (Source source : new ParameterSchema<>(method).sources(params)) {
+      try {
+        if (!source.isEmpty()) {
+          sources.path(source);
+        }
+      } catch (IllegalArgumentException e) {
+        line.getErr()
+            .printf("%s, preset %s: not run, %s%n", method.card().id(), presetName, e.getMessage());
+        return Optional.empty();
+      }
+    }
     ProgressBar bar = new ProgressBar(line.getErr(), ProgressBar.onTerminal());
     Path folder = Files.createTempDirectory("offprint-check-");
     try {
-      Outcome outcome =
-          new Runner(new Sources(home.path(), false), stop.guard(bar))
-              .run(method, params, seed, folder);
+      Outcome outcome = new Runner(sources, stop.guard(bar)).run(method, params, seed, folder);
       bar.finished(outcome);
-      return outcome;
+      return Optional.of(outcome);
     } finally {
       delete(folder);
     }

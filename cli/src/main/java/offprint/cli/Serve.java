@@ -1,5 +1,7 @@
 package offprint.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,10 +74,13 @@ final class Serve implements Callable<Integer> {
       description = "Greatest file a reader may upload (default: ${DEFAULT-VALUE})")
   private int uploads;
 
+  @Option(names = "--stop-when-ready", hidden = true)
+  private boolean trial;
+
   @CommandLine.Mixin private Home home = new Home();
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws IOException, InterruptedException {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     RunLimits limits =
         RunLimits.of(launcher())
@@ -92,6 +97,12 @@ final class Serve implements Callable<Integer> {
     out.printf(
         "Offprint is at %s  (data in %s; stop with Ctrl-C)%n", server.address(), home.path());
     out.flush();
+    if (trial) {
+      try (InputStream page = server.address().toURL().openStream()) {
+        page.readAllBytes();
+      }
+      return 0;
+    }
     Thread.currentThread().join(); // until the process is told to end
     return 0;
   }
@@ -100,10 +111,14 @@ final class Serve implements Callable<Integer> {
   private static List<String> launcher() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    String cache = System.getProperty("offprint.start.cache", "");
+    if (!cache.isEmpty()) {
+      command.add("-XX:AOTCache=" + cache);
+    }
     command.addAll(
         List.of(
             "-XX:+UseSerialGC",
-            "-Xshare:auto",
+            "-Xlog:disable",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-Dfile.encoding=UTF-8",

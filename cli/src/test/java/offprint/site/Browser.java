@@ -115,6 +115,12 @@ final class Browser implements AutoCloseable {
     return driver.findElement(By.linkText(text));
   }
 
+  /** Clicks in the middle of the window, where nothing that sticks to its edge lies above. */
+  void click(WebElement element) {
+    driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
+    element.click();
+  }
+
   Object script(String script) {
     return driver.executeScript(script);
   }

@@ -64,13 +64,14 @@ class SiteIT {
       browser.go(site.at("/"));
       assertThat(browser.all("article")).hasSize(33);
       browser.picture("feed");
-      browser.link("TimeMixer: Decomposable Multiscale Mixing for Time Series Forecasting").click();
+      browser.click(
+          browser.link("TimeMixer: Decomposable Multiscale Mixing for Time Series Forecasting"));
       browser.picture("paper");
       browser.go(site.at("/papers/timemixer/run/forecast"));
       browser.find("input[type=file][name='file.data']").sendKeys(csv.toString());
       SMALL.forEach((name, value) -> type(browser, name, value.toString()));
       browser.picture("form");
-      browser.find("form.run button[type=submit]").click();
+      browser.click(browser.find("form.run button[type=submit]"));
       browser.find(".live .curves svg");
       browser.picture("running");
       browser.find(".report .chart-live svg");
@@ -137,7 +138,7 @@ class SiteIT {
       browser.script("document.querySelector('form.run').noValidate = true");
       type(browser, "horizon", "0");
       type(browser, "kernel", "4");
-      browser.find("form.run button[type=submit]").click();
+      browser.click(browser.find("form.run button[type=submit]"));
       assertThat(browser.find(".field.bad strong").getText())
           .contains("horizon must be at least 1: got 0");
       assertThat(browser.find("#param-horizon").getDomProperty("value")).isEqualTo("0");
@@ -198,7 +199,8 @@ class SiteIT {
       JsonNode found = again.await(run, "failed", "queued", "running", "done");
       if (found.path("state").asString().equals("failed")) {
         assertThat(found.path("reason").asString()).contains("server");
-        assertThat(again.post("/runs/" + run + "/again", Map.of()).statusCode()).isEqualTo(303);
+        assertThat(again.post("/runs/" + run + "/again", Map.of()).statusCode())
+            .isBetween(302, 303);
       }
       try (Stream<Path> left = Files.list(own.resolve("runs/" + run))) {
         assertThat(left.map(f -> f.getFileName().toString()))

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Node ids as written in a file, any UTF-8 text, numbered 0, 1, 2 … A hash table over one byte
@@ -14,6 +15,20 @@ public final class NodeNames {
   private int[] end = new int[1 << 8];
   private int[] slot = new int[1 << 10];
   private int size;
+
+  /** Names in order. */
+  public static NodeNames of(List<String> names) {
+    NodeNames all = new NodeNames();
+    try {
+      for (String name : names) {
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        all.intern(bytes, 0, bytes.length);
+      }
+    } catch (CharacterCodingException e) {
+      throw new IllegalStateException("encoded text decodes", e);
+    }
+    return all;
+  }
 
   public int size() {
     return size;

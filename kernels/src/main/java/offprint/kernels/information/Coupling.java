@@ -115,16 +115,13 @@ public final class Coupling {
    * @throws IllegalArgumentException if there would be more cells
    */
   public Coupling compose(Coupling next, int mostCells) {
-    int[] starts = starts(next.row, columns);
-    int[] byRow = grouped(next.row, starts);
-    long work = 0;
-    for (int c = 0; c < mass.length; c++) {
-      work += starts[column[c] + 1] - starts[column[c]];
-    }
+    long work = composedCells(next);
     if (work > mostCells) {
       throw new IllegalArgumentException(
           "the composed joint must have at most %d cells: got %d".formatted(mostCells, work));
     }
+    int[] starts = starts(next.row, columns);
+    int[] byRow = grouped(next.row, starts);
     double[] margin = next.rowMargin();
     int[] own = starts(row, rows);
     int[] ownCells = grouped(row, own);
@@ -151,6 +148,16 @@ public final class Coupling {
       }
     }
     return cells.coupling(rows, next.columns);
+  }
+
+  /** Most cells that {@link #compose} can give: the paths x - t - y. */
+  public long composedCells(Coupling next) {
+    int[] starts = starts(next.row, columns);
+    long paths = 0;
+    for (int t : column) {
+      paths += starts[t + 1] - starts[t];
+    }
+    return paths;
   }
 
   private static int[] starts(int[] index, int groups) {

@@ -1,4 +1,7 @@
-/** Finite Markov decision processes and their maximum-entropy control. */
+/**
+ * Finite Markov chains (stationary law, Perron pair, spectrum, asymptotic variance), Markov
+ * decision processes and their maximum-entropy control.
+ */
 @NullMarked
 package offprint.kernels.markov;
 

@@ -2,6 +2,10 @@ package offprint.kernels.walk;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
@@ -23,15 +27,37 @@ public final class Spectrum {
   }
 
   /**
+   * Computes on another core while the caller waits.
+   *
+   * @param onWait told every 0.2 s; may throw to stop waiting
    * @throws IllegalArgumentException if there are more than {@link #MOST_STATES}
    * @throws ArithmeticException if the iteration does not converge
    */
-  public static Spectrum of(ReversibleChain chain) {
+  public static Spectrum of(ReversibleChain chain, Runnable onWait) {
     int n = chain.states();
     if (n > MOST_STATES) {
       throw new IllegalArgumentException(
           "a spectrum takes at most %d states: got %d".formatted(MOST_STATES, n));
     }
+    CompletableFuture<Spectrum> pending = CompletableFuture.supplyAsync(() -> decompose(chain));
+    onWait.run();
+    while (true) {
+      try {
+        return pending.get(200, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException _) {
+        onWait.run();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while waiting for a spectrum", e);
+      } catch (ExecutionException e) {
+        throw new ArithmeticException(
+            "the eigenvalues of the chain do not converge: " + e.getCause());
+      }
+    }
+  }
+
+  private static Spectrum decompose(ReversibleChain chain) {
+    int n = chain.states();
     double[] law = chain.law();
     DMatrixRMaj a = new DMatrixRMaj(n, n);
     for (int i = 0; i < n; i++) {
@@ -44,7 +70,7 @@ public final class Spectrum {
     }
     EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(n, true, true);
     if (!eigen.decompose(a)) {
-      throw new ArithmeticException("the eigenvalues of the chain do not converge");
+      throw new ArithmeticException("no convergence");
     }
     Integer[] order = new Integer[n];
     Arrays.setAll(order, i -> i);

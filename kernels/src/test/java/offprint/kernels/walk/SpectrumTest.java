@@ -13,8 +13,8 @@ class SpectrumTest {
   void eigenvaluesAreTheGoldenOnes() {
     double[] uniform = {1, .812163891035, 0, -1 / 3.0, -.478830557701};
     double[] simple = {1, .654057332003, -.297489005419, -.5, -.856568326584};
-    Spectrum a = Spectrum.of(GraphT.uniform());
-    Spectrum b = Spectrum.of(ReversibleChain.simple(GraphT.GRAPH));
+    Spectrum a = Spectrum.of(GraphT.uniform(), () -> {});
+    Spectrum b = Spectrum.of(ReversibleChain.simple(GraphT.GRAPH), () -> {});
     for (int i = 0; i < 5; i++) {
       assertThat(a.value(i)).isCloseTo(uniform[i], within(1e-12));
       assertThat(b.value(i)).isCloseTo(simple[i], within(1e-12));
@@ -43,7 +43,7 @@ class SpectrumTest {
           ReversibleChain.simple(graph),
           ReversibleChain.metropolisHastings(graph, random.doubles(60, .2, 2).toArray())
         }) {
-      Spectrum spectrum = Spectrum.of(chain);
+      Spectrum spectrum = Spectrum.of(chain, () -> {});
       AsymptoticVariance solve = new AsymptoticVariance(chain, f, _ -> {});
       for (double alpha : new double[] {0, 1, 7, 50}) {
         for (int gap = 1; gap <= 2; gap++) {
@@ -81,6 +81,7 @@ class SpectrumTest {
       to[e] = e + 1;
     }
     ReversibleChain path = ReversibleChain.simple(Graph.of(n, from, to));
-    assertThatThrownBy(() -> Spectrum.of(path)).hasMessageContaining("at most 3000 states");
+    assertThatThrownBy(() -> Spectrum.of(path, () -> {}))
+        .hasMessageContaining("at most 3000 states");
   }
 }

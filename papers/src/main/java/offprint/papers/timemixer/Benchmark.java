@@ -36,13 +36,14 @@ final class Benchmark {
     this.blocks = blocks;
   }
 
-  static Benchmark read(Run run, String name, int horizon, int blocks) throws IOException {
+  static Benchmark read(Run run, String name, int horizon, int blocks, boolean calendar)
+      throws IOException {
     try (InputStream in = run.open(Source.example(name))) {
       return new Benchmark(
           name,
           Problem.of(
               SeriesReader.read(in, SeriesReader.Fill.NONE),
-              Frequency.HOUR,
+              calendar ? Frequency.HOUR : Frequency.NONE,
               Split.ETT_HOURLY,
               LOOKBACK,
               horizon),
@@ -59,13 +60,19 @@ final class Benchmark {
   }
 
   Architecture architecture() {
-    return architecture(problem.series().channels(), LOOKBACK, problem.test().horizon(), blocks);
+    return architecture(
+        problem.series().channels(),
+        problem.frequency().features(),
+        LOOKBACK,
+        problem.test().horizon(),
+        blocks);
   }
 
-  static Architecture architecture(int channels, int lookback, int horizon, int blocks) {
+  static Architecture architecture(
+      int channels, int features, int lookback, int horizon, int blocks) {
     return new Architecture(
         channels,
-        4,
+        features,
         lookback,
         horizon,
         3,

@@ -56,7 +56,7 @@ record CostStudy(int horizon) {
 
   private void time(
       RandomGenerator random, int lookback, double[] network, double[] linear, int i) {
-    Architecture a = Benchmark.architecture(1, lookback, horizon, 2);
+    Architecture a = Benchmark.architecture(1, 4, lookback, horizon, 2);
     try (Session session = Session.open()) {
       Network net = new Network(session, a, Variant.FULL, random);
       NDArray x = session.constant(new float[WINDOWS * lookback], WINDOWS, 1, lookback);
@@ -75,7 +75,7 @@ record CostStudy(int horizon) {
   private double memory(Run run) {
     double[] batch = new double[BATCHES.length];
     double[] bytes = new double[BATCHES.length];
-    Architecture a = Benchmark.architecture(1, Benchmark.LOOKBACK, horizon, 2);
+    Architecture a = Benchmark.architecture(1, 4, Benchmark.LOOKBACK, horizon, 2);
     for (int i = 0; i < BATCHES.length; i++) {
       int n = BATCHES[i];
       batch[i] = n;

@@ -3,6 +3,8 @@ package offprint.papers.mecb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import offprint.kernels.information.Coupling;
+import offprint.kernels.information.GreedyCoupling;
 import org.junit.jupiter.api.Test;
 
 class NearDeterministicTest {
@@ -39,6 +41,23 @@ class NearDeterministicTest {
     Encoder filled = near.at(rate);
     assertThat(filled).isNotNull();
     assertThat(filled.delta()).isCloseTo(delta, within(1e-9));
+  }
+
+  @Test
+  void symbolsOfOneBlockAreOneClassForWhatFollows() {
+    RandomLaws laws = new RandomLaws();
+    for (int i = 0; i < 100; i++) {
+      double[] p = laws.dirichlet(laws.size(2, 12));
+      double[] q = laws.dirichlet(laws.size(1, 9));
+      double rate = laws.upTo(3);
+      Encoder encoder = NearDeterministic.best(NearDeterministic.maps(p, rate), rate, 1000);
+      Coupling decoder = GreedyCoupling.of(encoder.joint().columnMargin(), q);
+      Coupling all = encoder.joint().compose(decoder, 1000);
+      Coupling classes = encoder.classes().compose(decoder, 1000);
+      assertThat(classes.mutualInformationBits())
+          .as("seed %d, case %d", RandomLaws.SEED, i)
+          .isCloseTo(all.mutualInformationBits(), within(1e-12));
+    }
   }
 
   @Test

@@ -184,6 +184,23 @@ class TablesTest {
   }
 
   @Test
+  void largeBottlenecksLeaveOutTheTableThatWouldBeDense() throws Exception {
+    String rows =
+        IntStream.range(0, 6_000)
+            .mapToObj(i -> "s" + i)
+            .collect(Collectors.joining("\n", "v\n", ""));
+    var many = bench.file("many.csv", rows);
+    Outcome outcome =
+        bench.run(
+            new Bottleneck(),
+            "words",
+            "{\"data\":\"%s\",\"columnX\":\"v\",\"columnY\":\"v\"}".formatted(many));
+    assertThat(notes(outcome)).contains("conditional.csv is left out");
+    assertThat(bench.out().resolve("decoder.csv")).exists();
+    assertThat(metric(outcome, "information_bits")).isBetween(3.9, 4.0 + 1e-9);
+  }
+
+  @Test
   void couplingsOfOwnColumnsAreWrittenSparsely() throws Exception {
     var data = bench.file("two.csv", "a;b\nx;1\nx;1\ny;2\nz;2\n");
     Outcome outcome =

@@ -63,11 +63,6 @@ public record PaperView(
     return new MethodLink(card.id(), card.task(), card.summary(), url + "/run/" + card.task());
   }
 
-  /** Year of the first version. */
-  public String year() {
-    return published.substring(0, 4);
-  }
-
   /** Day of the first version in words. */
   public String day() {
     return DAY.format(LocalDate.parse(published));

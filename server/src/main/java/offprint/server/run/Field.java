@@ -73,11 +73,6 @@ record Field(
     return value.isFloatingPointNumber() ? text.replaceFirst("\\.0$", "") : text;
   }
 
-  /** "contextLength" is read "Context length". */
-  public String label() {
-    return words(about.name());
-  }
-
   public static String words(String camelCase) {
     String words = camelCase.replaceAll("(?<=[a-z0-9])([A-Z])", " $1").toLowerCase(Locale.ROOT);
     return words.isEmpty() ? "" : Character.toUpperCase(words.charAt(0)) + words.substring(1);

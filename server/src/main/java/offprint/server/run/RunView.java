@@ -51,7 +51,7 @@ record RunView(StoredRun run, @Nullable String paperTitle, String paperUrl) {
 
   public List<Setting> settings() {
     return run.params().properties().stream()
-        .map(p -> new Setting(Field.words(p.getKey()), shown(p.getValue())))
+        .map(p -> new Setting(p.getKey(), shown(p.getValue())))
         .toList();
   }
 

@@ -1,0 +1,5 @@
+/** Races of arphmm's kernels. */
+@NullMarked
+package offprint.benchmarks.arphmm;
+
+import org.jspecify.annotations.NullMarked;

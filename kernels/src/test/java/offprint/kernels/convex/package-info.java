@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.kernels.convex;
+
+import org.jspecify.annotations.NullMarked;

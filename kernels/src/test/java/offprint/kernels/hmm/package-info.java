@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.kernels.hmm;
+
+import org.jspecify.annotations.NullMarked;

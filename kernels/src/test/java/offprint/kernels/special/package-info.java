@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.kernels.special;
+
+import org.jspecify.annotations.NullMarked;

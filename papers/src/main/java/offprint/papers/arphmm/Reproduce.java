@@ -1,0 +1,108 @@
+package offprint.papers.arphmm;
+
+import com.google.auto.service.AutoService;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import offprint.method.Card;
+import offprint.method.Claim;
+import offprint.method.Method;
+import offprint.method.Note;
+import offprint.method.Param;
+import offprint.method.Preset;
+import offprint.method.Report;
+import offprint.method.Run;
+import offprint.method.Source;
+import offprint.method.Table;
+
+/**
+ * The paper's claims on made series and on a fleet: the shipped one, or NASA's C-MAPSS FD001, which
+ * may not be shipped; the preset {@code fd001} finds its files in the folder where it is started.
+ */
+@AutoService(Method.class)
+@SuppressWarnings("rawtypes") // a service is named by its raw type
+public final class Reproduce implements Method<Reproduce.Params> {
+
+  public record Params(
+      @Param(help = "Run-to-failure units, e.g. train_FD001.txt.gz") Source train,
+      @Param(help = "Cut units, e.g. test_FD001.txt.gz") Source test,
+      @Param(help = "Their remaining lives, e.g. RUL_FD001.txt") Source truth,
+      @Param(help = "The authors' table unit, cycle, hi, prior_states; empty: its row is left out")
+          Source healthIndex,
+      @Param(help = "Made series in the study of labels") @Min(1) @Max(50) int seeds,
+      @Param(help = "Also fit the variants of order, regimes, labels and emissions")
+          boolean variants) {}
+
+  @Override
+  public Card card() {
+    return Arphmm.card(
+        "reproduce",
+        "Judges the paper's claims: what labels are worth on made series, what regimes and"
+            + " autoregression are worth on a fleet.");
+  }
+
+  @Override
+  public List<Preset<Params>> presets() {
+    Source train = new Source("train_FD001.txt.gz");
+    Source test = new Source("test_FD001.txt.gz");
+    Source truth = new Source("RUL_FD001.txt");
+    return List.of(
+        new Preset<>("quick", params(1, false)),
+        new Preset<>("fd001", new Params(train, test, truth, Source.NONE, 1, true)),
+        new Preset<>("full", params(5, true)));
+  }
+
+  private static Params params(int seeds, boolean variants) {
+    return new Params(
+        ExampleFleet.TRAIN, ExampleFleet.TEST, ExampleFleet.TRUTH, Source.NONE, seeds, variants);
+  }
+
+  @Override
+  public List<Claim> claims() {
+    return ReproduceClaims.all();
+  }
+
+  @Override
+  public Report run(Params params, Run run) throws IOException {
+    run.progress(0, "reading");
+    FleetReader reader = new FleetReader("unit", "cycle");
+    Fleet train = reader.read(run, params.train, "train");
+    Fleet test = reader.read(run, params.test, "test");
+    double[] truth = TruthReader.read(run, params.truth, "unit", test.units());
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    List<Report.Block> blocks = new ArrayList<>();
+    LabelStudy labels = LabelStudy.of(params.seeds, run);
+    FleetStudy fleet = new FleetStudy(train, test, truth, run);
+    blocks.add(labels.chart());
+    blocks.add(labels.table());
+    fleet.run(params.variants, blocks, metrics);
+    labels.metrics(metrics);
+    metrics.put("smallest_gain", Math.min(labels.smallestGain(), fleet.smallestGain()));
+    if (fleet.isFd001()) {
+      blocks.add(ReproduceClaims.onFd001(metrics));
+    }
+    if (!params.healthIndex.isEmpty()) {
+      AuthorsRecipe recipe =
+          AuthorsRecipe.of(FleetReader.csv(FleetReader.text(run, params.healthIndex)));
+      metrics.put("authors_ndei", recipe.ndei());
+      blocks.add(
+          new Table(
+              "Authors: training error, regimes known",
+              List.of("mean square", "NDEI"),
+              List.of(List.of(recipe.meanSquare(), recipe.ndei()))));
+      blocks.add(
+          Note.warning(
+              "The authors' figure is an error on training units whose regimes are given and whose"
+                  + " windows look ahead; it is not comparable with a prediction."));
+    }
+    blocks.add(
+        Note.text(
+            "Whether labels help the RMSE of remaining life is in the table of variants; on made"
+                + " series they plainly help to find the regimes."));
+    return new Report(blocks, metrics);
+  }
+}

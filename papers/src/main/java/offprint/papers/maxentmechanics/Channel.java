@@ -1,0 +1,347 @@
+package offprint.papers.maxentmechanics;
+
+import com.google.auto.service.AutoService;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import offprint.method.Card;
+import offprint.method.Chart;
+import offprint.method.Claim;
+import offprint.method.Method;
+import offprint.method.Note;
+import offprint.method.Param;
+import offprint.method.Preset;
+import offprint.method.Report;
+import offprint.method.Run;
+import offprint.method.Table;
+
+/**
+ * A single-file ion channel: current, entropy production and information levels of its steady
+ * state.
+ */
+@AutoService(Method.class)
+@SuppressWarnings("rawtypes") // a service is named by its raw type
+public final class Channel implements Method<Channel.Params> {
+  /** k / e in mV per kelvin. */
+  private static final double MILLIVOLT_PER_KELVIN = 1.380649e-23 / 1.602176634e-19 * 1e3;
+
+  private static final double TOLERANCE = 1e-13;
+  private static final int MOST_STEPS = 300;
+
+  /** Unit of voltages. */
+  public enum Unit {
+    /** kT / e. */
+    KT,
+    /** Millivolts; the temperature says how many make one kT / e. */
+    MILLIVOLT
+  }
+
+  public record Params(
+      @Param(help = "Energy of an ion at each site, innermost first", symbol = "E", unit = "kT")
+          @Size(min = 1, max = IonChannel.MOST_SITES)
+          List<Double> energies,
+      @Param(help = "Energy of a pair at neighbouring sites", symbol = "U", unit = "kT")
+          @Size(max = IonChannel.MOST_SITES)
+          List<Double> couplings,
+      @Param(help = "Electrical distance of each site from the inside, 0 to 1", symbol = "d")
+          @Size(min = 1, max = IonChannel.MOST_SITES)
+          List<Double> distances,
+      @Param(help = "Rate of an unhindered hop", symbol = "k0")
+          @DecimalMin("1e-12")
+          @DecimalMax("1e12")
+          double rate,
+      @Param(help = "Activity of the inner bath", symbol = "a_in")
+          @DecimalMin("1e-12")
+          @DecimalMax("1e6")
+          double activityIn,
+      @Param(help = "Activity of the outer bath", symbol = "a_out")
+          @DecimalMin("1e-12")
+          @DecimalMax("1e6")
+          double activityOut,
+      @Param(help = "Voltages, inside minus outside", symbol = "V") @Size(min = 1, max = 200)
+          List<Double> voltages,
+      @Param(help = "Unit of the voltages") Unit unit,
+      @Param(help = "Temperature, needed for millivolts; 0: not given", unit = "K")
+          @DecimalMin("0")
+          @DecimalMax("2000")
+          double temperature,
+      @Param(help = "Jumps of the simulation at the last voltage; 0: none", unit = "jumps")
+          @Min(0)
+          @Max(100_000_000)
+          int jumps) {
+    public Params {
+      if (couplings.size() != energies.size() - 1) {
+        throw new IllegalArgumentException(
+            "couplings must be one fewer than energies: got %d and %d"
+                .formatted(couplings.size(), energies.size()));
+      }
+      if (distances.size() != energies.size()) {
+        throw new IllegalArgumentException(
+            "distances must be as many as energies: got %d and %d"
+                .formatted(distances.size(), energies.size()));
+      }
+      for (double d : distances) {
+        if (!(d >= 0 && d <= 1)) {
+          throw new IllegalArgumentException("distances must be in [0, 1]: got " + d);
+        }
+      }
+      requireFinite("energies", energies);
+      requireFinite("couplings", couplings);
+      requireFinite("voltages", voltages);
+      if (unit == Unit.MILLIVOLT && temperature == 0) {
+        throw new IllegalArgumentException(
+            "temperature must be above 0 for voltages in the unit millivolt: got 0");
+      }
+    }
+
+    private static void requireFinite(String name, List<Double> values) {
+      for (double value : values) {
+        if (!(Math.abs(value) <= 1e6)) {
+          throw new IllegalArgumentException(
+              "%s must be in [-1e6, 1e6]: got %s".formatted(name, value));
+        }
+      }
+    }
+
+    /** kT / e in the unit of the voltages. */
+    double thermalVoltage() {
+      return unit == Unit.KT ? 1 : MILLIVOLT_PER_KELVIN * temperature;
+    }
+
+    IonChannel channel(double voltage) {
+      return new IonChannel(
+          array(energies),
+          array(couplings),
+          array(distances),
+          rate,
+          activityIn,
+          activityOut,
+          voltage / thermalVoltage());
+    }
+
+    private static double[] array(List<Double> values) {
+      return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+  }
+
+  @Override
+  public Card card() {
+    return Citation.card(
+        "channel",
+        "A single-file ion channel between two baths: current, entropy production and noise against"
+            + " voltage, and what each level of information says of its steady state.");
+  }
+
+  @Override
+  public List<Preset<Params>> presets() {
+    return List.of(
+        new Preset<>("quick", params(grid(-6, 4, 41), Unit.KT, 0, 100_000)),
+        new Preset<>("millivolt", params(grid(-150, 100, 51), Unit.MILLIVOLT, 310.15, 1_000_000)));
+  }
+
+  private static Params params(List<Double> voltages, Unit unit, double temperature, int jumps) {
+    return new Params(
+        List.of(-2.0, -3.0, -2.0),
+        List.of(2.0, 2.0),
+        List.of(0.2, 0.5, 0.8),
+        1,
+        0.075,
+        0.0025,
+        voltages,
+        unit,
+        temperature,
+        jumps);
+  }
+
+  private static List<Double> grid(double low, double high, int points) {
+    List<Double> grid = new ArrayList<>();
+    for (int i = 0; i < points; i++) {
+      grid.add(low + (high - low) * i / (points - 1));
+    }
+    return grid;
+  }
+
+  @Override
+  public List<Claim> claims() {
+    return List.of();
+  }
+
+  @Override
+  public Report run(Params params, Run run) throws IOException {
+    int n = params.voltages.size();
+    double[] voltage = new double[n];
+    double[] current = new double[n];
+    double[] production = new double[n];
+    double[] variance = new double[n];
+    double identity = 0;
+    List<List<Object>> rows = new ArrayList<>();
+    for (int v = 0; v < n; v++) {
+      run.progress(0.5 * v / n, "steady state at voltage " + (v + 1));
+      voltage[v] = params.voltages.get(v);
+      IonChannel channel = params.channel(voltage[v]);
+      current[v] = channel.current();
+      production[v] = channel.entropyProductionNats();
+      variance[v] = channel.currentVariance();
+      double expected = current[v] * channel.affinity();
+      identity = Math.max(identity, Math.abs(production[v] - expected) / Math.max(1e-3, expected));
+      rows.add(
+          List.of(
+              voltage[v],
+              current[v],
+              production[v],
+              channel.affinity(),
+              variance[v],
+              Math.abs(current[v]) > 1e-12 ? variance[v] / Math.abs(current[v]) : Double.NaN));
+    }
+    double reversal =
+        StrictMath.log(params.activityOut / params.activityIn) * params.thermalVoltage();
+    IonChannel last = params.channel(voltage[n - 1]);
+    Ladder ladder =
+        ChannelLevels.bySets(
+            last, TOLERANCE, MOST_STEPS, i -> run.progress(0.6, "level, Newton step " + i));
+    Ladder number =
+        ChannelLevels.byNumber(
+            last, TOLERANCE, MOST_STEPS, i -> run.progress(0.65, "level, Newton step " + i));
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    String label = params.unit == Unit.KT ? "voltage (kT/e)" : "voltage (mV)";
+    List<Report.Block> blocks = new ArrayList<>();
+    blocks.add(
+        curve("Current", "net ions out per unit of time", label, voltage, current, reversal));
+    blocks.add(
+        curve("Entropy production", "nats per unit of time", label, voltage, production, reversal));
+    blocks.add(LadderBlocks.chart(ladder, "the steady state at the last voltage"));
+    blocks.addAll(symmetry(last, metrics, run));
+    blocks.add(LadderBlocks.table(ladder, 0));
+    blocks.add(comparison(ladder, number));
+    if (params.jumps > 0) {
+      blocks.add(simulation(params, last, run));
+    }
+    blocks.add(
+        new Table(
+            "Steady states",
+            List.of(
+                label,
+                "current",
+                "entropy production",
+                "affinity (kT)",
+                "variance rate",
+                "Fano factor"),
+            rows));
+    blocks.add(
+        Note.text(
+            "Nothing flows at the Nernst potential %.6g; entropy production is current x affinity, within %.1e."
+                .formatted(reversal, identity)));
+    metrics.put("current", current[n - 1]);
+    metrics.put("entropy_production_nats", production[n - 1]);
+    metrics.put("current_variance", variance[n - 1]);
+    metrics.put("reversal", reversal);
+    metrics.put("current_at_reversal", params.channel(reversal).current());
+    metrics.put("affinity_identity", identity);
+    metrics.put("pythagoras", ladder.largestPythagoras());
+    write(last, rows, run);
+    return new Report(blocks, metrics);
+  }
+
+  private static Chart curve(
+      String title, String y, String label, double[] voltage, double[] value, double reversal) {
+    return new Chart(
+        title + " against voltage",
+        Chart.Axis.linear(label),
+        Chart.Axis.linear(y),
+        List.of(
+            Chart.Series.line(title.toLowerCase(java.util.Locale.ROOT), voltage, value),
+            Chart.Series.points("Nernst potential", new double[] {reversal}, new double[] {0})),
+        "It vanishes at the Nernst potential and nowhere else.");
+  }
+
+  /** The maximum-entropy models of little information beside one another. */
+  private static Table comparison(Ladder ladder, Ladder number) {
+    Ladder.Level ions = number.top();
+    Ladder.Level sites = ladder.levels().get(1);
+    return new Table(
+        "Two models of one body",
+        List.of("known", "H (nats)", "KL(p*‖p) (nats)"),
+        List.of(
+            List.of("mean number of ions", ions.entropyNats(), ions.lossNats()),
+            List.of(
+                "site occupancies (independent sites)", sites.entropyNats(), sites.lossNats())));
+  }
+
+  private static Table simulation(Params params, IonChannel channel, Run run) {
+    JumpProcess jumps =
+        new JumpProcess(
+            channel,
+            params.jumps,
+            run.random(),
+            done -> run.progress(Math.min(0.95, 0.7 + 0.25 * done / params.jumps), "jump " + done));
+    return new Table(
+        "Simulation of %,d jumps at the last voltage".formatted(params.jumps),
+        List.of("quantity", "exact", "simulated", "± se"),
+        List.of(
+            List.of("current", channel.current(), jumps.current(), jumps.currentError()),
+            List.of(
+                "entropy production (nats)",
+                channel.entropyProductionNats(),
+                jumps.entropyProductionNats(),
+                jumps.entropyProductionError()),
+            List.of(
+                "variance rate",
+                channel.currentVariance(),
+                jumps.currentVariance(),
+                jumps.currentVarianceError())));
+  }
+
+  /** SCGF(k) = SCGF(-A - k), where rates are not too far apart to be tilted. */
+  private static List<Report.Block> symmetry(
+      IonChannel channel, Map<String, Double> metrics, Run run) {
+    double a = channel.affinity();
+    if (Math.abs(a) > 40) {
+      return List.of();
+    }
+    int points = channel.states() > 64 ? 9 : 25;
+    double[] k = new double[points];
+    double[] value = new double[points];
+    double[] mirrored = new double[points];
+    double worst = 0;
+    for (int i = 0; i < points; i++) {
+      k[i] = -a / 2 + (Math.abs(a) / 2 + 0.5) * (2.0 * i / (points - 1) - 1);
+      run.progress(0.68 + 0.02 * i / points, "cumulant generating function");
+      value[i] = channel.cumulantGenerator(k[i]);
+      mirrored[i] = channel.cumulantGenerator(-a - k[i]);
+      worst = Math.max(worst, Math.abs(value[i] - mirrored[i]));
+    }
+    metrics.put("fluctuation_symmetry", worst);
+    return List.of(
+        new Chart(
+            "Fluctuations of the current: ln E exp(k N) per unit of time",
+            Chart.Axis.linear("k"),
+            Chart.Axis.linear("scaled cumulant generating function"),
+            List.of(
+                Chart.Series.line("at k", k, value),
+                Chart.Series.points("at -A - k", k, mirrored).thin()),
+            "Its mirror symmetry about -A/2 is the fluctuation theorem; slope at 0 is the"
+                + " current."));
+  }
+
+  private static void write(IonChannel last, List<List<Object>> rows, Run run) throws IOException {
+    try (TableFile file =
+        new TableFile(
+            run, "curve.csv", "voltage", "current", "production", "affinity", "variance", "fano")) {
+      for (List<Object> row : rows) {
+        file.row(row.toArray());
+      }
+    }
+    try (TableFile file = new TableFile(run, "states.csv", "state", "probability")) {
+      for (int s = 0; s < last.states(); s++) {
+        file.row(last.name(s), last.law()[s]);
+      }
+    }
+  }
+}

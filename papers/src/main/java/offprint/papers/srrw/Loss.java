@@ -1,0 +1,19 @@
+package offprint.papers.srrw;
+
+/** What one row of data costs; all but the mean add kappa |theta|^2 / 2. */
+enum Loss {
+  /** |theta - z|^2 / 2 over all columns; no label. */
+  MEAN,
+  /** log(1 + e^m) - y m, label 0 or 1. */
+  LOGISTIC,
+  /** Cross-entropy over the label's classes, any text. */
+  SOFTMAX,
+  /** (m - y)^2 / 2. */
+  SQUARES,
+  /** Pinball loss at tau of y - m. */
+  QUANTILE;
+
+  boolean classifies() {
+    return this == LOGISTIC || this == SOFTMAX;
+  }
+}

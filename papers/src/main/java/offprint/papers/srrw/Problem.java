@@ -1,0 +1,126 @@
+package offprint.papers.srrw;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import offprint.method.Note;
+
+/** What is to be learnt: the data of the nodes as numbers, the loss, and notes on both. */
+final class Problem {
+  private static final int MOST_CLASSES = 100;
+
+  final Loss loss;
+  final double tau;
+  final double kappa;
+  final Design design;
+  final List<String> classes;
+  final Rows rows;
+  final List<Note> notes = new ArrayList<>();
+
+  private Problem(
+      Loss loss, double tau, double kappa, Design design, List<String> classes, Rows rows) {
+    this.loss = loss;
+    this.tau = tau;
+    this.kappa = kappa;
+    this.design = design;
+    this.classes = classes;
+    this.rows = rows;
+  }
+
+  /**
+   * @param features empty: every column but ids, weight and label
+   * @throws IllegalArgumentException naming the row and column of a label that does not suit the
+   *     loss
+   */
+  static Problem of(
+      NodeTable table, Loss loss, String label, List<String> features, double tau, double kappa) {
+    String target = loss == Loss.MEAN ? "" : label;
+    List<String> columns = features.isEmpty() ? table.numericColumns(target) : features;
+    if (!target.isEmpty() && columns.contains(target)) {
+      throw new IllegalArgumentException(
+          "features must not hold the label: got '%s'".formatted(target));
+    }
+    double[][] values = columns.stream().map(table::numbers).toArray(double[][]::new);
+    if (values.length == 0) {
+      throw new IllegalArgumentException("nodes: the table has no column of features");
+    }
+    Design design = Design.of(columns, values, loss == Loss.MEAN);
+    List<String> classes = new ArrayList<>();
+    double[] labels = labels(table, loss, target, classes);
+    double[][] kept =
+        design.columns.stream().map(c -> values[columns.indexOf(c)]).toArray(double[][]::new);
+    Rows rows = new Rows(design.width(), design.inputs(kept), labels, table.start());
+    Problem problem = new Problem(loss, tau, kappa, design, classes, rows);
+    if (design.columns.size() < columns.size()) {
+      List<String> dropped = new ArrayList<>(columns);
+      dropped.removeAll(design.columns);
+      problem.notes.add(
+          Note.notice("Constant columns were dropped: " + String.join(", ", dropped) + "."));
+    }
+    if (problem.objective(0).parameters() > Newton.MOST_PARAMETERS) {
+      throw new IllegalArgumentException(
+          "features times classes must be at most %d, the batch minimum takes minutes beyond: got %d"
+              .formatted(Newton.MOST_PARAMETERS, problem.objective(0).parameters()));
+    }
+    return problem;
+  }
+
+  private static double[] labels(NodeTable table, Loss loss, String label, List<String> classes) {
+    if (loss == Loss.MEAN) {
+      return new double[table.rows()];
+    }
+    if (!table.has(label)) {
+      throw new IllegalArgumentException("label: the table has no column '%s'".formatted(label));
+    }
+    if (loss == Loss.SOFTMAX) {
+      String[] text = table.text(label);
+      classes.addAll(new TreeSet<>(Arrays.asList(text)));
+      if (classes.size() < 2 || classes.size() > MOST_CLASSES) {
+        throw new IllegalArgumentException(
+            "label must have 2 to %d classes: got %d".formatted(MOST_CLASSES, classes.size()));
+      }
+      return Arrays.stream(text).mapToDouble(classes::indexOf).toArray();
+    }
+    double[] values = table.numbers(label);
+    for (int r = 0; loss == Loss.LOGISTIC && r < values.length; r++) {
+      if (values[r] != 0 && values[r] != 1) {
+        throw table.wrong(r, label, "0 or 1");
+      }
+    }
+    return values;
+  }
+
+  /**
+   * @param width over which the corner of the pinball loss is rounded, in units of the label; 0
+   *     leaves it, other losses have none
+   */
+  Objective objective(double width) {
+    return switch (loss) {
+      case MEAN -> new MeanObjective(rows);
+      case LOGISTIC -> new LinearObjective(rows, LinearObjective.LOGISTIC, kappa);
+      case SQUARES -> new LinearObjective(rows, LinearObjective.SQUARES, kappa);
+      case QUANTILE -> new LinearObjective(rows, new LinearObjective.Pinball(tau, width), kappa);
+      case SOFTMAX -> new SoftmaxObjective(rows, classes.size(), kappa);
+    };
+  }
+
+  /**
+   * The batch minimum. The pinball loss is approached by rounded ones, down to 1e-4 of the label's
+   * spread.
+   */
+  double[] minimum(double[] target, Runnable onStep) {
+    double[] start = new double[objective(0).parameters()];
+    if (loss != Loss.QUANTILE) {
+      return new Newton(objective(0), target, onStep).minimise(start);
+    }
+    double mean = Arrays.stream(rows.label).average().orElse(0);
+    double spread =
+        Math.sqrt(Arrays.stream(rows.label).map(y -> (y - mean) * (y - mean)).average().orElse(0));
+    double[] theta = start;
+    for (double width = 1; width > 5e-5; width /= 2) {
+      theta = new Newton(objective(width * spread + 1e-12), target, onStep).minimise(theta);
+    }
+    return theta;
+  }
+}

@@ -1,0 +1,63 @@
+package offprint.papers.srrw;
+
+/**
+ * The data as numbers: inputs [rows, width] one after another, and where the rows of each node
+ * begin.
+ */
+final class Rows {
+  final int width;
+  final double[] input;
+  final double[] label;
+  private final int[] start;
+
+  /**
+   * @param label [rows]; class numbers for softmax
+   * @param start [nodes + 1]
+   */
+  Rows(int width, double[] input, double[] label, int[] start) {
+    this.width = width;
+    this.input = input;
+    this.label = label;
+    this.start = start;
+  }
+
+  int nodes() {
+    return start.length - 1;
+  }
+
+  int first(int node) {
+    return start[node];
+  }
+
+  int count(int node) {
+    return start[node + 1] - start[node];
+  }
+
+  /** theta (from {@code at}) times the input of a row; four partial sums. */
+  double dot(double[] theta, int at, int row) {
+    int x = row * width;
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int k = 0;
+    for (; k + 3 < width; k += 4) {
+      a += theta[at + k] * input[x + k];
+      b += theta[at + k + 1] * input[x + k + 1];
+      c += theta[at + k + 2] * input[x + k + 2];
+      d += theta[at + k + 3] * input[x + k + 3];
+    }
+    for (; k < width; k++) {
+      a += theta[at + k] * input[x + k];
+    }
+    return a + b + (c + d);
+  }
+
+  /** out (from {@code at}) += scale times the input of a row. */
+  void add(double scale, int row, double[] out, int at) {
+    int x = row * width;
+    for (int k = 0; k < width; k++) {
+      out[at + k] += scale * input[x + k];
+    }
+  }
+}

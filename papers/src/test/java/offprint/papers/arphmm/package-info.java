@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.papers.arphmm;
+
+import org.jspecify.annotations.NullMarked;

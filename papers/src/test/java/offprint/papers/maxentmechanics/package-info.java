@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.papers.maxentmechanics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.papers.srrw;
+
+import org.jspecify.annotations.NullMarked;
