@@ -25,9 +25,7 @@ final class ChunkMoments {
     if (top == Double.NEGATIVE_INFINITY) {
       return;
     }
-    for (double w : weight) {
-      z += w;
-    }
+    z = sum(weight);
     double[] upper = new double[weight.length];
     double[] lower = new double[weight.length];
     for (int a = 0; a < k; a += 2) {
@@ -40,13 +38,30 @@ final class ChunkMoments {
     }
   }
 
+  /** Writes w F and returns its sum, in four sums that do not wait for one another. */
   private static double weigh(double[] weight, double[] column, int from, double[] into) {
-    double sum = 0;
     for (int i = 0; i < into.length; i++) {
       into[i] = weight[i] * column[from + i];
-      sum += into[i];
     }
-    return sum;
+    return sum(into);
+  }
+
+  private static double sum(double[] v) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int i = 0;
+    for (; i + 3 < v.length; i += 4) {
+      a += v[i];
+      b += v[i + 1];
+      c += v[i + 2];
+      d += v[i + 3];
+    }
+    for (; i < v.length; i++) {
+      a += v[i];
+    }
+    return (a + b) + (c + d);
   }
 
   private void tile(double[][] columns, int from, double[] u, double[] v, int a, int b) {

@@ -66,7 +66,10 @@ public final class LogPartition implements SmoothConvex {
         c -> {
           int from = c * CHUNK;
           double[] weight = exponents(c, lambda);
-          double top = Arrays.stream(weight).max().orElse(Double.NEGATIVE_INFINITY);
+          double top = Double.NEGATIVE_INFINITY;
+          for (double e : weight) {
+            top = Math.max(top, e);
+          }
           for (int i = 0; i < weight.length && top > Double.NEGATIVE_INFINITY; i++) {
             weight[i] = StrictMath.exp(weight[i] - top);
           }
@@ -122,6 +125,25 @@ public final class LogPartition implements SmoothConvex {
           }
         });
     return Arrays.stream(least).min().orElse(0);
+  }
+
+  /** Largest squared length of a state's features. */
+  double largestSquare() {
+    double[] largest = new double[chunks()];
+    forEachChunk(
+        c -> {
+          int from = c * CHUNK;
+          double[] square = new double[Math.min(CHUNK, logPrior.length - from)];
+          for (double[] column : columns) {
+            for (int i = 0; i < square.length; i++) {
+              square[i] += column[from + i] * column[from + i];
+            }
+          }
+          for (double value : square) {
+            largest[c] = Math.max(largest[c], value);
+          }
+        });
+    return Arrays.stream(largest).max().orElse(0);
   }
 
   private int chunks() {

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  */
 public final class MaximumEntropy {
   /** ln 1e-9. */
-  private static final double CLEARLY_INSIDE = -20.72;
+  private static final double LOG_CLEARLY_INSIDE = -20.72;
 
   private static final double ON_BOUNDARY = 1e-9;
   private static final double CONSISTENT = 1e-8;
@@ -103,9 +103,7 @@ public final class MaximumEntropy {
       }
       return solution;
     }
-    boolean inside =
-        optimum.end() == Optimum.End.CONVERGED
-            && partition.leastLogRatio(optimum.point()) >= CLEARLY_INSIDE;
+    boolean inside = optimum.end() == Optimum.End.CONVERGED && isClearlyInside(partition, optimum);
     if (!inside && k > 0) {
       double[] points = standard.aroundMean(problem);
       double[] d = new double[k];
@@ -125,6 +123,23 @@ public final class MaximumEntropy {
     }
     solution.requireConsistent(standard, unit, Math.max(CONSISTENT, 100 * tolerance));
     return solution;
+  }
+
+  /**
+   * Two certificates that the targets lie inside by more than {@link #ON_BOUNDARY}, for a converged
+   * p: p / q is above 1e-9 for every state; or the covariance is not small, since a variable of
+   * mean 0 reaches at least its variance over its range (Bhatia and Davis) in every direction.
+   */
+  private static boolean isClearlyInside(LogPartition partition, Optimum optimum) {
+    int k = optimum.point().length;
+    if (partition.leastLogRatio(optimum.point()) >= LOG_CLEARLY_INSIDE) {
+      return true;
+    }
+    double inverse = 0;
+    for (double variance : Cholesky.damped(optimum.hessian(), k).inverseDiagonal()) {
+      inverse += variance; // the trace bounds 1 / the least eigenvalue
+    }
+    return 1 / inverse >= 10 * ON_BOUNDARY * 4 * partition.largestSquare();
   }
 
   private static MaximumEntropy of(
@@ -216,7 +231,7 @@ public final class MaximumEntropy {
       double unit =
           Math.max(Math.max(spread[c], standard.scale(c)), 1e-3 * Math.abs(standard.mean(c)));
       boolean dropped = Arrays.binarySearch(kept, c) < 0;
-      double mean = expectation(c);
+      double mean = dropped ? expectation(c) : problem.target(c);
       if (dropped && !(Math.abs(mean - problem.target(c)) <= relative * Math.max(unit, 1e-300))) {
         throw new IllegalArgumentException(
             "inconsistent constraints: '%s' is %s: its mean is %.10g: got target %.10g"

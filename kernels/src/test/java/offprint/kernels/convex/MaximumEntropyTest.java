@@ -243,6 +243,63 @@ class MaximumEntropyTest {
   }
 
   @Test
+  void longListsWithSkewFeaturesAreSolved() {
+    RandomGenerator random = new SplittableRandom(SEED);
+    int n = 20_000;
+    int k = 8;
+    double[][] f = new double[k][n];
+    double[] target = new double[k];
+    for (int i = 0; i < n; i++) {
+      double common = random.nextGaussian();
+      for (int a = 0; a < k; a++) {
+        f[a][i] = Math.exp(0.5 * (common + random.nextGaussian()));
+      }
+    }
+    for (int a = 0; a < k; a++) {
+      target[a] = Arrays.stream(f[a]).average().orElseThrow() * (a % 2 == 0 ? 0.9 : 1.05);
+    }
+    List<String> names = IntStream.range(0, k).mapToObj(a -> "f" + a).toList();
+    MaximumEntropy solution = solve(MomentProblem.of(uniform(n), names, f, target));
+    assertThat(solution.isConverged()).as("seed %d", SEED).isTrue();
+    for (int a = 0; a < k; a++) {
+      assertThat(solution.expectation(a)).isCloseTo(target[a], within(1e-10));
+    }
+    assertThat(solution.dualityGap()).isCloseTo(0, within(1e-11));
+  }
+
+  @Test
+  void targetsNextToACornerOfTheHullAreReachedThoughTheHessianVanishesOnTheWay() {
+    RandomGenerator random = new SplittableRandom(SEED);
+    int n = 5_000;
+    int k = 10;
+    double[][] f = new double[k][n];
+    double[] exponent = new double[n];
+    for (int i = 0; i < n; i++) {
+      double common = random.nextGaussian();
+      for (int a = 0; a < k; a++) {
+        f[a][i] = Math.exp(0.5 * (common + random.nextGaussian()));
+        exponent[i] += (a % 3 == 0 ? 1.2 : -0.4) * f[a][i];
+      }
+    }
+    double top = Arrays.stream(exponent).max().orElseThrow();
+    double z = Arrays.stream(exponent).map(e -> Math.exp(e - top)).sum();
+    double[] target = new double[k];
+    for (int a = 0; a < k; a++) {
+      for (int i = 0; i < n; i++) {
+        target[a] += Math.exp(exponent[i] - top) / z * f[a][i];
+      }
+    }
+    List<String> names = IntStream.range(0, k).mapToObj(a -> "f" + a).toList();
+    MaximumEntropy solution = solve(MomentProblem.of(uniform(n), names, f, target));
+    assertThat(Arrays.stream(solution.p()).max().orElseThrow()).isGreaterThan(0.85);
+    assertThat(solution.isConverged()).as("seed %d", SEED).isTrue();
+    assertThat(solution.iterations()).isLessThan(60);
+    for (int a = 0; a < k; a++) {
+      assertThat(solution.expectation(a)).isCloseTo(target[a], within(1e-10));
+    }
+  }
+
+  @Test
   void gaugeOfTheSquareIsTheLargestCoordinate() {
     double[] corners = {1, 1, 1, -1, -1, 1, -1, -1};
     assertThat(HullGauge.of(corners, new double[] {0.5, -0.25}, () -> {}).value())
