@@ -35,7 +35,8 @@ final class ExportPapers implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (offprint.server.home.Home folder = offprint.server.home.Home.open(home.path())) {
+    try (offprint.server.home.Home folder =
+        offprint.server.home.Home.open(home.path(), home.database())) {
       Papers papers = new Papers(folder);
       if (file.equals("-")) {
         papers.exportLines(System.out);

@@ -5,13 +5,31 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** {@code --home}: where papers, runs and uploads are kept. */
+/** {@code --home} and {@code --database}: where papers, runs and uploads are kept. */
 final class Home {
   @Option(
       names = "--home",
       paramLabel = "DIR",
       description = "Data folder (default: $$OFFPRINT_HOME, else the user's data folder)")
   private @Nullable Path home;
+
+  @Option(
+      names = "--database",
+      paramLabel = "URL",
+      description =
+          "PostgreSQL database for papers and runs, such as"
+              + " jdbc:postgresql://localhost/offprint?user=offprint (default: $$OFFPRINT_DATABASE,"
+              + " else a SQLite file in the data folder)")
+  private @Nullable String database;
+
+  /** "" for the SQLite file. */
+  String database() {
+    if (database != null) {
+      return database;
+    }
+    String set = System.getenv("OFFPRINT_DATABASE");
+    return set == null ? "" : set.strip();
+  }
 
   Path path() {
     return home != null ? home.toAbsolutePath() : standard();

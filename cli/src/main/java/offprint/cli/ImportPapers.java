@@ -39,7 +39,8 @@ final class ImportPapers implements Callable<Integer> {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     boolean faults = false;
-    try (offprint.server.home.Home folder = offprint.server.home.Home.open(home.path())) {
+    try (offprint.server.home.Home folder =
+        offprint.server.home.Home.open(home.path(), home.database())) {
       Papers papers = new Papers(folder);
       for (String file : files) {
         Imported imported;

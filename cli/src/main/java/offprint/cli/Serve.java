@@ -89,6 +89,7 @@ final class Serve implements Callable<Integer> {
             .withTime(Duration.ofMinutes(minutes));
     ServerConfig config =
         ServerConfig.of(home.path(), launcher())
+            .withDatabase(home.database())
             .with(new Binding(address, port))
             .with(limits)
             .with(new UploadLimit(uploads));

@@ -30,7 +30,7 @@ public class Server {
    * @throws StartException if it cannot; the message says why in one line
    */
   public static Handle start(ServerConfig config) {
-    Home home = Home.open(config.home());
+    Home home = Home.open(config.home(), config.database());
     try {
       home.lock();
       ConfigurableApplicationContext context = run(config, home);

@@ -6,8 +6,13 @@ import offprint.server.run.RunLimits;
 import offprint.server.upload.UploadLimit;
 import offprint.server.web.Binding;
 
-/** All that can be set. */
-public record ServerConfig(Path home, Binding binding, RunLimits runs, UploadLimit uploads) {
+/**
+ * All that can be set.
+ *
+ * @param database address of a PostgreSQL database, "" for SQLite in the data folder
+ */
+public record ServerConfig(
+    Path home, String database, Binding binding, RunLimits runs, UploadLimit uploads) {
 
   /**
    * The defaults.
@@ -15,18 +20,22 @@ public record ServerConfig(Path home, Binding binding, RunLimits runs, UploadLim
    * @param launcher command that starts a run, see {@link RunLimits#launcher}
    */
   public static ServerConfig of(Path home, List<String> launcher) {
-    return new ServerConfig(home, Binding.DEFAULT, RunLimits.of(launcher), UploadLimit.DEFAULT);
+    return new ServerConfig(home, "", Binding.DEFAULT, RunLimits.of(launcher), UploadLimit.DEFAULT);
+  }
+
+  public ServerConfig withDatabase(String url) {
+    return new ServerConfig(home, url, binding, runs, uploads);
   }
 
   public ServerConfig with(Binding other) {
-    return new ServerConfig(home, other, runs, uploads);
+    return new ServerConfig(home, database, other, runs, uploads);
   }
 
   public ServerConfig with(RunLimits other) {
-    return new ServerConfig(home, binding, other, uploads);
+    return new ServerConfig(home, database, binding, other, uploads);
   }
 
   public ServerConfig with(UploadLimit other) {
-    return new ServerConfig(home, binding, runs, other);
+    return new ServerConfig(home, database, binding, runs, other);
   }
 }

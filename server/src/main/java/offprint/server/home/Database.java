@@ -3,25 +3,26 @@ package offprint.server.home;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/**
- * Opens the SQLite file. Readers do not wait (write-ahead log); a writer waits up to 10 s for
- * another. Transactions take the write lock when they begin, so that none fails half-way for having
- * read first.
- */
-final class Database {
-  private static final int CONNECTIONS = 6;
-
-  private Database() {}
+/** An open database, its tables brought up to date. */
+record Database(HikariDataSource dataSource, Dialect dialect) {
+  private static final int SQLITE_CONNECTIONS = 6;
+  private static final int POSTGRESQL_CONNECTIONS = 10;
 
   /**
+   * The SQLite file of a data folder. Readers do not wait (write-ahead log); a writer waits up to
+   * 10 s for another. Transactions take the write lock when they begin, so that none fails half-way
+   * for having read first.
+   *
    * @throws StartException if the file is not an Offprint database
    */
-  static HikariDataSource open(Path file) {
+  static Database open(Path file) {
     SQLiteConfig sqlite = new SQLiteConfig();
     sqlite.setJournalMode(SQLiteConfig.JournalMode.WAL);
     sqlite.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
@@ -30,27 +31,55 @@ final class Database {
     sqlite.enforceForeignKeys(true);
     SQLiteDataSource source = new SQLiteDataSource(sqlite);
     source.setUrl("jdbc:sqlite:" + file);
+    migrate(
+        source,
+        Dialect.SQLITE,
+        "the database %s cannot be opened: it is damaged, of another version, or not Offprint's"
+            .formatted(file));
+    return new Database(pool(source, SQLITE_CONNECTIONS), Dialect.SQLITE);
+  }
 
+  /**
+   * A PostgreSQL database.
+   *
+   * @param url {@code jdbc:postgresql://host/database?user=…&password=…}
+   * @throws StartException if it does not answer or is not an Offprint database
+   */
+  static Database open(String url) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    try {
+      source.setUrl(url);
+    } catch (IllegalArgumentException e) {
+      throw new StartException(
+          "database must be an address like jdbc:postgresql://localhost/offprint?user=offprint");
+    }
+    String name = source.getDatabaseName() + " on " + String.join(", ", source.getServerNames());
+    migrate(
+        source,
+        Dialect.POSTGRESQL,
+        "the database %s cannot be opened: it does not answer, refuses the user, or is not Offprint's"
+            .formatted(name));
+    return new Database(pool(source, POSTGRESQL_CONNECTIONS), Dialect.POSTGRESQL);
+  }
+
+  private static void migrate(DataSource source, Dialect dialect, String failure) {
     try {
       Flyway.configure(Database.class.getClassLoader())
           .dataSource(source)
           .locations("classpath:offprint/server/home/migration")
+          .placeholders(dialect.words())
           .load()
           .migrate();
     } catch (FlywayException e) {
-      throw new StartException(
-          "the database %s cannot be opened: it is damaged, of a later version, or not Offprint's"
-              .formatted(file),
-          e);
+      throw new StartException(failure, e);
     }
-    return pool(source);
   }
 
-  private static HikariDataSource pool(SQLiteDataSource source) {
+  private static HikariDataSource pool(DataSource source, int connections) {
     HikariConfig pool = new HikariConfig();
     pool.setPoolName("offprint");
     pool.setDataSource(source);
-    pool.setMaximumPoolSize(CONNECTIONS);
+    pool.setMaximumPoolSize(connections);
     pool.setMinimumIdle(1);
     return new HikariDataSource(pool);
   }

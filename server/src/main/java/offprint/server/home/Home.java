@@ -1,6 +1,5 @@
 package offprint.server.home;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -16,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * The data folder.
  *
  * <pre>
- * offprint.db      papers, lists, runs (SQLite, write-ahead log)
+ * offprint.db      papers, lists, runs (SQLite, write-ahead log), unless PostgreSQL has them
  * runs/N/          request.json, events.jsonl, log.txt; once done: report.json, report.html, files
  * uploads/HEX/     one file a reader gave
- * cache/           what can be made again
+ * cache/           what can be made again, such as the search index
  * server.lock      held by the one server that uses the folder
  * </pre>
  */
@@ -27,23 +26,34 @@ public final class Home implements AutoCloseable {
   private static final String DATABASE = "offprint.db";
 
   private final Path folder;
-  private final HikariDataSource dataSource;
+  private final Database database;
   private @Nullable FileChannel lock;
 
-  private Home(Path folder, HikariDataSource dataSource) {
+  private Home(Path folder, Database database) {
     this.folder = folder;
-    this.dataSource = dataSource;
+    this.database = database;
   }
 
   /**
-   * Opens the folder; makes it on first use. Several processes may have it open.
+   * Opens the folder and the SQLite file in it; makes both on first use. Several processes may have
+   * them open.
    *
    * @throws StartException if it cannot be written to, or holds something else
    */
   public static Home open(Path folder) {
+    return open(folder, "");
+  }
+
+  /**
+   * The same with the tables in a PostgreSQL database.
+   *
+   * @param url {@code jdbc:postgresql://host/database?user=…&password=…}, "" for the SQLite file
+   */
+  public static Home open(Path folder, String url) {
     Path home = folder.toAbsolutePath().normalize();
     prepare(home);
-    return new Home(home, Database.open(home.resolve(DATABASE)));
+    return new Home(
+        home, url.isEmpty() ? Database.open(home.resolve(DATABASE)) : Database.open(url));
   }
 
   private static void prepare(Path home) {
@@ -128,12 +138,21 @@ public final class Home implements AutoCloseable {
   }
 
   public DataSource dataSource() {
-    return dataSource;
+    return database.dataSource();
+  }
+
+  public Dialect dialect() {
+    return database.dialect();
+  }
+
+  /** Where something that can be made again may stand. */
+  public Path cache(String name) {
+    return folder.resolve("cache").resolve(name);
   }
 
   @Override
   public void close() {
-    dataSource.close();
+    database.dataSource().close();
     if (lock != null) {
       try {
         lock.close();

@@ -35,6 +35,7 @@ final class Batch {
    * @return how many papers are new
    */
   int store() {
+    long change = table.nextChange();
     List<String> arxivs =
         lines.stream().map(line -> line.line().arxiv()).filter(Objects::nonNull).toList();
     List<String> slugs =
@@ -44,9 +45,11 @@ final class Batch {
     for (Papers.NumberedLine line : lines) {
       next += assign(line, next);
     }
-    table.insert(inserts);
-    table.update(updates);
+    table.insert(inserts, change);
+    table.update(updates, change);
     table.list(places);
+    table.index(inserts);
+    table.index(updates);
     return inserts.size();
   }
 

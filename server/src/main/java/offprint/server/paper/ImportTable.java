@@ -1,12 +1,18 @@
 package offprint.server.paper;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /** What an import writes to the tables {@code paper} and {@code listing}, many rows a statement. */
 final class ImportTable {
@@ -38,19 +44,29 @@ final class ImportTable {
     return next == null ? 1 : next;
   }
 
-  void insert(List<Row> rows) {
+  /** Takes the next number of the counter; whoever else writes papers waits from here on. */
+  long nextChange() {
+    Long next =
+        sql.queryForObject(
+            "update counter set value = value + 1 where name = 'paper' returning value",
+            new MapSqlParameterSource(),
+            Long.class);
+    return next == null ? 1 : next;
+  }
+
+  void insert(List<Row> rows, long change) {
     sql.batchUpdate(
         """
         insert into paper (id, slug, arxiv, title, authors, author_count, published, summary, code,
-                           project_page, keywords, extra)
+                           project_page, keywords, extra, changed)
         values (:id, :slug, :arxiv, :title, :authors, :authorCount, :published, :summary, :code,
-                :projectPage, :keywords, :extra)\
+                :projectPage, :keywords, :extra, :change)\
         """,
-        rows.stream().map(ImportTable::paper).toArray(SqlParameterSource[]::new));
+        rows.stream().map(row -> paper(row, change)).toArray(SqlParameterSource[]::new));
   }
 
   /** Takes what a line has; keeps what it lacks. */
-  void update(List<Row> rows) {
+  void update(List<Row> rows, long change) {
     sql.batchUpdate(
         """
         update paper set
@@ -64,13 +80,14 @@ final class ImportTable {
           code = coalesce(:code, code),
           project_page = coalesce(:projectPage, project_page),
           keywords = case :keywords when '[]' then keywords else :keywords end,
-          extra = case :extra when '{}' then extra else :extra end
+          extra = case :extra when '{}' then extra else :extra end,
+          changed = :change
         where id = :id\
         """,
-        rows.stream().map(ImportTable::paper).toArray(SqlParameterSource[]::new));
+        rows.stream().map(row -> paper(row, change)).toArray(SqlParameterSource[]::new));
   }
 
-  private static SqlParameterSource paper(Row row) {
+  private static SqlParameterSource paper(Row row, long change) {
     PaperLine line = row.line();
     return new MapSqlParameterSource("id", row.id())
         .addValue("slug", line.slug())
@@ -83,6 +100,7 @@ final class ImportTable {
         .addValue("code", line.code())
         .addValue("projectPage", line.projectPage())
         .addValue("keywords", line.keywords().toString())
+        .addValue("change", change)
         .addValue("extra", line.place() == null ? line.extra().toString() : "{}");
   }
 
@@ -90,10 +108,12 @@ final class ImportTable {
   void list(List<Row> rows) {
     sql.batchUpdate(
         """
-        insert into listing (day, paper, place, upvotes, extra)
-        values (:day, :paper, :place, :upvotes, :extra)
+        insert into listing (day, paper, place, upvotes, comments, submitter, listed_at, extra)
+        values (:day, :paper, :place, :upvotes, :comments, :submitter, :listedAt, :extra)
         on conflict (day, paper) do update
-          set place = excluded.place, upvotes = excluded.upvotes, extra = excluded.extra\
+          set place = excluded.place, upvotes = excluded.upvotes, comments = excluded.comments,
+              submitter = excluded.submitter, listed_at = excluded.listed_at,
+              extra = excluded.extra\
         """,
         rows.stream().map(ImportTable::listing).toArray(SqlParameterSource[]::new));
   }
@@ -107,6 +127,55 @@ final class ImportTable {
         .addValue("day", place.day())
         .addValue("place", place.rank())
         .addValue("upvotes", place.upvotes())
+        .addValue("comments", place.comments())
+        .addValue("submitter", place.submitter())
+        .addValue("listedAt", place.listedAt())
         .addValue("extra", row.line().extra().toString());
+  }
+
+  /** Rows by author and by keyword of the papers whose lines name any. */
+  void index(List<Row> rows) {
+    index("paper_author", rows, row -> names(row.line().authors()));
+    index("paper_topic", rows, row -> names(row.line().keywords()));
+  }
+
+  private void index(String table, List<Row> rows, Function<Row, List<String>> names) {
+    Map<Long, List<String>> byPaper = new LinkedHashMap<>();
+    for (Row row : rows) {
+      List<String> named = names.apply(row);
+      if (!named.isEmpty()) {
+        byPaper.put(row.id(), named);
+      }
+    }
+    if (byPaper.isEmpty()) {
+      return;
+    }
+    sql.update(
+        "delete from " + table + " where paper in (:papers)",
+        new MapSqlParameterSource("papers", byPaper.keySet()));
+    List<SqlParameterSource> entries = new ArrayList<>();
+    byPaper.forEach(
+        (paper, named) -> {
+          for (String name : named) {
+            entries.add(
+                new MapSqlParameterSource("paper", paper)
+                    .addValue("key", Fold.key(name))
+                    .addValue("name", name));
+          }
+        });
+    sql.batchUpdate(
+        "insert into "
+            + table
+            + " (key, paper, name) values (:key, :paper, :name) on conflict (key, paper) do"
+            + " nothing",
+        entries.toArray(SqlParameterSource[]::new));
+  }
+
+  private static List<String> names(ArrayNode nodes) {
+    List<String> names = new ArrayList<>();
+    for (JsonNode node : nodes) {
+      names.add(node.isObject() ? node.path("name").asString() : node.asString());
+    }
+    return names;
   }
 }

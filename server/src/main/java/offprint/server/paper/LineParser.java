@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -104,7 +105,7 @@ final class LineParser {
         summary == null ? "" : summary,
         link(node, node.hasNonNull("code") ? "code" : "githubRepo"),
         link(node, "projectPage"),
-        keywords(node.path("keywords")),
+        keywords(node, node.hasNonNull("keywords") ? "keywords" : "ai_keywords"),
         place(node),
         extra);
   }
@@ -114,13 +115,36 @@ final class LineParser {
     if (day == null) {
       return null;
     }
+    long listedAt = 0;
     try {
-      LocalDate.parse(day);
+      listedAt = LocalDate.parse(day).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
     } catch (DateTimeException e) {
       fault("date", "date must be a day like 2025-12-26: got " + day);
     }
     return new PaperLine.Place(
-        day, whole(node, "rank", 1, 1_000_000), whole(node, "upvotes", 0, Integer.MAX_VALUE));
+        day,
+        whole(node, "rank", 1, 1_000_000),
+        whole(node, "upvotes", 0, Integer.MAX_VALUE),
+        whole(node, "numComments", 0, Integer.MAX_VALUE),
+        submitter(node),
+        instant(node, "submittedOnDailyAt", listedAt));
+  }
+
+  private @Nullable String submitter(ObjectNode node) {
+    return node.path("submittedBy") instanceof ObjectNode person ? text(person, "name", 200) : null;
+  }
+
+  private long instant(ObjectNode node, String field, long otherwise) {
+    String given = text(node, field, 40);
+    if (given == null) {
+      return otherwise;
+    }
+    try {
+      return Instant.parse(given).toEpochMilli();
+    } catch (DateTimeException e) {
+      fault(field, "%s must be an instant in ISO 8601: got %s".formatted(field, given));
+      return otherwise;
+    }
   }
 
   private String published(ObjectNode node) {
@@ -162,19 +186,20 @@ final class LineParser {
     return authors;
   }
 
-  private ArrayNode keywords(JsonNode given) {
+  private ArrayNode keywords(ObjectNode node, String field) {
+    JsonNode given = node.path(field);
     ArrayNode keywords = Json.MAPPER.createArrayNode();
     if (given.isMissingNode() || given.isNull()) {
       return keywords;
     }
     if (!given.isArray()) {
-      fault("keywords", "keywords must be a list: got " + shown(given));
+      fault(field, field + " must be a list: got " + shown(given));
     }
     for (JsonNode keyword : given) {
       if (keyword.isString() && !keyword.asString().isBlank()) {
         keywords.add(keyword);
       } else {
-        fault("keywords", "each keyword must be text: got " + shown(keyword));
+        fault(field, "each keyword must be text: got " + shown(keyword));
       }
     }
     return keywords;

@@ -25,6 +25,13 @@ record PaperLine(
     @Nullable Place place,
     ObjectNode extra) {
 
-  /** A place in the list of {@code day}, from 1. */
-  record Place(String day, int rank, int upvotes) {}
+  /**
+   * A place in the list of {@code day}.
+   *
+   * @param rank from 1
+   * @param submitter user name
+   * @param listedAt milliseconds UTC
+   */
+  record Place(
+      String day, int rank, int upvotes, int comments, @Nullable String submitter, long listedAt) {}
 }

@@ -93,6 +93,36 @@ final class PaperTable {
             .list();
   }
 
+  /** At most {@code limit} papers written after the change {@code after}, by change. */
+  List<ChangedPaper> changedAfter(long after, long afterId, int limit) {
+    return sql.sql(
+            "select "
+                + COLUMNS
+                + ", 0 as votes, p.changed from paper p where p.changed > :after"
+                + " or (p.changed = :after and p.id > :afterId)"
+                + " order by p.changed, p.id limit :limit")
+        .param("after", after)
+        .param("afterId", afterId)
+        .param("limit", limit)
+        .query((rs, row) -> new ChangedPaper(rs.getLong("changed"), paper(rs, row)))
+        .list();
+  }
+
+  /** In no order. */
+  List<StoredPaper> withIds(Collection<Long> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : sql.sql("select " + COLUMNS + ", 0 as votes from paper p where p.id in (:ids)")
+            .param("ids", ids)
+            .query(PaperTable::paper)
+            .list();
+  }
+
+  /** The counter that grows with every write to the papers and their lists. */
+  long changes() {
+    return sql.sql("select value from counter where name = 'paper'").query(Long.class).single();
+  }
+
   Optional<LocalDate> newestDay(LocalDate atMost) {
     return day("select day from listing where day <= :day order by day desc limit 1", atMost);
   }
@@ -117,7 +147,8 @@ final class PaperTable {
   void each(Consumer<PaperLine> consumer) {
     sql.sql(
             """
-            select p.*, l.day, l.place, l.upvotes, l.extra as list_extra
+            select p.*, l.day, l.place, l.upvotes, l.comments, l.submitter, l.listed_at,
+              l.extra as list_extra
             from paper p left join listing l on l.paper = p.id
             order by l.day is null, l.day, l.place, p.id\
             """)
@@ -147,7 +178,15 @@ final class PaperTable {
         rs.getString("code"),
         rs.getString("project_page"),
         (ArrayNode) Json.MAPPER.readTree(rs.getString("keywords")),
-        day == null ? null : new PaperLine.Place(day, rs.getInt("place"), rs.getInt("upvotes")),
+        day == null
+            ? null
+            : new PaperLine.Place(
+                day,
+                rs.getInt("place"),
+                rs.getInt("upvotes"),
+                rs.getInt("comments"),
+                rs.getString("submitter"),
+                rs.getLong("listed_at")),
         extra);
   }
 

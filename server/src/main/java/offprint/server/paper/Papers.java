@@ -8,8 +8,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import offprint.engine.Json;
 import offprint.method.Paper;
 import offprint.server.home.Home;
@@ -60,6 +62,26 @@ public final class Papers {
 
   public List<StoredPaper> withSlugs(Collection<String> slugs) {
     return table.withSlugs(slugs);
+  }
+
+  /** In the order of {@code ids}; those that are not there are left out. */
+  public List<StoredPaper> withIds(List<Long> ids) {
+    Map<Long, StoredPaper> byId =
+        table.withIds(ids).stream().collect(Collectors.toMap(StoredPaper::id, p -> p));
+    return ids.stream().map(byId::get).filter(Objects::nonNull).toList();
+  }
+
+  /** A number that grows with every write to the papers or their lists. */
+  public long changes() {
+    return table.changes();
+  }
+
+  /**
+   * The papers in the order of their last writing, for whoever follows them: begin with 0 and 0, go
+   * on with the last one's change and id.
+   */
+  public List<ChangedPaper> changedAfter(long change, long id, int limit) {
+    return table.changedAfter(change, id, limit);
   }
 
   /** The last day with a list that is not after {@code day}. */

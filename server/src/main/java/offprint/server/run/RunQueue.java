@@ -1,13 +1,15 @@
 package offprint.server.run;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.LongConsumer;
-import javax.sql.DataSource;
+import offprint.server.home.Dialect;
+import offprint.server.home.Home;
 
 /**
  * Hands queued runs to workers, at most so many at once, in the order they were asked for. The
@@ -20,14 +22,18 @@ final class RunQueue implements AutoCloseable {
   private final OneTimeTask<Void> task;
   private final Scheduler scheduler;
 
-  RunQueue(DataSource dataSource, int parallel, LongConsumer execute) {
+  RunQueue(Home home, int parallel, LongConsumer execute) {
     this.task =
         Tasks.oneTime(TASK)
             .execute((instance, _) -> execute.accept(Long.parseLong(instance.getId())));
+    SchedulerBuilder builder = Scheduler.create(home.dataSource(), List.of(task));
+    if (home.dialect() == Dialect.SQLITE) {
+      builder.jdbcCustomization(new SqliteTimes()).pollUsingFetchAndLockOnExecute(0.5, 3);
+    } else {
+      builder.pollUsingLockAndFetch(0.5, 1);
+    }
     this.scheduler =
-        Scheduler.create(dataSource, List.of(task))
-            .jdbcCustomization(new SqliteTimes())
-            .pollUsingFetchAndLockOnExecute(0.5, 3)
+        builder
             .threads(parallel)
             .pollingInterval(Duration.ofSeconds(2))
             .heartbeatInterval(Duration.ofMinutes(1))

@@ -41,7 +41,7 @@ public final class Runs implements SmartLifecycle {
     this.home = home;
     this.limits = limits;
     this.table = new RunTable(JdbcClient.create(home.dataSource()));
-    this.queue = new RunQueue(home.dataSource(), limits.parallel(), this::execute);
+    this.queue = new RunQueue(home, limits.parallel(), this::execute);
   }
 
   /** Settles what an earlier server left, then begins to work. */

@@ -1,0 +1,27 @@
+package offprint.server.home;
+
+import java.util.Map;
+
+/** A database that Offprint runs on. */
+public enum Dialect {
+  SQLITE,
+  POSTGRESQL;
+
+  /** What its SQL calls things, for the placeholders of the migrations. */
+  Map<String, String> words() {
+    return switch (this) {
+      case SQLITE ->
+          Map.of(
+              "number", "integer primary key autoincrement",
+              "bytes", "blob",
+              "instant", "integer",
+              "flag", "integer");
+      case POSTGRESQL ->
+          Map.of(
+              "number", "bigint generated always as identity primary key",
+              "bytes", "bytea",
+              "instant", "timestamp with time zone",
+              "flag", "boolean");
+    };
+  }
+}
