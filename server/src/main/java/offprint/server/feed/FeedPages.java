@@ -1,75 +1,171 @@
 package offprint.server.feed;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.Function;
+import offprint.engine.Fault;
+import offprint.server.web.Problem;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
+/** Lists as pages and, where the address ends in .atom or .json, as feeds. */
 @Controller
 final class FeedPages {
   private static final String LIMIT = "" + Page.DEFAULT_LIMIT;
 
   private final Feed feed;
+  private final Calendar calendar;
+  private final TopicCounts topics;
 
-  FeedPages(Feed feed) {
+  FeedPages(Feed feed, Calendar calendar, TopicCounts topics) {
     this.feed = feed;
+    this.calendar = calendar;
+    this.topics = topics;
   }
 
-  @GetMapping({"/", "/papers"})
-  String front(
+  @ModelAttribute
+  Page page(
       @RequestParam(defaultValue = LIMIT) int limit,
       @RequestParam(defaultValue = "0") int p,
-      Model model) {
-    return show(feed.front(Page.of(limit, p)), "/papers", model);
+      @RequestParam(defaultValue = "") String after,
+      @RequestParam(defaultValue = "") String before) {
+    return Page.of(limit, p, after, before);
+  }
+
+  @GetMapping({"/", "/papers", "/papers.atom", "/papers.json"})
+  Object front(Page page, Model model) {
+    return show(ending(), feed.front(page), model);
   }
 
   @GetMapping("/papers/date/{day}")
-  String day(
-      @PathVariable String day,
-      @RequestParam(defaultValue = LIMIT) int limit,
-      @RequestParam(defaultValue = "0") int p,
-      Model model) {
-    return show(Span.parseDay(day), Page.of(limit, p), model);
+  Object day(@PathVariable String day, Page page, Model model) {
+    return span(day, Span::parseDay, page, model);
   }
 
   @GetMapping("/papers/week/{week}")
-  String week(
-      @PathVariable String week,
-      @RequestParam(defaultValue = LIMIT) int limit,
-      @RequestParam(defaultValue = "0") int p,
-      Model model) {
-    return show(Span.parseWeek(week), Page.of(limit, p), model);
+  Object week(@PathVariable String week, Page page, Model model) {
+    return span(week, Span::parseWeek, page, model);
   }
 
   @GetMapping("/papers/month/{month}")
-  String month(
-      @PathVariable String month,
-      @RequestParam(defaultValue = LIMIT) int limit,
-      @RequestParam(defaultValue = "0") int p,
-      Model model) {
-    return show(Span.parseMonth(month), Page.of(limit, p), model);
+  Object month(@PathVariable String month, Page page, Model model) {
+    return span(month, Span::parseMonth, page, model);
+  }
+
+  private Object span(String text, Function<String, Span> parser, Page page, Model model) {
+    Syndication.Ending ending = Syndication.Ending.of(text);
+    return show(ending, feed.listing(parser.apply(ending.without(text)), page), model);
+  }
+
+  @GetMapping({"/papers/trending", "/papers/trending.atom", "/papers/trending.json"})
+  Object trending(@RequestParam(required = false) @Nullable String at, Page page, Model model) {
+    return show(ending(), feed.trending(instant(at), page), model);
+  }
+
+  static @Nullable Instant instant(@Nullable String at) {
+    try {
+      return at == null ? null : Instant.parse(at);
+    } catch (DateTimeException _) {
+      throw Problem.invalid(
+          List.of(new Fault("at", "at must be an instant in ISO 8601: got " + at)));
+    }
+  }
+
+  @GetMapping({"/papers/newest", "/papers/newest.atom", "/papers/newest.json"})
+  Object newest(Page page, Model model) {
+    return show(ending(), feed.newest(page), model);
+  }
+
+  @GetMapping({"/topics", "/topics.atom", "/topics.json"})
+  Object topics(@RequestParam(defaultValue = "") String name, Page page, Model model) {
+    if (!name.isEmpty()) {
+      return show(ending(), feed.topic(name, page), model);
+    }
+    model.addAttribute("topics", topics.most());
+    tabs(null, model);
+    return "feed/topics";
+  }
+
+  @GetMapping("/topics/{name}")
+  Object topic(@PathVariable String name, Page page, Model model) {
+    Syndication.Ending ending =
+        feed.isTopic(name) ? Syndication.Ending.PAGE : Syndication.Ending.of(name);
+    return show(ending, feed.topic(ending.without(name), page), model);
+  }
+
+  @GetMapping("/authors/{name}")
+  Object author(@PathVariable String name, Page page, Model model) {
+    Syndication.Ending ending = Syndication.Ending.of(name);
+    return show(ending, feed.author(ending.without(name), page), model);
+  }
+
+  @GetMapping({"/authors", "/authors.atom", "/authors.json"})
+  Object delicateAuthor(@RequestParam String name, Page page, Model model) {
+    return show(ending(), feed.author(name, page), model);
+  }
+
+  @GetMapping("/submitters/{name}")
+  Object submitter(@PathVariable String name, Page page, Model model) {
+    Syndication.Ending ending = Syndication.Ending.of(name);
+    return show(ending, feed.submitter(ending.without(name), page), model);
+  }
+
+  @GetMapping({"/submitters", "/submitters.atom", "/submitters.json"})
+  Object delicateSubmitter(@RequestParam String name, Page page, Model model) {
+    return show(ending(), feed.submitter(name, page), model);
   }
 
   @GetMapping("/runnable")
-  String runnable(Model model) {
-    return show(feed.runnable(), "/runnable", model);
+  Object runnable(Model model) {
+    return show(Syndication.Ending.PAGE, feed.runnable(), model);
   }
 
-  private String show(Span span, Page page, Model model) {
-    return show(feed.listing(span, page), span.url(), model);
+  @GetMapping("/papers/calendar")
+  String calendar() {
+    return "redirect:/papers/calendar/" + calendar.newestYear();
   }
 
-  private static String show(Listing listing, String url, Model model) {
+  @GetMapping("/papers/calendar/{year}")
+  String year(@PathVariable String year, Model model) {
+    model.addAttribute("year", calendar.year(year));
+    tabs(null, model);
+    return "feed/calendar";
+  }
+
+  private Syndication.Ending ending() {
+    return Syndication.Ending.of(
+        String.valueOf(ServletUriComponentsBuilder.fromCurrentRequestUri().build().getPath()));
+  }
+
+  private Object show(Syndication.Ending ending, Listing listing, Model model) {
+    if (ending != Syndication.Ending.PAGE) {
+      return Syndication.answer(
+          ending, listing, ServletUriComponentsBuilder.fromCurrentContextPath().toUriString());
+    }
     Span span = listing.span();
-    LocalDate day = span == null ? LocalDate.now(ZoneOffset.UTC) : span.from();
     model.addAttribute("list", listing);
-    model.addAttribute("url", url);
-    model.addAttribute("day", Span.day(day));
-    model.addAttribute("week", Span.week(day));
-    model.addAttribute("month", Span.month(day));
+    model.addAttribute("calendar", span == null ? null : calendar.month(span));
+    tabs(span, model);
     return "feed/list";
+  }
+
+  /** Where the menu of lists leads from a page of {@code span}. */
+  private void tabs(@Nullable Span span, Model model) {
+    LocalDate day =
+        span != null
+            ? span.from()
+            : feed.newestDay().orElseGet(() -> LocalDate.now(ZoneOffset.UTC));
+    model.addAttribute("day", Span.day(day).url());
+    model.addAttribute("week", Span.week(day).url());
+    model.addAttribute("month", Span.month(day).url());
   }
 }

@@ -1,6 +1,19 @@
 package offprint.server.feed;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import offprint.server.prose.Prose;
+import offprint.server.web.Address;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Which papers stand where: row numbers and sort keys only, found by index. */
@@ -13,6 +26,20 @@ final class FeedTable {
 
   /** What the trending score reads of a list entry. */
   record Votes(long paper, int upvotes, int comments, long listedAt) {}
+
+  /** What lists have said of a paper: the last day, the most votes. */
+  record Seen(long paper, String day, int upvotes, int comments) {}
+
+  /** A keyword and how many papers bear it. */
+  record Count(String name, int papers) {
+    public String url() {
+      return Address.topic(name);
+    }
+
+    public String html() {
+      return Prose.title(name);
+    }
+  }
 
   /** Entries of the days from {@code from} to {@code to}. */
   List<Votes> votes(String from, String to) {
@@ -28,6 +55,152 @@ final class FeedTable {
                     rs.getInt("upvotes"),
                     rs.getInt("comments"),
                     rs.getLong("listed_at")))
+        .list();
+  }
+
+  /** The list of a day, by place. */
+  List<Mark> day(String day) {
+    return sql.sql("select paper, place as key from listing where day = :day order by place, paper")
+        .param("day", day)
+        .query(FeedTable::mark)
+        .list();
+  }
+
+  /** The papers of several days, each once, by falling upvotes. */
+  List<Mark> span(String from, String to) {
+    return sql.sql(
+            "select paper, -max(upvotes) as key from listing where day between :from and :to"
+                + " group by paper order by key, paper")
+        .param("from", from)
+        .param("to", to)
+        .query(FeedTable::mark)
+        .list();
+  }
+
+  /** Papers that no day lists, in the order they came. */
+  List<Mark> unlisted() {
+    return sql.sql(
+            "select p.id as paper, p.id as key from paper p where not exists"
+                + " (select 1 from listing l where l.paper = p.id) order by p.id")
+        .query(FeedTable::mark)
+        .list();
+  }
+
+  private static Mark mark(ResultSet rs, int row) throws SQLException {
+    return new Mark(rs.getDouble("key"), rs.getLong("paper"));
+  }
+
+  Slice slice(Order order, String name, Page page) {
+    Cursor from = page.before() != null ? page.before() : page.after();
+    boolean back = page.before() != null;
+    List<Cursor> found =
+        new ArrayList<>(cursors(order, name, from, back, page.limit() + 1, page.offset()));
+    boolean more = found.size() > page.limit();
+    if (more) {
+      found.removeLast();
+    }
+    if (back) {
+      Collections.reverse(found);
+    }
+    boolean first = back ? more : from == null && page.number() == 0;
+    boolean last = !back && !more;
+    return new Slice(
+        found.stream().map(Cursor::paper).toList(),
+        found.isEmpty() || (back ? !more : first) ? null : found.getFirst(),
+        found.isEmpty() || last ? null : found.getLast(),
+        count(order, name));
+  }
+
+  private List<Cursor> cursors(
+      Order order, String name, @Nullable Cursor from, boolean back, int limit, int offset) {
+    String text =
+        "select %s as key, %s as paper from %s where %s %s order by %s %s, %s %s limit %d offset %d"
+            .formatted(
+                order.key,
+                order.paper,
+                order.table,
+                order.condition,
+                from == null
+                    ? ""
+                    : "and (%s, %s) %s (:key, :paper)"
+                        .formatted(order.key, order.paper, back ? ">" : "<"),
+                order.key,
+                back ? "asc" : "desc",
+                order.paper,
+                back ? "asc" : "desc",
+                limit,
+                offset);
+    JdbcClient.StatementSpec query = named(text, order, name);
+    if (from != null) {
+      query = query.param("key", from.key()).param("paper", from.paper());
+    }
+    return query.query((rs, _) -> new Cursor(rs.getString("key"), rs.getLong("paper"))).list();
+  }
+
+  long count(Order order, String name) {
+    return named(
+            "select count(*) from %s where %s".formatted(order.table, order.condition), order, name)
+        .query(Long.class)
+        .single();
+  }
+
+  private JdbcClient.StatementSpec named(String text, Order order, String name) {
+    JdbcClient.StatementSpec query = sql.sql(text);
+    return order == Order.NEWEST ? query : query.param("name", name);
+  }
+
+  /** A spelling of a folded name, as the newest paper has it. */
+  Optional<String> spelling(Order order, String key) {
+    return sql.sql(
+            "select t.name from %s where t.key = :key order by t.published desc limit 1"
+                .formatted(order.table))
+        .param("key", key)
+        .query(String.class)
+        .optional();
+  }
+
+  Map<Long, Seen> seen(Collection<Long> papers) {
+    return papers.isEmpty()
+        ? Map.of()
+        : sql
+            .sql(
+                "select paper, max(day) as day, max(upvotes) as upvotes, max(comments) as comments"
+                    + " from listing where paper in (:papers) group by paper")
+            .param("papers", papers)
+            .query(
+                (rs, _) ->
+                    new Seen(
+                        rs.getLong("paper"),
+                        rs.getString("day"),
+                        rs.getInt("upvotes"),
+                        rs.getInt("comments")))
+            .list()
+            .stream()
+            .collect(Collectors.toMap(Seen::paper, Function.identity()));
+  }
+
+  /** Papers by day. */
+  Map<String, Integer> days(String from, String to) {
+    Map<String, Integer> days = new HashMap<>();
+    sql.sql(
+            "select day, count(*) as papers from listing where day between :from and :to"
+                + " group by day")
+        .param("from", from)
+        .param("to", to)
+        .query(
+            rs -> {
+              days.put(rs.getString("day"), rs.getInt("papers"));
+            });
+    return days;
+  }
+
+  /** The keywords of most papers. */
+  List<Count> topics(int limit) {
+    return sql.sql(
+            "select max(name) as name, count(*) as papers from paper_topic group by key"
+                + " order by papers desc, name limit :limit")
+        .param("limit", limit)
+        .query((rs, _) -> new Count(rs.getString("name"), rs.getInt("papers")))
         .list();
   }
 }

@@ -1,32 +1,49 @@
 package offprint.server.feed;
 
 import java.util.List;
-import offprint.server.paper.PaperView;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A list as it is shown.
  *
- * @param span what it covers, null for the founding papers
+ * @param kind for menus: day, week, month, trending, newest, topic, author, submitter, founding,
+ *     runnable
+ * @param lead a sentence under the title, "" for none
+ * @param url address of its first page
+ * @param feed address of its Atom feed, "" for none; JSON beside it
+ * @param span what it covers, null for lists across time
  * @param earlier the span before it that has papers, null where there is none
  * @param later the span after it that has papers, null where there is none
  * @param total of all pages
+ * @param previous address of the page before, "" for none
+ * @param next address of the page after, "" for none
  */
 record Listing(
+    String kind,
     String title,
+    String lead,
+    String url,
+    String feed,
     @Nullable Span span,
     @Nullable Span earlier,
     @Nullable Span later,
-    List<PaperView> papers,
-    int total,
-    Page page) {
+    List<Entry> entries,
+    long total,
+    String previous,
+    String next) {
 
-  public boolean hasNextPage() {
-    return page.offset() + papers.size() < total;
+  /** Of the JSON feed, "" for none. */
+  public String jsonFeed() {
+    return feed.replace(".atom", ".json");
   }
 
-  /** Number of its first paper, from 1. */
-  public int first() {
-    return page.offset() + 1;
+  Listing with(@Nullable Span earlier, Span span, @Nullable Span later) {
+    return new Listing(
+        kind, title, lead, url, feed, span, earlier, later, entries, total, previous, next);
+  }
+
+  Listing at(String url, String feed) {
+    return new Listing(
+        kind, title, lead, url, feed, span, earlier, later, entries, total, previous, next);
   }
 }

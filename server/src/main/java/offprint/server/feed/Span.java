@@ -44,7 +44,7 @@ record Span(Kind kind, LocalDate from, LocalDate to) {
    */
   static Span parseDay(String text) {
     try {
-      return day(LocalDate.parse(text));
+      return day(LocalDate.parse(fourDigits(text)));
     } catch (DateTimeException e) {
       throw Problem.notFound("there is no day '%s': write it like 2025-12-26".formatted(text));
     }
@@ -55,7 +55,7 @@ record Span(Kind kind, LocalDate from, LocalDate to) {
    */
   static Span parseWeek(String text) {
     try {
-      return week(LocalDate.parse(text + "-1", DateTimeFormatter.ISO_WEEK_DATE));
+      return week(LocalDate.parse(fourDigits(text) + "-1", DateTimeFormatter.ISO_WEEK_DATE));
     } catch (DateTimeException e) {
       throw Problem.notFound("there is no week '%s': write it like 2025-W52".formatted(text));
     }
@@ -66,10 +66,23 @@ record Span(Kind kind, LocalDate from, LocalDate to) {
    */
   static Span parseMonth(String text) {
     try {
-      return month(YearMonth.parse(text).atDay(1));
+      return month(YearMonth.parse(fourDigits(text)).atDay(1));
     } catch (DateTimeException e) {
       throw Problem.notFound("there is no month '%s': write it like 2025-12".formatted(text));
     }
+  }
+
+  /** ISO 8601 knows longer years with a sign. */
+  private static String fourDigits(String text) {
+    if (!Character.isDigit(text.isEmpty() ? ' ' : text.charAt(0))) {
+      throw new DateTimeException("a year has four digits: got " + text);
+    }
+    return text;
+  }
+
+  /** "day", "week" or "month". */
+  String kindName() {
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   /** As in addresses: 2025-12-26, 2025-W52, 2025-12. */

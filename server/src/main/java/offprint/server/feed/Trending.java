@@ -39,6 +39,7 @@ public final class Trending {
 
   private final FeedTable table;
   private final Papers papers;
+  private final Rankings rankings;
   private final Clock clock;
 
   @Autowired
@@ -49,14 +50,15 @@ public final class Trending {
   Trending(Home home, Papers papers, Clock clock) {
     this.table = new FeedTable(JdbcClient.create(home.dataSource()));
     this.papers = papers;
+    this.rankings = new Rankings(papers);
     this.clock = clock;
   }
 
   /** Papers by falling score, now. */
   public List<Long> top(int limit, int offset) {
-    List<Mark> marks = ranking(reference());
-    int from = Math.min(offset, marks.size());
-    return marks.subList(from, Math.min(from + limit, marks.size())).stream()
+    return ranking(reference()).marks().stream()
+        .skip(offset)
+        .limit(limit)
         .map(Mark::paper)
         .toList();
   }
@@ -74,8 +76,12 @@ public final class Trending {
   }
 
   /** All that trends, seen from {@code reference}: by falling score. */
-  List<Mark> ranking(Instant reference) {
-    LocalDate to = LocalDate.ofInstant(reference.minusMillis(1), ZoneOffset.UTC);
+  Ranking ranking(Instant reference) {
+    return rankings.get("trending " + reference, () -> rank(reference));
+  }
+
+  private List<Mark> rank(Instant reference) {
+    LocalDate to = LocalDate.ofInstant(reference, ZoneOffset.UTC);
     Map<Long, Double> best = new HashMap<>();
     for (Votes votes : table.votes(to.minusDays(WINDOW_DAYS).toString(), to.toString())) {
       best.merge(votes.paper(), score(votes, reference), Math::max);

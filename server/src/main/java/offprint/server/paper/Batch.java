@@ -49,6 +49,7 @@ final class Batch {
     table.update(updates, change);
     table.list(places);
     table.index(inserts);
+    table.republish(updates);
     table.index(updates);
     return inserts.size();
   }

@@ -133,6 +133,24 @@ final class ImportTable {
         .addValue("extra", row.line().extra().toString());
   }
 
+  /** Brings the publication of known papers up to date in the rows by author and by keyword. */
+  void republish(List<Row> rows) {
+    SqlParameterSource[] published =
+        rows.stream()
+            .map(
+                row ->
+                    new MapSqlParameterSource("paper", row.id())
+                        .addValue("published", row.line().published()))
+            .toArray(SqlParameterSource[]::new);
+    for (String table : List.of("paper_author", "paper_topic")) {
+      sql.batchUpdate(
+          "update "
+              + table
+              + " set published = :published where paper = :paper and published <> :published",
+          published);
+    }
+  }
+
   /** Rows by author and by keyword of the papers whose lines name any. */
   void index(List<Row> rows) {
     index("paper_author", rows, row -> names(row.line().authors()));
@@ -140,11 +158,10 @@ final class ImportTable {
   }
 
   private void index(String table, List<Row> rows, Function<Row, List<String>> names) {
-    Map<Long, List<String>> byPaper = new LinkedHashMap<>();
+    Map<Long, Row> byPaper = new LinkedHashMap<>();
     for (Row row : rows) {
-      List<String> named = names.apply(row);
-      if (!named.isEmpty()) {
-        byPaper.put(row.id(), named);
+      if (!names.apply(row).isEmpty()) {
+        byPaper.put(row.id(), row);
       }
     }
     if (byPaper.isEmpty()) {
@@ -154,20 +171,23 @@ final class ImportTable {
         "delete from " + table + " where paper in (:papers)",
         new MapSqlParameterSource("papers", byPaper.keySet()));
     List<SqlParameterSource> entries = new ArrayList<>();
-    byPaper.forEach(
-        (paper, named) -> {
-          for (String name : named) {
-            entries.add(
-                new MapSqlParameterSource("paper", paper)
-                    .addValue("key", Fold.key(name))
-                    .addValue("name", name));
-          }
-        });
+    for (Row row : byPaper.values()) {
+      for (String name : names.apply(row)) {
+        String key = Fold.key(name);
+        if (!key.isEmpty()) {
+          entries.add(
+              new MapSqlParameterSource("paper", row.id())
+                  .addValue("published", row.line().published())
+                  .addValue("key", key)
+                  .addValue("name", name));
+        }
+      }
+    }
     sql.batchUpdate(
         "insert into "
             + table
-            + " (key, paper, name) values (:key, :paper, :name) on conflict (key, paper) do"
-            + " nothing",
+            + " (key, published, paper, name) values (:key, :published, :paper, :name)"
+            + " on conflict (key, published, paper) do nothing",
         entries.toArray(SqlParameterSource[]::new));
   }
 

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import offprint.method.Card;
 import offprint.server.method.Methods;
+import offprint.server.prose.Prose;
+import offprint.server.web.Address;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,9 @@ public record PaperView(
     }
   }
 
+  /** A keyword and the page of its papers. */
+  public record TopicLink(String html, String url) {}
+
   public static PaperView of(StoredPaper paper, Methods methods) {
     String url = "/papers/" + paper.address();
     return new PaperView(
@@ -61,6 +66,49 @@ public record PaperView(
 
   private static MethodLink link(Card card, String url) {
     return new MethodLink(card.id(), card.task(), card.summary(), url + "/run/" + card.task());
+  }
+
+  public List<TopicLink> topics() {
+    return keywords.stream()
+        .map(word -> new TopicLink(Prose.title(word), Address.topic(word)))
+        .toList();
+  }
+
+  /** The title in HTML, with its mathematics. */
+  public String titleHtml() {
+    return Prose.title(title);
+  }
+
+  /** The title as plain text. */
+  public String plainTitle() {
+    return Prose.plain(title);
+  }
+
+  /** The abstract in HTML, in one piece. */
+  public String summaryHtml() {
+    return Prose.html(summary);
+  }
+
+  /** The abstract in HTML, as paragraphs. */
+  public String summaryParagraphs() {
+    return Prose.paragraphs(summary);
+  }
+
+  public PaperView withUpvotes(int votes) {
+    return new PaperView(
+        slug,
+        arxiv,
+        title,
+        authors,
+        authorCount,
+        published,
+        summary,
+        code,
+        projectPage,
+        keywords,
+        votes,
+        url,
+        methods);
   }
 
   /** Day of the first version in words. */

@@ -45,19 +45,22 @@ create index listing_by_paper on listing (paper);
 create index listing_by_submitter on listing (submitter, day, place);
 
 -- One row for each author and each keyword; the key is folded: lower case, without accents.
+-- The paper's publication stands here, too, so that an index has each list in its order.
 create table paper_author (
-  key   text not null,
-  paper bigint not null references paper (id),
-  name  text not null,
-  primary key (key, paper)
+  key       text not null,
+  published text not null,
+  paper     bigint not null references paper (id),
+  name      text not null,
+  primary key (key, published, paper)
 );
 create index paper_author_by_paper on paper_author (paper);
 
 create table paper_topic (
-  key   text not null,
-  paper bigint not null references paper (id),
-  name  text not null,
-  primary key (key, paper)
+  key       text not null,
+  published text not null,
+  paper     bigint not null references paper (id),
+  name      text not null,
+  primary key (key, published, paper)
 );
 create index paper_topic_by_paper on paper_topic (paper);
 

@@ -27,3 +27,57 @@ document.addEventListener("submit", (event) => {
 addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload();
 });
+
+// Keys: j and k go from paper to paper, o opens, n and p turn pages, ? shows them all.
+{
+  const dialog = document.getElementById("keys");
+  const opener = document.getElementById("keys-open");
+  const papers = () => [...document.querySelectorAll("article.entry")];
+  const current = () => document.querySelector("article.entry.current");
+  const follow = (selector, root = document) => root?.querySelector(selector)?.click();
+
+  const move = (step) => {
+    const all = papers();
+    if (!all.length) return;
+    const at = all.indexOf(current());
+    const from = at >= 0 ? at + step : step > 0 ? 0 : all.length - 1;
+    const next = all[Math.max(0, Math.min(all.length - 1, from))];
+    current()?.classList.remove("current");
+    next.classList.add("current");
+    next.querySelector("h2 a").focus({ preventScroll: true });
+    next.closest("li").scrollIntoView({ block: "nearest" });
+  };
+
+  const actions = {
+    j: () => move(1),
+    k: () => move(-1),
+    o: () => follow("h2 a", current()),
+    a: () => follow("a[href^='https://arxiv.org/abs/']", current() ?? document),
+    n: () => follow("main a[rel=next]"),
+    p: () => follow("main a[rel=prev]"),
+    s: () => follow("form[action$='/like'] button, button[formaction$='/like']", current() ?? document),
+    "/": () => document.querySelector("input[type=search]")?.focus(),
+    "?": () => dialog.showModal(),
+  };
+
+  opener.hidden = false;
+  opener.addEventListener("click", () => dialog.showModal());
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || dialog.open) return;
+    if (event.target.closest("input, select, textarea, [contenteditable]")) return;
+    const action = actions[event.key];
+    if (action) {
+      event.preventDefault();
+      action();
+    }
+  });
+}
+
+// Buttons that copy the text they name.
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+    button.textContent = "Copied";
+  });
+}

@@ -1,0 +1,90 @@
+package offprint.server.feed;
+
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A month at a glance.
+ *
+ * @param weeks from Monday
+ * @param earlier address of an earlier month, "" for none
+ * @param later the same
+ */
+record Month(
+    String title, String url, String year, List<Week> weeks, String earlier, String later) {
+  private static final DateTimeFormatter TITLE =
+      DateTimeFormatter.ofPattern("MMMM yyyy", Locale.ENGLISH);
+  private static final DateTimeFormatter SPOKEN =
+      DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
+
+  /** A row: ISO week and its seven days. */
+  record Week(String key, List<Cell> days) {}
+
+  /**
+   * A day.
+   *
+   * @param number of the month, 0 outside the month
+   * @param level 0 without papers, to 4 with many
+   * @param current whether the page shows it
+   */
+  record Cell(int number, String day, int papers, int level, boolean current) {
+    private static final Cell BLANK = new Cell(0, "", 0, 0, false);
+
+    /** "26 December: 12 papers". */
+    public String spoken() {
+      return SPOKEN.format(LocalDate.parse(day))
+          + (papers == 1 ? ": 1 paper" : ": %d papers".formatted(papers));
+    }
+  }
+
+  static Month of(YearMonth month, Map<String, Integer> papers, @Nullable Span shown) {
+    List<Week> weeks = new ArrayList<>();
+    LocalDate last = month.atEndOfMonth();
+    for (LocalDate day = Span.week(month.atDay(1)).from();
+        !day.isAfter(last);
+        day = day.plusDays(7)) {
+      List<Cell> days = new ArrayList<>();
+      for (int i = 0; i < 7; i++) {
+        days.add(cell(day.plusDays(i), month, papers, shown));
+      }
+      weeks.add(new Week(Span.week(day).key(), days));
+    }
+    return new Month(
+        TITLE.format(month),
+        Span.month(month.atDay(1)).url(),
+        Integer.toString(month.getYear()),
+        weeks,
+        "",
+        "");
+  }
+
+  private static Cell cell(
+      LocalDate day, YearMonth month, Map<String, Integer> papers, @Nullable Span shown) {
+    if (!YearMonth.from(day).equals(month)) {
+      return Cell.BLANK;
+    }
+    int count = papers.getOrDefault(day.toString(), 0);
+    boolean current = shown != null && !day.isBefore(shown.from()) && !day.isAfter(shown.to());
+    return new Cell(day.getDayOfMonth(), day.toString(), count, level(count), current);
+  }
+
+  private static int level(int papers) {
+    return papers == 0 ? 0 : papers < 8 ? 1 : papers < 16 ? 2 : papers < 32 ? 3 : 4;
+  }
+
+  Month between(@Nullable Span before, @Nullable Span after) {
+    return new Month(
+        title,
+        url,
+        year,
+        weeks,
+        before == null ? "" : Span.month(before.to()).url(),
+        after == null ? "" : Span.month(after.from()).url());
+  }
+}

@@ -1,0 +1,30 @@
+package offprint.server.feed;
+
+/** Lists that a database index holds in their order, newest first. */
+enum Order {
+  /** By first publication. */
+  NEWEST("paper t", "published", "id", "1 = 1"),
+  /** Of a folded keyword, by first publication. */
+  TOPIC("paper_topic t", "published", "paper", "t.key = :name"),
+  /** Of a folded author's name, by first publication. */
+  AUTHOR("paper_author t", "published", "paper", "t.key = :name"),
+  /** Of the user who put them on a list, by the last day of it. */
+  SUBMITTER(
+      "listing t",
+      "day",
+      "paper",
+      "t.submitter = :name and not exists (select 1 from listing later where later.paper = t.paper"
+          + " and later.submitter = :name and later.day > t.day)");
+
+  final String table;
+  final String key;
+  final String paper;
+  final String condition;
+
+  Order(String table, String key, String paper, String condition) {
+    this.table = table;
+    this.key = "t." + key;
+    this.paper = "t." + paper;
+    this.condition = condition;
+  }
+}
