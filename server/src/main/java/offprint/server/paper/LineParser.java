@@ -196,8 +196,10 @@ final class LineParser {
       fault(field, field + " must be a list: got " + shown(given));
     }
     for (JsonNode keyword : given) {
-      if (keyword.isString() && !keyword.asString().isBlank()) {
-        keywords.add(keyword);
+      if (keyword.isString()) {
+        if (!keyword.asString().isBlank()) {
+          keywords.add(keyword);
+        }
       } else {
         fault(field, "each keyword must be text: got " + shown(keyword));
       }

@@ -1,14 +1,24 @@
 package offprint.server.paper;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import offprint.server.method.Methods;
 import offprint.server.web.Problem;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 @Controller
 final class PaperPages {
+  private static final MediaType BIBTEX =
+      new MediaType("application", "x-bibtex", StandardCharsets.UTF_8);
+  private static final MediaType SVG = new MediaType("image", "svg+xml", StandardCharsets.UTF_8);
+
   private final Papers papers;
   private final Methods methods;
 
@@ -32,12 +42,47 @@ final class PaperPages {
     return show(archive + "/" + number, model);
   }
 
+  @GetMapping("/papers/{id}.bib")
+  ResponseEntity<String> bibtex(@PathVariable String id) {
+    return ResponseEntity.ok().contentType(BIBTEX).body(BibTeX.of(view(id)));
+  }
+
+  @GetMapping("/papers/{archive:[a-z-]+(?:\\.[A-Z]{2})?}/{number:[0-9]{7}}.bib")
+  ResponseEntity<String> oldBibtex(@PathVariable String archive, @PathVariable String number) {
+    return bibtex(archive + "/" + number);
+  }
+
+  @GetMapping("/papers/{id}/thumbnail.svg")
+  ResponseEntity<String> thumbnail(@PathVariable String id) {
+    return ResponseEntity.ok()
+        .contentType(SVG)
+        .cacheControl(CacheControl.maxAge(Duration.ofDays(1)))
+        .body(Thumbnail.svg(view(id)));
+  }
+
+  @GetMapping("/papers/{archive:[a-z-]+(?:\\.[A-Z]{2})?}/{number:[0-9]{7}}/thumbnail.svg")
+  ResponseEntity<String> oldThumbnail(@PathVariable String archive, @PathVariable String number) {
+    return thumbnail(archive + "/" + number);
+  }
+
+  private StoredPaper stored(String id) {
+    return papers
+        .find(id)
+        .orElseThrow(() -> Problem.notFound("there is no paper '%s' here".formatted(id)));
+  }
+
+  private PaperView view(String id) {
+    return PaperView.of(stored(id), methods);
+  }
+
   private String show(String id, Model model) {
-    StoredPaper paper =
-        papers
-            .find(id)
-            .orElseThrow(() -> Problem.notFound("there is no paper '%s' here".formatted(id)));
-    model.addAttribute("paper", PaperView.of(paper, methods));
+    StoredPaper paper = stored(id);
+    PaperView view = PaperView.of(paper, methods);
+    String site = ServletUriComponentsBuilder.fromCurrentContextPath().toUriString();
+    model.addAttribute("paper", view);
+    model.addAttribute("details", papers.details(paper.id()));
+    model.addAttribute("card", PaperCard.of(view, site));
+    model.addAttribute("site", site);
     return "paper/paper";
   }
 }

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import offprint.engine.Json;
@@ -32,6 +33,50 @@ final class PaperTable {
         .param("id", id)
         .query(PaperTable::paper)
         .optional();
+  }
+
+  /** All that lists and sources say of a paper. */
+  PaperDetails details(long id) {
+    List<PaperDetails.Appearance> appearances =
+        sql.sql(
+                "select day, place, upvotes, comments, submitter, extra from listing"
+                    + " where paper = :id order by day")
+            .param("id", id)
+            .query(
+                (rs, _) ->
+                    new PaperDetails.Appearance(
+                        rs.getString("day"),
+                        rs.getInt("place"),
+                        rs.getInt("upvotes"),
+                        rs.getInt("comments"),
+                        Optional.ofNullable(rs.getString("submitter")).orElse(""),
+                        (ObjectNode) Json.MAPPER.readTree(rs.getString("extra"))))
+            .list();
+    return sql.sql("select authors, extra from paper where id = :id")
+        .param("id", id)
+        .query(
+            (rs, _) ->
+                PaperDetails.of(
+                    (ArrayNode) Json.MAPPER.readTree(rs.getString("authors")),
+                    (ObjectNode) Json.MAPPER.readTree(rs.getString("extra")),
+                    appearances))
+        .single();
+  }
+
+  /** arXiv ids or slugs of the papers with row numbers above {@code from} up to {@code to}. */
+  List<String> addresses(long from, long to) {
+    return sql.sql(
+            "select coalesce(arxiv, slug) as address from paper where id > :from and id <= :to"
+                + " order by id")
+        .param("from", from)
+        .param("to", to)
+        .query((rs, _) -> Objects.toString(rs.getString("address"), ""))
+        .list();
+  }
+
+  /** The greatest row number, 0 if there is none. */
+  long last() {
+    return sql.sql("select coalesce(max(id), 0) from paper").query(Long.class).single();
   }
 
   /** Papers listed in [from, to], each once: one day in its order, several by upvotes. */

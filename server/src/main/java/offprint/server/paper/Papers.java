@@ -42,6 +42,20 @@ public final class Papers {
     return table.find(id);
   }
 
+  PaperDetails details(long id) {
+    return table.details(id);
+  }
+
+  /** arXiv ids or slugs of the papers with row numbers above {@code from} up to {@code to}. */
+  public List<String> addresses(long from, long to) {
+    return table.addresses(from, to);
+  }
+
+  /** The greatest row number, 0 if there is none. */
+  public long last() {
+    return table.last();
+  }
+
   /** Listed on a day from {@code from} to {@code to}: a day in its order, a span by upvotes. */
   public List<StoredPaper> listed(LocalDate from, LocalDate to, int limit, int offset) {
     return table.listed(from, to, limit, offset);
