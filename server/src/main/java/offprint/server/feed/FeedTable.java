@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -194,13 +195,33 @@ final class FeedTable {
     return days;
   }
 
-  /** The keywords of most papers. */
+  /** The keywords of most papers, spelled as most of these do. */
   List<Count> topics(int limit) {
-    return sql.sql(
-            "select max(name) as name, count(*) as papers from paper_topic group by key"
-                + " order by papers desc, name limit :limit")
+    Map<String, Integer> papers = new LinkedHashMap<>();
+    sql.sql(
+            "select key, count(*) as papers from paper_topic group by key"
+                + " order by papers desc, key limit :limit")
         .param("limit", limit)
-        .query((rs, _) -> new Count(rs.getString("name"), rs.getInt("papers")))
-        .list();
+        .query(
+            rs -> {
+              papers.put(rs.getString("key"), rs.getInt("papers"));
+            });
+    Map<String, String> spellings = papers.isEmpty() ? Map.of() : spellings(papers.keySet());
+    return papers.entrySet().stream()
+        .map(e -> new Count(spellings.getOrDefault(e.getKey(), e.getKey()), e.getValue()))
+        .toList();
+  }
+
+  private Map<String, String> spellings(Collection<String> keys) {
+    Map<String, String> spellings = new HashMap<>();
+    sql.sql(
+            "select key, name, count(*) as papers from paper_topic where key in (:keys)"
+                + " group by key, name order by papers, name desc")
+        .param("keys", keys)
+        .query(
+            rs -> {
+              spellings.put(rs.getString("key"), rs.getString("name"));
+            });
+    return spellings;
   }
 }

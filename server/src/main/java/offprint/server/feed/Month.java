@@ -70,7 +70,11 @@ record Month(
       return Cell.BLANK;
     }
     int count = papers.getOrDefault(day.toString(), 0);
-    boolean current = shown != null && !day.isBefore(shown.from()) && !day.isAfter(shown.to());
+    boolean current =
+        shown != null
+            && shown.kind() != Span.Kind.MONTH
+            && !day.isBefore(shown.from())
+            && !day.isAfter(shown.to());
     return new Cell(day.getDayOfMonth(), day.toString(), count, level(count), current);
   }
 

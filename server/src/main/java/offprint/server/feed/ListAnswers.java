@@ -1,0 +1,134 @@
+package offprint.server.feed;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
+import offprint.server.paper.Papers;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ContentCachingResponseWrapper;
+
+/**
+ * Answers lists and feeds that have not changed from memory, or with 304 to whoever has them. The
+ * version of a list is the change counter of the papers, the hour (trending and the day's list turn
+ * with it) and this process. Readers with a cookie get pages of their own.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 10)
+final class ListAnswers extends OncePerRequestFilter {
+  private static final Pattern LISTS =
+      Pattern.compile(
+          "/(papers(\\.atom|\\.json|/(date|week|month|calendar)/[^/]+"
+              + "|/(trending|newest)(\\.atom|\\.json)?)?"
+              + "|(topics|authors|submitters)(\\.atom|\\.json|/[^/]+)?)?");
+  private static final int CAPACITY = 24 << 20;
+
+  private final Papers papers;
+  private final Clock clock = Clock.systemUTC();
+  private final String process = Long.toString(clock.millis(), 36);
+  private final ListCache cache = new ListCache(CAPACITY);
+  private String version = "";
+  private Instant since = Instant.EPOCH;
+
+  ListAnswers(Papers papers) {
+    this.papers = papers;
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return !request.getMethod().equals("GET")
+        || request.getHeader("Cookie") != null
+        || !LISTS.matcher(request.getRequestURI()).matches();
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    String current =
+        papers.changes() + "-" + clock.instant().getEpochSecond() / 3600 + "-" + process;
+    Instant changed = since(current);
+    String tag = "W/\"" + current + "\"";
+    if (has(request, tag, changed)) {
+      mark(response, tag, changed);
+      response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+      return;
+    }
+    String address =
+        request.getHeader("Host") + request.getRequestURI() + "?" + request.getQueryString();
+    ListCache.Body known = cache.get(current, address);
+    if (known == null) {
+      ContentCachingResponseWrapper copy = new ContentCachingResponseWrapper(response);
+      chain.doFilter(request, copy);
+      if (copy.getStatus() != HttpServletResponse.SC_OK) {
+        copy.copyBodyToResponse();
+        return;
+      }
+      known =
+          new ListCache.Body(String.valueOf(copy.getContentType()), copy.getContentAsByteArray());
+      cache.put(current, address, known);
+    }
+    mark(response, tag, changed);
+    send(known, accepts(request), response);
+  }
+
+  /** When the version was first seen here. */
+  private synchronized Instant since(String current) {
+    if (!version.equals(current)) {
+      version = current;
+      since = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+    return since;
+  }
+
+  private static boolean has(HttpServletRequest request, String tag, Instant changed) {
+    String tags = request.getHeader("If-None-Match");
+    if (tags != null) {
+      return tags.contains(tag.substring(2)) || tags.equals("*");
+    }
+    return date(request) >= changed.toEpochMilli();
+  }
+
+  private static long date(HttpServletRequest request) {
+    try {
+      return request.getDateHeader("If-Modified-Since");
+    } catch (IllegalArgumentException _) {
+      return -1;
+    }
+  }
+
+  private void mark(HttpServletResponse response, String tag, Instant changed) {
+    response.setHeader("ETag", tag);
+    response.setHeader("Cache-Control", "no-cache");
+    response.addHeader("Vary", "Accept-Encoding, Cookie");
+    // A second that is not over may bring another change, so its date would not tell them apart.
+    if (Duration.between(changed, clock.instant()).toMillis() > 1_000) {
+      response.setDateHeader("Last-Modified", changed.toEpochMilli());
+    }
+  }
+
+  private static boolean accepts(HttpServletRequest request) {
+    String accepted = request.getHeader("Accept-Encoding");
+    return accepted != null && accepted.contains("gzip");
+  }
+
+  private static void send(ListCache.Body body, boolean zip, HttpServletResponse response)
+      throws IOException {
+    byte[] bytes = zip ? body.zipped() : body.plain();
+    response.setContentType(body.type());
+    if (zip) {
+      response.setHeader("Content-Encoding", "gzip");
+    }
+    response.setContentLength(bytes.length);
+    response.getOutputStream().write(bytes);
+  }
+}
