@@ -120,6 +120,18 @@ class PapersTest {
   }
 
   @Test
+  void theArchivesOwnKeywordsAreTopicsAndBlankOnesAreNone() throws Exception {
+    String line =
+        "{\"id\":\"2501.00001\",\"title\":\"T\",\"authors\":[],\"published\":\"2024-01-01\",\"ai_keywords\":[\"a"
+            + " b\",\"\"]}";
+    try (Home home = TestDatabase.open(folder)) {
+      Papers papers = new Papers(home);
+      assertThat(read(papers, line).faultyLines()).isZero();
+      assertThat(papers.find("2501.00001").orElseThrow().keywords()).containsExactly("a b");
+    }
+  }
+
+  @Test
   void aNulIsRefused() throws Exception {
     String line =
         "{\"slug\":\"nul\",\"title\":\"a\\u0000b\",\"authors\":[\"c\\u0000\"],\"published\":\"2024-01-01\"}";
