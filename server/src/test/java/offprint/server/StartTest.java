@@ -2,11 +2,13 @@ package offprint.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import offprint.server.home.Home;
 import offprint.server.home.StartException;
 import offprint.server.run.RunLimits;
 import offprint.server.upload.UploadLimit;
@@ -53,6 +55,30 @@ class StartTest {
   }
 
   @Test
+  void aSecondServerOnTheSameDatabaseIsRefused() {
+    String url = TestDatabase.url(folder);
+    assumeFalse(url.isEmpty(), "SQLite is locked by its folder");
+    try (TestSite _ = TestSite.start(folder)) {
+      assertThatThrownBy(
+              () -> TestSite.start(folder.resolve("b"), config -> config.withDatabase(url)))
+          .isInstanceOf(StartException.class)
+          .hasMessageStartingWith("another server uses this database");
+    }
+    TestSite.start(folder.resolve("b"), config -> config.withDatabase(url)).close();
+  }
+
+  @Test
+  void aDatabaseThatDoesNotAnswerIsSaidInOneLine() {
+    String nobody = "jdbc:postgresql://127.0.0.1:1/offprint?user=a&password=secret";
+    assertThatThrownBy(() -> Home.open(folder, nobody))
+        .isInstanceOf(StartException.class)
+        .hasMessageStartingWith("the database offprint on 127.0.0.1 cannot be opened")
+        .hasMessageNotContaining("secret");
+    assertThatThrownBy(() -> Home.open(folder, "jdbc:mysql://localhost"))
+        .hasMessageStartingWith("database must be an address like jdbc:postgresql:");
+  }
+
+  @Test
   void aSecondServerOnTheSameFolderIsRefused() {
     try (TestSite _ = TestSite.start(folder)) {
       assertThatThrownBy(() -> TestSite.start(folder))
@@ -90,7 +116,7 @@ class StartTest {
     Path home = Files.createDirectory(folder.resolve("home"));
     Files.writeString(
         home.resolve("offprint.db"), "this is no database, it only says so ".repeat(40));
-    assertThatThrownBy(() -> TestSite.start(home))
+    assertThatThrownBy(() -> TestSite.start(home, config -> config.withDatabase("")))
         .isInstanceOf(StartException.class)
         .hasMessageContaining("offprint.db cannot be opened");
   }

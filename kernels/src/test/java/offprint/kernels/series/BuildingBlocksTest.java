@@ -110,6 +110,11 @@ class BuildingBlocksTest {
     assertThat(Season.find(new double[][] {seasonal}, 3000, 500)).as("seed %d", seed).isEqualTo(17);
     assertThat(Season.find(new double[][] {noise}, 3000, 500)).as("seed %d", seed).isEqualTo(1);
     assertThat(Season.find(new double[][] {new double[100]}, 100, 50)).isEqualTo(1);
+    double[] day = new double[300];
+    for (int t = 0; t < day.length; t++) {
+      day[t] = Math.sin(2 * Math.PI * t / 24) + 0.6 * random.nextGaussian();
+    }
+    assertThat(Season.find(new double[][] {day}, 300, 500)).as("seed %d", seed).isEqualTo(24);
   }
 
   @Test

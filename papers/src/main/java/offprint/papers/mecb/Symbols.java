@@ -59,8 +59,17 @@ final class Symbols {
     }
   }
 
+  /**
+   * @param column "" for the first
+   * @throws IllegalArgumentException if the table has no such column
+   */
   static int column(TextTable table, String column) {
-    return column.isEmpty() ? 0 : table.column(column);
+    if (column.isEmpty() || table.columns().contains(column)) {
+      return Math.max(0, table.columns().indexOf(column));
+    }
+    throw new IllegalArgumentException(
+        "column must be one of %s, or empty for the first: got %s"
+            .formatted(String.join(", ", table.columns()), column));
   }
 
   static Symbols ofColumn(TextTable table, String column, String weightColumn) {

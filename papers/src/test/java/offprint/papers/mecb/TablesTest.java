@@ -141,7 +141,10 @@ class TablesTest {
         new Compress(),
         "{\"data\":\"%s\",\"column\":\"k\",\"weightColumn\":\"w\"}".formatted(data),
         "row 3, column 'w': expected a weight of at least 0: got '-1'");
-    refuse(new Compress(), "{\"column\":\"lat\"}", "no column 'lat': the table has early, late");
+    refuse(
+        new Compress(),
+        "{\"column\":\"lat\"}",
+        "column must be one of early, late, or empty for the first: got lat");
   }
 
   @Test

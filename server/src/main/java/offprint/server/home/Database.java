@@ -3,6 +3,10 @@ package offprint.server.home;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -13,7 +17,8 @@ import org.sqlite.SQLiteDataSource;
 /** An open database, its tables brought up to date. */
 record Database(HikariDataSource dataSource, Dialect dialect) {
   private static final int SQLITE_CONNECTIONS = 6;
-  private static final int POSTGRESQL_CONNECTIONS = 10;
+  private static final int POSTGRESQL_CONNECTIONS = 11; // one of them holds the lock
+  private static final long LOCK = 0x0ff9217; // any number that others do not use
 
   /**
    * The SQLite file of a data folder. Readers do not wait (write-ahead log); a writer waits up to
@@ -60,6 +65,33 @@ record Database(HikariDataSource dataSource, Dialect dialect) {
         "the database %s cannot be opened: it does not answer, refuses the user, or is not Offprint's"
             .formatted(name));
     return new Database(pool(source, POSTGRESQL_CONNECTIONS), Dialect.POSTGRESQL);
+  }
+
+  /**
+   * Takes the tables for one server, until its connections end. SQLite needs no lock but that of
+   * its folder.
+   *
+   * @throws StartException if another server has them
+   */
+  void lock() {
+    if (dialect == Dialect.POSTGRESQL && !tryLock()) {
+      throw new StartException(
+          "another server uses this database: stop it or choose another with --database");
+    }
+  }
+
+  /** The connection stays open and with it the lock. */
+  private boolean tryLock() {
+    try {
+      Connection connection = dataSource.getConnection();
+      try (Statement statement = connection.createStatement();
+          ResultSet answer = statement.executeQuery("select pg_try_advisory_lock(" + LOCK + ")")) {
+        answer.next();
+        return answer.getBoolean(1);
+      }
+    } catch (SQLException e) {
+      throw new StartException("the database cannot be locked", e);
+    }
   }
 
   private static void migrate(DataSource source, Dialect dialect, String failure) {

@@ -95,9 +95,9 @@ public final class Home implements AutoCloseable {
   }
 
   /**
-   * Takes the folder for one server, until {@link #close}.
+   * Takes the folder and the database for one server, until {@link #close}.
    *
-   * @throws StartException if another server has it
+   * @throws StartException if another server has one of them
    */
   public void lock() {
     Path file = folder.resolve("server.lock");
@@ -112,6 +112,7 @@ public final class Home implements AutoCloseable {
                 .formatted(folder));
       }
       lock = channel;
+      database.lock();
     } catch (IOException e) {
       throw new StartException("the lock file %s cannot be written".formatted(file), e);
     }

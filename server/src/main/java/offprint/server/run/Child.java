@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Child {
   private static final long WATCH_MILLIS = 200;
   private static final long GRACE_SECONDS = 3;
+  private static final Path NICE = Path.of("/usr/bin/nice");
   private static final int EXIT_OUT_OF_MEMORY = 3;
 
   /** How it ended. */
@@ -76,6 +77,9 @@ final class Child {
   private List<String> command() {
     List<String> launcher = limits.launcher();
     List<String> command = new ArrayList<>();
+    if (Files.isExecutable(NICE)) {
+      command.addAll(List.of(NICE.toString(), "-n", "10")); // the site comes first
+    }
     command.add(launcher.getFirst());
     command.add("-Xmx%dm".formatted(limits.heapMegabytes()));
     command.add("-XX:+ExitOnOutOfMemoryError");

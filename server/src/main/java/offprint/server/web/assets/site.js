@@ -56,7 +56,6 @@ addEventListener("pageshow", (event) => {
     n: () => follow("main a[rel=next]"),
     p: () => follow("main a[rel=prev]"),
     s: () => follow("form[action$='/like'] button, button[formaction$='/like']", current() ?? document),
-    "/": () => document.querySelector("input[type=search]")?.focus(),
     "?": () => dialog.showModal(),
   };
 
