@@ -21,6 +21,7 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 @Controller
 final class FeedPages {
   private static final String LIMIT = "" + Page.DEFAULT_LIMIT;
+  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
   private final Feed feed;
   private final Calendar calendar;
@@ -72,12 +73,21 @@ final class FeedPages {
   }
 
   static @Nullable Instant instant(@Nullable String at) {
-    try {
-      return at == null ? null : Instant.parse(at);
-    } catch (DateTimeException _) {
-      throw Problem.invalid(
-          List.of(new Fault("at", "at must be an instant in ISO 8601: got " + at)));
+    if (at == null) {
+      return null;
     }
+    try {
+      Instant instant = Instant.parse(at);
+      if (instant.isAfter(Instant.EPOCH) && instant.isBefore(LATEST)) {
+        return instant;
+      }
+    } catch (DateTimeException _) {
+      // said below
+    }
+    throw Problem.invalid(
+        List.of(
+            new Fault(
+                "at", "at must be an instant like 2025-12-26T10:00:00Z since 1970: got " + at)));
   }
 
   @GetMapping({"/papers/newest", "/papers/newest.atom", "/papers/newest.json"})

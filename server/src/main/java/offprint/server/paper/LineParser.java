@@ -68,8 +68,29 @@ final class LineParser {
       fault("", "the line must be a JSON object: got " + node.getNodeType());
       return null;
     }
+    if (json.contains("\\u") && !isStorable(node.toString())) {
+      fault("", "the line must be text that databases keep: got the character NUL or half of one");
+      return null;
+    }
     PaperLine line = read(object);
     return faults.isEmpty() ? line : null;
+  }
+
+  /** PostgreSQL keeps neither NUL nor halves of characters beyond 16 bits. */
+  private static boolean isStorable(String json) {
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
+      boolean pair =
+          Character.isHighSurrogate(c)
+              && i + 1 < json.length()
+              && Character.isLowSurrogate(json.charAt(i + 1));
+      if (pair) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        return false;
+      }
+    }
+    return !json.contains("\\u0000");
   }
 
   private PaperLine read(ObjectNode node) {

@@ -23,12 +23,18 @@ record PaperCard(String description, List<Tag> citation, String json, String bib
    */
   static PaperCard of(PaperView paper, String site) {
     String summary = Prose.plain(paper.summary());
-    String description =
-        summary.length() <= DESCRIBED
-            ? summary
-            : summary.substring(0, summary.lastIndexOf(' ', DESCRIBED)) + "…";
     return new PaperCard(
         description, citation(paper, site), json(paper, site, summary), BibTeX.of(paper));
+  }
+
+  /** Its first sentences, cut between words. */
+  private static String start(String summary) {
+    if (summary.length() <= DESCRIBED) {
+      return summary;
+    }
+    int space = summary.lastIndexOf(' ', DESCRIBED);
+    int end = space > 0 ? space : summary.offsetByCodePoints(0, DESCRIBED / 2);
+    return summary.substring(0, end) + "…";
   }
 
   private static List<Tag> citation(PaperView paper, String site) {

@@ -46,7 +46,9 @@ final class Thumbnail {
   }
 
   private static String clipped(String text) {
-    return text.length() <= 58 ? text : text.substring(0, 57) + "…";
+    return text.codePointCount(0, text.length()) <= 58
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, 57)) + "…";
   }
 
   private static long hash(String text) {

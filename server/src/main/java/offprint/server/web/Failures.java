@@ -80,6 +80,7 @@ final class Failures {
 
   private static boolean isUnreadable(Exception failure) {
     return failure instanceof org.springframework.http.converter.HttpMessageNotReadableException
+        || failure instanceof org.apache.tomcat.util.http.InvalidParameterException
         || failure instanceof org.springframework.beans.TypeMismatchException
         || failure instanceof org.springframework.web.multipart.MultipartException;
   }

@@ -47,13 +47,23 @@ final class Guard extends OncePerRequestFilter {
     response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
     response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
     String refusal = refusal(request);
-    if (refusal == null) {
-      chain.doFilter(request, response);
+    if (refusal != null) {
+      refuse(HttpServletResponse.SC_FORBIDDEN, refusal, response);
+    } else if (String.valueOf(request.getQueryString()).contains("%00")) {
+      refuse(
+          HttpServletResponse.SC_BAD_REQUEST,
+          "the address must not hold the character NUL: got %00",
+          response);
     } else {
-      response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-      response.setContentType("text/plain;charset=UTF-8");
-      response.getOutputStream().write(refusal.getBytes(StandardCharsets.UTF_8));
+      chain.doFilter(request, response);
     }
+  }
+
+  private static void refuse(int status, String message, HttpServletResponse response)
+      throws IOException {
+    response.setStatus(status);
+    response.setContentType("text/plain;charset=UTF-8");
+    response.getOutputStream().write(message.getBytes(StandardCharsets.UTF_8));
   }
 
   private @Nullable String refusal(HttpServletRequest request) {

@@ -1,0 +1,186 @@
+package offprint.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import offprint.server.home.Home;
+import offprint.server.paper.Imported;
+import offprint.server.paper.Papers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What people, programs and attackers send to lists and papers: a right answer or a clear 4xx. */
+class BadInputTest {
+  @TempDir static Path folder;
+  private static TestSite site;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Path home = folder.resolve("home");
+    ObjectNode arabic = Archive.line("2025-12-22", 1, "2512.00001", "\u202eمقدمة في الاحتمالات");
+    arabic.putArray("authors").addObject().put("name", "محمد");
+    arabic.putArray("keywords").add("احتمالات").add("..").add(" . ").add("%2e%2e;x/../y");
+    ObjectNode named = Archive.line("2025-12-22", 2, "2512.00002", "x".repeat(1_000));
+    named.putArray("authors").addObject().put("name", "N".repeat(300));
+    named.putArray("keywords").add("k".repeat(300)).add("<script>alert(1)</script>");
+    named.put("summary", "y".repeat(20_000));
+    named.putObject("submittedBy").put("name", "../../etc?x=1#y");
+    ObjectNode odd =
+        Archive.line("2025-12-22", 3, "2512.00003", "\u0001\u001f \uD83D\uDE00 $ { \\ ");
+    odd.put("summary", "$\\frac{".repeat(2_000));
+    Archive.add(home, arabic, named, odd);
+    site = TestSite.start(home);
+  }
+
+  @AfterAll
+  static void stop() {
+    site.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ' ',
+      value = {
+        "/papers/date/2026-13-40 404",
+        "/papers/date/%2B999999999-12-31 404",
+        "/papers/date/-1 404",
+        "/papers/date/2026-02-30.atom 404",
+        "/papers/week/2026-W99 404",
+        "/papers/month/2026-00 404",
+        "/papers/calendar/20x5 404",
+        "/papers/calendar/99999 404",
+        "/papers/date/9999-12-31 200",
+        "/papers?p=-1 422",
+        "/papers?limit=1000000000 422",
+        "/papers?limit=99999999999999999999 400",
+        "/papers?limit=0 422",
+        "/papers?p=1&after=1_2 422",
+        "/papers?after=%27%20or%201=1-- 422",
+        "/papers/newest?after=zzz_1 422",
+        "/papers/month/2025-12?after=T_1 422",
+        "/papers/newest?after=2025_999999999999999999 200",
+        "/papers/newest?p=100000&limit=200 200",
+        "/papers/trending?at=x 422",
+        "/papers/trending?at=-999999999-01-01T00:00:00Z 422",
+        "/topics?name=%00 400",
+        "/topics/%00 400",
+        "/authors?name=a%00b 400",
+        "/api/v1/papers?topic=%00 400",
+        "/topics?name=%FF 400",
+        "/topics/%FF%FE 400",
+        "/topics/%C0%AE 400",
+        "/topics/none 404",
+        "/topics/%2e%2e 200",
+        "/topics/a%2Fb 400",
+        "/authors 400",
+        "/submitters/%E2%80%AE 404",
+        "/papers/%2e%2e%2fetc 400",
+        "/papers/2512.99999 404",
+        "/papers/2512.99999.bib 404",
+        "/sitemap-999999999.xml 404",
+        "/api/v1/papers?date=2026-13-40 404",
+        "/api/v1/papers?sort=best 422",
+        "/papers/trending?at=%3Cscript%3E 422"
+      })
+  void isAnsweredInWords(String path, int status) throws Exception {
+    String answer = raw(path);
+    assertThat(answer).as(path).startsWith("HTTP/1.1 " + status);
+    assertThat(answer).doesNotContain("Exception", "\tat ", "<script>");
+  }
+
+  /** Sends the address as it is; clients would mend some of these. */
+  private static String raw(String path) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", site.port())) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                  .formatted(path)
+                  .getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/papers/date/2025-12-22",
+        "/papers/newest",
+        "/papers/trending",
+        "/topics",
+        "/papers/2512.00001",
+        "/papers/2512.00002",
+        "/papers/2512.00003",
+        "/papers.atom",
+        "/papers.json",
+        "/papers/2512.00001.bib",
+        "/papers/2512.00002.bib",
+        "/papers/2512.00003.bib",
+        "/papers/2512.00002/thumbnail.svg",
+        "/papers/2512.00003/thumbnail.svg",
+        "/api/v1/papers/2512.00003"
+      })
+  void oddPapersBreakNoPage(String path) {
+    var answer = site.get(path);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    if (!path.contains("json") && !path.startsWith("/api")) {
+      assertThat(answer.body()).doesNotContain("<script>alert");
+    }
+    assertThat(answer.body().chars().filter(c -> c < ' ' && c != '\n' && c != '\t' && c != '\r'))
+        .isEmpty();
+  }
+
+  @Test
+  void everyLinkOfAnOddPaperLeadsSomewhere() {
+    for (String id : new String[] {"2512.00001", "2512.00002", "2512.00003"}) {
+      var links =
+          java.util.regex.Pattern.compile("href=\"(/(?:topics|authors|submitters)[^\"]*)\"")
+              .matcher(site.get("/papers/" + id).body());
+      while (links.find()) {
+        String path = links.group(1).replace("&amp;", "&");
+        assertThat(site.get(path).statusCode()).as(path).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void writingFromTheRightIsShownSo() {
+    assertThat(site.get("/papers/2512.00001").body())
+        .contains("<h1 class=\"title\" dir=\"auto\">", "<a dir=\"auto\" href=\"/authors/");
+  }
+
+  @Test
+  void whatCannotBeKeptIsRefusedByLine() throws Exception {
+    String huge = Archive.line("2025-12-22", 1, "2512.00009", "Huge").toString();
+    String lines =
+        String.join(
+            "\n",
+            huge.replace("The abstract", "a".repeat(10 << 20)),
+            huge.replace("Huge\",\"summary", "Nul \\u0000\",\"summary"),
+            huge.replace("Ada Author", "Half \\ud800 a character"),
+            huge.replace("Ada Author", "N".repeat(301)),
+            huge.replace("Huge", "t".repeat(1_001)),
+            huge);
+    Path home = folder.resolve("refused");
+    try (Home opened = TestDatabase.open(home)) {
+      Imported imported =
+          new Papers(opened)
+              .importLines(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
+      assertThat(imported.added()).isEqualTo(1);
+      assertThat(imported.faultyLines()).isEqualTo(5);
+      assertThat(imported.faults()).extracting("line").contains(1L, 2L, 3L, 4L, 5L);
+      assertThat(imported.faults().getFirst().message()).contains("at most 4194304 bytes");
+      assertThat(imported.faults().get(1).message()).contains("NUL");
+    }
+  }
+}
