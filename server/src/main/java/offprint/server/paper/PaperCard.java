@@ -24,7 +24,7 @@ record PaperCard(String description, List<Tag> citation, String json, String bib
   static PaperCard of(PaperView paper, String site) {
     String summary = Prose.plain(paper.summary());
     return new PaperCard(
-        description, citation(paper, site), json(paper, site, summary), BibTeX.of(paper));
+        start(summary), citation(paper, site), json(paper, site, summary), BibTeX.of(paper));
   }
 
   /** Its first sentences, cut between words. */

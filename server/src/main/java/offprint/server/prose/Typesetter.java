@@ -375,7 +375,7 @@ final class Typesetter {
 
   private void put(char c) {
     if (form == Form.PLAIN) {
-      out.append(c);
+      out.append(c < ' ' ? ' ' : c);
     } else {
       Prose.escape(c, out);
     }
