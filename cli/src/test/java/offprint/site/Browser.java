@@ -14,6 +14,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Headless Chromium as installed on this machine. */
@@ -76,6 +77,10 @@ final class Browser implements AutoCloseable {
     metrics(PHONE_WIDTH, 844, true);
   }
 
+  void phone(int width) {
+    metrics(width, 740, true);
+  }
+
   private void metrics(int width, int height, boolean mobile) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
@@ -123,6 +128,25 @@ final class Browser implements AutoCloseable {
 
   Object script(String script) {
     return driver.executeScript(script);
+  }
+
+  /** Types keys into whatever has the focus. */
+  void type(String keys) {
+    new Actions(driver).sendKeys(keys).perform();
+  }
+
+  /** What axe, loaded before, finds wrong by WCAG 2.1 A and AA: rule, element, how to mend it. */
+  @SuppressWarnings("unchecked")
+  List<String> violations() {
+    return (List<String>)
+        driver.executeAsyncScript(
+            """
+            const done = arguments[arguments.length - 1];
+            axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}).then(
+              r => done(r.violations.flatMap(v => v.nodes.map(
+                n => v.id + ": " + n.target.join(" ") + ": " + n.failureSummary))),
+              e => done(["axe failed: " + e]));
+            """);
   }
 
   /** How many pixels the page is wider than the window. */

@@ -180,7 +180,7 @@ class BadInputTest {
       assertThat(imported.faultyLines()).isEqualTo(5);
       assertThat(imported.faults()).extracting("line").contains(1L, 2L, 3L, 4L, 5L);
       assertThat(imported.faults().getFirst().message()).contains("at most 4194304 bytes");
-      assertThat(imported.faults().get(1).message()).contains("NUL");
+      assertThat(imported.faults().get(1).message()).contains("U+0000");
     }
   }
 }

@@ -102,7 +102,7 @@ class FeedsTest {
         new SyndFeedInput()
             .build(new StringReader(site.get("/papers/date/2025-12-22.atom").body()));
     SyndEntry entry = feed.getEntries().getFirst();
-    assertThat(entry.getTitle()).isEqualTo("The L² norm, <b>bold</b> &  bell");
+    assertThat(entry.getTitle()).isEqualTo("The L² norm, <b>bold</b> &   bell");
     assertThat(entry.getUri()).isEqualTo("https://arxiv.org/abs/2512.00001");
     assertThat(entry.getAuthors()).extracting("name").containsExactly("Ada Author");
     assertThat(entry.getDescription().getValue())

@@ -68,16 +68,16 @@ final class LineParser {
       fault("", "the line must be a JSON object: got " + node.getNodeType());
       return null;
     }
-    if (json.contains("\\u") && !isStorable(node.toString())) {
-      fault("", "the line must be text that databases keep: got the character NUL or half of one");
+    if (json.contains("\\u") && !isWhole(node.toString())) {
+      fault("", "the line must be Unicode: got half of a surrogate pair");
       return null;
     }
     PaperLine line = read(object);
     return faults.isEmpty() ? line : null;
   }
 
-  /** PostgreSQL keeps neither NUL nor halves of characters beyond 16 bits. */
-  private static boolean isStorable(String json) {
+  /** Whether each half of a character beyond 16 bits has its other half. */
+  private static boolean isWhole(String json) {
     for (int i = 0; i < json.length(); i++) {
       char c = json.charAt(i);
       boolean pair =
@@ -90,7 +90,7 @@ final class LineParser {
         return false;
       }
     }
-    return !json.contains("\\u0000");
+    return true;
   }
 
   private PaperLine read(ObjectNode node) {
