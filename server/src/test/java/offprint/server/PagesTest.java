@@ -39,7 +39,7 @@ class PagesTest {
         {"date":"2025-12-26","rank":1,"id":"2512.00002","title":"<script>alert(1)</script>","summary":"<img src=x onerror=alert(2)> & more","authors":[{"name":"<b>Bob</b>"}],"publishedAt":"2025-12-24T10:00:00.000Z","upvotes":9,"githubRepo":"https://example.org/\\"onmouseover=alert(3)"}
         {"date":"2025-12-26","rank":2,"id":"2512.00003","title":"Friday, second","summary":"B","authors":[{"name":"Cy"}],"publishedAt":"2025-12-24T10:00:00.000Z","upvotes":5}
         """;
-    try (Home opened = Home.open(home)) {
+    try (Home opened = TestDatabase.open(home)) {
       var imported =
           new Papers(opened)
               .importLines(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));

@@ -42,8 +42,8 @@ class PapersTest {
 
   @Test
   void whatIsExportedIsImportedToTheSame() throws Exception {
-    try (Home first = Home.open(folder.resolve("a"));
-        Home second = Home.open(folder.resolve("b"))) {
+    try (Home first = TestDatabase.open(folder.resolve("a"));
+        Home second = TestDatabase.open(folder.resolve("b"))) {
       Papers papers = new Papers(first);
       papers.found();
       assertThat(read(papers, ARCHIVE)).isEqualTo(new Imported(3, 1, 0, java.util.List.of()));
@@ -57,7 +57,7 @@ class PapersTest {
 
   @Test
   void anImportTwiceChangesNothingAndAnIngestBringsTheAbstract() throws Exception {
-    try (Home home = Home.open(folder)) {
+    try (Home home = TestDatabase.open(folder)) {
       Papers papers = new Papers(home);
       papers.found();
       read(papers, ARCHIVE);
@@ -94,7 +94,7 @@ class PapersTest {
             + " \",\"authors\":\"x\",\"published\":\"2024-13-01\",\"code\":\"javascript:alert(1)\",\"summary\":\"\"}\n"
             + "{\"title\":\"No"
             + " id\",\"authors\":[1],\"publishedAt\":\"2024-01-01T00:00:00Z\",\"summary\":\"\",\"date\":\"2024-02-30\",\"rank\":0}\n";
-    try (Home home = Home.open(folder)) {
+    try (Home home = TestDatabase.open(folder)) {
       Papers papers = new Papers(home);
       Imported imported = read(papers, lines);
       assertThat(imported.lines()).isEqualTo(5);
@@ -120,6 +120,29 @@ class PapersTest {
   }
 
   @Test
+  void theArchivesOwnKeywordsAreTopicsAndBlankOnesAreNone() throws Exception {
+    String line =
+        "{\"id\":\"2501.00001\",\"title\":\"T\",\"authors\":[],\"published\":\"2024-01-01\",\"ai_keywords\":[\"a"
+            + " b\",\"\"]}";
+    try (Home home = TestDatabase.open(folder)) {
+      Papers papers = new Papers(home);
+      assertThat(read(papers, line).faultyLines()).isZero();
+      assertThat(papers.find("2501.00001").orElseThrow().keywords()).containsExactly("a b");
+    }
+  }
+
+  @Test
+  void aNulIsRefused() throws Exception {
+    String line =
+        "{\"slug\":\"nul\",\"title\":\"a\\u0000b\",\"authors\":[\"c\\u0000\"],\"published\":\"2024-01-01\"}";
+    try (Home home = TestDatabase.open(folder)) {
+      assertThat(read(new Papers(home), line).faults())
+          .extracting(LineFault::field)
+          .containsExactly("title", "authors");
+    }
+  }
+
+  @Test
   void bytesThatAreNotUtf8CostTheirLineOnly() throws Exception {
     byte[] lines =
         "{\"slug\":\"a\",\"title\":\"\u00e9\",\"authors\":[],\"published\":\"2024-01-01\"}\n"
@@ -131,7 +154,7 @@ class PapersTest {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     all.write(lines);
     all.write(good);
-    try (Home home = Home.open(folder)) {
+    try (Home home = TestDatabase.open(folder)) {
       Imported imported = new Papers(home).importLines(new ByteArrayInputStream(all.toByteArray()));
       assertThat(imported.faultyLines()).isEqualTo(2);
       assertThat(imported.added()).isEqualTo(1);
@@ -141,7 +164,7 @@ class PapersTest {
 
   @Test
   void aSlugAndAnArxivIdOfTwoPapersAreNotJoined() throws Exception {
-    try (Home home = Home.open(folder)) {
+    try (Home home = TestDatabase.open(folder)) {
       Papers papers = new Papers(home);
       papers.found();
       Imported imported =

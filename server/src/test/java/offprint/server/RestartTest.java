@@ -31,7 +31,8 @@ class RestartTest {
                 System.getProperty("java.class.path"),
                 ServerMain.class.getName(),
                 home.toString(),
-                "0")
+                "0",
+                TestDatabase.url(home))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     int port;

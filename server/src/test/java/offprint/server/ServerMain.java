@@ -11,6 +11,7 @@ final class ServerMain {
   public static void main(String[] args) throws Exception {
     ServerConfig config =
         ServerConfig.of(Path.of(args[0]), launcher())
+            .withDatabase(args[2])
             .with(new Binding("127.0.0.1", Integer.parseInt(args[1])));
     try (Handle handle = Server.start(config)) {
       System.out.println(handle.port());

@@ -28,7 +28,8 @@ final class TestSite implements AutoCloseable {
   }
 
   static TestSite start(Path home, UnaryOperator<ServerConfig> change) {
-    ServerConfig config = ServerConfig.of(home, ServerMain.launcher());
+    ServerConfig config =
+        ServerConfig.of(home, ServerMain.launcher()).withDatabase(TestDatabase.url(home));
     return new TestSite(Server.start(change.apply(config).with(new Binding("127.0.0.1", 0))));
   }
 

@@ -32,8 +32,13 @@ final class ImportTable {
   List<Known> known(Collection<String> arxivs, Collection<String> slugs) {
     return sql.query(
         "select id, slug, arxiv from paper where arxiv in (:arxivs) or slug in (:slugs)",
-        new MapSqlParameterSource("arxivs", arxivs).addValue("slugs", slugs),
+        new MapSqlParameterSource("arxivs", orNone(arxivs)).addValue("slugs", orNone(slugs)),
         (rs, _) -> new Known(rs.getLong("id"), rs.getString("slug"), rs.getString("arxiv")));
+  }
+
+  /** PostgreSQL has no empty IN list. */
+  private static Collection<String> orNone(Collection<String> names) {
+    return names.isEmpty() ? List.of("") : names;
   }
 
   /** A row number that no paper has; greater ones are free, too. */

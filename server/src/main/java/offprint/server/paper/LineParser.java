@@ -174,7 +174,7 @@ final class LineParser {
     }
     for (JsonNode author : given) {
       JsonNode name = author.isObject() ? author.path("name") : author;
-      if (!name.isString() || name.asString().isBlank() || name.asString().length() > 300) {
+      if (!isName(name, 300)) {
         fault("authors", "each author must have a name: got " + shown(author));
       } else {
         authors.add(
@@ -196,13 +196,21 @@ final class LineParser {
       fault(field, field + " must be a list: got " + shown(given));
     }
     for (JsonNode keyword : given) {
-      if (keyword.isString() && !keyword.asString().isBlank()) {
+      if (isName(keyword, 300)) {
         keywords.add(keyword);
-      } else {
+      } else if (!keyword.isString()
+          || !keyword.asString().isBlank()) { // the archive has blank ones
         fault(field, "each keyword must be text: got " + shown(keyword));
       }
     }
     return keywords;
+  }
+
+  private static boolean isName(JsonNode value, int longest) {
+    return value.isString()
+        && !value.asString().isBlank()
+        && value.asString().length() <= longest
+        && value.asString().indexOf('\0') < 0;
   }
 
   /** An address; white space in it is a line break of the source and no part of it. */
@@ -236,6 +244,9 @@ final class LineParser {
       return null;
     }
     String text = value.asString().strip();
+    if (text.indexOf('\0') >= 0) {
+      fault(field, field + " must not hold the character U+0000");
+    }
     if (text.length() > limit) {
       fault(
           field,
