@@ -7,9 +7,9 @@ import java.util.Collection;
 import java.util.TreeSet;
 
 /**
- * Where a reader who follows {@code rel="next"} is. A list goes from the newest day back; the cursor
- * names the day reached and the papers already given of it, so papers that arrive or change places
- * meanwhile make nothing come twice or be left out.
+ * Where a reader who follows {@code rel="next"} is. A list goes from the newest day back; the
+ * cursor names the day reached and the papers already given of it, so papers that arrive or change
+ * places meanwhile make nothing come twice or be left out.
  *
  * @param day the day reached; "" in a list without days
  * @param seen papers already given of it
@@ -58,7 +58,7 @@ record Cursor(String day, TreeSet<Long> seen) {
           out.write((int) rest);
           break;
         }
-        out.write((int) (rest & 0x7f | 0x80));
+        out.write((int) ((rest & 0x7f) | 0x80));
       }
       last = id;
     }
@@ -84,7 +84,7 @@ record Cursor(String day, TreeSet<Long> seen) {
         for (; (bytes[at] & 0x80) != 0; at++, shift += 7) {
           gap |= (bytes[at] & 0x7fL) << shift;
         }
-        last += gap | (long) bytes[at] << shift;
+        last += gap | ((long) bytes[at] << shift);
         seen.add(last);
       }
       if (day.isEmpty() || Period.day(day) != null) {
@@ -93,6 +93,7 @@ record Cursor(String day, TreeSet<Long> seen) {
     } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
       // said below
     }
-    throw HubProblem.invalid("cursor must be one that a Link header gave: got " + text);
+    throw HubProblem.invalid(
+        "cursor must be one that a Link header gave: got " + HubQuery.shown(text));
   }
 }

@@ -1,6 +1,7 @@
 package offprint.server.hub;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import offprint.engine.Json;
 import offprint.server.home.Home;
+import offprint.server.paper.Fold;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -54,6 +56,10 @@ public final class Hub {
     return new Answer(json(page, site), tag(page), next);
   }
 
+  Answer search(String query, int limit, String site) {
+    return papers(table.named(Fold.key(query.replace('\0', ' ')), limit), site);
+  }
+
   /** The newest places of these papers, in this order. */
   Answer papers(List<Long> ids, String site) {
     Map<Long, HubTable.Ref> byPaper =
@@ -81,7 +87,7 @@ public final class Hub {
   }
 
   private static String unversioned(String id) {
-    return id.replaceFirst("(?<=[0-9])v[0-9]+$", "");
+    return id.replace('\0', ' ').replaceFirst("(?<=[0-9])v[0-9]+$", "");
   }
 
   private byte[] json(List<HubTable.Ref> refs, String site) {
@@ -101,12 +107,12 @@ public final class Hub {
       byte[] part = parts.get(i);
       byte[] entry = part != null ? part : written.apply(refs.get(i));
       if (entry != null) {
-        out.writeBytes(separator.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        out.writeBytes(separator.getBytes(StandardCharsets.US_ASCII));
         out.writeBytes(entry);
         separator = ",";
       }
     }
-    out.writeBytes((separator.equals("[") ? "[]" : "]").getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    out.writeBytes((separator.equals("[") ? "[]" : "]").getBytes(StandardCharsets.US_ASCII));
     return out.toByteArray();
   }
 

@@ -66,11 +66,9 @@ final class HubApi {
     List<String> faults = new ArrayList<>();
     String query = given.getOrDefault(name, "").strip();
     if (query.length() > 500) {
-      faults.add(
-          "%s must have at most 500 characters: got %d".formatted(name, query.length()));
+      faults.add("%s must have at most 500 characters: got %d".formatted(name, query.length()));
     }
-    int limit =
-        HubQuery.whole(given, "limit", SEARCH_LIMIT, 1, HubQuery.GREATEST_LIMIT, faults);
+    int limit = HubQuery.whole(given, "limit", SEARCH_LIMIT, 1, HubQuery.GREATEST_LIMIT, faults);
     HubQuery.check(faults);
     Hub.Answer answer = hub.search(query, limit, site(request));
     return answer(answer).body(answer.json());

@@ -10,7 +10,9 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Counts requests by address in fixed windows and says the state in the headers that the hub has. */
+/**
+ * Counts requests by address in fixed windows and says the state in the headers that the hub has.
+ */
 @Configuration(proxyBeanMethods = false)
 class HubGate implements WebMvcConfigurer, HandlerInterceptor {
   private static final int ADDRESSES = 100_000;
@@ -22,8 +24,7 @@ class HubGate implements WebMvcConfigurer, HandlerInterceptor {
 
   HubGate(HubLimit limit) {
     this.limit = limit;
-    this.policy =
-        "\"fixed window\";\"api\";q=%d;w=%d".formatted(limit.requests(), limit.seconds());
+    this.policy = "\"fixed window\";\"api\";q=%d;w=%d".formatted(limit.requests(), limit.seconds());
   }
 
   @Override

@@ -11,8 +11,7 @@ public record HubLimit(int requests, int seconds) {
 
   public HubLimit {
     if (requests < 1 || requests > 1_000_000_000) {
-      throw new IllegalArgumentException(
-          "api-limit must be from 1 to 1000000000: got " + requests);
+      throw new IllegalArgumentException("api-limit must be from 1 to 1000000000: got " + requests);
     }
     if (seconds < 1 || seconds > 86_400) {
       throw new IllegalArgumentException(

@@ -20,7 +20,8 @@ import tools.jackson.databind.JsonNode;
 final class HubMarkdown {
   private static final MediaType MARKDOWN =
       new MediaType("text", "markdown", StandardCharsets.UTF_8);
-  private static final String OLD_ID = "/papers/{archive:[a-z-]+(?:\\.[A-Z]{2})?}/{number:[0-9]{7}}";
+  private static final String OLD_ID =
+      "/papers/{archive:[a-z-]+(?:\\.[A-Z]{2})?}/{number:[0-9]{7}}";
 
   private final Hub hub;
   private final Methods methods;
@@ -69,13 +70,13 @@ final class HubMarkdown {
       blocks.add("## Abstract");
       blocks.add(row.summary().strip());
     }
-    String short_ = row.extra().path("ai_summary").asString("");
-    if (!short_.isEmpty()) {
+    String inOne = row.extra().path("ai_summary").asString("");
+    if (!inOne.isEmpty()) {
       blocks.add("## In one sentence (written by a language model)");
-      blocks.add(short_.strip());
+      blocks.add(inOne.strip());
     }
     List<String> commands = new ArrayList<>();
-    for (Card card : methods.cards(hub.slug(row))) {
+    for (Card card : methods.cards(row.slug())) {
       commands.add("- `offprint run %s`: %s".formatted(card.id(), line(card.summary())));
     }
     if (!commands.isEmpty()) {

@@ -46,8 +46,8 @@ record HubQuery(
       faults.add("sort must be publishedAt or trending: got " + shown(sort));
     }
     String submitter = given.get("submitter");
-    if (submitter != null && submitter.isBlank()) {
-      faults.add("submitter must be a user name: got nothing");
+    if (submitter != null && (submitter.isBlank() || submitter.indexOf('\0') >= 0)) {
+      faults.add("submitter must be a user name: got " + shown(submitter.strip()));
     }
     int limit = whole(given, "limit", DEFAULT_LIMIT, 1, GREATEST_LIMIT, faults);
     int page = whole(given, "p", 0, 0, GREATEST_PAGE, faults);
@@ -110,7 +110,7 @@ record HubQuery(
     return period;
   }
 
-  private static String shown(String text) {
+  static String shown(String text) {
     return text.isEmpty() ? "nothing" : text.length() > 80 ? text.substring(0, 80) + "…" : text;
   }
 

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,7 +16,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the hub's interface reads: which entries a page has first, then the rows not yet at hand. */
+/**
+ * What the hub's interface reads: which entries a page has first, then the rows not yet at hand.
+ */
 final class HubTable {
   private static final String ROW =
       """
@@ -44,12 +47,15 @@ final class HubTable {
   /**
    * An entry whole.
    *
+   * @param id arXiv id, else the slug
+   * @param slug "" where it has none
    * @param extra fields that have no column, of the paper and of the place
    */
   record Row(
       long paper,
       String day,
       String id,
+      String slug,
       String title,
       JsonNode authors,
       String published,
@@ -122,7 +128,8 @@ final class HubTable {
     Set<String> days = refs.stream().map(Ref::day).collect(Collectors.toCollection(TreeSet::new));
     Set<Place> wanted =
         refs.stream().map(ref -> new Place(ref.paper(), ref.day())).collect(Collectors.toSet());
-    return sql.sql(ROW + " and l.day in (:days) where p.id in (:papers)")
+    return sql
+        .sql(ROW + " and l.day in (:days) where p.id in (:papers)")
         .param("days", days)
         .param("papers", refs.stream().map(Ref::paper).toList())
         .query(HubTable::row)
@@ -140,6 +147,21 @@ final class HubTable {
         .param("id", id)
         .query(HubTable::row)
         .optional();
+  }
+
+  /** Papers that have this author or topic, the newest first. */
+  List<Long> named(String key, int limit) {
+    return sql.sql(
+            """
+            select p.id from paper p
+            where p.id in (select paper from paper_author where key = :key)
+              or p.id in (select paper from paper_topic where key = :key)
+            order by p.published desc, p.id limit :limit\
+            """)
+        .param("key", key)
+        .param("limit", limit)
+        .query((rs, _) -> rs.getLong(1))
+        .list();
   }
 
   boolean exists(String id) {
@@ -169,10 +191,12 @@ final class HubTable {
           .forEach(p -> extra.set(p.getKey(), p.getValue()));
     }
     String arxiv = rs.getString("arxiv");
+    String slug = Objects.requireNonNullElse(rs.getString("slug"), "");
     return new Row(
         rs.getLong("id"),
         day == null ? "" : day,
-        arxiv == null ? rs.getString("slug") : arxiv,
+        arxiv == null ? slug : arxiv,
+        slug,
         rs.getString("title"),
         Json.MAPPER.readTree(rs.getString("authors")),
         rs.getString("published"),

@@ -1,6 +1,6 @@
 /**
- * The Hugging Face papers API over our papers: same addresses, parameters, shapes and errors, so that
- * its clients work unchanged.
+ * The Hugging Face papers API over our papers: same addresses, parameters, shapes and errors, so
+ * that its clients work unchanged.
  */
 @ApplicationModule(displayName = "hub")
 @NullMarked
