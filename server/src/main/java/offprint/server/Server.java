@@ -6,6 +6,8 @@ import java.util.Objects;
 import offprint.engine.Json;
 import offprint.server.home.Home;
 import offprint.server.home.StartException;
+import offprint.server.hub.HubLimit;
+import offprint.server.ingest.IngestConfig;
 import offprint.server.run.RunLimits;
 import offprint.server.upload.UploadLimit;
 import offprint.server.web.Binding;
@@ -57,6 +59,8 @@ public class Server {
               beans.registerBean(Binding.class, config::binding);
               beans.registerBean(RunLimits.class, config::runs);
               beans.registerBean(UploadLimit.class, config::uploads);
+              beans.registerBean(HubLimit.class, config::hub);
+              beans.registerBean(IngestConfig.class, config::ingest);
               beans.registerBean(JsonMapper.class, () -> Json.MAPPER);
             })
         .run();

@@ -2,6 +2,8 @@ package offprint.server;
 
 import java.nio.file.Path;
 import java.util.List;
+import offprint.server.hub.HubLimit;
+import offprint.server.ingest.IngestConfig;
 import offprint.server.run.RunLimits;
 import offprint.server.upload.UploadLimit;
 import offprint.server.web.Binding;
@@ -12,7 +14,13 @@ import offprint.server.web.Binding;
  * @param database address of a PostgreSQL database, "" for SQLite in the data folder
  */
 public record ServerConfig(
-    Path home, String database, Binding binding, RunLimits runs, UploadLimit uploads) {
+    Path home,
+    String database,
+    Binding binding,
+    RunLimits runs,
+    UploadLimit uploads,
+    HubLimit hub,
+    IngestConfig ingest) {
 
   /**
    * The defaults.
@@ -20,22 +28,37 @@ public record ServerConfig(
    * @param launcher command that starts a run, see {@link RunLimits#launcher}
    */
   public static ServerConfig of(Path home, List<String> launcher) {
-    return new ServerConfig(home, "", Binding.DEFAULT, RunLimits.of(launcher), UploadLimit.DEFAULT);
+    return new ServerConfig(
+        home,
+        "",
+        Binding.DEFAULT,
+        RunLimits.of(launcher),
+        UploadLimit.DEFAULT,
+        HubLimit.DEFAULT,
+        IngestConfig.DEFAULT);
   }
 
   public ServerConfig withDatabase(String url) {
-    return new ServerConfig(home, url, binding, runs, uploads);
+    return new ServerConfig(home, url, binding, runs, uploads, hub, ingest);
   }
 
   public ServerConfig with(Binding other) {
-    return new ServerConfig(home, database, other, runs, uploads);
+    return new ServerConfig(home, database, other, runs, uploads, hub, ingest);
   }
 
   public ServerConfig with(RunLimits other) {
-    return new ServerConfig(home, database, binding, other, uploads);
+    return new ServerConfig(home, database, binding, other, uploads, hub, ingest);
   }
 
   public ServerConfig with(UploadLimit other) {
-    return new ServerConfig(home, database, binding, runs, other);
+    return new ServerConfig(home, database, binding, runs, other, hub, ingest);
+  }
+
+  public ServerConfig with(HubLimit other) {
+    return new ServerConfig(home, database, binding, runs, uploads, other, ingest);
+  }
+
+  public ServerConfig with(IngestConfig other) {
+    return new ServerConfig(home, database, binding, runs, uploads, hub, other);
   }
 }

@@ -1,10 +1,12 @@
 package offprint.server.paper;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import offprint.server.paper.ImportTable.Known;
 import offprint.server.paper.ImportTable.Row;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,19 @@ final class Batch {
     table.republish(updates);
     table.index(updates);
     return inserts.size();
+  }
+
+  /** Puts the papers that stand on no list at the end of one; after {@link #store}. */
+  void list(Function<String, Instant> listedAt) {
+    List<ImportTable.Addition> additions = new ArrayList<>();
+    for (List<Row> rows : List.of(inserts, updates)) {
+      for (Row row : rows) {
+        if (row.line().place() == null) {
+          additions.add(new ImportTable.Addition(row.id(), listedAt.apply(row.line().published())));
+        }
+      }
+    }
+    table.append(additions);
   }
 
   private void remember(Known paper) {

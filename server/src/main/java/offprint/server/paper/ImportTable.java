@@ -1,5 +1,9 @@
 package offprint.server.paper;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -7,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import offprint.engine.Json;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -16,6 +21,9 @@ import tools.jackson.databind.node.ArrayNode;
 
 /** What an import writes to the tables {@code paper} and {@code listing}, many rows a statement. */
 final class ImportTable {
+  private static final DateTimeFormatter INSTANT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
   private final NamedParameterJdbcTemplate sql;
 
   ImportTable(DataSource dataSource) {
@@ -121,6 +129,32 @@ final class ImportTable {
               extra = excluded.extra\
         """,
         rows.stream().map(ImportTable::listing).toArray(SqlParameterSource[]::new));
+  }
+
+  /** A paper to put on the list of the day of {@code at}. */
+  record Addition(long paper, Instant at) {}
+
+  /** Puts papers on no list yet at the end of a day's. */
+  void append(List<Addition> additions) {
+    sql.batchUpdate(
+        """
+        insert into listing (day, paper, place, upvotes, comments, submitter, listed_at, extra)
+        select cast(:day as text), cast(:paper as bigint), coalesce(max(l.place), 0) + 1, 0, 0,
+               cast(null as text), cast(:at as bigint), cast(:extra as text)
+        from listing l where l.day = :day
+        having not exists (select 1 from listing o where o.paper = :paper)\
+        """,
+        additions.stream().map(ImportTable::addition).toArray(SqlParameterSource[]::new));
+  }
+
+  private static SqlParameterSource addition(Addition addition) {
+    Instant at = addition.at().truncatedTo(ChronoUnit.MILLIS);
+    String text = INSTANT.format(at);
+    return new MapSqlParameterSource("paper", addition.paper())
+        .addValue("day", text.substring(0, 10))
+        .addValue("at", at.toEpochMilli())
+        .addValue(
+            "extra", Json.MAPPER.createObjectNode().put("submittedOnDailyAt", text).toString());
   }
 
   private static SqlParameterSource listing(Row row) {

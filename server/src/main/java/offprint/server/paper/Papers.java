@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import offprint.engine.Json;
 import offprint.method.Paper;
 import offprint.server.home.Home;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
@@ -143,7 +146,7 @@ public final class Papers {
             Json.MAPPER.createArrayNode(),
             null,
             Json.MAPPER.createObjectNode());
-    write(new ArrayList<>(List.of(new NumberedLine(0, line))), new Tally());
+    write(new ArrayList<>(List.of(new NumberedLine(0, line))), null, new Tally());
   }
 
   /**
@@ -153,6 +156,22 @@ public final class Papers {
    * @throws IOException if the stream breaks; complete batches stay
    */
   public Imported importLines(InputStream in) throws IOException {
+    return importLines(in, null);
+  }
+
+  /**
+   * The same with lines that name no day: a paper that stands on no list yet goes to the end of
+   * one, in the same transaction.
+   *
+   * @param listedAt of {@code published}, as the line gives it; its day in UTC is the list's
+   */
+  public Imported importListed(InputStream in, Function<String, Instant> listedAt)
+      throws IOException {
+    return importLines(in, listedAt);
+  }
+
+  private Imported importLines(InputStream in, @Nullable Function<String, Instant> listedAt)
+      throws IOException {
     LineReader reader = new LineReader(in);
     Tally tally = new Tally();
     List<NumberedLine> batch = new ArrayList<>();
@@ -172,18 +191,22 @@ public final class Papers {
                 : List.of(new LineFault(reader.number(), "", reader.fault())));
       }
       if (batch.size() == BATCH) {
-        write(batch, tally);
+        write(batch, listedAt, tally);
       }
     }
-    write(batch, tally);
+    write(batch, listedAt, tally);
     return new Imported(tally.lines, tally.added, tally.faultyLines, List.copyOf(tally.faults));
   }
 
-  private void write(List<NumberedLine> batch, Tally tally) {
+  private void write(
+      List<NumberedLine> batch, @Nullable Function<String, Instant> listedAt, Tally tally) {
     transaction.executeWithoutResult(
         _ -> {
           Batch work = new Batch(importTable, batch);
           tally.added += work.store();
+          if (listedAt != null) {
+            work.list(listedAt);
+          }
           work.faults().forEach(fault -> tally.faulty(List.of(fault)));
         });
     batch.clear();

@@ -1,15 +1,14 @@
 package offprint.server.run;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.LongConsumer;
-import offprint.server.home.Dialect;
 import offprint.server.home.Home;
+import offprint.server.queue.Queue;
 
 /**
  * Hands queued runs to workers, at most so many at once, in the order they were asked for. The
@@ -26,19 +25,9 @@ final class RunQueue implements AutoCloseable {
     this.task =
         Tasks.oneTime(TASK)
             .execute((instance, _) -> execute.accept(Long.parseLong(instance.getId())));
-    SchedulerBuilder builder = Scheduler.create(home.dataSource(), List.of(task));
-    if (home.dialect() == Dialect.SQLITE) {
-      builder.jdbcCustomization(new SqliteTimes()).pollUsingFetchAndLockOnExecute(0.5, 3);
-    } else {
-      builder.pollUsingLockAndFetch(0.5, 1);
-    }
     this.scheduler =
-        builder
+        Queue.on(home, "scheduled_tasks", List.of(task), Duration.ofSeconds(10))
             .threads(parallel)
-            .pollingInterval(Duration.ofSeconds(2))
-            .heartbeatInterval(Duration.ofMinutes(1))
-            .enableImmediateExecution()
-            .shutdownMaxWait(Duration.ofSeconds(10))
             .build();
   }
 

@@ -33,7 +33,7 @@ final class Failures {
       return new ModelAndView();
     }
     HttpStatusCode status = status(failure);
-    if (status.is5xxServerError()) {
+    if (status.is5xxServerError() && !(failure instanceof Problem)) {
       LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
     }
     String message = message(failure, status);

@@ -39,6 +39,11 @@ public final class Problem extends RuntimeException {
     return new Problem(HttpStatus.CONFLICT, message, List.of());
   }
 
+  /** Something this server depends on does not answer. */
+  public static Problem unavailable(String message) {
+    return new Problem(HttpStatus.SERVICE_UNAVAILABLE, message, List.of());
+  }
+
   public HttpStatus status() {
     return status;
   }

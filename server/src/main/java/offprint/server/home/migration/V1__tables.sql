@@ -82,9 +82,10 @@ create table opinion (
   primary key (reader, paper)
 );
 
--- Where an ingest stands.
+-- Where an ingest stands. The rows "gate:HOST" let one request at a time out to a host: their column
+-- 'tried' says from when on the next may begin.
 create table ingest (
-  source        text primary key,           -- "arxiv:cs.LG", "daily:https://…"
+  source        text primary key,           -- "arxiv:cs.LG", "daily:https://…", "gate:export.arxiv.org"
   position      text not null,              -- what it has taken in, in the source's terms
   etag          text,
   last_modified text,
@@ -109,7 +110,7 @@ create table run (
 create index run_by_state on run (state);
 create index run_by_method on run (method, state);
 
--- db-scheduler's own table.
+-- db-scheduler's own tables: for runs, and for ingests.
 create table scheduled_tasks (
   task_name            text not null,
   task_instance        text not null,
@@ -126,3 +127,20 @@ create table scheduled_tasks (
   primary key (task_name, task_instance)
 );
 create index scheduled_tasks_by_time on scheduled_tasks (execution_time);
+
+create table ingest_tasks (
+  task_name            text not null,
+  task_instance        text not null,
+  task_data            ${bytes},
+  execution_time       ${instant} not null,
+  picked               ${flag} not null,
+  picked_by            text,
+  last_success         ${instant},
+  last_failure         ${instant},
+  consecutive_failures integer,
+  last_heartbeat       ${instant},
+  version              bigint not null,
+  priority             integer,
+  primary key (task_name, task_instance)
+);
+create index ingest_tasks_by_time on ingest_tasks (execution_time);

@@ -1,4 +1,4 @@
-package offprint.server.run;
+package offprint.server.queue;
 
 import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
 import java.sql.PreparedStatement;

@@ -1,0 +1,7 @@
+/** Work for later that outlives a kill: db-scheduler on both databases. */
+@ApplicationModule(displayName = "queue")
+@NullMarked
+package offprint.server.queue;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
