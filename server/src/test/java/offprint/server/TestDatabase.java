@@ -15,12 +15,12 @@ import offprint.server.home.Home;
  * Where tests keep their tables: the SQLite file of the folder, or with {@code
  * -Dtest.database=postgresql} a database for each folder on a PostgreSQL server of their own.
  */
-final class TestDatabase {
+public final class TestDatabase {
   private static final Map<Path, String> URLS = new ConcurrentHashMap<>();
 
   private TestDatabase() {}
 
-  static Home open(Path home) {
+  public static Home open(Path home) {
     return Home.open(home, url(home));
   }
 

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import offprint.server.TestDatabase;
 import offprint.server.home.Home;
 import offprint.server.paper.Papers;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class TrendingTest {
   }
 
   private List<String> top(String now, String... lines) throws IOException {
-    try (Home home = Home.open(folder)) {
+    try (Home home = TestDatabase.open(folder)) {
       Papers papers = new Papers(home);
       papers.importLines(
           new ByteArrayInputStream(String.join("", lines).getBytes(StandardCharsets.UTF_8)));
