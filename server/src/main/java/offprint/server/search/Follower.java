@@ -37,15 +37,18 @@ final class Follower implements AutoCloseable {
 
   /** Where the papers come from. */
   interface Source {
-    /** The last change there is. */
-    long changes();
+    /** From where an index that is new begins to follow. */
+    Position start();
 
-    /** What was written after a place, in the order of writing; empty at the end. */
-    List<Written> after(Position position);
+    /** Whether all up to a position has been written here, and not elsewhere. */
+    boolean knows(Position position);
+
+    /** The papers written next after a position, and those whose vectors were; empty at the end. */
+    Batch after(Position position);
   }
 
-  /** A paper and the place after it. */
-  record Written(SearchDocument paper, Position position) {}
+  /** Papers to be put into the index, and how far it is then. */
+  record Batch(List<SearchDocument> papers, Position reached) {}
 
   Follower(Path folder, Source source) {
     this.folder = folder;
@@ -107,21 +110,23 @@ final class Follower implements AutoCloseable {
   private void step() throws IOException {
     PaperIndex current = index;
     if (current == null) {
-      current = Files.exists(folder) ? PaperIndex.open(folder) : PaperIndex.create(folder);
+      current =
+          Files.exists(folder)
+              ? PaperIndex.open(folder)
+              : PaperIndex.create(folder, source.start());
       index = current;
       current.check(true);
     } else if (damaged) {
       throw new IOException("it cannot be read");
     }
-    long last = source.changes();
-    if (current.position().change() > last) {
+    if (!source.knows(current.position())) {
       throw new IOException("it is ahead of the database");
     }
     boolean news = false;
-    for (List<Written> batch = source.after(current.position());
-        !batch.isEmpty() && !isStopped();
+    for (Batch batch = source.after(current.position());
+        !batch.papers().isEmpty() && !isStopped();
         batch = source.after(current.position())) {
-      current.put(batch.stream().map(Written::paper).toList(), batch.getLast().position());
+      current.put(batch.papers(), batch.reached());
       news = true;
       keepUp(current);
     }
@@ -152,7 +157,7 @@ final class Follower implements AutoCloseable {
     try {
       close(index);
       index = null;
-      index = PaperIndex.create(folder);
+      index = PaperIndex.create(folder, source.start());
       damaged = false;
     } catch (IOException | RuntimeException e) {
       LOG.error("no search: the folder {} cannot be written to", folder, e);

@@ -70,11 +70,15 @@ final class PaperIndex implements AutoCloseable {
     return new BM25Similarity();
   }
 
-  /** A new one; what was in the folder is deleted. */
-  static PaperIndex create(Path folder) throws IOException {
+  /**
+   * A new one; what was in the folder is deleted.
+   *
+   * @param position from where on it will follow
+   */
+  static PaperIndex create(Path folder, Position position) throws IOException {
     delete(folder);
     Files.createDirectories(folder);
-    return open(folder, IndexWriterConfig.OpenMode.CREATE, Position.START);
+    return open(folder, IndexWriterConfig.OpenMode.CREATE, position);
   }
 
   /**

@@ -9,6 +9,7 @@ import offprint.server.home.Home;
 import offprint.server.method.Methods;
 import offprint.server.paper.Papers;
 import offprint.server.search.Vocabulary.Alternative;
+import offprint.server.vector.Vectors;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
@@ -20,10 +21,12 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Search implements SmartLifecycle {
   private final Follower follower;
+  private final Meanings meanings;
   private volatile boolean running;
 
-  Search(Home home, Papers papers, Methods methods) {
-    this.follower = new Follower(home.cache("search"), new PaperSource(papers, methods));
+  Search(Home home, Papers papers, Methods methods, Vectors vectors) {
+    this.follower = new Follower(home.cache("search"), new PaperSource(papers, methods, vectors));
+    this.meanings = new Meanings(vectors);
   }
 
   /**
@@ -98,7 +101,11 @@ public final class Search implements SmartLifecycle {
         alternatives.put(last, completions);
       }
     }
-    Ranker.Ranking ranking = new Ranker(searcher, Mode.FUSED).rank(question, alternatives, null);
+    float[] vector =
+        detail == Detail.INSTANT || isNames(question, vocabulary)
+            ? null
+            : meanings.of(question.meaning());
+    Ranker.Ranking ranking = new Ranker(searcher, Mode.FUSED).rank(question, alternatives, vector);
     List<Hit> hits = new ArrayList<>();
     for (int i = offset; i < Math.min(offset + limit, ranking.docs().length); i++) {
       hits.add(new Hit(Long.parseLong(key(searcher, ranking.docs()[i])), ranking.scores()[i]));
@@ -111,6 +118,16 @@ public final class Search implements SmartLifecycle {
         alternatives,
         follower.isComplete(),
         searcher.getIndexReader().numDocs());
+  }
+
+  /** True if it asks for people, whose names mean nothing to a sentence model. */
+  private static boolean isNames(Question question, Vocabulary vocabulary) throws IOException {
+    for (String word : question.words()) {
+      if (!vocabulary.isName(word)) {
+        return false;
+      }
+    }
+    return question.phrases().isEmpty();
   }
 
   /** What names a document. */

@@ -1,6 +1,7 @@
 package offprint.server.search;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,8 @@ import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.LowerCaseFilter;
 import org.apache.lucene.analysis.StopFilter;
 import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.charfilter.MappingCharFilter;
+import org.apache.lucene.analysis.charfilter.NormalizeCharMap;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
 import org.apache.lucene.analysis.en.PorterStemFilter;
@@ -29,7 +32,16 @@ final class Words {
   /** Positions between two values of a field, so that no phrase reaches over. */
   private static final int GAP = 100;
 
+  /** Unicode does not part words there. */
+  private static final NormalizeCharMap COLON = colon();
+
   private Words() {}
+
+  private static NormalizeCharMap colon() {
+    NormalizeCharMap.Builder map = new NormalizeCharMap.Builder();
+    map.add(":", " ");
+    return map.build();
+  }
 
   /** A word and where it stands: {@code text.substring(start, end)}. */
   record Word(String term, int start, int end) {}
@@ -51,6 +63,11 @@ final class Words {
           words = new PorterStemFilter(words);
         }
         return new TokenStreamComponents(source, words);
+      }
+
+      @Override
+      protected Reader initReader(String field, Reader text) {
+        return new MappingCharFilter(COLON, text);
       }
 
       @Override
