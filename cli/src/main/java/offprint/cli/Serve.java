@@ -14,6 +14,7 @@ import offprint.server.Server;
 import offprint.server.ServerConfig;
 import offprint.server.run.RunLimits;
 import offprint.server.upload.UploadLimit;
+import offprint.server.vector.VectorConfig;
 import offprint.server.web.Binding;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -74,6 +75,11 @@ final class Serve implements Callable<Integer> {
       description = "Greatest file a reader may upload (default: ${DEFAULT-VALUE})")
   private int uploads;
 
+  @Option(
+      names = "--no-vectors",
+      description = "Make no sentence vectors: search by words only, no personal list, less memory")
+  private boolean withoutVectors;
+
   @Option(names = "--stop-when-ready", hidden = true)
   private boolean trial;
 
@@ -92,7 +98,8 @@ final class Serve implements Callable<Integer> {
             .withDatabase(home.database())
             .with(new Binding(address, port))
             .with(limits)
-            .with(new UploadLimit(uploads));
+            .with(new UploadLimit(uploads))
+            .with(new VectorConfig(!withoutVectors));
     Handle server = Server.start(config);
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "close"));
     out.printf(
