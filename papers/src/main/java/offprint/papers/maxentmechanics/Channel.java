@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.kernels.table.TableWriter;
 import offprint.method.Card;
 import offprint.method.Chart;
 import offprint.method.Claim;
@@ -331,14 +332,20 @@ public final class Channel implements Method<Channel.Params> {
   }
 
   private static void write(IonChannel last, List<List<Object>> rows, Run run) throws IOException {
-    try (TableFile file =
-        new TableFile(
-            run, "curve.csv", "voltage", "current", "production", "affinity", "variance", "fano")) {
+    try (TableWriter file =
+        new TableWriter(
+            run.create("curve.csv"),
+            "voltage",
+            "current",
+            "production",
+            "affinity",
+            "variance",
+            "fano")) {
       for (List<Object> row : rows) {
         file.row(row.toArray());
       }
     }
-    try (TableFile file = new TableFile(run, "states.csv", "state", "probability")) {
+    try (TableWriter file = new TableWriter(run.create("states.csv"), "state", "probability")) {
       for (int s = 0; s < last.states(); s++) {
         file.row(last.name(s), last.law()[s]);
       }

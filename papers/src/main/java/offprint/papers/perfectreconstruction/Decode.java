@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import offprint.kernels.table.CodedColumn;
+import offprint.kernels.table.TableWriter;
 import offprint.kernels.table.TextTable;
 import offprint.method.Card;
 import offprint.method.Chart;
@@ -87,7 +88,7 @@ public final class Decode implements Method<Decode.Params> {
     List<String> header = new ArrayList<>(List.of("line"));
     header.addAll(decoder.columns());
     header.addAll(List.of("decoded_" + decoder.target(), "status", "agreement"));
-    try (CsvFile file = new CsvFile(run, "decoded.csv", header)) {
+    try (TableWriter file = new TableWriter(run.create("decoded.csv"), header)) {
       for (int row = 0; row < table.rows(); row++) {
         if ((row & 0x3FFF) == 0) {
           run.progress((double) row / table.rows(), "row " + row);
