@@ -4,11 +4,15 @@
   python3 benchmarks/arphmm/race.py [--rows 100000] [--states 6] [--iterations 20] [--java COMMAND]
 
 --java      command that runs offprint.benchmarks.arphmm.EmIteration (default: by the class path in
-            benchmarks/target/classpath.txt)
+            benchmarks/target/classpath.txt and the java that the environment variable JAVA names)
+
+First: mvn -Pbenchmarks -pl benchmarks -am compile dependency:build-classpath \\
+           -Dmdep.outputFile=target/classpath.txt
 Both sides read the same series and start from the same parameters; after the same number of
 iterations their log likelihoods must agree. One sequence is work for one core; the last lines cut
-the series into 200 sequences, as a fleet is, which Offprint works on in parallel. Times are the shortest iteration of all rounds. Without
-hmmlearn its side is left out, and said so. Autoregressions (order 7, 12) have no peer here.
+the series into 200 sequences, as a fleet is, which Offprint works on in parallel. Times are the
+shortest iteration of all rounds. Without hmmlearn its side is left out, and said so. Autoregressions
+(order 7, 12) have no peer here.
 """
 import argparse
 import os
@@ -72,9 +76,9 @@ def ours(command, file, states, order, iterations, rounds, sequences=1):
 
 def default_java():
     classes = (ROOT / "benchmarks" / "target" / "classpath.txt").read_text().strip()
-    java = Path(os.environ["JAVA_HOME"], "bin", "java") if "JAVA_HOME" in os.environ else "java"
     main_class = "offprint.benchmarks.arphmm.EmIteration"
-    return [str(java), "-XX:+UseSerialGC", "-cp", classes, main_class]
+    classes = f"{ROOT}/benchmarks/target/classes:{classes}"
+    return [os.environ.get("JAVA", "java"), "-XX:+UseSerialGC", "-cp", classes, main_class]
 
 
 def main():
