@@ -21,6 +21,7 @@ import offprint.method.Param;
 import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
+import offprint.method.Source;
 import offprint.method.Table;
 
 /**
@@ -45,6 +46,11 @@ public final class Channel implements Method<Channel.Params> {
   }
 
   public record Params(
+      @Param(
+              help =
+                  "JSON file with energies, couplings, distances, voltages … in place of those"
+                      + " below; empty: none")
+          Source channel,
       @Param(help = "Energy of an ion at each site, innermost first", symbol = "E", unit = "kT")
           @Size(min = 1, max = IonChannel.MOST_SITES)
           List<Double> energies,
@@ -116,7 +122,7 @@ public final class Channel implements Method<Channel.Params> {
       return unit == Unit.KT ? 1 : MILLIVOLT_PER_KELVIN * temperature;
     }
 
-    IonChannel channel(double voltage) {
+    IonChannel at(double voltage) {
       return new IonChannel(
           array(energies),
           array(couplings),
@@ -149,6 +155,7 @@ public final class Channel implements Method<Channel.Params> {
 
   private static Params params(List<Double> voltages, Unit unit, double temperature, int jumps) {
     return new Params(
+        Source.NONE,
         List.of(-2.0, -3.0, -2.0),
         List.of(2.0, 2.0),
         List.of(0.2, 0.5, 0.8),
@@ -175,7 +182,8 @@ public final class Channel implements Method<Channel.Params> {
   }
 
   @Override
-  public Report run(Params params, Run run) throws IOException {
+  public Report run(Params given, Run run) throws IOException {
+    Params params = given.channel.isEmpty() ? given : ChannelFile.read(run, given);
     int n = params.voltages.size();
     double[] voltage = new double[n];
     double[] current = new double[n];
@@ -186,7 +194,7 @@ public final class Channel implements Method<Channel.Params> {
     for (int v = 0; v < n; v++) {
       run.progress(0.5 * v / n, "steady state at voltage " + (v + 1));
       voltage[v] = params.voltages.get(v);
-      IonChannel channel = params.channel(voltage[v]);
+      IonChannel channel = params.at(voltage[v]);
       current[v] = channel.current();
       production[v] = channel.entropyProductionNats();
       variance[v] = channel.currentVariance();
@@ -203,7 +211,7 @@ public final class Channel implements Method<Channel.Params> {
     }
     double reversal =
         StrictMath.log(params.activityOut / params.activityIn) * params.thermalVoltage();
-    IonChannel last = params.channel(voltage[n - 1]);
+    IonChannel last = params.at(voltage[n - 1]);
     Ladder ladder =
         ChannelLevels.bySets(
             last, TOLERANCE, MOST_STEPS, i -> run.progress(0.6, "level, Newton step " + i));
@@ -243,7 +251,7 @@ public final class Channel implements Method<Channel.Params> {
     metrics.put("entropy_production_nats", production[n - 1]);
     metrics.put("current_variance", variance[n - 1]);
     metrics.put("reversal", reversal);
-    metrics.put("current_at_reversal", params.channel(reversal).current());
+    metrics.put("current_at_reversal", params.at(reversal).current());
     metrics.put("affinity_identity", identity);
     metrics.put("pythagoras", ladder.largestPythagoras());
     write(last, rows, run);
