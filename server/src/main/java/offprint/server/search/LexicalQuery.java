@@ -26,6 +26,7 @@ import org.apache.lucene.search.TermQuery;
  */
 final class LexicalQuery {
   private static final int NAMES_AMONG = 12; // words; longer questions are prose
+  private static final int PAIRS_AMONG = 40;
   private static final int NAME_SLOP = 2;
 
   private final IndexReader reader;
@@ -48,6 +49,7 @@ final class LexicalQuery {
     List<Query> words = words(question.words());
     if (!words.isEmpty()) {
       query.add(anyOf(words, Math.min(least, words.size())), Occur.MUST);
+      pairs(question.words(), query);
     }
     restrict(question, query, Occur.MUST);
     return query.build();
@@ -94,6 +96,21 @@ final class LexicalQuery {
       words.forEach(word -> queries.add(new TermQuery(new Term(Schema.EXACT, word))));
     }
     return queries;
+  }
+
+  /** Words that stand together in the question count more where they stand so in the text. */
+  private void pairs(List<String> words, BooleanQuery.Builder query) {
+    if (weights.pair() > 0 && words.size() <= PAIRS_AMONG) {
+      for (int i = 1; i < words.size(); i++) {
+        String first = Words.stem(words.get(i - 1));
+        String second = Words.stem(words.get(i));
+        if (!first.isEmpty() && !second.isEmpty()) {
+          query.add(
+              new BoostQuery(new PhraseQuery(1, Schema.TEXT, first, second), weights.pair()),
+              Occur.SHOULD);
+        }
+      }
+    }
   }
 
   private Query word(String word, boolean names) {
