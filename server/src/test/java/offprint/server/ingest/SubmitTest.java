@@ -53,16 +53,16 @@ class SubmitTest {
   }
 
   private Ingest ingest(ReplayServer arxiv) {
-    return ingest(arxiv, SHORT, Duration.ofSeconds(20));
+    return ingest(arxiv, SHORT, Duration.ofSeconds(10));
   }
 
-  private Ingest ingest(ReplayServer arxiv, Duration pause, Duration patience) {
+  private Ingest ingest(ReplayServer arxiv, Duration pause, Duration timeout) {
     return new Ingest(
         home,
         papers,
         IngestConfig.DEFAULT
             .withArxiv(arxiv.uri("/api/query"))
-            .withTimes(pause, Duration.ofMillis(500), SHORT, patience));
+            .withTimes(pause, timeout, SHORT, Duration.ofMinutes(2)));
   }
 
   private List<JsonNode> export() throws IOException {
@@ -164,7 +164,6 @@ class SubmitTest {
         Arguments.of("overloaded", ReplayServer.status(503, "RateLimit", "\"api\";r=0;t=0")),
         Arguments.of("broken", ReplayServer.status(500)),
         Arguments.of("broken off", ReplayServer.brokenOff(good)),
-        Arguments.of("slow", ReplayServer.slow(good, 5)),
         Arguments.of("cut", Samples.atom(good.substring(0, good.length() / 2))),
         Arguments.of("web page", ReplayServer.text(200, "text/html", "<!doctype html><p>Hello")),
         Arguments.of("page as XML", ReplayServer.text(200, "text/html", "<html><p>A</p></html>")),
@@ -196,6 +195,21 @@ class SubmitTest {
           .hasMessageMatching("(arXiv|the answer of arXiv) [^\n]{10,200}");
       assertThat(arxiv.asked()).hasSize(5);
       assertThat(export()).hasSize(before);
+    }
+  }
+
+  @Test
+  void whoTakesTooLongForTheLastByteIsAskedAgain() throws Exception {
+    Answer slow = ReplayServer.slow("x".repeat(1_000), 5);
+    try (ReplayServer arxiv = new ReplayServer(slow, GOOD);
+        Ingest ingest = ingest(arxiv, SHORT, Duration.ofSeconds(2))) {
+      assertThat(ingest.submit("2512.00001")).isPresent();
+      assertThat(arxiv.asked()).hasSizeGreaterThan(1);
+    }
+    try (ReplayServer arxiv = new ReplayServer(slow);
+        Ingest ingest = ingest(arxiv, SHORT, Duration.ofMillis(200))) {
+      assertThatThrownBy(() -> ingest.submit("2512.00002"))
+          .hasMessage("arXiv did not answer in time");
     }
   }
 
@@ -287,7 +301,7 @@ class SubmitTest {
     try (ReplayServer arxiv =
             new ReplayServer(
                 ReplayServer.status(503, "Retry-After", "1"), ReplayServer.status(500));
-        Ingest ingest = ingest(arxiv, Duration.ofMillis(1), Duration.ofSeconds(20))) {
+        Ingest ingest = ingest(arxiv, Duration.ofMillis(1), Duration.ofSeconds(10))) {
       assertThatThrownBy(() -> ingest.submit("2512.00001")).isInstanceOf(IngestException.class);
       List<Long> gaps = gaps(arxiv);
       assertThat(gaps.get(0)).isGreaterThanOrEqualTo(1_000);
@@ -315,8 +329,8 @@ class SubmitTest {
           Samples.paper(id, "Paper " + id).to(exchange);
         };
     try (ReplayServer arxiv = new ReplayServer(any);
-        Ingest one = ingest(arxiv, Duration.ofMillis(150), Duration.ofSeconds(60));
-        Ingest two = ingest(arxiv, Duration.ofMillis(150), Duration.ofSeconds(60));
+        Ingest one = ingest(arxiv, Duration.ofMillis(150), Duration.ofSeconds(10));
+        Ingest two = ingest(arxiv, Duration.ofMillis(150), Duration.ofSeconds(10));
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> all = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
