@@ -17,6 +17,7 @@ import offprint.server.ingest.IngestConfig;
 import offprint.server.ingest.IngestSource;
 import offprint.server.run.RunLimits;
 import offprint.server.upload.UploadLimit;
+import offprint.server.vector.VectorConfig;
 import offprint.server.web.Binding;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -78,6 +79,11 @@ final class Serve implements Callable<Integer> {
   private int uploads;
 
   @Option(
+      names = "--no-vectors",
+      description = "Make no sentence vectors: search by words only, no personal list, less memory")
+  private boolean withoutVectors;
+
+  @Option(
       names = "--api-limit",
       paramLabel = "N",
       defaultValue = "60000",
@@ -115,6 +121,7 @@ final class Serve implements Callable<Integer> {
             .with(new Binding(address, port))
             .with(limits)
             .with(new UploadLimit(uploads))
+            .with(new VectorConfig(!withoutVectors))
             .with(new HubLimit(apiLimit, HubLimit.DEFAULT.seconds()))
             .with(ingest());
     Handle server = Server.start(config);

@@ -174,7 +174,7 @@ class ListsTest {
   @Test
   void trendingSaysWhatItIsMeasuredFrom() {
     String page = site.get("/papers/trending").body();
-    assertThat(page).contains("as it stood after 24 December 2025, the last day with papers");
+    assertThat(page).contains("as it stood on 24 December 2025");
     assertThat(shown(page).getFirst()).isEqualTo("2512.00020");
   }
 

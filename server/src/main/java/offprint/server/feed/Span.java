@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import offprint.server.web.Problem;
 
 /** A day, an ISO week or a month. */
@@ -16,8 +17,12 @@ public record Span(Kind kind, LocalDate from, LocalDate to) {
       DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy", Locale.ENGLISH);
   private static final DateTimeFormatter MONTH =
       DateTimeFormatter.ofPattern("MMMM yyyy", Locale.ENGLISH);
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
   private static final DateTimeFormatter SHORT =
       DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
+
+  private static final Pattern YEAR = Pattern.compile("(?!9999)(19[7-9][0-9]|[2-9][0-9]{3})(?=-)");
 
   enum Kind {
     DAY,
@@ -72,10 +77,10 @@ public record Span(Kind kind, LocalDate from, LocalDate to) {
     }
   }
 
-  /** ISO 8601 knows longer years with a sign. */
+  /** ISO 8601 knows longer years with a sign, and years before there were computers. */
   private static String fourDigits(String text) {
-    if (!Character.isDigit(text.isEmpty() ? ' ' : text.charAt(0))) {
-      throw new DateTimeException("a year has four digits: got " + text);
+    if (!YEAR.matcher(text).lookingAt()) {
+      throw new DateTimeException("a year is from 1970 to 9998: got " + text);
     }
     return text;
   }
@@ -109,12 +114,11 @@ public record Span(Kind kind, LocalDate from, LocalDate to) {
     return switch (kind) {
       case DAY -> DAY.format(from);
       case WEEK ->
-          "Week %d, %s – %s %d"
+          "Week %d, %s – %s"
               .formatted(
                   from.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR),
-                  SHORT.format(from),
-                  SHORT.format(to),
-                  to.getYear());
+                  (from.getYear() == to.getYear() ? SHORT : DATE).format(from),
+                  DATE.format(to));
       case MONTH -> MONTH.format(from);
     };
   }
