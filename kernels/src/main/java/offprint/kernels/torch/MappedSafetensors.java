@@ -2,6 +2,7 @@ package offprint.kernels.torch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
@@ -20,6 +21,8 @@ import java.util.Set;
  * are read when it is first used. The mapping lives as long as this object or a tensor of it.
  */
 public final class MappedSafetensors {
+  private static final int PART = 1 << 24;
+
   private final Path file;
   private final MemorySegment values;
   private final SafetensorsHeader header;
@@ -75,18 +78,22 @@ public final class MappedSafetensors {
    */
   public NDArray array(NDManager manager, String name, DataType type) {
     SafetensorsHeader.Entry entry = entry(name);
+    Shape shape = new Shape(entry.shape());
+    if (entry.dtype().equals("BF16")) {
+      try (NDArray widened = widened(manager, entry)) {
+        return widened.reshape(shape).toType(type, false);
+      }
+    }
     DataType stored =
         switch (entry.dtype()) {
           case "F64" -> DataType.FLOAT64;
           case "F32" -> DataType.FLOAT32;
           case "F16" -> DataType.FLOAT16;
-          case "BF16" -> DataType.BFLOAT16;
           default -> throw wrong(name, "must hold F32, F16, BF16 or F64: got " + entry.dtype());
         };
     if (entry.bytes() > Integer.MAX_VALUE) {
       throw wrong(name, "must be below 2 GiB: got %d bytes".formatted(entry.bytes()));
     }
-    Shape shape = new Shape(entry.shape());
     if (entry.bytes() == 0) {
       return manager.zeros(shape, type);
     }
@@ -99,6 +106,34 @@ public final class MappedSafetensors {
     try (mapped) {
       return mapped.toType(type, false);
     }
+  }
+
+  /**
+   * The float32 numbers whose upper halves are stored: DJL hands no bf16 to torch.
+   *
+   * @return [size]
+   */
+  private NDArray widened(NDManager manager, SafetensorsHeader.Entry entry) {
+    long size = entry.bytes() / 2;
+    NDArray all = manager.zeros(new Shape(size));
+    for (long at = 0; at < size; at += PART) {
+      int length = (int) Math.min(PART, size - at);
+      short[] halves = new short[length];
+      values
+          .asSlice(entry.begin() + 2 * at, 2L * length)
+          .asByteBuffer()
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .asShortBuffer()
+          .get(halves);
+      float[] floats = new float[length];
+      for (int i = 0; i < length; i++) {
+        floats[i] = Float.intBitsToFloat(halves[i] << 16);
+      }
+      try (NDArray part = manager.create(floats)) {
+        all.set(new NDIndex("%d:%d".formatted(at, at + length)), part);
+      }
+    }
+    return all;
   }
 
   private SafetensorsHeader.Entry entry(String name) {
