@@ -124,6 +124,11 @@ public final class LanguageTraining {
     return adam.steps();
   }
 
+  /** Steps of the whole plan. */
+  public int steps() {
+    return plan.steps;
+  }
+
   /**
    * Trains up to {@code until} steps in all.
    *

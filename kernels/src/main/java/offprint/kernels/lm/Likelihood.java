@@ -28,16 +28,19 @@ public record Likelihood(LanguageModel model) {
     }
     try (NDScope _ = new NDScope()) {
       NDArray logits = model.forward(TokenBatch.of(ids), Probe.NONE);
-      return picked(logits, ids.length, Arrays.stream(ids).asLongStream().toArray());
+      return ofNext(logits, ids);
     }
   }
 
-  /** From logits [1, T, V]. */
-  double[] picked(NDArray logits, int length, long[] ids) {
-    NDArray targets =
-        logits
-            .getManager()
-            .create(Arrays.copyOfRange(ids, 1, ids.length), new Shape(length - 1L, 1));
+  /**
+   * Log-probability of each token but the first, in nats.
+   *
+   * @param logits [1, T, V] of the T ids
+   * @return [T − 1]
+   */
+  public static double[] ofNext(NDArray logits, int[] ids) {
+    long[] next = Arrays.stream(ids).skip(1).asLongStream().toArray();
+    NDArray targets = logits.getManager().create(next, new Shape(next.length, 1));
     NDArray law = logits.get("0, :-1").logSoftmax(-1);
     return JniUtils.gather((PtNDArray) law, (PtNDArray) targets, 1)
         .toType(DataType.FLOAT64, false)
