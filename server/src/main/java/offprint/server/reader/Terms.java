@@ -13,12 +13,12 @@ import offprint.server.paper.StoredPaper;
 
 /**
  * Words, pairs of words and authors of papers, weighted by how rare they are (sublinear TF-IDF).
- * Words of more than a tenth of the papers say nothing, those of fewer than {@value #FEWEST} are
+ * Words of more than a quarter of the papers say nothing, those of fewer than {@value #FEWEST} are
  * noise.
  */
 final class Terms {
   private static final int FEWEST = 3;
-  private static final double MOST = 0.1;
+  private static final double MOST = 0.25;
   private static final Pattern WORD = Pattern.compile("[a-z_][a-z0-9_]+");
 
   private final Map<String, Integer> places = new HashMap<>();
