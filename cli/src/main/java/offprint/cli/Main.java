@@ -26,6 +26,8 @@ import picocli.CommandLine.Command;
       Data.class,
       ImportPapers.class,
       ExportPapers.class,
+      IngestPapers.class,
+      EvalSearch.class,
       Completion.class
     },
     footer = {
