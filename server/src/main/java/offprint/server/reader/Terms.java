@@ -73,6 +73,9 @@ final class Terms {
 
   /** Those of the vocabulary, their length brought to {@code length}. */
   private List<Term> weighted(Map<String, Integer> counts, double length) {
+    if (length == 0) {
+      return List.of();
+    }
     List<Term> found = new ArrayList<>();
     double squares = 0;
     for (Map.Entry<String, Integer> count : counts.entrySet()) {
