@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
       ExportPapers.class,
       IngestPapers.class,
       EvalSearch.class,
+      EvalPersonal.class,
       Completion.class
     },
     footer = {
