@@ -1,13 +1,18 @@
 #!/usr/bin/env python3
-"""One EM iteration of a Gaussian hidden Markov model: hmmlearn beside Offprint, one core each.
+"""One EM iteration of a Gaussian hidden Markov model: hmmlearn beside Offprint.
 
   python3 benchmarks/arphmm/race.py [--rows 100000] [--states 6] [--iterations 20] [--java COMMAND]
 
 --java      command that runs offprint.benchmarks.arphmm.EmIteration (default: by the class path in
-            benchmarks/target/classpath.txt)
+            benchmarks/target/classpath.txt and the java that the environment variable JAVA names)
+
+First: mvn -Pbenchmarks -pl benchmarks -am compile dependency:build-classpath \\
+           -Dmdep.outputFile=target/classpath.txt
 Both sides read the same series and start from the same parameters; after the same number of
-iterations their log likelihoods must agree. Times are the shortest iteration of all rounds. Without
-hmmlearn its side is left out, and said so. Autoregressions (order 7, 12) have no peer here.
+iterations their log likelihoods must agree. One sequence is work for one core; the last lines cut
+the series into 200 sequences, as a fleet is, which Offprint works on in parallel. Times are the
+shortest iteration of all rounds. Without hmmlearn its side is left out, and said so. Autoregressions
+(order 7, 12) have no peer here.
 """
 import argparse
 import os
@@ -61,9 +66,9 @@ def hmmlearn(values, states, iterations, rounds, implementation):
     return shortest, model.monitor_.history[-1]
 
 
-def ours(command, file, states, order, iterations, rounds):
+def ours(command, file, states, order, iterations, rounds, sequences=1):
     out = subprocess.run(
-        command + [str(x) for x in (file, states, order, iterations, rounds)],
+        command + [str(x) for x in (file, states, order, iterations, rounds, sequences)],
         check=True, capture_output=True, text=True,
     ).stdout.split()
     return float(out[0]), float(out[1])
@@ -71,9 +76,9 @@ def ours(command, file, states, order, iterations, rounds):
 
 def default_java():
     classes = (ROOT / "benchmarks" / "target" / "classpath.txt").read_text().strip()
-    java = Path(os.environ["JAVA_HOME"], "bin", "java") if "JAVA_HOME" in os.environ else "java"
     main_class = "offprint.benchmarks.arphmm.EmIteration"
-    return [str(java), "-XX:+UseSerialGC", "-cp", classes, main_class]
+    classes = f"{ROOT}/benchmarks/target/classes:{classes}"
+    return [os.environ.get("JAVA", "java"), "-XX:+UseSerialGC", "-cp", classes, main_class]
 
 
 def main():
@@ -109,6 +114,10 @@ def main():
         for order in (7, 12):
             seconds, log = ours(command, file, args.states, order, args.iterations, args.rounds)
             print(f"offprint, order {order:<10} {seconds:8.4f} s an iteration")
+        for threads in (1, os.cpu_count()):
+            one = command[:1] + [f"-Djava.util.concurrent.ForkJoinPool.common.parallelism={threads}"]
+            seconds, _ = ours(one + command[1:], file, args.states, 12, args.iterations, args.rounds, 200)
+            print(f"offprint, order 12, 200 sequences, {threads} threads {seconds:8.4f} s an iteration")
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
       Data.class,
       ImportPapers.class,
       ExportPapers.class,
+      IngestPapers.class,
       Completion.class
     },
     footer = {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import offprint.kernels.hmm.BaumWelch;
 import offprint.kernels.hmm.HiddenChain;
 import offprint.kernels.hmm.Sequence;
@@ -16,10 +17,10 @@ import offprint.kernels.hmm.WindowRegression;
 import offprint.kernels.hmm.WindowRegression.Response;
 
 /**
- * One iteration of EM (E-step and M-step) on one series of little-endian doubles: {@code FILE
- * STATES ORDER ITERATIONS ROUNDS}. Means start at equal distances over the range, variances at that
- * of the series, the chain stays with .9. Prints the shortest time of an iteration in seconds and
- * the log likelihood at the last E-step.
+ * One iteration of EM (E-step and M-step) on a series of little-endian doubles cut into sequences
+ * of equal length: {@code FILE STATES ORDER ITERATIONS ROUNDS SEQUENCES}. Means start at equal
+ * distances over the range, variances at that of the series, the chain stays with .9. Prints the
+ * shortest time of an iteration in seconds and the log likelihood at the last E-step.
  */
 public final class EmIteration {
   private EmIteration() {}
@@ -29,11 +30,12 @@ public final class EmIteration {
     int states = Integer.parseInt(args[1]);
     int order = Integer.parseInt(args[2]);
     int iterations = Integer.parseInt(args[3]);
+    int sequences = Integer.parseInt(args[5]);
     double shortest = Double.POSITIVE_INFINITY;
     double logLikelihood = Double.NaN;
     for (int round = 0; round < Integer.parseInt(args[4]); round++) {
       SwitchingModel model = start(series, states, order);
-      BaumWelch em = new BaumWelch(List.of(Sequence.of(series, order)), states, 0, 1e-12, 1);
+      BaumWelch em = new BaumWelch(cut(series, order, sequences), states, 0, 1e-12, 1);
       for (int i = 0; i < iterations; i++) {
         long begun = System.nanoTime();
         logLikelihood = em.expect(model);
@@ -42,6 +44,14 @@ public final class EmIteration {
       }
     }
     System.out.println(String.format(Locale.ROOT, "%.6f %.6f", shortest, logLikelihood));
+  }
+
+  private static List<Sequence> cut(double[] series, int order, int sequences) {
+    int length = series.length / sequences;
+    return IntStream.range(0, sequences)
+        .mapToObj(s -> Arrays.copyOfRange(series, s * length, (s + 1) * length))
+        .map(values -> Sequence.of(values, order))
+        .toList();
   }
 
   private static double[] read(Path file) throws IOException {

@@ -13,6 +13,7 @@ import offprint.kernels.lattice.ComplementaryInformation;
 import offprint.kernels.lattice.PairInformation;
 import offprint.kernels.lattice.Partition;
 import offprint.kernels.lattice.StateLaw;
+import offprint.kernels.table.TableWriter;
 import offprint.kernels.table.TextTable;
 import offprint.method.Card;
 import offprint.method.Chart;
@@ -130,7 +131,7 @@ public final class Complement implements Method<Complement.Params> {
     List<String> header = new ArrayList<>(List.of("line"));
     header.addAll(coded.names());
     header.add("complement");
-    try (CsvFile file = new CsvFile(run, "complement.csv", header)) {
+    try (TableWriter file = new TableWriter(run.create("complement.csv"), header)) {
       for (int r = 0; r < z.length; r++) {
         if ((r & 0x3FFF) == 0) {
           run.progress(0.5 + 0.2 * r / z.length, "writing row " + r);

@@ -164,8 +164,8 @@ public final class Keys implements Method<Keys.Params> {
     Column target = wholeRow ? rowTarget(coded) : coded.columns().getLast();
     Holdout holdout = Holdout.of(coded.rows(), params.holdout, run.random());
     int[] training = Holdout.array(holdout.training());
-    List<Partition> parts = candidates.stream().map(c -> c.partition().restrict(training)).toList();
-    Partition goal = target.partition().restrict(training);
+    List<Partition> parts = candidates.stream().map(c -> c.restrict(training).partition()).toList();
+    Partition goal = target.restrict(training).partition();
     StateLaw law = StateLaw.uniform(training.length);
     Rules.eps(params.eps, params.criterion, goal, law);
     JointEntropies pairs =

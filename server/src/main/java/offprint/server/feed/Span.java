@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import offprint.server.web.Problem;
 
 /** A day, an ISO week or a month. */
-record Span(Kind kind, LocalDate from, LocalDate to) {
+public record Span(Kind kind, LocalDate from, LocalDate to) {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy", Locale.ENGLISH);
   private static final DateTimeFormatter MONTH =
@@ -47,7 +47,7 @@ record Span(Kind kind, LocalDate from, LocalDate to) {
   /**
    * @throws Problem not found, if there is no such day
    */
-  static Span parseDay(String text) {
+  public static Span parseDay(String text) {
     try {
       return day(LocalDate.parse(fourDigits(text)));
     } catch (DateTimeException e) {
@@ -58,7 +58,7 @@ record Span(Kind kind, LocalDate from, LocalDate to) {
   /**
    * @throws Problem not found, if there is no such week
    */
-  static Span parseWeek(String text) {
+  public static Span parseWeek(String text) {
     try {
       return week(LocalDate.parse(fourDigits(text) + "-1", DateTimeFormatter.ISO_WEEK_DATE));
     } catch (DateTimeException e) {
@@ -69,7 +69,7 @@ record Span(Kind kind, LocalDate from, LocalDate to) {
   /**
    * @throws Problem not found, if there is no such month
    */
-  static Span parseMonth(String text) {
+  public static Span parseMonth(String text) {
     try {
       return month(YearMonth.parse(fourDigits(text)).atDay(1));
     } catch (DateTimeException e) {

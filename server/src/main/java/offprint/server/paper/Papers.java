@@ -42,7 +42,7 @@ public final class Papers {
 
   /** By arXiv id or by slug. */
   public Optional<StoredPaper> find(String id) {
-    return table.find(id);
+    return id.indexOf('\0') < 0 ? table.find(id) : Optional.empty(); // PostgreSQL has no such text
   }
 
   PaperDetails details(long id) {
