@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
       ImportPapers.class,
       ExportPapers.class,
       IngestPapers.class,
+      EvalSearch.class,
       Completion.class
     },
     footer = {

@@ -114,13 +114,20 @@ public record Span(Kind kind, LocalDate from, LocalDate to) {
     return switch (kind) {
       case DAY -> DAY.format(from);
       case WEEK ->
-          "Week %d, %s – %s"
-              .formatted(
-                  from.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR),
-                  (from.getYear() == to.getYear() ? SHORT : DATE).format(from),
-                  DATE.format(to));
+          "Week %d, %s%s"
+              .formatted(from.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR), upTo(), DATE.format(to));
       case MONTH -> MONTH.format(from);
     };
+  }
+
+  /** The first day without what it shares with the last, and a dash. */
+  private String upTo() {
+    if (from.getYear() != to.getYear()) {
+      return DATE.format(from) + " – ";
+    }
+    return from.getMonth() == to.getMonth()
+        ? from.getDayOfMonth() + "–"
+        : SHORT.format(from) + " – ";
   }
 
   /** For links from one span to the next. */

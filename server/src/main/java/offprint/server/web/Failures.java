@@ -60,6 +60,7 @@ final class Failures {
     page.setStatus(status);
     page.addObject("title", heading(status));
     page.addObject("message", message);
+    page.addObject("wrong", status.value() == 400 || status.value() == 422);
     page.addObject("faults", faults.size() > 1 ? faults : List.of());
     return page;
   }
