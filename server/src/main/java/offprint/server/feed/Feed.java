@@ -98,9 +98,10 @@ public final class Feed {
     Instant newest = trending.reference();
     Instant reference = at == null || at.isAfter(newest) ? newest : at;
     String lead =
-        newest.isBefore(clock.instant().minus(2, ChronoUnit.HOURS))
-            ? "Votes and comments against age, as it stood after %s, the last day with papers."
-                .formatted(DAY.format(LocalDate.ofInstant(newest.minusMillis(1), ZoneOffset.UTC)))
+        reference.isBefore(clock.instant().minus(2, ChronoUnit.HOURS))
+            ? "Votes and comments against age, as it stood on %s."
+                .formatted(
+                    DAY.format(LocalDate.ofInstant(reference.minusMillis(1), ZoneOffset.UTC)))
             : "Votes and comments against age.";
     Slice slice = trending.ranking(reference).slice(page);
     return list("trending", "Trending", lead, "/papers/trending", slice, page, "at=" + reference);

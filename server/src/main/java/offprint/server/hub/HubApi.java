@@ -29,20 +29,14 @@ final class HubApi {
   @GetMapping("/api/daily_papers")
   ResponseEntity<byte[]> daily(
       @RequestParam Map<String, String> given, HttpServletRequest request) {
-    HubQuery query = HubQuery.of(given);
     String site = site(request);
-    Hub.Answer answer = hub.daily(query, site);
-    String next = null;
-    if (answer.next() != null) {
-      next =
-          answer.next().seen().size() <= Cursor.GREATEST
-              ? HubQuery.next(given, answer.next())
-              : HubQuery.next(given, query.page());
-    }
+    Hub.Answer answer = hub.daily(given, site);
     ResponseEntity.BodyBuilder response = answer(answer);
-    if (next != null) {
+    if (!answer.next().isEmpty()) {
       response.header(
-          HttpHeaders.LINK, "<%s/api/daily_papers?%s>; rel=\"next\"".formatted(site, next));
+          HttpHeaders.LINK,
+          "<%s/api/daily_papers?%s>; rel=\"next\""
+              .formatted(site, HubQuery.next(given, answer.next())));
     }
     return response.body(answer.json());
   }

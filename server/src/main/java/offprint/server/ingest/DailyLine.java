@@ -87,7 +87,7 @@ final class DailyLine {
       author.put("hidden", true);
     }
     if (given.path("user").isObject()) {
-      author.set("user", only(given.path("user"), "user", "fullname"));
+      author.set("user", only(given.path("user"), "user", "fullname", "type", "isPro", "name"));
     }
     copy(given, author, "status");
     copy(given, author, "statusLastChangedAt");
