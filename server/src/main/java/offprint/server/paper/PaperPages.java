@@ -27,7 +27,9 @@ final class PaperPages {
     this.methods = methods;
   }
 
-  @GetMapping("/papers/{id}")
+  @GetMapping(
+      path = "/papers/{id}",
+      produces = {"text/html", "*/*"})
   String paper(@PathVariable String id, Model model) {
     String unversioned = id.replaceFirst("(?<=^[0-9]{4}\\.[0-9]{4,5})v[0-9]+$", "");
     if (!unversioned.equals(id)) {
@@ -37,7 +39,9 @@ final class PaperPages {
   }
 
   /** Ids of arXiv before 2007, such as math/0309136. */
-  @GetMapping("/papers/{archive:[a-z-]+(?:\\.[A-Z]{2})?}/{number:[0-9]{7}}")
+  @GetMapping(
+      path = "/papers/{archive:[a-z-]+(?:\\.[A-Z]{2})?}/{number:[0-9]{7}}",
+      produces = {"text/html", "*/*"})
   String oldPaper(@PathVariable String archive, @PathVariable String number, Model model) {
     return show(archive + "/" + number, model);
   }
