@@ -196,11 +196,11 @@ class SearchIndexTest {
                 home.toString(),
                 "0",
                 TestDatabase.url(home))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedReader out = server.inputReader()) {
-      out.readLine();
-      while (!Files.exists(index()) || files().size() < 3) {
+      assertThat(out.readLine()).isNotNull();
+      while (server.isAlive() && (!Files.exists(index()) || files().size() < 3)) {
         TestSite.pause(10);
       }
     }
