@@ -68,6 +68,12 @@ final class IngestPapers implements Callable<Integer> {
           "With --from: the first day (default: where the last time ended, 7 days the first time)")
   private @Nullable String since;
 
+  @Option(
+      names = "--until",
+      paramLabel = "DAY",
+      description = "With --from: the last day (default: today)")
+  private @Nullable String until;
+
   @CommandLine.Mixin private ArxivAddress arxiv = new ArxivAddress();
 
   @CommandLine.Mixin private Home home = new Home();
@@ -89,7 +95,7 @@ final class IngestPapers implements Callable<Integer> {
       }
       if (from != null) {
         var source = new IngestSource.Daily(IngestSource.address("from", from));
-        say(ingest.daily(source, since == null ? null : LocalDate.parse(since), this::say));
+        say(ingest.daily(source, day("--since", since), day("--until", until), this::say));
       }
       return missing ? Main.WRONG_INPUT : 0;
     }
@@ -105,20 +111,21 @@ final class IngestPapers implements Callable<Integer> {
     if (days != null && (days < 1 || days > MOST_DAYS)) {
       throw wrong("--days must be from 1 to %d: got %d".formatted(MOST_DAYS, days));
     }
-    if (since != null && from == null) {
-      throw wrong("--since goes with --from");
+    if ((since != null || until != null) && from == null) {
+      throw wrong("--since and --until go with --from");
     }
-    if (since != null && !isDay(since)) {
-      throw wrong("--since must be a day like 2025-12-26: got " + since);
+    LocalDate first = day("--since", since);
+    LocalDate last = day("--until", until);
+    if (first != null && last != null && first.isAfter(last)) {
+      throw wrong("--since must not be after --until: got %s and %s".formatted(first, last));
     }
   }
 
-  private static boolean isDay(String text) {
+  private @Nullable LocalDate day(String option, @Nullable String text) {
     try {
-      LocalDate.parse(text);
-      return true;
+      return text == null ? null : LocalDate.parse(text);
     } catch (DateTimeException _) {
-      return false;
+      throw wrong("%s must be a day like 2025-12-26: got %s".formatted(option, text));
     }
   }
 

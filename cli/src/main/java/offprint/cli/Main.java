@@ -27,6 +27,8 @@ import picocli.CommandLine.Command;
       ImportPapers.class,
       ExportPapers.class,
       IngestPapers.class,
+      EvalSearch.class,
+      EvalPersonal.class,
       Completion.class
     },
     footer = {

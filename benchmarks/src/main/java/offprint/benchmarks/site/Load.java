@@ -16,8 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Asks a site on loopback for pages at a fixed rate, whether it keeps up or not (open loop), and
- * prints per group of addresses how long the answers took in milliseconds: from the moment a request
- * was due, so a stall counts for all that waited behind it, to its last byte.
+ * prints per group of addresses how long the answers took in milliseconds: from the moment a
+ * request was due, so a stall counts for all that waited behind it, to its last byte.
  *
  * <pre>Load PORT ADDRESSES RATE WARM-UP SECONDS [zipf|uniform]</pre>
  *

@@ -3,7 +3,9 @@ package offprint.kernels.torch;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
+import java.util.Map;
 
 /**
  * Adam, and AdamW where weight decay is not 0, on the flat buffer of {@link Parameters}: the update
@@ -19,6 +21,7 @@ public final class Adam {
   private final double beta2;
   private final double epsilon;
   private final double weightDecay;
+  private final long decayed;
   private final NDArray mean;
   private final NDArray variance;
   private int steps;
@@ -33,11 +36,25 @@ public final class Adam {
    */
   public Adam(
       Parameters parameters, double beta1, double beta2, double epsilon, double weightDecay) {
+    this(parameters, beta1, beta2, epsilon, weightDecay, parameters.size());
+  }
+
+  /**
+   * @param decayed how many numbers decay: the first of the flat buffer
+   */
+  public Adam(
+      Parameters parameters,
+      double beta1,
+      double beta2,
+      double epsilon,
+      double weightDecay,
+      long decayed) {
     this.parameters = parameters;
     this.beta1 = beta1;
     this.beta2 = beta2;
     this.epsilon = epsilon;
     this.weightDecay = weightDecay;
+    this.decayed = decayed;
     this.mean = parameters.flat().zerosLike();
     this.variance = parameters.flat().zerosLike();
   }
@@ -63,13 +80,17 @@ public final class Adam {
         double norm = gradient.norm().toType(DataType.FLOAT64, false).getDouble();
         scale = Math.min(1, maxNorm / (norm + 1e-6));
       }
+      boolean allDecay = decayed == parameters.size();
+      if (weightDecay > 0 && !allDecay) {
+        flat.get(new NDIndex("0:" + decayed)).muli(1 - learningRate * weightDecay);
+      }
       flat.getNDArrayInternal()
           .adamUpdate(
               new NDList(flat, gradient, mean, variance),
               new NDList(flat),
               (float) learningRate,
               (float) (learningRate * correction2 / correction1),
-              (float) weightDecay,
+              (float) (allDecay ? weightDecay : 0),
               (float) scale,
               -1,
               (float) beta1,
@@ -78,5 +99,36 @@ public final class Adam {
               false,
               true);
     }
+  }
+
+  /** Steps taken. */
+  public int steps() {
+    return steps;
+  }
+
+  /** The running means as tensors of a file, from which {@link #load} goes on. */
+  public Map<String, Safetensors.Tensor> tensors() {
+    return Map.of(
+        "adam.mean",
+        Safetensors.Tensor.of(mean.toType(DataType.FLOAT64, false).toDoubleArray(), mean.size()),
+        "adam.variance",
+        Safetensors.Tensor.of(
+            variance.toType(DataType.FLOAT64, false).toDoubleArray(), variance.size()));
+  }
+
+  /**
+   * @param steps taken when the tensors were written
+   * @throws IllegalArgumentException if a tensor is missing or has another shape
+   */
+  public void load(Safetensors file, int steps) {
+    try (NDScope _ = new NDScope()) {
+      restore(mean, file.doubles("adam.mean", mean.size()));
+      restore(variance, file.doubles("adam.variance", variance.size()));
+    }
+    this.steps = steps;
+  }
+
+  private static void restore(NDArray to, double[] values) {
+    to.set(new NDIndex(":"), to.getManager().create(values).toType(to.getDataType(), false));
   }
 }

@@ -3,6 +3,7 @@ package offprint.kernels.torch;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import org.jspecify.annotations.Nullable;
 
 /** Differentiable functions that DJL offers only inside its blocks. */
 public final class Functional {
@@ -13,10 +14,10 @@ public final class Functional {
    *
    * @param x [..., in]
    * @param weight [out, in]
-   * @param bias [out]
+   * @param bias [out]; null for none
    * @return [..., out]
    */
-  public static NDArray linear(NDArray x, NDArray weight, NDArray bias) {
+  public static NDArray linear(NDArray x, NDArray weight, @Nullable NDArray bias) {
     return JniUtils.linear((PtNDArray) x, (PtNDArray) weight, (PtNDArray) bias);
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The named tensors that training changes, laid end to end in one flat tensor, so that an optimiser
@@ -136,11 +137,16 @@ public final class Parameters {
      * @throws IllegalArgumentException if there is no such parameter
      */
     public NDArray get(String name) {
-      NDArray tensor = tensors.get(name);
+      NDArray tensor = find(name);
       if (tensor == null) {
         throw new IllegalArgumentException("there is no parameter " + name);
       }
       return tensor;
+    }
+
+    /** Null where there is no such parameter. */
+    public @Nullable NDArray find(String name) {
+      return tensors.get(name);
     }
   }
 

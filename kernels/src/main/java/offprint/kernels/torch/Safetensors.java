@@ -1,16 +1,10 @@
 package offprint.kernels.torch;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +22,6 @@ import java.util.TreeMap;
  * shape} and {@code data_offsets} of each tensor, and text in {@code __metadata__}.
  */
 public final class Safetensors {
-  private static final int MAX_HEADER = 100_000_000;
-  private static final String METADATA = "__metadata__";
 
   private final Map<String, Tensor> tensors;
   private final Map<String, String> metadata;
@@ -150,7 +142,7 @@ public final class Safetensors {
     JsonObject header = new JsonObject();
     JsonObject texts = new JsonObject();
     new TreeMap<>(metadata).forEach(texts::addProperty);
-    header.add(METADATA, texts);
+    header.add(SafetensorsHeader.METADATA, texts);
     long at = 0;
     for (Map.Entry<String, Tensor> entry : ordered) {
       Tensor tensor = entry.getValue();
@@ -189,95 +181,22 @@ public final class Safetensors {
    */
   public static Safetensors read(InputStream in) throws IOException {
     ByteBuffer file = ByteBuffer.wrap(in.readAllBytes()).order(ByteOrder.LITTLE_ENDIAN);
-    if (file.remaining() < 8) {
-      throw broken("expected at least 8 bytes: got " + file.remaining());
-    }
-    long length = file.getLong();
-    if (length < 2 || length > MAX_HEADER) {
-      throw broken("expected a header of 2 to %d bytes: got %d".formatted(MAX_HEADER, length));
-    }
-    if (length > file.remaining()) {
-      throw broken(
-          "the file is cut off: the header has %d bytes, of which %d are there"
-              .formatted(length, file.remaining()));
-    }
-    byte[] text = new byte[(int) length];
-    file.get(text);
-    ByteBuffer data = file.slice().order(ByteOrder.LITTLE_ENDIAN);
-    try {
-      JsonReader reader =
-          new JsonReader(new StringReader(new String(text, StandardCharsets.UTF_8)));
-      reader.setStrictness(Strictness.STRICT);
-      return parse(JsonParser.parseReader(reader).getAsJsonObject(), data);
-    } catch (JsonParseException
-        | IllegalStateException
-        | NumberFormatException
-        | ArithmeticException e) {
-      throw broken("the header does not read: " + e.getMessage());
-    }
-  }
-
-  private static Safetensors parse(JsonObject header, ByteBuffer data) {
-    Map<String, String> metadata = new LinkedHashMap<>();
+    int start = SafetensorsHeader.start(file, file.remaining());
+    byte[] text = new byte[start - 8];
+    file.get(8, text);
+    ByteBuffer data = file.slice(start, file.limit() - start).order(ByteOrder.LITTLE_ENDIAN);
+    SafetensorsHeader header = SafetensorsHeader.parse(text, data.remaining());
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    TreeMap<Long, Long> spans = new TreeMap<>();
-    for (Map.Entry<String, JsonElement> entry : header.entrySet()) {
-      JsonObject json = entry.getValue().getAsJsonObject();
-      if (entry.getKey().equals(METADATA)) {
-        json.entrySet().forEach(e -> metadata.put(e.getKey(), e.getValue().getAsString()));
-        continue;
-      }
-      if (!json.has("dtype") || !json.has("shape") || !json.has("data_offsets")) {
-        throw broken("tensor '%s' lacks dtype, shape or data_offsets".formatted(entry.getKey()));
-      }
-      List<Long> offsets = longs(json.get("data_offsets"));
-      long begin = offsets.getFirst();
-      long end = offsets.getLast();
-      if (offsets.size() != 2 || begin < 0 || end < begin) {
-        throw broken("tensor '%s' has data_offsets %s".formatted(entry.getKey(), offsets));
-      }
-      if (end > data.remaining()) {
-        throw broken(
-            "the file is cut off: tensor '%s' ends at byte %d of %d"
-                .formatted(entry.getKey(), end, data.remaining()));
-      }
-      if (end > begin && spans.put(begin, end) != null) {
-        throw broken("tensor '%s' overlaps another".formatted(entry.getKey()));
-      }
-      try {
-        tensors.put(
-            entry.getKey(),
-            new Tensor(
-                json.get("dtype").getAsString(),
-                longs(json.get("shape")),
-                data.slice((int) begin, (int) (end - begin))));
-      } catch (IllegalArgumentException e) {
-        throw broken("tensor '%s': %s".formatted(entry.getKey(), e.getMessage()));
-      }
-    }
-    long at = 0;
-    for (Map.Entry<Long, Long> span : spans.entrySet()) {
-      if (span.getKey() != at) {
-        throw broken("the values have a gap or overlap at byte " + at);
-      }
-      at = span.getValue();
-    }
-    if (at != data.remaining()) {
-      throw broken("expected %d bytes of values: got %d".formatted(at, data.remaining()));
-    }
-    return new Safetensors(tensors, metadata);
-  }
-
-  private static List<Long> longs(JsonElement array) {
-    List<Long> values =
-        array.getAsJsonArray().asList().stream().map(JsonElement::getAsLong).toList();
-    if (values.stream().anyMatch(v -> v < 0)) {
-      throw broken("expected numbers from 0: got " + values);
-    }
-    return values;
-  }
-
-  private static IllegalArgumentException broken(String what) {
-    return new IllegalArgumentException("not a safetensors file: " + what);
+    header
+        .entries()
+        .forEach(
+            (name, entry) ->
+                tensors.put(
+                    name,
+                    new Tensor(
+                        entry.dtype(),
+                        entry.shape(),
+                        data.slice((int) entry.begin(), (int) entry.bytes()))));
+    return new Safetensors(tensors, header.metadata());
   }
 }

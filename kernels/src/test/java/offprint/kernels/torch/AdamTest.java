@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -40,6 +41,24 @@ class AdamTest {
           theta[i] -= 0.05 * m[i] / (1 - Math.pow(0.9, t)) / root;
         }
         assertThat(parameters.values()).containsExactly(theta, within(1e-4));
+      }
+    }
+  }
+
+  @Test
+  void onlyTheFirstNumbersDecay() {
+    try (Session session = Session.open()) {
+      Parameters parameters =
+          Parameters.declare()
+              .add("theta", Initializer.normal(1), 4)
+              .on(session, new SplittableRandom(7));
+      double[] start = parameters.values();
+      Adam adam = new Adam(parameters, 0.9, 0.999, 1e-8, 0.5, 3);
+      Gradient.of(() -> parameters.views().get("theta").mul(0).sum());
+      adam.step(0.1);
+      double[] end = parameters.values();
+      for (int i = 0; i < 4; i++) {
+        assertThat(end[i]).isCloseTo(start[i] * (i < 3 ? 0.95 : 1), within(1e-6));
       }
     }
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import offprint.kernels.hmm.Sequence;
 import offprint.kernels.hmm.SwitchingModel;
+import offprint.kernels.statistics.RankCorrelation;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Table;
@@ -152,7 +153,7 @@ final class FleetStudy {
         life.add(Math.min(remaining[skip + r], model.cap()));
       }
     }
-    return Spearman.of(array(expected), array(life));
+    return RankCorrelation.of(array(expected), array(life));
   }
 
   private static double[] array(List<Double> values) {

@@ -129,6 +129,12 @@ final class SampleReport {
     blocks.add(
         bias.messages(theory, values.names.getFirst(), p.alpha(), p.gammaExp(), network.nodes()));
     blocks.add(profile());
+    if (VisitMap.suits(network.graph())) {
+      VisitMap map = VisitMap.of(network.graph());
+      for (int arm : new int[] {PLAIN, REPELLENT}) {
+        blocks.add(map.chart(traces.get(arm).arm().name, traces.get(arm).firstVisits()));
+      }
+    }
     blocks.addAll(notes);
     long crossover = crossover();
     blocks.add(

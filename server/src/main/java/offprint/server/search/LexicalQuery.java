@@ -13,7 +13,6 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
-import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
@@ -26,16 +25,17 @@ import org.apache.lucene.search.TermQuery;
  * the authors; the best of its spellings counts.
  */
 final class LexicalQuery {
-  private static final float TITLE_WEIGHT = 0.5f;
-  private static final float AUTHOR_WEIGHT = 0.7f;
   private static final int NAMES_AMONG = 12; // words; longer questions are prose
+  private static final int PAIRS_AMONG = 40;
   private static final int NAME_SLOP = 2;
 
   private final IndexReader reader;
+  private final Weights weights;
   private final Map<String, List<Alternative>> alternatives;
 
-  LexicalQuery(IndexReader reader, Map<String, List<Alternative>> alternatives) {
+  LexicalQuery(IndexReader reader, Weights weights, Map<String, List<Alternative>> alternatives) {
     this.reader = reader;
+    this.weights = weights;
     this.alternatives = alternatives;
   }
 
@@ -49,6 +49,7 @@ final class LexicalQuery {
     List<Query> words = words(question.words());
     if (!words.isEmpty()) {
       query.add(anyOf(words, Math.min(least, words.size())), Occur.MUST);
+      pairs(question.words(), query);
     }
     restrict(question, query, Occur.MUST);
     return query.build();
@@ -97,6 +98,21 @@ final class LexicalQuery {
     return queries;
   }
 
+  /** Words that stand together in the question count more where they stand so in the text. */
+  private void pairs(List<String> words, BooleanQuery.Builder query) {
+    if (weights.pair() > 0 && words.size() <= PAIRS_AMONG) {
+      for (int i = 1; i < words.size(); i++) {
+        String first = Words.stem(words.get(i - 1));
+        String second = Words.stem(words.get(i));
+        if (!first.isEmpty() && !second.isEmpty()) {
+          query.add(
+              new BoostQuery(new PhraseQuery(1, Schema.TEXT, first, second), weights.pair()),
+              Occur.SHOULD);
+        }
+      }
+    }
+  }
+
   private Query word(String word, boolean names) {
     List<Query> spellings = new ArrayList<>();
     spellings.add(spelling(word, names));
@@ -106,7 +122,7 @@ final class LexicalQuery {
     return spellings.size() == 1 ? spellings.getFirst() : new DisjunctionMaxQuery(spellings, 0);
   }
 
-  private static Query spelling(String word, boolean names) {
+  private Query spelling(String word, boolean names) {
     String stem = Words.stem(word);
     if (stem.isEmpty()) {
       return new TermQuery(new Term(Schema.EXACT, word));
@@ -114,10 +130,10 @@ final class LexicalQuery {
     BooleanQuery.Builder query = new BooleanQuery.Builder();
     query.add(new TermQuery(new Term(Schema.TEXT, stem)), Occur.SHOULD);
     query.add(
-        new BoostQuery(new TermQuery(new Term(Schema.TITLE, stem)), TITLE_WEIGHT), Occur.SHOULD);
+        new BoostQuery(new TermQuery(new Term(Schema.TITLE, stem)), weights.title()), Occur.SHOULD);
     if (names) {
       query.add(
-          new BoostQuery(new TermQuery(new Term(Schema.AUTHOR, word)), AUTHOR_WEIGHT),
+          new BoostQuery(new TermQuery(new Term(Schema.AUTHOR, word)), weights.author()),
           Occur.SHOULD);
     }
     return query.build();
@@ -167,10 +183,5 @@ final class LexicalQuery {
     return terms.size() == 1
         ? new TermQuery(new Term(field, terms.getFirst()))
         : new PhraseQuery(slop, field, terms.toArray(String[]::new));
-  }
-
-  /** Without scores. */
-  static Query unscored(Query query) {
-    return new ConstantScoreQuery(query);
   }
 }

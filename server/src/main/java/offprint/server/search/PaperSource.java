@@ -6,15 +6,12 @@ import offprint.server.method.Methods;
 import offprint.server.paper.ChangedPaper;
 import offprint.server.paper.Papers;
 import offprint.server.paper.StoredPaper;
-import offprint.server.prose.Prose;
 import offprint.server.vector.PaperVector;
 import offprint.server.vector.Vectors;
-import org.jspecify.annotations.Nullable;
 
 /** The papers of the database, as the index takes them. */
 final class PaperSource implements Follower.Source {
   private static final int BATCH = 500;
-  private static final int READ = 100_000; // characters of an abstract
 
   private final Papers papers;
   private final Methods methods;
@@ -59,25 +56,14 @@ final class PaperSource implements Follower.Source {
 
   private List<SearchDocument> documents(List<StoredPaper> stored) {
     Map<Long, float[]> known = vectors.vectors(stored.stream().map(StoredPaper::id).toList());
-    return stored.stream().map(paper -> document(paper, known.get(paper.id()))).toList();
-  }
-
-  private SearchDocument document(StoredPaper paper, float @Nullable [] vector) {
-    return new SearchDocument(
-        Long.toString(paper.id()),
-        Prose.plain(paper.title()),
-        Prose.plain(start(paper.summary())),
-        paper.authors(),
-        paper.keywords().stream().map(Prose::plain).toList(),
-        paper.published(),
-        paper.code() != null,
-        !methods.cards(paper.slug()).isEmpty(),
-        vector);
-  }
-
-  private static String start(String text) {
-    return text.length() <= READ
-        ? text
-        : text.substring(0, READ - (Character.isHighSurrogate(text.charAt(READ - 1)) ? 1 : 0));
+    return stored.stream()
+        .map(
+            paper ->
+                SearchDocument.of(
+                    paper,
+                    Long.toString(paper.id()),
+                    !methods.cards(paper.slug()).isEmpty(),
+                    known.get(paper.id())))
+        .toList();
   }
 }

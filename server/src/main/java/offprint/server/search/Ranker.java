@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import offprint.server.search.Vocabulary.Alternative;
 import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.KnnVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
+import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
@@ -34,7 +36,6 @@ final class Ranker {
   private static final int FUSED = 200;
 
   private static final int NEAREST = 100;
-  private static final float LEXICAL_SHARE = 0.5f;
   private static final int ALL_OF = 5; // words; of longer questions papers need not have most
   private static final int ENOUGH = 50;
   private static final Sort NEWEST =
@@ -42,10 +43,16 @@ final class Ranker {
 
   private final IndexSearcher searcher;
   private final Mode mode;
+  private final Weights weights;
 
   Ranker(IndexSearcher searcher, Mode mode) {
+    this(searcher, mode, Weights.DEFAULT);
+  }
+
+  Ranker(IndexSearcher searcher, Mode mode, Weights weights) {
     this.searcher = searcher;
     this.mode = mode;
+    this.weights = weights;
   }
 
   /**
@@ -58,11 +65,20 @@ final class Ranker {
    */
   record Ranking(int[] docs, float[] scores, Query lexical, int[] nearest) {
     static final Ranking NONE =
-        new Ranking(
-            new int[0],
-            new float[0],
-            org.apache.lucene.search.MatchNoDocsQuery.INSTANCE,
-            new int[0]);
+        new Ranking(new int[0], new float[0], MatchNoDocsQuery.INSTANCE, new int[0]);
+
+    Ranking without(int doc) {
+      int[] kept = IntStream.range(0, docs.length).filter(i -> docs[i] != doc).toArray();
+      float[] keptScores = new float[kept.length];
+      for (int i = 0; i < kept.length; i++) {
+        keptScores[i] = scores[kept[i]];
+      }
+      return new Ranking(
+          Arrays.stream(kept).map(i -> docs[i]).toArray(),
+          keptScores,
+          lexical,
+          Arrays.stream(nearest).filter(near -> near != doc).toArray());
+    }
   }
 
   /**
@@ -71,17 +87,32 @@ final class Ranker {
   Ranking rank(
       Question question, Map<String, List<Alternative>> alternatives, float @Nullable [] vector)
       throws IOException {
-    LexicalQuery queries = new LexicalQuery(searcher.getIndexReader(), alternatives);
+    LexicalQuery queries = new LexicalQuery(searcher.getIndexReader(), weights, alternatives);
     if (question.isEmpty()) {
       return Ranking.NONE;
     }
     if (question.isFilter()) {
       return newest(queries.of(question, 0));
     }
-    Query lexical = queries.of(question, 1);
+    Query lexical = mode == Mode.VECTORS ? queries.of(question, 1) : strictest(question, queries);
+    return rank(lexical, vector, queries.restriction(question), weights.lexical());
+  }
+
+  /**
+   * Papers with words or a meaning like those of one.
+   *
+   * @param doc its document number; it is not among them
+   */
+  Ranking similar(int doc) throws IOException {
+    Query lexical = new MoreLikeThis(searcher.getIndexReader(), weights).of(doc);
+    return rank(lexical, vector(doc), null, weights.similarLexical()).without(doc);
+  }
+
+  private Ranking rank(
+      Query lexical, float @Nullable [] vector, @Nullable Query restriction, float lexicalShare)
+      throws IOException {
     ScoreDoc[] byWords = {};
     if (mode != Mode.VECTORS) {
-      lexical = strictest(question, queries);
       byWords = searcher.search(lexical, collector(DEEPEST)).scoreDocs;
     }
     ScoreDoc[] byMeaning = {};
@@ -89,16 +120,14 @@ final class Ranker {
       int nearest = mode == Mode.VECTORS ? DEEPEST : NEAREST;
       byMeaning =
           searcher.search(
-                  new KnnFloatVectorQuery(
-                      Schema.VECTOR, vector, nearest, queries.restriction(question)),
-                  nearest)
+                  new KnnFloatVectorQuery(Schema.VECTOR, vector, nearest, restriction), nearest)
               .scoreDocs;
     }
     int[] nearest = Arrays.stream(byMeaning).mapToInt(hit -> hit.doc).toArray();
     if (byMeaning.length == 0 || vector == null || mode == Mode.VECTORS) {
       return ranking(byMeaning.length == 0 ? byWords : byMeaning, lexical, nearest);
     }
-    return fused(byWords, lexical, vector, nearest);
+    return fused(byWords, lexical, vector, nearest, lexicalShare);
   }
 
   private static TopScoreDocCollectorManager collector(int depth) {
@@ -140,7 +169,8 @@ final class Ranker {
     return hits.value() >= ENOUGH;
   }
 
-  private Ranking fused(ScoreDoc[] byWords, Query lexical, float[] vector, int[] nearest)
+  private Ranking fused(
+      ScoreDoc[] byWords, Query lexical, float[] vector, int[] nearest, float lexicalShare)
       throws IOException {
     int[] docs =
         IntStream.concat(
@@ -150,7 +180,7 @@ final class Ranker {
             .distinct()
             .toArray();
     float[] scores =
-        Fusion.convex(lexicalScores(lexical, docs), cosines(vector, docs), LEXICAL_SHARE);
+        Fusion.convex(lexicalScores(lexical, docs), cosines(vector, docs), lexicalShare);
     List<ScoreDoc> order = new ArrayList<>();
     for (int i = 0; i < docs.length; i++) {
       order.add(new ScoreDoc(docs[i], scores[i]));
@@ -217,5 +247,19 @@ final class Ranker {
       }
     }
     return cosines;
+  }
+
+  /** Of a paper in the index, null if it has none. */
+  private float @Nullable [] vector(int doc) throws IOException {
+    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+    LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));
+    FloatVectorValues values = leaf.reader().getFloatVectorValues(Schema.VECTOR);
+    if (values == null) {
+      return null;
+    }
+    KnnVectorValues.DocIndexIterator docs = values.iterator();
+    return docs.advance(doc - leaf.docBase) == doc - leaf.docBase
+        ? values.vectorValue(docs.index()).clone()
+        : null;
   }
 }

@@ -36,7 +36,7 @@ final class Schema {
   private static final int LONGEST_TERM = 8_000; // bytes; Lucene takes 32,766
 
   private static final FieldType COUNTED = type(IndexOptions.DOCS_AND_FREQS, false);
-  private static final FieldType KEPT = type(IndexOptions.DOCS_AND_FREQS, true);
+  private static final FieldType KEPT = type(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS, true);
   private static final FieldType PLACED = type(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS, false);
 
   private Schema() {}

@@ -2,6 +2,8 @@ package offprint.server.search;
 
 import java.time.LocalDate;
 import java.util.List;
+import offprint.server.paper.StoredPaper;
+import offprint.server.prose.Prose;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +24,36 @@ public record SearchDocument(
     boolean hasCode,
     boolean hasMethod,
     float @Nullable [] vector) {
+  private static final int READ = 100_000; // characters of an abstract
 
   /** Of a collection that knows no more than this. */
+  public static SearchDocument of(String key, String title, String text) {
+    return new SearchDocument(key, title, text, List.of(), List.of(), null, false, false, null);
+  }
+
+  /** Of a stored paper, its LaTeX turned into words. */
   public static SearchDocument of(
-      String key, String title, String text, float @Nullable [] vector) {
-    return new SearchDocument(key, title, text, List.of(), List.of(), null, false, false, vector);
+      StoredPaper paper, String key, boolean hasMethod, float @Nullable [] vector) {
+    return new SearchDocument(
+        key,
+        Prose.plain(paper.title()),
+        Prose.plain(start(paper.summary())),
+        paper.authors(),
+        paper.keywords().stream().map(Prose::plain).toList(),
+        paper.published(),
+        paper.code() != null,
+        hasMethod,
+        vector);
+  }
+
+  private static String start(String text) {
+    return text.length() <= READ
+        ? text
+        : text.substring(0, READ - (Character.isHighSurrogate(text.charAt(READ - 1)) ? 1 : 0));
+  }
+
+  public SearchDocument withVector(float[] made) {
+    return new SearchDocument(
+        key, title, summary, authors, keywords, published, hasCode, hasMethod, made);
   }
 }

@@ -180,7 +180,7 @@ final class Supply implements SmartLifecycle {
     return (title + ". " + summary).replaceAll("\\s+", " ").strip();
   }
 
-  private static String digest(String text) {
+  static String digest(String text) {
     try {
       byte[] sum =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

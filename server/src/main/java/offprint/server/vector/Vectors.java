@@ -19,7 +19,7 @@ public final class Vectors {
   private final SentenceModel model;
   private volatile boolean on;
 
-  Vectors(Home home, SentenceModel model, VectorConfig config) {
+  public Vectors(Home home, SentenceModel model, VectorConfig config) {
     this.table = new VectorTable(JdbcClient.create(home.dataSource()), model.name());
     this.model = model;
     this.on = config.on();

@@ -1,14 +1,14 @@
-package offprint.papers.arphmm;
+package offprint.kernels.statistics;
 
 import java.util.Arrays;
 import java.util.Comparator;
 
-/** Rank correlation, ties at their mean rank. */
-final class Spearman {
-  private Spearman() {}
+/** Spearman rank correlation, ties at their mean rank. */
+public final class RankCorrelation {
+  private RankCorrelation() {}
 
   /** In [-1, 1]; 0 where one side is constant. */
-  static double of(double[] x, double[] y) {
+  public static double of(double[] x, double[] y) {
     double[] a = ranks(x);
     double[] b = ranks(y);
     double mean = (x.length - 1) / 2.0;

@@ -1,0 +1,211 @@
+package offprint.kernels.lm;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import offprint.kernels.torch.NativeMemory;
+import offprint.kernels.torch.Safetensors;
+import offprint.kernels.torch.Session;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A causal language model with its weights in memory. Results live in the caller's {@link NDScope}.
+ * Like its session it belongs to one thread.
+ */
+public final class LanguageModel implements AutoCloseable {
+  private static final NDIndex LAST = new NDIndex(":, -1");
+
+  private final ModelConfig config;
+  private final NDManager manager;
+  private final DataType type;
+  private final Map<String, NDArray> weights;
+  private final Transformer transformer;
+
+  private LanguageModel(
+      ModelConfig config, NDManager manager, DataType type, Map<String, NDArray> weights) {
+    this.config = config;
+    this.manager = manager;
+    this.type = type;
+    this.weights = weights;
+    this.transformer = new Transformer(config, weights::get);
+  }
+
+  /** Computes in float32. */
+  public static LanguageModel open(Session session, Checkpoint checkpoint) {
+    return open(session, checkpoint, DataType.FLOAT32);
+  }
+
+  /**
+   * @param type FLOAT32 or FLOAT64
+   * @throws IllegalArgumentException if the memory for converted weights is not there
+   */
+  public static LanguageModel open(Session session, Checkpoint checkpoint, DataType type) {
+    NativeMemory.require(
+        (double) checkpoint.convertedBytes(type.getNumOfBytes()), "the model", checkpoint.name());
+    NDManager manager = session.manager().newSubManager();
+    Map<String, NDArray> weights = new LinkedHashMap<>();
+    for (String name : checkpoint.tensors()) {
+      NDArray array = checkpoint.array(manager, name, type);
+      NDScope.unregister(array);
+      weights.put(name, array);
+    }
+    return new LanguageModel(checkpoint.config(), manager, type, weights);
+  }
+
+  /**
+   * A model of given weights.
+   *
+   * @throws IllegalArgumentException if a tensor is missing or has another shape
+   */
+  public static LanguageModel of(
+      Session session, ModelConfig config, Safetensors file, DataType type) {
+    NDManager manager = session.manager().newSubManager();
+    Map<String, long[]> shapes = new LinkedHashMap<>(TensorNames.required(config));
+    TensorNames.optional(config)
+        .forEach(
+            (name, shape) -> {
+              if (file.tensors().containsKey(name)) {
+                shapes.put(name, shape);
+              }
+            });
+    Map<String, NDArray> weights = new LinkedHashMap<>();
+    shapes.forEach(
+        (name, shape) -> {
+          NDArray array =
+              type == DataType.FLOAT64
+                  ? session.constant(file.doubles(name, shape), shape)
+                  : session.constant(file.floats(name, shape), shape);
+          NDScope.unregister(array);
+          array.attach(manager);
+          weights.put(name, array);
+        });
+    return new LanguageModel(config, manager, type, weights);
+  }
+
+  public ModelConfig config() {
+    return config;
+  }
+
+  /** Names of the tensors, in the order of computation. */
+  public List<String> parameters() {
+    return List.copyOf(weights.keySet());
+  }
+
+  /**
+   * A tensor as the pass uses it; not to be written to.
+   *
+   * @throws IllegalArgumentException if there is none of this name
+   */
+  public NDArray weight(String name) {
+    return transformer.weights().get(name);
+  }
+
+  /**
+   * Replaces a tensor by a copy of another of equal shape.
+   *
+   * @throws IllegalArgumentException if there is none of this name, or the shape differs
+   */
+  public void setWeight(String name, NDArray value) {
+    NDArray old = weight(name);
+    if (!old.getShape().equals(value.getShape())) {
+      throw new IllegalArgumentException(
+          "tensor '%s' must have shape %s: got %s"
+              .formatted(name, old.getShape(), value.getShape()));
+    }
+    NDArray copy = value.toType(type, true);
+    NDScope.unregister(copy);
+    copy.attach(manager);
+    weights.put(name, copy);
+    old.close();
+  }
+
+  /** An empty cache for rows with so many pads each. */
+  public KeyValueCache cache(TokenBatch batch, int capacity) {
+    NativeMemory.require(
+        KeyValueCache.bytes(config, batch.rows(), capacity) * (type.getNumOfBytes() / 4.0),
+        "tokens times rows",
+        (long) capacity * batch.rows());
+    return new KeyValueCache(manager, config, batch.padding(), capacity, type);
+  }
+
+  /**
+   * Logits of the token after each one.
+   *
+   * @return [B, T, V]
+   * @throws IllegalArgumentException if an id is outside the vocabulary or the rows are longer than
+   *     a model with learned positions allows
+   */
+  public NDArray forward(TokenBatch batch, Probe probe) {
+    return head(hidden(batch, null, 0, probe));
+  }
+
+  /**
+   * As {@link #forward(TokenBatch, Probe)}, after the tokens in the cache, which then holds both.
+   */
+  public NDArray forward(TokenBatch batch, KeyValueCache cache, Probe probe) {
+    return head(hidden(batch, cache, 0, probe));
+  }
+
+  /** Logits of the token after the last of each row, [B, V]. */
+  NDArray next(TokenBatch batch, @Nullable KeyValueCache cache) {
+    NDArray hidden = hidden(batch, cache, 0, Probe.NONE);
+    return head(hidden.get(LAST));
+  }
+
+  /**
+   * Hidden states after the final norm.
+   *
+   * @return [B, T, d]
+   */
+  public NDArray hidden(TokenBatch batch, Probe probe) {
+    return hidden(batch, null, 0, probe);
+  }
+
+  NDArray hidden(TokenBatch batch, @Nullable KeyValueCache cache, int shift, Probe probe) {
+    batch.requireIds(config.vocabulary());
+    int past = cache == null ? 0 : cache.length();
+    requireContext(past + batch.length() + shift);
+    if (cache != null && past + batch.length() > cache.capacity()) {
+      throw new IllegalArgumentException(
+          "the cache must hold %d tokens: it was made for %d"
+              .formatted(past + batch.length(), cache.capacity()));
+    }
+    Pass pass = new Pass(config, manager, type, batch, cache, shift, probe);
+    NDArray hidden = transformer.hidden(pass);
+    if (cache != null) {
+      cache.advance(batch.length());
+    }
+    return hidden;
+  }
+
+  /**
+   * @throws IllegalArgumentException if a model with learned positions has none for so many tokens
+   */
+  public void requireContext(int tokens) {
+    if (config.layout() == ModelConfig.Layout.GPT2 && tokens > config.context()) {
+      throw new IllegalArgumentException(
+          "the text must have at most %d tokens, the model's context: got %d"
+              .formatted(config.context(), tokens));
+    }
+  }
+
+  /**
+   * Logits of any hidden states.
+   *
+   * @param hidden [..., d] after the final norm
+   * @return [..., V]
+   */
+  public NDArray head(NDArray hidden) {
+    return transformer.head(hidden);
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

@@ -1,0 +1,188 @@
+package offprint.kernels.lm;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import offprint.kernels.lm.Probe.Site;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all layers of one forward pass share: positions, mask, cache, probe.
+ *
+ * <p>Shapes: B rows, T new tokens, S tokens with those of the cache, H heads, KV key heads, w head
+ * width.
+ */
+final class Pass {
+  /** Added to masked scores: finite, so that a row of pads alone gives numbers and not NaN. */
+  private static final float MASKED = -1e30f;
+
+  private final ModelConfig config;
+  private final NDManager manager;
+  private final DataType type;
+  private final TokenBatch batch;
+  private final int[] padding;
+  private final int past;
+  private final int shift;
+  private final @Nullable KeyValueCache cache;
+  private final Probe probe;
+  private final @Nullable NDArray mask;
+  private final @Nullable NDArray cosine;
+  private final @Nullable NDArray sine;
+
+  /**
+   * @param shift added to every position
+   */
+  Pass(
+      ModelConfig config,
+      NDManager manager,
+      DataType type,
+      TokenBatch batch,
+      @Nullable KeyValueCache cache,
+      int shift,
+      Probe probe) {
+    this.config = config;
+    this.manager = manager;
+    this.type = type;
+    this.batch = batch;
+    this.padding = cache == null ? batch.padding() : cache.padding();
+    this.past = cache == null ? 0 : cache.length();
+    this.shift = shift;
+    this.cache = cache;
+    this.probe = probe;
+    this.mask = mask();
+    if (config.layout() == ModelConfig.Layout.LLAMA) {
+      double[] frequencies = config.scaling().frequencies(config.ropeBase(), config.headWidth());
+      this.cosine = angles(frequencies, true);
+      this.sine = angles(frequencies, false);
+    } else {
+      this.cosine = null;
+      this.sine = null;
+    }
+  }
+
+  NDArray ids() {
+    return manager.create(batch.ids(), new Shape(batch.rows(), batch.length()));
+  }
+
+  /** [T], or [B, T] where rows are padded. */
+  NDArray positions() {
+    int rows = rowsOfPositions();
+    long[] positions = new long[rows * batch.length()];
+    for (int i = 0; i < positions.length; i++) {
+      positions[i] = position(i / batch.length(), i % batch.length());
+    }
+    return manager.create(
+        positions, rows == 1 ? new Shape(batch.length()) : new Shape(rows, batch.length()));
+  }
+
+  private int rowsOfPositions() {
+    for (int p : padding) {
+      if (p > 0) {
+        return batch.rows();
+      }
+    }
+    return 1;
+  }
+
+  /** Pads are at position 0 of nothing: they are masked. */
+  private int position(int row, int t) {
+    return Math.max(0, past + t - padding[row]) + shift;
+  }
+
+  private @Nullable NDArray mask() {
+    int all = past + batch.length();
+    int rows = rowsOfPositions();
+    boolean slides = config.window() > 0 && all > config.window();
+    if (batch.length() == 1 && rows == 1 && !slides) {
+      return null;
+    }
+    float[] values = new float[Math.multiplyExact(rows * batch.length(), all)];
+    for (int r = 0; r < rows; r++) {
+      for (int t = 0; t < batch.length(); t++) {
+        int from = (r * batch.length() + t) * all;
+        int first = Math.max(padding[r], slides ? past + t - config.window() + 1 : 0);
+        for (int s = 0; s < all; s++) {
+          values[from + s] = s < first || s > past + t ? MASKED : 0;
+        }
+      }
+    }
+    return manager.create(values, new Shape(rows, 1, batch.length(), all)).toType(type, false);
+  }
+
+  private NDArray angles(double[] frequencies, boolean cosine) {
+    int rows = rowsOfPositions();
+    int half = frequencies.length;
+    double[] values = new double[rows * batch.length() * half];
+    for (int i = 0; i < values.length; i++) {
+      int at = i / half;
+      double angle = position(at / batch.length(), at % batch.length()) * frequencies[i % half];
+      values[i] = cosine ? Math.cos(angle) : Math.sin(angle);
+    }
+    return manager.create(values, new Shape(rows, 1, batch.length(), half)).toType(type, false);
+  }
+
+  NDArray see(Site site, int layer, NDArray activation) {
+    return probe.at(site, layer, activation);
+  }
+
+  /** [B, T, n · w] to [B, n, T, w]. */
+  NDArray heads(NDArray x, int heads) {
+    return x.reshape(batch.rows(), batch.length(), heads, config.headWidth()).transpose(0, 2, 1, 3);
+  }
+
+  /** Turns each pair (j, j + w/2) of numbers by the position's angle. */
+  NDArray rotate(NDArray x) {
+    if (cosine == null || sine == null) {
+      return x;
+    }
+    NDList halves = x.split(2, 3);
+    NDArray a = halves.get(0);
+    NDArray b = halves.get(1);
+    NDArray left = a.mul(cosine).sub(b.mul(sine));
+    NDArray right = b.mul(cosine).add(a.mul(sine));
+    return left.concat(right, 3);
+  }
+
+  /**
+   * softmax(q kᵀ / √w + mask) v; query head h uses key head ⌊h · KV / H⌋.
+   *
+   * @param q [B, H, T, w]
+   * @param k [B, KV, T, w]
+   * @param v [B, KV, T, w]
+   * @return [B, T, H · w]
+   */
+  NDArray attend(int layer, NDArray q, NDArray k, NDArray v) {
+    NDArray queries = see(Site.QUERIES, layer, q);
+    NDArray keys = see(Site.KEYS, layer, k);
+    NDArray values = see(Site.VALUES, layer, v);
+    if (cache != null) {
+      keys = cache.keys(layer, keys);
+      values = cache.values(layer, values);
+    }
+    long b = batch.rows();
+    long t = batch.length();
+    long s = keys.getShape().get(2);
+    long width = config.headWidth();
+    long groups = (long) config.heads() / config.keyHeads() * t;
+    NDArray scores =
+        queries
+            .mul(1 / Math.sqrt(config.headWidth()))
+            .reshape(b, config.keyHeads(), groups, width)
+            .matMul(keys.transpose(0, 1, 3, 2))
+            .reshape(b, config.heads(), t, s);
+    if (mask != null) {
+      scores.addi(mask);
+    }
+    NDArray weights = see(Site.ATTENTION, layer, scores.softmax(-1));
+    NDArray out =
+        weights
+            .reshape(b, config.keyHeads(), groups, s)
+            .matMul(values)
+            .reshape(b, config.heads(), t, width)
+            .transpose(0, 2, 1, 3)
+            .reshape(b, t, config.heads() * width);
+    return see(Site.HEAD_OUTPUTS, layer, out);
+  }
+}

@@ -1,0 +1,17 @@
+package offprint.papers.matrixnuclearnorm;
+
+import offprint.kernels.torch.Training;
+import offprint.method.Run;
+
+/** Shows a training as a part of a run's progress. */
+record Stage(Run run, double from, double to, String prefix) implements Training.Watcher {
+  @Override
+  public void progress(double fraction, String stage) {
+    run.progress(from + (to - from) * fraction, prefix + stage);
+  }
+
+  @Override
+  public void point(String series, double x, double y) {
+    run.point(prefix + series, x, y);
+  }
+}

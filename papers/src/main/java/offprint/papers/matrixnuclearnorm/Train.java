@@ -1,0 +1,300 @@
+package offprint.papers.matrixnuclearnorm;
+
+import com.google.auto.service.AutoService;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import offprint.kernels.lm.BytePairs;
+import offprint.kernels.lm.CharacterTokens;
+import offprint.kernels.lm.CheckpointWriter;
+import offprint.kernels.lm.LanguageModel;
+import offprint.kernels.lm.LanguageTraining;
+import offprint.kernels.lm.Likelihood;
+import offprint.kernels.lm.ModelConfig;
+import offprint.kernels.text.TextFiles;
+import offprint.kernels.torch.Safetensors;
+import offprint.kernels.torch.Session;
+import offprint.method.Card;
+import offprint.method.Chart;
+import offprint.method.Claim;
+import offprint.method.Method;
+import offprint.method.Note;
+import offprint.method.Param;
+import offprint.method.Preset;
+import offprint.method.Report;
+import offprint.method.Run;
+import offprint.method.Source;
+import offprint.method.Table;
+
+/** Trains a small language model on a text, with snapshots to measure and compare. */
+@SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
+@AutoService(Method.class)
+public final class Train implements Method<Train.Params> {
+  private static final int JUDGED_WINDOWS = 40;
+
+  /** What a token is. */
+  public enum Tokens {
+    CHARACTERS,
+    BYTE_PAIRS
+  }
+
+  public record Params(
+      @Param(help = "Text to learn, UTF-8") Source text,
+      @Param(help = "Part of the text to train on, its beginning; the rest judges")
+          @DecimalMin("0.5")
+          @DecimalMax("0.99")
+          double share,
+      @Param(help = "Tokens: single characters, or byte pairs learnt from the text") Tokens tokens,
+      @Param(help = "Byte pairs: size of the vocabulary", symbol = "V") @Min(257) @Max(16_384)
+          int vocabulary,
+      @Param(help = "Width of the hidden states", symbol = "d") @Min(4) @Max(1024) int width,
+      @Param(help = "Layers", symbol = "L") @Min(1) @Max(24) int layers,
+      @Param(help = "Attention heads, a divisor of the width", symbol = "H") @Min(1) @Max(64)
+          int heads,
+      @Param(help = "Tokens of a window, and of the model's context", symbol = "T", unit = "tokens")
+          @Min(8)
+          @Max(2048)
+          int window,
+      @Param(help = "Windows of a step", symbol = "B") @Min(1) @Max(256) int batch,
+      @Param(help = "Steps of the whole training") @Min(2) @Max(100_000) int steps,
+      @Param(help = "Stop after this step, to resume later; 0: all") @Min(0) @Max(100_000)
+          int until,
+      @Param(help = "Highest learning rate; warm-up a tenth of the steps, cosine to a tenth of it")
+          @DecimalMin("0.000001")
+          @DecimalMax("0.1")
+          double rate,
+      @Param(help = "Models to keep on the way, evenly spread over the steps") @Min(0) @Max(50)
+          int snapshots,
+      @Param(help = "training.safetensors of a run with the same settings and seed; empty: anew")
+          Source resume) {
+    public Params {
+      if (width % heads != 0) {
+        throw new IllegalArgumentException(
+            "heads must divide the width %d: got %d".formatted(width, heads));
+      }
+    }
+  }
+
+  /** Ids of both parts of a text, and how they came about. */
+  private record Encoded(int[] train, int[] test, int vocabulary, String tokenizer, double bytes) {}
+
+  @Override
+  public Card card() {
+    return Citation.card(
+        "train",
+        "Trains a small GPT-2 on a text and writes it, with snapshots on the way, as models that"
+            + " score and compare read.");
+  }
+
+  private static Params params(
+      Tokens tokens, int width, int layers, int window, int batch, int steps, double rate) {
+    return new Params(
+        Source.example("moby-dick"),
+        0.9,
+        tokens,
+        1024,
+        width,
+        layers,
+        width >= 64 ? 4 : 2,
+        window,
+        batch,
+        steps,
+        0,
+        rate,
+        2,
+        Source.NONE);
+  }
+
+  @Override
+  public List<Preset<Params>> presets() {
+    return List.of(
+        new Preset<>("quick", params(Tokens.CHARACTERS, 32, 2, 128, 8, 60, 3e-3)),
+        new Preset<>("moby-char", params(Tokens.CHARACTERS, 64, 4, 64, 16, 400, 2e-3)),
+        new Preset<>("moby-gpt2", params(Tokens.BYTE_PAIRS, 128, 4, 128, 16, 1500, 2e-3)));
+  }
+
+  @Override
+  public List<Claim> claims() {
+    return List.of();
+  }
+
+  @Override
+  public Report run(Params params, Run run) throws IOException {
+    run.progress(0, "reading");
+    Encoded text = encode(params, run);
+    ModelConfig config =
+        ModelConfig.gpt2(text.vocabulary, params.window, params.width, params.layers, params.heads);
+    CheckpointWriter writer = new CheckpointWriter(config, text.tokenizer);
+    LanguageTraining.Plan plan =
+        new LanguageTraining.Plan(
+            params.steps,
+            params.batch,
+            params.window,
+            params.rate,
+            params.steps / 10,
+            run.random().nextLong());
+    int last = params.until == 0 ? params.steps : Math.min(params.until, params.steps);
+    List<double[]> curve = new ArrayList<>();
+    try (Session session = Session.open()) {
+      LanguageTraining training = LanguageTraining.start(session, config, plan, run.random());
+      if (!params.resume.isEmpty()) {
+        try (InputStream in = run.open(params.resume)) {
+          training.resume(Safetensors.read(in));
+        }
+      }
+      Stage stage = new Stage(run, 0.05, 0.98, "");
+      judge(training, text, stage, curve);
+      int looks = Math.max(params.snapshots, 5);
+      for (int look = 1; look <= looks; look++) {
+        int until = Math.min(last, (int) ((long) params.steps * look / looks));
+        if (until <= training.step()) {
+          continue;
+        }
+        training.run(text.train, until, stage);
+        judge(training, text, stage, curve);
+        boolean kept = params.snapshots > 0 && look * params.snapshots % looks < params.snapshots;
+        if (kept && until < last) {
+          try (OutputStream out = run.create("step-%d.safetensors".formatted(until))) {
+            writer.weights(training.weights().tensors(), out);
+          }
+        }
+      }
+      write(training, writer, text, run);
+    }
+    return report(config, text, curve);
+  }
+
+  private static Encoded encode(Params params, Run run) throws IOException {
+    List<TextFiles.Named> texts = TextFiles.read(run.local(params.text), "");
+    String all = texts.stream().map(TextFiles.Named::text).collect(Collectors.joining("\n"));
+    String head = all.substring(0, (int) (params.share * all.length()));
+    String tail = all.substring(head.length());
+    double bytes = tail.getBytes(StandardCharsets.UTF_8).length;
+    if (params.tokens == Tokens.CHARACTERS) {
+      CharacterTokens characters = CharacterTokens.of(all);
+      return checked(
+          new Encoded(
+              characters.encode(head),
+              characters.encode(tail),
+              characters.size(),
+              characters.json(),
+              bytes),
+          params.window);
+    }
+    BytePairs pairs =
+        BytePairs.train(
+            head,
+            params.vocabulary,
+            merges -> run.progress(0, "byte pair %d of %d".formatted(merges, params.vocabulary)));
+    return checked(
+        new Encoded(pairs.encode(head), pairs.encode(tail), pairs.size(), pairs.json(), bytes),
+        params.window);
+  }
+
+  private static Encoded checked(Encoded text, int window) {
+    int least = Math.min(text.train.length, text.test.length);
+    if (least < window + 1) {
+      throw new IllegalArgumentException(
+          "window must be below %d, the tokens of the shorter part of the text: got %d"
+              .formatted(least, window));
+    }
+    return text;
+  }
+
+  /** Adds step, mean loss on windows evenly spread over the rest of the text. */
+  private static void judge(
+      LanguageTraining training, Encoded text, Stage stage, List<double[]> curve) {
+    int window = training.config().context();
+    int count = Math.min(JUDGED_WINDOWS, text.test.length / window);
+    double sum = 0;
+    try (LanguageModel model = training.model()) {
+      Likelihood likelihood = new Likelihood(model);
+      for (int i = 0; i < count; i++) {
+        stage.progress((double) training.step() / training.steps(), "judging");
+        int at = (int) ((long) i * (text.test.length - window) / Math.max(1, count - 1));
+        int[] ids = Arrays.copyOfRange(text.test, at, at + window);
+        sum -= Arrays.stream(likelihood.logProbabilities(ids)).average().orElseThrow();
+      }
+    }
+    curve.add(new double[] {training.step(), sum / count});
+    stage.point("test loss", training.step(), sum / count);
+  }
+
+  private static void write(
+      LanguageTraining training, CheckpointWriter writer, Encoded text, Run run)
+      throws IOException {
+    try (OutputStream out = run.create("config.json")) {
+      out.write(writer.config(text.vocabulary));
+    }
+    try (OutputStream out = run.create("tokenizer.json")) {
+      out.write(text.tokenizer.getBytes(StandardCharsets.UTF_8));
+    }
+    try (OutputStream out = run.create("model.safetensors")) {
+      writer.weights(training.weights().tensors(), out);
+    }
+    try (OutputStream out = run.create("training.safetensors")) {
+      training.save(out);
+    }
+  }
+
+  private static Report report(ModelConfig config, Encoded text, List<double[]> curve) {
+    double bytesPerToken = text.bytes / text.test.length;
+    List<List<Object>> rows = new ArrayList<>();
+    for (double[] point : curve) {
+      rows.add(
+          List.of(
+              (int) point[0],
+              point[1],
+              point[1] / bytesPerToken / Math.log(2),
+              Math.exp(point[1])));
+    }
+    double[] x = curve.stream().mapToDouble(p -> p[0]).toArray();
+    double[] y = curve.stream().mapToDouble(p -> p[1]).toArray();
+    double[] uniform = new double[x.length];
+    Arrays.fill(uniform, Math.log(text.vocabulary));
+    List<Report.Block> blocks =
+        List.of(
+            new Chart(
+                "Loss on the rest of the text",
+                Chart.Axis.linear("step"),
+                Chart.Axis.linear("nats per token"),
+                List.of(
+                    Chart.Series.line("test loss", x, y),
+                    Chart.Series.line("uniform law", x, uniform).thin()),
+                "It starts at ln V, the loss of knowing nothing."),
+            new Table(
+                "Loss on the rest of the text",
+                List.of("step", "nats per token", "bits per byte", "perplexity"),
+                rows),
+            Note.text(
+                "%,d weights, %d tokens; %,d training and %,d test tokens of %.3f bytes each."
+                    .formatted(
+                        config.parameters(),
+                        text.vocabulary,
+                        text.train.length,
+                        text.test.length,
+                        bytesPerToken)),
+            Note.text(
+                "model.safetensors carries config and tokenizer: give it to score and compare, as"
+                    + " run:NUMBER/model.safetensors, or put it into a folder with config.json and"
+                    + " tokenizer.json for other tools."));
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    metrics.put("first_loss", y[0]);
+    metrics.put("test_loss", y[y.length - 1]);
+    metrics.put("bits_per_byte", y[y.length - 1] / bytesPerToken / Math.log(2));
+    metrics.put("step", x[x.length - 1]);
+    metrics.put("weights", (double) config.parameters());
+    return new Report(blocks, metrics);
+  }
+}
