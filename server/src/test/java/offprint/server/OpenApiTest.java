@@ -41,6 +41,8 @@ class OpenApiTest {
             "/api/v1/openapi.json",
             "/api/v1/papers",
             "/api/v1/papers/{id}",
+            "/api/v1/papers/{id}/similar",
+            "/api/v1/search",
             "/api/v1/search",
             "/api/v1/vectors",
             "/api/v1/ingests",

@@ -19,10 +19,14 @@ final class PaperPages {
       new MediaType("application", "x-bibtex", StandardCharsets.UTF_8);
   private static final MediaType SVG = new MediaType("image", "svg+xml", StandardCharsets.UTF_8);
 
+  private static final int SIMILAR = 6;
+
   private final Papers papers;
+  private final SimilarPapers similar;
   private final Methods methods;
 
-  PaperPages(Papers papers, Methods methods) {
+  PaperPages(Papers papers, Methods methods, SimilarPapers similar) {
+    this.similar = similar;
     this.papers = papers;
     this.methods = methods;
   }
@@ -87,6 +91,9 @@ final class PaperPages {
     model.addAttribute("details", papers.details(paper.id()));
     model.addAttribute("card", PaperCard.of(view, site));
     model.addAttribute("site", site);
+    model.addAttribute(
+        "similar",
+        similar.to(paper.id(), SIMILAR).stream().map(p -> PaperView.of(p, methods)).toList());
     return "paper/paper";
   }
 }

@@ -96,7 +96,9 @@ final class Ranker {
       return newest(queries.of(question, 0));
     }
     Query lexical = mode == Mode.VECTORS ? queries.of(question, 1) : strictest(question, queries);
-    return rank(lexical, vector, queries.restriction(question), weights.lexical());
+    boolean sentence = question.words().stream().anyMatch(word -> Words.stem(word).isEmpty());
+    float share = sentence ? weights.sentence() : weights.lexical();
+    return rank(lexical, vector, queries.restriction(question), share);
   }
 
   /**

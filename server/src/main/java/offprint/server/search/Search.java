@@ -13,7 +13,10 @@ import offprint.server.vector.Vectors;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopDocs;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -55,6 +58,29 @@ public final class Search implements SmartLifecycle {
   public Found find(String question, int offset, int limit) {
     Answer answer = answer(QuestionParser.parse(question), offset, limit, Detail.HITS);
     return new Found(answer.hits(), answer.complete());
+  }
+
+  /**
+   * Papers similar to one, the most similar first; none while the index does not have it.
+   *
+   * @param paper its row number
+   * @param limit papers at most, from 1
+   */
+  public List<Hit> similar(long paper, int limit) {
+    List<Hit> hits =
+        follower.search(
+            searcher -> {
+              TopDocs named =
+                  searcher.search(new TermQuery(new Term(Schema.KEY, Long.toString(paper))), 1);
+              return named.scoreDocs.length == 0
+                  ? List.of()
+                  : hits(
+                      searcher,
+                      new Ranker(searcher, Mode.FUSED).similar(named.scoreDocs[0].doc),
+                      0,
+                      limit);
+            });
+    return hits == null ? List.of() : hits;
   }
 
   /** How much is wanted. */
@@ -106,18 +132,23 @@ public final class Search implements SmartLifecycle {
             ? null
             : meanings.of(question.meaning());
     Ranker.Ranking ranking = new Ranker(searcher, Mode.FUSED).rank(question, alternatives, vector);
-    List<Hit> hits = new ArrayList<>();
-    for (int i = offset; i < Math.min(offset + limit, ranking.docs().length); i++) {
-      hits.add(new Hit(Long.parseLong(key(searcher, ranking.docs()[i])), ranking.scores()[i]));
-    }
     return new Answer(
         question,
-        List.copyOf(hits),
+        hits(searcher, ranking, offset, limit),
         ranking.docs().length,
         detail == Detail.COUNTED ? Facets.of(searcher, ranking) : Facets.NONE,
         alternatives,
         follower.isComplete(),
         searcher.getIndexReader().numDocs());
+  }
+
+  private static List<Hit> hits(
+      IndexSearcher searcher, Ranker.Ranking ranking, int offset, int limit) throws IOException {
+    List<Hit> hits = new ArrayList<>();
+    for (int i = offset; i < Math.min(offset + limit, ranking.docs().length); i++) {
+      hits.add(new Hit(Long.parseLong(key(searcher, ranking.docs()[i])), ranking.scores()[i]));
+    }
+    return List.copyOf(hits);
   }
 
   /** True if it asks for people, whose names mean nothing to a sentence model. */
