@@ -77,8 +77,8 @@ class HubTest {
         "/api/daily_papers?submitter=nobody | ''",
         "/api/daily_papers?sort=trending | hep-th/9901001 2512.00002 2512.00001 2512.00003",
         "/api/daily_papers?sort=publishedAt&date=2025-12-23 | 2512.00003",
-        "/api/papers/search?q=random%20walks | 2512.00001",
-        "/api/papers?query=random%20walks | 2512.00001",
+        "/api/papers/search | hep-th/9901001 2512.00002 2512.00003 2512.00001",
+        "/api/papers/search?q= | hep-th/9901001 2512.00002 2512.00003 2512.00001",
       })
   void listsHoldWhatIsAskedForInTheirOrder(String path, String expected) {
     HttpResponse<String> answer = site.get(path);
@@ -86,6 +86,23 @@ class HubTest {
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
     List<String> wanted = expected.isEmpty() ? List.of() : List.of(expected.split(" "));
     assertThat(ids(Json.MAPPER.readTree(answer.body()))).isEqualTo(wanted);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/papers/search?q=", "/api/papers?query="})
+  void searchFindsByWordsAndIds(String path) {
+    awaitIndex();
+    assertThat(ids(site.json(path + "couplings"))).startsWith("2512.00002");
+    assertThat(ids(site.json(path + "author:author%20walks&limit=1")))
+        .containsExactly("2512.00001");
+    assertThat(ids(site.json(path + "2512.00003"))).startsWith("2512.00003");
+  }
+
+  private static void awaitIndex() {
+    for (int i = 0; site.json("/api/papers/search?q=author:author").size() < 4; i++) {
+      assertThat(i).as("tenths of a second that the index takes").isLessThan(600);
+      TestSite.pause(100);
+    }
   }
 
   @Test

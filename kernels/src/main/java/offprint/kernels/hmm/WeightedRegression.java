@@ -203,16 +203,19 @@ final class WeightedRegression {
       Sequence sequence = sequences.get(index);
       double[] gamma = gammas.get(index);
       double[] observed = response.of(sequence);
-      double[] mean = new double[sequence.rows()];
-      for (int k = 0; k < states; k++) {
-        fitted.predict(sequence, k, mean);
-        for (int t = 0; t < mean.length; t++) {
-          double residual = observed[sequence.skip() + t] - mean[t];
-          if (!Double.isNaN(residual)) {
-            squares[k] += gamma[t * states + k] * residual * residual;
-          }
-        }
-      }
+      int skip = sequence.skip();
+      fitted.predict(
+          sequence,
+          (k, from, count, mean) -> {
+            double sum = 0;
+            for (int t = 0; t < count; t++) {
+              double residual = observed[skip + from + t] - mean[t];
+              if (!Double.isNaN(residual)) {
+                sum += gamma[(from + t) * states + k] * residual * residual;
+              }
+            }
+            squares[k] += sum;
+          });
     }
   }
 

@@ -157,7 +157,7 @@ public final class LanguageTraining {
 
   /** Gathers the gradient of a step's mean loss, in nats per token. */
   private double step(int[] text, int step, Training.Watcher watcher) {
-    SplittableRandom random = new SplittableRandom(plan.seed + 0x9E3779B97F4A7C15L * (step + 1));
+    int[] starts = starts(step, text.length - plan.window);
     int atOnce = rowsAtOnce(config, plan);
     double loss = 0;
     for (int done = 0; done < plan.batch; done += atOnce) {
@@ -167,12 +167,19 @@ public final class LanguageTraining {
       int rows = Math.min(atOnce, plan.batch - done);
       int[][] windows = new int[rows][];
       for (int r = 0; r < rows; r++) {
-        int start = random.nextInt(text.length - plan.window);
+        int start = starts[done + r];
         windows[r] = Arrays.copyOfRange(text, start, start + plan.window + 1);
       }
       loss += Gradient.of(() -> loss(windows).mul((double) rows / plan.batch));
     }
     return loss;
+  }
+
+  /** Where the windows of a step begin, in [0, bound). */
+  int[] starts(int step, int bound) {
+    // of seeds that differ by its increment a generator would give one stream, shifted
+    long seed = new SplittableRandom(plan.seed + step).nextLong();
+    return new SplittableRandom(seed).ints(plan.batch, 0, bound).toArray();
   }
 
   /** Mean negative log-likelihood of all tokens but the first of each window. */

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import offprint.kernels.torch.Safetensors;
 import offprint.kernels.torch.Session;
 import offprint.kernels.torch.Training;
@@ -98,6 +100,20 @@ class LanguageTrainingTest {
       training.run(text, 20, rest);
       assertThat(rest.losses).isEqualTo(whole.losses);
       assertThat(values(training)).isEqualTo(end);
+    }
+  }
+
+  @Test
+  void stepsSeeWindowsOfTheirOwn() {
+    try (Session session = Session.open()) {
+      LanguageTraining training = start(session, GPT2);
+      long distinct =
+          IntStream.range(0, 100)
+              .flatMap(step -> Arrays.stream(training.starts(step, 1_000_000_000)))
+              .distinct()
+              .count();
+      assertThat(distinct).isEqualTo(800);
+      assertThat(training.starts(7, 1000)).isEqualTo(training.starts(7, 1000));
     }
   }
 

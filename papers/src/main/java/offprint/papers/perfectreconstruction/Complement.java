@@ -79,11 +79,11 @@ public final class Complement implements Method<Complement.Params> {
   public Report run(Params params, Run run) throws IOException {
     run.progress(0, "reading");
     TextTable table = InputTable.read(run, params.data);
-    List<String> xNames = new ArrayList<>(InputTable.names(params.x));
+    List<String> xNames = new ArrayList<>(InputTable.names("x", params.x, table));
     if (xNames.isEmpty()) {
       xNames.addAll(table.columns());
     }
-    List<String> yNames = new ArrayList<>(InputTable.names(params.y));
+    List<String> yNames = new ArrayList<>(InputTable.names("y", params.y, table));
     if (yNames.isEmpty()) {
       yNames.add(xNames.getFirst());
     }

@@ -40,7 +40,7 @@ public final class Trending {
 
   private final FeedTable table;
   private final Papers papers;
-  private final Rankings rankings;
+  private final Kept<Ranking> rankings;
   private final Clock clock;
 
   @Autowired
@@ -51,7 +51,7 @@ public final class Trending {
   Trending(Home home, Papers papers, Clock clock) {
     this.table = new FeedTable(JdbcClient.create(home.dataSource()));
     this.papers = papers;
-    this.rankings = new Rankings(papers);
+    this.rankings = new Kept<>(papers, 4);
     this.clock = clock;
   }
 
@@ -89,7 +89,7 @@ public final class Trending {
 
   /** All that trends, seen from {@code reference}: by falling score. */
   Ranking ranking(Instant reference) {
-    return rankings.get("trending " + reference, () -> rank(reference));
+    return rankings.get("trending " + reference, () -> new Ranking(rank(reference)));
   }
 
   private List<Mark> rank(Instant reference) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import offprint.engine.Json;
@@ -17,8 +18,10 @@ import offprint.server.feed.Cursor;
 import offprint.server.feed.Slice;
 import offprint.server.feed.Trending;
 import offprint.server.home.Home;
-import offprint.server.paper.Fold;
+import offprint.server.ingest.ArxivId;
 import offprint.server.paper.Papers;
+import offprint.server.paper.StoredPaper;
+import offprint.server.search.Search;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -30,13 +33,15 @@ public final class Hub {
   private final HubTable table;
   private final Papers papers;
   private final Trending trending;
+  private final Search search;
   private final EntryCache cache = new EntryCache();
   private final Clock clock = Clock.systemUTC();
 
-  Hub(Home home, Papers papers, Trending trending) {
+  Hub(Home home, Papers papers, Trending trending, Search search) {
     this.table = new HubTable(JdbcClient.create(home.dataSource()));
     this.papers = papers;
     this.trending = trending;
+    this.search = search;
   }
 
   /**
@@ -102,8 +107,17 @@ public final class Hub {
                 : Map.of("at", at.toString(), "cursor", slice.last().toString()));
   }
 
+  /**
+   * Papers by words and meaning, the best first, or the one whose id or address is asked for; not
+   * all while the index is being made.
+   */
   Answer search(String query, int limit, String site) {
-    return papers(table.named(Fold.key(query.replace('\0', ' ')), limit), site);
+    Optional<StoredPaper> named = ArxivId.parse(query).flatMap(id -> papers.find(id.id()));
+    List<Long> found =
+        named.isPresent()
+            ? List.of(named.get().id())
+            : search.find(query, 0, limit).hits().stream().map(Search.Hit::paper).toList();
+    return papers(found, site);
   }
 
   /** The newest places of these papers, in this order. */

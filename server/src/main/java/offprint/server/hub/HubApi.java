@@ -44,9 +44,7 @@ final class HubApi {
   @GetMapping("/api/papers")
   ResponseEntity<byte[]> papers(
       @RequestParam Map<String, String> given, HttpServletRequest request) {
-    return given.getOrDefault("query", "").isBlank()
-        ? daily(given, request)
-        : search("query", given, request);
+    return search("query", given, request);
   }
 
   @GetMapping("/api/papers/search")
@@ -59,6 +57,9 @@ final class HubApi {
       String name, Map<String, String> given, HttpServletRequest request) {
     List<String> faults = new ArrayList<>();
     String query = given.getOrDefault(name, "").strip();
+    if (query.isEmpty()) {
+      return daily(given, request);
+    }
     if (query.length() > 500) {
       faults.add("%s must have at most 500 characters: got %d".formatted(name, query.length()));
     }

@@ -190,21 +190,6 @@ final class HubTable {
         .optional();
   }
 
-  /** Papers that have this author or topic, the newest first. */
-  List<Long> named(String key, int limit) {
-    return sql.sql(
-            """
-            select p.id from paper p
-            where p.id in (select paper from paper_author where key = :key)
-              or p.id in (select paper from paper_topic where key = :key)
-            order by p.published desc, p.id limit :limit\
-            """)
-        .param("key", key)
-        .param("limit", limit)
-        .query((rs, _) -> rs.getLong(1))
-        .list();
-  }
-
   boolean exists(String id) {
     return sql.sql("select count(*) from paper p where p.arxiv = :id or p.slug = :id")
             .param("id", id)

@@ -61,7 +61,7 @@ record Question(
     return conditions.stream().map(Condition::filter).toList();
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return words.isEmpty() && phrases.isEmpty() && conditions.isEmpty();
   }
 

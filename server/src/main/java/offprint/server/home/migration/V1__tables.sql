@@ -42,7 +42,7 @@ create table listing (
 );
 create index listing_by_place on listing (day, place, paper);
 create index listing_by_paper on listing (paper);
-create index listing_by_submitter on listing (submitter, day, place);
+create index listing_by_submitter on listing (submitter, day, paper);
 
 -- One row for each author and each keyword; the key is folded: lower case, without accents.
 -- The paper's publication stands here, too, so that an index has each list in its order.
