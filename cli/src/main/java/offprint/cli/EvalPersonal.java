@@ -37,15 +37,25 @@ final class EvalPersonal implements Callable<Integer> {
       description = "Write who knows and misses which papers, as JSON lines for other programs")
   private @Nullable Path splits;
 
+  @Option(
+      names = "--known",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "Know at most the last N of each reader's papers (default: ${DEFAULT-VALUE})")
+  private int known;
+
   @CommandLine.Mixin private Home home = new Home();
 
   @Override
   public Integer call() throws IOException {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    if (known < 1) {
+      throw new IllegalArgumentException("known must be at least 1: got " + known);
+    }
     PersonalEvaluation evaluation;
     try (offprint.server.home.Home folder =
         offprint.server.home.Home.open(home.path(), home.database())) {
-      evaluation = new PersonalEvaluation(folder);
+      evaluation = new PersonalEvaluation(folder, known);
     }
     if (evaluation.readers().isEmpty()) {
       throw new IllegalArgumentException(

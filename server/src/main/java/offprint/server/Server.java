@@ -75,6 +75,7 @@ public class Server {
     properties.put("server.shutdown", "immediate");
     properties.put("server.server-header", "");
     properties.put("server.tomcat.max-swallow-size", "-1");
+    properties.put("server.tomcat.max-connections", "1000");
     properties.put("server.compression.enabled", "true");
     properties.put("spring.threads.virtual.enabled", "true");
     properties.put("spring.main.lazy-initialization", "false");

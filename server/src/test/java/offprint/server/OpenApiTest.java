@@ -44,6 +44,7 @@ class OpenApiTest {
             "/api/v1/papers/{id}/similar",
             "/api/v1/search",
             "/api/v1/vectors",
+            "/api/v1/ingests",
             "/api/v1/methods",
             "/api/v1/methods/{slug}/{task}",
             "/api/v1/uploads",

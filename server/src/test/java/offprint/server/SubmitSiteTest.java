@@ -144,6 +144,12 @@ class SubmitSiteTest {
         TestSite.pause(100);
       }
       assertThat(hub.asked()).hasSizeGreaterThanOrEqualTo(7);
+      JsonNode source = mirror.json("/api/v1/ingests").path(0);
+      assertThat(source.path("source").asString()).startsWith("daily:http://localhost:");
+      assertThat(source.path("added").asInt()).isEqualTo(1);
+      assertThat(source.path("tried").asString()).endsWith("Z");
+      assertThat(source.path("failure").asString()).isEmpty();
+      assertThat(mirror.get("/submit").body()).contains("went well", "daily:http://localhost:");
     }
   }
 }

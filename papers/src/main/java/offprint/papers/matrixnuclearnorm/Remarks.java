@@ -32,7 +32,7 @@ final class Remarks {
       x[i] = points == 1 ? 2 : 2 + (longest - 2.0) * i / (points - 1);
       double d = Math.min(x[i], columns);
       isotropic[i] = Measures.isotropic(x[i], columns, d);
-      low[i] = 1 / Math.sqrt(x[i]);
+      low[i] = Math.sqrt(d / columns / x[i]);
       high[i] = Math.sqrt(d / x[i]);
     }
     return new Chart(

@@ -52,15 +52,16 @@ final class VisitMap {
    */
   Chart chart(String walk, double[] visits) {
     List<Chart.Series> series = new ArrayList<>(List.of(edges));
-    add(series, "too seldom (below 0.8)", visits, v -> v < LITTLE);
-    add(series, "as the target asks", visits, v -> v >= LITTLE && v <= MUCH);
-    add(series, "too often (above 1.25)", visits, v -> v > MUCH);
+    add(series, "visits below 0.8", visits, v -> v < LITTLE);
+    add(series, "0.8 to 1.25", visits, v -> v >= LITTLE && v <= MUCH);
+    add(series, "above 1.25", visits, v -> v > MUCH);
     return new Chart(
         "Where the %s has been".formatted(walk),
         Chart.Axis.linear("place, hops"),
         Chart.Axis.linear("place, hops"),
         series,
-        "Each point is a node, near what is few hops away; colours tell visits over target.");
+        "Each point is a node, near what is few hops away; colours tell visits over what the target"
+            + " asks for.");
   }
 
   private void add(List<Chart.Series> to, String name, double[] visits, DoublePredicate belongs) {

@@ -87,6 +87,23 @@ public final class Ingest implements AutoCloseable, DisposableBean {
   }
 
   /**
+   * Where a source stands.
+   *
+   * @param position the last day taken in whole, "" for none
+   * @param tried when it was last read, ISO 8601
+   * @param succeeded when it was last read to its end, "" for never
+   * @param added papers that it brought in all
+   * @param failure why the last try failed, "" if it did not
+   */
+  public record Standing(
+      String source, String position, String tried, String succeeded, long added, String failure) {}
+
+  /** Where every source stands that was ever tried. */
+  public List<Standing> standings() {
+    return table.standings();
+  }
+
+  /**
    * Fetches a paper from arXiv and puts it on today's list; asks nobody where a list has it.
    *
    * @param typed an arXiv id or the address of a paper

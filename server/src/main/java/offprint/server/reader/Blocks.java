@@ -7,5 +7,5 @@ package offprint.server.reader;
  */
 record Blocks(float vector, float words, float authors) {
   /** Chosen by {@code offprint eval-personal}, see docs/decisions/010-personal-ranking.md. */
-  static final Blocks CHOSEN = new Blocks(0.3f, 1, 1);
+  static final Blocks CHOSEN = new Blocks(0.15f, 1, 1);
 }

@@ -37,8 +37,9 @@ public final class PersonalEvaluation {
 
   /**
    * @param home with papers on lists; vectors should be complete
+   * @param known how many of a reader's last papers before the cut are known, at most
    */
-  public PersonalEvaluation(Home home) {
+  public PersonalEvaluation(Home home, int known) {
     List<Entry> entries = new EvaluationTable(JdbcClient.create(home.dataSource())).entries();
     for (Entry entry : entries) {
       firstDay.putIfAbsent(entry.paper(), entry.day());
@@ -50,7 +51,10 @@ public final class PersonalEvaluation {
       this.vectors = new Vectors(home, model, VectorConfig.OFF).vectors(ids);
       this.dimension = model.dimension();
     }
-    this.readers = SimulatedReader.of(papers, entries, firstDay);
+    this.readers =
+        SimulatedReader.of(papers, entries, firstDay).stream()
+            .map(reader -> reader.knowing(known))
+            .toList();
   }
 
   /** A way to rank. */

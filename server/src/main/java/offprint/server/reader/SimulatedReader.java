@@ -55,6 +55,12 @@ public record SimulatedReader(
     return readers;
   }
 
+  /** The same reader, of whose saved papers only the last {@code most} are known. */
+  SimulatedReader knowing(int most) {
+    return new SimulatedReader(
+        kind, name, cut, saved.subList(Math.max(0, saved.size() - most), saved.size()), held);
+  }
+
   private static void add(
       String kind,
       String name,

@@ -92,7 +92,7 @@ final class Terms {
 
   /** Words and pairs of neighbours, without case and accents. */
   private static Map<String, Integer> words(StoredPaper paper) {
-    Map<String, Integer> counts = new TreeMap<>();
+    Map<String, Integer> counts = new HashMap<>();
     Matcher matcher = WORD.matcher(Fold.key(paper.title() + " " + paper.summary()));
     String before = "";
     while (matcher.find()) {
@@ -107,7 +107,7 @@ final class Terms {
   }
 
   private static Map<String, Integer> authors(StoredPaper paper) {
-    Map<String, Integer> counts = new TreeMap<>();
+    Map<String, Integer> counts = new HashMap<>();
     paper.authors().forEach(name -> counts.put("@" + Fold.key(name), 1));
     return counts;
   }

@@ -4,7 +4,7 @@ package offprint.server.search;
  * One score of two: a convex combination of the BM25 score, divided by the greatest of the
  * candidates, and the cosine, stretched from the least to the greatest of the nearest papers
  * (Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2023, sections 3
- * and 4).
+ * and 4). The words alone speak for a paper that has no vector yet.
  */
 final class Fusion {
   private Fusion() {}
@@ -29,8 +29,12 @@ final class Fusion {
     float[] scores = new float[lexical.length];
     for (int i = 0; i < scores.length; i++) {
       float words = greatest > 0 ? lexical[i] / greatest : 0;
-      float meaning = near > far && !Float.isNaN(cosine[i]) ? (cosine[i] - far) / (near - far) : 0;
-      scores[i] = lexicalShare * words + (1 - lexicalShare) * meaning;
+      if (Float.isNaN(cosine[i])) {
+        scores[i] = words;
+      } else {
+        float meaning = near > far ? (cosine[i] - far) / (near - far) : 0;
+        scores[i] = lexicalShare * words + (1 - lexicalShare) * meaning;
+      }
     }
     return scores;
   }

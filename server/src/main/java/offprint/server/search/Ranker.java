@@ -36,6 +36,7 @@ final class Ranker {
   private static final int FUSED = 200;
 
   private static final int NEAREST = 100;
+  private static final double MOST = 0.9;
   private static final int ALL_OF = 5; // words; of longer questions papers need not have most
   private static final int ENOUGH = 50;
   private static final Sort NEWEST =
@@ -125,7 +126,7 @@ final class Ranker {
       byWords = searcher.search(lexical, collector(DEEPEST)).scoreDocs;
     }
     ScoreDoc[] byMeaning = {};
-    if (mode != Mode.LEXICAL && vector != null) {
+    if (vector != null && (mode == Mode.VECTORS || (mode == Mode.FUSED && mostHaveVectors()))) {
       int nearest = mode == Mode.VECTORS ? DEEPEST : NEAREST;
       byMeaning =
           searcher.search(
@@ -137,6 +138,16 @@ final class Ranker {
       return ranking(byMeaning.length == 0 ? byWords : byMeaning, lexical, nearest);
     }
     return fused(byWords, lexical, vector, nearest, lexicalShare);
+  }
+
+  /** While vectors are made, the few papers that have one are not the nearest there are. */
+  private boolean mostHaveVectors() throws IOException {
+    long vectors = 0;
+    for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+      FloatVectorValues values = leaf.reader().getFloatVectorValues(Schema.VECTOR);
+      vectors += values == null ? 0 : values.size();
+    }
+    return vectors >= MOST * searcher.getIndexReader().maxDoc();
   }
 
   private static TopScoreDocCollectorManager collector(int depth) {
