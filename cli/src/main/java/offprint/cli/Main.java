@@ -41,6 +41,9 @@ public final class Main implements Runnable {
   static final int CLAIM_FAILS = 3;
   static final int STOPPED = 130;
 
+  /** Would advise an option of the JVM. */
+  private static final Logger LUCENE = Logger.getLogger("org.apache.lucene.internal.vectorization");
+
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
   private Main() {}
@@ -52,6 +55,7 @@ public final class Main implements Runnable {
   /** Runs a command and returns its exit code. */
   static int run(String... args) {
     Logger.getLogger("").setLevel(Level.WARNING);
+    LUCENE.setLevel(Level.SEVERE);
     CommandLine line = new CommandLine(new Main());
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));

@@ -39,6 +39,7 @@ final class Ranker {
   private static final double MOST = 0.9;
   private static final int ALL_OF = 5; // words; of longer questions papers need not have most
   private static final int ENOUGH = 50;
+  private static final int SENTENCE = 5; // words, of which more than one is common
   private static final Sort NEWEST =
       new Sort(new SortField(Schema.DAY, SortField.Type.LONG, true), SortField.FIELD_DOC);
 
@@ -99,7 +100,8 @@ final class Ranker {
       return newest(queries.of(question, 0));
     }
     Query lexical = mode == Mode.VECTORS ? queries.of(question, 1) : strictest(question, queries);
-    boolean sentence = question.words().stream().anyMatch(word -> Words.stem(word).isEmpty());
+    long common = question.words().stream().filter(word -> Words.stem(word).isEmpty()).count();
+    boolean sentence = common * SENTENCE > question.words().size();
     float share = sentence ? weights.sentence() : weights.lexical();
     return rank(lexical, vector, queries.restriction(question), share);
   }

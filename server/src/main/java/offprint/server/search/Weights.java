@@ -8,7 +8,8 @@ package offprint.server.search;
  * @param pair of two words that follow each other in the question and in the text
  * @param lexical share of words against meaning in the order of papers, from 0 to 1, where the
  *     question is a list of words
- * @param sentence the same where it has common words between them, so that it is a sentence
+ * @param sentence the same where more than a fifth of its words are common ones, so that it is a
+ *     sentence
  * @param similarLexical the same among papers similar to one
  * @param similarTerms so many of the rarest words of a paper say which are similar
  */
@@ -20,5 +21,5 @@ record Weights(
     float sentence,
     float similarLexical,
     int similarTerms) {
-  static final Weights DEFAULT = new Weights(0.2f, 0.7f, 0.4f, 0.85f, 0.4f, 0.85f, 100);
+  static final Weights DEFAULT = new Weights(0.2f, 0.7f, 0.4f, 0.9f, 0.4f, 0.85f, 100);
 }
