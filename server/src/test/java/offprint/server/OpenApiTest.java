@@ -43,7 +43,6 @@ class OpenApiTest {
             "/api/v1/papers/{id}",
             "/api/v1/papers/{id}/similar",
             "/api/v1/search",
-            "/api/v1/search",
             "/api/v1/vectors",
             "/api/v1/ingests",
             "/api/v1/methods",

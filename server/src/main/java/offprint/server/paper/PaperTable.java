@@ -163,6 +163,16 @@ final class PaperTable {
             .list();
   }
 
+  /** A random number that stays with these tables; {@code offered} becomes it if there is none. */
+  long identity(long offered) {
+    sql.sql(
+            "insert into counter (name, value) values ('identity', :offered) on conflict do"
+                + " nothing")
+        .param("offered", offered)
+        .update();
+    return sql.sql("select value from counter where name = 'identity'").query(Long.class).single();
+  }
+
   /** The counter that grows with every write to the papers and their lists. */
   long changes() {
     return sql.sql("select value from counter where name = 'paper'").query(Long.class).single();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -86,6 +87,11 @@ public final class Papers {
     Map<Long, StoredPaper> byId =
         table.withIds(ids).stream().collect(Collectors.toMap(StoredPaper::id, p -> p));
     return ids.stream().map(byId::get).filter(Objects::nonNull).toList();
+  }
+
+  /** A random number that stays with this database, to tell it from others. */
+  public long identity() {
+    return table.identity(new SecureRandom().nextLong());
   }
 
   /** A number that grows with every write to the papers or their lists. */

@@ -120,7 +120,7 @@ final class Follower implements AutoCloseable {
       throw new IOException("it cannot be read");
     }
     if (!source.knows(current.position())) {
-      throw new IOException("it is ahead of the database");
+      throw new IOException("it is of another database or ahead of this one");
     }
     boolean news = false;
     for (Batch batch = source.after(current.position());

@@ -184,4 +184,16 @@ final class LexicalQuery {
         ? new TermQuery(new Term(field, terms.getFirst()))
         : new PhraseQuery(slop, field, terms.toArray(String[]::new));
   }
+
+  /** Papers with any of these words, by BM25 alone. */
+  static Query plain(List<String> words) {
+    BooleanQuery.Builder query = new BooleanQuery.Builder();
+    for (String word : words) {
+      String stem = Words.stem(word);
+      if (!stem.isEmpty()) {
+        query.add(new TermQuery(new Term(Schema.TEXT, stem)), Occur.SHOULD);
+      }
+    }
+    return query.build();
+  }
 }

@@ -2,6 +2,8 @@ package offprint.server.search;
 
 /** What decides the order of papers. */
 public enum Mode {
+  /** Plain BM25 of title, abstract and keywords in one field, for comparison. */
+  BM25,
   /** Words alone, BM25. */
   LEXICAL,
   /** Sentence vectors alone. */

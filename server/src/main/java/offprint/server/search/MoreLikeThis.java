@@ -12,6 +12,7 @@ import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
@@ -56,5 +57,24 @@ final class MoreLikeThis {
 
   private static Query text(String stem) {
     return new TermQuery(new Term(Schema.TEXT, stem));
+  }
+
+  /** The whole text of the paper as a question, for comparison. */
+  Query whole(int doc) throws IOException {
+    Terms terms = reader.termVectors().get(doc, Schema.TEXT);
+    if (terms == null) {
+      return MatchNoDocsQuery.INSTANCE;
+    }
+    BooleanQuery.Builder query = new BooleanQuery.Builder();
+    TermsEnum each = terms.iterator();
+    int clauses = 0;
+    for (BytesRef term = each.next();
+        term != null && clauses < IndexSearcher.getMaxClauseCount();
+        term = each.next(), clauses++) {
+      PostingsEnum postings = each.postings(null, PostingsEnum.FREQS);
+      postings.nextDoc();
+      query.add(new BoostQuery(text(term.utf8ToString()), postings.freq()), Occur.SHOULD);
+    }
+    return query.build();
   }
 }

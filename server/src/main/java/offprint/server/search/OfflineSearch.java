@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The same search over any documents, to measure how well it finds. */
 public final class OfflineSearch implements AutoCloseable {
   private final PaperIndex index;
-  private final Position start = new Position(Position.Mark.START, Position.Mark.START);
+  private final Position start = new Position(0, Position.Mark.START, Position.Mark.START);
 
   /**
    * @param folder what is in it is deleted

@@ -16,21 +16,24 @@ final class PaperSource implements Follower.Source {
   private final Papers papers;
   private final Methods methods;
   private final Vectors vectors;
+  private final long database;
 
   PaperSource(Papers papers, Methods methods, Vectors vectors) {
     this.papers = papers;
     this.methods = methods;
     this.vectors = vectors;
+    this.database = papers.identity();
   }
 
   @Override
   public Position start() {
-    return new Position(Position.Mark.START, Position.Mark.after(vectors.changes()));
+    return new Position(database, Position.Mark.START, Position.Mark.after(vectors.changes()));
   }
 
   @Override
   public boolean knows(Position position) {
-    return position.papers().change() <= papers.changes()
+    return position.database() == database
+        && position.papers().change() <= papers.changes()
         && position.vectors().change() <= vectors.changes();
   }
 

@@ -6,10 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far an index has followed the database.
  *
+ * @param database which one, see {@link offprint.server.paper.Papers#identity}
  * @param papers all papers up to here are in it as they were written
  * @param vectors the same of their vectors
  */
-record Position(Mark papers, Mark vectors) {
+record Position(long database, Mark papers, Mark vectors) {
 
   /** All that was written up to a change, and of what it wrote the rows up to a paper. */
   record Mark(long change, long paper) {
@@ -31,20 +32,29 @@ record Position(Mark papers, Mark vectors) {
   }
 
   private static final String VERSION = "version";
+  private static final String DATABASE = "database";
   private static final String PAPERS = "papers";
   private static final String VECTORS = "vectors";
 
   /** As it stands in the index beside what it describes. */
   Map<String, String> data() {
-    return Map.of(VERSION, Schema.VERSION, PAPERS, papers.toString(), VECTORS, vectors.toString());
+    return Map.of(
+        VERSION,
+        Schema.VERSION,
+        DATABASE,
+        Long.toString(database),
+        PAPERS,
+        papers.toString(),
+        VECTORS,
+        vectors.toString());
   }
 
   Position withPapers(Mark reached) {
-    return new Position(reached, vectors);
+    return new Position(database, reached, vectors);
   }
 
   Position withVectors(Mark reached) {
-    return new Position(papers, reached);
+    return new Position(database, papers, reached);
   }
 
   /** Null if the index is of another version. */
@@ -52,7 +62,9 @@ record Position(Mark papers, Mark vectors) {
     try {
       return Schema.VERSION.equals(data.get(VERSION))
           ? new Position(
-              Mark.parse(data.getOrDefault(PAPERS, "")), Mark.parse(data.getOrDefault(VECTORS, "")))
+              Long.parseLong(data.getOrDefault(DATABASE, "")),
+              Mark.parse(data.getOrDefault(PAPERS, "")),
+              Mark.parse(data.getOrDefault(VECTORS, "")))
           : null;
     } catch (NumberFormatException _) {
       return null;

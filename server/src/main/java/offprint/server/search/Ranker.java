@@ -88,6 +88,9 @@ final class Ranker {
   Ranking rank(
       Question question, Map<String, List<Alternative>> alternatives, float @Nullable [] vector)
       throws IOException {
+    if (mode == Mode.BM25) {
+      return rank(LexicalQuery.plain(question.words()), null, null, 1);
+    }
     LexicalQuery queries = new LexicalQuery(searcher.getIndexReader(), weights, alternatives);
     if (question.isEmpty()) {
       return Ranking.NONE;
@@ -107,7 +110,11 @@ final class Ranker {
    * @param doc its document number; it is not among them
    */
   Ranking similar(int doc) throws IOException {
-    Query lexical = new MoreLikeThis(searcher.getIndexReader(), weights).of(doc);
+    MoreLikeThis words = new MoreLikeThis(searcher.getIndexReader(), weights);
+    if (mode == Mode.BM25) {
+      return rank(words.whole(doc), null, null, 1).without(doc);
+    }
+    Query lexical = words.of(doc);
     return rank(lexical, vector(doc), null, weights.similarLexical()).without(doc);
   }
 
