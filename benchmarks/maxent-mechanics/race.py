@@ -3,7 +3,11 @@
 
   python3 benchmarks/maxent-mechanics/race.py [--java COMMAND] [--sizes 10000x5 1000000x20]
 
---java  command that runs offprint.benchmarks.maxentmechanics.Dual (default: from benchmarks/target)
+--java  command that runs offprint.benchmarks.maxentmechanics.Dual (default: from benchmarks/target, by
+        the java that the environment variable JAVA names)
+
+First: mvn -Pbenchmarks -pl benchmarks -am compile dependency:build-classpath \\
+           -Dmdep.outputFile=target/classpath.txt
 Features are independent normal ("normal": their covariance is the identity under any multipliers, the
 best case of BFGS) or log-normal with a common factor; multipliers are drawn with standard deviation
 0.5, positive ("skew") or of any sign ("edge": nearly all mass on one state), targets are their exact
@@ -67,7 +71,8 @@ def main():
     command = (
         options.java.split()
         if options.java
-        else ["java", "-cp", (ROOT / "benchmarks/target/classpath.txt").read_text().strip(),
+        else [os.environ.get("JAVA", "java"), "-cp",
+              f"{ROOT}/benchmarks/target/classes:{(ROOT / 'benchmarks/target/classpath.txt').read_text().strip()}",
               "offprint.benchmarks.maxentmechanics.Dual"]
     )
     try:
@@ -106,7 +111,8 @@ def main():
         flops = n * (2 * k + k * (k + 1) + 3 * k)
         evaluation = float(out[4])
         print(f"{'':>12} one evaluation: {1e3 * evaluation:.2f} ms, {flops / evaluation * 1e-9:.2f} GFLOP/s,"
-              f" {8e-9 * n * k / evaluation:.2f} GB/s", flush=True)
+              f" {8e-9 * n * k / evaluation:.2f} GB/s; reading the features alone: {1e3 * float(out[6]):.2f} ms,"
+              f" {8e-9 * n * k / float(out[6]):.2f} GB/s", flush=True)
 
 
 if __name__ == "__main__":

@@ -26,6 +26,9 @@ import picocli.CommandLine.Command;
       Data.class,
       ImportPapers.class,
       ExportPapers.class,
+      IngestPapers.class,
+      EvalSearch.class,
+      EvalPersonal.class,
       Completion.class
     },
     footer = {

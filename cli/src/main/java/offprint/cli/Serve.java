@@ -12,8 +12,12 @@ import java.util.concurrent.Callable;
 import offprint.server.Handle;
 import offprint.server.Server;
 import offprint.server.ServerConfig;
+import offprint.server.hub.HubLimit;
+import offprint.server.ingest.IngestConfig;
+import offprint.server.ingest.IngestSource;
 import offprint.server.run.RunLimits;
 import offprint.server.upload.UploadLimit;
+import offprint.server.vector.VectorConfig;
 import offprint.server.web.Binding;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -74,6 +78,30 @@ final class Serve implements Callable<Integer> {
       description = "Greatest file a reader may upload (default: ${DEFAULT-VALUE})")
   private int uploads;
 
+  @Option(
+      names = "--no-vectors",
+      description = "Make no sentence vectors: search by words only, no personal list, less memory")
+  private boolean withoutVectors;
+
+  @Option(
+      names = "--api-limit",
+      paramLabel = "N",
+      defaultValue = "60000",
+      description =
+          "Requests a minute that one address may send to the Daily Papers API (default:"
+              + " ${DEFAULT-VALUE})")
+  private int apiLimit;
+
+  @Option(
+      names = "--ingest",
+      paramLabel = "SOURCE",
+      description =
+          "Fetch papers by itself: arxiv:cs.LG,stat.ML once a day, or daily:https://… (a server"
+              + " that speaks the Daily Papers API) four times a day; may be repeated")
+  private List<String> sources = List.of();
+
+  @CommandLine.Mixin private ArxivAddress arxiv = new ArxivAddress();
+
   @Option(names = "--stop-when-ready", hidden = true)
   private boolean trial;
 
@@ -92,7 +120,10 @@ final class Serve implements Callable<Integer> {
             .withDatabase(home.database())
             .with(new Binding(address, port))
             .with(limits)
-            .with(new UploadLimit(uploads));
+            .with(new UploadLimit(uploads))
+            .with(new VectorConfig(!withoutVectors))
+            .with(new HubLimit(apiLimit, HubLimit.DEFAULT.seconds()))
+            .with(ingest());
     Handle server = Server.start(config);
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "close"));
     out.printf(
@@ -106,6 +137,12 @@ final class Serve implements Callable<Integer> {
     }
     Thread.currentThread().join(); // until the process is told to end
     return 0;
+  }
+
+  private IngestConfig ingest() {
+    return arxiv
+        .on(IngestConfig.DEFAULT)
+        .withDaily(sources.stream().map(IngestSource::parse).toList());
   }
 
   /** The command that starts this same program, for runs. */

@@ -23,7 +23,7 @@ class CommandIT {
     assertThat(version.code()).isZero();
     assertThat(version.out()).startsWith("Offprint ");
     for (String command :
-        List.of("serve", "papers", "show", "run", "check", "data", "import", "export")) {
+        List.of("serve", "papers", "show", "run", "check", "data", "import", "export", "ingest")) {
       Site.Ended help = run(command, "--help");
       assertThat(help.code()).as(command).isZero();
       assertThat(help.out()).as(command).contains("Usage: offprint " + command);

@@ -204,7 +204,9 @@ public final class ParameterSchema<P extends Record> {
                 : factory.stringNode(text);
         case "array" -> {
           var array = factory.arrayNode();
-          Arrays.stream(text.split("[,\\s]+"))
+          boolean texts = property.at("/items/type").asString("").equals("string");
+          Arrays.stream(text.split(texts ? "[,\\n\\r]+" : "[,\\s]+")) // a text may have blanks
+              .map(String::strip)
               .filter(item -> !item.isEmpty())
               .forEach(item -> array.add(parse(property.path("items"), item)));
           yield array;

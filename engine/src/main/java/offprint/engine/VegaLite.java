@@ -81,7 +81,12 @@ final class VegaLite {
     layer.putArray("transform").addObject().put("filter", "datum.m == '" + mark.name() + "'");
     ObjectNode drawn = layer.putObject("mark");
     switch (mark) {
-      case LINE -> drawn.put("type", "line").put("interpolate", "linear").put("clip", true);
+      case LINE ->
+          drawn
+              .put("type", "line")
+              .put("interpolate", "linear")
+              .put("order", false) // from point to point as given, not sorted by x
+              .put("clip", true);
       case STEP -> drawn.put("type", "line").put("interpolate", "step-after").put("clip", true);
       case POINT -> drawn.put("type", "point").put("filled", true).put("clip", true);
       case BAR -> drawn.put("type", "bar").put("cornerRadiusEnd", 2);

@@ -53,8 +53,8 @@ public record Chart(String title, Axis x, Axis y, List<Series> series, String ca
   }
 
   /**
-   * LINE, STEP (to the next x), POINT, BAR, BAND (between y and z), CELL (heat map: value z at x,
-   * y).
+   * LINE (through the points in their order), STEP (to the next x), POINT, BAR, BAND (between y and
+   * z), CELL (heat map: value z at x, y).
    */
   public enum Mark {
     LINE,

@@ -10,6 +10,7 @@ import offprint.server.hub.HubLimit;
 import offprint.server.ingest.IngestConfig;
 import offprint.server.run.RunLimits;
 import offprint.server.upload.UploadLimit;
+import offprint.server.vector.VectorConfig;
 import offprint.server.web.Binding;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -61,6 +62,7 @@ public class Server {
               beans.registerBean(UploadLimit.class, config::uploads);
               beans.registerBean(HubLimit.class, config::hub);
               beans.registerBean(IngestConfig.class, config::ingest);
+              beans.registerBean(VectorConfig.class, config::vectors);
               beans.registerBean(JsonMapper.class, () -> Json.MAPPER);
             })
         .run();
@@ -73,6 +75,7 @@ public class Server {
     properties.put("server.shutdown", "immediate");
     properties.put("server.server-header", "");
     properties.put("server.tomcat.max-swallow-size", "-1");
+    properties.put("server.tomcat.max-connections", "1000");
     properties.put("server.compression.enabled", "true");
     properties.put("spring.threads.virtual.enabled", "true");
     properties.put("spring.main.lazy-initialization", "false");

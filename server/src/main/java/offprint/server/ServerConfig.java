@@ -6,6 +6,7 @@ import offprint.server.hub.HubLimit;
 import offprint.server.ingest.IngestConfig;
 import offprint.server.run.RunLimits;
 import offprint.server.upload.UploadLimit;
+import offprint.server.vector.VectorConfig;
 import offprint.server.web.Binding;
 
 /**
@@ -20,7 +21,8 @@ public record ServerConfig(
     RunLimits runs,
     UploadLimit uploads,
     HubLimit hub,
-    IngestConfig ingest) {
+    IngestConfig ingest,
+    VectorConfig vectors) {
 
   /**
    * The defaults.
@@ -35,30 +37,35 @@ public record ServerConfig(
         RunLimits.of(launcher),
         UploadLimit.DEFAULT,
         HubLimit.DEFAULT,
-        IngestConfig.DEFAULT);
+        IngestConfig.DEFAULT,
+        VectorConfig.DEFAULT);
   }
 
   public ServerConfig withDatabase(String url) {
-    return new ServerConfig(home, url, binding, runs, uploads, hub, ingest);
+    return new ServerConfig(home, url, binding, runs, uploads, hub, ingest, vectors);
   }
 
   public ServerConfig with(Binding other) {
-    return new ServerConfig(home, database, other, runs, uploads, hub, ingest);
+    return new ServerConfig(home, database, other, runs, uploads, hub, ingest, vectors);
   }
 
   public ServerConfig with(RunLimits other) {
-    return new ServerConfig(home, database, binding, other, uploads, hub, ingest);
+    return new ServerConfig(home, database, binding, other, uploads, hub, ingest, vectors);
   }
 
   public ServerConfig with(UploadLimit other) {
-    return new ServerConfig(home, database, binding, runs, other, hub, ingest);
+    return new ServerConfig(home, database, binding, runs, other, hub, ingest, vectors);
   }
 
   public ServerConfig with(HubLimit other) {
-    return new ServerConfig(home, database, binding, runs, uploads, other, ingest);
+    return new ServerConfig(home, database, binding, runs, uploads, other, ingest, vectors);
   }
 
   public ServerConfig with(IngestConfig other) {
-    return new ServerConfig(home, database, binding, runs, uploads, hub, other);
+    return new ServerConfig(home, database, binding, runs, uploads, hub, other, vectors);
+  }
+
+  public ServerConfig with(VectorConfig other) {
+    return new ServerConfig(home, database, binding, runs, uploads, hub, ingest, other);
   }
 }

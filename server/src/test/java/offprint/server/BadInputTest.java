@@ -59,7 +59,10 @@ class BadInputTest {
         "/papers/month/2026-00 404",
         "/papers/calendar/20x5 404",
         "/papers/calendar/99999 404",
-        "/papers/date/9999-12-31 200",
+        "/papers/date/9998-12-31 200",
+        "/papers/date/0000-01-01 404",
+        "/papers/date/1969-12-31 404",
+        "/papers/week/9999-W01 404",
         "/papers?p=-1 422",
         "/papers?limit=1000000000 422",
         "/papers?limit=99999999999999999999 400",
@@ -96,6 +99,25 @@ class BadInputTest {
     String answer = raw(path);
     assertThat(answer).as(path).startsWith("HTTP/1.1 " + status);
     assertThat(answer).doesNotContain("Exception", "\tat ", "<script>");
+  }
+
+  @Test
+  void pagesOfFailureAreOursAndHtmlWhateverTheAddressEndsIn() throws Exception {
+    assertThat(raw("/topics/%FF"))
+        .contains("the address or a header of this request cannot be read", "/assets/site.css")
+        .doesNotContain("Tomcat", "Tahoma");
+    for (String path : new String[] {"/papers/date/2026-13-40.xml", "/sitemap-0.xml", "/x.json"}) {
+      assertThat(site.get(path).headers().firstValue("Content-Type"))
+          .as(path)
+          .hasValue("text/html;charset=UTF-8");
+    }
+  }
+
+  @Test
+  void aParameterOfTheWrongKindIsNamed() {
+    assertThat(site.get("/papers?limit=abc").body())
+        .contains("limit must be a whole number: got abc");
+    assertThat(site.get("/authors").body()).contains("name must be given: got nothing");
   }
 
   /** Sends the address as it is; clients would mend some of these. */

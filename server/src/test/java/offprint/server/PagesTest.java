@@ -101,6 +101,9 @@ class PagesTest {
       assertThat(archive.get("/papers/date/2025-12-24").body())
           .contains("No papers were listed", "/papers/date/2025-12-22", "/papers/date/2025-12-26");
       assertThat(archive.get("/papers/2512.00002").body()).doesNotContain("<script>alert");
+      assertThat(archive.get("/papers/timemixer").body())
+          .as("a founding paper beside an archive")
+          .contains("Shiyu Wang", "all-MLP network");
       assertThat(
               archive
                   .json("/api/v1/papers?week=2025-W52&limit=1&p=1")

@@ -2,6 +2,7 @@ package offprint.server;
 
 import java.nio.file.Path;
 import java.util.List;
+import offprint.server.vector.VectorConfig;
 import offprint.server.web.Binding;
 
 /** A server as a process of its own, to be killed. Prints its port; arguments: home, port. */
@@ -12,6 +13,7 @@ final class ServerMain {
     ServerConfig config =
         ServerConfig.of(Path.of(args[0]), launcher())
             .withDatabase(args[2])
+            .with(VectorConfig.OFF)
             .with(new Binding("127.0.0.1", Integer.parseInt(args[1])));
     try (Handle handle = Server.start(config)) {
       System.out.println(handle.port());

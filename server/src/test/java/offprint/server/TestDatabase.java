@@ -25,7 +25,7 @@ public final class TestDatabase {
   }
 
   /** "" for SQLite. Skips the test where PostgreSQL is asked for and not installed. */
-  static String url(Path home) {
+  public static String url(Path home) {
     if (!"postgresql".equals(System.getProperty("test.database"))) {
       return "";
     }

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import offprint.engine.Json;
+import offprint.server.vector.VectorConfig;
 import offprint.server.web.Binding;
 import tools.jackson.databind.JsonNode;
 
@@ -29,7 +30,9 @@ final class TestSite implements AutoCloseable {
 
   static TestSite start(Path home, UnaryOperator<ServerConfig> change) {
     ServerConfig config =
-        ServerConfig.of(home, ServerMain.launcher()).withDatabase(TestDatabase.url(home));
+        ServerConfig.of(home, ServerMain.launcher())
+            .withDatabase(TestDatabase.url(home))
+            .with(VectorConfig.OFF);
     return new TestSite(Server.start(change.apply(config).with(new Binding("127.0.0.1", 0))));
   }
 

@@ -2,6 +2,7 @@ package offprint.papers.perfectreconstruction;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,12 +10,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleSupplier;
+import java.util.stream.IntStream;
 import offprint.kernels.graph.EdgeList;
 import offprint.kernels.graph.EdgeListReader;
 import offprint.kernels.graph.HopDistances;
 import offprint.kernels.lattice.JointEntropies;
 import offprint.kernels.lattice.Partition;
 import offprint.kernels.lattice.StateLaw;
+import offprint.kernels.table.Csv;
+import offprint.kernels.table.TextTable;
 
 /**
  * Our side of {@code benchmarks/perfect-reconstruction/race.py}: reads what it wrote into the
@@ -31,6 +35,7 @@ public final class Timings {
     List<Partition> pairs = columns(folder.resolve("pairs"));
     StateLaw law = StateLaw.uniform(pairs.getFirst().states());
     time("pairs", () -> sum(JointEntropies.of(pairs, law, _ -> {})));
+    time("csv", () -> values(folder.resolve("pairs.csv")));
     List<Partition> mushroom = columns(folder.resolve("mushroom"));
     List<Partition> traits = mushroom.subList(1, mushroom.size());
     for (int size : new int[] {3, 4}) {
@@ -52,6 +57,16 @@ public final class Timings {
       HopDistances hops = HopDistances.of(edges.graph(), _ -> {});
       Readings readings = new GraphReadings(edges, hops, 0, List.of());
       time("landmarks", () -> landmarks(readings));
+    }
+  }
+
+  /** Different values of all columns of a CSV. */
+  private static double values(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      TextTable table = Csv.read(in);
+      return IntStream.range(0, table.columns().size()).map(c -> table.coded(c).values()).sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

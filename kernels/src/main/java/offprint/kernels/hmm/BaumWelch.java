@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * Expectation maximisation of a {@link SwitchingModel} over sequences, with plausibilities as
  * weights of the states: the likelihood of a path is multiplied by the plausibility of its state at
  * each row, so the objective L = sum log sum_paths p(y, path) · prod pl(path) + kappa (sum log A +
- * sum log pi) never falls. Sums run in the order of the sequences.
+ * sum log pi) never falls. Blocks of sequences are worked on in parallel; sums do not depend on the
+ * number of threads.
  */
 public final class BaumWelch {
   private final List<Sequence> sequences;
+  private final SequenceBlocks blocks;
   private final List<double[]> gammas;
   private final double kappa;
   private final double seriesFloor;
@@ -35,6 +37,7 @@ public final class BaumWelch {
       throw new IllegalArgumentException("there must be at least one sequence");
     }
     this.sequences = List.copyOf(sequences);
+    this.blocks = SequenceBlocks.of(sequences);
     this.gammas = new ArrayList<>();
     for (Sequence sequence : sequences) {
       gammas.add(new double[sequence.rows() * states]);
@@ -71,21 +74,16 @@ public final class BaumWelch {
    * @throws NoFeasiblePath naming sequence and row
    */
   public double expect(SwitchingModel model) {
-    ForwardBackward recursion = new ForwardBackward(model.chain());
+    List<Expectation> blocks = this.blocks.gather(() -> new Expectation(model));
     transitions = new double[model.states() * model.states()];
     double sum = 0;
-    for (int s = 0; s < sequences.size(); s++) {
-      Sequence sequence = sequences.get(s);
-      try {
-        sum +=
-            recursion.posterior(
-                model.logEmission(sequence, true),
-                sequence.rows(),
-                model.chain().end(sequence.ended()),
-                gammas.get(s),
-                transitions);
-      } catch (NoFeasiblePath e) {
-        throw new NoFeasiblePath(s, e.row());
+    for (Expectation block : blocks) {
+      if (block.fault != null) {
+        throw block.fault;
+      }
+      sum += block.logLikelihood;
+      for (int i = 0; i < transitions.length; i++) {
+        transitions[i] += block.transitions[i];
       }
     }
     if (!Double.isFinite(sum)) {
@@ -93,6 +91,37 @@ public final class BaumWelch {
     }
     logLikelihood = sum;
     return sum;
+  }
+
+  /** E-step of a block of sequences. */
+  private final class Expectation implements SequenceBlocks.Gatherer {
+    private final SwitchingModel model;
+    private final ForwardBackward recursion;
+    private final double[] transitions;
+    private double logLikelihood;
+    private @Nullable NoFeasiblePath fault;
+
+    Expectation(SwitchingModel model) {
+      this.model = model;
+      this.recursion = new ForwardBackward(model.chain());
+      this.transitions = new double[model.states() * model.states()];
+    }
+
+    @Override
+    public void sequence(int index) {
+      Sequence sequence = sequences.get(index);
+      try {
+        logLikelihood +=
+            recursion.posterior(
+                model.logEmission(sequence, true),
+                sequence.rows(),
+                model.chain().end(sequence.ended()),
+                gammas.get(index),
+                transitions);
+      } catch (NoFeasiblePath e) {
+        fault = fault == null ? new NoFeasiblePath(index, e.row()) : fault;
+      }
+    }
   }
 
   /** M-step of both regressions. */
@@ -114,7 +143,7 @@ public final class BaumWelch {
       Response response, int width, @Nullable WindowRegression previous) {
     WeightedRegression regression = new WeightedRegression(response, width, states());
     double floor = response == Response.VALUE ? seriesFloor : targetFloor;
-    WindowRegression fitted = regression.fit(sequences, gammas, previous, floor);
+    WindowRegression fitted = regression.fit(sequences, blocks, gammas, previous, floor);
     frozen.or(regression.frozen());
     return fitted;
   }
@@ -122,7 +151,7 @@ public final class BaumWelch {
   /** As {@link #regression} of the series, with one variance for all states. */
   public WindowRegression pooledRegression(int width) {
     WeightedRegression regression = new WeightedRegression(Response.VALUE, width, states());
-    return regression.pooled(regression.fit(sequences, gammas, null, seriesFloor));
+    return regression.pooled(regression.fit(sequences, blocks, gammas, null, seriesFloor));
   }
 
   private int states() {

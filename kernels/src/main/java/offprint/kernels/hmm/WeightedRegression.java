@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Weighted least squares of a {@link WindowRegression}: for each state k the solution of (sum
  * gamma_k z z') b = sum gamma_k z y by a pseudo-inverse, and v_k = the weighted mean square of the
- * residuals. Moments of all states are summed in one pass over the rows, in order.
+ * residuals. Moments of all states are summed in one pass over the rows.
  */
 final class WeightedRegression {
   private static final double NEGLIGIBLE = 1e-200;
@@ -28,9 +28,12 @@ final class WeightedRegression {
     this.response = response;
     this.width = width;
     this.states = states;
-    int size = width + 2;
-    this.moments = new double[states][size * (size + 1) / 2];
+    this.moments = new double[states][packed(width)];
     this.weight = new double[states];
+  }
+
+  private static int packed(int width) {
+    return (width + 2) * (width + 3) / 2;
   }
 
   /** States whose weight was too small: they kept their coefficients. */
@@ -46,11 +49,15 @@ final class WeightedRegression {
    */
   WindowRegression fit(
       List<Sequence> sequences,
+      SequenceBlocks blocks,
       List<double[]> gammas,
       @Nullable WindowRegression previous,
       double floor) {
-    for (int s = 0; s < sequences.size(); s++) {
-      accumulate(sequences.get(s), gammas.get(s));
+    for (Moments block : blocks.gather(() -> new Moments(sequences, gammas))) {
+      for (int k = 0; k < states; k++) {
+        weight[k] += block.weight[k];
+        add(block.moments[k], moments[k]);
+      }
     }
     double[][] coefficients = new double[states][];
     for (int k = 0; k < states; k++) {
@@ -69,42 +76,64 @@ final class WeightedRegression {
     double[] unit = new double[states];
     Arrays.fill(unit, 1);
     WindowRegression fitted = WindowRegression.of(response, coefficients, unit);
-    return fitted.withVariance(variances(fitted, sequences, gammas, previous, floor));
+    return fitted.withVariance(variances(fitted, sequences, blocks, gammas, previous, floor));
   }
 
-  private void accumulate(Sequence sequence, double[] gamma) {
-    double[] y = sequence.values();
-    double[] observed = response.of(sequence);
-    int size = width + 2;
-    int shift = response == Response.VALUE ? 1 : 0;
-    double[] x = new double[size];
-    double[] outer = new double[size * (size + 1) / 2];
-    x[0] = 1;
-    for (int t = 0; t < sequence.rows(); t++) {
-      int row = sequence.skip() + t;
-      double sum = observed[row];
-      for (int i = 1; i <= width; i++) {
-        x[i] = y[row - shift - i + 1];
-        sum += x[i];
-      }
-      x[width + 1] = observed[row];
-      if (Double.isNaN(sum)) {
-        continue;
-      }
-      int at = 0;
-      for (int i = 0; i < size; i++) {
-        for (int j = i; j < size; j++) {
-          outer[at++] = x[i] * x[j];
+  private static void add(double[] more, double[] sum) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += more[i];
+    }
+  }
+
+  /** Moments of a block of sequences. */
+  private final class Moments implements SequenceBlocks.Gatherer {
+    private final List<Sequence> sequences;
+    private final List<double[]> gammas;
+    private final double[][] moments = new double[states][packed(width)];
+    private final double[] weight = new double[states];
+
+    Moments(List<Sequence> sequences, List<double[]> gammas) {
+      this.sequences = sequences;
+      this.gammas = gammas;
+    }
+
+    @Override
+    public void sequence(int index) {
+      Sequence sequence = sequences.get(index);
+      double[] gamma = gammas.get(index);
+      double[] y = sequence.values();
+      double[] observed = response.of(sequence);
+      int size = width + 2;
+      int shift = response == Response.VALUE ? 1 : 0;
+      double[] x = new double[size];
+      double[] outer = new double[size * (size + 1) / 2];
+      x[0] = 1;
+      for (int t = 0; t < sequence.rows(); t++) {
+        int row = sequence.skip() + t;
+        double sum = observed[row];
+        for (int i = 1; i <= width; i++) {
+          x[i] = y[row - shift - i + 1];
+          sum += x[i];
         }
-      }
-      for (int k = 0; k < states; k++) {
-        double g = gamma[t * states + k];
-        if (g > NEGLIGIBLE) {
-          double[] m = moments[k];
-          for (int i = 0; i < outer.length; i++) {
-            m[i] += g * outer[i];
+        x[width + 1] = observed[row];
+        if (Double.isNaN(sum)) {
+          continue;
+        }
+        int at = 0;
+        for (int i = 0; i < size; i++) {
+          for (int j = i; j < size; j++) {
+            outer[at++] = x[i] * x[j];
           }
-          weight[k] += g;
+        }
+        for (int k = 0; k < states; k++) {
+          double g = gamma[t * states + k];
+          if (g > NEGLIGIBLE) {
+            double[] m = moments[k];
+            for (int i = 0; i < outer.length; i++) {
+              m[i] += g * outer[i];
+            }
+            weight[k] += g;
+          }
         }
       }
     }
@@ -139,24 +168,13 @@ final class WeightedRegression {
   private double[] variances(
       WindowRegression fitted,
       List<Sequence> sequences,
+      SequenceBlocks blocks,
       List<double[]> gammas,
       @Nullable WindowRegression previous,
       double floor) {
     double[] squares = new double[states];
-    for (int s = 0; s < sequences.size(); s++) {
-      Sequence sequence = sequences.get(s);
-      double[] gamma = gammas.get(s);
-      double[] observed = response.of(sequence);
-      double[] mean = new double[sequence.rows()];
-      for (int k = 0; k < states; k++) {
-        fitted.predict(sequence, k, mean);
-        for (int t = 0; t < mean.length; t++) {
-          double residual = observed[sequence.skip() + t] - mean[t];
-          if (!Double.isNaN(residual)) {
-            squares[k] += gamma[t * states + k] * residual * residual;
-          }
-        }
-      }
+    for (Squares block : blocks.gather(() -> new Squares(fitted, sequences, gammas))) {
+      add(block.squares, squares);
     }
     for (int k = 0; k < states; k++) {
       squares[k] =
@@ -165,6 +183,40 @@ final class WeightedRegression {
               : Math.max(floor, squares[k] / weight[k]);
     }
     return squares;
+  }
+
+  /** Weighted squared residuals of a block of sequences. */
+  private final class Squares implements SequenceBlocks.Gatherer {
+    private final WindowRegression fitted;
+    private final List<Sequence> sequences;
+    private final List<double[]> gammas;
+    private final double[] squares = new double[states];
+
+    Squares(WindowRegression fitted, List<Sequence> sequences, List<double[]> gammas) {
+      this.fitted = fitted;
+      this.sequences = sequences;
+      this.gammas = gammas;
+    }
+
+    @Override
+    public void sequence(int index) {
+      Sequence sequence = sequences.get(index);
+      double[] gamma = gammas.get(index);
+      double[] observed = response.of(sequence);
+      int skip = sequence.skip();
+      fitted.predict(
+          sequence,
+          (k, from, count, mean) -> {
+            double sum = 0;
+            for (int t = 0; t < count; t++) {
+              double residual = observed[skip + from + t] - mean[t];
+              if (!Double.isNaN(residual)) {
+                sum += gamma[(from + t) * states + k] * residual * residual;
+              }
+            }
+            squares[k] += sum;
+          });
+    }
   }
 
   /** One variance for all states, their mean by weight. */

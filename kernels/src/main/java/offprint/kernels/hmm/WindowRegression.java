@@ -11,6 +11,8 @@ import java.util.Arrays;
  * y_{t-width+1}).
  */
 public final class WindowRegression {
+  private static final int BLOCK = 512;
+
   /** What is explained, and so where the window ends. */
   public enum Response {
     VALUE(1),
@@ -103,17 +105,35 @@ public final class WindowRegression {
     return new WindowRegression(response, width, coefficients, other);
   }
 
-  /** Mean response of every row in one state, into [rows]; NaN where the window has a gap. */
-  void predict(Sequence sequence, int state, double[] mean) {
+  /** Told the mean responses in one state to rows {@code from} … {@code from + count - 1}. */
+  interface MeanConsumer {
+    void accept(int state, int from, int count, double[] mean);
+  }
+
+  /**
+   * Mean response of every row in every state, NaN where the window has a gap; a few hundred rows
+   * at a time, so that they stay in the nearest cache.
+   */
+  void predict(Sequence sequence, MeanConsumer consumer) {
+    double[] mean = new double[Math.min(BLOCK, sequence.rows())];
+    for (int from = 0; from < sequence.rows(); from += BLOCK) {
+      int count = Math.min(BLOCK, sequence.rows() - from);
+      for (int k = 0; k < states(); k++) {
+        predict(sequence, k, from, count, mean);
+        consumer.accept(k, from, count, mean);
+      }
+    }
+  }
+
+  private void predict(Sequence sequence, int state, int from, int count, double[] mean) {
     double[] y = sequence.values();
     double[] b = coefficients[state];
-    int rows = sequence.rows();
-    Arrays.fill(mean, 0, rows, b[0]);
+    Arrays.fill(mean, 0, count, b[0]);
     for (int i = 1; i <= width; i++) {
       double c = b[i];
-      int from = sequence.skip() - response.shift - i + 1;
-      for (int t = 0; t < rows; t++) {
-        mean[t] += c * y[from + t];
+      int lag = sequence.skip() - response.shift - i + 1 + from;
+      for (int t = 0; t < count; t++) {
+        mean[t] += c * y[lag + t];
       }
     }
   }
@@ -136,21 +156,20 @@ public final class WindowRegression {
    */
   public void addLogDensity(Sequence sequence, double[] logEmission) {
     int states = states();
-    int rows = sequence.rows();
     int skip = sequence.skip();
     double[] observed = response.of(sequence);
-    double[] mean = new double[rows];
-    for (int k = 0; k < states; k++) {
-      predict(sequence, k, mean);
-      double constant = -0.5 * Math.log(2 * Math.PI * variance[k]);
-      double precision = 0.5 / variance[k];
-      for (int t = 0; t < rows; t++) {
-        double residual = observed[skip + t] - mean[t];
-        double density = constant - precision * residual * residual;
-        if (!Double.isNaN(density)) {
-          logEmission[t * states + k] += density;
-        }
-      }
-    }
+    predict(
+        sequence,
+        (k, from, count, mean) -> {
+          double constant = -0.5 * Math.log(2 * Math.PI * variance[k]);
+          double precision = 0.5 / variance[k];
+          for (int t = 0; t < count; t++) {
+            double residual = observed[skip + from + t] - mean[t];
+            double density = constant - precision * residual * residual;
+            if (!Double.isNaN(density)) {
+              logEmission[(from + t) * states + k] += density;
+            }
+          }
+        });
   }
 }

@@ -4,12 +4,12 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON lines, one object a line, into a {@link TextTable}: a column for every field, in order
@@ -23,37 +23,30 @@ public final class JsonLines {
    * @throws IllegalArgumentException naming the row that is no JSON object, or if there is none
    */
   public static TextTable read(InputStream in) throws IOException {
-    return parse(Csv.decode(in.readAllBytes()));
-  }
-
-  /** As {@link #read}, from text. */
-  static TextTable parse(String text) {
-    List<JsonObject> objects = new ArrayList<>();
-    List<Long> lines = new ArrayList<>();
+    TableBuilder table = new TableBuilder();
     Map<String, Integer> columns = new LinkedHashMap<>();
+    boolean blank = true;
     long number = 0;
-    for (String line : (Iterable<String>) text.lines()::iterator) {
+    BufferedReader lines = new BufferedReader(new Utf8Reader(in));
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       number++;
-      if (!line.isBlank()) {
-        JsonObject object = object(line, number);
-        object.keySet().forEach(key -> columns.putIfAbsent(key, columns.size()));
-        objects.add(object);
-        lines.add(number);
+      if (line.isBlank()) {
+        continue;
       }
+      blank = false;
+      JsonObject object = object(line, number);
+      for (String key : object.keySet()) {
+        if (columns.putIfAbsent(key, columns.size()) == null) {
+          table.column(key);
+        }
+      }
+      columns.forEach((key, c) -> table.cell(c, cell(object.get(key))));
+      table.endRow(number);
     }
-    if (objects.isEmpty()) {
+    if (blank) {
       throw new IllegalArgumentException("the file is empty: expected lines of JSON objects");
     }
-    List<String[]> rows = new ArrayList<>();
-    for (JsonObject object : objects) {
-      String[] cells = new String[columns.size()];
-      columns.forEach((key, c) -> cells[c] = cell(object.get(key)));
-      rows.add(cells);
-    }
-    return new TextTable(
-        new ArrayList<>(columns.keySet()),
-        rows,
-        lines.stream().mapToLong(Long::longValue).toArray());
+    return table.build();
   }
 
   private static JsonObject object(String line, long number) {
@@ -74,7 +67,7 @@ public final class JsonLines {
     return "'" + (line.length() > 40 ? line.substring(0, 40) + "…" : line) + "'";
   }
 
-  private static String cell(@org.jspecify.annotations.Nullable JsonElement value) {
+  private static String cell(@Nullable JsonElement value) {
     if (value == null || value.isJsonNull()) {
       return "";
     }

@@ -2,15 +2,18 @@ package offprint.kernels.table;
 
 import java.util.List;
 
-/** A table of text cells as read from a file: {@code rows} x {@code columns}. */
+/**
+ * A table of text cells as read from a file: {@code rows} x {@code columns}, each column by its
+ * dictionary.
+ */
 public final class TextTable {
   private final List<String> columns;
-  private final List<String[]> rows;
+  private final List<CodedColumn> coded;
   private final long[] lines;
 
-  TextTable(List<String> columns, List<String[]> rows, long[] lines) {
+  TextTable(List<String> columns, List<CodedColumn> coded, long[] lines) {
     this.columns = List.copyOf(columns);
-    this.rows = rows;
+    this.coded = List.copyOf(coded);
     this.lines = lines;
   }
 
@@ -19,7 +22,7 @@ public final class TextTable {
   }
 
   public int rows() {
-    return rows.size();
+    return lines.length;
   }
 
   /** Line of the file that row {@code row} (from 0) came from, for messages. */
@@ -28,7 +31,7 @@ public final class TextTable {
   }
 
   public String cell(int row, int column) {
-    return rows.get(row)[column];
+    return coded.get(column).value(coded.get(column).code(row));
   }
 
   /**
@@ -43,11 +46,17 @@ public final class TextTable {
     return index;
   }
 
-  /** The cells of a column, in order. */
+  /** A column by its dictionary. */
+  public CodedColumn coded(int column) {
+    return coded.get(column);
+  }
+
+  /** The cells of a column, in order; equal cells are one object. */
   public String[] text(int column) {
-    String[] cells = new String[rows.size()];
+    String[] values = coded.get(column).texts().toArray(String[]::new);
+    String[] cells = new String[rows()];
     for (int r = 0; r < cells.length; r++) {
-      cells[r] = rows.get(r)[column];
+      cells[r] = values[coded.get(column).code(r)];
     }
     return cells;
   }
@@ -59,13 +68,7 @@ public final class TextTable {
    *     infinite or text
    */
   public double[] numbers(int column) {
-    double[] values = numbersOrGaps(column);
-    for (int r = 0; r < values.length; r++) {
-      if (Double.isNaN(values[r])) {
-        throw wrong(r, column, "a number");
-      }
-    }
-    return values;
+    return numbers(column, false);
   }
 
   /**
@@ -75,24 +78,41 @@ public final class TextTable {
    *     text
    */
   public double[] numbersOrGaps(int column) {
-    double[] values = new double[rows.size()];
+    return numbers(column, true);
+  }
+
+  private double[] numbers(int column, boolean gaps) {
+    CodedColumn cells = coded.get(column);
+    double[] byCode = new double[cells.values()];
+    for (int code = 0; code < byCode.length; code++) {
+      byCode[code] = number(cells.value(code), gaps);
+      if (Double.isInfinite(byCode[code])) {
+        throw wrong(cells.firstRow(code), column, "a number");
+      }
+    }
+    double[] values = new double[rows()];
     for (int r = 0; r < values.length; r++) {
-      String cell = rows.get(r)[column];
-      if (cell.isEmpty() || cell.equalsIgnoreCase("nan") || cell.equalsIgnoreCase("na")) {
-        values[r] = Double.NaN;
-        continue;
-      }
-      if (!Csv.isNumber(cell) || Double.isInfinite(Double.parseDouble(cell))) {
-        throw wrong(r, column, "a number");
-      }
-      values[r] = Double.parseDouble(cell);
+      values[r] = byCode[cells.code(r)];
     }
     return values;
   }
 
+  /** A finite number, NaN for a gap where gaps are allowed; infinite where the cell is wrong. */
+  private static double number(String cell, boolean gaps) {
+    if (cell.isEmpty() || cell.equalsIgnoreCase("nan") || cell.equalsIgnoreCase("na")) {
+      return gaps ? Double.NaN : Double.POSITIVE_INFINITY;
+    }
+    try {
+      double value = Double.parseDouble(cell);
+      return Double.isNaN(value) ? Double.POSITIVE_INFINITY : value;
+    } catch (NumberFormatException e) {
+      return Double.POSITIVE_INFINITY;
+    }
+  }
+
   /** The fault of one cell: "row 17, column 'OT': expected a number: got 'abc'". */
   public IllegalArgumentException wrong(int row, int column, String expected) {
-    String cell = rows.get(row)[column];
+    String cell = cell(row, column);
     return new IllegalArgumentException(
         "row %d, column '%s': expected %s: got %s"
             .formatted(

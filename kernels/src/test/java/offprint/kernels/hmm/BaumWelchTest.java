@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
@@ -236,6 +238,48 @@ class BaumWelchTest {
     close(model.series().coefficients()[1][0], .6);
     assertThatThrownBy(() -> em.regression(Response.VALUE, 1, null))
         .hasMessageContaining("state 1 must have at least 3 rows of weight");
+  }
+
+  @Test
+  void sumsDoNotDependOnThreads() throws Exception {
+    RandomGenerator random = seeded(5);
+    List<Sequence> fleet = new ArrayList<>();
+    for (int s = 0; s < 90; s++) {
+      fleet.add(Sequence.of(random.doubles(40 + random.nextInt(200)).toArray(), 2));
+    }
+    SwitchingModel alone = afterTwoSteps(fleet, 1);
+    SwitchingModel together = afterTwoSteps(fleet, 4);
+    assertThat(together.chain().transition()).isDeepEqualTo(alone.chain().transition());
+    assertThat(together.series().coefficients()).isDeepEqualTo(alone.series().coefficients());
+    assertThat(together.series().variance()).isEqualTo(alone.series().variance());
+  }
+
+  private static SwitchingModel afterTwoSteps(List<Sequence> fleet, int threads) throws Exception {
+    try (ForkJoinPool pool = new ForkJoinPool(threads)) {
+      return pool.submit(
+              () -> {
+                BaumWelch em = new BaumWelch(fleet, 2, 1e-5, 1e-9, 1);
+                return step(em, step(em, GoldenSeries.model(2)));
+              })
+          .get();
+    }
+  }
+
+  @Test
+  void firstSequenceWithoutAPathIsNamed() {
+    List<Sequence> fleet = new ArrayList<>();
+    for (int s = 0; s < 700; s++) {
+      boolean wrong = s == 300 || s == 600;
+      fleet.add(
+          wrong ? GoldenSeries.plain(1).withPlausibility(new double[46]) : GoldenSeries.plain(1));
+    }
+    assertThatThrownBy(() -> new BaumWelch(fleet, 2, 0, 0, 0).expect(GoldenSeries.model(1)))
+        .isInstanceOfSatisfying(
+            NoFeasiblePath.class,
+            e -> {
+              assertThat(e.sequence()).isEqualTo(300);
+              assertThat(e.row()).isZero();
+            });
   }
 
   private static RandomGenerator seeded(long fallback) {

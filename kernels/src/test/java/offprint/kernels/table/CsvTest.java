@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -106,6 +107,65 @@ class CsvTest {
   void unclosedQuotesDoNotSwallowTheRest() {
     assertThatThrownBy(() -> read("a,b\n1,\"2\n3,4\n").numbers(1))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void columnsAreCodedInOrderOfFirstAppearance() throws IOException {
+    CodedColumn column = read("x\nb\n a\nb \n\"c,c\"\na\n").coded(0);
+    assertThat(column.codes()).containsExactly(0, 1, 0, 2, 1);
+    assertThat(column.texts()).containsExactly("b", "a", "c,c");
+  }
+
+  @Test
+  void manyDifferentValuesAreCodedInAnyWidth() throws IOException {
+    StringBuilder text = new StringBuilder("id,few\n");
+    int rows = 150_000;
+    for (int r = 0; r < rows; r++) {
+      text.append("größe-").append(r * 31L % rows).append(',').append(r % 300).append('\n');
+    }
+    TextTable table = read(text.toString());
+    assertThat(table.coded(0).values()).isEqualTo(rows);
+    assertThat(table.coded(1).values()).isEqualTo(300);
+    for (int r = 0; r < rows; r += 997) {
+      assertThat(table.cell(r, 0)).isEqualTo("größe-" + r * 31L % rows);
+      assertThat(table.cell(r, 1)).isEqualTo("" + r % 300);
+      assertThat(table.line(r)).isEqualTo(r + 2);
+    }
+  }
+
+  @Test
+  void aByteThatIsNotUtf8IsNamedFarInTheFile() {
+    String text = "a,b\n" + "1,ä\n".repeat(100_000);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    bytes[bytes.length - 3] = (byte) 0xFF;
+    assertThatThrownBy(() -> Csv.read(new ByteArrayInputStream(bytes)))
+        .hasMessage("row 100001: expected UTF-8 text: got byte 0xFF (save the file as UTF-8)");
+    byte[] cut = "a,b\n1,ä".getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> Csv.read(new ByteArrayInputStream(cut, 0, cut.length - 1)))
+        .hasMessage("row 2: expected UTF-8 text: got byte 0xC3 (save the file as UTF-8)");
+  }
+
+  @Test
+  void linesInsideQuotesCount() throws IOException {
+    TextTable table = read("a,b\n\"1\n1\",2\n3,x\n");
+    assertThat(table.line(1)).isEqualTo(4);
+    assertThatThrownBy(() -> table.numbers(1)).hasMessageStartingWith("row 4, column 'b'");
+  }
+
+  @Test
+  void whatIsWrittenIsReadBack() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (TableWriter writer = new TableWriter(out, "name", "value", "count")) {
+      writer.row("plain", 1.0 / 3, 7);
+      writer.row("comma, \"quote\"\nline", Double.NaN, 2.0);
+      writer.row("größe", 1e300, -3L);
+    }
+    TextTable table = Csv.read(new ByteArrayInputStream(out.toByteArray()));
+    assertThat(table.text(0)).containsExactly("plain", "comma, \"quote\"\nline", "größe");
+    assertThat(table.numbersOrGaps(1)).containsExactly(1.0 / 3, Double.NaN, 1e300);
+    assertThat(table.text(2)).containsExactly("7", "2", "-3");
+    assertThatThrownBy(() -> new TableWriter(new ByteArrayOutputStream(), "a", "b").row(1))
+        .hasMessage("a row must have 2 cells: got 1");
   }
 
   @Test

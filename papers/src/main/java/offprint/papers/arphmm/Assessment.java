@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import offprint.kernels.table.TableWriter;
 import offprint.method.Note;
 import offprint.method.Report;
 import offprint.method.Run;
@@ -170,7 +171,7 @@ record Assessment(
     if (known()) {
       columns.add("truth");
     }
-    try (CsvArtifact file = new CsvArtifact(run, "rul.csv", columns)) {
+    try (TableWriter file = new TableWriter(run.create("rul.csv"), columns)) {
       for (int u = 0; u < estimates.size(); u++) {
         RulEstimate e = estimates.get(u);
         List<Object> row =

@@ -15,6 +15,7 @@ import offprint.kernels.hmm.Sequence;
 import offprint.kernels.hmm.SwitchingModel;
 import offprint.kernels.hmm.Viterbi;
 import offprint.kernels.hmm.WindowRegression;
+import offprint.kernels.table.TableWriter;
 import offprint.method.Card;
 import offprint.method.Chart;
 import offprint.method.Claim;
@@ -278,7 +279,7 @@ public final class Decode implements Method<Decode.Params> {
     for (int k = 0; k < regimes; k++) {
       columns.add("probability" + k);
     }
-    try (CsvArtifact file = new CsvArtifact(run, "decoded.csv", columns)) {
+    try (TableWriter file = new TableWriter(run.create("decoded.csv"), columns)) {
       for (Decoding d : decodings) {
         Viterbi path = d.path();
         for (int r = d.skip(); r < d.series().rows(); r++) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import offprint.kernels.hmm.Sequence;
 import offprint.kernels.hmm.SwitchingModel;
+import offprint.kernels.table.TableWriter;
 import offprint.method.Card;
 import offprint.method.Chart;
 import offprint.method.Claim;
@@ -269,7 +270,7 @@ public final class Forecast implements Method<Forecast.Params> {
     for (int k = 0; k < regimes; k++) {
       columns.add("regime" + k);
     }
-    try (CsvArtifact file = new CsvArtifact(run, "forecast.csv", columns)) {
+    try (TableWriter file = new TableWriter(run.create("forecast.csv"), columns)) {
       for (int h = 0; h < moments.mean().length; h++) {
         List<Object> row =
             new ArrayList<>(

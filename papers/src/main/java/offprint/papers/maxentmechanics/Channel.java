@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.kernels.table.TableWriter;
 import offprint.method.Card;
 import offprint.method.Chart;
 import offprint.method.Claim;
@@ -20,6 +21,7 @@ import offprint.method.Param;
 import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
+import offprint.method.Source;
 import offprint.method.Table;
 
 /**
@@ -44,6 +46,11 @@ public final class Channel implements Method<Channel.Params> {
   }
 
   public record Params(
+      @Param(
+              help =
+                  "JSON file with energies, couplings, distances, voltages … in place of those"
+                      + " below; empty: none")
+          Source channel,
       @Param(help = "Energy of an ion at each site, innermost first", symbol = "E", unit = "kT")
           @Size(min = 1, max = IonChannel.MOST_SITES)
           List<Double> energies,
@@ -115,7 +122,7 @@ public final class Channel implements Method<Channel.Params> {
       return unit == Unit.KT ? 1 : MILLIVOLT_PER_KELVIN * temperature;
     }
 
-    IonChannel channel(double voltage) {
+    IonChannel at(double voltage) {
       return new IonChannel(
           array(energies),
           array(couplings),
@@ -148,6 +155,7 @@ public final class Channel implements Method<Channel.Params> {
 
   private static Params params(List<Double> voltages, Unit unit, double temperature, int jumps) {
     return new Params(
+        Source.NONE,
         List.of(-2.0, -3.0, -2.0),
         List.of(2.0, 2.0),
         List.of(0.2, 0.5, 0.8),
@@ -174,7 +182,8 @@ public final class Channel implements Method<Channel.Params> {
   }
 
   @Override
-  public Report run(Params params, Run run) throws IOException {
+  public Report run(Params given, Run run) throws IOException {
+    Params params = given.channel.isEmpty() ? given : ChannelFile.read(run, given);
     int n = params.voltages.size();
     double[] voltage = new double[n];
     double[] current = new double[n];
@@ -185,7 +194,7 @@ public final class Channel implements Method<Channel.Params> {
     for (int v = 0; v < n; v++) {
       run.progress(0.5 * v / n, "steady state at voltage " + (v + 1));
       voltage[v] = params.voltages.get(v);
-      IonChannel channel = params.channel(voltage[v]);
+      IonChannel channel = params.at(voltage[v]);
       current[v] = channel.current();
       production[v] = channel.entropyProductionNats();
       variance[v] = channel.currentVariance();
@@ -202,7 +211,7 @@ public final class Channel implements Method<Channel.Params> {
     }
     double reversal =
         StrictMath.log(params.activityOut / params.activityIn) * params.thermalVoltage();
-    IonChannel last = params.channel(voltage[n - 1]);
+    IonChannel last = params.at(voltage[n - 1]);
     Ladder ladder =
         ChannelLevels.bySets(
             last, TOLERANCE, MOST_STEPS, i -> run.progress(0.6, "level, Newton step " + i));
@@ -242,7 +251,7 @@ public final class Channel implements Method<Channel.Params> {
     metrics.put("entropy_production_nats", production[n - 1]);
     metrics.put("current_variance", variance[n - 1]);
     metrics.put("reversal", reversal);
-    metrics.put("current_at_reversal", params.channel(reversal).current());
+    metrics.put("current_at_reversal", params.at(reversal).current());
     metrics.put("affinity_identity", identity);
     metrics.put("pythagoras", ladder.largestPythagoras());
     write(last, rows, run);
@@ -331,14 +340,20 @@ public final class Channel implements Method<Channel.Params> {
   }
 
   private static void write(IonChannel last, List<List<Object>> rows, Run run) throws IOException {
-    try (TableFile file =
-        new TableFile(
-            run, "curve.csv", "voltage", "current", "production", "affinity", "variance", "fano")) {
+    try (TableWriter file =
+        new TableWriter(
+            run.create("curve.csv"),
+            "voltage",
+            "current",
+            "production",
+            "affinity",
+            "variance",
+            "fano")) {
       for (List<Object> row : rows) {
         file.row(row.toArray());
       }
     }
-    try (TableFile file = new TableFile(run, "states.csv", "state", "probability")) {
+    try (TableWriter file = new TableWriter(run.create("states.csv"), "state", "probability")) {
       for (int s = 0; s < last.states(); s++) {
         file.row(last.name(s), last.law()[s]);
       }

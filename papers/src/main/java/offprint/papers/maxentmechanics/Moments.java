@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.kernels.table.TableWriter;
 import offprint.method.Card;
 import offprint.method.Chart;
 import offprint.method.Claim;
@@ -111,7 +112,8 @@ public final class Moments implements Method<Moments.Params> {
         Note.text(
             "p(x) = exp(-Σ a_k u^k) / Z with u = (x - %.6g) / %.6g; %d quadrature nodes."
                 .formatted(fit.centre(), fit.unit(), fit.size())));
-    try (TableFile file = new TableFile(run, "density.csv", "x", "density", "probability")) {
+    try (TableWriter file =
+        new TableWriter(run.create("density.csv"), "x", "density", "probability")) {
       for (int i = 0; i < fit.size(); i++) {
         file.row(fit.x(i), fit.density(i), fit.model().p()[i]);
       }

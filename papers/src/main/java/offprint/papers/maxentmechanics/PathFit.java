@@ -9,6 +9,7 @@ import offprint.kernels.markov.Spectrum;
 import offprint.kernels.markov.StationaryLaw;
 import offprint.kernels.markov.TransitionMatrix;
 import offprint.kernels.special.ChiSquared;
+import offprint.kernels.table.TableWriter;
 import offprint.method.Chart;
 import offprint.method.Note;
 import offprint.method.Report;
@@ -279,8 +280,8 @@ final class PathFit {
   }
 
   private void write(MaximumCaliber model) throws IOException {
-    try (TableFile file =
-        new TableFile(run, "transitions.csv", "from", "to", "data", "maximum_caliber")) {
+    try (TableWriter file =
+        new TableWriter(run.create("transitions.csv"), "from", "to", "data", "maximum_caliber")) {
       for (int x = 0; x < law.length; x++) {
         for (int y = 0; y < law.length; y++) {
           if (empirical[x][y] > 0) {

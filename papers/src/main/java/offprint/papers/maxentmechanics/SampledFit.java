@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import offprint.kernels.table.TableWriter;
 import offprint.method.Chart;
 import offprint.method.Note;
 import offprint.method.Report;
@@ -79,7 +80,8 @@ final class SampledFit {
         Note.notice(
             "Not exact: 2^%d words cannot be enumerated. The start is the pseudo-likelihood, refined by Gibbs sampling and stochastic Newton steps; entropies are not given."
                 .formatted(table.bits())));
-    try (TableFile file = new TableFile(run, "multipliers.csv", "together", "multiplier")) {
+    try (TableWriter file =
+        new TableWriter(run.create("multipliers.csv"), "together", "multiplier")) {
       for (int i = 0; i < table.bits(); i++) {
         for (int j = 0; j <= i; j++) {
           file.row(name(i, j), -pairs.coupling(i, j));

@@ -11,6 +11,7 @@ import java.util.Set;
 import offprint.kernels.convex.MaximumEntropy;
 import offprint.kernels.convex.MomentProblem;
 import offprint.kernels.special.ChiSquared;
+import offprint.kernels.table.TableWriter;
 import offprint.method.Chart;
 import offprint.method.Note;
 import offprint.method.Report;
@@ -292,15 +293,17 @@ final class StateFit {
   }
 
   private void write(MaximumEntropy model) throws IOException {
-    try (TableFile file = new TableFile(run, "distribution.csv", "state", "prior", "probability")) {
+    try (TableWriter file =
+        new TableWriter(run.create("distribution.csv"), "state", "prior", "probability")) {
       for (int i = 0; i < model.p().length; i++) {
         file.row(table.states().get(i), table.prior()[i], model.p()[i]);
       }
     }
     double[] errors =
         samples > 0 && !model.isOnBoundary() ? model.standardErrors(samples) : new double[0];
-    try (TableFile file =
-        new TableFile(run, "multipliers.csv", "constraint", "target", "multiplier", "error")) {
+    try (TableWriter file =
+        new TableWriter(
+            run.create("multipliers.csv"), "constraint", "target", "multiplier", "error")) {
       for (int c = 0; c < targets.length; c++) {
         file.row(
             table.features().get(c),

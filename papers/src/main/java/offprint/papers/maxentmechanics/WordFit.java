@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import offprint.kernels.convex.WordPartition;
 import offprint.kernels.special.ChiSquared;
+import offprint.kernels.table.TableWriter;
 import offprint.method.Chart;
 import offprint.method.Note;
 import offprint.method.Report;
@@ -242,8 +243,8 @@ final class WordFit {
   }
 
   private void write(WordModel model) throws IOException {
-    try (TableFile file =
-        new TableFile(run, "multipliers.csv", "together", "multiplier", "error")) {
+    try (TableWriter file =
+        new TableWriter(run.create("multipliers.csv"), "together", "multiplier", "error")) {
       for (int a = 0; a < model.size(); a++) {
         file.row(
             table.name(model.set(a)),
@@ -254,7 +255,8 @@ final class WordFit {
     if (model.p().length <= MOST_WORDS_WRITTEN) {
       List<String> header = new ArrayList<>(table.columns());
       header.add("probability");
-      try (TableFile file = new TableFile(run, "distribution.csv", header.toArray(String[]::new))) {
+      try (TableWriter file =
+          new TableWriter(run.create("distribution.csv"), header.toArray(String[]::new))) {
         for (int x = 0; x < model.p().length; x++) {
           Object[] row = new Object[table.bits() + 1];
           for (int c = 0; c < table.bits(); c++) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import offprint.kernels.information.Coupling;
 import offprint.kernels.information.Entropy;
+import offprint.kernels.table.TableWriter;
 import offprint.method.Card;
 import offprint.method.Chart;
 import offprint.method.Claim;
@@ -245,15 +246,16 @@ public final class Bottleneck implements Method<Bottleneck.Params> {
   private static void write(Symbols x, Symbols y, Chain chain, @Nullable Coupling joint, Run run)
       throws IOException {
     Coupling encoder = chain.encoder.joint();
-    try (TableFile file = new TableFile(run, "encoder.csv", "x", "code", "probability_given_x")) {
+    try (TableWriter file =
+        new TableWriter(run.create("encoder.csv"), "x", "code", "probability_given_x")) {
       for (int c = 0; c < encoder.size(); c++) {
         int i = encoder.row(c);
         file.row(x.name(i), "t" + encoder.column(c), encoder.mass(c) / x.p()[i]);
       }
     }
     double[] link = encoder.columnMargin();
-    try (TableFile file =
-        new TableFile(run, "decoder.csv", "code", "y", "probability_given_code")) {
+    try (TableWriter file =
+        new TableWriter(run.create("decoder.csv"), "code", "y", "probability_given_code")) {
       for (int c = 0; c < chain.decoder.size(); c++) {
         int t = chain.decoder.row(c);
         file.row("t" + t, y.name(chain.decoder.column(c)), chain.decoder.mass(c) / link[t]);
@@ -262,8 +264,8 @@ public final class Bottleneck implements Method<Bottleneck.Params> {
     if (joint == null) {
       return;
     }
-    try (TableFile file =
-        new TableFile(run, "conditional.csv", "x", "y", "probability_of_y_given_x")) {
+    try (TableWriter file =
+        new TableWriter(run.create("conditional.csv"), "x", "y", "probability_of_y_given_x")) {
       for (int c = 0; c < joint.size(); c++) {
         int i = joint.row(c);
         file.row(x.name(i), y.name(joint.column(c)), joint.mass(c) / x.p()[i]);

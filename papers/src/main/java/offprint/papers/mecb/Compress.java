@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import offprint.kernels.information.Coupling;
 import offprint.kernels.information.Entropy;
+import offprint.kernels.table.TableWriter;
 import offprint.method.Card;
 import offprint.method.Chart;
 import offprint.method.Claim;
@@ -182,8 +183,8 @@ public final class Compress implements Method<Compress.Params> {
 
   private static void codebook(Symbols symbols, Encoder encoder, Run run) throws IOException {
     Coupling joint = encoder.joint();
-    try (TableFile file =
-        new TableFile(run, "codebook.csv", "symbol", "weight", "code", "probability")) {
+    try (TableWriter file =
+        new TableWriter(run.create("codebook.csv"), "symbol", "weight", "code", "probability")) {
       for (int c = 0; c < joint.size(); c++) {
         int x = joint.row(c);
         file.row(
@@ -194,7 +195,7 @@ public final class Compress implements Method<Compress.Params> {
       }
     }
     double[] mass = joint.columnMargin();
-    try (TableFile file = new TableFile(run, "codes.csv", "code", "probability")) {
+    try (TableWriter file = new TableWriter(run.create("codes.csv"), "code", "probability")) {
       for (int t = 0; t < mass.length; t++) {
         file.row("t" + t, mass[t]);
       }

@@ -10,6 +10,7 @@ import java.util.Map;
 import offprint.kernels.information.Coupling;
 import offprint.kernels.information.Entropy;
 import offprint.kernels.information.Majorization;
+import offprint.kernels.table.TableWriter;
 import offprint.method.Card;
 import offprint.method.Claim;
 import offprint.method.Method;
@@ -106,8 +107,9 @@ public final class Couple implements Method<Couple.Params> {
   }
 
   private static void write(Symbols x, Symbols y, Coupling joint, Run run) throws IOException {
-    try (TableFile file =
-        new TableFile(run, "coupling.csv", "x", "y", "probability", "probability_of_y_given_x")) {
+    try (TableWriter file =
+        new TableWriter(
+            run.create("coupling.csv"), "x", "y", "probability", "probability_of_y_given_x")) {
       for (int c = 0; c < joint.size(); c++) {
         int i = joint.row(c);
         file.row(x.name(i), y.name(joint.column(c)), joint.mass(c), joint.mass(c) / x.p()[i]);

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import offprint.kernels.information.Entropy;
+import offprint.kernels.table.TableWriter;
 import offprint.method.Card;
 import offprint.method.Chart;
 import offprint.method.Claim;
@@ -173,7 +174,7 @@ public final class Curve implements Method<Curve.Params> {
     for (String name : curves.keySet()) {
       header[column++] = name + "_bits";
     }
-    try (TableFile file = new TableFile(run, "curve.csv", header)) {
+    try (TableWriter file = new TableWriter(run.create("curve.csv"), header)) {
       for (int i = 0; i < rates.length; i++) {
         int rate = i;
         List<Object> row = new ArrayList<>();

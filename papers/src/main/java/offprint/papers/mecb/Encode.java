@@ -10,6 +10,7 @@ import java.util.Map;
 import offprint.kernels.information.CellBuffer;
 import offprint.kernels.information.Coupling;
 import offprint.kernels.information.Entropy;
+import offprint.kernels.table.TableWriter;
 import offprint.kernels.table.TextTable;
 import offprint.method.Card;
 import offprint.method.Chart;
@@ -80,7 +81,7 @@ public final class Encode implements Method<Encode.Params> {
     Map<String, Integer> symbols = new LinkedHashMap<>();
     Map<Long, double[]> counts = new LinkedHashMap<>();
     int unknown = 0;
-    try (TableFile file = new TableFile(run, "encoded.csv", "row", "symbol", "code")) {
+    try (TableWriter file = new TableWriter(run.create("encoded.csv"), "row", "symbol", "code")) {
       for (int r = 0; r < table.rows(); r++) {
         if (r % 50_000 == 0) {
           run.progress(0.2 + 0.6 * r / table.rows(), "encoding row " + table.line(r));

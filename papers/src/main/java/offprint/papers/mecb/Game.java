@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import offprint.kernels.markov.GridWorld;
 import offprint.kernels.markov.SoftValueIteration;
+import offprint.kernels.table.TableWriter;
 import offprint.method.Card;
 import offprint.method.Claim;
 import offprint.method.Method;
@@ -158,9 +159,15 @@ public final class Game implements Method<Game.Params> {
             params.messages,
             params.method,
             params.rates.getLast());
-    try (TableFile file =
-        new TableFile(
-            run, "trajectories.csv", "episode", "message", "step", "row", "column", "action")) {
+    try (TableWriter file =
+        new TableWriter(
+            run.create("trajectories.csv"),
+            "episode",
+            "message",
+            "step",
+            "row",
+            "column",
+            "action")) {
       for (int e = 1; e <= Math.min(5, params.episodes); e++) {
         int episode = e;
         int message = run.random().nextInt(params.messages);

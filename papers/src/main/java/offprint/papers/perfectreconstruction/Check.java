@@ -99,8 +99,8 @@ public final class Check implements Method<Check.Params> {
   public Report run(Params params, Run run) throws IOException {
     run.progress(0, "reading");
     TextTable table = InputTable.read(run, params.data);
-    List<String> x = InputTable.names(params.x);
-    List<String> functions = new ArrayList<>(InputTable.names(params.columns));
+    List<String> x = InputTable.names("x", params.x, table);
+    List<String> functions = new ArrayList<>(InputTable.names("columns", params.columns, table));
     if (functions.isEmpty()) {
       functions.addAll(table.columns());
       functions.removeAll(x);

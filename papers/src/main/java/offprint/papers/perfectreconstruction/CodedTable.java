@@ -2,10 +2,11 @@ package offprint.papers.perfectreconstruction;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import offprint.kernels.lattice.Partition;
+import offprint.kernels.table.CodedColumn;
 import offprint.kernels.table.TextTable;
 import offprint.method.Note;
 
@@ -36,18 +37,21 @@ final class CodedTable {
   static CodedTable of(
       TextTable table, List<String> names, Set<String> plain, int bins, Missing missing) {
     List<Note> notes = new ArrayList<>();
-    List<String[]> cells = new ArrayList<>();
+    List<CodedColumn> cells = new ArrayList<>();
+    List<String[]> values = new ArrayList<>();
     for (String name : names) {
-      cells.add(ColumnSpec.of(name, table).values(table));
+      ColumnSpec spec = ColumnSpec.of(name, table);
+      cells.add(spec.cells(table));
+      values.add(spec.values(table));
     }
-    int[] kept = IntStream.range(0, table.rows()).toArray();
+    BitSet kept = new BitSet(table.rows());
+    kept.set(0, table.rows());
     if (missing == Missing.DROP_ROW) {
-      kept =
-          IntStream.range(0, table.rows())
-              .filter(r -> cells.stream().noneMatch(column -> Missing.is(column[r])))
-              .toArray();
-      int dropped = table.rows() - kept.length;
-      if (kept.length == 0) {
+      for (int c = 0; c < names.size(); c++) {
+        dropMissing(cells.get(c), values.get(c), kept);
+      }
+      int dropped = table.rows() - kept.cardinality();
+      if (kept.isEmpty()) {
         throw new IllegalArgumentException(
             "missing dropRow leaves no row: each of %d has a missing value".formatted(dropped));
       }
@@ -58,36 +62,57 @@ final class CodedTable {
                     .formatted(dropped, table.rows())));
       }
     }
+    int[] rows = kept.stream().toArray();
     List<Column> columns = new ArrayList<>();
     for (int c = 0; c < names.size(); c++) {
-      String[] all = cells.get(c);
-      String[] values = Arrays.stream(kept).mapToObj(r -> all[r]).toArray(String[]::new);
+      int[] codes = new int[rows.length];
+      CodedColumn column = cells.get(c);
+      Arrays.setAll(codes, r -> column.code(rows[r]));
       columns.add(
           plain.contains(names.get(c))
-              ? Column.of(names.get(c), Bins.NONE, values)
-              : column(names.get(c), values, bins, notes));
+              ? Column.of(names.get(c), Bins.NONE, values.get(c), codes)
+              : column(names.get(c), values.get(c), codes, bins, notes));
     }
-    return new CodedTable(columns, Arrays.stream(kept).mapToLong(table::line).toArray(), notes);
+    return new CodedTable(columns, Arrays.stream(rows).mapToLong(table::line).toArray(), notes);
   }
 
-  private static Column column(String name, String[] cells, int bins, List<Note> notes) {
-    Column plain = Column.of(name, Bins.NONE, cells);
+  private static void dropMissing(CodedColumn cells, String[] values, BitSet kept) {
+    boolean[] gap = new boolean[values.length];
+    for (int code = 0; code < gap.length; code++) {
+      gap[code] = Missing.is(values[code]);
+    }
+    for (int r = 0; r < cells.rows(); r++) {
+      if (gap[cells.code(r)]) {
+        kept.clear(r);
+      }
+    }
+  }
+
+  /**
+   * @param values by code
+   * @param codes by row
+   */
+  private static Column column(
+      String name, String[] values, int[] codes, int bins, List<Note> notes) {
+    Column plain = Column.of(name, Bins.NONE, values, codes);
     boolean numeric =
         plain.values().stream().allMatch(v -> Missing.is(v) || Bins.isNumber(v))
             && plain.values().stream().anyMatch(Bins::isNumber);
     if (numeric && bins > 0 && plain.values().size() > bins) {
       double[] numbers =
-          Arrays.stream(cells)
+          plain.values().stream()
               .mapToDouble(v -> Missing.is(v) ? Double.NaN : Double.parseDouble(v))
               .toArray();
-      Column binned = Column.of(name, Bins.of(numbers, bins), cells);
+      double[] byRow = new double[codes.length];
+      Arrays.setAll(byRow, r -> numbers[plain.partition().block(r)]);
+      Column binned = Column.of(name, Bins.of(byRow, bins), values, codes);
       notes.add(
           Note.notice(
               "Column %s: %d different numbers went into %d bins of about equal size."
                   .formatted(name, plain.values().size(), binned.values().size())));
       return binned;
     }
-    if (numeric && cells.length > 1 && plain.values().size() == cells.length) {
+    if (numeric && codes.length > 1 && plain.values().size() == codes.length) {
       notes.add(
           Note.notice(
               "Column %s: all its numbers differ, so it is a key by itself, with support 0; set"
@@ -123,8 +148,11 @@ final class CodedTable {
     return columns.stream().map(Column::name).toList();
   }
 
-  /** The rows given, in their order. */
+  /** The rows given, ascending. */
   CodedTable restrict(int[] rows) {
+    if (rows.length == rows()) {
+      return this;
+    }
     return new CodedTable(
         columns.stream().map(c -> c.restrict(rows)).toList(),
         Arrays.stream(rows).mapToLong(r -> lines[r]).toArray(),

@@ -1,6 +1,7 @@
 package offprint.papers.perfectreconstruction;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,20 +17,30 @@ import offprint.kernels.lattice.Partition;
  */
 record Column(String name, Bins bins, Partition partition, List<String> values) {
 
-  /** Codes text cells, one a row. */
-  static Column of(String name, Bins bins, String[] cells) {
+  /**
+   * Codes rows whose values are listed.
+   *
+   * @param values possible values, perhaps some of them equal
+   * @param index for each row, which of the values it has
+   */
+  static Column of(String name, Bins bins, String[] values, int[] index) {
     Map<String, Integer> codes = new HashMap<>();
-    List<String> values = new ArrayList<>();
-    int[] code = new int[cells.length];
-    for (int r = 0; r < cells.length; r++) {
-      String value = bins.label(cells[r]);
-      Integer known = codes.putIfAbsent(value, values.size());
-      code[r] = known == null ? values.size() : known;
-      if (known == null) {
-        values.add(value);
+    int[] recoded = new int[values.length];
+    for (int v = 0; v < values.length; v++) {
+      Integer next = codes.size();
+      Integer known = codes.putIfAbsent(bins.label(values[v]), next);
+      recoded[v] = known == null ? next : known;
+    }
+    int[] code = new int[index.length];
+    Arrays.setAll(code, r -> recoded[index[r]]);
+    Partition partition = Partition.of(code, codes.size());
+    List<String> labels = new ArrayList<>();
+    for (int r = 0; r < index.length; r++) {
+      if (partition.block(r) == labels.size()) {
+        labels.add(bins.label(values[index[r]]));
       }
     }
-    return new Column(name, bins, Partition.of(code, values.size()), values);
+    return new Column(name, bins, partition, labels);
   }
 
   /** The value in a row. */
@@ -37,8 +48,11 @@ record Column(String name, Bins bins, Partition partition, List<String> values) 
     return values.get(partition.block(row));
   }
 
-  /** The same column for some of the rows. */
+  /** The same column for some of the rows, ascending. */
   Column restrict(int[] rows) {
+    if (rows.length == partition.states()) {
+      return this;
+    }
     List<String> kept = new ArrayList<>();
     Partition part = partition.restrict(rows);
     for (int r = 0; r < rows.length; r++) {

@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.function.UnaryOperator;
+import offprint.kernels.table.CodedColumn;
 import offprint.kernels.table.TextTable;
 
 /**
@@ -79,21 +80,27 @@ record ColumnSpec(String name, String source, UnaryOperator<String> derive) {
   }
 
   /**
-   * The column's values, row by row.
+   * What is read off each different cell of the column, by the cell's number.
    *
    * @throws IllegalArgumentException naming the row and column of the first cell that does not fit
    */
   String[] values(TextTable table) {
     int column = table.column(source);
-    String[] values = table.text(column);
-    for (int r = 0; r < values.length; r++) {
+    CodedColumn cells = table.coded(column);
+    String[] values = new String[cells.values()];
+    for (int code = 0; code < values.length; code++) {
       try {
-        values[r] = derive.apply(values[r]);
+        values[code] = derive.apply(cells.value(code));
       } catch (IllegalArgumentException e) {
         throw (IllegalArgumentException)
-            table.wrong(r, column, String.valueOf(e.getMessage())).initCause(e);
+            table.wrong(cells.firstRow(code), column, String.valueOf(e.getMessage())).initCause(e);
       }
     }
     return values;
+  }
+
+  /** The cells themselves. */
+  CodedColumn cells(TextTable table) {
+    return table.coded(table.column(source));
   }
 }

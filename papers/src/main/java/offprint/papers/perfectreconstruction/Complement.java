@@ -13,6 +13,7 @@ import offprint.kernels.lattice.ComplementaryInformation;
 import offprint.kernels.lattice.PairInformation;
 import offprint.kernels.lattice.Partition;
 import offprint.kernels.lattice.StateLaw;
+import offprint.kernels.table.TableWriter;
 import offprint.kernels.table.TextTable;
 import offprint.method.Card;
 import offprint.method.Chart;
@@ -78,11 +79,11 @@ public final class Complement implements Method<Complement.Params> {
   public Report run(Params params, Run run) throws IOException {
     run.progress(0, "reading");
     TextTable table = InputTable.read(run, params.data);
-    List<String> xNames = new ArrayList<>(InputTable.names(params.x));
+    List<String> xNames = new ArrayList<>(InputTable.names("x", params.x, table));
     if (xNames.isEmpty()) {
       xNames.addAll(table.columns());
     }
-    List<String> yNames = new ArrayList<>(InputTable.names(params.y));
+    List<String> yNames = new ArrayList<>(InputTable.names("y", params.y, table));
     if (yNames.isEmpty()) {
       yNames.add(xNames.getFirst());
     }
@@ -130,7 +131,7 @@ public final class Complement implements Method<Complement.Params> {
     List<String> header = new ArrayList<>(List.of("line"));
     header.addAll(coded.names());
     header.add("complement");
-    try (CsvFile file = new CsvFile(run, "complement.csv", header)) {
+    try (TableWriter file = new TableWriter(run.create("complement.csv"), header)) {
       for (int r = 0; r < z.length; r++) {
         if ((r & 0x3FFF) == 0) {
           run.progress(0.5 + 0.2 * r / z.length, "writing row " + r);

@@ -4,9 +4,12 @@ import com.google.auto.service.AutoService;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.kernels.table.CodedColumn;
+import offprint.kernels.table.TableWriter;
 import offprint.kernels.table.TextTable;
 import offprint.method.Card;
 import offprint.method.Chart;
@@ -70,29 +73,33 @@ public final class Decode implements Method<Decode.Params> {
       decoder = Decoder.read(in);
     }
     TextTable table = InputTable.read(run, params.data);
-    List<String[]> cells = new ArrayList<>();
-    for (String name : decoder.columns()) {
-      cells.add(ColumnSpec.of(name, table).values(table));
+    List<CodedColumn> cells = new ArrayList<>();
+    List<String[]> labels = new ArrayList<>();
+    for (int c = 0; c < decoder.columns().size(); c++) {
+      ColumnSpec spec = ColumnSpec.of(decoder.columns().get(c), table);
+      cells.add(spec.cells(table));
+      Bins bins = decoder.bins().get(c);
+      labels.add(Arrays.stream(spec.values(table)).map(bins::label).toArray(String[]::new));
     }
     boolean known = table.columns().contains(decoder.target());
-    String[] truth = known ? table.text(table.column(decoder.target())) : new String[table.rows()];
+    int target = known ? table.column(decoder.target()) : -1;
     Tally tally = new Tally();
     List<List<Object>> shown = new ArrayList<>();
     List<String> header = new ArrayList<>(List.of("line"));
     header.addAll(decoder.columns());
     header.addAll(List.of("decoded_" + decoder.target(), "status", "agreement"));
-    try (CsvFile file = new CsvFile(run, "decoded.csv", header)) {
+    try (TableWriter file = new TableWriter(run.create("decoded.csv"), header)) {
       for (int row = 0; row < table.rows(); row++) {
         if ((row & 0x3FFF) == 0) {
           run.progress((double) row / table.rows(), "row " + row);
         }
         List<String> tuple = new ArrayList<>();
         for (int c = 0; c < cells.size(); c++) {
-          tuple.add(decoder.bins().get(c).label(cells.get(c)[row]));
+          tuple.add(labels.get(c)[cells.get(c).code(row)]);
         }
         List<Object> line = new ArrayList<>(List.of(table.line(row)));
         line.addAll(tuple);
-        line.addAll(decode(decoder, tuple, known ? truth[row] : "", tally));
+        line.addAll(decode(decoder, tuple, known ? table.cell(row, target) : "", tally));
         file.row(line);
         if (shown.size() < MOST_ROWS_SHOWN) {
           shown.add(line);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.kernels.lattice.Partition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,26 +45,20 @@ record Decoder(
 
   /** Learns from rows; {@code key} are the columns it reads. */
   static Decoder of(List<Column> key, Column target) {
-    Map<List<String>, Map<String, Long>> seen = new LinkedHashMap<>();
-    for (int row = 0; row < target.partition().states(); row++) {
-      seen.computeIfAbsent(tuple(key, row), _ -> new LinkedHashMap<>())
-          .merge(target.value(row), 1L, Long::sum);
+    Partition values = target.partition();
+    Partition tuples = Partition.constant(values.states());
+    for (Column column : key) {
+      tuples = tuples.join(column.partition());
     }
+    TargetCounts counts = TargetCounts.of(tuples, values);
     Map<List<String>, Entry> entries = new LinkedHashMap<>();
-    seen.forEach(
-        (tuple, values) -> {
-          String best = "";
-          long agree = 0;
-          long rows = 0;
-          for (Map.Entry<String, Long> value : values.entrySet()) {
-            rows += value.getValue();
-            if (value.getValue() > agree) {
-              agree = value.getValue();
-              best = value.getKey();
-            }
-          }
-          entries.put(tuple, new Entry(best, rows, agree));
-        });
+    for (int row = 0; row < values.states(); row++) {
+      int tuple = tuples.block(row);
+      if (tuple == entries.size()) {
+        String best = target.values().get(counts.best(tuple));
+        entries.put(tuple(key, row), new Entry(best, counts.rows(tuple), counts.agree(tuple)));
+      }
+    }
     return new Decoder(
         target.name(),
         key.stream().map(Column::name).toList(),

@@ -12,6 +12,7 @@ import offprint.kernels.information.InformationUnit;
 import offprint.kernels.lattice.JointEntropies;
 import offprint.kernels.lattice.Partition;
 import offprint.kernels.lattice.StateLaw;
+import offprint.kernels.table.TableWriter;
 import offprint.method.Chart;
 import offprint.method.Note;
 import offprint.method.Report;
@@ -48,10 +49,9 @@ final class Dependencies {
     }
     StateLaw law = StateLaw.uniform(coded.rows());
     List<Note> notes = new ArrayList<>(coded.notes());
-    try (CsvFile file =
-        new CsvFile(
-            run,
-            "dependencies.csv",
+    try (TableWriter file =
+        new TableWriter(
+            run.create("dependencies.csv"),
             List.of("target", "columns", "size", "support", "residual_bits", "error"))) {
       for (int t = 0; t < parts.size(); t++) {
         target(t, parts, law, notes, file);
@@ -85,7 +85,8 @@ final class Dependencies {
     return new Report(blocks, metrics);
   }
 
-  private void target(int t, List<Partition> parts, StateLaw law, List<Note> notes, CsvFile file) {
+  private void target(
+      int t, List<Partition> parts, StateLaw law, List<Note> notes, TableWriter file) {
     Partition goal = parts.get(t);
     String name = coded.columns().get(t).name();
     if (goal.blocks() == 1) {

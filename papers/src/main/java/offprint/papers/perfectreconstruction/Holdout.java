@@ -1,11 +1,10 @@
 package offprint.papers.perfectreconstruction;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import offprint.kernels.lattice.Partition;
 
 /**
  * Rows kept out of the search, to see whether what determines the target does so on new rows.
@@ -57,32 +56,20 @@ record Holdout(List<Integer> training, List<Integer> test) {
     if (test.isEmpty()) {
       return new Score(Double.NaN, Double.NaN);
     }
-    Map<List<Integer>, Map<Integer, Integer>> table = new HashMap<>();
-    for (int row : training) {
-      table
-          .computeIfAbsent(codes(key, row), _ -> new HashMap<>())
-          .merge(target.partition().block(row), 1, Integer::sum);
+    Partition tuples = Partition.constant(target.partition().states());
+    for (Column column : key) {
+      tuples = tuples.join(column.partition());
     }
+    TargetCounts counts = TargetCounts.of(tuples, target.partition(), array(training));
     int seen = 0;
     int right = 0;
     for (int row : test) {
-      Map<Integer, Integer> values = table.get(codes(key, row));
-      if (values != null) {
+      int tuple = tuples.block(row);
+      if (counts.rows(tuple) > 0) {
         seen++;
-        int best =
-            values.entrySet().stream()
-                .max(
-                    Map.Entry.<Integer, Integer>comparingByValue()
-                        .thenComparing(Map.Entry.<Integer, Integer>comparingByKey().reversed()))
-                .orElseThrow()
-                .getKey();
-        right += best == target.partition().block(row) ? 1 : 0;
+        right += counts.best(tuple) == target.partition().block(row) ? 1 : 0;
       }
     }
     return new Score((double) seen / test.size(), seen == 0 ? Double.NaN : (double) right / seen);
-  }
-
-  private static List<Integer> codes(List<Column> key, int row) {
-    return key.stream().map(c -> c.partition().block(row)).toList();
   }
 }

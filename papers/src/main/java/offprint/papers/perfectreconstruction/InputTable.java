@@ -45,12 +45,29 @@ final class InputTable {
     return false;
   }
 
-  /** "a, b" as a list; empty text is an empty list. Semicolons separate where a name has commas. */
-  static List<String> names(String text) {
-    return Arrays.stream(text.split(text.contains(";") ? ";" : ","))
-        .map(String::strip)
-        .filter(name -> !name.isEmpty())
-        .distinct()
-        .toList();
+  /**
+   * "a, b" as a list; empty text is an empty list. Semicolons separate where a name has commas.
+   *
+   * @param parameter that holds the text
+   * @throws IllegalArgumentException naming the parameter and a column that the table lacks
+   */
+  static List<String> names(String parameter, String text, TextTable table) {
+    List<String> names =
+        Arrays.stream(text.split(text.contains(";") ? ";" : ","))
+            .map(String::strip)
+            .filter(name -> !name.isEmpty())
+            .distinct()
+            .toList();
+    names.forEach(name -> requireColumn(parameter, name, table));
+    return names;
+  }
+
+  /** As above, for one column. */
+  static void requireColumn(String parameter, String name, TextTable table) {
+    try {
+      ColumnSpec.of(name, table);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(parameter + ": " + e.getMessage(), e);
+    }
   }
 }

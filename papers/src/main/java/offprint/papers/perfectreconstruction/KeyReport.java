@@ -15,6 +15,7 @@ import offprint.kernels.information.InformationUnit;
 import offprint.kernels.lattice.PartitionProduct;
 import offprint.kernels.lattice.PartitionProduct.Residual;
 import offprint.kernels.lattice.StrippedPartition;
+import offprint.kernels.table.TableWriter;
 import offprint.method.Chart;
 import offprint.method.Note;
 import offprint.method.Report;
@@ -289,10 +290,9 @@ final class KeyReport {
 
   private void write(List<KeySearch.Found> ranked, List<KeySearch.Found> greedy)
       throws IOException {
-    try (CsvFile file =
-        new CsvFile(
-            run,
-            "keys.csv",
+    try (TableWriter file =
+        new TableWriter(
+            run.create("keys.csv"),
             List.of("columns", "size", "entropy_bits", "support", "residual_bits", "error"))) {
       for (KeySearch.Found key : ranked) {
         file.row(

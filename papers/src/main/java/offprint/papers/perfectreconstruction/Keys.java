@@ -132,7 +132,7 @@ public final class Keys implements Method<Keys.Params> {
   public Report run(Params params, Run run) throws IOException {
     run.progress(0, "reading");
     TextTable table = InputTable.read(run, params.data);
-    List<String> names = new ArrayList<>(InputTable.names(params.columns));
+    List<String> names = new ArrayList<>(InputTable.names("columns", params.columns, table));
     if (names.isEmpty()) {
       names.addAll(table.columns());
     }
@@ -141,6 +141,9 @@ public final class Keys implements Method<Keys.Params> {
       CodedTable coded = CodedTable.of(table, names, params.bins, params.missing);
       Rules.rows(coded.rows());
       return new Dependencies(params, coded, run).report();
+    }
+    if (!params.target.isEmpty()) {
+      InputTable.requireColumn("target", params.target, table);
     }
     names.remove(params.target);
     if (names.isEmpty()) {
@@ -164,8 +167,8 @@ public final class Keys implements Method<Keys.Params> {
     Column target = wholeRow ? rowTarget(coded) : coded.columns().getLast();
     Holdout holdout = Holdout.of(coded.rows(), params.holdout, run.random());
     int[] training = Holdout.array(holdout.training());
-    List<Partition> parts = candidates.stream().map(c -> c.partition().restrict(training)).toList();
-    Partition goal = target.partition().restrict(training);
+    List<Partition> parts = candidates.stream().map(c -> c.restrict(training).partition()).toList();
+    Partition goal = target.restrict(training).partition();
     StateLaw law = StateLaw.uniform(training.length);
     Rules.eps(params.eps, params.criterion, goal, law);
     JointEntropies pairs =

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import offprint.kernels.information.Entropy;
 import offprint.kernels.information.InformationUnit;
 import offprint.kernels.lattice.StateLaw;
+import offprint.kernels.table.TableWriter;
 import offprint.method.Chart;
 import offprint.method.Note;
 import offprint.method.Report;
@@ -219,9 +220,10 @@ final class LandmarkReport {
   }
 
   private void write(List<Report.Block> blocks) throws IOException {
-    try (CsvFile file =
-        new CsvFile(
-            run, "landmarks.csv", List.of("order", "node", "joint_entropy_bits", "readings"))) {
+    try (TableWriter file =
+        new TableWriter(
+            run.create("landmarks.csv"),
+            List.of("order", "node", "joint_entropy_bits", "readings"))) {
       for (int k = 0; k < greedy.landmarks().size(); k++) {
         String node = readings.name(greedy.landmarks().get(k));
         file.row(List.of(k + 1, node, greedy.entropyBits().get(k), greedy.classes().get(k)));
@@ -237,7 +239,7 @@ final class LandmarkReport {
     }
     List<String> header = new ArrayList<>(List.of("node"));
     greedy.landmarks().forEach(landmark -> header.add(readings.name(landmark)));
-    try (CsvFile file = new CsvFile(run, "addresses.csv", header)) {
+    try (TableWriter file = new TableWriter(run.create("addresses.csv"), header)) {
       for (int i = 0; i < readings.nodes(); i++) {
         run.progress(0.98, "addresses");
         List<Object> line = new ArrayList<>(List.of(readings.name(i)));

@@ -85,7 +85,7 @@ public final class Lattice implements Method<Lattice.Params> {
   public Report run(Params params, Run run) throws IOException {
     run.progress(0, "reading");
     TextTable table = InputTable.read(run, params.data);
-    List<String> names = new ArrayList<>(InputTable.names(params.columns));
+    List<String> names = new ArrayList<>(InputTable.names("columns", params.columns, table));
     if (names.isEmpty()) {
       names.addAll(table.columns());
     }

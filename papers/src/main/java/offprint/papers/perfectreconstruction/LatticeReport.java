@@ -15,6 +15,7 @@ import offprint.kernels.lattice.PairInformation;
 import offprint.kernels.lattice.Partition;
 import offprint.kernels.lattice.StateLaw;
 import offprint.kernels.linalg.ClassicalScaling;
+import offprint.kernels.table.TableWriter;
 import offprint.method.Chart;
 import offprint.method.Note;
 import offprint.method.Report;
@@ -189,7 +190,7 @@ final class LatticeReport {
       }
     }
     List<String> header = List.of("A", "B", "D", "d", "rho", "I", "H(meet)", "d shuffled");
-    try (CsvFile file = new CsvFile(run, "pairs.csv", header)) {
+    try (TableWriter file = new TableWriter(run.create("pairs.csv"), header)) {
       for (Pair pair : all) {
         PairInformation p = pair.information;
         file.row(

@@ -3,6 +3,7 @@ package offprint.papers.perfectreconstruction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import offprint.kernels.lattice.Partition;
 import offprint.kernels.table.Csv;
@@ -41,11 +42,10 @@ record TableReadings(List<String> names, List<Partition> columns) implements Rea
     for (int j = 0; j < n; j++) {
       run.progress(0.2 * j / n, "column " + (j + 1));
       double[] distance = text.numbers(j + named);
-      String[] cells = new String[n];
-      for (int i = 0; i < n; i++) {
-        cells[i] = Double.toString(distance[i] + 0.0);
-      }
-      columns.add(Column.of("", Bins.NONE, cells).partition());
+      double[] different = Arrays.stream(distance).map(d -> d + 0.0).sorted().distinct().toArray();
+      int[] reading = new int[n];
+      Arrays.setAll(reading, i -> Arrays.binarySearch(different, distance[i] + 0.0));
+      columns.add(Partition.of(reading, different.length));
     }
     return new TableReadings(text.columns().subList(named, n + named), columns);
   }

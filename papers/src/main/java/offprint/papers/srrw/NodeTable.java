@@ -99,6 +99,19 @@ final class NodeTable {
   }
 
   /**
+   * @throws IllegalArgumentException naming the parameter and a column that there is not
+   */
+  void requireColumns(String parameter, List<String> columns) {
+    for (String column : columns) {
+      if (!table.columns().contains(column)) {
+        throw new IllegalArgumentException(
+            "%s: no column '%s': nodes has %s"
+                .formatted(parameter, column, String.join(", ", table.columns())));
+      }
+    }
+  }
+
+  /**
    * The numbers of a column, in the order of the nodes [rows].
    *
    * @throws IllegalArgumentException if there is no such column or a cell is no number

@@ -113,6 +113,9 @@ public final class Plan implements Method<Plan.Params> {
             : Network.read(run, p.edges(), p.largestComponent());
     NodeTable table = p.nodes().isEmpty() ? null : NodeTable.read(run, p.nodes(), network, false);
     List<String> chosen = p.value().isEmpty() ? List.of() : List.of(p.value());
+    if (table != null) {
+      table.requireColumns("value", chosen);
+    }
     Values values = Values.of(network, table, p.target(), chosen, 0);
     double[] f = values.values.getFirst();
     Arm plain =

@@ -3,15 +3,13 @@ package offprint.papers.srrw;
 import com.google.auto.service.AutoService;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import offprint.kernels.table.Csv;
+import offprint.kernels.table.TableWriter;
 import offprint.kernels.table.TextTable;
 import offprint.method.Card;
 import offprint.method.Claim;
@@ -127,29 +125,26 @@ public final class Predict implements Method<Predict.Params> {
   }
 
   private static void write(Model model, double[][] scores, Run run) throws IOException {
-    try (PrintStream out =
-        new PrintStream(run.create("predictions.csv"), false, StandardCharsets.UTF_8)) {
-      out.println(
-          switch (model.loss) {
-            case LOGISTIC -> "row,probability,class";
-            case SOFTMAX -> "row," + String.join(",", model.classes) + ",class";
-            default -> "row,prediction";
-          });
+    List<String> columns = new ArrayList<>(List.of("row"));
+    switch (model.loss) {
+      case LOGISTIC -> columns.addAll(List.of("probability", "class"));
+      case SOFTMAX -> {
+        columns.addAll(model.classes);
+        columns.add("class");
+      }
+      default -> columns.add("prediction");
+    }
+    try (TableWriter file = new TableWriter(run.create("predictions.csv"), columns)) {
       for (int r = 0; r < scores.length; r++) {
         double[] output = Assessment.outputs(model.loss, scores[r]);
-        String cells =
-            String.join(
-                ",",
-                Arrays.stream(output)
-                    .mapToObj(v -> String.format(Locale.ROOT, "%.8g", v))
-                    .toList());
-        String decision =
-            switch (model.loss) {
-              case LOGISTIC -> "," + (output[0] > 0.5 ? 1 : 0);
-              case SOFTMAX -> "," + model.classes.get(Assessment.largest(output));
-              default -> "";
-            };
-        out.println((r + 1) + "," + cells + decision);
+        List<Object> cells = new ArrayList<>(List.of(r + 1));
+        Arrays.stream(output).forEach(cells::add);
+        switch (model.loss) {
+          case LOGISTIC -> cells.add(output[0] > 0.5 ? 1 : 0);
+          case SOFTMAX -> cells.add(model.classes.get(Assessment.largest(output)));
+          default -> {}
+        }
+        file.row(cells);
       }
     }
   }

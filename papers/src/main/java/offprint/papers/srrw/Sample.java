@@ -128,6 +128,7 @@ public final class Sample implements Method<Sample.Params> {
     report.predict(run);
     report.write(run);
     List<Note> notes = new ArrayList<>(network.notes());
+    notes.addAll(values.notes);
     if (p.hops() < 10L * network.nodes()) {
       notes.add(
           Note.warning(

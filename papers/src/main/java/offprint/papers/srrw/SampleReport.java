@@ -1,14 +1,12 @@
 package offprint.papers.srrw;
 
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import offprint.kernels.table.TableWriter;
 import offprint.method.Chart;
 import offprint.method.Note;
 import offprint.method.Report;
@@ -75,49 +73,51 @@ final class SampleReport {
 
   /** Files: visits of the first walks by node, errors by hops. */
   void write(Run run) throws IOException {
-    try (PrintStream out =
-        new PrintStream(run.create("visits.csv"), false, StandardCharsets.UTF_8)) {
-      out.println("node,degree,target,plain_over_target,repellent_over_target");
+    try (TableWriter file =
+        new TableWriter(
+            run.create("visits.csv"),
+            "node",
+            "degree",
+            "target",
+            "plain_over_target",
+            "repellent_over_target")) {
       for (int i = 0; i < network.nodes(); i++) {
         if ((i & 0xFFFF) == 0) {
           run.progress(1, "writing visits");
         }
-        out.printf(
-            Locale.ROOT,
-            "%s,%d,%.6g,%.6g,%.6g%n",
-            quoted(network.names().name(i)),
+        file.row(
+            network.names().name(i),
             network.graph().degree(i),
             values.target[i],
             traces.get(PLAIN).firstVisits()[i],
             traces.get(REPELLENT).firstVisits()[i]);
       }
     }
-    try (PrintStream out =
-        new PrintStream(run.create("checkpoints.csv"), false, StandardCharsets.UTF_8)) {
-      out.println("walk,value,hops,total_variation,squared_error,predicted");
+    try (TableWriter file =
+        new TableWriter(
+            run.create("checkpoints.csv"),
+            "walk",
+            "value",
+            "hops",
+            "total_variation",
+            "squared_error",
+            "predicted")) {
       for (int a = 0; a < traces.size(); a++) {
         double[] variation = traces.get(a).totalVariation();
         for (int f = 0; f < values.names.size(); f++) {
           double[] error = traces.get(a).squaredError(f);
           for (int c = 0; c < checkpoints.length; c++) {
-            double predicted = predicted(a, f, (double) checkpoints[c]);
-            out.printf(
-                Locale.ROOT,
-                "%s,%s,%d,%.6g,%.6g,%s%n",
-                quoted(traces.get(a).arm().name),
-                quoted(values.names.get(f)),
+            file.row(
+                traces.get(a).arm().name,
+                values.names.get(f),
                 checkpoints[c],
                 variation[c],
                 error[c],
-                Double.isNaN(predicted) ? "" : String.format(Locale.ROOT, "%.6g", predicted));
+                predicted(a, f, (double) checkpoints[c]));
           }
         }
       }
     }
-  }
-
-  private static String quoted(String cell) {
-    return cell.matches("[^,\"\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"';
   }
 
   Report report(List<Note> notes) {
@@ -129,6 +129,12 @@ final class SampleReport {
     blocks.add(
         bias.messages(theory, values.names.getFirst(), p.alpha(), p.gammaExp(), network.nodes()));
     blocks.add(profile());
+    if (VisitMap.suits(network.graph())) {
+      VisitMap map = VisitMap.of(network.graph());
+      for (int arm : new int[] {PLAIN, REPELLENT}) {
+        blocks.add(map.chart(traces.get(arm).arm().name, traces.get(arm).firstVisits()));
+      }
+    }
     blocks.addAll(notes);
     long crossover = crossover();
     blocks.add(

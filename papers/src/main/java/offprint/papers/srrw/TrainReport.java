@@ -2,14 +2,12 @@ package offprint.papers.srrw;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import offprint.kernels.table.TableWriter;
 import offprint.kernels.walk.Spectrum;
 import offprint.method.Chart;
 import offprint.method.Note;
@@ -129,19 +127,16 @@ final class TrainReport {
     try (OutputStream out = run.create("theta.json")) {
       model.write(out);
     }
-    try (PrintStream out =
-        new PrintStream(run.create("checkpoints.csv"), false, StandardCharsets.UTF_8)) {
-      out.println("walk,hops,squared_error,predicted");
+    try (TableWriter file =
+        new TableWriter(
+            run.create("checkpoints.csv"), "walk", "hops", "squared_error", "predicted")) {
       for (int a = 0; a < traces.size(); a++) {
         for (int c = 0; c < checkpoints.length; c++) {
-          double predicted = predicted(traces.get(a), a, (double) checkpoints[c]);
-          out.printf(
-              Locale.ROOT,
-              "\"%s\",%d,%.6g,%s%n",
+          file.row(
               traces.get(a).arm.name,
               checkpoints[c],
               traces.get(a).squaredError[c],
-              Double.isNaN(predicted) ? "" : String.format(Locale.ROOT, "%.6g", predicted));
+              predicted(traces.get(a), a, (double) checkpoints[c]));
         }
       }
     }

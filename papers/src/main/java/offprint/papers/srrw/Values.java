@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import offprint.kernels.graph.Graph;
+import offprint.method.Note;
 import org.jspecify.annotations.Nullable;
 
 /** The target of a walk and the values whose averages it estimates, with their names. */
@@ -13,6 +14,7 @@ final class Values {
   final double[] target;
   final List<String> names = new ArrayList<>();
   final List<double[]> values = new ArrayList<>();
+  final List<Note> notes = new ArrayList<>();
 
   private Values(double[] target) {
     this.target = target;
@@ -21,7 +23,7 @@ final class Values {
   /**
    * @param table what the nodes hold; null: the degree, and the share of nodes with at least {@code
    *     degreeAtLeast} neighbours (0: the mean degree) are averaged
-   * @param columns of the table; empty: all numeric ones
+   * @param columns of the table, at most 20; empty: the first 20 numeric ones
    */
   static Values of(
       Network network,
@@ -45,8 +47,17 @@ final class Values {
           Arrays.stream(degree).map(d -> d >= least ? 1 : 0).toArray());
       return all;
     }
+    if (columns.size() > MOST_VALUES) {
+      throw new IllegalArgumentException(
+          "values must be at most %d columns: got %d".formatted(MOST_VALUES, columns.size()));
+    }
+    table.requireColumns("values", columns);
     List<String> chosen = columns.isEmpty() ? table.numericColumns("") : columns;
     if (chosen.size() > MOST_VALUES) {
+      all.notes.add(
+          Note.notice(
+              "The first %d of %d columns of numbers are averaged; name others in values."
+                  .formatted(MOST_VALUES, chosen.size())));
       chosen = chosen.subList(0, MOST_VALUES);
     }
     for (String column : chosen) {

@@ -2,13 +2,13 @@ package offprint.papers.timemixer;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import offprint.kernels.series.Errors;
+import offprint.kernels.table.TableWriter;
 import offprint.method.Chart;
 import offprint.method.Table;
 
@@ -69,24 +69,10 @@ final class Scores {
   }
 
   void csv(int horizon, OutputStream out) throws IOException {
-    StringBuilder text = new StringBuilder("model,horizon,mse,mae,rmse,smape,mase\n");
-    errors.forEach(
-        (model, e) ->
-            text.append('"')
-                .append(model)
-                .append("\",")
-                .append(horizon)
-                .append(',')
-                .append(e.mse())
-                .append(',')
-                .append(e.mae())
-                .append(',')
-                .append(e.rmse())
-                .append(',')
-                .append(e.smape())
-                .append(',')
-                .append(e.mase())
-                .append('\n'));
-    out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+    try (TableWriter file =
+        new TableWriter(out, "model", "horizon", "mse", "mae", "rmse", "smape", "mase")) {
+      errors.forEach(
+          (model, e) -> file.row(model, horizon, e.mse(), e.mae(), e.rmse(), e.smape(), e.mase()));
+    }
   }
 }

@@ -39,6 +39,41 @@ class ChannelTest {
         .hasMessageContaining("voltages");
   }
 
+  private Map<String, Double> ofFile(String json) throws Exception {
+    return run("{\"jumps\":0,\"channel\":\"%s\"}".formatted(new Runs(folder).file("c.json", json)));
+  }
+
+  @Test
+  void aChannelFileTakesThePlaceOfParameters() throws Exception {
+    Map<String, Double> metrics =
+        ofFile(
+            """
+            {"energies": [-2, -3, -2], "couplings": [2, 2], "distances": [0.2, 0.5, 0.8],
+             "rate": 1, "activityIn": 0.075, "activityOut": 0.0025, "voltages": [2], "unit": "kt"}
+            """);
+    assertThat(metrics.get("current")).isCloseTo(0.26624003074910, within(1e-12));
+    assertThat(ofFile("{\"voltages\": [0]}").get("current"))
+        .isCloseTo(0.14510314371200, within(1e-12));
+    Map<String, Double> two =
+        ofFile("{\"energies\": [-1, -1], \"couplings\": [1], \"distances\": [0.3, 0.7]}");
+    assertThat(two.get("affinity_identity")).isLessThan(1e-10);
+  }
+
+  @Test
+  void wrongChannelFilesAreRefusedByName() {
+    assertThatThrownBy(() -> ofFile("[1]")).hasMessageContaining("must be a JSON object");
+    assertThatThrownBy(() -> ofFile("{\"energies\": [1,")).hasMessageContaining("JSON object");
+    assertThatThrownBy(() -> ofFile("{\"energy\": [1]}")).hasMessageContaining("got 'energy'");
+    assertThatThrownBy(() -> ofFile("{\"energies\": [\"a\"]}"))
+        .hasMessage("channel: energies must be a number: got \"a\"");
+    assertThatThrownBy(() -> ofFile("{\"energies\": 3}"))
+        .hasMessageContaining("energies must be a list of numbers");
+    assertThatThrownBy(() -> ofFile("{\"energies\": [1, 2]}"))
+        .hasMessage("couplings must be one fewer than energies: got 2 and 2");
+    assertThatThrownBy(() -> ofFile("{\"activityIn\": -1}")).hasMessageContaining("activityIn");
+    assertThatThrownBy(() -> ofFile("{\"unit\": \"volt\"}")).hasMessageContaining("got \"volt\"");
+  }
+
   @Test
   void eightSitesStillBalanceAffinityAndProduction() throws Exception {
     Map<String, Double> metrics =

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import offprint.engine.ParameterSchema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,17 @@ class PathTest {
     assertThat(metrics.get("multiplier_2")).isCloseTo(-Math.log(9.0 / 7), within(1e-10));
     assertThat(metrics.get("fdt_causal")).isLessThan(1e-12);
     assertThat(metrics.get("fdt_global")).isLessThan(1e-12);
+  }
+
+  @Test
+  void fluxesAreReadFromTextWithTheirNames() {
+    ParameterSchema<Path.Params> schema = new ParameterSchema<>(new Path());
+    Path.Params params =
+        schema.read(
+            "quick",
+            schema.parse(Map.of("fluxes", "net switch: a>b=1 , b: *>b=1", "drive", "1 2,3")));
+    assertThat(params.fluxes()).containsExactly("net switch: a>b=1", "b: *>b=1");
+    assertThat(params.drive()).containsExactly(1.0, 2.0, 3.0);
   }
 
   @Test

@@ -51,7 +51,7 @@ class TablesTest {
             "quick",
             "{'data':'%s','column':'pet','rate':1}".formatted(data).replace('\'', '"'));
     Path book = bench.out().resolve("codebook.csv");
-    assertThat(Files.readString(book)).contains("\"a, b\",2.0,t");
+    assertThat(Files.readString(book)).contains("\"a, b\",2,t");
     Outcome encoded =
         bench.run(
             new Encode(),
@@ -214,10 +214,7 @@ class TablesTest {
     assertThat(metric(outcome, "joint_entropy_bits")).isCloseTo(1.5, within(1e-12));
     assertThat(Files.readAllLines(bench.out().resolve("coupling.csv")))
         .containsExactlyInAnyOrder(
-            "x,y,probability,probability_of_y_given_x",
-            "x,1,0.5,1.0",
-            "y,2,0.25,1.0",
-            "z,2,0.25,1.0");
+            "x,y,probability,probability_of_y_given_x", "x,1,0.5,1", "y,2,0.25,1", "z,2,0.25,1");
     refuse(
         new Couple(),
         "{\"mec\":\"exact\"}",

@@ -87,7 +87,7 @@ class CheckTest {
         params("x,p,f\na,.5,0\nb,.6,1\n", "x", "", "p", false),
         "probabilities in column 'p' must sum to 1 within 1e-6: got 1.1; set normalise");
     refused(params("x,p\na,0\nb,0\n", "x", "", "p", true), "must sum to 1");
-    refused(params("x,f\na,0\n", "y", "", "", false), "no column 'y'");
+    refused(params("x,f\na,0\n", "y", "", "", false), "x: no column 'y'");
     refused(params("x,f\n", "x", "", "", false), "the table is empty");
   }
 

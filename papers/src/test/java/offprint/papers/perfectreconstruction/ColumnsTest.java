@@ -52,7 +52,7 @@ class ColumnsTest {
             List.of("b", "⇄", "a"),
             List.of("b", "→", "c"));
     assertThat(outcome.report().metrics().get("least_rajski")).isZero();
-    assertThat(Files.readString(folder.resolve("out/pairs.csv"))).contains("a,b,0.0,0.0,1.0,");
+    assertThat(Files.readString(folder.resolve("out/pairs.csv"))).contains("a,b,0,0,1,");
   }
 
   @Test

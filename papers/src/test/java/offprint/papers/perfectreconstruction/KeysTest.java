@@ -64,7 +64,7 @@ class KeysTest {
     assertThat(rows.get(0).get(3)).isEqualTo("{zip}");
     assertThat(rows.get(1).get(3)).asString().startsWith("{zip}");
     assertThat(Files.readString(folder.resolve("out/dependencies.csv")))
-        .contains("zip,\"town, street\",2,2,0.0,0.0");
+        .contains("zip,\"town, street\",2,2,0,0");
   }
 
   @Test
@@ -139,9 +139,9 @@ class KeysTest {
         .isEqualTo(
             """
             line,k,decoded_t,status,agreement
-            2,a,yes,decoded,1.0
+            2,a,yes,decoded,1
             3,b,no,ambiguous,0.6666666666666666
-            4,c,,unseen tuple,0.0
+            4,c,,unseen tuple,0
             """);
     assertThat(outcome.report().metrics().get("unseen")).isCloseTo(1.0 / 3, within(1e-12));
   }
@@ -171,8 +171,9 @@ class KeysTest {
   @Test
   void wrongInputIsNamed() throws Exception {
     Source data = bench().file("people.csv", PEOPLE);
-    refused(Workbench.keys(data, "zap", "", 2), "no column 'zap': the table has town, street");
-    refused(Workbench.keys(data, "zip", "town, nowhere", 2), "no column 'nowhere'");
+    refused(
+        Workbench.keys(data, "zap", "", 2), "target: no column 'zap': the table has town, street");
+    refused(Workbench.keys(data, "zip", "town, nowhere", 2), "columns: no column 'nowhere'");
     refused(Workbench.keys(data, "zip", "zip", 2), "columns must name at least 1 candidate");
     refused(Workbench.keys(data, "zip", "town:shout", 2), "after the colon count, words");
     refused(Workbench.keys(data, "zip", "town:count", 2), "row 2, column 'town': expected a JSON");

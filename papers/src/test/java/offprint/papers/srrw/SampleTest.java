@@ -91,6 +91,20 @@ class SampleTest {
   }
 
   @Test
+  void twentyColumnsAreAveragedAndMoreAreTold() throws Exception {
+    StringBuilder nodes = new StringBuilder("id");
+    for (int c = 0; c < 23; c++) {
+      nodes.append(",v").append(c);
+    }
+    for (int i = 0; i < 5; i++) {
+      nodes.append('\n').append(i).append((",1." + i).repeat(23));
+    }
+    Outcome outcome = run(T, nodes.append('\n').toString(), "'hops': 100");
+    assertThat(notes(outcome.report())).contains("The first 20 of 23 columns of numbers");
+    assertThat(outcome.report().blocks().get(1).toString()).contains("v19, all nodes");
+  }
+
+  @Test
   void theLargestComponentIsWalkedOnRequest() throws Exception {
     assertThatThrownBy(() -> run(T + "8 9\n", "", ""))
         .hasMessage("graph has 2 components; largest has 5 of 7 nodes; use largestComponent");
@@ -114,7 +128,7 @@ class SampleTest {
           0 1,1 2     | id,weight,v;0,1,1;1,0,1;2,3,1 | "'target': 'column'" | row 3, column 'weight': expected a positive number: got '0'
           0 1,1 2     | id,weight,v;0,1,1;1,,1;2,3,1 | "'target': 'column'"  | row 3, column 'weight': expected a number: got a blank cell
           0 1,1 2     | id,v;0,1;1,2;2,3             | "'target': 'column'"  | target column needs nodes, a table with a column 'weight'
-          0 1,1 2     | id,v;0,1;1,2;2,3             | "'values': ['w']"     | no column 'w': the table has id, v
+          0 1,1 2     | id,v;0,1;1,2;2,3             | "'values': ['w']"     | values: no column 'w': nodes has id, v
           0 1,1 2     |                              | "'values': ['w']"     | values need nodes
           0 1,1 2     |                              | "'start': 'x'"        | start must be 'random' or a node of the graph: got 'x'
           0 1,1 2     |                              | "'chain': 'matrix'"   | matrix must be given with chain matrix

@@ -85,6 +85,13 @@ public final class OpenApi {
       schemas.set(name, params);
       requests.add(request(offered, name));
     }
+    for (HandlerMethod route : routes.getObject().getHandlerMethods().values()) {
+      for (Class<?> body : Operation.bodies(route)) {
+        if (!schemas.has(body.getSimpleName())) {
+          schemas.set(body.getSimpleName(), types.of(body));
+        }
+      }
+    }
   }
 
   private static ObjectNode request(Offered<?> offered, String name) {

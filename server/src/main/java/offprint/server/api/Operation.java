@@ -4,6 +4,8 @@ import java.io.InputStream;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import offprint.engine.Json;
@@ -90,6 +92,14 @@ final class Operation {
             .set("schema", schema);
       }
     }
+  }
+
+  /** Of the JSON that the route is sent. */
+  static List<Class<?>> bodies(HandlerMethod route) {
+    return Arrays.stream(route.getMethod().getParameters())
+        .filter(parameter -> parameter.isAnnotationPresent(RequestBody.class))
+        .<Class<?>>map(Parameter::getType)
+        .toList();
   }
 
   private void addBody(ObjectNode node) {

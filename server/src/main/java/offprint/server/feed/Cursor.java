@@ -10,14 +10,14 @@ import offprint.server.web.Problem;
  * A place in a list that stays where it is while papers come and go around it: the paper's sort key
  * and its row number.
  */
-record Cursor(String key, long paper) {
+public record Cursor(String key, long paper) {
   private static final Pattern FORM = Pattern.compile("([0-9TZ:.E-]{1,40})_([0-9]{1,18})");
 
   /**
    * @param parameter name, for the message
    * @throws Problem if it is none
    */
-  static Cursor parse(String parameter, String text) {
+  public static Cursor parse(String parameter, String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       throw invalid(parameter, text);

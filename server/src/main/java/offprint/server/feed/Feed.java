@@ -36,7 +36,8 @@ public final class Feed {
   private final Papers papers;
   private final Methods methods;
   private final Trending trending;
-  private final Rankings rankings;
+  private final Kept<Ranking> rankings;
+  private final Kept<Long> totals;
   private final Clock clock = Clock.systemUTC();
 
   Feed(Home home, Papers papers, Methods methods, Trending trending) {
@@ -44,7 +45,8 @@ public final class Feed {
     this.papers = papers;
     this.methods = methods;
     this.trending = trending;
-    this.rankings = new Rankings(papers);
+    this.rankings = new Kept<>(papers, 16);
+    this.totals = new Kept<>(papers, 1_000);
   }
 
   /** Today's list, or the newest that exists; before the first day has one, the founding papers. */
@@ -61,7 +63,7 @@ public final class Feed {
   }
 
   private Listing founding(Page page) {
-    Ranking ranking = rankings.get("founding", table::unlisted);
+    Ranking ranking = rankings.get("founding", () -> new Ranking(table.unlisted()));
     String lead =
         ranking.marks().size()
             + " papers that this site was born with. A day of new papers takes their place as soon"
@@ -74,7 +76,9 @@ public final class Feed {
     String from = span.from().toString();
     String to = span.to().toString();
     Ranking ranking =
-        rankings.get(span.key(), () -> from.equals(to) ? table.day(from) : table.span(from, to));
+        rankings.get(
+            span.key(),
+            () -> new Ranking(from.equals(to) ? table.day(from) : table.span(from, to)));
     Slice slice = ranking.slice(page);
     return list(span.kindName(), span.title(), counted(slice.total()), span.url(), slice, page)
         .with(
@@ -98,9 +102,10 @@ public final class Feed {
     Instant newest = trending.reference();
     Instant reference = at == null || at.isAfter(newest) ? newest : at;
     String lead =
-        newest.isBefore(clock.instant().minus(2, ChronoUnit.HOURS))
-            ? "Votes and comments against age, as it stood after %s, the last day with papers."
-                .formatted(DAY.format(LocalDate.ofInstant(newest.minusMillis(1), ZoneOffset.UTC)))
+        reference.isBefore(clock.instant().minus(2, ChronoUnit.HOURS))
+            ? "Votes and comments against age, as it stood on %s."
+                .formatted(
+                    DAY.format(LocalDate.ofInstant(reference.minusMillis(1), ZoneOffset.UTC)))
             : "Votes and comments against age.";
     Slice slice = trending.ranking(reference).slice(page);
     return list("trending", "Trending", lead, "/papers/trending", slice, page, "at=" + reference);
@@ -108,7 +113,7 @@ public final class Feed {
 
   /** All papers by first publication. */
   Listing newest(Page page) {
-    Slice slice = table.slice(Order.NEWEST, "", page);
+    Slice slice = slice(Order.NEWEST, "", page);
     String lead = "All %,d papers, the last published first.".formatted(slice.total());
     return list("newest", "Newest", lead, "/papers/newest", slice, page);
   }
@@ -127,6 +132,11 @@ public final class Feed {
     return ofName("author", Order.AUTHOR, "/authors", name, page);
   }
 
+  private Slice slice(Order order, String name, Page page) {
+    long total = totals.get(order + " " + name, () -> table.count(order, name));
+    return table.slice(order, name, page, total);
+  }
+
   private Listing ofName(String kind, Order order, String folder, String name, Page page) {
     String key = Fold.key(name);
     String spelling =
@@ -134,7 +144,7 @@ public final class Feed {
             .spelling(order, key)
             .orElseThrow(
                 () -> Problem.notFound("there is no paper of the %s '%s'".formatted(kind, name)));
-    Slice slice = table.slice(order, key, page);
+    Slice slice = slice(order, key, page);
     String url = Address.named(folder, spelling, "");
     return list(kind, spelling, counted(slice.total()), url, slice, page)
         .at(url, Address.named(folder, spelling, ".atom"));
@@ -151,7 +161,7 @@ public final class Feed {
    * @throws Problem not found
    */
   Listing submitter(String name, Page page) {
-    Slice slice = table.slice(Order.SUBMITTER, name, page);
+    Slice slice = slice(Order.SUBMITTER, name, page);
     if (slice.total() == 0) {
       throw Problem.notFound("nobody called '%s' has listed a paper".formatted(name));
     }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,7 +90,10 @@ final class FeedTable {
     return new Mark(rs.getDouble("key"), rs.getLong("paper"));
   }
 
-  Slice slice(Order order, String name, Page page) {
+  /**
+   * @param total of all pages
+   */
+  Slice slice(Order order, String name, Page page, long total) {
     Cursor from = page.before() != null ? page.before() : page.after();
     boolean back = page.before() != null;
     List<Cursor> found =
@@ -109,7 +111,7 @@ final class FeedTable {
         found.stream().map(Cursor::paper).toList(),
         found.isEmpty() || (back ? !more : first) ? null : found.getFirst(),
         found.isEmpty() || last ? null : found.getLast(),
-        count(order, name));
+        total);
   }
 
   private List<Cursor> cursors(
@@ -195,33 +197,17 @@ final class FeedTable {
     return days;
   }
 
-  /** The keywords of most papers, spelled as most of these do. */
+  /** The keywords of most papers, each as its newest paper spells it. */
   List<Count> topics(int limit) {
-    Map<String, Integer> papers = new LinkedHashMap<>();
-    sql.sql(
+    return sql
+        .sql(
             "select key, count(*) as papers from paper_topic group by key"
                 + " order by papers desc, key limit :limit")
         .param("limit", limit)
-        .query(
-            rs -> {
-              papers.put(rs.getString("key"), rs.getInt("papers"));
-            });
-    Map<String, String> spellings = papers.isEmpty() ? Map.of() : spellings(papers.keySet());
-    return papers.entrySet().stream()
-        .map(e -> new Count(spellings.getOrDefault(e.getKey(), e.getKey()), e.getValue()))
+        .query((rs, _) -> new Count(rs.getString("key"), rs.getInt("papers")))
+        .list()
+        .stream()
+        .map(c -> new Count(spelling(Order.TOPIC, c.name()).orElse(c.name()), c.papers()))
         .toList();
-  }
-
-  private Map<String, String> spellings(Collection<String> keys) {
-    Map<String, String> spellings = new HashMap<>();
-    sql.sql(
-            "select key, name, count(*) as papers from paper_topic where key in (:keys)"
-                + " group by key, name order by papers, name desc")
-        .param("keys", keys)
-        .query(
-            rs -> {
-              spellings.put(rs.getString("key"), rs.getString("name"));
-            });
-    return spellings;
   }
 }

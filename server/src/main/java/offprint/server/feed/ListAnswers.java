@@ -9,8 +9,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import offprint.server.paper.Papers;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -32,10 +35,17 @@ final class ListAnswers extends OncePerRequestFilter {
               + "|(topics|authors|submitters)(\\.atom|\\.json|/[^/]+)?)?");
   private static final int CAPACITY = 24 << 20;
 
+  private static final int PATIENCE_SECONDS = 10;
+
   private final Papers papers;
   private final Clock clock = Clock.systemUTC();
   private final String process = Long.toString(clock.millis(), 36);
   private final ListCache cache = new ListCache(CAPACITY);
+
+  /** More at once would only take memory and processor from each other. */
+  private final Semaphore rendering =
+      new Semaphore(2 * Runtime.getRuntime().availableProcessors(), true);
+
   private String version = "";
   private Instant since = Instant.EPOCH;
 
@@ -67,18 +77,48 @@ final class ListAnswers extends OncePerRequestFilter {
         request.getHeader("Host") + request.getRequestURI() + "?" + request.getQueryString();
     ListCache.Body known = cache.get(current, address);
     if (known == null) {
-      ContentCachingResponseWrapper copy = new ContentCachingResponseWrapper(response);
-      chain.doFilter(request, copy);
-      if (copy.getStatus() != HttpServletResponse.SC_OK) {
-        copy.copyBodyToResponse();
+      if (!isTurn()) {
+        response.setHeader("Retry-After", "5");
+        response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         return;
       }
-      known =
-          new ListCache.Body(String.valueOf(copy.getContentType()), copy.getContentAsByteArray());
+      try {
+        known = cache.get(current, address); // others may have asked for the same meanwhile
+        if (known == null) {
+          known = render(request, response, chain);
+        }
+      } finally {
+        rendering.release();
+      }
+      if (known == null) {
+        return;
+      }
       cache.put(current, address, known);
     }
     mark(response, tag, changed);
     send(known, accepts(request), response);
+  }
+
+  private boolean isTurn() {
+    try {
+      return rendering.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** The list, null if the answer is another and sent. */
+  private static ListCache.@Nullable Body render(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    ContentCachingResponseWrapper copy = new ContentCachingResponseWrapper(response);
+    chain.doFilter(request, copy);
+    if (copy.getStatus() != HttpServletResponse.SC_OK) {
+      copy.copyBodyToResponse();
+      return null;
+    }
+    return new ListCache.Body(String.valueOf(copy.getContentType()), copy.getContentAsByteArray());
   }
 
   /** When the version was first seen here. */

@@ -2,15 +2,18 @@ package offprint.server.feed;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Rendered lists, the most recently asked for, as many as fit; none older than the last change. */
 final class ListCache {
   private static final int LARGEST = 2 << 20;
+  private static final int LEVEL = 2;
 
   private final int capacity;
   private final Map<String, Body> bodies = new LinkedHashMap<>(64, 0.75f, true);
@@ -47,7 +50,7 @@ final class ListCache {
       byte[] made = zipped;
       if (made == null) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(plain.length / 4);
-        try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
+        try (DeflaterOutputStream zip = new Gzip(out)) {
           zip.write(plain);
         } catch (IOException e) {
           throw new UncheckedIOException(e);
@@ -56,6 +59,14 @@ final class ListCache {
         zipped = made;
       }
       return made;
+    }
+
+    /** Fast rather than small: a third of the default's time for a tenth more bytes. */
+    private static final class Gzip extends GZIPOutputStream {
+      Gzip(OutputStream out) throws IOException {
+        super(out);
+        def.setLevel(LEVEL);
+      }
     }
 
     /** With room for the compressed form. */

@@ -8,13 +8,16 @@ enum Order {
   TOPIC("paper_topic t", "published", "paper", "t.key = :name"),
   /** Of a folded author's name, by first publication. */
   AUTHOR("paper_author t", "published", "paper", "t.key = :name"),
-  /** Of the user who put them on a list, by the last day of it. */
+  /**
+   * Of the user who put them on a list, by the last day of it. Later days are looked up by paper:
+   * an expression keeps the index by submitter out, which would read all of a busy user's.
+   */
   SUBMITTER(
       "listing t",
       "day",
       "paper",
       "t.submitter = :name and not exists (select 1 from listing later where later.paper = t.paper"
-          + " and later.submitter = :name and later.day > t.day)");
+          + " and coalesce(later.submitter, '') = :name and later.day > t.day)");
 
   final String table;
   final String key;

@@ -10,4 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param last place of the last paper where others stand after it, else null
  * @param total of all pages
  */
-record Slice(List<Long> papers, @Nullable Cursor first, @Nullable Cursor last, long total) {}
+public record Slice(List<Long> papers, @Nullable Cursor first, @Nullable Cursor last, long total) {}

@@ -8,16 +8,21 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import offprint.server.web.Problem;
 
 /** A day, an ISO week or a month. */
-record Span(Kind kind, LocalDate from, LocalDate to) {
+public record Span(Kind kind, LocalDate from, LocalDate to) {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy", Locale.ENGLISH);
   private static final DateTimeFormatter MONTH =
       DateTimeFormatter.ofPattern("MMMM yyyy", Locale.ENGLISH);
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
   private static final DateTimeFormatter SHORT =
       DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
+
+  private static final Pattern YEAR = Pattern.compile("(?!9999)(19[7-9][0-9]|[2-9][0-9]{3})(?=-)");
 
   enum Kind {
     DAY,
@@ -42,7 +47,7 @@ record Span(Kind kind, LocalDate from, LocalDate to) {
   /**
    * @throws Problem not found, if there is no such day
    */
-  static Span parseDay(String text) {
+  public static Span parseDay(String text) {
     try {
       return day(LocalDate.parse(fourDigits(text)));
     } catch (DateTimeException e) {
@@ -53,7 +58,7 @@ record Span(Kind kind, LocalDate from, LocalDate to) {
   /**
    * @throws Problem not found, if there is no such week
    */
-  static Span parseWeek(String text) {
+  public static Span parseWeek(String text) {
     try {
       return week(LocalDate.parse(fourDigits(text) + "-1", DateTimeFormatter.ISO_WEEK_DATE));
     } catch (DateTimeException e) {
@@ -64,7 +69,7 @@ record Span(Kind kind, LocalDate from, LocalDate to) {
   /**
    * @throws Problem not found, if there is no such month
    */
-  static Span parseMonth(String text) {
+  public static Span parseMonth(String text) {
     try {
       return month(YearMonth.parse(fourDigits(text)).atDay(1));
     } catch (DateTimeException e) {
@@ -72,10 +77,10 @@ record Span(Kind kind, LocalDate from, LocalDate to) {
     }
   }
 
-  /** ISO 8601 knows longer years with a sign. */
+  /** ISO 8601 knows longer years with a sign, and years before there were computers. */
   private static String fourDigits(String text) {
-    if (!Character.isDigit(text.isEmpty() ? ' ' : text.charAt(0))) {
-      throw new DateTimeException("a year has four digits: got " + text);
+    if (!YEAR.matcher(text).lookingAt()) {
+      throw new DateTimeException("a year is from 1970 to 9998: got " + text);
     }
     return text;
   }
@@ -109,14 +114,20 @@ record Span(Kind kind, LocalDate from, LocalDate to) {
     return switch (kind) {
       case DAY -> DAY.format(from);
       case WEEK ->
-          "Week %d, %s – %s %d"
-              .formatted(
-                  from.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR),
-                  SHORT.format(from),
-                  SHORT.format(to),
-                  to.getYear());
+          "Week %d, %s%s"
+              .formatted(from.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR), upTo(), DATE.format(to));
       case MONTH -> MONTH.format(from);
     };
+  }
+
+  /** The first day without what it shares with the last, and a dash. */
+  private String upTo() {
+    if (from.getYear() != to.getYear()) {
+      return DATE.format(from) + " – ";
+    }
+    return from.getMonth() == to.getMonth()
+        ? from.getDayOfMonth() + "–"
+        : SHORT.format(from) + " – ";
   }
 
   /** For links from one span to the next. */

@@ -2,11 +2,13 @@ package offprint.server.feed;
 
 import java.util.List;
 import offprint.server.paper.Papers;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The keywords of most papers. Counting reads every keyword of every paper, so it is done again
- * after a change only once a hundred times as long has passed as it took.
+ * The keywords of most papers. Counting reads every keyword of every paper, so after a change it is
+ * done again behind the readers' backs, and only once a hundred times as long has passed as it
+ * took.
  */
 @Component
 final class TopicCounts {
@@ -15,8 +17,8 @@ final class TopicCounts {
 
   private final Feed feed;
   private final Papers papers;
-  private List<FeedTable.Count> counts = List.of();
-  private long change = -1;
+  private @Nullable List<FeedTable.Count> counts;
+  private long change;
   private long restUntil;
 
   TopicCounts(Feed feed, Papers papers) {
@@ -25,14 +27,27 @@ final class TopicCounts {
   }
 
   synchronized List<FeedTable.Count> most() {
-    long newest = papers.changes();
-    long now = System.nanoTime();
-    if (change < 0 || (newest != change && now - restUntil >= 0)) {
-      counts = feed.topics(SHOWN);
-      change = newest;
-      long ended = System.nanoTime();
-      restUntil = ended + REST * (ended - now);
+    List<FeedTable.Count> known = counts;
+    if (known == null) {
+      return count();
     }
-    return counts;
+    if (papers.changes() != change && System.nanoTime() - restUntil >= 0) {
+      restUntil = Long.MAX_VALUE / 2 + System.nanoTime(); // nobody else counts meanwhile
+      Thread.ofVirtual().name("topics").start(this::count);
+    }
+    return known;
+  }
+
+  private List<FeedTable.Count> count() {
+    long newest = papers.changes();
+    long began = System.nanoTime();
+    List<FeedTable.Count> counted = feed.topics(SHOWN);
+    long ended = System.nanoTime();
+    synchronized (this) {
+      counts = counted;
+      change = newest;
+      restUntil = ended + REST * (ended - began);
+    }
+    return counted;
   }
 }

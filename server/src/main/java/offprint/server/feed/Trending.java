@@ -13,6 +13,7 @@ import java.util.Optional;
 import offprint.server.feed.FeedTable.Votes;
 import offprint.server.home.Home;
 import offprint.server.paper.Papers;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -39,7 +40,7 @@ public final class Trending {
 
   private final FeedTable table;
   private final Papers papers;
-  private final Rankings rankings;
+  private final Kept<Ranking> rankings;
   private final Clock clock;
 
   @Autowired
@@ -50,7 +51,7 @@ public final class Trending {
   Trending(Home home, Papers papers, Clock clock) {
     this.table = new FeedTable(JdbcClient.create(home.dataSource()));
     this.papers = papers;
-    this.rankings = new Rankings(papers);
+    this.rankings = new Kept<>(papers, 4);
     this.clock = clock;
   }
 
@@ -63,8 +64,19 @@ public final class Trending {
         .toList();
   }
 
+  /**
+   * A part of the papers by falling score.
+   *
+   * @param reference what ages are measured from: what {@link #reference} was for the first part
+   * @param after where the part before ended, null for a page by its number
+   * @param page from 0
+   */
+  public Slice slice(Instant reference, @Nullable Cursor after, int limit, int page) {
+    return ranking(reference).slice(new Page(limit, after == null ? page : 0, after, null));
+  }
+
   /** What ages are measured from. */
-  Instant reference() {
+  public Instant reference() {
     Instant now = clock.instant().truncatedTo(ChronoUnit.HOURS);
     Optional<LocalDate> newest = papers.newestDay(LocalDate.ofInstant(now, ZoneOffset.UTC));
     Instant end = newest.map(Trending::endOf).orElse(now);
@@ -77,7 +89,7 @@ public final class Trending {
 
   /** All that trends, seen from {@code reference}: by falling score. */
   Ranking ranking(Instant reference) {
-    return rankings.get("trending " + reference, () -> rank(reference));
+    return rankings.get("trending " + reference, () -> new Ranking(rank(reference)));
   }
 
   private List<Mark> rank(Instant reference) {

@@ -1,5 +1,6 @@
 package offprint.server.hub;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -60,7 +61,9 @@ final class EntryJson {
     row.authors().forEach(author -> authors.add(author(author)));
     copy(node, "mediaUrls");
     node.put("publishedAt", instant(row.published()));
-    copy(node, "submittedOnDailyAt");
+    if (!row.day().isEmpty()) {
+      node.put("submittedOnDailyAt", INSTANT.format(Instant.ofEpochMilli(row.listedAt())));
+    }
     node.put("title", row.title());
     ObjectNode submitter = submitter();
     if (submitter != null) {
@@ -123,9 +126,14 @@ final class EntryJson {
 
   private String listPublished() {
     String given = row.extra().path("listPublishedAt").asString("");
-    if (!given.isEmpty()) {
-      return given;
+    try {
+      return given.isEmpty() ? listed() : instant(given);
+    } catch (DateTimeException _) {
+      return listed();
     }
+  }
+
+  private String listed() {
     return row.day().isEmpty()
         ? instant(row.published())
         : INSTANT.format(Instant.ofEpochMilli(row.listedAt()));

@@ -3,17 +3,25 @@ package offprint.server.hub;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import offprint.engine.Json;
+import offprint.server.feed.Cursor;
+import offprint.server.feed.Slice;
+import offprint.server.feed.Trending;
 import offprint.server.home.Home;
-import offprint.server.paper.Fold;
+import offprint.server.ingest.ArxivId;
+import offprint.server.paper.Papers;
+import offprint.server.paper.StoredPaper;
+import offprint.server.search.Search;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -23,41 +31,93 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 public final class Hub {
   private final HubTable table;
+  private final Papers papers;
+  private final Trending trending;
+  private final Search search;
   private final EntryCache cache = new EntryCache();
   private final Clock clock = Clock.systemUTC();
 
-  Hub(Home home) {
+  Hub(Home home, Papers papers, Trending trending, Search search) {
     this.table = new HubTable(JdbcClient.create(home.dataSource()));
+    this.papers = papers;
+    this.trending = trending;
+    this.search = search;
   }
 
   /**
    * A page of a list.
    *
    * @param tag changes when the page does
-   * @param next where the next page begins, null after the last
+   * @param next parameters that the next page has beside those of this one, none after the last
    */
-  record Answer(byte[] json, String tag, @Nullable Cursor next) {}
-
-  /** A page of daily papers. */
-  Answer daily(HubQuery query, String site) {
-    Period period = query.period() != null ? query.period() : Period.until(LocalDate.now(clock));
-    long offset = query.cursor().isStart() ? (long) query.limit() * query.page() : 0;
-    List<HubTable.Ref> refs =
-        table.listed(query, period, query.trending(), query.limit() + 1, offset);
-    boolean more = refs.size() > query.limit();
-    List<HubTable.Ref> page = refs.subList(0, more ? query.limit() : refs.size());
-    Cursor next = null;
-    if (more) {
-      next =
-          query.trending()
-              ? Cursor.afterAll(query.cursor(), page)
-              : Cursor.after(query.cursor(), page);
+  record Answer(byte[] json, String tag, Map<String, String> next) {
+    Answer before(Map<String, String> more) {
+      return new Answer(json, tag, more);
     }
-    return new Answer(json(page, site), tag(page), next);
   }
 
+  /**
+   * A page of daily papers; the founding papers while no day has any.
+   *
+   * @throws HubProblem if {@code given} breaks a rule
+   */
+  Answer daily(Map<String, String> given, String site) {
+    LocalDate today = LocalDate.now(clock);
+    HubQuery query = HubQuery.of(given, today);
+    if (query.isOfAll() && papers.newestDay(today).isEmpty()) {
+      return founding(query, site);
+    }
+    if (query.isOfAll() && query.trending()) {
+      return trend(query, site);
+    }
+    List<HubTable.Ref> refs =
+        query.trending()
+            ? table.byUpvotes(query, query.after(), query.limit() + 1)
+            : table.byDay(query, query.seen(), query.limit() + 1);
+    boolean more = refs.size() > query.limit();
+    List<HubTable.Ref> page = refs.subList(0, more ? query.limit() : refs.size());
+    return new Answer(json(page, site), tag(page), more ? next(query, page) : Map.of());
+  }
+
+  private Answer founding(HubQuery query, String site) {
+    long offset = (long) query.limit() * query.page();
+    List<Long> ids = table.unlisted(query.limit() + 1, offset);
+    boolean more = ids.size() > query.limit();
+    return papers(more ? ids.subList(0, query.limit()) : ids, site)
+        .before(more ? Map.of("p", Integer.toString(query.page() + 1)) : Map.of());
+  }
+
+  private static Map<String, String> next(HubQuery query, List<HubTable.Ref> page) {
+    HubTable.Ref end = page.getLast();
+    return Map.of(
+        "cursor",
+        query.trending()
+            ? new Cursor(Integer.toString(-end.upvotes()), end.paper()).toString()
+            : query.seen().after(page).encode());
+  }
+
+  private Answer trend(HubQuery query, String site) {
+    Instant newest = trending.reference();
+    Instant at = query.at() == null || query.at().isAfter(newest) ? newest : query.at();
+    Slice slice = trending.slice(at, query.after(), query.limit(), query.page());
+    return papers(slice.papers(), site)
+        .before(
+            slice.last() == null
+                ? Map.of()
+                : Map.of("at", at.toString(), "cursor", slice.last().toString()));
+  }
+
+  /**
+   * Papers by words and meaning, the best first, or the one whose id or address is asked for; not
+   * all while the index is being made.
+   */
   Answer search(String query, int limit, String site) {
-    return papers(table.named(Fold.key(query.replace('\0', ' ')), limit), site);
+    Optional<StoredPaper> named = ArxivId.parse(query).flatMap(id -> papers.find(id.id()));
+    List<Long> found =
+        named.isPresent()
+            ? List.of(named.get().id())
+            : search.find(query, 0, limit).hits().stream().map(Search.Hit::paper).toList();
+    return papers(found, site);
   }
 
   /** The newest places of these papers, in this order. */
@@ -65,7 +125,7 @@ public final class Hub {
     Map<Long, HubTable.Ref> byPaper =
         table.newest(ids).stream().collect(Collectors.toMap(HubTable.Ref::paper, ref -> ref));
     List<HubTable.Ref> refs = ids.stream().map(byPaper::get).filter(Objects::nonNull).toList();
-    return new Answer(json(refs, site), tag(refs), null);
+    return new Answer(json(refs, site), tag(refs), Map.of());
   }
 
   /**

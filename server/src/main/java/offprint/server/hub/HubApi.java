@@ -29,20 +29,14 @@ final class HubApi {
   @GetMapping("/api/daily_papers")
   ResponseEntity<byte[]> daily(
       @RequestParam Map<String, String> given, HttpServletRequest request) {
-    HubQuery query = HubQuery.of(given);
     String site = site(request);
-    Hub.Answer answer = hub.daily(query, site);
-    String next = null;
-    if (answer.next() != null) {
-      next =
-          answer.next().seen().size() <= Cursor.GREATEST
-              ? HubQuery.next(given, answer.next())
-              : HubQuery.next(given, query.page());
-    }
+    Hub.Answer answer = hub.daily(given, site);
     ResponseEntity.BodyBuilder response = answer(answer);
-    if (next != null) {
+    if (!answer.next().isEmpty()) {
       response.header(
-          HttpHeaders.LINK, "<%s/api/daily_papers?%s>; rel=\"next\"".formatted(site, next));
+          HttpHeaders.LINK,
+          "<%s/api/daily_papers?%s>; rel=\"next\""
+              .formatted(site, HubQuery.next(given, answer.next())));
     }
     return response.body(answer.json());
   }
@@ -50,9 +44,7 @@ final class HubApi {
   @GetMapping("/api/papers")
   ResponseEntity<byte[]> papers(
       @RequestParam Map<String, String> given, HttpServletRequest request) {
-    return given.getOrDefault("query", "").isBlank()
-        ? daily(given, request)
-        : search("query", given, request);
+    return search("query", given, request);
   }
 
   @GetMapping("/api/papers/search")
@@ -65,6 +57,9 @@ final class HubApi {
       String name, Map<String, String> given, HttpServletRequest request) {
     List<String> faults = new ArrayList<>();
     String query = given.getOrDefault(name, "").strip();
+    if (query.isEmpty()) {
+      return daily(given, request);
+    }
     if (query.length() > 500) {
       faults.add("%s must have at most 500 characters: got %d".formatted(name, query.length()));
     }

@@ -93,7 +93,7 @@ final class HubMarkdown {
     add(facts, "Authors", String.join(", ", authors));
     add(facts, "Published", row.published().substring(0, 10));
     add(facts, "On the list of", row.day());
-    if (row.id().matches("[0-9].*|[a-z.A-Z-]+/[0-9]+")) {
+    if (!row.id().equals(row.slug())) {
       add(facts, "arXiv", "https://arxiv.org/abs/" + row.id());
       add(facts, "PDF", "https://arxiv.org/pdf/" + row.id());
     }

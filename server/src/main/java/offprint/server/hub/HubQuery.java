@@ -2,63 +2,113 @@ package offprint.server.hub;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import offprint.server.feed.Cursor;
+import offprint.server.feed.Span;
+import offprint.server.web.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is asked of {@code /api/daily_papers}.
  *
- * @param period null for all days
+ * @param from first day, "" for all
+ * @param to last day
  * @param submitter user name, null for anyone
- * @param page from 0; does not count where there is a cursor
+ * @param trending by interest instead of by day
+ * @param page from 0; does not count behind another page
+ * @param seen where the page before ended in a list by day
+ * @param after the same in one by interest
+ * @param at what the ages of papers are measured from, null for now
  */
 record HubQuery(
-    @Nullable Period period,
+    String from,
+    String to,
     @Nullable String submitter,
     boolean trending,
     int limit,
     int page,
-    Cursor cursor) {
+    DayCursor seen,
+    @Nullable Cursor after,
+    @Nullable Instant at) {
   static final int DEFAULT_LIMIT = 50;
   static final int GREATEST_LIMIT = 500;
   private static final int GREATEST_PAGE = 100_000;
+  private static final String FROM_LINK = "one that a Link header gave";
   private static final List<String> NAMES =
       List.of("date", "week", "month", "submitter", "sort", "limit");
 
   /**
    * @throws HubProblem with every fault
    */
-  static HubQuery of(Map<String, String> given) {
+  static HubQuery of(Map<String, String> given, LocalDate today) {
     List<String> faults = new ArrayList<>();
-    Period day = period(given, "date", Period::day, "a day like 2025-12-26", faults);
-    Period week = period(given, "week", Period::week, "an ISO week like 2025-W52", faults);
-    Period month = period(given, "month", Period::month, "a month like 2025-12", faults);
-    long periods = List.of("date", "week", "month").stream().filter(given::containsKey).count();
-    if (periods > 1) {
-      faults.add("at most one of date, week and month may be given: got " + periods);
+    Span day = read(given, "date", Span::parseDay, "a day like 2025-12-26", faults);
+    Span week = read(given, "week", Span::parseWeek, "an ISO week like 2025-W52", faults);
+    Span month = read(given, "month", Span::parseMonth, "a month like 2025-12", faults);
+    Span span = day != null ? day : week != null ? week : month;
+    long spans = Stream.of("date", "week", "month").filter(given::containsKey).count();
+    if (spans > 1) {
+      faults.add("at most one of date, week and month may be given: got " + spans);
     }
     String sort = given.getOrDefault("sort", "publishedAt");
     if (!sort.equals("publishedAt") && !sort.equals("trending")) {
       faults.add("sort must be publishedAt or trending: got " + shown(sort));
     }
+    boolean trending = sort.equals("trending");
     String submitter = given.get("submitter");
     if (submitter != null && (submitter.isBlank() || submitter.indexOf('\0') >= 0)) {
       faults.add("submitter must be a user name: got " + shown(submitter.strip()));
     }
     int limit = whole(given, "limit", DEFAULT_LIMIT, 1, GREATEST_LIMIT, faults);
     int page = whole(given, "p", 0, 0, GREATEST_PAGE, faults);
+    DayCursor seen = null;
+    Cursor after = null;
+    Instant at = null;
+    if (trending) {
+      after = read(given, "cursor", HubQuery::place, FROM_LINK, faults);
+      at = read(given, "at", HubQuery::instant, "an instant like 2025-12-26T08:00:00Z", faults);
+    } else {
+      seen = read(given, "cursor", DayCursor::decode, FROM_LINK, faults);
+    }
     check(faults);
     return new HubQuery(
-        day != null ? day : week != null ? week : month,
+        span == null ? "" : span.from().toString(),
+        span == null ? today.toString() : span.to().toString(),
         submitter,
-        sort.equals("trending"),
+        trending,
         limit,
         page,
-        given.containsKey("cursor") ? Cursor.decode(given.get("cursor")) : Cursor.start());
+        seen == null ? DayCursor.START : seen,
+        after,
+        at);
+  }
+
+  /** Whether no day and nobody is chosen. */
+  boolean isOfAll() {
+    return from.isEmpty() && submitter == null;
+  }
+
+  private static Instant instant(String text) {
+    Instant instant = Instant.parse(text);
+    if (instant.isBefore(Instant.EPOCH)) {
+      throw new IllegalArgumentException("before all papers");
+    }
+    return instant;
+  }
+
+  private static Cursor place(String text) {
+    Cursor cursor = Cursor.parse("cursor", text);
+    Double.parseDouble(cursor.key());
+    return cursor;
   }
 
   /** A whole number among the parameters. */
@@ -93,47 +143,36 @@ record HubQuery(
     }
   }
 
-  private static @Nullable Period period(
+  /** Null if it is not given or breaks its rule. */
+  private static <T> @Nullable T read(
       Map<String, String> given,
       String name,
-      Function<String, @Nullable Period> parse,
+      Function<String, T> parse,
       String rule,
       List<String> faults) {
     String text = given.get(name);
     if (text == null) {
       return null;
     }
-    Period period = parse.apply(text);
-    if (period == null) {
+    try {
+      return parse.apply(text);
+    } catch (Problem | DateTimeException | IllegalArgumentException e) {
       faults.add("%s must be %s: got %s".formatted(name, rule, shown(text)));
+      return null;
     }
-    return period;
   }
 
   static String shown(String text) {
     return text.isEmpty() ? "nothing" : text.length() > 80 ? text.substring(0, 80) + "…" : text;
   }
 
-  /** The query string of the page that begins at {@code next}. */
-  static String next(Map<String, String> given, Cursor next) {
-    Map<String, String> kept = new LinkedHashMap<>();
-    NAMES.stream().filter(given::containsKey).forEach(name -> kept.put(name, given.get(name)));
-    kept.put("cursor", next.encode());
-    return join(kept);
-  }
-
-  /** The query string of the page after {@code page}. */
-  static String next(Map<String, String> given, int page) {
-    Map<String, String> kept = new LinkedHashMap<>();
-    NAMES.stream().filter(given::containsKey).forEach(name -> kept.put(name, given.get(name)));
-    kept.put("p", Integer.toString(page + 1));
-    return join(kept);
-  }
-
-  private static String join(Map<String, String> parameters) {
-    List<String> pairs = new ArrayList<>();
-    parameters.forEach(
-        (name, value) -> pairs.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
-    return String.join("&", pairs);
+  /** The query string of the next page. */
+  static String next(Map<String, String> given, Map<String, String> more) {
+    Map<String, String> all = new LinkedHashMap<>();
+    NAMES.stream().filter(given::containsKey).forEach(name -> all.put(name, given.get(name)));
+    all.putAll(more);
+    return all.entrySet().stream()
+        .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining("&"));
   }
 }

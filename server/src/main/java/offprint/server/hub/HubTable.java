@@ -2,7 +2,6 @@ package offprint.server.hub;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -11,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import offprint.engine.Json;
+import offprint.server.feed.Cursor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -40,9 +40,10 @@ final class HubTable {
    * An entry of a list.
    *
    * @param day "" for a paper on no list
+   * @param place in that day's list; 0 where it does not matter
    * @param changed grows whenever the paper or its place is written
    */
-  record Ref(long paper, String day, long changed) {}
+  record Ref(long paper, String day, int place, int upvotes, long changed) {}
 
   /**
    * An entry whole.
@@ -69,39 +70,77 @@ final class HubTable {
       long listedAt,
       ObjectNode extra) {}
 
-  /** Each paper once, at its newest place; the newest day first, a day in its order. */
-  List<Ref> listed(HubQuery query, Period period, boolean byUpvotes, int limit, long offset) {
-    Cursor cursor = query.cursor();
+  /** Each paper once, at its newest place: the newest day first, a day in its order. */
+  List<Ref> byDay(HubQuery query, DayCursor after, int limit) {
+    String more = "";
+    if (!after.seen().isEmpty()) {
+      more = " and l.day <= :day and not (l.day = :day and l.paper in (:seen))";
+    } else if (!after.isStart()) {
+      more = " and l.day <= :day and (l.day < :day or (l.place, l.paper) > (:lastPlace, :last))";
+    }
+    return listed(query, more, "day desc, place, paper", limit, after.isStart())
+        .param("day", after.day())
+        .param("seen", after.seen())
+        .param("lastPlace", after.lastPlace())
+        .param("last", after.last())
+        .query(HubTable::ref)
+        .list();
+  }
+
+  /** The same by falling upvotes. */
+  List<Ref> byUpvotes(HubQuery query, @Nullable Cursor after, int limit) {
+    String more = after == null ? "" : " and (-l.upvotes, l.paper) > (:votes, :last)";
+    return listed(query, more, "votes, paper", limit, after == null)
+        .param("votes", after == null ? 0 : (long) Double.parseDouble(after.key()))
+        .param("last", after == null ? 0 : after.paper())
+        .query(HubTable::ref)
+        .list();
+  }
+
+  private JdbcClient.StatementSpec listed(
+      HubQuery query, String more, String order, int limit, boolean byPage) {
     StringBuilder where = new StringBuilder("l.day between :from and :to");
     if (query.submitter() != null) {
       where.append(" and l.submitter = :submitter");
     }
-    if (!period.isDay()) {
+    if (!query.from().equals(query.to())) {
       where.append(" and not exists (select 1 from listing n where n.paper = l.paper");
       where.append(" and n.day > l.day and n.day <= :to");
       where.append(query.submitter() == null ? ")" : " and n.submitter = :submitter)");
     }
-    if (!cursor.seen().isEmpty()) {
-      where.append(cursor.day().isEmpty() ? " and not (" : " and l.day <= :day and not (");
-      where.append(cursor.day().isEmpty() ? "" : "l.day = :day and ").append("l.paper in (:seen))");
-    }
-    String order = byUpvotes ? "upvotes desc, day desc, place, paper" : "day desc, place, paper";
     return sql.sql(
             """
-            select e.day, e.paper, p.changed
-            from (select l.day, l.place, l.paper, l.upvotes from listing l where %s order by %s
-                  limit :limit offset :offset) e
+            select e.day, e.paper, e.place, e.votes, p.changed
+            from (select l.day, l.place, l.paper, -l.upvotes as votes from listing l
+                  where %s%s order by %s limit :limit offset :offset) e
             join paper p on p.id = e.paper order by e.%s\
             """
-                .formatted(where, order, order.replace(", ", ", e.")))
-        .param("from", period.from().toString())
-        .param("to", period.to().toString())
+                .formatted(where, more, order, order.replace(", ", ", e.")))
+        .param("from", query.from())
+        .param("to", query.to())
         .param("submitter", query.submitter())
-        .param("day", cursor.day())
-        .param("seen", cursor.seen())
+        .param("limit", limit)
+        .param("offset", byPage ? (long) query.limit() * query.page() : 0);
+  }
+
+  private static Ref ref(ResultSet rs, int row) throws SQLException {
+    return new Ref(
+        rs.getLong("paper"),
+        rs.getString("day"),
+        rs.getInt("place"),
+        -rs.getInt("votes"),
+        rs.getLong("changed"));
+  }
+
+  /** Papers that no day lists, in the order they came. */
+  List<Long> unlisted(int limit, long offset) {
+    return sql.sql(
+            "select p.id from paper p where not exists"
+                + " (select 1 from listing l where l.paper = p.id)"
+                + " order by p.id limit :limit offset :offset")
         .param("limit", limit)
         .param("offset", offset)
-        .query((rs, _) -> new Ref(rs.getLong("paper"), rs.getString("day"), rs.getLong("changed")))
+        .query((rs, _) -> rs.getLong(1))
         .list();
   }
 
@@ -116,7 +155,9 @@ final class HubTable {
                 from paper p where p.id in (:papers)\
                 """)
             .param("papers", papers)
-            .query((rs, _) -> new Ref(rs.getLong("id"), rs.getString("day"), rs.getLong("changed")))
+            .query(
+                (rs, _) ->
+                    new Ref(rs.getLong("id"), rs.getString("day"), 0, 0, rs.getLong("changed")))
             .list();
   }
 
@@ -149,36 +190,12 @@ final class HubTable {
         .optional();
   }
 
-  /** Papers that have this author or topic, the newest first. */
-  List<Long> named(String key, int limit) {
-    return sql.sql(
-            """
-            select p.id from paper p
-            where p.id in (select paper from paper_author where key = :key)
-              or p.id in (select paper from paper_topic where key = :key)
-            order by p.published desc, p.id limit :limit\
-            """)
-        .param("key", key)
-        .param("limit", limit)
-        .query((rs, _) -> rs.getLong(1))
-        .list();
-  }
-
   boolean exists(String id) {
     return sql.sql("select count(*) from paper p where p.arxiv = :id or p.slug = :id")
             .param("id", id)
             .query(Integer.class)
             .single()
         > 0;
-  }
-
-  /** The last day with a list that is not after {@code day}. */
-  Optional<LocalDate> newestDay(LocalDate day) {
-    return sql.sql("select day from listing where day <= :day order by day desc limit 1")
-        .param("day", day.toString())
-        .query(String.class)
-        .optional()
-        .map(LocalDate::parse);
   }
 
   private static Row row(ResultSet rs, int number) throws SQLException {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 
 /** Questions to the arXiv API. */
@@ -31,9 +32,18 @@ final class ArxivClient {
         answer ->
             answer.status() == 404
                 ? Optional.empty()
-                : ArxivAtom.parse(answer.body()).entries().stream()
-                    .filter(entry -> entry.id().equals(id.id()))
-                    .findFirst());
+                : only(id, ArxivAtom.parse(answer.body()).entries()));
+  }
+
+  private static Optional<ArxivEntry> only(ArxivId id, List<ArxivEntry> entries)
+      throws IngestException {
+    for (ArxivEntry entry : entries) {
+      if (!entry.id().equals(id.id())) {
+        throw new IngestException(
+            "arXiv answers for another paper: asked for %s, got %s".formatted(id.id(), entry.id()));
+      }
+    }
+    return entries.stream().findFirst();
   }
 
   /** Papers of a category by the day they were sent in, from {@code start} on. */

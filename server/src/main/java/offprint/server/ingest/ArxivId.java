@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * An arXiv id without version. Only the id is taken from what someone typed, never an address to
  * call.
  */
-record ArxivId(String id) {
+public record ArxivId(String id) {
   private static final Pattern PREFIX =
       Pattern.compile(
           "(?i)(?:arxiv:\\s*"
@@ -23,7 +23,7 @@ record ArxivId(String id) {
           Pattern.DOTALL);
 
   /** Reads an id, with version or without, or an address of the paper; empty if it is neither. */
-  static Optional<ArxivId> parse(String typed) {
+  public static Optional<ArxivId> parse(String typed) {
     String text = typed.strip();
     Matcher prefix = PREFIX.matcher(text);
     if (prefix.lookingAt()) {

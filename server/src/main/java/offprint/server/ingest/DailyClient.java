@@ -89,7 +89,7 @@ final class DailyClient {
       try {
         URI next = server.resolve(page.next());
         if (server.getAuthority().equals(next.getAuthority())) {
-          return URI.create(server + next.getRawPath() + "?" + next.getRawQuery());
+          return server.resolve(next.getRawPath() + "?" + next.getRawQuery());
         }
       } catch (IllegalArgumentException e) {
         return null;

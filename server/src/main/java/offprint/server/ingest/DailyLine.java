@@ -2,7 +2,6 @@ package offprint.server.ingest;
 
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import offprint.engine.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -10,9 +9,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Turns an entry of the Daily Papers API into a line of an import. */
 final class DailyLine {
-  private static final Pattern ARXIV =
-      Pattern.compile("[0-9]{4}\\.[0-9]{4,5}|[a-z-]+(\\.[A-Z]{2})?/[0-9]{7}");
-
   private DailyLine() {}
 
   /** Empty if there is no paper in it. */
@@ -24,7 +20,8 @@ final class DailyLine {
     }
     ObjectNode line = Json.MAPPER.createObjectNode();
     line.put("date", day.toString()).put("rank", rank);
-    line.put(ARXIV.matcher(id).matches() ? "id" : "slug", id);
+    Optional<ArxivId> arxiv = ArxivId.parse(id);
+    line.put(arxiv.isPresent() ? "id" : "slug", arxiv.map(ArxivId::id).orElse(id));
     String title = paper.path("title").asString(entry.path("title").asString(""));
     String listTitle = entry.path("title").asString(title);
     line.put("title", title);
@@ -87,7 +84,7 @@ final class DailyLine {
       author.put("hidden", true);
     }
     if (given.path("user").isObject()) {
-      author.set("user", only(given.path("user"), "user", "fullname"));
+      author.set("user", only(given.path("user"), "user", "fullname", "type", "isPro", "name"));
     }
     copy(given, author, "status");
     copy(given, author, "statusLastChangedAt");

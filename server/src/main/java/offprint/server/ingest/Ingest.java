@@ -57,7 +57,8 @@ public final class Ingest implements AutoCloseable, DisposableBean {
   }
 
   private PoliteClient client(String name, URI server, Duration pause) {
-    Turn turn = new Turn(table, server.getHost(), pause, config.timeout().plusSeconds(10));
+    Duration lease = config.timeout().multipliedBy(4).dividedBy(3);
+    Turn turn = new Turn(table, server.getHost(), pause, lease);
     return new PoliteClient(name, turn, config);
   }
 
@@ -83,6 +84,23 @@ public final class Ingest implements AutoCloseable, DisposableBean {
       return new Ingested(
           papers + imported.lines(), added + imported.added(), refused + imported.faultyLines());
     }
+  }
+
+  /**
+   * Where a source stands.
+   *
+   * @param position the last day taken in whole, "" for none
+   * @param tried when it was last read, ISO 8601
+   * @param succeeded when it was last read to its end, "" for never
+   * @param added papers that it brought in all
+   * @param failure why the last try failed, "" if it did not
+   */
+  public record Standing(
+      String source, String position, String tried, String succeeded, long added, String failure) {}
+
+  /** Where every source stands that was ever tried. */
+  public List<Standing> standings() {
+    return table.standings();
   }
 
   /**
@@ -132,7 +150,7 @@ public final class Ingest implements AutoCloseable, DisposableBean {
       throws IOException, InterruptedException {
     return switch (source) {
       case IngestSource.Arxiv categories -> arxiv(categories, null, progress);
-      case IngestSource.Daily daily -> daily(daily, null, progress);
+      case IngestSource.Daily daily -> daily(daily, null, null, progress);
     };
   }
 
@@ -166,7 +184,7 @@ public final class Ingest implements AutoCloseable, DisposableBean {
       Consumer<String> progress)
       throws IOException, InterruptedException {
     Ingested done = before;
-    for (long start = 0; ; start += ArxivClient.PAGE) {
+    for (long start = 0; ; ) {
       ArxivAtom.Feed feed = arxiv.page(category, from, today, start, PATIENCE);
       List<ArxivEntry> entries = feed.entries();
       if (!entries.isEmpty()) {
@@ -175,9 +193,10 @@ public final class Ingest implements AutoCloseable, DisposableBean {
         String last = entries.getLast().published().toString().substring(0, 10);
         table.advance(source, last, null, null, imported.added());
       }
-      long read = Math.min(start + entries.size(), feed.total());
-      progress.accept("%s: %d of %d papers since %s".formatted(category, read, feed.total(), from));
-      if (start + ArxivClient.PAGE >= feed.total()) {
+      start += entries.size(); // arXiv may send fewer than a page
+      progress.accept(
+          "%s: %d of %d papers since %s".formatted(category, start, feed.total(), from));
+      if (start >= feed.total()) {
         return done;
       }
     }
@@ -214,20 +233,25 @@ public final class Ingest implements AutoCloseable, DisposableBean {
    * The days of a server that speaks the Daily Papers API.
    *
    * @param since first day; null to go on from the last time, or {@value #FIRST_DAYS} days back
+   * @param until last day; null for today
    * @param progress is told what was done, a line at a time
    */
   public Ingested daily(
-      IngestSource.Daily daily, @Nullable LocalDate since, Consumer<String> progress)
+      IngestSource.Daily daily,
+      @Nullable LocalDate since,
+      @Nullable LocalDate until,
+      Consumer<String> progress)
       throws IOException, InterruptedException {
     String source = daily.toString();
     LocalDate today = LocalDate.now(clock);
     LocalDate from = since != null ? since : since(source, today);
+    LocalDate to = until != null && until.isBefore(today) ? until : today;
     Duration pause = isLocal(daily.server()) ? Duration.ZERO : MIRROR_PAUSE;
     String name = daily.server().getAuthority();
     try (PoliteClient host = client(name, daily.server(), pause)) {
       DailyClient client = new DailyClient(daily.server(), host);
       return tracked(
-          source, Ingested.NOTHING, soFar -> days(source, client, from, today, soFar, progress));
+          source, Ingested.NOTHING, soFar -> days(source, client, from, to, soFar, progress));
     }
   }
 
@@ -235,12 +259,12 @@ public final class Ingest implements AutoCloseable, DisposableBean {
       String source,
       DailyClient client,
       LocalDate from,
-      LocalDate today,
+      LocalDate to,
       Ingested before,
       Consumer<String> progress)
       throws IOException, InterruptedException {
     Ingested done = before;
-    for (LocalDate day = from; !day.isAfter(today); day = day.plusDays(1)) {
+    for (LocalDate day = from; !day.isAfter(to); day = day.plusDays(1)) {
       IngestTable.State state = table.state(source).orElse(null);
       boolean same = state != null && state.position().equals(day.toString());
       Optional<DailyClient.Day> list = client.day(day, same ? state : null, PATIENCE);
@@ -273,7 +297,7 @@ public final class Ingest implements AutoCloseable, DisposableBean {
       Ingested done = work.run(soFar);
       table.end(source, clock.millis(), "");
       return done;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       table.end(source, null, String.valueOf(e.getMessage()));
       throw e;
     }

@@ -1,5 +1,7 @@
 package offprint.server.ingest;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +86,29 @@ final class IngestTable {
         .param("succeeded", succeeded)
         .param("failure", failure)
         .update();
+  }
+
+  /** Every source that was tried, by name. */
+  List<Ingest.Standing> standings() {
+    return sql.sql(
+            "select source, position, tried, succeeded, added, failure from ingest"
+                + " where source not like 'gate:%' order by source")
+        .query(
+            (rs, _) ->
+                new Ingest.Standing(
+                    rs.getString("source"),
+                    rs.getString("position"),
+                    instant(rs.getLong("tried")),
+                    instant(rs.getLong("succeeded")),
+                    rs.getLong("added"),
+                    rs.getString("failure")))
+        .list();
+  }
+
+  private static String instant(long millis) {
+    return millis == 0
+        ? ""
+        : Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   /** Takes the turn until {@code until}, if it is free at {@code now}. */

@@ -25,13 +25,15 @@ import offprint.engine.Platform;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one server in its turn; tries again with growing pauses where that may help; never reads
- * more than {@value #LARGEST} bytes.
+ * Asks one server in its turn and no other, wherever it sends us; tries again with growing pauses
+ * where that may help; never reads more than {@value #LARGEST} bytes.
  */
 final class PoliteClient implements AutoCloseable {
   private static final int LARGEST = 32 << 20;
   private static final int TRIES = 5;
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+  private static final int MOST_REDIRECTS = 5;
+  private static final Set<Integer> MOVED = Set.of(301, 302, 303, 307, 308);
   private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
   private static final Pattern RESET = Pattern.compile(";\\s*t\\s*=\\s*([0-9]{1,9})");
 
@@ -39,7 +41,7 @@ final class PoliteClient implements AutoCloseable {
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(10))
-          .followRedirects(HttpClient.Redirect.NORMAL)
+          .followRedirects(HttpClient.Redirect.NEVER)
           .build();
   private final Clock clock = Clock.systemUTC();
   private final String name;
@@ -83,11 +85,20 @@ final class PoliteClient implements AutoCloseable {
       throws InterruptedException, IngestException {
     Instant deadline = clock.instant().plus(patience);
     Duration pause = config.backoff();
+    URI asked = address;
+    int redirects = 0;
     for (int tried = 1; ; tried++) {
       Duration left = Duration.between(clock.instant(), deadline);
-      Try<T> attempt = turn.with(left, () -> attempt(address, known, deadline, reading));
+      URI current = asked;
+      Try<T> attempt = turn.with(left, () -> attempt(current, known, deadline, reading));
       if (attempt.value() != null) {
         return attempt.value();
+      }
+      if (attempt.moved() != null && redirects < MOST_REDIRECTS) {
+        redirects++;
+        tried--;
+        asked = attempt.moved();
+        continue;
       }
       double jitter = 0.75 + ThreadLocalRandom.current().nextDouble() / 2;
       Duration wait = Duration.ofMillis((long) (pause.toMillis() * jitter));
@@ -109,8 +120,9 @@ final class PoliteClient implements AutoCloseable {
    *
    * @param value null if it failed
    * @param asked what the server asks to wait
+   * @param moved where on the server it sends us
    */
-  private record Try<T>(@Nullable T value, String failure, Duration asked) {}
+  private record Try<T>(@Nullable T value, String failure, Duration asked, @Nullable URI moved) {}
 
   private <T> Try<T> attempt(
       URI address, IngestTable.@Nullable State known, Instant deadline, Reading<T> reading)
@@ -120,6 +132,8 @@ final class PoliteClient implements AutoCloseable {
       response = send(request(address, known), deadline);
     } catch (TimeoutException e) {
       return failed("%s did not answer in time".formatted(name), Duration.ZERO);
+    } catch (LimitedBody.TooLarge e) {
+      throw new IngestException("%s sends more than %d MB".formatted(name, LARGEST >> 20), e);
     } catch (IOException e) {
       return failed("%s cannot be reached: %s".formatted(name, reason(e)), Duration.ZERO);
     }
@@ -131,19 +145,46 @@ final class PoliteClient implements AutoCloseable {
               : "%s has a fault (status %d)".formatted(name, status),
           delay(response.headers()));
     }
+    if (MOVED.contains(status)) {
+      URI moved = moved(address, response);
+      return new Try<>(null, name + " sends us round in circles", Duration.ZERO, moved);
+    }
     if (status != 200 && status != 304 && status != 404) {
       throw new IngestException("%s refuses the request (status %d)".formatted(name, status));
     }
     try {
       return new Try<>(
-          reading.read(new Answer(status, response.body(), response.headers())), "", Duration.ZERO);
+          reading.read(new Answer(status, response.body(), response.headers())),
+          "",
+          Duration.ZERO,
+          null);
     } catch (IngestException e) {
       return failed(String.valueOf(e.getMessage()), Duration.ZERO);
     }
   }
 
   private static <T> Try<T> failed(String failure, Duration asked) {
-    return new Try<>(null, failure, asked);
+    return new Try<>(null, failure, asked, null);
+  }
+
+  /** Where an answer sends us, if that is on the same server. */
+  private URI moved(URI address, HttpResponse<byte[]> response) throws IngestException {
+    String location = response.headers().firstValue("Location").orElse("");
+    try {
+      URI moved = address.resolve(location);
+      boolean same = address.getHost().equalsIgnoreCase(moved.getHost());
+      boolean upgraded = address.getPort() == -1 && "https".equals(moved.getScheme());
+      if (same
+          && address.getPort() == moved.getPort()
+          && (upgraded || address.getScheme().equals(moved.getScheme()))) {
+        return moved;
+      }
+    } catch (IllegalArgumentException e) {
+      // said below
+    }
+    throw new IngestException(
+        "%s sends us elsewhere (status %d), where we do not ask"
+            .formatted(name, response.statusCode()));
   }
 
   private static HttpRequest request(URI address, IngestTable.@Nullable State known) {
@@ -166,9 +207,7 @@ final class PoliteClient implements AutoCloseable {
         Math.min(
             config.timeout().toMillis(), Duration.between(clock.instant(), deadline).toMillis());
     CompletableFuture<HttpResponse<byte[]>> answer =
-        client.sendAsync(
-            request,
-            HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LARGEST));
+        client.sendAsync(request, _ -> new LimitedBody(LARGEST));
     try {
       return answer.get(Math.max(1, millis), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {

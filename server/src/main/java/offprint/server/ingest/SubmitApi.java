@@ -9,6 +9,7 @@ import offprint.server.web.Summary;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -44,6 +45,12 @@ final class SubmitApi {
     Receipt receipt =
         new Receipt(paper.id(), paper.title(), paper.known(), paper.day(), "/papers/" + paper.id());
     return ResponseEntity.status(paper.known() ? HttpStatus.OK : HttpStatus.CREATED).body(receipt);
+  }
+
+  @Summary("The sources that papers are taken from, and how the last reading of each went")
+  @GetMapping("/api/v1/ingests")
+  List<Ingest.Standing> sources() {
+    return ingest.standings();
   }
 
   /** Submits and says what went wrong in words for the reader. */

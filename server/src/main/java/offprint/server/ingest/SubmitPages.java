@@ -20,6 +20,7 @@ final class SubmitPages {
   @GetMapping("/submit")
   String form(@RequestParam(defaultValue = "") String id, Model model) {
     model.addAttribute("id", id);
+    model.addAttribute("sources", ingest.standings());
     return "ingest/submit";
   }
 
@@ -28,6 +29,7 @@ final class SubmitPages {
       @RequestParam(defaultValue = "") String id, Model model, HttpServletResponse response)
       throws IOException {
     model.addAttribute("id", id);
+    model.addAttribute("sources", ingest.standings());
     try {
       model.addAttribute("paper", SubmitApi.submit(ingest, id));
     } catch (Problem problem) {

@@ -4,7 +4,9 @@ import offprint.server.method.Methods;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
 
-/** Before the first request: a fresh store gets its papers, every method's paper gets a page. */
+/**
+ * Before the first request: the store gets the founding papers, every method's paper gets a page.
+ */
 @Component
 final class Founding implements InitializingBean {
   private final Papers papers;

@@ -19,15 +19,21 @@ final class PaperPages {
       new MediaType("application", "x-bibtex", StandardCharsets.UTF_8);
   private static final MediaType SVG = new MediaType("image", "svg+xml", StandardCharsets.UTF_8);
 
+  private static final int SIMILAR = 6;
+
   private final Papers papers;
+  private final SimilarPapers similar;
   private final Methods methods;
 
-  PaperPages(Papers papers, Methods methods) {
+  PaperPages(Papers papers, Methods methods, SimilarPapers similar) {
+    this.similar = similar;
     this.papers = papers;
     this.methods = methods;
   }
 
-  @GetMapping("/papers/{id}")
+  @GetMapping(
+      path = "/papers/{id}",
+      produces = {"text/html", "*/*"})
   String paper(@PathVariable String id, Model model) {
     String unversioned = id.replaceFirst("(?<=^[0-9]{4}\\.[0-9]{4,5})v[0-9]+$", "");
     if (!unversioned.equals(id)) {
@@ -37,7 +43,9 @@ final class PaperPages {
   }
 
   /** Ids of arXiv before 2007, such as math/0309136. */
-  @GetMapping("/papers/{archive:[a-z-]+(?:\\.[A-Z]{2})?}/{number:[0-9]{7}}")
+  @GetMapping(
+      path = "/papers/{archive:[a-z-]+(?:\\.[A-Z]{2})?}/{number:[0-9]{7}}",
+      produces = {"text/html", "*/*"})
   String oldPaper(@PathVariable String archive, @PathVariable String number, Model model) {
     return show(archive + "/" + number, model);
   }
@@ -83,6 +91,9 @@ final class PaperPages {
     model.addAttribute("details", papers.details(paper.id()));
     model.addAttribute("card", PaperCard.of(view, site));
     model.addAttribute("site", site);
+    model.addAttribute(
+        "similar",
+        similar.to(paper.id(), SIMILAR).stream().map(p -> PaperView.of(p, methods)).toList());
     return "paper/paper";
   }
 }

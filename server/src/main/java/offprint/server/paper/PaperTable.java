@@ -184,10 +184,6 @@ final class PaperTable {
         .map(LocalDate::parse);
   }
 
-  boolean isEmpty() {
-    return sql.sql("select not exists (select 1 from paper)").query(Boolean.class).single();
-  }
-
   /** Every list entry in the order of days and places, then the papers that no day lists. */
   void each(Consumer<PaperLine> consumer) {
     sql.sql(

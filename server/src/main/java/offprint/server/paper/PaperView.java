@@ -31,7 +31,9 @@ public record PaperView(
     List<MethodLink> methods) {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
-  private static final int NAMED_AUTHORS = 8;
+  private static final DateTimeFormatter SHORT_DAY =
+      DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
+  private static final int NAMED_AUTHORS = 4;
 
   /** A method's id, what it does, and the page where it runs. */
   public record MethodLink(String id, String task, String summary, String url) {
@@ -74,6 +76,11 @@ public record PaperView(
         .toList();
   }
 
+  /** The sign beside it on lists. */
+  public Mark mark() {
+    return Mark.of(this);
+  }
+
   /** The title in HTML, with its mathematics. */
   public String titleHtml() {
     return Prose.title(title);
@@ -114,6 +121,11 @@ public record PaperView(
   /** Day of the first version in words. */
   public String day() {
     return DAY.format(LocalDate.parse(published));
+  }
+
+  /** The same with the month cut short. */
+  public String shortDay() {
+    return SHORT_DAY.format(LocalDate.parse(published));
   }
 
   /** "A, B and 11 others". */

@@ -42,7 +42,7 @@ public final class Papers {
 
   /** By arXiv id or by slug. */
   public Optional<StoredPaper> find(String id) {
-    return table.find(id);
+    return id.indexOf('\0') < 0 ? table.find(id) : Optional.empty(); // PostgreSQL has no such text
   }
 
   PaperDetails details(long id) {
@@ -111,16 +111,37 @@ public final class Papers {
     return table.oldestDay(day);
   }
 
-  /** Puts the founding papers into an empty store; does nothing in others. */
+  /** Puts in the founding papers that are not there, under neither of their names. */
   public void found() {
-    if (!table.isEmpty()) {
-      return;
-    }
-    try (InputStream in = Papers.class.getResourceAsStream("founding-papers.jsonl")) {
-      Imported imported = importLines(Objects.requireNonNull(in, "founding-papers.jsonl"));
-      if (imported.faultyLines() > 0) {
-        throw new IllegalStateException("the founding papers: " + imported.faults().getFirst());
+    List<PaperLine> lines = foundingLines();
+    List<NumberedLine> missing = new ArrayList<>();
+    for (PaperLine line : lines) {
+      if (!has(line.slug()) && !has(line.arxiv())) {
+        missing.add(new NumberedLine(missing.size() + 1, line));
       }
+    }
+    if (!missing.isEmpty()) {
+      write(missing, null, new Tally());
+    }
+  }
+
+  private boolean has(@Nullable String id) {
+    return id != null && table.find(id).isPresent();
+  }
+
+  private static List<PaperLine> foundingLines() {
+    try (InputStream in = Papers.class.getResourceAsStream("founding-papers.jsonl")) {
+      LineReader reader = new LineReader(Objects.requireNonNull(in, "founding-papers.jsonl"));
+      List<PaperLine> lines = new ArrayList<>();
+      for (String text = reader.next(); text != null; text = reader.next()) {
+        LineParser parser = new LineParser(reader.number());
+        PaperLine line = parser.parse(text);
+        if (line == null) {
+          throw new IllegalStateException("the founding papers: " + parser.faults());
+        }
+        lines.add(line);
+      }
+      return lines;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

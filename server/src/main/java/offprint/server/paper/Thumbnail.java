@@ -1,9 +1,7 @@
 package offprint.server.paper;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32;
 import offprint.server.prose.Prose;
 
 /**
@@ -12,13 +10,11 @@ import offprint.server.prose.Prose;
  */
 final class Thumbnail {
   private static final int MOST_LINES = 5;
-  private static final String[] INKS = {"#17615b", "#2d4f7c", "#7a3b52", "#6b5a17", "#4b3f7a"};
 
   private Thumbnail() {}
 
   static String svg(PaperView paper) {
-    long hash = hash(paper.url());
-    String ink = INKS[(int) (hash % INKS.length)];
+    Mark mark = paper.mark();
     String title = Prose.plain(paper.title());
     int size = title.length() < 50 ? 76 : title.length() < 90 ? 64 : 54;
     List<String> lines = lines(title, 1_500 / size);
@@ -26,7 +22,11 @@ final class Thumbnail {
         new StringBuilder(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"630\" viewBox=\"0 0"
                 + " 1200 630\"><rect width=\"1200\" height=\"630\" fill=\"#fcfbf8\"/>");
-    pattern(svg, hash, ink);
+    svg.append(
+        "<g transform=\"translate(974 408) scale(12)\" stroke=\"%s\" stroke-linecap=\"round\"><path d=\"%s\""
+            .formatted(mark.color(), mark.small()));
+    svg.append(
+        " stroke-width=\".5\"/><path d=\"%s\" stroke-width=\"1.7\"/></g>".formatted(mark.large()));
     int y = 130;
     for (String line : lines) {
       text(svg, 80, y, size, 600, "#1f1d1a", "Palatino,Georgia,serif", line);
@@ -34,7 +34,7 @@ final class Thumbnail {
     }
     text(svg, 80, y + 20, 30, 400, "#5d5950", "system-ui,Arial,sans-serif", clipped(byline(paper)));
     String source = paper.arxiv().isEmpty() ? "Offprint" : "arXiv " + paper.arxiv();
-    text(svg, 80, 566, 26, 600, ink, "system-ui,Arial,sans-serif", source);
+    text(svg, 80, 566, 26, 600, mark.color(), "system-ui,Arial,sans-serif", source);
     return svg.append("</svg>").toString();
   }
 
@@ -49,33 +49,6 @@ final class Thumbnail {
     return text.codePointCount(0, text.length()) <= 58
         ? text
         : text.substring(0, text.offsetByCodePoints(0, 57)) + "…";
-  }
-
-  private static long hash(String text) {
-    CRC32 crc = new CRC32();
-    crc.update(text.getBytes(StandardCharsets.UTF_8));
-    return crc.getValue();
-  }
-
-  /** Seven by seven dots, mirrored, at the right. */
-  private static void pattern(StringBuilder svg, long hash, String ink) {
-    svg.append("<g fill=\"").append(ink).append("\">");
-    for (int row = 0; row < 7; row++) {
-      for (int column = 0; column < 4; column++) {
-        boolean large = ((hash >> (row * 4 + column)) & 1) == 1;
-        dot(svg, row, column, large);
-        if (column < 3) {
-          dot(svg, row, 6 - column, large);
-        }
-      }
-    }
-    svg.append("</g>");
-  }
-
-  private static void dot(StringBuilder svg, int row, int column, boolean large) {
-    svg.append(
-        "<circle cx=\"%d\" cy=\"%d\" r=\"%d\"/>"
-            .formatted(986 + column * 24, 420 + row * 24, large ? 10 : 3));
   }
 
   private static void text(

@@ -11,6 +11,9 @@ enum Alphabet {
   FRAKTUR(0x1d504, 0x1d51e, 0, "CℭHℌIℑRℜZℨ"),
   DOUBLE(0x1d538, 0x1d552, 0x1d7d8, "CℂHℍNℕPℙQℚRℝZℤ");
 
+  private static final int BOLD_ALPHA = 0x1d6a8;
+  private static final int BOLD_SMALL_ALPHA = 0x1d6c2;
+
   private final int capital;
   private final int small;
   private final int digit;
@@ -37,6 +40,10 @@ enum Alphabet {
       code = small + plain - 'a';
     } else if (plain >= '0' && plain <= '9' && digit > 0) {
       code = digit + plain - '0';
+    } else if (this == BOLD && plain >= 'Α' && plain <= 'Ω') {
+      code = BOLD_ALPHA + plain - 'Α';
+    } else if (this == BOLD && plain >= 'α' && plain <= 'ω') {
+      code = BOLD_SMALL_ALPHA + plain - 'α';
     }
     return Character.toString(code);
   }

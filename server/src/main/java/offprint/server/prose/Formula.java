@@ -15,7 +15,11 @@ sealed interface Formula {
       VARIABLE("mi"),
       UPRIGHT("mi"),
       NUMBER("mn"),
+      /** The name of a function: log, max. */
+      FUNCTION("mi"),
       OPERATOR("mo"),
+      /** A delimiter as high as what it encloses. */
+      FENCE("mo"),
       TEXT("mtext");
 
       final String element;

@@ -6,7 +6,6 @@ import java.util.Optional;
 import offprint.server.prose.Formula.Row;
 import offprint.server.prose.Formula.Symbol;
 import offprint.server.prose.Formula.Symbol.Kind;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a formula as LaTeX writes it between dollars. */
 final class MathParser {
@@ -35,7 +34,7 @@ final class MathParser {
   }
 
   /** Up to the end, a closing brace, or the end of a cell or group that the caller reads. */
-  private Formula row(Alphabet alphabet) {
+  private Row row(Alphabet alphabet) {
     if (++depth > DEEPEST) {
       throw new UnknownTex("deeper than " + DEEPEST);
     }
@@ -50,6 +49,11 @@ final class MathParser {
           || in.looksAtCommand("end")) {
         depth--;
         return new Row(List.copyOf(parts));
+      }
+      if (in.takeCommand("choose")) {
+        depth--;
+        Formula top = new Row(List.copyOf(parts));
+        return fenced("(", new Formula.Fraction(top, row(alphabet), false), ")");
       }
       parts.add(scripted(alphabet));
     }
@@ -139,6 +143,16 @@ final class MathParser {
     };
   }
 
+  /** Greek and the like; capitals stand upright. */
+  private static Symbol letter(String letter, Alphabet alphabet) {
+    char c = letter.charAt(0);
+    if (alphabet == Alphabet.BOLD) {
+      return new Symbol(Kind.VARIABLE, alphabet.of(c));
+    }
+    boolean upright = (c >= 'Α' && c <= 'Ω') || c == '∇' || alphabet == Alphabet.UPRIGHT;
+    return new Symbol(upright ? Kind.UPRIGHT : Kind.VARIABLE, letter);
+  }
+
   private static String letters(String text, Alphabet alphabet) {
     StringBuilder letters = new StringBuilder();
     text.chars().forEach(c -> letters.append(alphabet.of((char) c)));
@@ -148,7 +162,7 @@ final class MathParser {
   private Formula command(String name, Alphabet alphabet) {
     String variable = Symbols.VARIABLE.get(name);
     if (variable != null) {
-      return new Symbol(Kind.VARIABLE, variable);
+      return letter(variable, alphabet);
     }
     String operator = Symbols.OPERATOR.get(name);
     if (operator == null) {
@@ -166,7 +180,7 @@ final class MathParser {
       return new Formula.Stack(argument(alphabet), null, new Symbol(Kind.OPERATOR, accent), true);
     }
     if (Symbols.isFunction(name)) {
-      return new Symbol(Kind.UPRIGHT, name.equals("bmod") ? "mod" : name);
+      return new Symbol(Kind.FUNCTION, name.equals("bmod") ? "mod" : name);
     }
     return structure(name, alphabet);
   }
@@ -197,7 +211,7 @@ final class MathParser {
       case "mathrm", "rm", "mathnormal", "mathup" -> upright(name, alphabet);
       case "mathbf", "boldsymbol", "bm", "bf", "pmb", "symbf" -> styled(name, Alphabet.BOLD);
       case "mathcal", "mathscr", "cal" -> styled(name, Alphabet.SCRIPT);
-      case "mathbb", "mathds", "Bbb" -> styled(name, Alphabet.DOUBLE);
+      case "mathbb", "mathbbm", "mathds", "Bbb" -> styled(name, Alphabet.DOUBLE);
       case "mathfrak" -> styled(name, Alphabet.FRAKTUR);
       case "mathsf", "sf" -> styled(name, Alphabet.SANS);
       case "mathtt", "tt" -> styled(name, Alphabet.MONO);
@@ -217,6 +231,26 @@ final class MathParser {
         yield new Formula.Stack(argument(alphabet), below, null, false);
       }
       case "not" -> new Symbol(Kind.OPERATOR, PlainMath.write(argument(alphabet)) + "\u0338");
+      case "xrightarrow", "xleftarrow" ->
+          new Formula.Stack(
+              new Symbol(Kind.OPERATOR, name.equals("xrightarrow") ? "→" : "←"),
+              null,
+              argument(alphabet),
+              false);
+      case "ket" -> fenced("|", argument(alphabet), "⟩");
+      case "bra" -> fenced("⟨", argument(alphabet), "|");
+      case "braket" -> fenced("⟨", argument(alphabet), "⟩");
+      case "substack" -> grid(alphabet, "}");
+      case "color", "hspace", "vspace", "label", "tag" -> {
+        in.take("*");
+        in.braced();
+        yield new Row(List.of());
+      }
+      case "textcolor", "href" -> {
+        in.braced();
+        yield argument(alphabet);
+      }
+      case "mod" -> new Row(List.of(new Formula.Space("1em"), mod(), argument(alphabet)));
       case "pmod" -> fenced("(", new Row(List.of(mod(), argument(alphabet))), ")");
       case "left" -> leftRight(alphabet);
       case "big",
@@ -244,10 +278,19 @@ final class MathParser {
           "boldmath",
           "notag" ->
           new Row(List.of());
-      case "mathrel", "mathbin", "mathord", "ensuremath", "mathopen", "mathclose", "smash" ->
+      case "mathrel",
+          "mathbin",
+          "mathord",
+          "ensuremath",
+          "mathopen",
+          "mathclose",
+          "smash",
+          "boxed",
+          "cancel" ->
           argument(alphabet);
       case "|" -> new Symbol(Kind.OPERATOR, "‖");
-      case "%", "&", "$", "#", "_", "{", "}" -> new Symbol(Kind.OPERATOR, name);
+      case "%", "&", "$", "#", "_" -> new Symbol(Kind.TEXT, name);
+      case "{", "}" -> new Symbol(Kind.OPERATOR, name);
       case " " -> new Formula.Space("0.3em");
       default -> throw new UnknownTex(name);
     };
@@ -291,14 +334,14 @@ final class MathParser {
     return fenced(open, inner, in.delimiter());
   }
 
-  private static Formula fenced(String open, Formula inner, String close) {
+  private static Row fenced(String open, Formula inner, String close) {
     List<Formula> parts = new ArrayList<>();
     if (!open.isEmpty()) {
-      parts.add(new Symbol(Kind.OPERATOR, open));
+      parts.add(new Symbol(Kind.FENCE, open));
     }
     parts.add(inner);
     if (!close.isEmpty()) {
-      parts.add(new Symbol(Kind.OPERATOR, close));
+      parts.add(new Symbol(Kind.FENCE, close));
     }
     return new Row(List.copyOf(parts));
   }
@@ -307,17 +350,35 @@ final class MathParser {
     String name = in.braced();
     String fences =
         switch (name.replace("*", "")) {
-          case "matrix", "aligned", "align", "split", "gathered", "smallmatrix", "equation" -> "  ";
+          case "matrix",
+              "aligned",
+              "align",
+              "split",
+              "gathered",
+              "smallmatrix",
+              "array",
+              "equation" ->
+              "  ";
           case "pmatrix" -> "()";
           case "bmatrix" -> "[]";
           case "vmatrix" -> "||";
           case "cases" -> "{ ";
           default -> throw new UnknownTex(name);
         };
+    if (name.equals("array")) {
+      in.braced();
+    }
+    Formula grid = grid(alphabet, "\\end{" + name + "}");
+    return fenced(fences.substring(0, 1).strip(), grid, fences.substring(1).strip());
+  }
+
+  private Formula grid(Alphabet alphabet, String end) {
+    if (end.equals("}")) {
+      in.expect("{");
+    }
     List<List<Formula>> rows = new ArrayList<>();
     List<Formula> cells = new ArrayList<>();
-    @Nullable Formula grid = null;
-    while (grid == null) {
+    while (true) {
       cells.add(row(alphabet));
       if (in.take("&")) {
         continue;
@@ -325,10 +386,9 @@ final class MathParser {
       rows.add(List.copyOf(cells));
       cells.clear();
       if (!in.take("\\\\")) {
-        in.expect("\\end{" + name + "}");
-        grid = new Formula.Grid(List.copyOf(rows));
+        in.expect(end);
+        return new Formula.Grid(List.copyOf(rows));
       }
     }
-    return fenced(fences.substring(0, 1).strip(), grid, fences.substring(1).strip());
   }
 }

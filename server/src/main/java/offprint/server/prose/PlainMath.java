@@ -1,5 +1,7 @@
 package offprint.server.prose;
 
+import static offprint.server.prose.Formula.Symbol.Kind.FUNCTION;
+
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,26 @@ final class PlainMath {
   }
 
   private static String joined(List<Formula> parts) {
-    return parts.stream().map(PlainMath::write).collect(Collectors.joining());
+    StringBuilder line = new StringBuilder();
+    boolean function = false;
+    for (Formula part : parts) {
+      boolean named = part instanceof Formula.Symbol symbol && symbol.kind() == FUNCTION;
+      String text = write(part);
+      if ((function || named) && endsWithLetter(line) && startsWithLetter(text)) {
+        line.append(' ');
+      }
+      line.append(text);
+      function = named;
+    }
+    return line.toString();
+  }
+
+  private static boolean endsWithLetter(StringBuilder line) {
+    return !line.isEmpty() && Character.isLetterOrDigit(line.codePointBefore(line.length()));
+  }
+
+  private static boolean startsWithLetter(String text) {
+    return !text.isEmpty() && Character.isLetterOrDigit(text.codePointAt(0));
   }
 
   private static String grouped(Formula formula) {

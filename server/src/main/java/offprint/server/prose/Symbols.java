@@ -15,9 +15,9 @@ final class Symbols {
           + " triangle △ square □ Box □ blacksquare ■ diamond ⋄ star ⋆ bigstar ★ checkmark ✓ dagger"
           + " † ddagger ‡ S § P ¶ degree ° circ ∘ AA Å clubsuit ♣ diamondsuit ♢ heartsuit ♡"
           + " spadesuit ♠ flat ♭ natural ♮ sharp ♯ ldots … dots … cdots ⋯ dotsc … dotsb ⋯ vdots ⋮"
-          + " ddots ⋱ prime ′ complement ∁ mho ℧ eth ð L Ł ss ß";
+          + " ddots ⋱ prime ′ complement ∁ mho ℧ eth ð digamma ϝ L Ł ss ß";
   private static final String OPERATORS =
-      "times × cdot ⋅ div ÷ pm ± mp ∓ ast ∗ bullet ∙ oplus ⊕ ominus ⊖ otimes ⊗ odot ⊙ oslash ⊘ cup"
+      "times × cdot ⋅ div ÷ pm ± mp ∓ ast ∗ bullet • oplus ⊕ ominus ⊖ otimes ⊗ odot ⊙ oslash ⊘ cup"
           + " ∪ cap ∩ uplus ⊎ sqcup ⊔ sqcap ⊓ vee ∨ lor ∨ wedge ∧ land ∧ setminus ∖ wr ≀ neg ¬ lnot"
           + " ¬ forall ∀ exists ∃ nexists ∄ in ∈ notin ∉ ni ∋ subset ⊂ supset ⊃ subseteq ⊆ supseteq"
           + " ⊇ subsetneq ⊊ sqsubseteq ⊑ le ≤ leq ≤ leqslant ⩽ ge ≥ geq ≥ geqslant ⩾ ll ≪ gg ≫ neq"
@@ -30,12 +30,13 @@ final class Symbols {
           + " searrow ↘ rightleftharpoons ⇌ leadsto ⇝ twoheadrightarrow ↠ int ∫ iint ∬ oint ∮ colon"
           + " : lt < gt > vert | Vert ‖ lvert | rvert | lVert ‖ rVert ‖ langle ⟨ rangle ⟩ lfloor ⌊"
           + " rfloor ⌋ lceil ⌈ rceil ⌉ lbrace { rbrace } lbrack [ rbrack ] backslash \\ surd √"
-          + " bowtie ⋈ ltimes ⋉ rtimes ⋊ therefore ∴ because ∵ dotsm ⋯ trianglelefteq ⊴ succsim ≿";
+          + " bowtie ⋈ ltimes ⋉ rtimes ⋊ therefore ∴ because ∵ dotsm ⋯ trianglelefteq ⊴ succsim ≿"
+          + " Vdash ⊩ rightsquigarrow ⇝ nleq ≰ ngeq ≱ nsubseteq ⊈";
   private static final String LARGE =
       "sum ∑ prod ∏ coprod ∐ bigcup ⋃ bigcap ⋂ bigoplus ⨁ bigotimes ⨂ bigodot ⨀ bigvee ⋁"
           + " bigwedge ⋀ bigsqcup ⨆ biguplus ⨄";
   private static final String ACCENTS =
-      "hat ^ widehat ^ tilde ~ widetilde ~ bar ‾ overline ‾ vec → overrightarrow → dot ˙ ddot ¨"
+      "hat ˆ widehat ˆ tilde ˜ widetilde ˜ bar ‾ overline ‾ vec → overrightarrow → dot ˙ ddot ¨"
           + " check ˇ breve ˘ acute ´ grave ` overbrace ⏞ mathring ˚";
   private static final String SPACES =
       ", 0.17em : 0.22em > 0.22em ; 0.28em ! -0.17em quad 1em qquad 2em enspace 0.5em thinspace"

@@ -15,10 +15,14 @@ final class Typesetter {
 
   /** {@code L^2M}, {@code 10^{26}}, {@code 360^{circ}}: mathematics that lost its dollars. */
   private static final Pattern RAISED =
-      Pattern.compile("\\^(?:\\{([^{}]{1,40})}|([0-9]+|[*+]|[A-Za-z](?![A-Za-z])))");
+      Pattern.compile("\\^(?:\\{([^{}]{1,40})}|(-?[0-9]+|[*+]|circ|[A-Za-z](?![A-Za-z])))");
 
   private static final Pattern LOWERED = Pattern.compile("_\\{([^{}]{1,40})}");
+  private static final Pattern BRACED_SIGN =
+      Pattern.compile("\\{(|,|\\P{ASCII}|\\\\?times|\\\\?sim|\\\\?approx|\\\\?circ)}");
   private static final Pattern GROUP = Pattern.compile("\\{\\\\(em|it|bf|tt|sc|sl)\\b\\s*");
+
+  private static final Pattern TIE = Pattern.compile("[\\p{L}.]~\\S|[\\p{N})},%]~[\\p{L}(]");
 
   enum Form {
     TITLE,
@@ -105,7 +109,10 @@ final class Typesetter {
     if (spaceFirst && spaceLast) {
       return text.substring(start, end).matches("[^\\\\^_]*");
     }
-    boolean number = end + 1 < text.length() && Character.isDigit(text.charAt(end + 1));
+    boolean number =
+        end + 1 < text.length()
+            && Character.isDigit(text.charAt(end + 1))
+            && text.charAt(start) != '\\';
     return spaceFirst || spaceLast || number;
   }
 
@@ -251,6 +258,14 @@ final class Typesetter {
   }
 
   private boolean group() {
+    Matcher sign = BRACED_SIGN.matcher(text).region(at, text.length());
+    if (sign.lookingAt()) {
+      String name = sign.group(1).replace("\\", "");
+      String known = Symbols.character(name);
+      put(name.equals("circ") ? "°" : known.isEmpty() ? name : known);
+      at = sign.end();
+      return true;
+    }
     Matcher old = GROUP.matcher(text).region(at, text.length());
     Optional<String> inner = old.lookingAt() ? braced(at) : Optional.empty();
     if (inner.isEmpty()) {
@@ -299,11 +314,8 @@ final class Typesetter {
 
   /** A tie is a space, but "~10" is about ten and "5~10" a range. */
   private boolean tie() {
-    boolean between =
-        at > 0
-            && at + 1 < text.length()
-            && (Character.isLetter(text.charAt(at - 1)) || text.charAt(at - 1) == '.')
-            && !Character.isWhitespace(text.charAt(at + 1));
+    Matcher tie = TIE.matcher(text).region(Math.max(0, at - 1), text.length());
+    boolean between = at > 0 && tie.lookingAt();
     if (between) {
       put('\u00a0');
       at++;
@@ -350,8 +362,12 @@ final class Typesetter {
     if (!matcher.lookingAt()) {
       return false;
     }
-    link(matcher.group(), matcher.group());
     at = matcher.end();
+    Optional<String> label =
+        at < text.length() && text.charAt(at) == '{' ? braced(at) : Optional.empty();
+    boolean isName = label.isPresent() && label.get().matches("[^/{}]*[^\\s/{}][^/{}]*");
+    link(matcher.group(), isName ? label.get() : matcher.group());
+    at += label.map(words -> words.length() + 2).orElse(0);
     return true;
   }
 

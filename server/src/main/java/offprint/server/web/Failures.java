@@ -15,9 +15,11 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -56,9 +58,10 @@ final class Failures {
     }
     ModelAndView page = new ModelAndView("web/failure");
     page.setStatus(status);
-    page.addObject("title", title(status));
+    page.addObject("title", heading(status));
     page.addObject("message", message);
-    page.addObject("faults", faults);
+    page.addObject("wrong", status.value() == 400 || status.value() == 422);
+    page.addObject("faults", faults.size() > 1 ? faults : List.of());
     return page;
   }
 
@@ -90,12 +93,30 @@ final class Failures {
     return known == null ? "Error " + status.value() : known.getReasonPhrase();
   }
 
+  /** What went wrong, as a reader would say it. */
+  private static String heading(HttpStatusCode status) {
+    return switch (status.value()) {
+      case 403 -> "Refused";
+      case 404 -> "Not found";
+      case 413 -> "Too large";
+      case 400, 422 -> "Wrong input";
+      default -> title(status);
+    };
+  }
+
   private static String message(Exception failure, HttpStatusCode status) {
     if (failure instanceof Problem || failure instanceof InvalidParameters) {
       return String.valueOf(failure.getMessage());
     }
     if (failure instanceof MaxUploadSizeExceededException) {
       return "the file is larger than this server takes";
+    }
+    if (failure instanceof MethodArgumentTypeMismatchException mismatch) {
+      return "%s must be %s: got %s"
+          .formatted(mismatch.getName(), kind(mismatch.getRequiredType()), mismatch.getValue());
+    }
+    if (failure instanceof MissingServletRequestParameterException missing) {
+      return missing.getParameterName() + " must be given: got nothing";
     }
     return switch (status.value()) {
       case 404 -> "there is nothing at this address";
@@ -105,6 +126,10 @@ final class Failures {
       case 500 -> "something went wrong here; the server's log says what";
       default -> detail(failure);
     };
+  }
+
+  private static String kind(@Nullable Class<?> type) {
+    return type == int.class || type == long.class ? "a whole number" : "of another form";
   }
 
   private static String detail(Exception failure) {

@@ -20,18 +20,20 @@ class ProseTest {
         "$x$|<math><mi>x</mi></math>",
         "$x_i^2$|<math><msubsup><mi>x</mi><mi>i</mi><mn>2</mn></msubsup></math>",
         "\\(a\\)|<math><mi>a</mi></math>",
-        "$-1$|<math><mrow><mo>−</mo><mn>1</mn></mrow></math>",
+        "$-1$|<math><mrow><mo form=\"prefix\">−</mo><mn>1</mn></mrow></math>",
         "$\\frac{1}{n}$|<math><mfrac><mn>1</mn><mi>n</mi></mfrac></math>",
-        "$\\mathcal{O}(n)$|<math><mrow><mi>𝒪</mi><mo>(</mo><mi>n</mi><mo>)</mo></mrow></math>",
+        "$\\mathcal{O}(n)$|<math><mrow><mi>𝒪</mi><mo stretchy=\"false\">(</mo><mi>n</mi><mo"
+            + " stretchy=\"false\">)</mo></mrow></math>",
         "$\\mathbb{R}^d$|<math><msup><mi>ℝ</mi><mi>d</mi></msup></math>",
         "$\\sqrt{2}$|<math><msqrt><mn>2</mn></msqrt></math>",
         "$f'$|<math><msup><mi>f</mi><mo>′</mo></msup></math>",
-        "$\\log n$|<math><mrow><mi>log</mi><mi>n</mi></mrow></math>",
+        "$\\log n$|<math><mrow><mi>log</mi><mspace"
+            + " width=\"0.17em\"></mspace><mi>n</mi></mrow></math>",
         "$\\mathrm{KL}$|<math><mi>KL</mi></math>",
-        "$\\hat y$|<math><mover accent=\"true\"><mi>y</mi><mo>^</mo></mover></math>",
+        "$\\hat y$|<math><mover accent=\"true\"><mi>y</mi><mo>ˆ</mo></mover></math>",
         "$\\sum_{i}$|<math><munder><mo>∑</mo><mi>i</mi></munder></math>",
         "$a<b$|<math><mrow><mi>a</mi><mo>&lt;</mo><mi>b</mi></mrow></math>",
-        "$\\text{if } x$|<math><mrow><mtext>if </mtext><mi>x</mi></mrow></math>",
+        "$\\text{if } x$|<math><mrow><mtext>if\u00a0</mtext><mi>x</mi></mrow></math>",
         "$\\left[0,1\\r"
             + "ight)$|<math><mrow><mo>[</mo><mrow><mn>0,1</mn></mrow><mo>)</mo></mrow></math>",
       })
@@ -57,6 +59,9 @@ class ProseTest {
             + " François, Ø re",
         "\\method is ours|\\method is ours",
         "Figure~3 at ~10 of 5~10|Figure\u00a03 at ~10 of 5~10",
+        "450~MB, (1)~so, 75%~89%|450\u00a0MB, (1)\u00a0so, 75%~89%",
+        "12{,}553, 5{°}, 7{times}, \\ours{}, {-1, 0}|12,553, 5°, 7×, \\ours, {-1, 0}",
+        "7 x 10^-4 of 360^circtimes|7 x 10<sup>-4</sup> of 360°times",
         "it costs $5 and $10 more|it costs $5 and $10 more",
         "from $20k to $30k|from $20k to $30k",
         "one $ only|one $ only",
@@ -84,6 +89,8 @@ class ProseTest {
             "</a>. See ",
             "<a href=\"http://x.org/~y\"");
     assertThat(Prose.title(text)).doesNotContain("<a");
+    assertThat(Prose.html("See https://x.org/y{our page}.")).endsWith(">our page</a>.");
+    assertThat(Prose.html("See https://x.org/y{x.org/y}.")).endsWith(">https://x.org/y</a>.");
     assertThat(Prose.html("\\href{javascript:alert(1)}{x} \\url{javascript:alert(1)}"))
         .doesNotContain("<a");
     assertThat(Prose.html("\\href{https://example.org/}{here}"))
@@ -110,6 +117,8 @@ class ProseTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "${n \\choose k}$ $\\xrightarrow{p}$ $\\substack{a\\\\b}$ $\\bra{a}\\ket{b}$",
+        "$\\left\\{\\begin{array}{ll}1&x>0\\\\0&x\\le 0\\end{array}\\right.$",
         "$\\begin{pmatrix} a & b \\\\ c & d \\end{pmatrix}$",
         "$\\underbrace{x+y}_{n} \\overset{d}{\\to} \\bigl( z \\bigr)$",
         "$\\operatorname*{arg\\,max}_{\\theta \\in \\Theta} \\mathbb{E}_{x\\sim"

@@ -1,13 +1,13 @@
 -- For SQLite and PostgreSQL; Database fills in what they name differently.
 -- Times are milliseconds since 1970-01-01 UTC, days are YYYY-MM-DD, lists and objects are JSON text.
 
--- Counts that only grow. A write to the papers takes the next value of 'paper' first, so writers follow
--- one another and nobody sees a later value before an earlier one.
+-- Counts that only grow. A write to the papers takes the next value of 'paper' first, one to their vectors
+-- that of 'vector', so writers follow one another and nobody sees a later value before an earlier one.
 create table counter (
   name  text primary key,
   value bigint not null
 );
-insert into counter (name, value) values ('paper', 0);
+insert into counter (name, value) values ('paper', 0), ('vector', 0);
 
 create table paper (
   id           bigint primary key,
@@ -42,7 +42,7 @@ create table listing (
 );
 create index listing_by_place on listing (day, place, paper);
 create index listing_by_paper on listing (paper);
-create index listing_by_submitter on listing (submitter, day, place);
+create index listing_by_submitter on listing (submitter, day, paper);
 
 -- One row for each author and each keyword; the key is folded: lower case, without accents.
 -- The paper's publication stands here, too, so that an index has each list in its order.
@@ -64,14 +64,17 @@ create table paper_topic (
 );
 create index paper_topic_by_paper on paper_topic (paper);
 
--- Sentence vectors: 4-byte floats, little-endian; the digest is that of the text they stand for.
+-- Sentence vectors: half-precision floats, little-endian.
 create table paper_vector (
-  paper  bigint not null references paper (id),
-  model  text not null,
-  digest text not null,
-  vector ${bytes} not null,
+  paper   bigint not null references paper (id),
+  model   text not null,
+  digest  text not null,                    -- of the title and abstract it stands for
+  seen    bigint not null,                  -- the paper's "changed" when the text was last compared
+  changed bigint not null,                  -- the counter 'vector' when it was written
+  vector  ${bytes} not null,
   primary key (paper, model)
 );
+create index paper_vector_by_change on paper_vector (model, changed, paper);
 
 -- What a reader, known by a random word in a cookie, likes (1) or hides (-1).
 create table opinion (

@@ -55,7 +55,8 @@ addEventListener("pageshow", (event) => {
     a: () => follow("a[href^='https://arxiv.org/abs/']", current() ?? document),
     n: () => follow("main a[rel=next]"),
     p: () => follow("main a[rel=prev]"),
-    s: () => follow("form[action$='/like'] button, button[formaction$='/like']", current() ?? document),
+    s: () => follow("form.opinion .save", current() ?? document.querySelector("main.paper")),
+    h: () => follow("form.opinion .hide", current() ?? document.querySelector("main.paper")),
     "?": () => dialog.showModal(),
   };
 
@@ -80,3 +81,24 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
     button.textContent = "Copied";
   });
 }
+
+// Saving and hiding stay on the page: the server answers with the buttons as they now are.
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.matches("form.opinion")) return;
+  event.preventDefault();
+  const pressed = event.submitter;
+  const given = new URLSearchParams(new FormData(form, pressed));
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: given, headers: { "X-Part": "buttons" } });
+    if (!answer.ok) throw new Error(answer.status);
+    const now = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("form.opinion");
+    const focused = form.contains(document.activeElement);
+    form.replaceWith(now);
+    if (focused) now.querySelector(`.${pressed.className}`).focus();
+  } catch {
+    const field = form.appendChild(document.createElement("input")); // submit() sends no button
+    Object.assign(field, { type: "hidden", name: pressed.name, value: pressed.value });
+    form.submit();
+  }
+});

@@ -1,0 +1,191 @@
+package offprint.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import offprint.engine.Json;
+import offprint.server.search.Mode;
+import offprint.server.search.OfflineSearch;
+import offprint.server.vector.SentenceModel;
+import offprint.server.vector.VectorFile;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code offprint eval-search}. */
+@Command(
+    name = "eval-search",
+    description =
+        "Measure search on judged questions: nDCG@10, MRR@10 and recall@100 by words only, by"
+            + " sentence vectors only, and by both.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "The files are those of the BEIR benchmark. Means are over the questions that have a"
+          + " relevant",
+      "document; a document with the id of the question is left out."
+    })
+final class EvalSearch implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "QUERIES",
+      description = "JSON lines: {\"_id\": …, \"text\": …}")
+  private Path queriesFile = Path.of("");
+
+  @Parameters(
+      index = "1",
+      paramLabel = "QRELS",
+      description = "Lines of query-id, corpus-id and score, with tabs between them")
+  private Path qrelsFile = Path.of("");
+
+  @Option(
+      names = "--corpus",
+      paramLabel = "FILE",
+      description =
+          "JSON lines: {\"_id\": …, \"title\": …, \"text\": …} (default: this installation's"
+              + " papers, by arXiv id or slug)")
+  private @Nullable Path corpus;
+
+  @Option(
+      names = "--similar",
+      description =
+          "A question is a paper, and what is similar to it is judged; \"paper\" in QUERIES names"
+              + " it, else \"_id\"")
+  private boolean similar;
+
+  @Option(names = "--no-vectors", description = "By words only: needs no sentence model")
+  private boolean noVectors;
+
+  @Option(names = "--json", description = "Print one JSON object")
+  private boolean json;
+
+  @CommandLine.Mixin private Home home = new Home();
+
+  /** A row of the table. */
+  record Row(Mode mode, RankingMetrics metrics, double millisPerQuery) {}
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+    Map<String, Map<String, Integer>> qrels = Judgements.qrels(qrelsFile);
+    Map<String, String> queries = Judgements.queries(queriesFile, similar);
+    qrels.values().removeIf(judged -> judged.values().stream().allMatch(score -> score <= 0));
+    queries.keySet().retainAll(qrels.keySet());
+    if (queries.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no question of %s has a relevant document in %s".formatted(queriesFile, qrelsFile));
+    }
+    Path folder = Files.createTempDirectory("offprint-eval-");
+    try (SentenceModel model = new SentenceModel();
+        VectorFile vectors = VectorFile.open(home.path().resolve("cache/eval"), model);
+        OfflineSearch search = new OfflineSearch(folder.resolve("index"))) {
+      EvalCorpus documents = new EvalCorpus(search, noVectors ? null : vectors, err);
+      if (corpus != null) {
+        documents.addFile(corpus);
+      } else {
+        documents.addInstallation(home);
+      }
+      long missing =
+          queries.keySet().stream()
+              .flatMap(query -> qrels.getOrDefault(query, Map.of()).keySet().stream())
+              .filter(id -> !documents.has(id))
+              .distinct()
+              .count();
+      if (missing > 0) {
+        err.printf("%d judged documents are not in the corpus: they count as not found%n", missing);
+      }
+      List<Row> rows = new ArrayList<>();
+      for (Mode mode : noVectors ? List.of(Mode.LEXICAL) : List.of(Mode.values())) {
+        rows.add(measure(search, model, mode, queries, qrels));
+      }
+      print(rows, documents.size(), queries.size());
+    } finally {
+      delete(folder);
+    }
+    return 0;
+  }
+
+  private Row measure(
+      OfflineSearch search,
+      SentenceModel model,
+      Mode mode,
+      Map<String, String> queries,
+      Map<String, Map<String, Integer>> qrels)
+      throws IOException {
+    List<RankingMetrics> metrics = new ArrayList<>();
+    long start = System.nanoTime();
+    for (Map.Entry<String, String> query : queries.entrySet()) {
+      List<String> ranking = new ArrayList<>(ranking(search, model, mode, query.getValue()));
+      ranking.remove(query.getKey());
+      metrics.add(RankingMetrics.of(ranking, Objects.requireNonNull(qrels.get(query.getKey()))));
+    }
+    double millis = (System.nanoTime() - start) / 1e6 / queries.size();
+    return new Row(mode, RankingMetrics.mean(metrics), millis);
+  }
+
+  private List<String> ranking(
+      OfflineSearch search, SentenceModel model, Mode mode, String question) throws IOException {
+    int limit = RankingMetrics.DEPTH + 1;
+    if (similar) {
+      return search.similar(question, mode, limit);
+    }
+    String meaning = OfflineSearch.meaning(question);
+    boolean lexical = mode == Mode.LEXICAL || meaning.isEmpty();
+    return search.find(question, mode, lexical ? null : model.question(meaning), limit);
+  }
+
+  private void print(List<Row> rows, int documents, int queries) {
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    if (json) {
+      Map<String, Object> all = new LinkedHashMap<>();
+      all.put("documents", documents);
+      all.put("queries", queries);
+      for (Row row : rows) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put("ndcg@10", row.metrics().ndcg());
+        values.put("mrr@10", row.metrics().reciprocalRank());
+        values.put("recall@100", row.metrics().recall());
+        values.put("ms/query", row.millisPerQuery());
+        all.put(row.mode().name().toLowerCase(Locale.ROOT), values);
+      }
+      out.println(Json.MAPPER.writeValueAsString(all));
+      return;
+    }
+    out.printf(Locale.ROOT, "%,d documents, %,d questions%n%n", documents, queries);
+    out.println("          nDCG@10   MRR@10  recall@100  ms/question");
+    for (Row row : rows) {
+      out.printf(
+          Locale.ROOT,
+          "%-8s %8.4f %8.4f %11.4f %12.1f%n",
+          row.mode().name().toLowerCase(Locale.ROOT),
+          row.metrics().ndcg(),
+          row.metrics().reciprocalRank(),
+          row.metrics().recall(),
+          row.millisPerQuery());
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package offprint.papers.srrw;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoublePredicate;
+import offprint.kernels.graph.Graph;
+import offprint.kernels.graph.StressLayout;
+import offprint.method.Chart;
+
+/** A graph that is small enough to be looked at, drawn with what a walk made of its nodes. */
+final class VisitMap {
+  static final int MOST_NODES = 500;
+  static final int MOST_EDGES = 3_000;
+  private static final double LITTLE = 0.8;
+  private static final double MUCH = 1.25;
+
+  private final double[][] place;
+  private final Chart.Series edges;
+
+  private VisitMap(double[][] place, Chart.Series edges) {
+    this.place = place;
+    this.edges = edges;
+  }
+
+  static boolean suits(Graph graph) {
+    return graph.nodes() <= MOST_NODES && graph.edges() <= MOST_EDGES;
+  }
+
+  static VisitMap of(Graph graph) {
+    double[][] place = StressLayout.of(graph);
+    double[] x = new double[3 * graph.edges()];
+    double[] y = new double[x.length];
+    int at = 0;
+    for (int i = 0; i < graph.nodes(); i++) {
+      for (int k = graph.start(i); k < graph.start(i + 1); k++) {
+        int j = graph.neighbour(k);
+        if (i < j) {
+          x[at] = place[i][0];
+          y[at++] = place[i][1];
+          x[at] = place[j][0];
+          y[at++] = place[j][1];
+          x[at] = place[j][0];
+          y[at++] = Double.NaN;
+        }
+      }
+    }
+    return new VisitMap(place, Chart.Series.line("edges", x, y).thin());
+  }
+
+  /**
+   * @param visits share of a walk's hops at each node over its target [nodes]
+   */
+  Chart chart(String walk, double[] visits) {
+    List<Chart.Series> series = new ArrayList<>(List.of(edges));
+    add(series, "visits below 0.8", visits, v -> v < LITTLE);
+    add(series, "0.8 to 1.25", visits, v -> v >= LITTLE && v <= MUCH);
+    add(series, "above 1.25", visits, v -> v > MUCH);
+    return new Chart(
+        "Where the %s has been".formatted(walk),
+        Chart.Axis.linear("place, hops"),
+        Chart.Axis.linear("place, hops"),
+        series,
+        "Each point is a node, near what is few hops away; colours tell visits over what the target"
+            + " asks for.");
+  }
+
+  private void add(List<Chart.Series> to, String name, double[] visits, DoublePredicate belongs) {
+    List<Double> x = new ArrayList<>();
+    List<Double> y = new ArrayList<>();
+    for (int i = 0; i < visits.length; i++) {
+      if (belongs.test(visits[i])) {
+        x.add(place[i][0]);
+        y.add(place[i][1]);
+      }
+    }
+    to.add(new Chart.Series(name, Chart.Mark.POINT, x, y, List.of(), true));
+  }
+}

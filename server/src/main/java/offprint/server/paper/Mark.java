@@ -1,0 +1,58 @@
+package offprint.server.paper;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.CRC32;
+import offprint.server.prose.Prose;
+
+/**
+ * A paper's own sign: seven by seven dots, mirrored. Its ink is that of the paper's first keyword,
+ * so papers of a topic look alike from afar.
+ *
+ * @param number number of a colour
+ * @param small path of the small dots, as strokes of no length in a square of 14
+ * @param large the same of the large ones
+ */
+public record Mark(int number, String small, String large) {
+  private static final List<String> INKS =
+      List.of("#17615b", "#2d4f7c", "#7a3b52", "#6b5a17", "#4b3f7a");
+  private static final int SIZE = 7;
+
+  static Mark of(PaperView paper) {
+    long hash = hash(paper.url());
+    String topic =
+        paper.keywords().isEmpty()
+            ? paper.url()
+            : Fold.key(Prose.plain(paper.keywords().getFirst()));
+    StringBuilder small = new StringBuilder();
+    StringBuilder large = new StringBuilder();
+    for (int row = 0; row < SIZE; row++) {
+      for (int column = 0; column < SIZE; column++) {
+        int bit = row * 4 + Math.min(column, SIZE - 1 - column);
+        ((hash >> bit & 1) == 1 ? large : small)
+            .append('M')
+            .append(2 * column + 1)
+            .append(' ')
+            .append(2 * row + 1)
+            .append("h0");
+      }
+    }
+    return new Mark((int) (hash(topic) % INKS.size()), small.toString(), large.toString());
+  }
+
+  private static long hash(String text) {
+    CRC32 crc = new CRC32();
+    crc.update(text.getBytes(StandardCharsets.UTF_8));
+    return crc.getValue();
+  }
+
+  /** Class of its colour on pages: ink0 to ink4. */
+  public String ink() {
+    return "ink" + number;
+  }
+
+  /** Its colour on white. */
+  String color() {
+    return INKS.get(number);
+  }
+}

@@ -1,0 +1,139 @@
+package offprint.server.reader;
+
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import offprint.server.paper.Papers;
+import offprint.server.paper.StoredPaper;
+import offprint.server.reader.Pool.Candidate;
+import offprint.server.vector.Vectors;
+import org.springframework.stereotype.Component;
+
+/** Ranks recent papers by what a reader saved and hid; made again when either has changed. */
+@Component
+final class ForYou {
+  static final int FEWEST_SAVED = 3;
+  private static final int SHOWN = 50;
+  private static final int LEARNED_FROM = 1_000; // of the saved, and of the hidden; the newest
+  private static final int KEPT = 64;
+
+  private final RecentPapers recent;
+  private final Papers papers;
+  private final Vectors vectors;
+  private final Map<List<Reader.Given>, Ranked> kept = new LinkedHashMap<>(KEPT * 2, 0.75f, true);
+
+  ForYou(RecentPapers recent, Papers papers, Vectors vectors) {
+    this.recent = recent;
+    this.papers = papers;
+    this.vectors = vectors;
+  }
+
+  /**
+   * A paper and why it stands here.
+   *
+   * @param nearest the saved paper that is most like it
+   * @param authors of both
+   * @param keywords of both
+   */
+  record Pick(
+      StoredPaper paper,
+      double score,
+      StoredPaper nearest,
+      List<String> authors,
+      List<String> keywords) {}
+
+  private record Ranked(Pool pool, List<Pick> picks) {}
+
+  /** Whether there is enough to learn from. */
+  static boolean knows(Reader reader) {
+    return reader.papers(Opinion.SAVED).size() >= FEWEST_SAVED;
+  }
+
+  /**
+   * The likeliest first, at most {@value #SHOWN}, without those the reader has an opinion on.
+   *
+   * @param reader who has saved a paper
+   */
+  List<Pick> picks(Reader reader) {
+    Pool pool = recent.pool();
+    synchronized (kept) {
+      Ranked known = kept.get(reader.opinions());
+      if (known != null && known.pool() == pool) {
+        return known.picks();
+      }
+    }
+    List<Pick> picks = rank(reader, pool);
+    synchronized (kept) {
+      kept.put(reader.opinions(), new Ranked(pool, picks));
+      if (kept.size() > KEPT) {
+        kept.remove(kept.keySet().iterator().next());
+      }
+    }
+    return picks;
+  }
+
+  private List<Pick> rank(Reader reader, Pool pool) {
+    Set<Long> judged =
+        reader.opinions().stream().map(Reader.Given::paper).collect(Collectors.toSet());
+    List<Candidate> open =
+        pool.candidates().stream().filter(c -> !judged.contains(c.paper().id())).toList();
+    if (open.isEmpty()) {
+      return List.of();
+    }
+    List<Candidate> saved = judged(reader, Opinion.SAVED, pool);
+    Taste taste =
+        Taste.of(
+            features(saved),
+            features(judged(reader, Opinion.HIDDEN, pool)),
+            features(open),
+            pool.featureCount());
+    record Scored(Candidate candidate, double score) {}
+    return open.stream()
+        .map(candidate -> new Scored(candidate, taste.score(candidate.x())))
+        .sorted(
+            Comparator.comparingDouble(Scored::score)
+                .reversed()
+                .thenComparingLong(scored -> scored.candidate().paper().id()))
+        .limit(SHOWN)
+        .map(scored -> pick(scored.candidate(), scored.score(), saved, pool))
+        .toList();
+  }
+
+  private List<Candidate> judged(Reader reader, Opinion opinion, Pool pool) {
+    List<Long> ids = reader.papers(opinion).stream().limit(LEARNED_FROM).toList();
+    Map<Long, float[]> found = vectors.vectors(ids);
+    return papers.withIds(ids).stream()
+        .map(paper -> new Candidate(paper, pool.features(paper, found.get(paper.id()))))
+        .toList();
+  }
+
+  private static List<Features> features(List<Candidate> candidates) {
+    return candidates.stream().map(Candidate::x).toList();
+  }
+
+  private static Pick pick(Candidate candidate, double score, List<Candidate> saved, Pool pool) {
+    double[] likeness = new double[pool.featureCount()];
+    candidate.x().addTo(likeness, 1);
+    StoredPaper paper = candidate.paper();
+    StoredPaper nearest =
+        saved.stream()
+            .max(Comparator.comparingDouble(one -> one.x().dot(likeness)))
+            .orElseThrow()
+            .paper();
+    return new Pick(
+        paper,
+        score,
+        nearest,
+        common(paper.authors(), nearest.authors()),
+        common(paper.keywords(), nearest.keywords()));
+  }
+
+  private static List<String> common(List<String> some, List<String> others) {
+    Set<String> known = new HashSet<>(others);
+    return some.stream().filter(known::contains).distinct().limit(3).toList();
+  }
+}

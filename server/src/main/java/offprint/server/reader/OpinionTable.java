@@ -1,0 +1,59 @@
+package offprint.server.reader;
+
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table {@code opinion}. */
+final class OpinionTable {
+  private final JdbcClient sql;
+
+  OpinionTable(JdbcClient sql) {
+    this.sql = sql;
+  }
+
+  /** The last given first. */
+  List<Reader.Given> of(String reader) {
+    return sql.sql(
+            "select o.paper, o.value, coalesce(p.arxiv, p.slug) as address from opinion o"
+                + " join paper p on p.id = o.paper where o.reader = :reader"
+                + " order by o.given desc, o.paper desc")
+        .param("reader", reader)
+        .query(
+            (rs, _) ->
+                new Reader.Given(
+                    rs.getLong("paper"),
+                    String.valueOf(rs.getString("address")),
+                    rs.getInt("value") > 0 ? Opinion.SAVED : Opinion.HIDDEN))
+        .list();
+  }
+
+  int count(String reader) {
+    return sql.sql("select count(*) from opinion where reader = :reader")
+        .param("reader", reader)
+        .query(Integer.class)
+        .single();
+  }
+
+  void give(String reader, long paper, Opinion opinion, long millis) {
+    sql.sql(
+            "insert into opinion (reader, paper, value, given)"
+                + " values (:reader, :paper, :value, :given) on conflict (reader, paper)"
+                + " do update set value = excluded.value, given = excluded.given")
+        .param("reader", reader)
+        .param("paper", paper)
+        .param("value", opinion.value())
+        .param("given", millis)
+        .update();
+  }
+
+  void take(String reader, long paper) {
+    sql.sql("delete from opinion where reader = :reader and paper = :paper")
+        .param("reader", reader)
+        .param("paper", paper)
+        .update();
+  }
+
+  void forget(String reader) {
+    sql.sql("delete from opinion where reader = :reader").param("reader", reader).update();
+  }
+}

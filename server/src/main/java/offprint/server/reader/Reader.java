@@ -1,0 +1,55 @@
+package offprint.server.reader;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Who asks: their opinions are read when a page first needs them. */
+public final class Reader {
+  private final Supplier<List<Given>> source;
+  private @Nullable List<Given> given;
+  private @Nullable Map<String, Opinion> byAddress;
+
+  Reader(Supplier<List<Given>> source) {
+    this.source = source;
+  }
+
+  /**
+   * An opinion.
+   *
+   * @param paper row number
+   * @param address arXiv id or slug
+   */
+  record Given(long paper, String address, Opinion opinion) {}
+
+  /** The last given first. */
+  List<Given> opinions() {
+    List<Given> known = given;
+    if (known == null) {
+      known = source.get();
+      given = known;
+    }
+    return known;
+  }
+
+  /** Row numbers, the last given first. */
+  List<Long> papers(Opinion opinion) {
+    return opinions().stream().filter(g -> g.opinion() == opinion).map(Given::paper).toList();
+  }
+
+  /**
+   * "saved", "hidden" or "none".
+   *
+   * @param address of a paper: arXiv id or slug
+   */
+  public String opinion(String address) {
+    Map<String, Opinion> known = byAddress;
+    if (known == null) {
+      known = opinions().stream().collect(Collectors.toMap(Given::address, Given::opinion));
+      byAddress = known;
+    }
+    return known.getOrDefault(address, Opinion.NONE).word();
+  }
+}

@@ -1,0 +1,171 @@
+package offprint.server.reader;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import offprint.engine.Fault;
+import offprint.server.method.Methods;
+import offprint.server.paper.PaperView;
+import offprint.server.paper.Papers;
+import offprint.server.paper.StoredPaper;
+import offprint.server.web.Problem;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.CookieValue;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Takes opinions, and shows a reader their own. */
+@Controller
+final class ReaderPages {
+  static final String COOKIE = "reader";
+  private static final Duration REMEMBERED = Duration.ofDays(400); // what browsers allow
+  private static final int PAGE = 50;
+
+  private final Opinions opinions;
+  private final Papers papers;
+  private final Methods methods;
+
+  ReaderPages(Opinions opinions, Papers papers, Methods methods) {
+    this.opinions = opinions;
+    this.papers = papers;
+    this.methods = methods;
+  }
+
+  /**
+   * @param part "buttons" for a script that wants these only, null for a page
+   */
+  @PostMapping("/opinions")
+  String give(
+      @RequestParam(defaultValue = "") String paper,
+      @RequestParam(defaultValue = "") String opinion,
+      @RequestHeader(name = "X-Part", required = false) @Nullable String part,
+      @CookieValue(name = COOKIE, required = false) @Nullable String word,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Model model) {
+    Opinion given = parse(opinion);
+    StoredPaper stored =
+        papers
+            .find(paper)
+            .orElseThrow(() -> Problem.notFound("there is no paper '%s' here".formatted(paper)));
+    String known = Opinions.isWord(word) ? String.valueOf(word) : opinions.newWord();
+    opinions.give(known, stored.id(), given);
+    if (given != Opinion.NONE) {
+      setCookie(known, REMEMBERED, request, response);
+    }
+    if ("buttons".equals(part)) {
+      model.addAttribute("reader", opinions.reader(known));
+      model.addAttribute("paper", PaperView.of(stored, methods));
+      return "reader/buttons :: buttons";
+    }
+    return "redirect:" + back(request, stored) + "#opinion-" + stored.address();
+  }
+
+  private static Opinion parse(String opinion) {
+    try {
+      return Opinion.valueOf(opinion.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException _) {
+      throw Problem.invalid(
+          List.of(new Fault("opinion", "opinion must be saved, hidden or none: got " + opinion)));
+    }
+  }
+
+  private static void setCookie(
+      String word, Duration age, HttpServletRequest request, HttpServletResponse response) {
+    response.addHeader(
+        HttpHeaders.SET_COOKIE,
+        ResponseCookie.from(COOKIE, word)
+            .path("/")
+            .httpOnly(true)
+            .secure(request.isSecure())
+            .sameSite("Lax")
+            .maxAge(age)
+            .build()
+            .toString());
+  }
+
+  /** The page the form stood on, as far as the browser says so. */
+  private static String back(HttpServletRequest request, StoredPaper paper) {
+    String referrer = request.getHeader("Referer");
+    String otherwise = "/papers/" + paper.address();
+    if (referrer == null) {
+      return otherwise;
+    }
+    try {
+      URI page = URI.create(referrer);
+      if (!String.valueOf(request.getHeader("Host")).equals(page.getAuthority())
+          || !page.getRawPath().matches("/(?!/).*")) {
+        return otherwise;
+      }
+      return page.getRawQuery() == null
+          ? page.getRawPath()
+          : page.getRawPath() + "?" + page.getRawQuery();
+    } catch (IllegalArgumentException _) {
+      return otherwise;
+    }
+  }
+
+  @GetMapping("/saved")
+  String saved(
+      @ModelAttribute("reader") Reader reader,
+      @RequestParam(defaultValue = "0") int p,
+      HttpServletResponse response,
+      Model model) {
+    return show(reader, Opinion.SAVED, p, response, model);
+  }
+
+  @GetMapping("/hidden")
+  String hidden(
+      @ModelAttribute("reader") Reader reader,
+      @RequestParam(defaultValue = "0") int p,
+      HttpServletResponse response,
+      Model model) {
+    return show(reader, Opinion.HIDDEN, p, response, model);
+  }
+
+  private String show(
+      Reader reader, Opinion opinion, int page, HttpServletResponse response, Model model) {
+    if (page < 0 || page > Opinions.GREATEST_COUNT / PAGE) {
+      throw Problem.invalid(
+          List.of(
+              new Fault(
+                  "p",
+                  "p must be from 0 to %d: got %d"
+                      .formatted(Opinions.GREATEST_COUNT / PAGE, page))));
+    }
+    List<Long> all = reader.papers(opinion);
+    List<Long> shown = all.stream().skip((long) page * PAGE).limit(PAGE).toList();
+    model.addAttribute("kind", opinion.word());
+    model.addAttribute("total", all.size());
+    model.addAttribute("opinions", reader.opinions().size());
+    model.addAttribute(
+        "papers",
+        papers.withIds(shown).stream().map(paper -> PaperView.of(paper, methods)).toList());
+    model.addAttribute("previous", page == 0 ? null : page - 1);
+    model.addAttribute("next", (page + 1) * PAGE < all.size() ? page + 1 : null);
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+    return "reader/list";
+  }
+
+  @PostMapping("/reader/forget")
+  String forget(
+      @CookieValue(name = COOKIE, required = false) @Nullable String word,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    if (word != null && Opinions.isWord(word)) {
+      opinions.forget(word);
+    }
+    setCookie("", Duration.ZERO, request, response);
+    return "redirect:/saved";
+  }
+}

@@ -1,0 +1,63 @@
+package offprint.server.reader;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import offprint.server.home.Home;
+import offprint.server.paper.Papers;
+import offprint.server.paper.StoredPaper;
+import offprint.server.vector.Vectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What personal lists choose from: the papers of the last {@value #DAYS} days that have lists, at
+ * most {@value #LIMIT}; before there is a list, the papers that stand on none. Read again after a
+ * change, once {@value #REST} times as long has passed as it took.
+ */
+@Component
+final class RecentPapers {
+  static final int DAYS = 60;
+  private static final int LIMIT = 3_000;
+  private static final int REST = 20;
+
+  private final RecentTable table;
+  private final Papers papers;
+  private final Vectors vectors;
+  private final Clock clock = Clock.systemUTC();
+  private @Nullable Pool pool;
+  private String state = "";
+  private long restUntil;
+
+  RecentPapers(Home home, Papers papers, Vectors vectors) {
+    this.table = new RecentTable(JdbcClient.create(home.dataSource()));
+    this.papers = papers;
+    this.vectors = vectors;
+  }
+
+  synchronized Pool pool() {
+    String newest = papers.changes() + " " + vectors.changes();
+    long now = System.nanoTime();
+    Pool known = pool;
+    if (known == null || (!newest.equals(state) && now - restUntil >= 0)) {
+      known = read();
+      pool = known;
+      state = newest;
+      long ended = System.nanoTime();
+      restUntil = ended + REST * (ended - now);
+    }
+    return known;
+  }
+
+  private Pool read() {
+    Optional<LocalDate> newest = papers.newestDay(LocalDate.now(clock));
+    List<Long> recent =
+        newest
+            .map(day -> table.listed(day.minusDays(DAYS).toString(), day.toString(), LIMIT))
+            .orElseGet(() -> table.unlisted(LIMIT));
+    List<StoredPaper> stored = papers.withIds(recent);
+    return new Pool(stored, vectors.vectors(recent), vectors.dimension(), Blocks.CHOSEN);
+  }
+}

@@ -1,0 +1,35 @@
+package offprint.server.reader;
+
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the table {@code listing} says of the last days. */
+final class RecentTable {
+  private final JdbcClient sql;
+
+  RecentTable(JdbcClient sql) {
+    this.sql = sql;
+  }
+
+  /** Row numbers of papers listed on a day from {@code from} to {@code to}; the last day first. */
+  List<Long> listed(String from, String to, int limit) {
+    return sql.sql(
+            "select paper, max(day) as last from listing where day between :from and :to"
+                + " group by paper order by last desc, paper desc limit :limit")
+        .param("from", from)
+        .param("to", to)
+        .param("limit", limit)
+        .query((rs, _) -> rs.getLong("paper"))
+        .list();
+  }
+
+  /** On no list, such as the founding papers; the last come first. */
+  List<Long> unlisted(int limit) {
+    return sql.sql(
+            "select p.id from paper p where not exists"
+                + " (select 1 from listing l where l.paper = p.id) order by p.id desc limit :limit")
+        .param("limit", limit)
+        .query((rs, _) -> rs.getLong("id"))
+        .list();
+  }
+}

@@ -1,0 +1,41 @@
+package offprint.server.search;
+
+/**
+ * One score of two: a convex combination of the BM25 score, divided by the greatest of the
+ * candidates, and the cosine, stretched from the least to the greatest of the nearest papers
+ * (Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2023, sections 3
+ * and 4). The words alone speak for a paper that has no vector yet.
+ */
+final class Fusion {
+  private Fusion() {}
+
+  /**
+   * @param lexical BM25 scores [candidates], 0 for none
+   * @param cosine of question and paper [candidates], NaN where the paper has no vector
+   * @param lexicalShare weight of the BM25 score, from 0 to 1
+   * @return scores [candidates], the greater the better
+   */
+  static float[] convex(float[] lexical, float[] cosine, float lexicalShare) {
+    float greatest = 0;
+    float near = Float.NEGATIVE_INFINITY;
+    float far = Float.POSITIVE_INFINITY;
+    for (int i = 0; i < lexical.length; i++) {
+      greatest = Math.max(greatest, lexical[i]);
+      if (!Float.isNaN(cosine[i])) {
+        near = Math.max(near, cosine[i]);
+        far = Math.min(far, cosine[i]);
+      }
+    }
+    float[] scores = new float[lexical.length];
+    for (int i = 0; i < scores.length; i++) {
+      float words = greatest > 0 ? lexical[i] / greatest : 0;
+      if (Float.isNaN(cosine[i])) {
+        scores[i] = words;
+      } else {
+        float meaning = near > far ? (cosine[i] - far) / (near - far) : 0;
+        scores[i] = lexicalShare * words + (1 - lexicalShare) * meaning;
+      }
+    }
+    return scores;
+  }
+}

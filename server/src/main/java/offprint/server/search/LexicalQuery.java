@@ -1,0 +1,187 @@
+package offprint.server.search;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import offprint.server.paper.Fold;
+import offprint.server.search.Question.Filter;
+import offprint.server.search.Vocabulary.Alternative;
+import org.apache.lucene.document.IntField;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.DisjunctionMaxQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.PhraseQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
+
+/**
+ * A question in Lucene's queries. A word counts by BM25 in the text, more in the title, and among
+ * the authors; the best of its spellings counts.
+ */
+final class LexicalQuery {
+  private static final int NAMES_AMONG = 12; // words; longer questions are prose
+  private static final int PAIRS_AMONG = 40;
+  private static final int NAME_SLOP = 2;
+
+  private final IndexReader reader;
+  private final Weights weights;
+  private final Map<String, List<Alternative>> alternatives;
+
+  LexicalQuery(IndexReader reader, Weights weights, Map<String, List<Alternative>> alternatives) {
+    this.reader = reader;
+    this.weights = weights;
+    this.alternatives = alternatives;
+  }
+
+  /**
+   * Papers that meet the question.
+   *
+   * @param least so many of the words a paper must have
+   */
+  Query of(Question question, int least) throws IOException {
+    BooleanQuery.Builder query = new BooleanQuery.Builder();
+    List<Query> words = words(question.words());
+    if (!words.isEmpty()) {
+      query.add(anyOf(words, Math.min(least, words.size())), Occur.MUST);
+      pairs(question.words(), query);
+    }
+    restrict(question, query, Occur.MUST);
+    return query.build();
+  }
+
+  /** Papers that meet the filters and have the phrases, null if there are none of these. */
+  @org.jspecify.annotations.Nullable
+  Query restriction(Question question) throws IOException {
+    if (question.filters().isEmpty() && question.phrases().isEmpty()) {
+      return null;
+    }
+    BooleanQuery.Builder query = new BooleanQuery.Builder();
+    restrict(question, query, Occur.FILTER);
+    return query.build();
+  }
+
+  private void restrict(Question question, BooleanQuery.Builder query, Occur phrases)
+      throws IOException {
+    boolean positive = !question.words().isEmpty() && phrases == Occur.MUST;
+    for (Question.Phrase phrase : question.phrases()) {
+      query.add(
+          phrase(Schema.EXACT, phrase.text(), 0), phrase.excluded() ? Occur.MUST_NOT : phrases);
+      positive |= !phrase.excluded();
+    }
+    for (Filter filter : question.filters()) {
+      query.add(filter(filter), filter.excluded() ? Occur.MUST_NOT : Occur.FILTER);
+      positive |= !filter.excluded();
+    }
+    if (!positive) {
+      query.add(MatchAllDocsQuery.INSTANCE, Occur.FILTER);
+    }
+  }
+
+  /** One query a word that is not among the most common, unless all are. */
+  private List<Query> words(List<String> words) {
+    boolean names = words.size() <= NAMES_AMONG;
+    List<Query> queries = new ArrayList<>();
+    for (String word : words) {
+      if (!Words.stem(word).isEmpty()) {
+        queries.add(word(word, names));
+      }
+    }
+    if (queries.isEmpty()) {
+      words.forEach(word -> queries.add(new TermQuery(new Term(Schema.EXACT, word))));
+    }
+    return queries;
+  }
+
+  /** Words that stand together in the question count more where they stand so in the text. */
+  private void pairs(List<String> words, BooleanQuery.Builder query) {
+    if (weights.pair() > 0 && words.size() <= PAIRS_AMONG) {
+      for (int i = 1; i < words.size(); i++) {
+        String first = Words.stem(words.get(i - 1));
+        String second = Words.stem(words.get(i));
+        if (!first.isEmpty() && !second.isEmpty()) {
+          query.add(
+              new BoostQuery(new PhraseQuery(1, Schema.TEXT, first, second), weights.pair()),
+              Occur.SHOULD);
+        }
+      }
+    }
+  }
+
+  private Query word(String word, boolean names) {
+    List<Query> spellings = new ArrayList<>();
+    spellings.add(spelling(word, names));
+    for (Alternative alternative : alternatives.getOrDefault(word, List.of())) {
+      spellings.add(new BoostQuery(spelling(alternative.word(), names), alternative.weight()));
+    }
+    return spellings.size() == 1 ? spellings.getFirst() : new DisjunctionMaxQuery(spellings, 0);
+  }
+
+  private Query spelling(String word, boolean names) {
+    String stem = Words.stem(word);
+    if (stem.isEmpty()) {
+      return new TermQuery(new Term(Schema.EXACT, word));
+    }
+    BooleanQuery.Builder query = new BooleanQuery.Builder();
+    query.add(new TermQuery(new Term(Schema.TEXT, stem)), Occur.SHOULD);
+    query.add(
+        new BoostQuery(new TermQuery(new Term(Schema.TITLE, stem)), weights.title()), Occur.SHOULD);
+    if (names) {
+      query.add(
+          new BoostQuery(new TermQuery(new Term(Schema.AUTHOR, word)), weights.author()),
+          Occur.SHOULD);
+    }
+    return query.build();
+  }
+
+  private static Query anyOf(List<Query> queries, int least) {
+    if (queries.size() == 1) {
+      return queries.getFirst();
+    }
+    BooleanQuery.Builder query = new BooleanQuery.Builder();
+    queries.forEach(q -> query.add(q, Occur.SHOULD));
+    return query.setMinimumNumberShouldMatch(least).build();
+  }
+
+  private Query filter(Filter filter) throws IOException {
+    return switch (filter) {
+      case Filter.Author author -> phrase(Schema.AUTHOR, author.name(), NAME_SLOP);
+      case Filter.Topic topic -> topic(topic.name());
+      case Filter.Years years -> IntField.newRangeQuery(Schema.YEAR, years.from(), years.to());
+      case Filter.Has has -> new TermQuery(new Term(Schema.HAS, has.what()));
+      case Filter.Without without -> without(without.word());
+    };
+  }
+
+  /** The keyword itself, or where no paper has it those with these words. */
+  private Query topic(String name) throws IOException {
+    Term term = new Term(Schema.TOPIC, Fold.key(name));
+    return reader.docFreq(term) > 0
+        ? new TermQuery(term)
+        : phrase(Schema.KEYWORD, Words.terms(Words.ENGLISH, name), 0);
+  }
+
+  private static Query without(String word) {
+    String stem = Words.stem(word);
+    return new TermQuery(
+        stem.isEmpty() ? new Term(Schema.EXACT, word) : new Term(Schema.TEXT, stem));
+  }
+
+  private static Query phrase(String field, String text, int slop) {
+    return phrase(field, Words.terms(Words.EXACT, text), slop);
+  }
+
+  private static Query phrase(String field, List<String> terms, int slop) {
+    if (terms.isEmpty()) {
+      return MatchNoDocsQuery.INSTANCE;
+    }
+    return terms.size() == 1
+        ? new TermQuery(new Term(field, terms.getFirst()))
+        : new PhraseQuery(slop, field, terms.toArray(String[]::new));
+  }
+}

@@ -1,0 +1,221 @@
+package offprint.server.search;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TieredMergePolicy;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.similarities.BM25Similarity;
+import org.apache.lucene.search.similarities.Similarity;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An index in a folder. One thread writes; any number search, from the last {@link #refresh} on.
+ * What is not committed is lost with the process; the position says from where to go on.
+ */
+final class PaperIndex implements AutoCloseable {
+  private static final double BUFFER_MEGABYTES = 24;
+  private static final double LARGEST_SEGMENT_MEGABYTES = 1024;
+
+  private final Path folder;
+  private final Directory directory;
+  private final IndexWriter writer;
+  private final SearcherManager searchers;
+  private Position position;
+  private Map<String, Long> committed;
+
+  private PaperIndex(Path folder, Directory directory, IndexWriter writer, Position position)
+      throws IOException {
+    this.folder = folder;
+    this.directory = directory;
+    this.writer = writer;
+    this.position = position;
+    this.searchers = new SearcherManager(writer, new Searchers());
+    this.committed = sizes();
+  }
+
+  /** Something to do with a searcher that does not change meanwhile. */
+  interface Reading<T> {
+    T read(IndexSearcher searcher) throws IOException;
+  }
+
+  private static final class Searchers extends org.apache.lucene.search.SearcherFactory {
+    @Override
+    public IndexSearcher newSearcher(
+        org.apache.lucene.index.IndexReader reader,
+        org.apache.lucene.index.@Nullable IndexReader previous) {
+      IndexSearcher searcher = new IndexSearcher(reader);
+      searcher.setSimilarity(similarity());
+      searcher.setQueryCache(null);
+      return searcher;
+    }
+  }
+
+  static Similarity similarity() {
+    return new BM25Similarity();
+  }
+
+  /**
+   * A new one; what was in the folder is deleted.
+   *
+   * @param position from where on it will follow
+   */
+  static PaperIndex create(Path folder, Position position) throws IOException {
+    delete(folder);
+    Files.createDirectories(folder);
+    return open(folder, IndexWriterConfig.OpenMode.CREATE, position);
+  }
+
+  /**
+   * The one in the folder.
+   *
+   * @throws IOException if there is none, or it is half-written, corrupt or of another version
+   */
+  static PaperIndex open(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new java.nio.file.NoSuchFileException(folder.toString());
+    }
+    Position position;
+    try (Directory directory = FSDirectory.open(folder)) {
+      position = Position.of(SegmentInfos.readLatestCommit(directory).getUserData());
+    }
+    if (position == null) {
+      throw new CorruptIndexException("it is of another version", folder.toString());
+    }
+    return open(folder, IndexWriterConfig.OpenMode.APPEND, position);
+  }
+
+  private static PaperIndex open(Path folder, IndexWriterConfig.OpenMode mode, Position position)
+      throws IOException {
+    TieredMergePolicy merges = new TieredMergePolicy();
+    merges.setMaxMergedSegmentMB(LARGEST_SEGMENT_MEGABYTES);
+    IndexWriterConfig config =
+        new IndexWriterConfig(Words.ofFields())
+            .setOpenMode(mode)
+            .setSimilarity(similarity())
+            .setRAMBufferSizeMB(BUFFER_MEGABYTES)
+            .setMergePolicy(merges)
+            .setCommitOnClose(false);
+    Directory directory = FSDirectory.open(folder);
+    @Nullable IndexWriter writer = null;
+    try {
+      writer = new IndexWriter(directory, config);
+      if (mode == IndexWriterConfig.OpenMode.CREATE) {
+        writer.setLiveCommitData(position.data().entrySet());
+        writer.commit();
+      }
+      return new PaperIndex(folder, directory, writer, position);
+    } catch (IOException | RuntimeException e) {
+      if (writer != null) {
+        writer.rollback();
+      }
+      directory.close();
+      throw e;
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  Position position() {
+    return position;
+  }
+
+  /** Puts papers in the place of those of the same key. */
+  void put(Collection<SearchDocument> papers, Position reached) throws IOException {
+    for (SearchDocument paper : papers) {
+      writer.updateDocument(new Term(Schema.KEY, paper.key()), Schema.document(paper));
+    }
+    position = reached;
+  }
+
+  /** Lets searches see what was put. */
+  void refresh() throws IOException {
+    searchers.maybeRefreshBlocking();
+  }
+
+  boolean isCommitted() {
+    return !writer.hasUncommittedChanges();
+  }
+
+  void commit() throws IOException {
+    writer.setLiveCommitData(position.data().entrySet());
+    writer.commit();
+    committed = sizes();
+  }
+
+  private Map<String, Long> sizes() throws IOException {
+    Map<String, Long> sizes = new HashMap<>();
+    for (String file : SegmentInfos.readLatestCommit(directory).files(true)) {
+      sizes.put(file, directory.fileLength(file));
+    }
+    return sizes;
+  }
+
+  /**
+   * Whether the files of the last commit are there as they were written.
+   *
+   * @param thorough compares checksums, which reads everything
+   * @throws IOException if they are not
+   */
+  void check(boolean thorough) throws IOException {
+    for (Map.Entry<String, Long> file : committed.entrySet()) {
+      long size = Files.size(folder.resolve(file.getKey()));
+      if (size != file.getValue()) {
+        throw new CorruptIndexException(
+            "it has %d bytes, not %d".formatted(size, file.getValue()), file.getKey());
+      }
+    }
+    if (thorough) {
+      try (DirectoryReader reader = DirectoryReader.open(directory)) {
+        for (LeafReaderContext leaf : reader.leaves()) {
+          leaf.reader().checkIntegrity();
+        }
+      }
+    }
+  }
+
+  /**
+   * @throws org.apache.lucene.store.AlreadyClosedException if another index has taken its place
+   */
+  <T> T search(Reading<T> reading) throws IOException {
+    IndexSearcher searcher = searchers.acquire();
+    try {
+      return reading.read(searcher);
+    } finally {
+      searchers.release(Objects.requireNonNull(searcher));
+    }
+  }
+
+  /** Gives the folder back; what is not committed is lost. */
+  @Override
+  public void close() throws IOException {
+    try (directory) {
+      searchers.close();
+      writer.rollback();
+    }
+  }
+}

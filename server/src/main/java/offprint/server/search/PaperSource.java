@@ -1,0 +1,69 @@
+package offprint.server.search;
+
+import java.util.List;
+import java.util.Map;
+import offprint.server.method.Methods;
+import offprint.server.paper.ChangedPaper;
+import offprint.server.paper.Papers;
+import offprint.server.paper.StoredPaper;
+import offprint.server.vector.PaperVector;
+import offprint.server.vector.Vectors;
+
+/** The papers of the database, as the index takes them. */
+final class PaperSource implements Follower.Source {
+  private static final int BATCH = 500;
+
+  private final Papers papers;
+  private final Methods methods;
+  private final Vectors vectors;
+
+  PaperSource(Papers papers, Methods methods, Vectors vectors) {
+    this.papers = papers;
+    this.methods = methods;
+    this.vectors = vectors;
+  }
+
+  @Override
+  public Position start() {
+    return new Position(Position.Mark.START, Position.Mark.after(vectors.changes()));
+  }
+
+  @Override
+  public boolean knows(Position position) {
+    return position.papers().change() <= papers.changes()
+        && position.vectors().change() <= vectors.changes();
+  }
+
+  @Override
+  public Follower.Batch after(Position position) {
+    Position.Mark mark = position.papers();
+    List<ChangedPaper> written = papers.changedAfter(mark.change(), mark.paper(), BATCH);
+    if (!written.isEmpty()) {
+      ChangedPaper last = written.getLast();
+      return new Follower.Batch(
+          documents(written.stream().map(ChangedPaper::paper).toList()),
+          position.withPapers(new Position.Mark(last.change(), last.paper().id())));
+    }
+    mark = position.vectors();
+    List<PaperVector> made = vectors.changedAfter(mark.change(), mark.paper(), BATCH);
+    return made.isEmpty()
+        ? new Follower.Batch(List.of(), position)
+        : new Follower.Batch(
+            documents(papers.withIds(made.stream().map(PaperVector::paper).toList())),
+            position.withVectors(
+                new Position.Mark(made.getLast().change(), made.getLast().paper())));
+  }
+
+  private List<SearchDocument> documents(List<StoredPaper> stored) {
+    Map<Long, float[]> known = vectors.vectors(stored.stream().map(StoredPaper::id).toList());
+    return stored.stream()
+        .map(
+            paper ->
+                SearchDocument.of(
+                    paper,
+                    Long.toString(paper.id()),
+                    !methods.cards(paper.slug()).isEmpty(),
+                    known.get(paper.id())))
+        .toList();
+  }
+}

@@ -1,0 +1,278 @@
+package offprint.server.search;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import offprint.server.search.Vocabulary.Alternative;
+import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.KnnVectorValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.KnnFloatVectorQuery;
+import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.TopScoreDocCollectorManager;
+import org.apache.lucene.search.TotalHits;
+import org.apache.lucene.search.VectorScorer;
+import org.apache.lucene.search.Weight;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the papers that meet a question in order. */
+final class Ranker {
+  /** So many papers at most are put in order. */
+  static final int DEEPEST = 1_000;
+
+  /** Of them so many take part in the fusion: the best by words, and the nearest. */
+  private static final int FUSED = 200;
+
+  private static final int NEAREST = 100;
+  private static final double MOST = 0.9;
+  private static final int ALL_OF = 5; // words; of longer questions papers need not have most
+  private static final int ENOUGH = 50;
+  private static final Sort NEWEST =
+      new Sort(new SortField(Schema.DAY, SortField.Type.LONG, true), SortField.FIELD_DOC);
+
+  private final IndexSearcher searcher;
+  private final Mode mode;
+  private final Weights weights;
+
+  Ranker(IndexSearcher searcher, Mode mode) {
+    this(searcher, mode, Weights.DEFAULT);
+  }
+
+  Ranker(IndexSearcher searcher, Mode mode, Weights weights) {
+    this.searcher = searcher;
+    this.mode = mode;
+    this.weights = weights;
+  }
+
+  /**
+   * Papers in order.
+   *
+   * @param docs document numbers [papers]
+   * @param scores [papers]; not comparable between questions
+   * @param lexical what papers must meet to be found by words
+   * @param nearest document numbers of those found by meaning
+   */
+  record Ranking(int[] docs, float[] scores, Query lexical, int[] nearest) {
+    static final Ranking NONE =
+        new Ranking(new int[0], new float[0], MatchNoDocsQuery.INSTANCE, new int[0]);
+
+    Ranking without(int doc) {
+      int[] kept = IntStream.range(0, docs.length).filter(i -> docs[i] != doc).toArray();
+      float[] keptScores = new float[kept.length];
+      for (int i = 0; i < kept.length; i++) {
+        keptScores[i] = scores[kept[i]];
+      }
+      return new Ranking(
+          Arrays.stream(kept).map(i -> docs[i]).toArray(),
+          keptScores,
+          lexical,
+          Arrays.stream(nearest).filter(near -> near != doc).toArray());
+    }
+  }
+
+  /**
+   * @param vector of the question, null for none
+   */
+  Ranking rank(
+      Question question, Map<String, List<Alternative>> alternatives, float @Nullable [] vector)
+      throws IOException {
+    LexicalQuery queries = new LexicalQuery(searcher.getIndexReader(), weights, alternatives);
+    if (question.isEmpty()) {
+      return Ranking.NONE;
+    }
+    if (question.isFilter()) {
+      return newest(queries.of(question, 0));
+    }
+    Query lexical = mode == Mode.VECTORS ? queries.of(question, 1) : strictest(question, queries);
+    boolean sentence = question.words().stream().anyMatch(word -> Words.stem(word).isEmpty());
+    float share = sentence ? weights.sentence() : weights.lexical();
+    return rank(lexical, vector, queries.restriction(question), share);
+  }
+
+  /**
+   * Papers with words or a meaning like those of one.
+   *
+   * @param doc its document number; it is not among them
+   */
+  Ranking similar(int doc) throws IOException {
+    Query lexical = new MoreLikeThis(searcher.getIndexReader(), weights).of(doc);
+    return rank(lexical, vector(doc), null, weights.similarLexical()).without(doc);
+  }
+
+  private Ranking rank(
+      Query lexical, float @Nullable [] vector, @Nullable Query restriction, float lexicalShare)
+      throws IOException {
+    ScoreDoc[] byWords = {};
+    if (mode != Mode.VECTORS) {
+      byWords = searcher.search(lexical, collector(DEEPEST)).scoreDocs;
+    }
+    ScoreDoc[] byMeaning = {};
+    if (vector != null && (mode == Mode.VECTORS || (mode == Mode.FUSED && mostHaveVectors()))) {
+      int nearest = mode == Mode.VECTORS ? DEEPEST : NEAREST;
+      byMeaning =
+          searcher.search(
+                  new KnnFloatVectorQuery(Schema.VECTOR, vector, nearest, restriction), nearest)
+              .scoreDocs;
+    }
+    int[] nearest = Arrays.stream(byMeaning).mapToInt(hit -> hit.doc).toArray();
+    if (byMeaning.length == 0 || vector == null || mode == Mode.VECTORS) {
+      return ranking(byMeaning.length == 0 ? byWords : byMeaning, lexical, nearest);
+    }
+    return fused(byWords, lexical, vector, nearest, lexicalShare);
+  }
+
+  /** While vectors are made, the few papers that have one are not the nearest there are. */
+  private boolean mostHaveVectors() throws IOException {
+    long vectors = 0;
+    for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+      FloatVectorValues values = leaf.reader().getFloatVectorValues(Schema.VECTOR);
+      vectors += values == null ? 0 : values.size();
+    }
+    return vectors >= MOST * searcher.getIndexReader().maxDoc();
+  }
+
+  private static TopScoreDocCollectorManager collector(int depth) {
+    return new TopScoreDocCollectorManager(depth, null, depth);
+  }
+
+  private Ranking newest(Query query) throws IOException {
+    return ranking(searcher.search(query, DEEPEST, NEWEST).scoreDocs, query, new int[0]);
+  }
+
+  private static Ranking ranking(ScoreDoc[] hits, Query lexical, int[] nearest) {
+    int[] docs = new int[hits.length];
+    float[] scores = new float[hits.length];
+    for (int i = 0; i < hits.length; i++) {
+      docs[i] = hits[i].doc;
+      scores[i] = hits[i].score;
+    }
+    return new Ranking(docs, scores, lexical, nearest);
+  }
+
+  /** As many of the words as enough papers have. */
+  private Query strictest(Question question, LexicalQuery queries) throws IOException {
+    int words = question.words().size();
+    if (words <= 1 || words > ALL_OF) {
+      return queries.of(question, 1);
+    }
+    for (int least = words; least > 1; least--) {
+      Query query = queries.of(question, least);
+      if (hasEnough(query)) {
+        return query;
+      }
+    }
+    return queries.of(question, 1);
+  }
+
+  private boolean hasEnough(Query query) throws IOException {
+    TotalHits hits =
+        searcher.search(query, new TopScoreDocCollectorManager(1, null, ENOUGH)).totalHits;
+    return hits.value() >= ENOUGH;
+  }
+
+  private Ranking fused(
+      ScoreDoc[] byWords, Query lexical, float[] vector, int[] nearest, float lexicalShare)
+      throws IOException {
+    int[] docs =
+        IntStream.concat(
+                Arrays.stream(byWords).limit(FUSED).mapToInt(hit -> hit.doc),
+                Arrays.stream(nearest))
+            .sorted()
+            .distinct()
+            .toArray();
+    float[] scores =
+        Fusion.convex(lexicalScores(lexical, docs), cosines(vector, docs), lexicalShare);
+    List<ScoreDoc> order = new ArrayList<>();
+    for (int i = 0; i < docs.length; i++) {
+      order.add(new ScoreDoc(docs[i], scores[i]));
+    }
+    order.sort(
+        Comparator.comparingDouble((ScoreDoc hit) -> -hit.score).thenComparingInt(h -> h.doc));
+    for (ScoreDoc hit : byWords) {
+      if (order.size() < DEEPEST && Arrays.binarySearch(docs, hit.doc) < 0) {
+        order.add(new ScoreDoc(hit.doc, 0));
+      }
+    }
+    return ranking(order.toArray(ScoreDoc[]::new), lexical, nearest);
+  }
+
+  /**
+   * BM25 scores of given papers, 0 for those that have none of the words.
+   *
+   * @param docs in rising order
+   */
+  private float[] lexicalScores(Query query, int[] docs) throws IOException {
+    Weight weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE, 1);
+    float[] scores = new float[docs.length];
+    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+    int i = 0;
+    while (i < docs.length) {
+      LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(docs[i], leaves));
+      int end = leaf.docBase + leaf.reader().maxDoc();
+      Scorer scorer = weight.scorer(leaf);
+      for (; i < docs.length && docs[i] < end; i++) {
+        int doc = docs[i] - leaf.docBase;
+        if (scorer != null
+            && (scorer.docID() >= doc ? scorer.docID() : scorer.iterator().advance(doc)) == doc) {
+          scores[i] = scorer.score();
+        }
+      }
+    }
+    return scores;
+  }
+
+  /**
+   * Cosines of a vector and given papers, NaN for those without.
+   *
+   * @param docs in rising order
+   */
+  private float[] cosines(float[] vector, int[] docs) throws IOException {
+    float[] cosines = new float[docs.length];
+    Arrays.fill(cosines, Float.NaN);
+    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+    int i = 0;
+    while (i < docs.length) {
+      LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(docs[i], leaves));
+      int end = leaf.docBase + leaf.reader().maxDoc();
+      FloatVectorValues values = leaf.reader().getFloatVectorValues(Schema.VECTOR);
+      VectorScorer scorer = values == null || values.size() == 0 ? null : values.scorer(vector);
+      for (; i < docs.length && docs[i] < end; i++) {
+        int doc = docs[i] - leaf.docBase;
+        if (scorer != null
+            && (scorer.iterator().docID() >= doc
+                    ? scorer.iterator().docID()
+                    : scorer.iterator().advance(doc))
+                == doc) {
+          cosines[i] = 2 * scorer.score() - 1; // Lucene's score of a scalar product is (1 + it) / 2
+        }
+      }
+    }
+    return cosines;
+  }
+
+  /** Of a paper in the index, null if it has none. */
+  private float @Nullable [] vector(int doc) throws IOException {
+    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+    LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));
+    FloatVectorValues values = leaf.reader().getFloatVectorValues(Schema.VECTOR);
+    if (values == null) {
+      return null;
+    }
+    KnnVectorValues.DocIndexIterator docs = values.iterator();
+    return docs.advance(doc - leaf.docBase) == doc - leaf.docBase
+        ? values.vectorValue(docs.index()).clone()
+        : null;
+  }
+}

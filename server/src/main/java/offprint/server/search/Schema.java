@@ -1,0 +1,102 @@
+package offprint.server.search;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import offprint.server.paper.Fold;
+import org.apache.lucene.document.BinaryDocValuesField;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.FieldType;
+import org.apache.lucene.document.IntField;
+import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.SortedSetDocValuesField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.IndexOptions;
+import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.util.BytesRef;
+
+/** The fields of the index; see the package's description. */
+final class Schema {
+  /** Of fields and analysis: an index of another version is made again. */
+  static final String VERSION = "1";
+
+  static final String KEY = "key";
+  static final String TITLE = "title";
+  static final String TEXT = "text";
+  static final String EXACT = "exact";
+  static final String AUTHOR = "author";
+  static final String KEYWORD = "keyword";
+  static final String TOPIC = "topic";
+  static final String HAS = "has";
+  static final String YEAR = "year";
+  static final String DAY = "day";
+  static final String VECTOR = "vector";
+
+  private static final int LONGEST_TERM = 8_000; // bytes; Lucene takes 32,766
+
+  private static final FieldType COUNTED = type(IndexOptions.DOCS_AND_FREQS, false);
+  private static final FieldType KEPT = type(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS, true);
+  private static final FieldType PLACED = type(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS, false);
+
+  private Schema() {}
+
+  private static FieldType type(IndexOptions options, boolean termVectors) {
+    FieldType type = new FieldType();
+    type.setIndexOptions(options);
+    type.setTokenized(true);
+    type.setStoreTermVectors(termVectors);
+    type.freeze();
+    return type;
+  }
+
+  static Document document(SearchDocument paper) {
+    Document document = new Document();
+    document.add(new StringField(KEY, paper.key(), Field.Store.NO));
+    document.add(new BinaryDocValuesField(KEY, new BytesRef(paper.key())));
+    document.add(new Field(TITLE, paper.title(), COUNTED));
+    addText(document, paper.title());
+    addText(document, paper.summary());
+    for (String keyword : paper.keywords()) {
+      addText(document, keyword);
+      document.add(new Field(KEYWORD, keyword, PLACED));
+    }
+    for (String author : paper.authors()) {
+      document.add(new Field(AUTHOR, author, PLACED));
+    }
+    addTopics(document, paper);
+    if (paper.hasCode()) {
+      document.add(new StringField(HAS, "code", Field.Store.NO));
+    }
+    if (paper.hasMethod()) {
+      document.add(new StringField(HAS, "method", Field.Store.NO));
+    }
+    if (paper.published() != null) {
+      document.add(new IntField(YEAR, paper.published().getYear(), Field.Store.NO));
+      document.add(new NumericDocValuesField(DAY, paper.published().toEpochDay()));
+    }
+    if (paper.vector() != null) {
+      document.add(
+          new KnnFloatVectorField(VECTOR, paper.vector(), VectorSimilarityFunction.DOT_PRODUCT));
+    }
+    return document;
+  }
+
+  private static void addText(Document document, String text) {
+    document.add(new Field(TEXT, text, KEPT));
+    document.add(new Field(EXACT, text, PLACED));
+  }
+
+  private static void addTopics(Document document, SearchDocument paper) {
+    Set<String> keys = new LinkedHashSet<>();
+    for (String keyword : paper.keywords()) {
+      String key = Fold.key(keyword);
+      if (!key.isEmpty() && key.length() + keyword.length() < LONGEST_TERM / 3 && keys.add(key)) {
+        document.add(new StringField(TOPIC, key, Field.Store.NO));
+        document.add(
+            new SortedSetDocValuesField(
+                TOPIC, new BytesRef(key + '\n' + keyword.strip().replaceAll("\\s+", " "))));
+      }
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package offprint.server.search;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import offprint.server.home.Home;
+import offprint.server.method.Methods;
+import offprint.server.paper.Papers;
+import offprint.server.search.Vocabulary.Alternative;
+import offprint.server.vector.Vectors;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopDocs;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** Finds papers. The index follows the database by itself. */
+@Component
+public final class Search implements SmartLifecycle {
+  private final Follower follower;
+  private final Meanings meanings;
+  private volatile boolean running;
+
+  Search(Home home, Papers papers, Methods methods, Vectors vectors) {
+    this.follower = new Follower(home.cache("search"), new PaperSource(papers, methods, vectors));
+    this.meanings = new Meanings(vectors);
+  }
+
+  /**
+   * A paper that was found.
+   *
+   * @param paper its row number
+   * @param score the greater the better; not comparable between questions
+   */
+  public record Hit(long paper, double score) {}
+
+  /**
+   * What was found.
+   *
+   * @param hits the best first
+   * @param complete false while the index is being made: there may be more
+   */
+  public record Found(List<Hit> hits, boolean complete) {}
+
+  /**
+   * Finds papers by words and meaning; the question's language is on the search page.
+   *
+   * @param question any text
+   * @param offset papers to leave out, from 0
+   * @param limit papers at most, from 1
+   */
+  public Found find(String question, int offset, int limit) {
+    Answer answer = answer(QuestionParser.parse(question), offset, limit, Detail.HITS);
+    return new Found(answer.hits(), answer.complete());
+  }
+
+  /**
+   * Papers similar to one, the most similar first; none while the index does not have it.
+   *
+   * @param paper its row number
+   * @param limit papers at most, from 1
+   */
+  public List<Hit> similar(long paper, int limit) {
+    List<Hit> hits =
+        follower.search(
+            searcher -> {
+              TopDocs named =
+                  searcher.search(new TermQuery(new Term(Schema.KEY, Long.toString(paper))), 1);
+              return named.scoreDocs.length == 0
+                  ? List.of()
+                  : hits(
+                      searcher,
+                      new Ranker(searcher, Mode.FUSED).similar(named.scoreDocs[0].doc),
+                      0,
+                      limit);
+            });
+    return hits == null ? List.of() : hits;
+  }
+
+  /** How much is wanted. */
+  enum Detail {
+    /** Papers by words, the last one perhaps not typed to its end. */
+    INSTANT,
+    /** Papers. */
+    HITS,
+    /** Papers, and how many there are of each year and topic. */
+    COUNTED
+  }
+
+  /**
+   * All that is known of a question.
+   *
+   * @param listed how many papers can be paged through
+   * @param alternatives words that were searched for, too
+   */
+  record Answer(
+      Question question,
+      List<Hit> hits,
+      int listed,
+      Facets facets,
+      Map<String, List<Alternative>> alternatives,
+      boolean complete,
+      long indexed) {}
+
+  Answer answer(Question question, int offset, int limit, Detail detail) {
+    Answer answer = follower.search(searcher -> answer(searcher, question, offset, limit, detail));
+    return answer != null
+        ? answer
+        : new Answer(question, List.of(), 0, Facets.NONE, Map.of(), false, 0);
+  }
+
+  private Answer answer(
+      IndexSearcher searcher, Question question, int offset, int limit, Detail detail)
+      throws IOException {
+    Vocabulary vocabulary = new Vocabulary(searcher.getIndexReader());
+    Map<String, List<Alternative>> alternatives = vocabulary.corrections(question.words());
+    if (detail == Detail.INSTANT && !question.words().isEmpty()) {
+      String last = question.words().getLast();
+      List<Alternative> completions = vocabulary.completions(last);
+      if (!completions.isEmpty()) {
+        alternatives.put(last, completions);
+      }
+    }
+    float[] vector =
+        detail == Detail.INSTANT || isNames(question, vocabulary)
+            ? null
+            : meanings.of(question.meaning());
+    Ranker.Ranking ranking = new Ranker(searcher, Mode.FUSED).rank(question, alternatives, vector);
+    return new Answer(
+        question,
+        hits(searcher, ranking, offset, limit),
+        ranking.docs().length,
+        detail == Detail.COUNTED ? Facets.of(searcher, ranking) : Facets.NONE,
+        alternatives,
+        follower.isComplete(),
+        searcher.getIndexReader().numDocs());
+  }
+
+  private static List<Hit> hits(
+      IndexSearcher searcher, Ranker.Ranking ranking, int offset, int limit) throws IOException {
+    List<Hit> hits = new ArrayList<>();
+    for (int i = offset; i < Math.min(offset + limit, ranking.docs().length); i++) {
+      hits.add(new Hit(Long.parseLong(key(searcher, ranking.docs()[i])), ranking.scores()[i]));
+    }
+    return List.copyOf(hits);
+  }
+
+  /** True if it asks for people, whose names mean nothing to a sentence model. */
+  private static boolean isNames(Question question, Vocabulary vocabulary) throws IOException {
+    for (String word : question.words()) {
+      if (!vocabulary.isName(word)) {
+        return false;
+      }
+    }
+    return question.phrases().isEmpty();
+  }
+
+  /** What names a document. */
+  static String key(IndexSearcher searcher, int doc) throws IOException {
+    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+    LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));
+    BinaryDocValues keys = Objects.requireNonNull(leaf.reader().getBinaryDocValues(Schema.KEY));
+    if (!keys.advanceExact(doc - leaf.docBase)) {
+      throw new IllegalStateException("document %d has no key".formatted(doc));
+    }
+    return keys.binaryValue().utf8ToString();
+  }
+
+  @Override
+  public void start() {
+    follower.start();
+    running = true;
+  }
+
+  @Override
+  public void stop() {
+    follower.close();
+    running = false;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+}

@@ -1,0 +1,59 @@
+package offprint.server.search;
+
+import java.time.LocalDate;
+import java.util.List;
+import offprint.server.paper.StoredPaper;
+import offprint.server.prose.Prose;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the index knows of a paper.
+ *
+ * @param key names it; any text
+ * @param title plain text, as the other texts
+ * @param published null where unknown
+ * @param vector sentence vector of length 1, null while there is none
+ */
+public record SearchDocument(
+    String key,
+    String title,
+    String summary,
+    List<String> authors,
+    List<String> keywords,
+    @Nullable LocalDate published,
+    boolean hasCode,
+    boolean hasMethod,
+    float @Nullable [] vector) {
+  private static final int READ = 100_000; // characters of an abstract
+
+  /** Of a collection that knows no more than this. */
+  public static SearchDocument of(String key, String title, String text) {
+    return new SearchDocument(key, title, text, List.of(), List.of(), null, false, false, null);
+  }
+
+  /** Of a stored paper, its LaTeX turned into words. */
+  public static SearchDocument of(
+      StoredPaper paper, String key, boolean hasMethod, float @Nullable [] vector) {
+    return new SearchDocument(
+        key,
+        Prose.plain(paper.title()),
+        Prose.plain(start(paper.summary())),
+        paper.authors(),
+        paper.keywords().stream().map(Prose::plain).toList(),
+        paper.published(),
+        paper.code() != null,
+        hasMethod,
+        vector);
+  }
+
+  private static String start(String text) {
+    return text.length() <= READ
+        ? text
+        : text.substring(0, READ - (Character.isHighSurrogate(text.charAt(READ - 1)) ? 1 : 0));
+  }
+
+  public SearchDocument withVector(float[] made) {
+    return new SearchDocument(
+        key, title, summary, authors, keywords, published, hasCode, hasMethod, made);
+  }
+}

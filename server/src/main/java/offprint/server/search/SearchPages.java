@@ -1,0 +1,94 @@
+package offprint.server.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import offprint.engine.Fault;
+import offprint.server.method.Methods;
+import offprint.server.paper.Papers;
+import offprint.server.paper.StoredPaper;
+import offprint.server.search.Search.Detail;
+import offprint.server.web.Problem;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+@Controller
+final class SearchPages {
+  static final int LIMIT = 20;
+  private static final int GREATEST_LIMIT = 100;
+  private static final int INSTANT = 7;
+
+  private final Search search;
+  private final Papers papers;
+  private final Methods methods;
+
+  SearchPages(Search search, Papers papers, Methods methods) {
+    this.search = search;
+    this.papers = papers;
+    this.methods = methods;
+  }
+
+  @GetMapping("/search")
+  String search(
+      @RequestParam(defaultValue = "") String q,
+      @RequestParam(defaultValue = "0") int p,
+      @RequestParam(defaultValue = "" + LIMIT) int limit,
+      Model model) {
+    check(p, limit);
+    Question question = QuestionParser.parse(q);
+    Optional<StoredPaper> named = named(question);
+    if (named.isPresent()) {
+      return "redirect:/papers/" + named.get().address();
+    }
+    Results results =
+        Results.of(
+            search.answer(question, p * limit, limit, Detail.COUNTED),
+            p,
+            limit,
+            "/search",
+            papers,
+            methods);
+    model.addAttribute("typed", question.text());
+    model.addAttribute("question", question);
+    model.addAttribute("chosen", Results.chosen(question));
+    model.addAttribute("results", results);
+    model.addAttribute("first", p * limit + 1);
+    return "search/search";
+  }
+
+  /** The first papers for the box, while someone types. */
+  @GetMapping("/search/instant")
+  String instant(@RequestParam(defaultValue = "") String q, Model model) {
+    Question question = QuestionParser.parse(q);
+    model.addAttribute("typed", question.text());
+    model.addAttribute("named", named(question).map(StoredPaper::title).orElse(""));
+    model.addAttribute(
+        "papers",
+        Results.list(search.answer(question, 0, INSTANT, Detail.INSTANT), papers, methods));
+    return "search/instant";
+  }
+
+  private Optional<StoredPaper> named(Question question) {
+    return question.arxiv().isEmpty() ? Optional.empty() : papers.find(question.arxiv());
+  }
+
+  /**
+   * @throws Problem with every fault
+   */
+  static void check(int page, int limit) {
+    List<Fault> faults = new ArrayList<>();
+    if (limit < 1 || limit > GREATEST_LIMIT) {
+      faults.add(
+          new Fault(
+              "limit", "limit must be from 1 to %d: got %d".formatted(GREATEST_LIMIT, limit)));
+    }
+    if (page < 0 || page > Ranker.DEEPEST) {
+      faults.add(new Fault("p", "p must be from 0 to %d: got %d".formatted(Ranker.DEEPEST, page)));
+    }
+    if (!faults.isEmpty()) {
+      throw Problem.invalid(faults);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package offprint.server.search;
+
+/**
+ * What counts how much; the values were chosen by measurement, see docs/decisions/006-search.md.
+ *
+ * @param title of a word in the title, beside 1 for the same word in title, abstract or keywords
+ * @param author of a word in an author's name
+ * @param pair of two words that follow each other in the question and in the text
+ * @param lexical share of words against meaning in the order of papers, from 0 to 1, where the
+ *     question is a list of words
+ * @param sentence the same where it has common words between them, so that it is a sentence
+ * @param similarLexical the same among papers similar to one
+ * @param similarTerms so many of the rarest words of a paper say which are similar
+ */
+record Weights(
+    float title,
+    float author,
+    float pair,
+    float lexical,
+    float sentence,
+    float similarLexical,
+    int similarTerms) {
+  static final Weights DEFAULT = new Weights(0.2f, 0.7f, 0.4f, 0.85f, 0.4f, 0.85f, 100);
+}

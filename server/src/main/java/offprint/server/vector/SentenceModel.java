@@ -1,0 +1,60 @@
+package offprint.server.vector;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Turns text into vectors of length 1 whose scalar products say how near the meanings are: BGE
+ * small, English, version 1.5 (Xiao et al., 2023), weights quantised to 8 bits. It runs in this
+ * process, on the thread that asks, and is loaded at the first need. Safe for several threads.
+ */
+@Component
+public final class SentenceModel implements AutoCloseable {
+  private static final String NAME = "bge-small-en-v1.5-q";
+  private static final int DIMENSION = 384;
+  private static final String QUESTION =
+      "Represent this sentence for searching relevant passages: ";
+
+  private @Nullable Onnx loaded;
+
+  /** Of a search: what documents would answer it. [{@link #dimension}] */
+  public float[] question(String text) {
+    return model().vector(QUESTION + text);
+  }
+
+  /** Of texts such as abstracts; what is beyond 256 word pieces does not count. [n, dimension] */
+  public float[][] documents(List<String> texts) {
+    Onnx model = model();
+    List<float[]> vectors = new ArrayList<>(texts.size());
+    for (String text : texts) {
+      vectors.add(model.vector(text));
+    }
+    return vectors.toArray(float[][]::new);
+  }
+
+  public int dimension() {
+    return DIMENSION;
+  }
+
+  /** Stands beside stored vectors, so that those of another model are not compared with them. */
+  public String name() {
+    return NAME;
+  }
+
+  private synchronized Onnx model() {
+    if (loaded == null) {
+      loaded = Onnx.load(NAME, DIMENSION);
+    }
+    return loaded;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (loaded != null) {
+      loaded.close();
+      loaded = null;
+    }
+  }
+}

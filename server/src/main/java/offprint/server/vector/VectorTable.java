@@ -1,0 +1,138 @@
+package offprint.server.vector;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table {@code paper_vector} for one model. */
+final class VectorTable {
+  private static final String STALE =
+      " from paper p left join paper_vector v on v.paper = p.id and v.model = :model"
+          + " where (v.paper is null or v.seen < p.changed)";
+
+  private final JdbcClient sql;
+  private final String model;
+
+  VectorTable(JdbcClient sql, String model) {
+    this.sql = sql;
+    this.model = model;
+  }
+
+  /**
+   * A paper that was written since its vector was made.
+   *
+   * @param changed as it was read; not that of a writing in the meantime
+   * @param digest of the text its vector stands for, null if there is none
+   */
+  record Stale(long paper, long changed, String title, String summary, @Nullable String digest) {}
+
+  /** By change; begin with 0 and 0. */
+  List<Stale> stale(long afterChange, long afterPaper, int limit) {
+    return sql.sql(
+            "select p.id, p.changed, p.title, p.summary, v.digest"
+                + STALE
+                + " and (p.changed > :change or (p.changed = :change and p.id > :paper))"
+                + " order by p.changed, p.id limit :limit")
+        .param("model", model)
+        .param("change", afterChange)
+        .param("paper", afterPaper)
+        .param("limit", limit)
+        .query(
+            (rs, _) ->
+                new Stale(
+                    rs.getLong("id"),
+                    rs.getLong("changed"),
+                    rs.getString("title"),
+                    rs.getString("summary"),
+                    rs.getString("digest")))
+        .list();
+  }
+
+  long countStale() {
+    return sql.sql("select count(*)" + STALE).param("model", model).query(Long.class).single();
+  }
+
+  long countPapers() {
+    return sql.sql("select count(*) from paper").query(Long.class).single();
+  }
+
+  /** The text is still that of the stored vector. */
+  void keep(Stale paper) {
+    sql.sql("update paper_vector set seen = :seen where paper = :paper and model = :model")
+        .param("seen", paper.changed())
+        .param("paper", paper.paper())
+        .param("model", model)
+        .update();
+  }
+
+  /** Takes the next number of vectors; writers wait for one another here. */
+  long nextChange() {
+    return sql.sql("update counter set value = value + 1 where name = 'vector' returning value")
+        .query(Long.class)
+        .single();
+  }
+
+  long lastChange() {
+    return sql.sql("select value from counter where name = 'vector'").query(Long.class).single();
+  }
+
+  void store(Stale paper, String digest, byte[] vector, long change) {
+    sql.sql(
+            """
+            insert into paper_vector (paper, model, digest, seen, changed, vector)
+            values (:paper, :model, :digest, :seen, :changed, :vector)
+            on conflict (paper, model) do update set digest = excluded.digest, seen = excluded.seen,
+              changed = excluded.changed, vector = excluded.vector\
+            """)
+        .param("paper", paper.paper())
+        .param("model", model)
+        .param("digest", digest)
+        .param("seen", paper.changed())
+        .param("changed", change)
+        .param("vector", vector)
+        .update();
+  }
+
+  Map<Long, float[]> vectors(Collection<Long> papers) {
+    Map<Long, float[]> found = new HashMap<>();
+    if (!papers.isEmpty()) {
+      sql.sql("select paper, vector from paper_vector where model = :model and paper in (:papers)")
+          .param("model", model)
+          .param("papers", papers)
+          .query(
+              rs -> {
+                found.put(rs.getLong("paper"), HalfFloats.read(rs.getBytes("vector")));
+              });
+    }
+    return found;
+  }
+
+  /** In the order of writing; begin with 0 and 0. */
+  List<PaperVector> changedAfter(long change, long paper, int limit) {
+    return sql.sql(
+            "select paper, changed, vector from paper_vector where model = :model"
+                + " and (changed > :change or (changed = :change and paper > :paper))"
+                + " order by changed, paper limit :limit")
+        .param("model", model)
+        .param("change", change)
+        .param("paper", paper)
+        .param("limit", limit)
+        .query(VectorTable::vector)
+        .list();
+  }
+
+  private static PaperVector vector(ResultSet rs, int row) throws SQLException {
+    return new PaperVector(
+        rs.getLong("paper"), rs.getLong("changed"), HalfFloats.read(rs.getBytes("vector")));
+  }
+
+  /** Of models that are no longer in use. */
+  void deleteOthers() {
+    sql.sql("delete from paper_vector where model <> :model").param("model", model).update();
+  }
+}

@@ -1,0 +1,151 @@
+package offprint.server.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import offprint.server.search.Question.Filter;
+import offprint.server.search.Question.Phrase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QuestionParserTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        // question | words | phrases | filters
+        "Entropy coupling | entropy coupling | |",
+        "Gödel's ÉTUDES | godel etudes | |",
+        "\"random walk\" graph | graph | +random walk |",
+        "“random walk” | | +random walk |",
+        "-\"random walk\" graph | graph | -random walk |",
+        "\"one\" | | +one |",
+        "graph -walk | graph | | -walk",
+        "graph -self-repellent | graph | -self repellent |",
+        "author:Shannon entropy | entropy | | author Shannon",
+        "AUTHOR:\"Claude E. Shannon\" | | | author Claude E. Shannon",
+        "-author:shannon | | | -author shannon",
+        "year:2024 | | | 2024-2024",
+        "year:2023-2025 | | | 2023-2025",
+        "year:2025-2023 | | | 2023-2025",
+        "year:2024- | | | 2024-2999",
+        "year:-2020 | | | 1000-2020",
+        "-year:2020 | | | -2020-2020",
+        "year:20245 | year 20245 | |",
+        "year:abc | year abc | |",
+        "year:20232025 | year 20232025 | |",
+        "topic:entropy | | | topic entropy",
+        "topic:\"optimal transport\" | | | topic optimal transport",
+        "has:code has:METHOD | | | has code, has method",
+        "has:everything | has everything | |",
+        "foo:bar | foo bar | |",
+        "http://example.com/x | http example.com x | |",
+        "\"unfinished phrase | unfinished phrase | |",
+        "\"\" | | |",
+        "author: | author | |",
+        "author:\"\" x | author x | |",
+        "- -- --- | | |",
+        "' or 1=1; drop table paper-- | or 1 1 drop table paper | |",
+        "title:foo AND (bar OR [a TO b]) ~2 ^3 *? | title foo and bar or a to b 2 3 | |",
+        "a:\"b\":c\" | a c | +b |"
+      })
+  void readsTheLanguageAndTakesAllElseAsWords(
+      String text, String words, String phrases, String filters) {
+    Question question = QuestionParser.parse(text);
+    assertThat(String.join(" ", question.words())).isEqualTo(words == null ? "" : words);
+    assertThat(question.phrases().stream().map(QuestionParserTest::written))
+        .isEqualTo(phrases == null ? List.of() : List.of(phrases.split(", ")));
+    assertThat(question.filters().stream().map(QuestionParserTest::written))
+        .isEqualTo(filters == null ? List.of() : List.of(filters.split(", ")));
+    assertThat(question.arxiv()).isEmpty();
+  }
+
+  private static String written(Phrase phrase) {
+    return (phrase.excluded() ? "-" : "+") + phrase.text();
+  }
+
+  private static String written(Filter filter) {
+    String sign = filter.excluded() ? "-" : "";
+    return sign
+        + switch (filter) {
+          case Filter.Author author -> "author " + author.name();
+          case Filter.Topic topic -> "topic " + topic.name();
+          case Filter.Years years -> years.from() + "-" + years.to();
+          case Filter.Has has -> "has " + has.what();
+          case Filter.Without without -> without.word();
+        };
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2405.14616",
+        "2405.14616v3",
+        " arXiv:2405.14616 ",
+        "https://arxiv.org/abs/2405.14616v1",
+        "arxiv.org/pdf/2405.14616",
+        "http://www.arxiv.org/pdf/2405.14616v2.pdf",
+        "https://huggingface.co/papers/2405.14616",
+        "https://doi.org/10.48550/arXiv.2405.14616"
+      })
+  void knowsIdsAndAddressesOfPapers(String text) {
+    assertThat(QuestionParser.parse(text).arxiv()).isEqualTo("2405.14616");
+  }
+
+  @Test
+  void knowsOldIds() {
+    assertThat(QuestionParser.parse("math/0309136").arxiv()).isEqualTo("math/0309136");
+    assertThat(QuestionParser.parse("https://arxiv.org/abs/hep-th/9901001v2").arxiv())
+        .isEqualTo("hep-th/9901001");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "   ",
+        "\u202eمقدمة في الاحتمالات",
+        "🤖🚀 \uD83D",
+        "\u0000\u0001\u001f",
+        "<script>alert(1)</script>",
+        "%00 %ff \\ \\\" \\u0000",
+        "机器学习 深度学习",
+        "\"\"\"\"\"\"\"",
+        "author:\"author:\"author:\""
+      })
+  void takesAnyText(String text) {
+    Question question = QuestionParser.parse(text);
+    assertThat(question.text()).doesNotContain("\u0000", "\n").isEqualTo(question.text().strip());
+  }
+
+  @Test
+  void takesLongTextsUpToALimit() {
+    Question words = QuestionParser.parse("entropy ".repeat(20_000));
+    assertThat(words.words()).hasSize(QuestionParser.MOST_WORDS);
+    assertThat(QuestionParser.parse("x".repeat(100_000)).words()).isNotEmpty();
+    assertThat(QuestionParser.parse("year:2024 ".repeat(500)).filters()).hasSizeLessThan(50);
+    assertThat(QuestionParser.parse("-".repeat(10_000)).isEmpty()).isTrue();
+  }
+
+  @Test
+  void neverFails() {
+    long seed = Long.getLong("seed", 20251126);
+    Random random = new Random(seed);
+    String alphabet = "\"\"::--  authoryertpichs2024é😀\u202e(){}[]^~*?\\/+&|!<>'“”.v";
+    int[] points = alphabet.codePoints().toArray();
+    for (int i = 0; i < 20_000; i++) {
+      String text =
+          random
+              .ints(random.nextInt(40), 0, points.length)
+              .mapToObj(at -> Character.toString(points[at]))
+              .collect(Collectors.joining());
+      Question question = QuestionParser.parse(text);
+      assertThat(question.words()).as("seed %d: %s", seed, text).doesNotContain("");
+    }
+  }
+}
