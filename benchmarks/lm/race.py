@@ -13,6 +13,7 @@ a cache taken at once, fused LayerNorm, GELU, cross-entropy and AdamW, in float3
 import argparse
 import json
 import math
+import os
 import struct
 import subprocess
 import sys
@@ -310,6 +311,7 @@ def main():
     parser.add_argument("--rows", type=int, default=4)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as ours: spinning threads lose a busy machine
     try:
         import torch
 

@@ -30,28 +30,8 @@ def quality(scores, relevant):
     return auc, gain, hits[:50].sum() / positives
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--home", required=True, help="data folder with papers on lists and their vectors")
-    parser.add_argument("--known", type=int, default=1000, help="know at most the last N papers of each reader")
-    home = parser.parse_args()
-
-    with tempfile.TemporaryDirectory() as folder:
-        splits, archive = pathlib.Path(folder, "splits.jsonl"), pathlib.Path(folder, "papers.jsonl")
-        offprint = str(TOP / "offprint")
-        subprocess.run(
-            [offprint, "eval-personal", "--home", home.home, "--known", str(home.known), "--splits", splits], check=True
-        )
-        with archive.open("w") as out:
-            subprocess.run([offprint, "export", "--home", home.home], stdout=out, check=True)
-        readers = [json.loads(line) for line in splits.open()]
-        papers, days = {}, {}
-        for line in archive.open():
-            paper = json.loads(line)
-            name = paper.get("id") or paper.get("slug")
-            if "date" in paper and name not in papers:
-                papers[name], days[name] = paper, paper["date"]
-
+def peer(readers, papers):
+    """Prints the peer's means; papers by id, in the order of their first days."""
     try:
         import numpy as np
         from sklearn.feature_extraction.text import TfidfVectorizer
@@ -59,12 +39,10 @@ def main():
     except ImportError:
         print("\nskipped the peer: scikit-learn is not installed")
         return
-
-    names = list(papers)
-    row = {name: i for i, name in enumerate(names)}
-    day = np.array([days[name] for name in names])
-    texts = [papers[name]["title"] + " " + papers[name].get("summary", "") for name in names]
-    authors = [" ".join(a["name"] if isinstance(a, dict) else a for a in papers[name]["authors"]) for name in names]
+    row = {name: i for i, name in enumerate(papers)}
+    day = np.array([paper["date"] for paper in papers.values()])
+    texts = [paper["title"] + " " + paper.get("summary", "") for paper in papers.values()]
+    authors = [" ".join(a["name"] for a in paper["authors"]) for paper in papers.values()]
     for label, documents, kinds in (
         ("TF-IDF + SVM, words", texts, ("submitter", "author")),
         ("TF-IDF + SVM, words and authors", [a + " " + b for a, b in zip(texts, authors)], ("submitter",)),
@@ -90,6 +68,26 @@ def main():
                 results.append(quality(svm.fit(x[past], saved).decision_function(x[later]), held))
             print("%-32s %8.3f %8.3f %10.3f   (%d %ss)" % (label, *np.mean(results, 0), len(results), kind))
             sys.stdout.flush()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--home", required=True, help="data folder with papers on lists and their vectors")
+    parser.add_argument("--known", type=int, default=1000, help="know at most the last N papers of each reader")
+    parser.add_argument("--offprint", default=str(TOP / "offprint"), help="the launcher")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        splits = pathlib.Path(folder, "splits.jsonl")
+        evaluation = ["eval-personal", "--home", given.home, "--known", str(given.known), "--splits", splits]
+        subprocess.run([given.offprint, *evaluation], check=True)
+        readers = [json.loads(line) for line in splits.open()]
+    export = subprocess.run([given.offprint, "export", "--home", given.home], check=True, capture_output=True, text=True)
+    papers = {}
+    for line in export.stdout.splitlines():
+        paper = json.loads(line)
+        if "date" in paper:
+            papers.setdefault(paper.get("id") or paper["slug"], paper)
+    peer(readers, papers)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ final class Vocabulary {
   private static final int LONG = 8;
   private static final int RARE = 2;
   private static final int COMMONER = 30; // times, that a word must be to stand in for a rare one
+  private static final int LIKELY = 20; // times less common than another, and a word is not meant
   private static final int MOST_ALTERNATIVES = 3;
   private static final int MOST_CORRECTED = 8;
   private static final int MOST_COMPLETIONS = 12;
@@ -82,7 +83,9 @@ final class Vocabulary {
                 .limit(MOST_ALTERNATIVES)
                 .toList();
         if (!best.isEmpty()) {
-          corrections.put(word, best);
+          int most = best.stream().mapToInt(Alternative::papers).max().orElse(0);
+          corrections.put(
+              word, best.stream().filter(one -> one.papers() * LIKELY >= most).toList());
         }
       }
     }
