@@ -17,6 +17,7 @@ import org.sqlite.SQLiteDataSource;
 /** An open database, its tables brought up to date. */
 record Database(HikariDataSource dataSource, Dialect dialect) {
   private static final int SQLITE_CONNECTIONS = 6;
+  private static final int SQLITE_CACHE_KB = 32_000; // of a connection, taken as needed
   private static final int POSTGRESQL_CONNECTIONS = 11; // one of them holds the lock
   private static final long LOCK = 0x0ff9217; // any number that others do not use
 
@@ -33,6 +34,7 @@ record Database(HikariDataSource dataSource, Dialect dialect) {
     sqlite.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
     sqlite.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     sqlite.setBusyTimeout(10_000);
+    sqlite.setCacheSize(-SQLITE_CACHE_KB);
     sqlite.enforceForeignKeys(true);
     SQLiteDataSource source = new SQLiteDataSource(sqlite);
     source.setUrl("jdbc:sqlite:" + file);

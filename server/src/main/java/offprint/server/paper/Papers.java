@@ -29,7 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public final class Papers {
-  private static final int BATCH = 500;
+  private static final int BATCH = 2_000;
 
   private final PaperTable table;
   private final ImportTable importTable;
