@@ -1,13 +1,23 @@
 #!/usr/bin/env python3
-"""Latency of search at a fixed rate: load.py ADDRESS QUERIES.jsonl [RATE [COUNT]]
+"""Latency of search at a fixed rate: load.py ADDRESS QUERIES.jsonl [RATE [COUNT [PID]]]
 
 Asks each question once, so that none comes out of a cache, at scheduled times; a latency is counted from the scheduled time.
+The last questions of the file are asked before, one after another and not timed, so that the code is compiled. With the
+server's process id it tells the processor time a question costs there.
 """
-import json, sys, threading, time, urllib.parse, urllib.request
+import json, os, sys, threading, time, urllib.parse, urllib.request
 
 
-def run(address, path, questions, rate):
-    latencies, lock, start = [], threading.Lock(), time.perf_counter() + 0.5
+def processor_ms(pid):
+    if not pid:
+        return float("nan")
+    with open(f"/proc/{pid}/stat", encoding="ascii") as file:
+        fields = file.read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) * 1e3 / os.sysconf("SC_CLK_TCK")
+
+
+def run(address, path, questions, rate, pid):
+    used, latencies, lock, start = processor_ms(pid), [], threading.Lock(), time.perf_counter() + 0.5
 
     def ask(i):
         due = start + i / rate
@@ -23,7 +33,8 @@ def run(address, path, questions, rate):
         thread.join()
     latencies.sort()
     at = lambda share: latencies[min(len(latencies) - 1, int(len(latencies) * share))]
-    print(f"{path:20} {rate:g}/s {len(latencies)} answers: p50 {at(.5):.1f} p90 {at(.9):.1f} p99 {at(.99):.1f} ms")
+    print(f"{path:20} {rate:g}/s {len(latencies)} answers: p50 {at(.5):.1f} p90 {at(.9):.1f} p99 {at(.99):.1f} ms, "
+          f"processor {(processor_ms(pid) - used) / len(latencies):.1f} ms a question")
 
 
 if __name__ == "__main__":
@@ -33,5 +44,9 @@ if __name__ == "__main__":
     count = int(sys.argv[4]) if len(sys.argv) > 4 else 100
     questions = [json.loads(line)["text"] for line in open(sys.argv[2], encoding="utf-8")]
     paths = ["/search?q=", "/api/v1/search?q=", "/search/instant?q="]
+    pid = sys.argv[5] if len(sys.argv) > 5 else None
+    for question in questions[len(paths) * count:]:
+        for path in paths:
+            urllib.request.urlopen(sys.argv[1] + path + urllib.parse.quote(question), timeout=30).read()
     for i, path in enumerate(paths):
-        run(sys.argv[1], path, questions[i * count:(i + 1) * count], rate)
+        run(sys.argv[1], path, questions[i * count:(i + 1) * count], rate, pid)

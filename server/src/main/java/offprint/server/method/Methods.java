@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import offprint.engine.Catalogue;
 import offprint.method.Card;
 import offprint.method.Method;
@@ -15,6 +16,10 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Methods {
   private final Catalogue catalogue = Catalogue.load();
+  private final Map<String, List<Card>> cards =
+      catalogue.methods().stream()
+          .map(Method::card)
+          .collect(Collectors.groupingBy(card -> card.paper().slug()));
   private final Map<String, Offered<?>> offered = new ConcurrentHashMap<>();
 
   public List<Method<?>> all() {
@@ -23,7 +28,7 @@ public final class Methods {
 
   /** Cards of a paper's methods; none for a paper without slug. */
   public List<Card> cards(String slug) {
-    return catalogue.of(slug).stream().map(Method::card).toList();
+    return cards.getOrDefault(slug, List.of());
   }
 
   public List<Paper> papers() {

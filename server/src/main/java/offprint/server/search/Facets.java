@@ -2,12 +2,11 @@ package offprint.server.search;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
@@ -36,6 +35,7 @@ record Facets(long total, List<Count> years, List<Count> topics, boolean estimat
 
   private static final int SHOWN = 14;
   private static final int CANDIDATES = 60; // topics a segment
+  private static final int RECOUNTED = 2 * SHOWN; // of them, in all segments
   private static final int COUNTED = 40_000; // papers whose topics are counted
 
   record Count(String name, long papers) {}
@@ -118,22 +118,24 @@ record Facets(long total, List<Count> years, List<Count> topics, boolean estimat
       return new Topics(values, counts);
     }
 
-    /** Folded keys of the most frequent. */
-    Set<String> most() throws IOException {
-      int[] best =
-          java.util.stream.IntStream.range(0, counts.length)
-              .filter(ord -> counts[ord] > 0)
-              .boxed()
-              .sorted(Comparator.comparingInt(ord -> -counts[ord]))
-              .limit(CANDIDATES)
-              .mapToInt(ord -> ord)
-              .toArray();
-      Set<String> keys = new HashSet<>();
-      for (int ord : best) {
-        String value = values.lookupOrd(ord).utf8ToString();
-        keys.add(value.substring(0, value.indexOf('\n')));
+    /** Adds the most frequent, by folded key; of equally frequent ones the first. */
+    void addMost(Map<String, Integer> papers) throws IOException {
+      int[] having = new int[Arrays.stream(counts).max().orElse(0) + 1]; // topics, by count
+      for (int count : counts) {
+        having[count]++;
       }
-      return keys;
+      int least = having.length;
+      int left = CANDIDATES;
+      while (least > 1 && having[least - 1] <= left) {
+        left -= having[--least];
+      }
+      for (int ord = 0; ord < counts.length; ord++) {
+        int count = counts[ord];
+        if (count >= least || (count > 0 && count == least - 1 && left-- > 0)) {
+          String value = values.lookupOrd(ord).utf8ToString();
+          papers.merge(value.substring(0, value.indexOf('\n')), count, Integer::sum);
+        }
+      }
     }
 
     /** Counts of each way to write a topic. */
@@ -150,10 +152,20 @@ record Facets(long total, List<Count> years, List<Count> topics, boolean estimat
   }
 
   private static List<Count> merged(List<Topics> topics, int step) throws IOException {
-    Set<String> keys = new HashSet<>();
+    Map<String, Integer> candidates = new HashMap<>();
     for (Topics leaf : topics) {
-      keys.addAll(leaf.most());
+      leaf.addMost(candidates);
     }
+    List<String> keys =
+        candidates.entrySet().stream()
+            .sorted(
+                Map.Entry.<String, Integer>comparingByValue()
+                    .reversed()
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .limit(RECOUNTED)
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList();
     List<Count> counts = new ArrayList<>();
     for (String key : keys) {
       Map<String, Integer> spellings = new TreeMap<>();

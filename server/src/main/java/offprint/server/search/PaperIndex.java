@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class PaperIndex implements AutoCloseable {
   private static final double BUFFER_MEGABYTES = 24;
   private static final double LARGEST_SEGMENT_MEGABYTES = 1024;
+  private static final double FEW_SEGMENTS = 3; // a tier: a search pays for each
 
   private final Path folder;
   private final Directory directory;
@@ -104,6 +105,7 @@ final class PaperIndex implements AutoCloseable {
       throws IOException {
     TieredMergePolicy merges = new TieredMergePolicy();
     merges.setMaxMergedSegmentMB(LARGEST_SEGMENT_MEGABYTES);
+    merges.setSegmentsPerTier(FEW_SEGMENTS);
     IndexWriterConfig config =
         new IndexWriterConfig(Words.ofFields())
             .setOpenMode(mode)
