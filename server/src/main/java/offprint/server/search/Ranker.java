@@ -107,6 +107,16 @@ final class Ranker {
     return rank(lexical, null, vector, queries.restriction(question), share, NONE);
   }
 
+  /** Papers that have every word and meet the filters, the newest first. */
+  Ranking newest(Question question, Map<String, List<Alternative>> alternatives)
+      throws IOException {
+    return question.isEmpty()
+        ? Ranking.NONE
+        : newest(
+            new LexicalQuery(searcher.getIndexReader(), weights, alternatives)
+                .of(question, question.words().size()));
+  }
+
   /**
    * Papers with words or a meaning like those of one.
    *
