@@ -282,7 +282,7 @@ class SearchTest {
         .containsPattern("rel=\"self\" [^>]*search.atom\\?q=random");
     assertThat(site.get("/search?q=random").body()).contains("href=\"/search.atom?q=random\"");
     assertThat(site.json("/search.json").path("items")).isEmpty();
-    assertThat(site.get("/search.atom?q=random&limit=0").statusCode()).isEqualTo(400);
+    assertThat(site.get("/search.atom?q=random&limit=0").statusCode()).isEqualTo(422);
   }
 
   @Test
