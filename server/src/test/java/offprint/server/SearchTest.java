@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -255,11 +256,33 @@ class SearchTest {
   @Test
   void similarPapersShareTellingWordsAndLeaveOutThePaperItself() {
     JsonNode similar = site.json("/api/v1/papers/2301.00002/similar").path("papers");
-    assertThat(similar.at("/0/arxiv").asString()).isEqualTo("2401.00003");
+    assertThat(similar.findValuesAsString("arxiv").subList(0, 2))
+        .containsExactly("2401.09665", "2401.00003"); // random walks on graphs; graphs, walks
     assertThat(similar.findValuesAsString("arxiv")).doesNotContain("2301.00002", "2503.00007");
     assertThat(site.get("/papers/2301.00002").body())
         .contains("Similar papers", "href=\"/papers/2401.00003\"");
     assertThat(site.get("/api/v1/papers/none/similar").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void aQuestionIsAFeedOfTheNewest() {
+    JsonNode feed = site.json("/search.json?q=random");
+    assertThat(feed.path("items").findValuesAsString("external_url"))
+        .containsSubsequence(
+            "https://arxiv.org/abs/2401.00003", "https://arxiv.org/abs/2301.00002");
+    assertThat(feed.findValuesAsString("date_published"))
+        .isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(feed.path("home_page_url").asString()).endsWith("/search?q=random");
+    assertThat(feed.path("feed_url").asString()).endsWith("/search.json?q=random");
+    HttpResponse<String> atom = site.get("/search.atom?q=random");
+    assertThat(atom.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/atom+xml");
+    assertThat(atom.body())
+        .contains("<title>random · Offprint</title>")
+        .containsPattern("rel=\"self\" [^>]*search.atom\\?q=random");
+    assertThat(site.get("/search?q=random").body()).contains("href=\"/search.atom?q=random\"");
+    assertThat(site.json("/search.json").path("items")).isEmpty();
+    assertThat(site.get("/search.atom?q=random&limit=0").statusCode()).isEqualTo(422);
   }
 
   @Test

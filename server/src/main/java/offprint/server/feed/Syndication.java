@@ -1,11 +1,13 @@
 package offprint.server.feed;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import offprint.server.paper.PaperView;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
 /** Answers a list as a feed. */
-final class Syndication {
+public final class Syndication {
   private Syndication() {}
 
   /** What an address asks for. */
@@ -40,5 +42,23 @@ final class Syndication {
     return ResponseEntity.ok()
         .contentType(new MediaType(MediaType.parseMediaType(ending.type), StandardCharsets.UTF_8))
         .body(body);
+  }
+
+  /**
+   * Papers as a feed: JSON where the path that was asked for ends in {@code .json}, else Atom.
+   *
+   * @param asked path that was asked for
+   * @param page address of the page that shows them
+   * @param atom address of the Atom feed, from which that in JSON differs by its ending
+   * @param site its address as the reader has it, without a slash at the end
+   */
+  public static ResponseEntity<byte[]> answer(
+      String asked, String title, String page, String atom, List<PaperView> papers, String site) {
+    List<Entry> entries =
+        papers.stream().map(paper -> new Entry(paper, paper.upvotes(), 0, "")).toList();
+    Listing listing =
+        new Listing(
+            "search", title, "", page, atom, null, null, null, entries, entries.size(), "", "");
+    return answer(Ending.of(asked) == Ending.JSON ? Ending.JSON : Ending.ATOM, listing, site);
   }
 }

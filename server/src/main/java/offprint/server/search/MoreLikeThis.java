@@ -1,25 +1,37 @@
 package offprint.server.search;
 
+import static org.apache.lucene.search.BooleanClause.Occur.SHOULD;
+
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
-import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 
-/** Papers that share the telling words of one: those frequent in it and rare elsewhere. */
+/**
+ * Papers that share the telling words of one: those frequent in it and rare elsewhere; and the
+ * pairs of words that follow each other in both.
+ */
 final class MoreLikeThis {
+  private static final int MOST_PAIRS = 400;
+
   private final IndexReader reader;
   private final Weights weights;
 
@@ -28,31 +40,96 @@ final class MoreLikeThis {
     this.weights = weights;
   }
 
-  private record Telling(String term, double weight) {}
+  /**
+   * What similar papers have.
+   *
+   * @param words by which they are found
+   * @param wordsAndPairs by which those found are put in order; too dear to find by
+   */
+  record Likeness(Query words, Query wordsAndPairs) {
+    static final Likeness NONE = new Likeness(MatchNoDocsQuery.INSTANCE, MatchNoDocsQuery.INSTANCE);
+  }
 
-  Query of(int doc) throws IOException {
+  /**
+   * @param frequency in the paper
+   * @param rarity elsewhere, 0 if it is nowhere else
+   */
+  private record Telling(String term, int frequency, double rarity) {
+    double weight() {
+      return Math.sqrt(frequency) * rarity;
+    }
+  }
+
+  private record Pair(String first, String second) {}
+
+  Likeness of(int doc) throws IOException {
     Terms terms = reader.termVectors().get(doc, Schema.TEXT);
     if (terms == null) {
-      return MatchNoDocsQuery.INSTANCE;
+      return Likeness.NONE;
     }
-    List<Telling> telling = new ArrayList<>();
+    Map<String, Telling> telling = new HashMap<>();
+    SortedMap<Integer, String> text = new TreeMap<>(); // by position
     TermsEnum each = terms.iterator();
-    for (BytesRef term = each.next(); term != null; term = each.next()) {
-      PostingsEnum postings = each.postings(null, PostingsEnum.FREQS);
+    for (BytesRef next = each.next(); next != null; next = each.next()) {
+      String term = next.utf8ToString();
+      PostingsEnum postings = each.postings(null, PostingsEnum.POSITIONS);
       postings.nextDoc();
-      int papers = reader.docFreq(new Term(Schema.TEXT, BytesRef.deepCopyOf(term)));
-      if (papers > 1) {
-        double rarity = Math.log1p((double) reader.numDocs() / papers);
-        telling.add(new Telling(term.utf8ToString(), Math.sqrt(postings.freq()) * rarity));
+      for (int i = 0; i < postings.freq(); i++) {
+        text.put(postings.nextPosition(), term);
       }
+      telling.put(term, new Telling(term, postings.freq(), rarity(term)));
     }
-    telling.sort(Comparator.comparingDouble(Telling::weight).reversed());
-    BooleanQuery.Builder query = new BooleanQuery.Builder();
-    for (Telling word : telling.subList(0, Math.min(weights.similarTerms(), telling.size()))) {
-      double boost = word.weight() / telling.getFirst().weight();
-      query.add(new BoostQuery(text(word.term()), (float) boost), Occur.SHOULD);
+    List<Telling> order =
+        telling.values().stream()
+            .filter(word -> word.rarity() > 0)
+            .sorted(
+                Comparator.comparingDouble(Telling::weight).reversed().thenComparing(Telling::term))
+            .limit(weights.similarTerms())
+            .toList();
+    if (order.isEmpty()) {
+      return Likeness.NONE;
     }
-    return query.build();
+    double greatest = order.getFirst().weight();
+    BooleanQuery.Builder words = new BooleanQuery.Builder();
+    for (Telling word : order) {
+      words.add(new BoostQuery(text(word.term()), (float) (word.weight() / greatest)), SHOULD);
+    }
+    Query found = words.build();
+    BooleanQuery.Builder both = new BooleanQuery.Builder().add(found, SHOULD);
+    text.values().removeIf(word -> rarity(telling, word) == 0);
+    pairs(text)
+        .forEach(
+            (pair, frequency) -> {
+              double rarity = (rarity(telling, pair.first()) + rarity(telling, pair.second())) / 2;
+              double boost = weights.similarPair() * Math.sqrt(frequency) * rarity / greatest;
+              both.add(
+                  new BoostQuery(
+                      new PhraseQuery(Schema.TEXT, pair.first(), pair.second()), (float) boost),
+                  SHOULD);
+            });
+    return new Likeness(found, both.build());
+  }
+
+  private double rarity(String term) throws IOException {
+    int papers = reader.docFreq(new Term(Schema.TEXT, term));
+    return papers <= 1 ? 0 : Math.log1p((double) reader.numDocs() / papers);
+  }
+
+  private static double rarity(Map<String, Telling> telling, String term) {
+    return Objects.requireNonNull(telling.get(term)).rarity();
+  }
+
+  /** How often two words follow each other. */
+  private static Map<Pair, Integer> pairs(SortedMap<Integer, String> text) {
+    Map<Pair, Integer> pairs = new LinkedHashMap<>();
+    Map.Entry<Integer, String> last = null;
+    for (Map.Entry<Integer, String> word : text.entrySet()) {
+      if (last != null && word.getKey() == last.getKey() + 1 && pairs.size() < MOST_PAIRS) {
+        pairs.merge(new Pair(last.getValue(), word.getValue()), 1, Integer::sum);
+      }
+      last = word;
+    }
+    return pairs;
   }
 
   private static Query text(String stem) {
@@ -73,7 +150,7 @@ final class MoreLikeThis {
         term = each.next(), clauses++) {
       PostingsEnum postings = each.postings(null, PostingsEnum.FREQS);
       postings.nextDoc();
-      query.add(new BoostQuery(text(term.utf8ToString()), postings.freq()), Occur.SHOULD);
+      query.add(new BoostQuery(text(term.utf8ToString()), postings.freq()), SHOULD);
     }
     return query.build();
   }

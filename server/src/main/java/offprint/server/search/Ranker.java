@@ -36,6 +36,7 @@ final class Ranker {
   private static final int FUSED = 200;
 
   private static final int NEAREST = 100;
+  private static final int NONE = -1;
   private static final double MOST = 0.9;
   private static final int ALL_OF = 5; // words; of longer questions papers need not have most
   private static final int ENOUGH = 50;
@@ -90,7 +91,7 @@ final class Ranker {
       Question question, Map<String, List<Alternative>> alternatives, float @Nullable [] vector)
       throws IOException {
     if (mode == Mode.BM25) {
-      return rank(LexicalQuery.plain(question.words()), null, null, 1);
+      return rank(LexicalQuery.plain(question.words()), null, null, null, 1, NONE);
     }
     LexicalQuery queries = new LexicalQuery(searcher.getIndexReader(), weights, alternatives);
     if (question.isEmpty()) {
@@ -103,7 +104,17 @@ final class Ranker {
     long common = question.words().stream().filter(word -> Words.stem(word).isEmpty()).count();
     boolean sentence = common * SENTENCE > question.words().size();
     float share = sentence ? weights.sentence() : weights.lexical();
-    return rank(lexical, vector, queries.restriction(question), share);
+    return rank(lexical, null, vector, queries.restriction(question), share, NONE);
+  }
+
+  /** Papers that have every word and meet the filters, the newest first. */
+  Ranking newest(Question question, Map<String, List<Alternative>> alternatives)
+      throws IOException {
+    return question.isEmpty()
+        ? Ranking.NONE
+        : newest(
+            new LexicalQuery(searcher.getIndexReader(), weights, alternatives)
+                .of(question, question.words().size()));
   }
 
   /**
@@ -114,14 +125,26 @@ final class Ranker {
   Ranking similar(int doc) throws IOException {
     MoreLikeThis words = new MoreLikeThis(searcher.getIndexReader(), weights);
     if (mode == Mode.BM25) {
-      return rank(words.whole(doc), null, null, 1).without(doc);
+      return rank(words.whole(doc), null, null, null, 1, doc).without(doc);
     }
-    Query lexical = words.of(doc);
-    return rank(lexical, vector(doc), null, weights.similarLexical()).without(doc);
+    MoreLikeThis.Likeness like = words.of(doc);
+    return rank(
+            like.words(), like.wordsAndPairs(), vector(doc), null, weights.similarLexical(), doc)
+        .without(doc);
   }
 
+  /**
+   * @param lexical by which papers are found
+   * @param scored by which the best of them are put in order, null if by the same
+   * @param but a document that takes no part in the fusion
+   */
   private Ranking rank(
-      Query lexical, float @Nullable [] vector, @Nullable Query restriction, float lexicalShare)
+      Query lexical,
+      @Nullable Query scored,
+      float @Nullable [] vector,
+      @Nullable Query restriction,
+      float lexicalShare,
+      int but)
       throws IOException {
     ScoreDoc[] byWords = {};
     if (mode != Mode.VECTORS) {
@@ -136,10 +159,19 @@ final class Ranker {
               .scoreDocs;
     }
     int[] nearest = Arrays.stream(byMeaning).mapToInt(hit -> hit.doc).toArray();
-    if (byMeaning.length == 0 || vector == null || mode == Mode.VECTORS) {
+    if (mode == Mode.VECTORS || (byMeaning.length == 0 && scored == null)) {
       return ranking(byMeaning.length == 0 ? byWords : byMeaning, lexical, nearest);
     }
-    return fused(byWords, lexical, vector, nearest, lexicalShare);
+    int[] docs = candidates(byWords, nearest, but);
+    float[] cosines = new float[docs.length];
+    Arrays.fill(cosines, Float.NaN);
+    if (byMeaning.length > 0 && vector != null) {
+      setCosines(vector, docs, cosines);
+    }
+    float[] scores =
+        Fusion.convex(
+            lexicalScores(scored == null ? lexical : scored, docs), cosines, lexicalShare);
+    return ranking(ordered(docs, scores, byWords), lexical, nearest);
   }
 
   /** While vectors are made, the few papers that have one are not the nearest there are. */
@@ -191,18 +223,18 @@ final class Ranker {
     return hits.value() >= ENOUGH;
   }
 
-  private Ranking fused(
-      ScoreDoc[] byWords, Query lexical, float[] vector, int[] nearest, float lexicalShare)
-      throws IOException {
-    int[] docs =
-        IntStream.concat(
-                Arrays.stream(byWords).limit(FUSED).mapToInt(hit -> hit.doc),
-                Arrays.stream(nearest))
-            .sorted()
-            .distinct()
-            .toArray();
-    float[] scores =
-        Fusion.convex(lexicalScores(lexical, docs), cosines(vector, docs), lexicalShare);
+  /** In rising order. */
+  private static int[] candidates(ScoreDoc[] byWords, int[] nearest, int but) {
+    return IntStream.concat(
+            Arrays.stream(byWords).limit(FUSED).mapToInt(hit -> hit.doc), Arrays.stream(nearest))
+        .filter(doc -> doc != but)
+        .sorted()
+        .distinct()
+        .toArray();
+  }
+
+  /** The candidates by their scores, then the others that were found by words. */
+  private static ScoreDoc[] ordered(int[] docs, float[] scores, ScoreDoc[] byWords) {
     List<ScoreDoc> order = new ArrayList<>();
     for (int i = 0; i < docs.length; i++) {
       order.add(new ScoreDoc(docs[i], scores[i]));
@@ -214,7 +246,7 @@ final class Ranker {
         order.add(new ScoreDoc(hit.doc, 0));
       }
     }
-    return ranking(order.toArray(ScoreDoc[]::new), lexical, nearest);
+    return order.toArray(ScoreDoc[]::new);
   }
 
   /**
@@ -243,13 +275,11 @@ final class Ranker {
   }
 
   /**
-   * Cosines of a vector and given papers, NaN for those without.
+   * Sets the cosines of a vector and those of given papers that have one.
    *
    * @param docs in rising order
    */
-  private float[] cosines(float[] vector, int[] docs) throws IOException {
-    float[] cosines = new float[docs.length];
-    Arrays.fill(cosines, Float.NaN);
+  private void setCosines(float[] vector, int[] docs, float[] cosines) throws IOException {
     List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
     int i = 0;
     while (i < docs.length) {
@@ -268,7 +298,6 @@ final class Ranker {
         }
       }
     }
-    return cosines;
   }
 
   /** Of a paper in the index, null if it has none. */

@@ -19,7 +19,7 @@ import org.apache.lucene.util.BytesRef;
 /** The fields of the index; see the package's description. */
 final class Schema {
   /** Of fields and analysis: an index of another version is made again. */
-  static final String VERSION = "1";
+  static final String VERSION = "2";
 
   static final String KEY = "key";
   static final String TITLE = "title";
@@ -46,6 +46,7 @@ final class Schema {
     type.setIndexOptions(options);
     type.setTokenized(true);
     type.setStoreTermVectors(termVectors);
+    type.setStoreTermVectorPositions(termVectors);
     type.freeze();
     return type;
   }

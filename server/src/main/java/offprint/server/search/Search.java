@@ -83,6 +83,22 @@ public final class Search implements SmartLifecycle {
     return hits == null ? List.of() : hits;
   }
 
+  /** Papers that have all the words and meet the filters, the newest first. */
+  List<Hit> newest(Question question, int limit) {
+    List<Hit> hits =
+        follower.search(
+            searcher -> {
+              Vocabulary vocabulary = new Vocabulary(searcher.getIndexReader());
+              Ranker ranker = new Ranker(searcher, Mode.LEXICAL);
+              return hits(
+                  searcher,
+                  ranker.newest(question, vocabulary.corrections(question.words())),
+                  0,
+                  limit);
+            });
+    return hits == null ? List.of() : hits;
+  }
+
   /** How much is wanted. */
   enum Detail {
     /** Papers by words, the last one perhaps not typed to its end. */

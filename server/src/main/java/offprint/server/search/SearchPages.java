@@ -1,18 +1,23 @@
 package offprint.server.search;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import offprint.engine.Fault;
+import offprint.server.feed.Syndication;
 import offprint.server.method.Methods;
+import offprint.server.paper.PaperView;
 import offprint.server.paper.Papers;
 import offprint.server.paper.StoredPaper;
 import offprint.server.search.Search.Detail;
 import offprint.server.web.Problem;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 @Controller
 final class SearchPages {
@@ -55,7 +60,26 @@ final class SearchPages {
     model.addAttribute("chosen", Results.chosen(question));
     model.addAttribute("results", results);
     model.addAttribute("first", p * limit + 1);
+    model.addAttribute("feed", Results.address("/search.atom", question.text()));
     return "search/search";
+  }
+
+  /** The newest papers that have all the words and meet the filters. */
+  @GetMapping({"/search.atom", "/search.json"})
+  ResponseEntity<byte[]> feed(
+      @RequestParam(defaultValue = "") String q,
+      @RequestParam(defaultValue = "" + LIMIT) int limit,
+      HttpServletRequest request) {
+    check(0, limit);
+    Question question = QuestionParser.parse(q);
+    List<Long> found = search.newest(question, limit).stream().map(Search.Hit::paper).toList();
+    return Syndication.answer(
+        request.getRequestURI(),
+        question.text(),
+        Results.address("/search", question.text()),
+        Results.address("/search.atom", question.text()),
+        papers.withIds(found).stream().map(paper -> PaperView.of(paper, methods)).toList(),
+        ServletUriComponentsBuilder.fromCurrentContextPath().toUriString());
   }
 
   /** The first papers for the box, while someone types. */

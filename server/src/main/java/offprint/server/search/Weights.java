@@ -12,6 +12,7 @@ package offprint.server.search;
  *     sentence
  * @param similarLexical the same among papers similar to one
  * @param similarTerms so many of the rarest words of a paper say which are similar
+ * @param similarPair of two words that follow each other in both, against one word
  */
 record Weights(
     float title,
@@ -20,6 +21,7 @@ record Weights(
     float lexical,
     float sentence,
     float similarLexical,
-    int similarTerms) {
-  static final Weights DEFAULT = new Weights(0.2f, 0.7f, 0.4f, 0.9f, 0.4f, 0.85f, 100);
+    int similarTerms,
+    float similarPair) {
+  static final Weights DEFAULT = new Weights(0.2f, 0.7f, 0.4f, 0.9f, 0.4f, 0.9f, 100, 1.2f);
 }

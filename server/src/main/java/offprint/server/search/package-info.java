@@ -7,7 +7,7 @@
  * <pre>
  * key       the paper's row number; term and doc value
  * title     English words, stemmed
- * text      title, abstract and keywords, the same; with term vectors
+ * text      title, abstract and keywords, the same; positions and term vectors
  * exact     the same texts word by word, without stems, with positions
  * author    names, with positions
  * keyword   keywords, English words with positions
