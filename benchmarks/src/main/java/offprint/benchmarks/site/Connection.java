@@ -16,6 +16,7 @@ final class Connection {
   private final Socket socket;
   private final InputStream in;
   private final int port;
+  private boolean last;
 
   Connection(int port) throws IOException {
     this.port = port;
@@ -39,6 +40,7 @@ final class Connection {
       if (lower.startsWith("content-length:")) {
         length = Long.parseLong(lower.substring(15).strip());
       }
+      last |= lower.startsWith("connection:") && lower.contains("close");
       chunked |= lower.startsWith("transfer-encoding:") && lower.contains("chunked");
     }
     if (chunked) {
@@ -50,6 +52,11 @@ final class Connection {
       in.skipNBytes(length);
     }
     return status;
+  }
+
+  /** True after an answer that the server ended the connection with. */
+  boolean isEnded() {
+    return last;
   }
 
   private int size() throws IOException {

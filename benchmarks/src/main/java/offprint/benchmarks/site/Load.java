@@ -93,7 +93,9 @@ final class Load {
         connection = new Connection(port);
       }
       status = connection.get(path);
-      idle.add(connection);
+      if (!connection.isEnded()) {
+        idle.add(connection);
+      }
     } catch (IOException _) {
       // counted as no answer
     }

@@ -23,8 +23,12 @@ import org.springframework.stereotype.Component;
 /** Finds papers. The index follows the database by itself. */
 @Component
 public final class Search implements SmartLifecycle {
+  /** Similar papers that are given at most. */
+  static final int MOST_SIMILAR = 100;
+
   private final Follower follower;
   private final Meanings meanings;
+  private final NeighbourCache neighbours = new NeighbourCache();
   private volatile boolean running;
 
   Search(Home home, Papers papers, Methods methods, Vectors vectors) {
@@ -64,23 +68,32 @@ public final class Search implements SmartLifecycle {
    * Papers similar to one, the most similar first; none while the index does not have it.
    *
    * @param paper its row number
-   * @param limit papers at most, from 1
+   * @param limit papers at most, from 1 to {@value #MOST_SIMILAR}
    */
   public List<Hit> similar(long paper, int limit) {
     List<Hit> hits =
         follower.search(
             searcher -> {
-              TopDocs named =
-                  searcher.search(new TermQuery(new Term(Schema.KEY, Long.toString(paper))), 1);
-              return named.scoreDocs.length == 0
-                  ? List.of()
-                  : hits(
-                      searcher,
-                      new Ranker(searcher, Mode.FUSED).similar(named.scoreDocs[0].doc),
-                      0,
-                      limit);
+              Object state = searcher.getIndexReader().getReaderCacheHelper().getKey();
+              List<Hit> known = neighbours.get(state, paper);
+              if (known == null) {
+                known = nearest(searcher, paper);
+                neighbours.put(state, paper, known);
+              }
+              return known;
             });
-    return hits == null ? List.of() : hits;
+    return hits == null ? List.of() : hits.subList(0, Math.min(limit, hits.size()));
+  }
+
+  private static List<Hit> nearest(IndexSearcher searcher, long paper) throws IOException {
+    TopDocs named = searcher.search(new TermQuery(new Term(Schema.KEY, Long.toString(paper))), 1);
+    return named.scoreDocs.length == 0
+        ? List.of()
+        : hits(
+            searcher,
+            new Ranker(searcher, Mode.FUSED).similar(named.scoreDocs[0].doc),
+            0,
+            MOST_SIMILAR);
   }
 
   /** Papers that have all the words and meet the filters, the newest first. */
