@@ -32,6 +32,8 @@ class ReadingIT {
           "/saved",
           "/hidden",
           "/papers/newest?limit=10",
+          "/search?q=minimum%20entropy%20copling",
+          "/search?q=author:nobody",
           "/topics",
           "/topics/optimal%20transport",
           "/authors/Ada%20Author",
