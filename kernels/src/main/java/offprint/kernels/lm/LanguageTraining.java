@@ -130,8 +130,7 @@ public final class LanguageTraining {
   }
 
   /**
-   * Trains up to {@code until} steps in all, each operation on one thread: on two, torch's products
-   * of narrow matrices are not always summed in the same order, and equal seeds would part.
+   * Trains up to {@code until} steps in all.
    *
    * @param text token ids, more than a window
    * @throws ArithmeticException if a loss is not finite, naming the step
@@ -143,15 +142,6 @@ public final class LanguageTraining {
           "the text must have at least window + 1 = %d tokens: got %d"
               .formatted(plan.window + 1, text.length));
     }
-    JniUtils.setNumThreads(1);
-    try {
-      train(text, until, watcher);
-    } finally {
-      JniUtils.setNumThreads(Session.THREADS);
-    }
-  }
-
-  private void train(int[] text, int until, Training.Watcher watcher) {
     while (step() < Math.min(until, plan.steps)) {
       int step = step();
       double loss;

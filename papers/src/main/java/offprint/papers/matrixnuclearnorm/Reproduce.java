@@ -1,6 +1,5 @@
 package offprint.papers.matrixnuclearnorm;
 
-import com.google.auto.service.AutoService;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
@@ -19,8 +18,7 @@ import offprint.method.Run;
 import offprint.method.Table;
 
 /** The paper's claims on small models trained here, each beside what shape alone gives. */
-@SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
-@AutoService(Method.class)
+// Not in the catalogue yet: runs of equal seed sometimes part in the last bits (paper.md).
 public final class Reproduce implements Method<Reproduce.Params> {
   public record Params(
       @Param(help = "Models, of widths 16, 32, 64, 128") @Min(2) @Max(4) int models,
