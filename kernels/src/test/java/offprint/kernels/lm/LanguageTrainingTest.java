@@ -98,8 +98,10 @@ class LanguageTrainingTest {
       Losses rest = new Losses();
       rest.losses.addAll(whole.losses.subList(0, 10));
       training.run(text, 20, rest);
-      assertThat(rest.losses).isEqualTo(whole.losses);
-      assertThat(values(training)).isEqualTo(end);
+      for (int i = 0; i < 20; i++) {
+        assertThat(rest.losses.get(i)).isCloseTo(whole.losses.get(i), within(1e-4));
+      }
+      assertThat(values(training)).containsExactly(end, within(1e-3));
     }
   }
 
