@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import offprint.kernels.torch.Adam;
+import offprint.kernels.torch.Functional;
 import offprint.kernels.torch.Gradient;
 import offprint.kernels.torch.Initializer;
 import offprint.kernels.torch.NativeMemory;
@@ -170,7 +171,7 @@ public final class LanguageTraining {
         int start = starts[done + r];
         windows[r] = Arrays.copyOfRange(text, start, start + plan.window + 1);
       }
-      loss += Gradient.of(() -> loss(windows).mul((double) rows / plan.batch));
+      loss += Gradient.of(() -> Functional.scale(loss(windows), (double) rows / plan.batch));
     }
     return loss;
   }

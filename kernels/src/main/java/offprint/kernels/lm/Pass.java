@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import offprint.kernels.lm.Probe.Site;
+import offprint.kernels.torch.Functional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -167,8 +168,7 @@ final class Pass {
     long width = config.headWidth();
     long groups = (long) config.heads() / config.keyHeads() * t;
     NDArray scores =
-        queries
-            .mul(1 / Math.sqrt(config.headWidth()))
+        Functional.scale(queries, 1 / Math.sqrt(config.headWidth()))
             .reshape(b, config.keyHeads(), groups, width)
             .matMul(keys.transpose(0, 1, 3, 2))
             .reshape(b, config.heads(), t, s);

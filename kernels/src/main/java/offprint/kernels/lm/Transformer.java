@@ -133,7 +133,7 @@ record Transformer(ModelConfig config, Weights weights) {
   /** x/2 (1 + tanh √(2/π)(x + .044715 x³)), by tanh u = 2 sigmoid(2u) − 1. */
   private static NDArray geluTanh(NDArray x) {
     double a = 2 * Math.sqrt(2 / Math.PI);
-    return sigmoid(x.square().muli(0.044715 * a).addi(a).mul(x)).mul(x);
+    return sigmoid(Functional.scale(x.square(), 0.044715 * a).addi(a).mul(x)).mul(x);
   }
 
   private static NDArray sigmoid(NDArray x) {

@@ -21,6 +21,15 @@ public final class Functional {
     return JniUtils.linear((PtNDArray) x, (PtNDArray) weight, (PtNDArray) bias);
   }
 
+  /**
+   * {@code factor · x}, of the type of {@code x}. DJL's own product with a number frees the
+   * number's memory at once, which the gradient still reads: it is wrong whenever Java's collector
+   * comes between the two.
+   */
+  public static NDArray scale(NDArray x, double factor) {
+    return x.mul(x.getManager().create(factor));
+  }
+
   /** {@code x Φ(x)} with the exact normal distribution function. */
   public static NDArray gelu(NDArray x) {
     return JniUtils.gelu((PtNDArray) x);

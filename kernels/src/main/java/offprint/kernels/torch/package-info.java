@@ -8,6 +8,9 @@
  * environment variable. Nothing is fetched from the network: {@code ai.djl.offline} and {@code
  * OPT_OUT_TRACKING} are set before the engine loads.
  *
+ * <p><b>Numbers in gradients.</b> A product or quotient with a Java number goes through {@link
+ * offprint.kernels.torch.Functional#scale}: DJL frees the number before the gradient reads it.
+ *
  * <p><b>Determinism.</b> Torch's own random generator is never used: initial weights, batches and
  * dropout come from the caller's {@link java.util.random.RandomGenerator}. The number of threads is
  * fixed (system property {@code offprint.torch.threads}, 2 unless set) and does not follow the

@@ -1,5 +1,6 @@
 package offprint.papers.matrixnuclearnorm;
 
+import com.google.auto.service.AutoService;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
@@ -18,7 +19,8 @@ import offprint.method.Run;
 import offprint.method.Table;
 
 /** The paper's claims on small models trained here, each beside what shape alone gives. */
-// Not in the catalogue yet: runs of equal seed sometimes part in the last bits (paper.md).
+@SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
+@AutoService(Method.class)
 public final class Reproduce implements Method<Reproduce.Params> {
   public record Params(
       @Param(help = "Models, of widths 16, 32, 64, 128") @Min(2) @Max(4) int models,

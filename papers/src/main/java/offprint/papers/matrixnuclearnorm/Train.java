@@ -1,5 +1,6 @@
 package offprint.papers.matrixnuclearnorm;
 
+import com.google.auto.service.AutoService;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
@@ -37,7 +38,8 @@ import offprint.method.Source;
 import offprint.method.Table;
 
 /** Trains a small language model on a text, with snapshots to measure and compare. */
-// Not in the catalogue yet: runs of equal seed sometimes part in the last bits (paper.md).
+@SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
+@AutoService(Method.class)
 public final class Train implements Method<Train.Params> {
   private static final int JUDGED_WINDOWS = 40;
 

@@ -8,6 +8,7 @@ import offprint.kernels.series.Forecaster;
 import offprint.kernels.series.Problem;
 import offprint.kernels.series.Windows;
 import offprint.kernels.torch.Adam;
+import offprint.kernels.torch.Functional;
 import offprint.kernels.torch.Gradient;
 import offprint.kernels.torch.OneCycle;
 import offprint.kernels.torch.Session;
@@ -123,7 +124,7 @@ final class Fit implements Forecaster {
               () -> {
                 NDArray forecast = model.forecast(inputs(batch), dates(batch), true);
                 NDArray truth = y.put(batch.y(), batch.size(), batch.channels(), batch.horizon());
-                return forecast.sub(truth).square().sum().mul(share);
+                return Functional.scale(forecast.sub(truth).square().sum(), share);
               });
     }
     return loss;
