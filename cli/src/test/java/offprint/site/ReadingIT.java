@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 /** Lists and papers as readers meet them: look, keyboard, accessibility. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -148,6 +150,62 @@ class ReadingIT {
       assertThat(browser.address()).contains("after=");
       browser.type("?");
       assertThat(browser.find("dialog[open]").getText()).contains("next, previous paper");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void papersAreFoundWhileSomeoneTypes() throws Exception {
+    assumeTrue(Browser.isInstalled(), "no Chromium with chromedriver on this machine");
+    try (Browser browser = Browser.open()) {
+      browser.go(site.at("/papers/newest"));
+      browser.type("/");
+      browser.type("minimum entr");
+      WebElement first = browser.find("#instant:not([hidden]) [role=option]");
+      assertThat(first.getText()).containsIgnoringCase("minimum").containsIgnoringCase("entropy");
+      assertThat(browser.all("#instant mark")).isNotEmpty();
+      browser.picture("reading-instant");
+      browser.type("" + Keys.ARROW_DOWN);
+      assertThat(browser.find("form.find input").getDomAttribute("aria-activedescendant"))
+          .isEqualTo(browser.find("#instant [aria-selected=true]").getDomProperty("id"));
+      browser.type("" + Keys.ESCAPE);
+      assertThat(browser.all("#instant:not([hidden])")).isEmpty();
+      browser.type("o");
+      String paper = browser.find("#instant:not([hidden]) [role=option]").getDomProperty("href");
+      browser.type("" + Keys.ARROW_DOWN + Keys.ENTER);
+      browser.find("#bibtex");
+      assertThat(browser.address()).isEqualTo(paper);
+      browser.type("/");
+      browser.type("minimum entropy" + Keys.ENTER);
+      assertThat(browser.find("main.search h1").getText()).isEqualTo("minimum entropy");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void papersAreSavedAndHiddenByKeyAndButton() throws Exception {
+    assumeTrue(Browser.isInstalled(), "no Chromium with chromedriver on this machine");
+    try (Browser browser = Browser.open()) {
+      browser.go(site.at("/papers/newest?limit=10"));
+      browser.type("js");
+      browser.find("article.current .save[aria-pressed=true]");
+      browser.type("jh");
+      browser.find("article.current .hide[aria-pressed=true]");
+      browser.click(browser.all("article.entry .save").get(4));
+      browser.find("li:nth-child(5) .save[aria-pressed=true]");
+      browser.go(site.at("/saved"));
+      assertThat(browser.all("article.entry")).hasSize(2);
+      browser.click(browser.find("article.entry .save[aria-pressed=true]"));
+      browser.find("article.entry .save[aria-pressed=false]");
+      browser.go(site.at("/saved"));
+      assertThat(browser.all("article.entry")).hasSize(1);
+      browser.go(site.at("/hidden"));
+      assertThat(browser.all("article.entry")).hasSize(1);
+      browser.scripts(false);
+      browser.go(site.at("/papers/newest?limit=10"));
+      browser.click(browser.all("article.entry .save[aria-pressed=false]").getFirst());
+      browser.go(site.at("/saved"));
+      assertThat(browser.all("article.entry")).hasSize(2);
       assertThat(browser.complaints()).isEmpty();
     }
   }

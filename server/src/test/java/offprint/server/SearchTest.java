@@ -274,6 +274,8 @@ class SearchTest {
         .isSortedAccordingTo(Comparator.reverseOrder());
     assertThat(feed.path("home_page_url").asString()).endsWith("/search?q=random");
     assertThat(feed.path("feed_url").asString()).endsWith("/search.json?q=random");
+    assertThat(site.json("/search.json?q=a.atom").path("feed_url").asString())
+        .endsWith("/search.json?q=a.atom");
     HttpResponse<String> atom = site.get("/search.atom?q=random");
     assertThat(atom.headers().firstValue("Content-Type").orElse(""))
         .startsWith("application/atom+xml");

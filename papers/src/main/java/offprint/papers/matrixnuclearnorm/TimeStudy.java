@@ -89,7 +89,7 @@ record TimeStudy(int largest) {
     run.progress(done, stage + "decomposition");
     double decomposition =
         Timing.seconds(
-            columns > 1024 ? 1 : 2, () -> sink[0] += Spectrum.byDecomposition(session, x)[0]);
+            Math.max(2, 4096 / columns), () -> sink[0] += Spectrum.byDecomposition(session, x)[0]);
     if (!(sink[0] > 0)) {
       throw new ArithmeticException("the measures of a random matrix are " + sink[0]);
     }

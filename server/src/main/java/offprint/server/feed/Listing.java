@@ -34,7 +34,7 @@ record Listing(
 
   /** Of the JSON feed, "" for none. */
   public String jsonFeed() {
-    return feed.replace(".atom", ".json");
+    return feed.replaceFirst("\\.atom(\\?|$)", ".json$1");
   }
 
   Listing with(@Nullable Span earlier, Span span, @Nullable Span later) {

@@ -18,6 +18,7 @@ public final class SentenceModel implements AutoCloseable {
       "Represent this sentence for searching relevant passages: ";
 
   private @Nullable Onnx loaded;
+  private boolean closed;
 
   /** Of a search: what documents would answer it. [{@link #dimension}] */
   public float[] question(String text) {
@@ -44,6 +45,9 @@ public final class SentenceModel implements AutoCloseable {
   }
 
   private synchronized Onnx model() {
+    if (closed) {
+      throw new IllegalStateException("the sentence model is closed");
+    }
     if (loaded == null) {
       loaded = Onnx.load(NAME, DIMENSION);
     }
@@ -52,6 +56,7 @@ public final class SentenceModel implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     if (loaded != null) {
       loaded.close();
       loaded = null;
