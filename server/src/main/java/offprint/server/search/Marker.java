@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import offprint.server.search.Vocabulary.Alternative;
+import org.apache.lucene.analysis.Analyzer;
 import org.springframework.web.util.HtmlUtils;
 
 /** Marks in plain text the words that a question found. */
@@ -16,6 +17,8 @@ final class Marker {
 
   private final Set<String> stems = new HashSet<>();
   private final Set<String> exact = new HashSet<>();
+  private final Analyzer english;
+  private final Analyzer literal;
 
   Marker(Question question, Map<String, List<Alternative>> alternatives) {
     for (String word : question.words()) {
@@ -27,6 +30,9 @@ final class Marker {
         exact.addAll(List.of(phrase.text().split(" ")));
       }
     }
+    exact.remove("");
+    english = Words.englishAmong(stems);
+    literal = Words.exactAmong(exact);
   }
 
   private void add(String word) {
@@ -61,10 +67,10 @@ final class Marker {
   private List<Mark> marks(String text) {
     List<Mark> marks = new ArrayList<>();
     if (!stems.isEmpty()) {
-      collect(text, Words.split(Words.ENGLISH, text), stems, marks);
+      collect(text, Words.split(english, text), stems, marks);
     }
     if (!exact.isEmpty()) {
-      collect(text, Words.split(Words.EXACT, text), exact, marks);
+      collect(text, Words.split(literal, text), exact, marks);
       marks.sort(java.util.Comparator.comparingInt(Mark::start));
     }
     return marks;

@@ -12,6 +12,8 @@ import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.KnnVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.search.ConstantScoreQuery;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
@@ -22,9 +24,9 @@ import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TopScoreDocCollectorManager;
-import org.apache.lucene.search.TotalHits;
 import org.apache.lucene.search.VectorScorer;
 import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.Bits;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the papers that meet a question in order. */
@@ -218,9 +220,20 @@ final class Ranker {
   }
 
   private boolean hasEnough(Query query) throws IOException {
-    TotalHits hits =
-        searcher.search(query, new TopScoreDocCollectorManager(1, null, ENOUGH)).totalHits;
-    return hits.value() >= ENOUGH;
+    Query rewritten = searcher.rewrite(new ConstantScoreQuery(query));
+    Weight weight = searcher.createWeight(rewritten, ScoreMode.COMPLETE_NO_SCORES, 1);
+    int found = 0;
+    for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+      Scorer scorer = weight.scorer(leaf);
+      if (scorer != null) {
+        Bits live = leaf.reader().getLiveDocs();
+        DocIdSetIterator docs = scorer.iterator();
+        while (found < ENOUGH && docs.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
+          found += live == null || live.get(docs.docID()) ? 1 : 0;
+        }
+      }
+    }
+    return found >= ENOUGH;
   }
 
   /** In rising order. */
