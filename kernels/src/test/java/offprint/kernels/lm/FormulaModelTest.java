@@ -79,6 +79,17 @@ class FormulaModelTest {
     return sum / (ids.length - 1);
   }
 
+  /** Of the distribution of each next token, in nats. */
+  private static double[] entropies(double[] logits, int vocabulary) {
+    double[] entropies = new double[logits.length / vocabulary];
+    for (int t = 0; t < entropies.length; t++) {
+      double[] row = Arrays.copyOfRange(logits, t * vocabulary, (t + 1) * vocabulary);
+      double all = Arrays.stream(row).map(Math::exp).sum();
+      entropies[t] = Math.log(all) - Arrays.stream(row).map(x -> x * Math.exp(x)).sum() / all;
+    }
+    return entropies;
+  }
+
   private static double sum(Safetensors file) {
     double sum = 0;
     for (Map.Entry<String, Safetensors.Tensor> entry : file.tensors().entrySet()) {
@@ -116,6 +127,14 @@ class FormulaModelTest {
   void gpt2LogitsAndLossAreThoseOfTheReference() {
     try (LanguageModel model = model(GPT2)) {
       double[] logits = logits(model, IDS);
+      near(
+          entropies(logits, 11),
+          1e-10,
+          1.604208709885,
+          1.509906727334,
+          1.483167114184,
+          1.539214038666,
+          1.604828751269);
       near(
           last(logits, 11),
           1e-10,
