@@ -59,6 +59,15 @@ public final class Safetensors {
       return new Tensor("F64", Arrays.stream(shape).boxed().toList(), data);
     }
 
+    /** Numbers rounded to fp16. */
+    public static Tensor half(double[] values, long... shape) {
+      ByteBuffer data = ByteBuffer.allocate(2 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+      for (double value : values) {
+        data.putShort(Half.of(value));
+      }
+      return new Tensor("F16", Arrays.stream(shape).boxed().toList(), data.flip());
+    }
+
     static long bytes(String dtype) {
       return switch (dtype) {
         case "F64", "I64" -> 8;
