@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /**
@@ -148,6 +149,19 @@ public final class Safetensors {
     List<Map.Entry<String, Tensor>> ordered =
         new TreeMap<>(tensors)
             .entrySet().stream().sorted((a, b) -> Long.compare(width(b), width(a))).toList();
+    write(ordered, metadata, out);
+  }
+
+  /** Writes in the order of the map, so that a part of the file from its beginning is of use. */
+  public static void writeInOrder(
+      SequencedMap<String, Tensor> tensors, Map<String, String> metadata, OutputStream out)
+      throws IOException {
+    write(List.copyOf(tensors.sequencedEntrySet()), metadata, out);
+  }
+
+  private static void write(
+      List<Map.Entry<String, Tensor>> ordered, Map<String, String> metadata, OutputStream out)
+      throws IOException {
     JsonObject header = new JsonObject();
     JsonObject texts = new JsonObject();
     new TreeMap<>(metadata).forEach(texts::addProperty);

@@ -1,0 +1,155 @@
+package offprint.kernels.torch;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A safetensors file whose values are read range by range, and of which the end may be missing. It
+ * counts the bytes that it reads.
+ */
+public final class SafetensorsPrefix implements AutoCloseable {
+  private final String name;
+  private final FileChannel channel;
+  private final long start;
+  private final long present;
+  private final SafetensorsHeader header;
+  private long bytesRead;
+
+  private SafetensorsPrefix(
+      String name, FileChannel channel, long start, long present, SafetensorsHeader header) {
+    this.name = name;
+    this.channel = channel;
+    this.start = start;
+    this.present = present;
+    this.header = header;
+  }
+
+  /**
+   * Where a tensor's values are, counted from the end of the header.
+   *
+   * @param end first byte behind it
+   */
+  public record Span(String dtype, List<Long> shape, long begin, long end) {}
+
+  /**
+   * Reads the header alone.
+   *
+   * @throws IllegalArgumentException naming the file, if the header is not whole or does not read
+   */
+  public static SafetensorsPrefix open(Path file) throws IOException {
+    FileChannel channel = FileChannel.open(file);
+    String name = String.valueOf(file.getFileName());
+    try {
+      ByteBuffer head = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+      channel.read(head, 0);
+      int start = SafetensorsHeader.start(head, channel.size());
+      ByteBuffer text = ByteBuffer.allocate(start - 8);
+      fill(channel, text, 8, name);
+      SafetensorsHeader header = SafetensorsHeader.parse(text.array(), declared(text.array()));
+      return new SafetensorsPrefix(name, channel, start, channel.size() - start, header);
+    } catch (IllegalArgumentException e) {
+      channel.close();
+      throw new IllegalArgumentException("%s: %s".formatted(name, e.getMessage()), e);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** Bytes of values that the header speaks of. */
+  private static long declared(byte[] text) {
+    try {
+      JsonObject json =
+          JsonParser.parseString(new String(text, StandardCharsets.UTF_8)).getAsJsonObject();
+      long end = 0;
+      for (Map.Entry<String, JsonElement> entry : json.entrySet()) {
+        if (!entry.getKey().equals(SafetensorsHeader.METADATA)) {
+          JsonObject tensor = entry.getValue().getAsJsonObject();
+          end = Math.max(end, tensor.getAsJsonArray("data_offsets").get(1).getAsLong());
+        }
+      }
+      return end;
+    } catch (JsonParseException
+        | IllegalStateException
+        | NullPointerException
+        | IndexOutOfBoundsException
+        | NumberFormatException e) {
+      throw new IllegalArgumentException("not a safetensors file: the header does not read", e);
+    }
+  }
+
+  public Map<String, String> metadata() {
+    return header.metadata();
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** Bytes of values that are there, which may be fewer than the header speaks of. */
+  public long present() {
+    return present;
+  }
+
+  /** Bytes of values read so far. */
+  public long bytesRead() {
+    return bytesRead;
+  }
+
+  public boolean has(String tensor) {
+    return header.entries().containsKey(tensor);
+  }
+
+  /**
+   * @throws IllegalArgumentException if there is no such tensor
+   */
+  public Span span(String tensor) {
+    SafetensorsHeader.Entry entry = header.entries().get(tensor);
+    if (entry == null) {
+      throw new IllegalArgumentException("%s has no tensor '%s'".formatted(name, tensor));
+    }
+    return new Span(entry.dtype(), entry.shape(), entry.begin(), entry.end());
+  }
+
+  /**
+   * Values in one read, little-endian.
+   *
+   * @param begin first byte, counted from the end of the header
+   * @param end first byte behind
+   * @throws IOException if the file ends before
+   */
+  public ByteBuffer read(long begin, long end) throws IOException {
+    ByteBuffer values = ByteBuffer.allocate(Math.toIntExact(end - begin));
+    fill(channel, values, start + begin, name);
+    bytesRead += end - begin;
+    return values.flip().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static void fill(FileChannel channel, ByteBuffer to, long from, String name)
+      throws IOException {
+    long at = from;
+    while (to.hasRemaining()) {
+      int count = channel.read(to, at);
+      if (count < 0) {
+        throw new EOFException("%s ends at byte %d".formatted(name, at));
+      }
+      at += count;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}
