@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A safetensors file whose values are read range by range, and of which the end may be missing. It
@@ -20,16 +22,16 @@ import java.util.Map;
  */
 public final class SafetensorsPrefix implements AutoCloseable {
   private final String name;
-  private final FileChannel channel;
+  private final Bytes bytes;
   private final long start;
   private final long present;
   private final SafetensorsHeader header;
   private long bytesRead;
 
   private SafetensorsPrefix(
-      String name, FileChannel channel, long start, long present, SafetensorsHeader header) {
+      String name, Bytes bytes, long start, long present, SafetensorsHeader header) {
     this.name = name;
-    this.channel = channel;
+    this.bytes = bytes;
     this.start = start;
     this.present = present;
     this.header = header;
@@ -42,27 +44,83 @@ public final class SafetensorsPrefix implements AutoCloseable {
    */
   public record Span(String dtype, List<Long> shape, long begin, long end) {}
 
+  /** Where the bytes are. */
+  private interface Bytes extends Closeable {
+    /** As of {@link FileChannel#read(ByteBuffer, long)}. */
+    int read(ByteBuffer to, long at) throws IOException;
+
+    long size() throws IOException;
+  }
+
+  private record InFile(FileChannel channel) implements Bytes {
+    @Override
+    public int read(ByteBuffer to, long at) throws IOException {
+      return channel.read(to, at);
+    }
+
+    @Override
+    public long size() throws IOException {
+      return channel.size();
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+
+  private record InMemory(byte[] content) implements Bytes {
+    @Override
+    public int read(ByteBuffer to, long at) {
+      int count = (int) Math.min(to.remaining(), content.length - at);
+      if (count <= 0) {
+        return -1;
+      }
+      to.put(content, (int) at, count);
+      return count;
+    }
+
+    @Override
+    public long size() {
+      return content.length;
+    }
+
+    @Override
+    public void close() {
+      // nothing is open
+    }
+  }
+
   /**
    * Reads the header alone.
    *
    * @throws IllegalArgumentException naming the file, if the header is not whole or does not read
    */
   public static SafetensorsPrefix open(Path file) throws IOException {
-    FileChannel channel = FileChannel.open(file);
-    String name = String.valueOf(file.getFileName());
+    return open(String.valueOf(file.getFileName()), new InFile(FileChannel.open(file)));
+  }
+
+  /** As {@link #open(Path)}, of a file in memory. */
+  public static SafetensorsPrefix of(String name, byte[] file) throws IOException {
+    return open(name, new InMemory(file));
+  }
+
+  private static SafetensorsPrefix open(String name, Bytes bytes) throws IOException {
     try {
       ByteBuffer head = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-      channel.read(head, 0);
-      int start = SafetensorsHeader.start(head, channel.size());
+      if (bytes.size() >= 8) {
+        fill(bytes, head, 0, name);
+      }
+      int start = SafetensorsHeader.start(head, bytes.size());
       ByteBuffer text = ByteBuffer.allocate(start - 8);
-      fill(channel, text, 8, name);
+      fill(bytes, text, 8, name);
       SafetensorsHeader header = SafetensorsHeader.parse(text.array(), declared(text.array()));
-      return new SafetensorsPrefix(name, channel, start, channel.size() - start, header);
+      return new SafetensorsPrefix(name, bytes, start, bytes.size() - start, header);
     } catch (IllegalArgumentException e) {
-      channel.close();
+      bytes.close();
       throw new IllegalArgumentException("%s: %s".formatted(name, e.getMessage()), e);
     } catch (IOException e) {
-      channel.close();
+      bytes.close();
       throw e;
     }
   }
@@ -91,6 +149,11 @@ public final class SafetensorsPrefix implements AutoCloseable {
 
   public Map<String, String> metadata() {
     return header.metadata();
+  }
+
+  /** Names of the tensors, in the order of the header. */
+  public Set<String> names() {
+    return header.entries().keySet();
   }
 
   public String name() {
@@ -131,16 +194,15 @@ public final class SafetensorsPrefix implements AutoCloseable {
    */
   public ByteBuffer read(long begin, long end) throws IOException {
     ByteBuffer values = ByteBuffer.allocate(Math.toIntExact(end - begin));
-    fill(channel, values, start + begin, name);
+    fill(bytes, values, start + begin, name);
     bytesRead += end - begin;
     return values.flip().order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static void fill(FileChannel channel, ByteBuffer to, long from, String name)
-      throws IOException {
+  private static void fill(Bytes bytes, ByteBuffer to, long from, String name) throws IOException {
     long at = from;
     while (to.hasRemaining()) {
-      int count = channel.read(to, at);
+      int count = bytes.read(to, at);
       if (count < 0) {
         throw new EOFException("%s ends at byte %d".formatted(name, at));
       }
@@ -150,6 +212,6 @@ public final class SafetensorsPrefix implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    bytes.close();
   }
 }

@@ -30,7 +30,7 @@ class TinyModelTest {
           {"model_type": "gpt2", "vocab_size": 11, "n_positions": 16, "n_embd": 8, "n_layer": 2,
            "n_head": 2, "n_inner": 32}
           """);
-  private static final Compressor.Watcher SILENT =
+  static final Compressor.Watcher SILENT =
       new Compressor.Watcher() {
         @Override
         public void progress(double fraction, String stage) {}
