@@ -94,6 +94,16 @@ final class AbsoluteDecomposition {
     return stored;
   }
 
+  /** Goes on after a term that was found and stored before; not after the authors' way. */
+  void skip(Term stored) {
+    if (rounding == Rounding.REFERENCE) {
+      throw new IllegalArgumentException(
+          "residual must be rounded to go on with a stack: got reference");
+    }
+    stored.addTo(residual, -1, rows);
+    terms++;
+  }
+
   private SingularTriplets triplets(double[] size) {
     boolean random =
         svd == Svd.RANDOM || (svd == Svd.AUTO && Math.min(rows, columns) >= EXACT_BELOW);

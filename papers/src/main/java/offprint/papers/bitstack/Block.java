@@ -1,5 +1,6 @@
 package offprint.papers.bitstack;
 
+import java.util.Arrays;
 import offprint.kernels.quantization.SignBits;
 import offprint.kernels.torch.Half;
 
@@ -8,7 +9,7 @@ import offprint.kernels.torch.Half;
  *
  * @param u fp16 [rows × rank]
  * @param v fp16 [rank × columns]
- * @param signs one bit a weight, row by row
+ * @param signs one bit a weight, row by row; of a block that is partly loaded the first rows' alone
  */
 record Block(int rows, int columns, int rank, short[] u, short[] v, byte[] signs) {
   /** u and v as stored: {@link #bytes} of them and the signs. */
@@ -37,6 +38,12 @@ record Block(int rows, int columns, int rank, short[] u, short[] v, byte[] signs
       }
     }
     return halves;
+  }
+
+  /** With the signs of the first rows alone. */
+  Block firstRows(int count) {
+    int bytes = Math.toIntExact(SignBits.bytes((long) count * columns));
+    return new Block(rows, columns, rank, u, v, Arrays.copyOf(signs, bytes));
   }
 
   Term term() {

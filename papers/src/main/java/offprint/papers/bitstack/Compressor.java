@@ -99,7 +99,7 @@ record Compressor(
   }
 
   /**
-   * Finds the blocks of all projections.
+   * Finds the blocks of all projections, after those that are there.
    *
    * @param levels blocks of each, N
    */
@@ -120,7 +120,8 @@ record Compressor(
       AbsoluteDecomposition decomposition =
           new AbsoluteDecomposition(
               c, shape.rows(), shape.columns(), ranks[p], rounding, svd, seed + 1000L * p);
-      for (int level = 0; level < levels; level++) {
+      blocks.get(p).forEach(block -> decomposition.skip(block.term()));
+      for (int level = blocks.get(p).size(); level < levels; level++) {
         watcher.progress(
             (p + (double) level / levels) / ranks.length,
             "block %d of %s".formatted(level + 1, shape.name()));

@@ -50,6 +50,10 @@ final class PackedProjection {
     return blocks.size();
   }
 
+  Block block(int level) {
+    return blocks.get(level);
+  }
+
   /** Adds the next block or puts a longer part in the place of the last. */
   void put(int level, Block block, int usedRows) {
     drop(level);

@@ -175,8 +175,9 @@ final class RunningModel implements Weights, AutoCloseable {
 
   private void load(StackIndex.Prefix to) throws IOException {
     if (to.items() < loaded.items()) {
-      begun = null;
-      loaded = new StackIndex.Prefix(to.items(), 0, 0);
+      int item = file.index().order().get(to.items());
+      begun = packed.get(file.index().projection(item)).block(file.index().level(item));
+      loaded = new StackIndex.Prefix(to.items(), begun.rows(), 0);
     }
     drop(to.items());
     if (to.items() > loaded.items()) {
@@ -194,6 +195,8 @@ final class RunningModel implements Weights, AutoCloseable {
       begun = null;
     } else if (begun == null || to.rows() > loaded.rows()) {
       begun = file.block(to.items(), begun, loaded.rows(), to.rows());
+    } else {
+      begun = begun.firstRows(to.rows());
     }
     if (begun != null) {
       put(to.items(), begun, to.rows());
@@ -266,6 +269,10 @@ final class RunningModel implements Weights, AutoCloseable {
       }
     }
     return values;
+  }
+
+  long[] shape(String name) {
+    return get(name).getShape().getShape();
   }
 
   @Override

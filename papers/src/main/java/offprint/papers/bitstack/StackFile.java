@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import offprint.kernels.lm.ModelConfig;
 import offprint.kernels.lm.Projection;
+import offprint.kernels.lm.Tokenizer;
 import offprint.kernels.torch.SafetensorsPrefix;
+import offprint.method.Note;
 import org.jspecify.annotations.Nullable;
 
 /** A stack on disk, read from its beginning as far as a budget reaches. */
@@ -143,6 +145,19 @@ final class StackFile implements AutoCloseable {
     return index;
   }
 
+  /**
+   * The model's tokenizer.
+   *
+   * @throws IllegalArgumentException if it does not fit the model's vocabulary
+   */
+  Tokenizer tokenizer() {
+    return Tokenizer.read(tokenizerJson(), config.vocabulary());
+  }
+
+  String tokenizerJson() {
+    return text(file, "tokenizer.json");
+  }
+
   /** What the file says of itself. */
   Map<String, String> about() {
     return file.metadata();
@@ -196,6 +211,26 @@ final class StackFile implements AutoCloseable {
     return base;
   }
 
+  /** As {@link #scales}. */
+  Map<String, double[]> wideScales() throws IOException {
+    Map<String, double[]> wide = new LinkedHashMap<>();
+    scales()
+        .forEach(
+            (name, s) -> {
+              double[] values = new double[s.length];
+              Arrays.setAll(values, j -> s[j]);
+              wide.put(name, values);
+            });
+    return wide;
+  }
+
+  /** Says that the file was cut off. */
+  Note cutNote() {
+    return Note.warning(
+        "%s is cut off: %d of its %d blocks are there and served."
+            .formatted(file.name(), present, index.order().size()));
+  }
+
   long[] shape(String tensor) {
     return file.span(tensor).shape().stream().mapToLong(Long::longValue).toArray();
   }
@@ -246,8 +281,8 @@ final class StackFile implements AutoCloseable {
     long start = file.span(name(position) + ".v").begin();
     long from = begun == null ? 0 : shape.partBytes(begunRows);
     ByteBuffer values = file.read(start + from, start + shape.partBytes(rows));
-    int whole = Math.toIntExact(shape.bytes() - shape.factorBytes());
-    byte[] signs = begun == null ? new byte[whole] : begun.signs().clone();
+    int length = Math.toIntExact(shape.partBytes(rows) - shape.factorBytes());
+    byte[] signs = begun == null ? new byte[length] : Arrays.copyOf(begun.signs(), length);
     short[] v = begun == null ? halves(values, shape.rank() * shape.columns()) : begun.v();
     short[] u = begun == null ? halves(values, shape.rank() * shape.rows()) : begun.u();
     int at = (int) Math.max(0, from - shape.factorBytes());

@@ -59,19 +59,19 @@ class RunningModelTest {
     session.close();
   }
 
-  private static byte[] stack(ModelConfig config) throws IOException {
+  private static byte[] stack(ModelConfig config, int levels) throws IOException {
     Safetensors weights = FormulaWeights.of(config, false);
     try (LanguageModel model = LanguageModel.of(session, config, weights, DataType.FLOAT32)) {
       int[][] windows = TinyModelTest.sequences(0, 4);
       Compressor compressor = Compressor.of(model, 1, Scales.measure(model, windows, () -> {}));
-      compressor.decompose(4, Rounding.STORED, Svd.EXACT, 1, TinyModelTest.SILENT);
+      compressor.decompose(levels, Rounding.STORED, Svd.EXACT, 1, TinyModelTest.SILENT);
       Map<String, Safetensors.Tensor> base = compressor.base();
       int projections = compressor.projections().size();
       StackIndex index =
           compressor.index(
               Compressor.bytes(base),
-              4,
-              UniversalOrder.random(projections, 4, new SplittableRandom(5)));
+              levels,
+              UniversalOrder.random(projections, levels, new SplittableRandom(5)));
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       new Stack(
               config,
@@ -109,7 +109,7 @@ class RunningModelTest {
   @ValueSource(strings = {"gpt2", "llama"})
   void allBlocksGiveNearlyTheModelThatWasCompressed(String layout) throws IOException {
     ModelConfig config = config(layout);
-    byte[] bytes = stack(config);
+    byte[] bytes = stack(config, 12);
     float[] expected;
     try (LanguageModel model =
             LanguageModel.of(session, config, FormulaWeights.of(config, false), DataType.FLOAT32);
@@ -126,7 +126,7 @@ class RunningModelTest {
       all = distance(logits(running, IDS), expected);
       assertThat(running.loaded().bytes()).isEqualTo(index.fullBytes());
     }
-    assertThat(all).isLessThan(0.25 * few);
+    assertThat(all).isLessThan(0.1 * few);
   }
 
   private static double distance(float[] a, float[] b) {
@@ -141,7 +141,7 @@ class RunningModelTest {
   @ValueSource(strings = {"gpt2", "llama"})
   void aChangedBudgetGivesTheLogitsOfAFreshLoadAndReadsTheDifference(String layout)
       throws IOException {
-    byte[] bytes = stack(config(layout));
+    byte[] bytes = stack(config(layout), 4);
     StackIndex index = file(bytes).index();
     SplittableRandom random = new SplittableRandom(3);
     List<Integer> text = new ArrayList<>(List.of(1, 5));
@@ -155,21 +155,23 @@ class RunningModelTest {
           long read = running.setBudget(budget);
           long after = running.loaded().bytes();
           assertThat(after).isBetween(index.minimumBytes(), (long) budget);
-          assertThat(budget - after).isLessThan(41);
+          assertThat(budget - after).isLessThan(80);
           assertThat(read).isEqualTo(Math.max(0, after - before));
           int[] ids = text.stream().mapToInt(i -> i).toArray();
           try (RunningModel fresh = run(bytes, budget, mode)) {
             assertThat(logits(running, ids)).isEqualTo(logits(fresh, ids));
           }
           try (NDScope _ = new NDScope()) { // the cache of earlier budgets stays in use
-            running.model().forward(TokenBatch.of(new int[] {step % 11}), cache, Probe.NONE);
+            if (step < 12) {
+              running.model().forward(TokenBatch.of(new int[] {step % 11}), cache, Probe.NONE);
+            }
           }
           text.add(step % 11);
           if (text.size() > 12) {
             text.removeFirst();
           }
         }
-        assertThat(cache.length()).isEqualTo(20);
+        assertThat(cache.length()).isEqualTo(12);
       }
     }
   }
@@ -178,7 +180,7 @@ class RunningModelTest {
   @EnumSource(Mode.class)
   void threeWaysToComputeAgree(Mode mode) throws IOException {
     for (String layout : List.of("gpt2", "llama")) {
-      byte[] bytes = stack(config(layout));
+      byte[] bytes = stack(config(layout), 4);
       double budget = 0.6 * file(bytes).index().fullBytes();
       try (RunningModel packed = run(bytes, budget, Mode.PACKED);
           RunningModel other = run(bytes, budget, mode)) {
@@ -193,7 +195,7 @@ class RunningModelTest {
 
   @Test
   void partsOfTheLastBlockFillTheBudget() throws IOException {
-    byte[] bytes = stack(LLAMA);
+    byte[] bytes = stack(LLAMA, 4);
     StackFile file = file(bytes);
     StackIndex index = file.index();
     long whole = index.items(20).bytes();
@@ -207,11 +209,11 @@ class RunningModelTest {
 
   @Test
   void wrongFilesAreNamed() throws IOException {
-    byte[] bytes = stack(TinyModelTest.CONFIG);
+    byte[] bytes = stack(TinyModelTest.CONFIG, 4);
     StackIndex index = file(bytes).index();
     assertThatThrownBy(() -> run(bytes, 100, Mode.PACKED))
         .hasMessage(
-            "budgetMiB must be at least 0.0026 MiB: base and scales 0.0019 MiB + first blocks"
+            "budgetMiB must be at least 0.0020 MiB: base and scales 0.0013 MiB + first blocks"
                 + " 0.0007 MiB; got 0.0001 MiB");
     long values = index.fullBytes();
     int start = (int) (bytes.length - values);
