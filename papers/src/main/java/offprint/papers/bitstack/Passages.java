@@ -1,7 +1,9 @@
 package offprint.papers.bitstack;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import offprint.kernels.lm.ModelConfig;
@@ -14,11 +16,13 @@ import offprint.method.Source;
 final class Passages {
   private static final int LONGEST = 2048;
   private static final int SHORTEST = 8;
+  private static final int PIECE = 1 << 15;
 
   private Passages() {}
 
   /**
-   * Ids of the beginning of a text.
+   * Ids of the beginning of a text, which is encoded in pieces that end with a line where there is
+   * one.
    *
    * @param share part of the characters to take
    */
@@ -27,7 +31,21 @@ final class Passages {
         TextFiles.read(run.local(text), "").stream()
             .map(TextFiles.Named::text)
             .collect(Collectors.joining("\n"));
-    return tokenizer.encode(all.substring(0, (int) (share * all.length())));
+    int end = (int) (share * all.length());
+    List<int[]> parts = new ArrayList<>();
+    int from = 0;
+    while (from < end) {
+      run.progress(0, "encoding the text");
+      int to = Math.min(end, from + PIECE);
+      int line = all.lastIndexOf('\n', to - 1);
+      if (to < end && line > from) {
+        to = line + 1;
+      }
+      String piece = all.substring(from, to);
+      parts.add(from == 0 ? tokenizer.encode(piece) : tokenizer.encodePlain(piece));
+      from = to;
+    }
+    return parts.stream().flatMapToInt(Arrays::stream).toArray();
   }
 
   /**
