@@ -72,7 +72,7 @@ public final class Curve implements Method<Curve.Params> {
     List<Baselines.Rival> few =
         List.of(Baselines.Rival.RTN2, Baselines.Rival.RTN3, Baselines.Rival.RTN4);
     return List.of(
-        new Preset<>("quick", params(16, 7, few)),
+        new Preset<>("quick", params(16, 13, few)),
         new Preset<>("full", params(96, 60, List.of(Baselines.Rival.values()))));
   }
 

@@ -93,7 +93,7 @@ final class CurveReport {
     double[] x = stairs.stream().mapToDouble(s -> s[0] / MEBI).toArray();
     double[] y = stairs.stream().mapToDouble(s -> s[2]).toArray();
     List<Chart.Series> series = new ArrayList<>();
-    series.add(Chart.Series.step("BitStack, one file", x, y));
+    series.add(Chart.Series.line("BitStack, one file", x, y));
     Map<String, List<Baselines.Result>> byName = new LinkedHashMap<>();
     for (Baselines.Result rival : rivals) {
       String family = rival.name().replaceFirst("rtn\\d ", "rtn ");
@@ -114,7 +114,7 @@ final class CurveReport {
     return new Chart(
         "Perplexity against memory",
         Chart.Axis.linear("MiB of weights"),
-        Chart.Axis.log("perplexity"),
+        Stairs.perplexityAxis(series),
         series,
         "The stack has a model for every budget; each rival point is a file of its own.");
   }

@@ -69,7 +69,7 @@ record LevelStudy(Trial trial, Trial.Made made, int[][] test, double whole) {
         new Chart(
             "Block by block",
             Chart.Axis.linear("KiB but the base's"),
-            Chart.Axis.log("perplexity"),
+            Chart.Axis.linear("perplexity"),
             List.of(
                 Chart.Series.step("BitStack", x, stairs),
                 Chart.Series.line("fp16", x, line).thin()),

@@ -11,6 +11,19 @@ import offprint.method.Chart;
 final class Stairs {
   private Stairs() {}
 
+  /** Logarithmic where the values of the series span a wide range. */
+  static Chart.Axis perplexityAxis(List<Chart.Series> series) {
+    double least = Double.POSITIVE_INFINITY;
+    double most = 0;
+    for (Chart.Series one : series) {
+      for (double y : one.y()) {
+        least = Math.min(least, y);
+        most = Math.max(most, y);
+      }
+    }
+    return most > 8 * least ? Chart.Axis.log("perplexity") : Chart.Axis.linear("perplexity");
+  }
+
   /** Blocks that a prefix has of each projection, by layer and kind. */
   static Chart heatMap(List<Projection> projections, StackIndex index, StackIndex.Prefix prefix) {
     int[] counts = index.counts(prefix);
