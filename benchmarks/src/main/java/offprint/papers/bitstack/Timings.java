@@ -96,8 +96,7 @@ final class Timings {
         int count = Math.min(100, file.config().context() - 4);
         Generation generation = new Generation(running.model(), Sampling.GREEDY, count, -1, 1);
         double time =
-            Timing.seconds(
-                8, () -> generation.run(_ -> {}, new int[] {84, 104, 101, 32}));
+            Timing.seconds(8, () -> generation.run(_ -> {}, new int[] {84, 104, 101, 32}));
         seconds.put("token_" + mode.name().toLowerCase(Locale.ROOT), time / count);
       }
     }

@@ -79,79 +79,114 @@ final class PackedProjection {
    * @param to receives [rows × columns] from {@code at} on
    */
   void restore(FloatBuffer to, int at) {
-    float[][] v = new float[blocks.size()][];
-    Arrays.setAll(v, b -> floats(blocks.get(b).v(), 0, blocks.get(b).v().length));
-    float[] tile = new float[TILE * columns];
+    float[][][] v = new float[blocks.size()][][];
+    Arrays.setAll(v, b -> rows(blocks.get(b)));
+    float[][] tile = new float[TILE][columns];
     float[] product = new float[columns];
     float[] signs = new float[columns + 8];
     for (int from = 0; from < rows; from += TILE) {
       int count = Math.min(TILE, rows - from);
-      Arrays.fill(tile, 0);
       for (int b = 0; b < v.length; b++) {
         Block block = blocks.get(b);
         int used = Math.min(count, usedRows(b) - from);
         for (int i = 0; i < used; i++) {
           product(block, from + i, v[b], product);
           expand(block.signs(), (long) (from + i) * columns, signs);
-          int start = i * columns;
-          for (int j = 0; j < columns; j++) {
-            tile[start + j] += product[j] * signs[j];
-          }
+          addSigned(tile[i], product, signs);
         }
       }
-      divide(tile, count);
-      to.put(at + from * columns, tile, 0, count * columns);
-    }
-  }
-
-  private void divide(float[] tile, int count) {
-    if (scale != null) {
       for (int i = 0; i < count; i++) {
-        int start = i * columns;
-        for (int j = 0; j < columns; j++) {
-          tile[start + j] /= scale[j];
+        if (scale != null) {
+          divide(tile[i], scale);
         }
+        to.put(at + (from + i) * columns, tile[i], 0, columns);
+        Arrays.fill(tile[i], 0);
       }
     }
   }
 
-  private static float[] floats(short[] halves, int from, int count) {
-    float[] values = new float[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = Float.float16ToFloat(halves[from + i]);
+  // Loops over whole arrays from 0, each in a method of its own: the JIT turns them into vectors.
+
+  private static void addSigned(float[] to, float[] product, float[] signs) {
+    for (int j = 0; j < to.length; j++) {
+      to[j] += product[j] * signs[j];
     }
-    return values;
+  }
+
+  private static void divide(float[] row, float[] scale) {
+    for (int j = 0; j < row.length; j++) {
+      row[j] /= scale[j];
+    }
+  }
+
+  private static void times(float a, float[] v, float[] result) {
+    for (int j = 0; j < result.length; j++) {
+      result[j] = a * v[j];
+    }
+  }
+
+  private static void addTimes(float a, float[] v, float[] result) {
+    for (int j = 0; j < result.length; j++) {
+      result[j] += a * v[j];
+    }
+  }
+
+  private static void addFour(
+      float a,
+      float[] va,
+      float b,
+      float[] vb,
+      float c,
+      float[] vc,
+      float d,
+      float[] vd,
+      float[] result) {
+    for (int j = 0; j < result.length; j++) {
+      result[j] += (a * va[j] + b * vb[j]) + (c * vc[j] + d * vd[j]);
+    }
+  }
+
+  /** The rows of v. */
+  private float[][] rows(Block block) {
+    float[][] v = new float[block.rank()][columns];
+    for (int r = 0; r < v.length; r++) {
+      for (int j = 0; j < columns; j++) {
+        v[r][j] = Float.float16ToFloat(block.v()[r * columns + j]);
+      }
+    }
+    return v;
   }
 
   /** Row of u v; four of its terms at a time. */
-  private void product(Block block, int row, float[] v, float[] result) {
+  private static void product(Block block, int row, float[][] v, float[] result) {
     int rank = block.rank();
-    float[] u = floats(block.u(), row * rank, rank);
-    float first = u[0];
-    for (int j = 0; j < columns; j++) {
-      result[j] = first * v[j];
+    int at = row * rank;
+    int r = rank < 4 ? 1 : 4;
+    if (r == 1) {
+      times(half(block, at), v[0], result);
+    } else {
+      Arrays.fill(result, 0);
+      r = 0;
     }
-    int r = 1;
     for (; r + 3 < rank; r += 4) {
-      float a = u[r];
-      float b = u[r + 1];
-      float c = u[r + 2];
-      float d = u[r + 3];
-      int va = r * columns;
-      int vb = va + columns;
-      int vc = vb + columns;
-      int vd = vc + columns;
-      for (int j = 0; j < columns; j++) {
-        result[j] += (a * v[va + j] + b * v[vb + j]) + (c * v[vc + j] + d * v[vd + j]);
-      }
+      addFour(
+          half(block, at + r),
+          v[r],
+          half(block, at + r + 1),
+          v[r + 1],
+          half(block, at + r + 2),
+          v[r + 2],
+          half(block, at + r + 3),
+          v[r + 3],
+          result);
     }
     for (; r < rank; r++) {
-      float a = u[r];
-      int va = r * columns;
-      for (int j = 0; j < columns; j++) {
-        result[j] += a * v[va + j];
-      }
+      addTimes(half(block, at + r), v[r], result);
     }
+  }
+
+  private static float half(Block block, int at) {
+    return Float.float16ToFloat(block.u()[at]);
   }
 
   /** Signs of a row as ±1. */
