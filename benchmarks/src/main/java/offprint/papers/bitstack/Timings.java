@@ -3,6 +3,7 @@ package offprint.papers.bitstack;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ import offprint.kernels.torch.Timing;
  * Seconds of restoring a matrix, of multiplying without it, of changing a budget and of writing
  * tokens, as one JSON object. Arguments: side of the matrix, a stack, a wide stack or "".
  */
-final class Timings {
+public final class Timings {
   private final Map<String, Double> seconds = new LinkedHashMap<>();
 
   private Timings() {}
@@ -128,7 +129,7 @@ final class Timings {
                       try {
                         running.setBudget((double) all);
                       } catch (IOException e) {
-                        throw new java.io.UncheckedIOException(e);
+                        throw new UncheckedIOException(e);
                       }
                     }));
       }
@@ -141,7 +142,7 @@ final class Timings {
               try (SafetensorsPrefix raw = SafetensorsPrefix.open(stack)) {
                 raw.read(raw.present() - (all - least), raw.present());
               } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
               }
             });
     seconds.put("change_bytes", (double) (Files.size(stack) - begin));

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -243,11 +244,11 @@ class RunningModelTest {
   }
 
   private static byte[] replaced(byte[] bytes, String from, String to) {
-    String text = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
     int order = Math.max(0, text.indexOf("\"order\""));
     int at = text.indexOf(from, from.contains(".") ? order : 0);
     return (text.substring(0, at) + to + text.substring(at + from.length()))
-        .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        .getBytes(StandardCharsets.ISO_8859_1);
   }
 
   @Test
