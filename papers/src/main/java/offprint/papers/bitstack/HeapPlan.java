@@ -2,22 +2,33 @@ package offprint.papers.bitstack;
 
 import offprint.kernels.lm.ModelConfig;
 import offprint.kernels.lm.Projection;
+import offprint.kernels.torch.NativeMemory;
 
-/** Java memory that a compression takes: all blocks, and one projection at a time in float64. */
+/**
+ * Memory that a compression takes: the model in float32, all blocks, and one projection at a time
+ * in float64.
+ */
 final class HeapPlan {
   /** Copies of the projection: weights, residual, magnitudes, singular vectors. */
   private static final double COPIES = 6;
 
+  /** Numbers of a tensor that one buffer of float64 holds. */
+  private static final long MOST_NUMBERS = 1L << 28;
+
   private HeapPlan() {}
 
   /**
-   * @throws IllegalArgumentException naming the blocks, if they do not fit
+   * @throws IllegalArgumentException if model or blocks do not fit
    */
   static void require(ModelConfig config, int blocks, int rank) {
+    NativeMemory.require(4.0 * config.parameters(), "the model's width", config.width());
     double stack = 0;
     double largest = 0;
+    requireSize("embedding", (long) config.vocabulary() * config.width());
     for (Projection p : Projection.of(config)) {
-      int k = rank == 0 ? AbsoluteDecomposition.automaticRank(p.rows(), p.columns()) : rank;
+      requireSize(p.tensor(), (long) p.tensorRows() * p.columns());
+      int wanted = rank == 0 ? AbsoluteDecomposition.automaticRank(p.rows(), p.columns()) : rank;
+      int k = Math.min(wanted, Math.min(p.rows(), p.columns()));
       stack += (double) blocks * Block.bytes(p.rows(), p.columns(), k);
       largest = Math.max(largest, 8.0 * p.size() * COPIES);
     }
@@ -26,6 +37,14 @@ final class HeapPlan {
       throw new IllegalArgumentException(
           "blocks must be lower: %d need about %.1f GB of Java memory, and %.1f GB may be used"
               .formatted(blocks, (stack + largest) / 1e9, 0.9 * most / 1e9));
+    }
+  }
+
+  private static void requireSize(String tensor, long numbers) {
+    if (numbers >= MOST_NUMBERS) {
+      throw new IllegalArgumentException(
+          "model must have tensors below %,d numbers: %s has %,d"
+              .formatted(MOST_NUMBERS, tensor, numbers));
     }
   }
 }
