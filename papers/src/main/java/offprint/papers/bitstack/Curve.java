@@ -145,6 +145,7 @@ public final class Curve implements Method<Curve.Params> {
       Run run)
       throws IOException {
     Checkpoint checkpoint = Checkpoint.open(run.local(params.model));
+    HeapPlan.requireRivals(checkpoint.config());
     try (LanguageModel model = LanguageModel.open(session, checkpoint)) {
       String found = Fingerprint.of(model);
       String expected = file.about().getOrDefault("source", "none");

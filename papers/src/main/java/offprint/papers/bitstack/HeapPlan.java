@@ -40,6 +40,22 @@ final class HeapPlan {
     }
   }
 
+  /**
+   * For the rivals, which are made from all weights in float64.
+   *
+   * @throws IllegalArgumentException if these do not fit
+   */
+  static void requireRivals(ModelConfig config) {
+    requireSize("embedding", (long) config.vocabulary() * config.width());
+    double bytes = 8.0 * Projection.of(config).stream().mapToLong(Projection::size).sum();
+    double most = 0.9 * Runtime.getRuntime().maxMemory();
+    if (bytes > most) {
+      throw new IllegalArgumentException(
+          "model must be left out: its rivals need about %.1f GB of Java memory, and %.1f GB may be used"
+              .formatted(bytes / 1e9, most / 1e9));
+    }
+  }
+
   private static void requireSize(String tensor, long numbers) {
     if (numbers >= MOST_NUMBERS) {
       throw new IllegalArgumentException(

@@ -51,6 +51,27 @@ public final class Reproduce implements Method<Reproduce.Params> {
     }
   }
 
+  /** Shows how far the run is whenever a piece of work is done. */
+  private static final class Stage implements Runnable {
+    private final Run run;
+    private double fraction;
+    private String name = "";
+
+    Stage(Run run) {
+      this.run = run;
+    }
+
+    void enter(double fraction, String name) {
+      this.fraction = fraction;
+      this.name = name;
+    }
+
+    @Override
+    public void run() {
+      run.progress(fraction, name);
+    }
+  }
+
   @Override
   public Card card() {
     return Citation.card(
@@ -85,9 +106,9 @@ public final class Reproduce implements Method<Reproduce.Params> {
       int[][] calibration = windows(train, 64, random.nextLong());
       int[][] scoring = windows(train, params.scoringWindows, random.nextLong());
       int[][] test = Passages.first(rest, ByteModel.WINDOW, params.testWindows);
-      String[] stage = {"blocks and their order"};
-      Trial trial =
-          new Trial(session, weights, calibration, scoring, () -> run.progress(0.6, stage[0]));
+      Stage stage = new Stage(run);
+      stage.enter(0.5, "blocks and their order");
+      Trial trial = new Trial(session, weights, calibration, scoring, stage);
       List<Report.Block> blocks = new ArrayList<>();
       Map<String, Double> metrics = new LinkedHashMap<>();
       try (LanguageModel model = trial.model()) {
@@ -98,22 +119,22 @@ public final class Reproduce implements Method<Reproduce.Params> {
         out.write(made.file());
       }
       bytes(made.stack().index(), blocks, metrics);
-      stage[0] = "levels";
+      stage.enter(0.55, "levels");
       LevelStudy levels =
           new LevelStudy(trial, made, test, metrics.getOrDefault("perplexity", Double.NaN));
       levels.levels(blocks, metrics);
-      stage[0] = "rivals";
+      stage.enter(0.65, "rivals");
       RivalStudy rivals = new RivalStudy(trial, made, test);
       rivals.equalBytes(params.all, blocks, metrics);
       if (params.all) {
-        stage[0] = "low rank, scales, ranks";
+        stage.enter(0.7, "low rank, scales, ranks");
         levels.others(blocks, metrics);
-        stage[0] = "orders";
+        stage.enter(0.75, "orders");
         levels.orders(random.nextLong(), blocks, metrics);
-        stage[0] = "outliers";
+        stage.enter(0.85, "outliers");
         rivals.outliers(blocks, metrics);
       }
-      stage[0] = "live budgets";
+      stage.enter(0.95, "live budgets");
       LiveStudy live = new LiveStudy(trial, made);
       live.budgets(blocks, metrics);
       live.changes(rest, random.nextLong(), blocks, metrics);

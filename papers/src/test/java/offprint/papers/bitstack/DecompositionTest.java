@@ -1,6 +1,7 @@
 package offprint.papers.bitstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.ByteBuffer;
@@ -135,6 +136,20 @@ class DecompositionTest {
     Block block = Block.of(terms(a(), 5, 1, Rounding.STORED, Svd.EXACT, 1)[0]);
     assertThat(hex(block.u())).isEqualTo("7e3a0e3c483c0d38e637");
     assertThat(hex(block.v())).isEqualTo("c938023a89386039173b49392939");
+  }
+
+  @Test
+  void scalesKeepLargeFactorsInsideHalfPrecision() {
+    double[] large = Arrays.stream(g()).map(x -> 1e12 * x).toArray();
+    assertThatThrownBy(() -> Block.of(terms(large, 24, 1, Rounding.NONE, Svd.EXACT, 1)[0]))
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessageStartingWith("a factor of a block is beyond fp16: ");
+    double damping = Scales.damping(AbsoluteDecomposition.norm(large));
+    double[] damped = Arrays.stream(large).map(x -> x / damping).toArray();
+    double left = residuals(damped, 24, 1, Rounding.STORED, 4)[3];
+    assertThat(left).isCloseTo(residuals(g(), 24, 1, Rounding.STORED, 4)[3], within(1e-4));
+    assertThat(Scales.damping(100)).isEqualTo(1);
+    assertThat(Scales.damping(0)).isEqualTo(1);
   }
 
   @Test

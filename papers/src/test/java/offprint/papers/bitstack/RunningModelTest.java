@@ -239,6 +239,12 @@ class RunningModelTest {
         .hasMessage(
             "model.bitstack: tensor 'scale.0.attention_in' must hold positive numbers: number 0"
                 + " is 0.0");
+    byte[] missing = bytes.clone();
+    ByteBuffer.wrap(missing)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putFloat((int) (start + index.baseBytes() + 4), Float.NaN);
+    assertThatThrownBy(() -> run(missing, 1e9, Mode.PACKED))
+        .hasMessageEndingWith("number 1 is NaN");
     assertThatThrownBy(() -> file(replaced(bytes, "bitstack-1", "bitstack-9")))
         .hasMessageContaining("format bitstack-1): got format bitstack-9");
   }
