@@ -189,6 +189,25 @@ public final class BytePairs {
     return new GsonBuilder().disableHtmlEscaping().create().toJson(root);
   }
 
+  /** Text of a tokenizer.json without merges, in which the id of a byte is the byte. */
+  static String bytesJson() {
+    JsonObject vocabulary = new JsonObject();
+    for (int b = 0; b < 256; b++) {
+      vocabulary.addProperty(String.valueOf(SIGN_OF_ID[ID_OF_BYTE[b]]), b);
+    }
+    JsonObject model = new JsonObject();
+    model.addProperty("type", "BPE");
+    model.add("vocab", vocabulary);
+    model.add("merges", new JsonArray());
+    JsonObject root = new JsonObject();
+    root.addProperty("version", "1.0");
+    root.add("added_tokens", new JsonArray());
+    root.add("pre_tokenizer", byteLevel());
+    root.add("decoder", byteLevel());
+    root.add("model", model);
+    return new GsonBuilder().disableHtmlEscaping().create().toJson(root);
+  }
+
   private static JsonObject byteLevel() {
     JsonObject json = new JsonObject();
     json.addProperty("type", "ByteLevel");

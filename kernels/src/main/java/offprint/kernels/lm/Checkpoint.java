@@ -239,14 +239,23 @@ public final class Checkpoint {
   }
 
   /**
+   * Text of the tokenizer.json.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public String tokenizerJson() {
+    if (tokenizer == null) {
+      throw new IllegalArgumentException("%s has no tokenizer.json".formatted(name));
+    }
+    return tokenizer;
+  }
+
+  /**
    * The model's tokenizer.
    *
    * @throws IllegalArgumentException if there is none, or if it has tokens beyond the embedding
    */
   public Tokenizer tokenizer() {
-    if (tokenizer == null) {
-      throw new IllegalArgumentException("%s has no tokenizer.json".formatted(name));
-    }
-    return Tokenizer.read(tokenizer, config.vocabulary());
+    return Tokenizer.read(tokenizerJson(), config.vocabulary());
   }
 }

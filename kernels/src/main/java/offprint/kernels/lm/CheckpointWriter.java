@@ -25,7 +25,20 @@ public record CheckpointWriter(ModelConfig config, String tokenizer) {
     return ConfigJson.write(config).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Writes {@code model.safetensors} in float32. */
+  /** Writes {@code model.safetensors} in fp16, each number rounded to the nearest. */
+  public void halfWeights(Map<String, Safetensors.Tensor> tensors, OutputStream out)
+      throws IOException {
+    Map<String, Safetensors.Tensor> halves = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, tensor) -> {
+          long[] shape = tensor.shape().stream().mapToLong(Long::longValue).toArray();
+          double[] values = Safetensors.of(Map.of("", tensor), Map.of()).doubles("", shape);
+          halves.put(name, Safetensors.Tensor.half(values, shape));
+        });
+    weights(halves, out);
+  }
+
+  /** Writes {@code model.safetensors} in the types given. */
   public void weights(Map<String, Safetensors.Tensor> tensors, OutputStream out)
       throws IOException {
     Map<String, String> metadata = new LinkedHashMap<>();

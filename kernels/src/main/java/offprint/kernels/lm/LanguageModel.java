@@ -28,11 +28,20 @@ public final class LanguageModel implements AutoCloseable {
 
   private LanguageModel(
       ModelConfig config, NDManager manager, DataType type, Map<String, NDArray> weights) {
+    this(config, manager, type, weights, weights::get);
+  }
+
+  private LanguageModel(
+      ModelConfig config,
+      NDManager manager,
+      DataType type,
+      Map<String, NDArray> weights,
+      Weights source) {
     this.config = config;
     this.manager = manager;
     this.type = type;
     this.weights = weights;
-    this.transformer = new Transformer(config, weights::get);
+    this.transformer = new Transformer(config, source);
   }
 
   /** Computes in float32. */
@@ -87,6 +96,17 @@ public final class LanguageModel implements AutoCloseable {
     return new LanguageModel(config, manager, type, weights);
   }
 
+  /**
+   * A model whose weights are asked for whenever a pass needs them; they stay the source's.
+   *
+   * @param source of tensors of the given type; the model neither replaces nor closes them
+   */
+  public static LanguageModel over(
+      Session session, ModelConfig config, Weights source, DataType type) {
+    NDManager manager = session.manager().newSubManager();
+    return new LanguageModel(config, manager, type, new LinkedHashMap<>(), source);
+  }
+
   public ModelConfig config() {
     return config;
   }
@@ -111,7 +131,10 @@ public final class LanguageModel implements AutoCloseable {
    * @throws IllegalArgumentException if there is none of this name, or the shape differs
    */
   public void setWeight(String name, NDArray value) {
-    NDArray old = weight(name);
+    NDArray old = weights.get(name);
+    if (old == null) {
+      throw new IllegalArgumentException("the model has no tensor '%s' of its own".formatted(name));
+    }
     if (!old.getShape().equals(value.getShape())) {
       throw new IllegalArgumentException(
           "tensor '%s' must have shape %s: got %s"

@@ -114,6 +114,20 @@ public record ModelConfig(
         false);
   }
 
+  /**
+   * As a config.json says.
+   *
+   * @throws IllegalArgumentException naming the field that is missing, wrong or not supported
+   */
+  public static ModelConfig read(String json) {
+    return ConfigJson.read(json);
+  }
+
+  /** Text of a config.json. */
+  public String json() {
+    return ConfigJson.write(this);
+  }
+
   /** Numbers in all tensors that the layout requires. */
   public long parameters() {
     return TensorNames.required(this).values().stream()

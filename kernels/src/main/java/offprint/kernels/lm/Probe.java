@@ -21,6 +21,8 @@ public interface Probe {
     EMBEDDING,
     /** [B, T, d], input of the layer. */
     RESIDUAL_BEFORE,
+    /** [B, T, d], after the norm: what queries, keys and values are made of. */
+    ATTENTION_IN,
     /** [B, heads, T, w], after the position encoding. */
     QUERIES,
     /** [B, key heads, T, w], after the position encoding. */
@@ -35,6 +37,8 @@ public interface Probe {
     ATTENTION_OUT,
     /** [B, T, d], between attention and MLP. */
     RESIDUAL_BETWEEN,
+    /** [B, T, d], after the norm: what the MLP reads. */
+    MLP_IN,
     /** [B, T, hidden], inside the MLP after the activation (and the gate). */
     MLP_ACTIVATION,
     /** [B, T, d], what the MLP adds. */

@@ -26,7 +26,7 @@ public final class Tokenizer implements AutoCloseable {
    * @param vocabulary rows of the model's embedding
    * @throws IllegalArgumentException if it does not read, or has ids beyond the embedding
    */
-  static Tokenizer read(String json, int vocabulary) {
+  public static Tokenizer read(String json, int vocabulary) {
     int size = size(json);
     if (size > vocabulary) {
       throw new IllegalArgumentException(

@@ -57,7 +57,8 @@ record Transformer(ModelConfig config, Weights weights) {
 
   private NDArray gpt2(Pass pass, int layer, NDArray x) {
     String h = "h." + layer + ".";
-    NDList qkv = project(h + "attn.c_attn", layerNorm(h + "ln_1", x)).split(3, 2);
+    NDArray normed = pass.see(Site.ATTENTION_IN, layer, layerNorm(h + "ln_1", x));
+    NDList qkv = project(h + "attn.c_attn", normed).split(3, 2);
     NDArray heads =
         pass.attend(
             layer,
@@ -66,14 +67,15 @@ record Transformer(ModelConfig config, Weights weights) {
             pass.heads(qkv.get(2), config.heads()));
     NDArray y = x.add(pass.see(Site.ATTENTION_OUT, layer, project(h + "attn.c_proj", heads)));
     y = pass.see(Site.RESIDUAL_BETWEEN, layer, y);
-    NDArray inner = activate(project(h + "mlp.c_fc", layerNorm(h + "ln_2", y)));
+    normed = pass.see(Site.MLP_IN, layer, layerNorm(h + "ln_2", y));
+    NDArray inner = activate(project(h + "mlp.c_fc", normed));
     inner = pass.see(Site.MLP_ACTIVATION, layer, inner);
     return y.add(pass.see(Site.MLP_OUT, layer, project(h + "mlp.c_proj", inner)));
   }
 
   private NDArray llama(Pass pass, int layer, NDArray x) {
     String l = "model.layers." + layer + ".";
-    NDArray normed = rmsNorm(l + "input_layernorm", x);
+    NDArray normed = pass.see(Site.ATTENTION_IN, layer, rmsNorm(l + "input_layernorm", x));
     NDArray q = pass.heads(linear(l + "self_attn.q_proj", normed), config.heads());
     NDArray k = pass.heads(linear(l + "self_attn.k_proj", normed), config.keyHeads());
     NDArray v = pass.heads(linear(l + "self_attn.v_proj", normed), config.keyHeads());
@@ -84,7 +86,7 @@ record Transformer(ModelConfig config, Weights weights) {
     NDArray heads = pass.attend(layer, pass.rotate(q), pass.rotate(k), v);
     NDArray y = x.add(pass.see(Site.ATTENTION_OUT, layer, linear(l + "self_attn.o_proj", heads)));
     y = pass.see(Site.RESIDUAL_BETWEEN, layer, y);
-    normed = rmsNorm(l + "post_attention_layernorm", y);
+    normed = pass.see(Site.MLP_IN, layer, rmsNorm(l + "post_attention_layernorm", y));
     NDArray gate = activate(linear(l + "mlp.gate_proj", normed));
     NDArray inner = gate.mul(linear(l + "mlp.up_proj", normed));
     inner = pass.see(Site.MLP_ACTIVATION, layer, inner);
@@ -97,12 +99,21 @@ record Transformer(ModelConfig config, Weights weights) {
 
   /** x W + b with W stored [in, out]. */
   private NDArray project(String name, NDArray x) {
+    NDArray product = weights.product(name, x);
+    if (product != null) {
+      return product.add(weights.get(name + ".bias"));
+    }
     return Functional.linear(
         x, weights.get(name + ".weight").transpose(), weights.get(name + ".bias"));
   }
 
   /** x Wᵀ (+ b) with W stored [out, in]. */
   private NDArray linear(String name, NDArray x) {
+    NDArray product = weights.product(name, x);
+    if (product != null) {
+      NDArray bias = weights.find(name + ".bias");
+      return bias == null ? product : product.add(bias);
+    }
     return Functional.linear(x, weights.get(name + ".weight"), weights.find(name + ".bias"));
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import offprint.kernels.table.Csv;
 import offprint.kernels.table.JsonLines;
 import offprint.kernels.table.TextTable;
@@ -21,7 +22,8 @@ public final class TextFiles {
 
   /**
    * A folder gives the text of each file whose name ends in .txt or .md, by name; JSON lines
-   * (.jsonl) and tables (.csv, .tsv) the cells of one column; any other file is one text.
+   * (.jsonl) and tables (.csv, .tsv) the cells of one column; any other file is one text, packed by
+   * gzip or not.
    *
    * @param field column of JSON lines and tables; "" for their first one
    * @return at least one text; blank ones are left out
@@ -39,13 +41,24 @@ public final class TextFiles {
     } else if (name(path).toLowerCase(Locale.ROOT).matches(".*\\.(jsonl|ndjson|csv|tsv)")) {
       column(path, field, texts);
     } else {
-      texts.add(new Named(name(path), Csv.decode(Files.readAllBytes(path))));
+      texts.add(new Named(name(path), Csv.decode(unpacked(Files.readAllBytes(path)))));
     }
     texts.removeIf(text -> text.text().isBlank());
     if (texts.isEmpty()) {
       throw new IllegalArgumentException("texts: %s holds no text".formatted(name(path)));
     }
     return texts;
+  }
+
+  /** The content of a gzip file, or the bytes themselves. */
+  private static byte[] unpacked(byte[] bytes) throws IOException {
+    boolean packed = bytes.length > 2 && (bytes[0] & 0xFF) == 0x1F && (bytes[1] & 0xFF) == 0x8B;
+    if (!packed) {
+      return bytes;
+    }
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+      return in.readAllBytes();
+    }
   }
 
   private static boolean isText(Path file) {

@@ -127,6 +127,52 @@ public final class Lapack {
     }
   }
 
+  /**
+   * A = U diag(values) Vᵀ with least = min(rows, columns) triplets.
+   *
+   * @param left U [rows × least]
+   * @param values descending [least]
+   * @param right Vᵀ [least × columns]
+   */
+  public record Svd(double[] left, double[] values, double[] right) {}
+
+  /**
+   * Singular values and vectors of a matrix.
+   *
+   * @param matrix [rows × columns]
+   * @throws ArithmeticException if the iteration does not converge, as with NaN
+   */
+  public static Svd svd(double[] matrix, int rows, int columns) {
+    if (DGESDD.isEmpty()) {
+      return EjmlSpectra.svd(matrix, rows, columns);
+    }
+    int least = Math.min(rows, columns);
+    int most = Math.max(rows, columns);
+    try (Arena arena = Arena.ofConfined()) { // row-major is column-major of the transpose
+      MemorySegment s = arena.allocate(JAVA_DOUBLE, least);
+      MemorySegment right = arena.allocate(JAVA_DOUBLE, (long) columns * least);
+      MemorySegment left = arena.allocate(JAVA_DOUBLE, (long) least * rows);
+      int workSize = Math.addExact(4 * least * (least + 2), 34 * most);
+      call(
+          DGESDD.get(),
+          arena,
+          arena.allocateFrom(JAVA_BYTE, (byte) 'S'),
+          arena.allocateFrom(JAVA_INT, columns),
+          arena.allocateFrom(JAVA_INT, rows),
+          arena.allocateFrom(JAVA_DOUBLE, matrix),
+          arena.allocateFrom(JAVA_INT, columns),
+          s,
+          right,
+          arena.allocateFrom(JAVA_INT, columns),
+          left,
+          arena.allocateFrom(JAVA_INT, least),
+          arena.allocate(JAVA_DOUBLE, workSize),
+          arena.allocateFrom(JAVA_INT, workSize),
+          arena.allocate(JAVA_INT, 8L * least));
+      return new Svd(left.toArray(JAVA_DOUBLE), s.toArray(JAVA_DOUBLE), right.toArray(JAVA_DOUBLE));
+    }
+  }
+
   private static double[] ejmlSingularValues(
       double[] matrix, int rows, int columns, boolean vectors) {
     SingularValueDecomposition_F64<DMatrixRMaj> svd =

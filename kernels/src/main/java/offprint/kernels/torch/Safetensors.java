@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /**
@@ -57,6 +58,15 @@ public final class Safetensors {
       ByteBuffer data = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
       data.asDoubleBuffer().put(values);
       return new Tensor("F64", Arrays.stream(shape).boxed().toList(), data);
+    }
+
+    /** Numbers rounded to fp16. */
+    public static Tensor half(double[] values, long... shape) {
+      ByteBuffer data = ByteBuffer.allocate(2 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+      for (double value : values) {
+        data.putShort(Half.of(value));
+      }
+      return new Tensor("F16", Arrays.stream(shape).boxed().toList(), data.flip());
     }
 
     static long bytes(String dtype) {
@@ -139,6 +149,19 @@ public final class Safetensors {
     List<Map.Entry<String, Tensor>> ordered =
         new TreeMap<>(tensors)
             .entrySet().stream().sorted((a, b) -> Long.compare(width(b), width(a))).toList();
+    write(ordered, metadata, out);
+  }
+
+  /** Writes in the order of the map, so that a part of the file from its beginning is of use. */
+  public static void writeInOrder(
+      SequencedMap<String, Tensor> tensors, Map<String, String> metadata, OutputStream out)
+      throws IOException {
+    write(List.copyOf(tensors.sequencedEntrySet()), metadata, out);
+  }
+
+  private static void write(
+      List<Map.Entry<String, Tensor>> ordered, Map<String, String> metadata, OutputStream out)
+      throws IOException {
     JsonObject header = new JsonObject();
     JsonObject texts = new JsonObject();
     new TreeMap<>(metadata).forEach(texts::addProperty);

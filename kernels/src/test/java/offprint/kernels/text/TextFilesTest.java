@@ -3,8 +3,10 @@ package offprint.kernels.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +31,16 @@ class TextFilesTest {
         .containsExactly(new TextFiles.Named("row 1", "x"), new TextFiles.Named("row 3", "y"));
     assertThat(TextFiles.read(table, ""))
         .containsExactly(new TextFiles.Named("row 2", "a, b"), new TextFiles.Named("row 3", "c"));
+  }
+
+  @Test
+  void gzipFilesAreUnpacked() throws Exception {
+    Path packed = folder.resolve("b.txt.gz");
+    try (var out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      out.write("two\nlines".getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(TextFiles.read(packed, ""))
+        .containsExactly(new TextFiles.Named("b.txt.gz", "two\nlines"));
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.kernels.quantization;
+
+import org.jspecify.annotations.NullMarked;

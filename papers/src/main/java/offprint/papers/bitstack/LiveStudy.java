@@ -1,0 +1,110 @@
+package offprint.papers.bitstack;
+
+import ai.djl.ndarray.NDScope;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import offprint.kernels.lm.KeyValueCache;
+import offprint.kernels.lm.Probe;
+import offprint.kernels.lm.TokenBatch;
+import offprint.method.Report;
+import offprint.method.Table;
+
+/**
+ * Any budget from one file, and budgets that change while a text is written: after each change the
+ * logits must be those of a fresh load, and only the difference may be read.
+ */
+record LiveStudy(Trial trial, Trial.Made made) {
+  private static final int CHANGES = 20;
+  private static final int TOKENS_BETWEEN = 4;
+
+  /** Budgets from the least to the whole stack in steps of a hundredth. */
+  void budgets(List<Report.Block> blocks, Map<String, Double> metrics) throws IOException {
+    try (StackFile file = made.open()) {
+      StackIndex index = file.index();
+      double worst = 0;
+      double worstPartial = 0;
+      int served = 0;
+      for (int percent = 0; percent <= 100; percent++) {
+        double budget =
+            index.minimumBytes()
+                + percent / 100.0 * (double) (index.fullBytes() - index.minimumBytes());
+        StackIndex.Prefix prefix = index.prefix(budget, false);
+        served += prefix.bytes() <= budget ? 1 : 0;
+        worst = Math.max(worst, budget - prefix.bytes());
+        worstPartial = Math.max(worstPartial, budget - index.prefix(budget, true).bytes());
+      }
+      metrics.put("budgets_served", (double) served);
+      metrics.put("slack_over_block", worst / index.largestBlock());
+      blocks.add(
+          new Table(
+              "101 budgets from the least to the whole stack, one file",
+              List.of("served", "largest block, bytes", "most bytes left over", "with partial"),
+              List.of(List.of(served, index.largestBlock(), worst, worstPartial))));
+    }
+  }
+
+  void changes(int[] text, long seed, List<Report.Block> blocks, Map<String, Double> metrics)
+      throws IOException {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<List<Object>> rows = new ArrayList<>();
+    int equal = 0;
+    long surplus = 0;
+    try (StackFile file = made.open();
+        StackFile other = made.open();
+        RunningModel running = open(file, (double) file.index().minimumBytes());
+        KeyValueCache cache =
+            running.model().cache(TokenBatch.of(new int[] {0}), CHANGES * TOKENS_BETWEEN)) {
+      StackIndex index = file.index();
+      for (int change = 0; change < CHANGES; change++) {
+        trial.beat().run();
+        double budget =
+            index.minimumBytes()
+                + Math.floor(
+                    random.nextDouble() * (double) (index.fullBytes() - index.minimumBytes()));
+        long before = running.loaded().bytes();
+        long read = running.setBudget(budget);
+        long difference = Math.max(0, running.loaded().bytes() - before);
+        surplus += Math.abs(read - difference);
+        for (int t = 0; t < TOKENS_BETWEEN; t++) {
+          step(running, text[change * TOKENS_BETWEEN + t], cache);
+        }
+        int[] ids = Arrays.copyOf(text, (change + 1) * TOKENS_BETWEEN);
+        boolean same;
+        try (RunningModel fresh = open(other, budget)) {
+          same = Arrays.equals(logits(running, ids), logits(fresh, ids));
+        }
+        equal += same ? 1 : 0;
+        rows.add(
+            List.of(
+                change + 1, budget, running.loaded().bytes(), read, same ? "equal" : "different"));
+      }
+    }
+    metrics.put("live_equal", (double) equal);
+    metrics.put("live_surplus_bytes", (double) surplus);
+    blocks.add(
+        new Table(
+            "Budgets changed while the model runs",
+            List.of("change", "budget", "bytes loaded", "bytes read", "logits and a fresh load's"),
+            rows));
+  }
+
+  private RunningModel open(StackFile file, double budget) throws IOException {
+    return RunningModel.open(trial.session(), file, budget, true, RunningModel.Mode.PACKED);
+  }
+
+  private static void step(RunningModel running, int id, KeyValueCache cache) {
+    try (NDScope _ = new NDScope()) {
+      running.model().forward(TokenBatch.of(new int[] {id}), cache, Probe.NONE);
+    }
+  }
+
+  private static float[] logits(RunningModel running, int[] ids) {
+    try (NDScope _ = new NDScope()) {
+      return running.model().forward(TokenBatch.of(ids), Probe.NONE).toFloatArray();
+    }
+  }
+}
