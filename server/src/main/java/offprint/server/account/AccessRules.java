@@ -22,6 +22,9 @@ final class AccessRules implements AuthorizationManager<RequestAuthorizationCont
   private static final Pattern DISCUSSING =
       Pattern.compile("/(votes|comments)(/.*)?|/api/v1/(comments/.*|papers/.*/(vote|comments))");
 
+  /** The pages with a form for a comment. */
+  private static final Pattern ANSWERING = Pattern.compile("/comments/[^/]+/(reply|edit)");
+
   private final Access access;
 
   AccessRules(Access access) {
@@ -57,7 +60,7 @@ final class AccessRules implements AuthorizationManager<RequestAuthorizationCont
         return NOTHING;
       }
       if (reads) {
-        return path.startsWith("/comments/") ? DISCUSS : READ;
+        return ANSWERING.matcher(path).matches() ? DISCUSS : READ;
       }
       if (DISCUSSING.matcher(path).matches()) {
         return DISCUSS;

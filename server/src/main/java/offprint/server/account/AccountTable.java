@@ -41,13 +41,14 @@ final class AccountTable {
   }
 
   /**
-   * @return its number
-   * @throws org.springframework.dao.DuplicateKeyException if the key is taken
+   * @return its number, empty if the key is taken
    */
-  long insert(String key, String name, String email, String password, Role role, long millis) {
+  Optional<Long> insert(
+      String key, String name, String email, String password, Role role, long millis) {
     return sql.sql(
             "insert into account (key, name, email, password, role, state, created) values (:key,"
-                + " :name, :email, :password, :role, 'active', :created) returning id")
+                + " :name, :email, :password, :role, 'active', :created)"
+                + " on conflict (key) do nothing returning id")
         .param("key", key)
         .param("name", name)
         .param("email", email)
@@ -55,7 +56,7 @@ final class AccountTable {
         .param("role", role.word())
         .param("created", millis)
         .query(Long.class)
-        .single();
+        .optional();
   }
 
   Optional<Row> find(long id) {

@@ -2,6 +2,7 @@ package offprint.server.account;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import offprint.server.web.Moment;
 import offprint.server.web.Problem;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import offprint.engine.Fault;
 import offprint.server.account.AccountConfig.Limits;
@@ -13,7 +14,6 @@ import offprint.server.home.Home;
 import offprint.server.web.Problem;
 import offprint.server.web.RateLimit;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
@@ -140,14 +140,15 @@ final class Joins {
   }
 
   private Member insert(Form form, String digest, Role role) {
-    try {
-      long id =
-          accounts.insert(
-              key(form.name()), form.name(), form.email().strip(), digest, role, clock.millis());
-      return new Member(id, form.name(), role, 0, java.util.Set.of());
-    } catch (DuplicateKeyException _) {
-      throw Problem.invalid(List.of(new Fault("name", "name must be free: somebody has it")));
-    }
+    long id =
+        accounts
+            .insert(
+                key(form.name()), form.name(), form.email().strip(), digest, role, clock.millis())
+            .orElseThrow(
+                () ->
+                    Problem.invalid(
+                        List.of(new Fault("name", "name must be free: somebody has it"))));
+    return new Member(id, form.name(), role, 0, Set.of());
   }
 
   /** Names that differ only in capitals are one. */

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import offprint.server.account.AccountConfig.Limits;
 import offprint.server.home.Home;
 import offprint.server.web.Problem;
@@ -82,7 +83,7 @@ final class SignIn {
                   .getName());
       byNameAndAddress.giveBack(key + " " + address);
       byName.giveBack(key);
-      return accounts.find(id).map(a -> new Member(id, a.name(), a.role(), 0, java.util.Set.of()));
+      return accounts.find(id).map(a -> new Member(id, a.name(), a.role(), 0, Set.of()));
     } catch (AuthenticationException _) {
       return Optional.empty();
     }

@@ -1,4 +1,4 @@
-package offprint.server.account;
+package offprint.server.web;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -6,12 +6,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** A time as pages show it. */
-record Moment(String iso, String text) {
+public record Moment(String iso, String text) {
   private static final DateTimeFormatter TEXT =
       DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
-  static Moment of(long millis) {
+  public static Moment of(long millis) {
     Instant instant = Instant.ofEpochMilli(millis);
     return new Moment(instant.toString(), TEXT.format(instant));
   }
