@@ -1,6 +1,7 @@
 package offprint.server.discussion;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.commonmark.ext.autolink.AutolinkExtension;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
@@ -31,6 +32,7 @@ final class Markdown {
             .allowElements((_, _) -> "h3", "h1", "h2", "h3", "h4", "h5", "h6")
             .allowElements("a")
             .allowAttributes("href")
+            .matching(Pattern.compile(".+"))
             .onElements("a")
             .allowUrlProtocols("https", "http", "mailto")
             .requireRelsOnLinks("nofollow", "noopener", "noreferrer", "ugc")

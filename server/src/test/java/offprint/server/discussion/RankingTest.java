@@ -52,6 +52,7 @@ class RankingTest {
   @Test
   void listsFollowVotesAndImportsAndExportsDoNotCountThemTwice() throws Exception {
     importLines(LINES);
+    TestSite.start(folder).close(); // the founding papers
     String before = exported();
     try (TestSite site = TestSite.start(folder)) {
       assertThat(titles(site, "/papers/week/2026-W10")).containsExactly("2603.00001", "2603.00002");
