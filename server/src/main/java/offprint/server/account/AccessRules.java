@@ -56,7 +56,7 @@ final class AccessRules implements AuthorizationManager<RequestAuthorizationCont
       if (within(path, "/settings")) {
         return SESSION;
       }
-      if (isAlwaysOpen(path)) {
+      if (OPEN_PATHS.stream().anyMatch(open -> within(path, open))) {
         return NOTHING;
       }
       if (reads) {
@@ -76,11 +76,19 @@ final class AccessRules implements AuthorizationManager<RequestAuthorizationCont
 
     private static final List<String> OPEN_PATHS =
         List.of(
-            "/assets", "/login", "/logout", "/setup", "/register", "/reset", "/refused", "/error");
-
-    private static boolean isAlwaysOpen(String path) {
-      return OPEN_PATHS.stream().anyMatch(open -> within(path, open));
-    }
+            "/assets",
+            "/login",
+            "/logout",
+            "/setup",
+            "/register",
+            "/reset",
+            "/refused",
+            "/error",
+            // with a word that only the subscriber's mail has
+            "/digests",
+            "/subscribe/confirm",
+            "/subscription",
+            "/unsubscribe");
 
     private static boolean within(String path, String folder) {
       return path.equals(folder) || path.startsWith(folder + "/");
