@@ -54,6 +54,13 @@ final class Serve implements Callable<Integer> {
   private String address = "";
 
   @Option(
+      names = "--behind-proxy",
+      description =
+          "Others reach the site through a proxy on this machine or network that passes Host on and"
+              + " sets X-Forwarded-For and X-Forwarded-Proto")
+  private boolean proxied;
+
+  @Option(
       names = "--runs",
       paramLabel = "N",
       defaultValue = "2",
@@ -139,7 +146,7 @@ final class Serve implements Callable<Integer> {
     ServerConfig config =
         ServerConfig.of(home.path(), launcher())
             .withDatabase(home.database())
-            .with(new Binding(address, port))
+            .with(new Binding(address, port, proxied))
             .with(limits)
             .with(new UploadLimit(uploads))
             .with(new VectorConfig(!withoutVectors))
@@ -148,8 +155,6 @@ final class Serve implements Callable<Integer> {
             .with(ingest());
     Handle server = Server.start(config);
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "close"));
-    out.printf(
-        "Offprint is at %s  (data in %s; stop with Ctrl-C)%n", server.address(), home.path());
     server
         .setupCode()
         .ifPresent(
@@ -157,6 +162,8 @@ final class Serve implements Callable<Integer> {
                 out.printf(
                     "No account yet. To make the administrator's: %ssetup  code %s%n",
                     server.address(), code));
+    out.printf(
+        "Offprint is at %s  (data in %s; stop with Ctrl-C)%n", server.address(), home.path());
     out.flush();
     if (trial) {
       try (InputStream page = server.address().toURL().openStream()) {

@@ -74,6 +74,8 @@ public class Server {
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("server.address", config.binding().address());
     properties.put("server.port", config.binding().port());
+    properties.put(
+        "server.forward-headers-strategy", config.binding().proxied() ? "native" : "none");
     properties.put("server.shutdown", "immediate");
     properties.put("server.server-header", "");
     properties.put("server.tomcat.max-swallow-size", "-1");

@@ -34,7 +34,9 @@ public final class TestSite implements AutoCloseable {
         ServerConfig.of(home, ServerMain.launcher())
             .withDatabase(TestDatabase.url(home))
             .with(VectorConfig.OFF);
-    return new TestSite(Server.start(change.apply(config).with(new Binding("127.0.0.1", 0))));
+    ServerConfig changed = change.apply(config);
+    return new TestSite(
+        Server.start(changed.with(new Binding("127.0.0.1", 0, changed.binding().proxied()))));
   }
 
   public int port() {

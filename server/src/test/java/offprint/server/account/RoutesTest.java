@@ -127,7 +127,18 @@ class RoutesTest {
   /** What is there before signing in; nothing else may be. */
   private static final List<String> OPEN =
       List.of(
-          "/login", "/logout", "/setup", "/register", "/reset", "/assets", "/refused", "/error");
+          "/login",
+          "/logout",
+          "/setup",
+          "/register",
+          "/reset",
+          "/assets",
+          "/refused",
+          "/error",
+          "/digests",
+          "/subscribe/confirm",
+          "/subscription",
+          "/unsubscribe");
 
   private static boolean isOpen(String pattern) {
     return OPEN.stream().anyMatch(o -> pattern.equals(o) || pattern.startsWith(o + "/"));
