@@ -49,6 +49,7 @@ class AccountsIT {
       submit(browser, "/comments");
       assertThat(browser.find(".comments em").getText()).isEqualTo("figures");
       browser.find(".comment .acts a").click();
+      assertThat(browser.find(".answered em").getText()).isEqualTo("figures");
       browser.find("#say").sendKeys("Which ones?");
       submit(browser, "/comments");
       assertThat(browser.find(".deep1 .said").getText()).isEqualTo("Which ones?");
@@ -68,7 +69,7 @@ class AccountsIT {
       }
       browser.go(site.at("/"));
       submit(browser, "/logout");
-      assertThat(browser.find("header.site nav").getText()).contains("Sign in");
+      assertThat(browser.find("header.site a[href='/login']").getText()).isEqualTo("Sign in");
     }
   }
 

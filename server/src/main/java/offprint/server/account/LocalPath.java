@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /** Where a form leads afterwards: pages of this site only. */
 final class LocalPath {
-  private static final Pattern LOCAL = Pattern.compile("/(?![/\\\\])[\\x21-\\x7e&&[^\\\\]]*");
+  private static final Pattern LOCAL = Pattern.compile("/(?![/\\\\])[\\x21-\\x7e&&[^\\\\{}]]*");
 
   private LocalPath() {}
 

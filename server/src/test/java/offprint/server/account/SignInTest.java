@@ -180,7 +180,7 @@ class SignInTest {
     for (String evil :
         new String[] {
           "https://evil.example", "//evil.example", "/\\evil.example", "\\\\evil.example",
-          "/\tevil", "javascript:alert(1)", "", "/x\r\nSet-Cookie: a=b"
+          "/\tevil", "/{x}", "javascript:alert(1)", "", "/x\r\nSet-Cookie: a=b"
         }) {
       assertThat(next(evil)).as(evil).isEqualTo(site.uri("/").toString());
     }
