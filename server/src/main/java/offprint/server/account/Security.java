@@ -5,6 +5,7 @@ import offprint.server.web.Binding;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.ProviderNotFoundException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -53,7 +54,7 @@ class Security {
   @Bean
   AuthenticationManager none() {
     return authentication -> {
-      throw new org.springframework.security.authentication.ProviderNotFoundException("none");
+      throw new ProviderNotFoundException("none");
     };
   }
 }

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.List;
 import offprint.engine.Fault;
+import offprint.engine.Json;
 import offprint.server.web.Moment;
 import offprint.server.web.Problem;
 import org.jspecify.annotations.Nullable;
@@ -193,7 +194,7 @@ final class SettingsPages {
   @GetMapping("/export")
   ResponseEntity<byte[]> export() {
     Member me = me();
-    byte[] body = offprint.engine.Json.MAPPER.writeValueAsBytes(members.export(me.id()));
+    byte[] body = Json.MAPPER.writeValueAsBytes(members.export(me.id()));
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_JSON)
         .header(

@@ -2,7 +2,9 @@ package offprint.server.discussion;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,7 +31,7 @@ final class CommentTable {
     DELETED;
 
     String word() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -62,7 +64,7 @@ final class CommentTable {
             "insert into comment (paper, parent, account, text, state, created)"
                 + " values (:paper, :parent, :account, :text, 'shown', :created) returning id")
         .param("paper", paper)
-        .param("parent", parent, java.sql.Types.BIGINT)
+        .param("parent", parent, Types.BIGINT)
         .param("account", account)
         .param("text", text)
         .param("created", millis)
@@ -164,7 +166,7 @@ final class CommentTable {
         rs.getLong("account"),
         Optional.ofNullable(rs.getString("name")).orElse(""),
         rs.getString("text"),
-        State.valueOf(rs.getString("state").toUpperCase(java.util.Locale.ROOT)),
+        State.valueOf(rs.getString("state").toUpperCase(Locale.ROOT)),
         rs.getLong("created"),
         number(rs, "edited"));
   }

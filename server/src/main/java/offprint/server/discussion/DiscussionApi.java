@@ -1,6 +1,7 @@
 package offprint.server.discussion;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import java.util.List;
 import offprint.server.discussion.CommentTable.Row;
 import offprint.server.web.Summary;
@@ -108,6 +109,6 @@ final class DiscussionApi {
   }
 
   private static String time(long millis) {
-    return java.time.Instant.ofEpochMilli(millis).toString();
+    return Instant.ofEpochMilli(millis).toString();
   }
 }

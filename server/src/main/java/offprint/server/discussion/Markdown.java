@@ -2,6 +2,7 @@ package offprint.server.discussion;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.commonmark.Extension;
 import org.commonmark.ext.autolink.AutolinkExtension;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
@@ -21,7 +22,7 @@ final class Markdown {
   private final PolicyFactory policy;
 
   Markdown() {
-    List<org.commonmark.Extension> extensions = List.of(AutolinkExtension.create());
+    List<Extension> extensions = List.of(AutolinkExtension.create());
     this.parser = Parser.builder().extensions(extensions).maxOpenBlockParsers(DEEPEST).build();
     this.renderer =
         HtmlRenderer.builder().extensions(extensions).escapeHtml(true).sanitizeUrls(true).build();

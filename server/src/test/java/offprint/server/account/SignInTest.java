@@ -179,8 +179,15 @@ class SignInTest {
     assertThat(next("/papers/srrw?x=1")).isEqualTo(site.uri("/papers/srrw?x=1").toString());
     for (String evil :
         new String[] {
-          "https://evil.example", "//evil.example", "/\\evil.example", "\\\\evil.example",
-          "/\tevil", "/{x}", "javascript:alert(1)", "", "/x\r\nSet-Cookie: a=b"
+          "https://evil.example",
+          "//evil.example",
+          "/\\evil.example",
+          "\\\\evil.example",
+          "/\tevil",
+          "/{x}",
+          "javascript:alert(1)",
+          "",
+          "/x\r\nSet-Cookie: a=b"
         }) {
       assertThat(next(evil)).as(evil).isEqualTo(site.uri("/").toString());
     }
