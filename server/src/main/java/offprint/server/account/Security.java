@@ -1,6 +1,8 @@
 package offprint.server.account;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
 import offprint.server.web.Binding;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,6 +14,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /** The filters before every request; {@code web.Guard} stands before them all. */
 @Configuration(proxyBeanMethods = false)
@@ -48,6 +51,22 @@ class Security {
                     .anyRequest()
                     .access(rules))
         .build();
+  }
+
+  /**
+   * Says in words that the firewall before the filters refuses an address, such as one with "..".
+   */
+  @Bean
+  RequestRejectedHandler unreadable() {
+    return (_, response, _) -> {
+      response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+      response.setContentType("text/plain;charset=UTF-8");
+      response
+          .getOutputStream()
+          .write(
+              "the address or a header of this request cannot be read"
+                  .getBytes(StandardCharsets.UTF_8));
+    };
   }
 
   /** There is none for the filters to ask: {@link SignIn} checks passwords itself. */
