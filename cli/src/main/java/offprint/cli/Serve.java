@@ -12,6 +12,9 @@ import java.util.concurrent.Callable;
 import offprint.server.Handle;
 import offprint.server.Server;
 import offprint.server.ServerConfig;
+import offprint.server.account.Access;
+import offprint.server.account.AccountConfig;
+import offprint.server.account.Joining;
 import offprint.server.hub.HubLimit;
 import offprint.server.ingest.IngestConfig;
 import offprint.server.ingest.IngestSource;
@@ -46,9 +49,16 @@ final class Serve implements Callable<Integer> {
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
       description =
-          "Address to listen on (default: ${DEFAULT-VALUE}: this machine only). There are no"
-              + " accounts yet: whoever reaches it can start runs")
+          "Address to listen on (default: ${DEFAULT-VALUE}: this machine only); on any other, runs"
+              + " and submissions need an account unless --access says otherwise")
   private String address = "";
+
+  @Option(
+      names = "--behind-proxy",
+      description =
+          "Others reach the site through a proxy on this machine or network that passes Host on and"
+              + " sets X-Forwarded-For and X-Forwarded-Proto")
+  private boolean proxied;
 
   @Option(
       names = "--runs",
@@ -100,6 +110,24 @@ final class Serve implements Callable<Integer> {
               + " that speaks the Daily Papers API) four times a day; may be repeated")
   private List<String> sources = List.of();
 
+  @Option(
+      names = "--access",
+      paramLabel = "WHO",
+      description =
+          "open: whoever reaches the site may run, upload and submit; accounts: for these there"
+              + " must be an account; private: for reading, too (default: open where only this"
+              + " machine reaches the site, else accounts)")
+  private @Nullable Access access;
+
+  @Option(
+      names = "--joining",
+      paramLabel = "HOW",
+      defaultValue = "invitation",
+      description =
+          "How others than the first get an account: open, invitation or closed (default:"
+              + " ${DEFAULT-VALUE})")
+  private Joining joining = Joining.INVITATION;
+
   @CommandLine.Mixin private ArxivAddress arxiv = new ArxivAddress();
 
   @Option(names = "--stop-when-ready", hidden = true)
@@ -118,14 +146,22 @@ final class Serve implements Callable<Integer> {
     ServerConfig config =
         ServerConfig.of(home.path(), launcher())
             .withDatabase(home.database())
-            .with(new Binding(address, port))
+            .with(new Binding(address, port, proxied))
             .with(limits)
             .with(new UploadLimit(uploads))
             .with(new VectorConfig(!withoutVectors))
             .with(new HubLimit(apiLimit, HubLimit.DEFAULT.seconds()))
+            .with(new AccountConfig(access, joining, AccountConfig.Limits.DEFAULT))
             .with(ingest());
     Handle server = Server.start(config);
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "close"));
+    server
+        .setupCode()
+        .ifPresent(
+            code ->
+                out.printf(
+                    "No account yet. To make the administrator's: %ssetup  code %s%n",
+                    server.address(), code));
     out.printf(
         "Offprint is at %s  (data in %s; stop with Ctrl-C)%n", server.address(), home.path());
     out.flush();

@@ -90,7 +90,7 @@ class ReadingIT {
     return lines.toString();
   }
 
-  private static String axe() throws IOException {
+  static String axe() throws IOException {
     try (InputStream in =
         ReadingIT.class.getResourceAsStream(
             "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js")) {

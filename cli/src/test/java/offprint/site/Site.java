@@ -24,11 +24,13 @@ final class Site implements AutoCloseable {
 
   private final Process process;
   private final URI address;
+  private final String said;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private Site(Process process, URI address) {
+  private Site(Process process, URI address, String said) {
     this.process = process;
     this.address = address;
+    this.said = said;
   }
 
   /** What a command printed and how it ended. */
@@ -72,7 +74,7 @@ final class Site implements AutoCloseable {
       said.append(line).append('\n');
       if (line.startsWith("Offprint is at ")) {
         drain(lines);
-        return new Site(process, URI.create(line.split(" ")[3]));
+        return new Site(process, URI.create(line.split(" ")[3]), said.toString());
       }
     }
     throw new IOException("the server did not start: " + said);
@@ -90,6 +92,11 @@ final class Site implements AutoCloseable {
                 // the server is gone
               }
             });
+  }
+
+  /** What it printed until it answered. */
+  String said() {
+    return said;
   }
 
   URI at(String path) {

@@ -1,6 +1,8 @@
 package offprint.server;
 
 import java.net.URI;
+import java.util.Optional;
+import offprint.server.account.Accounts;
 import offprint.server.home.Home;
 import offprint.server.web.Binding;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -33,6 +35,16 @@ public final class Handle implements AutoCloseable {
               binding.address().contains(":") ? "[" + binding.address() + "]" : binding.address();
         };
     return URI.create("http://%s:%d/".formatted(host, port));
+  }
+
+  /** What the first visitor must type to become the administrator, until there is one. */
+  public Optional<String> setupCode() {
+    return context.getBean(Accounts.class).setupCode();
+  }
+
+  /** What the server is made of, for tests. */
+  ConfigurableApplicationContext context() {
+    return context;
   }
 
   /** Ends running children, answers what is under way, gives the data folder back. */

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import offprint.engine.Json;
+import offprint.server.account.AccountConfig;
 import offprint.server.home.Home;
 import offprint.server.home.StartException;
 import offprint.server.hub.HubLimit;
@@ -63,6 +64,7 @@ public class Server {
               beans.registerBean(HubLimit.class, config::hub);
               beans.registerBean(IngestConfig.class, config::ingest);
               beans.registerBean(VectorConfig.class, config::vectors);
+              beans.registerBean(AccountConfig.class, config::accounts);
               beans.registerBean(JsonMapper.class, () -> Json.MAPPER);
             })
         .run();
@@ -72,6 +74,8 @@ public class Server {
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("server.address", config.binding().address());
     properties.put("server.port", config.binding().port());
+    properties.put(
+        "server.forward-headers-strategy", config.binding().proxied() ? "native" : "none");
     properties.put("server.shutdown", "immediate");
     properties.put("server.server-header", "");
     properties.put("server.tomcat.max-swallow-size", "-1");

@@ -83,7 +83,7 @@ class BadInputTest {
         "/topics/%FF%FE 400",
         "/topics/%C0%AE 400",
         "/topics/none 404",
-        "/topics/%2e%2e 200",
+        "/topics/%2e%2e 400",
         "/topics/a%2Fb 400",
         "/authors 400",
         "/submitters/%E2%80%AE 404",

@@ -11,10 +11,11 @@ import java.util.function.UnaryOperator;
 import offprint.engine.Json;
 import offprint.server.vector.VectorConfig;
 import offprint.server.web.Binding;
+import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 /** A server on a free port over a folder, and a client of it. */
-final class TestSite implements AutoCloseable {
+public final class TestSite implements AutoCloseable {
   private static final long PATIENCE_MILLIS = 60_000;
 
   private final Handle handle;
@@ -24,53 +25,55 @@ final class TestSite implements AutoCloseable {
     this.handle = handle;
   }
 
-  static TestSite start(Path home) {
+  public static TestSite start(Path home) {
     return start(home, config -> config);
   }
 
-  static TestSite start(Path home, UnaryOperator<ServerConfig> change) {
+  public static TestSite start(Path home, UnaryOperator<ServerConfig> change) {
     ServerConfig config =
         ServerConfig.of(home, ServerMain.launcher())
             .withDatabase(TestDatabase.url(home))
             .with(VectorConfig.OFF);
-    return new TestSite(Server.start(change.apply(config).with(new Binding("127.0.0.1", 0))));
+    ServerConfig changed = change.apply(config);
+    return new TestSite(
+        Server.start(changed.with(new Binding("127.0.0.1", 0, changed.binding().proxied()))));
   }
 
-  int port() {
+  public int port() {
     return handle.port();
   }
 
-  URI uri(String path) {
+  public URI uri(String path) {
     return URI.create("http://localhost:" + port() + path);
   }
 
-  HttpRequest.Builder request(String path) {
+  public HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(uri(path));
   }
 
-  HttpResponse<String> get(String path) {
+  public HttpResponse<String> get(String path) {
     return send(request(path));
   }
 
-  JsonNode json(String path) {
+  public JsonNode json(String path) {
     return Json.MAPPER.readTree(get(path).body());
   }
 
-  HttpResponse<String> post(String path, String json) {
+  public HttpResponse<String> post(String path, String json) {
     return send(
         request(path)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(json)));
   }
 
-  HttpResponse<String> postForm(String path, String form) {
+  public HttpResponse<String> postForm(String path, String form) {
     return send(
         request(path)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString(form)));
   }
 
-  HttpResponse<String> send(HttpRequest.Builder request) {
+  public HttpResponse<String> send(HttpRequest.Builder request) {
     try {
       return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
@@ -81,7 +84,7 @@ final class TestSite implements AutoCloseable {
   }
 
   /** Queues a run and returns its number. */
-  long run(String method, String params) {
+  public long run(String method, String params) {
     HttpResponse<String> answer =
         post("/api/v1/runs", "{\"method\":\"%s\",\"params\":%s}".formatted(method, params));
     if (answer.statusCode() != 202) {
@@ -120,6 +123,14 @@ final class TestSite implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  public String setupCode() {
+    return handle.setupCode().orElseThrow();
+  }
+
+  public ConfigurableApplicationContext context() {
+    return handle.context();
   }
 
   @Override

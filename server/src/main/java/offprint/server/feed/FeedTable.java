@@ -168,7 +168,10 @@ final class FeedTable {
         : sql
             .sql(
                 "select paper, max(day) as day, max(upvotes) as upvotes, max(comments) as comments"
-                    + " from listing where paper in (:papers) group by paper")
+                    + " from listing where paper in (:papers) group by paper"
+                    + " union all select paper, '', upvotes, comments from tally t"
+                    + " where paper in (:papers)"
+                    + " and not exists (select 1 from listing l where l.paper = t.paper)")
             .param("papers", papers)
             .query(
                 (rs, _) ->

@@ -23,7 +23,7 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 /**
  * Answers lists and feeds that have not changed from memory, or with 304 to whoever has them. The
  * version of a list is the change counter of the papers, the hour (trending and the day's list turn
- * with it) and this process. Readers with a cookie get pages of their own.
+ * with it) and this process. Readers with a cookie or a token get pages of their own.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
@@ -57,6 +57,7 @@ final class ListAnswers extends OncePerRequestFilter {
   protected boolean shouldNotFilter(HttpServletRequest request) {
     return !request.getMethod().equals("GET")
         || request.getHeader("Cookie") != null
+        || request.getHeader("Authorization") != null
         || !LISTS.matcher(request.getRequestURI()).matches();
   }
 

@@ -117,12 +117,15 @@ final class ImportTable {
         .addValue("extra", line.place() == null ? line.extra().toString() : "{}");
   }
 
-  /** Puts papers in their places; all rows have one. */
+  /** Puts papers in their places; all rows have one. Votes given here count beside a line's. */
   void list(List<Row> rows) {
     sql.batchUpdate(
         """
         insert into listing (day, paper, place, upvotes, comments, submitter, listed_at, extra)
-        values (:day, :paper, :place, :upvotes, :comments, :submitter, :listedAt, :extra)
+        values (:day, :paper, :place,
+                :upvotes + coalesce((select t.upvotes from tally t where t.paper = :paper), 0),
+                :comments + coalesce((select t.comments from tally t where t.paper = :paper), 0),
+                :submitter, :listedAt, :extra)
         on conflict (day, paper) do update
           set place = excluded.place, upvotes = excluded.upvotes, comments = excluded.comments,
               submitter = excluded.submitter, listed_at = excluded.listed_at,
@@ -139,7 +142,9 @@ final class ImportTable {
     sql.batchUpdate(
         """
         insert into listing (day, paper, place, upvotes, comments, submitter, listed_at, extra)
-        select cast(:day as text), cast(:paper as bigint), coalesce(max(l.place), 0) + 1, 0, 0,
+        select cast(:day as text), cast(:paper as bigint), coalesce(max(l.place), 0) + 1,
+               coalesce((select t.upvotes from tally t where t.paper = :paper), 0),
+               coalesce((select t.comments from tally t where t.paper = :paper), 0),
                cast(null as text), cast(:at as bigint), cast(:extra as text)
         from listing l where l.day = :day
         having not exists (select 1 from listing o where o.paper = :paper)\

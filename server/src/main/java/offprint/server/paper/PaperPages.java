@@ -64,7 +64,7 @@ final class PaperPages {
   ResponseEntity<String> thumbnail(@PathVariable String id) {
     return ResponseEntity.ok()
         .contentType(SVG)
-        .cacheControl(CacheControl.maxAge(Duration.ofDays(1)))
+        .cacheControl(CacheControl.maxAge(Duration.ofDays(1)).cachePrivate())
         .body(Thumbnail.svg(view(id)));
   }
 

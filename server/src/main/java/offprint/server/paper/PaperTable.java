@@ -198,9 +198,11 @@ final class PaperTable {
   void each(Consumer<PaperLine> consumer) {
     sql.sql(
             """
-            select p.*, l.day, l.place, l.upvotes, l.comments, l.submitter, l.listed_at,
+            select p.*, l.day, l.place, l.upvotes - coalesce(t.upvotes, 0) as upvotes,
+              l.comments - coalesce(t.comments, 0) as comments, l.submitter, l.listed_at,
               l.extra as list_extra
             from paper p left join listing l on l.paper = p.id
+            left join tally t on t.paper = p.id
             order by l.day is null, l.day, l.place, p.id\
             """)
         .query(

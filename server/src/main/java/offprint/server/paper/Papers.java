@@ -33,10 +33,12 @@ public final class Papers {
 
   private final PaperTable table;
   private final ImportTable importTable;
+  private final TallyTable tallyTable;
   private final TransactionTemplate transaction;
 
   public Papers(Home home) {
     this.table = new PaperTable(JdbcClient.create(home.dataSource()));
+    this.tallyTable = new TallyTable(JdbcClient.create(home.dataSource()));
     this.importTable = new ImportTable(home.dataSource());
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(home.dataSource()));
   }
@@ -115,6 +117,22 @@ public final class Papers {
   /** The first day with a list that is not before {@code day}. */
   public Optional<LocalDate> oldestDay(LocalDate day) {
     return table.oldestDay(day);
+  }
+
+  /**
+   * Adds votes and comments given here to a paper's counts; lists and rankings follow. Belongs into
+   * the transaction that stores or removes them.
+   *
+   * @param upvotes below 0 for votes taken back
+   * @param comments below 0 for comments that are shown no more
+   */
+  public void count(long paper, int upvotes, int comments) {
+    transaction.executeWithoutResult(_ -> tallyTable.add(paper, upvotes, comments));
+  }
+
+  /** The most that a list says, with those given here; those alone for a paper on no list. */
+  public int upvotes(long paper) {
+    return tallyTable.upvotes(paper);
   }
 
   /** Puts in the founding papers that are not there, under neither of their names. */

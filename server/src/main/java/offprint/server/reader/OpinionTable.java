@@ -53,6 +53,18 @@ final class OpinionTable {
         .update();
   }
 
+  /** Gives one reader's opinions to another, who keeps what they have of their own. */
+  void move(String from, String to) {
+    sql.sql(
+            "insert into opinion (reader, paper, value, given)"
+                + " select :to, paper, value, given from opinion where reader = :from"
+                + " on conflict (reader, paper) do nothing")
+        .param("to", to)
+        .param("from", from)
+        .update();
+    forget(from);
+  }
+
   void forget(String reader) {
     sql.sql("delete from opinion where reader = :reader").param("reader", reader).update();
   }

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import offprint.engine.Fault;
+import offprint.server.account.Accounts;
+import offprint.server.account.Viewer;
 import offprint.server.method.Methods;
 import offprint.server.paper.PaperView;
 import offprint.server.paper.Papers;
@@ -14,7 +16,6 @@ import offprint.server.paper.StoredPaper;
 import offprint.server.web.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.CookieValue;
@@ -27,15 +28,15 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** Takes opinions, and shows a reader their own. */
 @Controller
 final class ReaderPages {
-  static final String COOKIE = "reader";
-  private static final Duration REMEMBERED = Duration.ofDays(400); // what browsers allow
   private static final int PAGE = 50;
 
   private final Opinions opinions;
   private final Papers papers;
   private final Methods methods;
+  private final Accounts accounts;
 
-  ReaderPages(Opinions opinions, Papers papers, Methods methods) {
+  ReaderPages(Opinions opinions, Papers papers, Methods methods, Accounts accounts) {
+    this.accounts = accounts;
     this.opinions = opinions;
     this.papers = papers;
     this.methods = methods;
@@ -49,7 +50,7 @@ final class ReaderPages {
       @RequestParam(defaultValue = "") String paper,
       @RequestParam(defaultValue = "") String opinion,
       @RequestHeader(name = "X-Part", required = false) @Nullable String part,
-      @CookieValue(name = COOKIE, required = false) @Nullable String word,
+      @CookieValue(name = ReaderCookie.NAME, required = false) @Nullable String word,
       HttpServletRequest request,
       HttpServletResponse response,
       Model model) {
@@ -58,17 +59,36 @@ final class ReaderPages {
         papers
             .find(paper)
             .orElseThrow(() -> Problem.notFound("there is no paper '%s' here".formatted(paper)));
-    String known = Opinions.isWord(word) ? String.valueOf(word) : opinions.newWord();
-    opinions.give(known, stored.id(), given);
-    if (given != Opinion.NONE) {
-      setCookie(known, REMEMBERED, request, response);
-    }
+    String key = give(stored, given, word, request, response);
     if ("buttons".equals(part)) {
-      model.addAttribute("reader", opinions.reader(known));
+      model.addAttribute("reader", opinions.reader(key));
       model.addAttribute("paper", PaperView.of(stored, methods));
       return "reader/buttons :: buttons";
     }
     return "redirect:" + back(request, stored) + "#opinion-" + stored.address();
+  }
+
+  /**
+   * @return whose it is
+   */
+  private String give(
+      StoredPaper paper,
+      Opinion given,
+      @Nullable String word,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    Viewer viewer = accounts.viewer();
+    if (viewer.isSignedIn()) {
+      opinions.give(Opinions.key(viewer.id()), paper.id(), given);
+      return Opinions.key(viewer.id());
+    }
+    String known = word != null && Opinions.isWord(word) ? word : opinions.newWord();
+    String key = Opinions.digest(known);
+    opinions.give(key, paper.id(), given);
+    if (given != Opinion.NONE) {
+      ReaderCookie.set(known, ReaderCookie.REMEMBERED, request, response);
+    }
+    return key;
   }
 
   private static Opinion parse(String opinion) {
@@ -78,20 +98,6 @@ final class ReaderPages {
       throw Problem.invalid(
           List.of(new Fault("opinion", "opinion must be saved, hidden or none: got " + opinion)));
     }
-  }
-
-  private static void setCookie(
-      String word, Duration age, HttpServletRequest request, HttpServletResponse response) {
-    response.addHeader(
-        HttpHeaders.SET_COOKIE,
-        ResponseCookie.from(COOKIE, word)
-            .path("/")
-            .httpOnly(true)
-            .secure(request.isSecure())
-            .sameSite("Lax")
-            .maxAge(age)
-            .build()
-            .toString());
   }
 
   /** The page the form stood on, as far as the browser says so. */
@@ -159,13 +165,15 @@ final class ReaderPages {
 
   @PostMapping("/reader/forget")
   String forget(
-      @CookieValue(name = COOKIE, required = false) @Nullable String word,
+      @CookieValue(name = ReaderCookie.NAME, required = false) @Nullable String word,
       HttpServletRequest request,
       HttpServletResponse response) {
-    if (word != null && Opinions.isWord(word)) {
-      opinions.forget(word);
+    Viewer viewer = accounts.viewer();
+    String key = viewer.isSignedIn() ? Opinions.key(viewer.id()) : Opinions.key(word);
+    if (key != null) {
+      opinions.forget(key);
     }
-    setCookie("", Duration.ZERO, request, response);
+    ReaderCookie.set("", Duration.ZERO, request, response);
     return "redirect:/saved";
   }
 }

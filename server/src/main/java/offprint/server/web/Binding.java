@@ -8,9 +8,15 @@ import java.net.UnknownHostException;
  *
  * @param address host name or IP address, default 127.0.0.1: this machine only
  * @param port 0 for any free one
+ * @param proxied whether others reach it through a proxy on a private address, whose headers
+ *     X-Forwarded-For and X-Forwarded-Proto are believed
  */
-public record Binding(String address, int port) {
+public record Binding(String address, int port, boolean proxied) {
   public static final Binding DEFAULT = new Binding("127.0.0.1", 8080);
+
+  public Binding(String address, int port) {
+    this(address, port, false);
+  }
 
   public Binding {
     if (port < 0 || port > 65_535) {
@@ -26,6 +32,9 @@ public record Binding(String address, int port) {
 
   /** True if only this machine can reach the server. */
   public boolean isLoopback() {
+    if (proxied) {
+      return false;
+    }
     try {
       return InetAddress.getByName(address).isLoopbackAddress();
     } catch (UnknownHostException _) {

@@ -38,6 +38,9 @@ final class Failures {
     if (status.is5xxServerError() && !(failure instanceof Problem)) {
       LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
     }
+    if (failure instanceof Problem problem && problem.retrySeconds() > 0) {
+      response.setHeader("Retry-After", Long.toString(problem.retrySeconds()));
+    }
     String message = message(failure, status);
     List<Fault> faults = faults(failure);
     if (request.getRequestURI().startsWith("/api/")) {
@@ -98,7 +101,9 @@ final class Failures {
     return switch (status.value()) {
       case 403 -> "Refused";
       case 404 -> "Not found";
+      case 401 -> "Sign in first";
       case 413 -> "Too large";
+      case 429 -> "Too often";
       case 400, 422 -> "Wrong input";
       default -> title(status);
     };

@@ -15,10 +15,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Stands before every request. There are no accounts, so whoever can send a request may run things:
- * other sites open in the reader's browser must not. Refuses host names that are not this machine's
- * (a name re-bound to 127.0.0.1) and changes asked for by pages of another origin; sets the headers
- * that keep browsers strict.
+ * Stands before every request. Where no account is needed, whoever can send a request may run
+ * things: other sites open in the reader's browser must not. Refuses host names that are not this
+ * machine's (a name re-bound to 127.0.0.1) and changes asked for by pages of another origin; sets
+ * the headers that keep browsers strict.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -46,6 +46,7 @@ final class Guard extends OncePerRequestFilter {
     response.setHeader("Referrer-Policy", "same-origin");
     response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
     response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+    response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
     String refusal = refusal(request);
     if (refusal != null) {
       refuse(HttpServletResponse.SC_FORBIDDEN, refusal, response);

@@ -8,11 +8,17 @@ import org.springframework.http.HttpStatus;
 public final class Problem extends RuntimeException {
   private final HttpStatus status;
   private final transient List<Fault> faults;
+  private final long retrySeconds;
 
   private Problem(HttpStatus status, String message, List<Fault> faults) {
+    this(status, message, faults, 0);
+  }
+
+  private Problem(HttpStatus status, String message, List<Fault> faults, long retrySeconds) {
     super(message);
     this.status = status;
     this.faults = List.copyOf(faults);
+    this.retrySeconds = retrySeconds;
   }
 
   public static Problem notFound(String message) {
@@ -39,6 +45,15 @@ public final class Problem extends RuntimeException {
     return new Problem(HttpStatus.CONFLICT, message, List.of());
   }
 
+  /** Nobody has signed in, and this needs it. */
+  public static Problem unknown(String message) {
+    return new Problem(HttpStatus.UNAUTHORIZED, message, List.of());
+  }
+
+  public static Problem tooMany(String message, long retrySeconds) {
+    return new Problem(HttpStatus.TOO_MANY_REQUESTS, message, List.of(), retrySeconds);
+  }
+
   /** Something this server depends on does not answer. */
   public static Problem unavailable(String message) {
     return new Problem(HttpStatus.SERVICE_UNAVAILABLE, message, List.of());
@@ -50,6 +65,11 @@ public final class Problem extends RuntimeException {
 
   public List<Fault> faults() {
     return faults;
+  }
+
+  /** When another try may go better, 0 where that cannot be said. */
+  public long retrySeconds() {
+    return retrySeconds;
   }
 
   @Override

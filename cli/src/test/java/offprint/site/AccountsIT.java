@@ -1,0 +1,92 @@
+package offprint.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Accounts and taking part in a browser. */
+class AccountsIT {
+  private static final Pattern CODE = Pattern.compile("code ([A-Z0-9]{4}(?:-[A-Z0-9]{4}){3})");
+  private static final String PASSWORD = "correct horse battery";
+
+  @TempDir Path folder;
+
+  private static void submit(Browser browser, String form) {
+    browser.find("form[action='" + form + "'] button").click();
+  }
+
+  @Test
+  void theFirstVisitorSetsUpVotesAndComments() throws Exception {
+    assumeTrue(Browser.isInstalled(), "no Chromium with chromedriver on this machine");
+    String axe = ReadingIT.axe();
+    try (Site site = Site.start(folder.resolve("home"));
+        Browser browser = Browser.open()) {
+      Matcher code = CODE.matcher(site.said());
+      assertThat(code.find()).as(site.said()).isTrue();
+      for (String page : List.of("/login", "/setup", "/register", "/reset")) {
+        check(browser, site, page, axe);
+      }
+      browser.go(site.at("/setup"));
+      browser.find("#code").sendKeys(code.group(1));
+      browser.find("#name").sendKeys("ada");
+      browser.find("#password").sendKeys(PASSWORD);
+      submit(browser, "/setup");
+      assertThat(browser.find("h1").getText()).isEqualTo("Accounts");
+      browser.find("#note").sendKeys("For Bob");
+      submit(browser, "/admin/invitations");
+      assertThat(browser.find("#once").getText()).contains("/register?invitation=");
+
+      browser.go(site.at("/papers/timemixer"));
+      browser.find("form.vote button").click();
+      assertThat(browser.find("form.vote button[aria-pressed=true]").getText()).isEqualTo("1");
+      browser.find("#say").sendKeys("The *figures* hold.");
+      submit(browser, "/comments");
+      assertThat(browser.find(".comments em").getText()).isEqualTo("figures");
+      browser.find(".comment .acts a").click();
+      assertThat(browser.find(".answered em").getText()).isEqualTo("figures");
+      browser.find("#say").sendKeys("Which ones?");
+      submit(browser, "/comments");
+      assertThat(browser.find(".deep1 .said").getText()).isEqualTo("Which ones?");
+      browser.find("form.opinion .save").click();
+      browser.find("form.opinion[data-opinion=saved]");
+
+      for (String page :
+          List.of(
+              "/papers/timemixer",
+              "/settings",
+              "/admin",
+              "/admin/audit",
+              "/moderation",
+              "/comments/1/reply",
+              "/comments/1/history")) {
+        check(browser, site, page, axe);
+      }
+      browser.go(site.at("/"));
+      submit(browser, "/logout");
+      assertThat(browser.find("header.site a[href='/login']").getText()).isEqualTo("Sign in");
+    }
+  }
+
+  private static void check(Browser browser, Site site, String page, String axe) throws Exception {
+    String name = "account" + page.replaceAll("[^a-z0-9]+", "-");
+    for (boolean dark : new boolean[] {false, true}) {
+      browser.dark(dark);
+      browser.go(site.at(page));
+      browser.script(axe);
+      assertThat(browser.violations()).as("%s, dark: %s", page, dark).isEmpty();
+      browser.picture(name + (dark ? "-dark" : ""));
+    }
+    browser.dark(false);
+    browser.phone(360);
+    browser.go(site.at(page));
+    assertThat(browser.overflow()).as(page).isZero();
+    browser.picture(name + "-phone");
+    browser.desktop();
+  }
+}

@@ -1,0 +1,12 @@
+package offprint.server.account;
+
+import java.net.URI;
+
+/** Sends what only the owner of an address may read. There is none where no mail is set up. */
+public interface AccountMail {
+  /** The site's public address, for links: a request's own host name could be an attacker's. */
+  URI site();
+
+  /** Takes the mail for delivery; returns before it is delivered. */
+  void send(String address, String subject, String text);
+}

@@ -1,0 +1,96 @@
+package offprint.server.account;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import offprint.server.web.Problem;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The first account, and others. */
+@Controller
+final class JoinPages {
+  private final Joins joins;
+  private final Sessions sessions;
+
+  JoinPages(Joins joins, Sessions sessions) {
+    this.joins = joins;
+    this.sessions = sessions;
+  }
+
+  @GetMapping("/setup")
+  String setUp(HttpServletResponse response, Model model) {
+    response.setHeader("Cache-Control", "no-store");
+    if (joins.setupCode().isEmpty()) {
+      throw Problem.notFound("this site has its administrator");
+    }
+    return setup("", "", model);
+  }
+
+  private static String setup(String name, String email, Model model) {
+    model.addAttribute("name", name);
+    model.addAttribute("email", email);
+    return "account/setup";
+  }
+
+  @PostMapping("/setup")
+  String setUp(
+      @RequestParam(defaultValue = "") String code,
+      @RequestParam(defaultValue = "") String name,
+      @RequestParam(defaultValue = "") String email,
+      @RequestParam(defaultValue = "") String password,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Model model) {
+    response.setHeader("Cache-Control", "no-store");
+    try {
+      Joins.Form form = new Joins.Form(name, email, password);
+      sessions.begin(joins.setUp(code, form, request.getRemoteAddr()), request, response);
+      return "redirect:/admin";
+    } catch (Problem problem) {
+      Answers.fault(problem, response, model);
+      return setup(name, email, model);
+    }
+  }
+
+  @GetMapping("/register")
+  String register(
+      @RequestParam(defaultValue = "") String invitation,
+      HttpServletResponse response,
+      Model model) {
+    response.setHeader("Cache-Control", "no-store");
+    return register(invitation, "", "", model);
+  }
+
+  private String register(String invitation, String name, String email, Model model) {
+    model.addAttribute("invitation", invitation);
+    model.addAttribute("name", name);
+    model.addAttribute("email", email);
+    model.addAttribute("welcome", joins.isWelcome(invitation));
+    model.addAttribute("joining", joins.joining().word());
+    return "account/register";
+  }
+
+  @PostMapping("/register")
+  String register(
+      @RequestParam(defaultValue = "") String invitation,
+      @RequestParam(defaultValue = "") String name,
+      @RequestParam(defaultValue = "") String email,
+      @RequestParam(defaultValue = "") String password,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Model model) {
+    response.setHeader("Cache-Control", "no-store");
+    try {
+      Joins.Form form = new Joins.Form(name, email, password);
+      Member made = joins.register(invitation, form, request.getRemoteAddr());
+      sessions.begin(made, request, response);
+      return "redirect:/settings";
+    } catch (Problem problem) {
+      Answers.fault(problem, response, model);
+      return register(invitation, name, email, model);
+    }
+  }
+}

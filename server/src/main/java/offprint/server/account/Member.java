@@ -1,0 +1,50 @@
+package offprint.server.account;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+/**
+ * Whose request this is.
+ *
+ * @param session row number of the session, 0 where a token was shown
+ * @param scopes of the token, all where there is a session
+ */
+record Member(long id, String name, Role role, long session, Set<Scope> scopes) {
+
+  /** The form in which Spring Security carries it through a request. */
+  Authentication authentication() {
+    List<GrantedAuthority> authorities = new ArrayList<>();
+    scopes.forEach(scope -> authorities.add(new SimpleGrantedAuthority("SCOPE_" + scope.word())));
+    if (hasSession()) {
+      authorities.add(new SimpleGrantedAuthority("ROLE_" + role.word()));
+    }
+    return UsernamePasswordAuthenticationToken.authenticated(this, null, authorities);
+  }
+
+  static Optional<Member> of(@Nullable Authentication who) {
+    return who != null && who.getPrincipal() instanceof Member member
+        ? Optional.of(member)
+        : Optional.empty();
+  }
+
+  /** Of the request under way. */
+  static Optional<Member> current() {
+    return of(SecurityContextHolder.getContext().getAuthentication());
+  }
+
+  boolean hasSession() {
+    return session > 0;
+  }
+
+  boolean is(Role needed) {
+    return hasSession() && role.covers(needed);
+  }
+}

@@ -1,0 +1,190 @@
+package offprint.server.account;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import offprint.engine.Fault;
+import offprint.engine.Json;
+import offprint.server.home.Home;
+import offprint.server.web.Problem;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What becomes of accounts that are there. */
+@Component
+final class Members {
+  static final int PAGE = 100;
+
+  private final AccountTable accounts;
+  private final SessionTable sessions;
+  private final LinkTable links;
+  private final TransactionTemplate transaction;
+  private final Passwords passwords;
+  private final Audit audit;
+  private final Sessions browsers;
+  private final Tokens tokens;
+  private final ObjectProvider<Belongings> belongings;
+  private final Clock clock = Clock.systemUTC();
+
+  Members(
+      Home home,
+      Passwords passwords,
+      Audit audit,
+      Sessions browsers,
+      Tokens tokens,
+      ObjectProvider<Belongings> belongings) {
+    JdbcClient sql = JdbcClient.create(home.dataSource());
+    this.accounts = new AccountTable(sql);
+    this.sessions = new SessionTable(sql);
+    this.links = new LinkTable(sql);
+    this.transaction = new TransactionTemplate(new JdbcTransactionManager(home.dataSource()));
+    this.passwords = passwords;
+    this.audit = audit;
+    this.browsers = browsers;
+    this.tokens = tokens;
+    this.belongings = belongings;
+  }
+
+  AccountTable.Row get(long id) {
+    return accounts.find(id).orElseThrow(() -> Problem.notFound("there is no account " + id));
+  }
+
+  List<AccountTable.Row> after(long id) {
+    return accounts.after(id, PAGE);
+  }
+
+  long count() {
+    return accounts.count();
+  }
+
+  /** Sets a new password; every other session ends. */
+  void password(Member member, String password) {
+    List<Fault> faults = Passwords.faults("password", password, member.name());
+    if (!faults.isEmpty()) {
+      throw Problem.invalid(faults);
+    }
+    String digest = passwords.digest(password);
+    transaction.executeWithoutResult(
+        _ -> {
+          accounts.password(member.id(), digest);
+          sessions.endOthers(member.id(), member.session());
+          links.forgetReset(member.id());
+        });
+    audit.note("change password", member.name());
+  }
+
+  /**
+   * @param email "" for none
+   */
+  void email(Member member, String email) {
+    List<Fault> faults = Joins.emailFaults(email);
+    if (!faults.isEmpty()) {
+      throw Problem.invalid(faults);
+    }
+    transaction.executeWithoutResult(
+        _ -> {
+          accounts.email(member.id(), email.strip());
+          links.forgetReset(member.id());
+        });
+  }
+
+  void role(long id, String word) {
+    Role role;
+    try {
+      role = Role.of(word);
+    } catch (IllegalArgumentException _) {
+      throw Problem.invalid(
+          List.of(
+              new Fault("role", "role must be reader, moderator or administrator: got " + word)));
+    }
+    change(id, role != Role.ADMINISTRATOR, "make " + role.word(), row -> accounts.role(id, role));
+  }
+
+  /** Nobody signs in to a suspended account, and its sessions and tokens open nothing. */
+  void suspend(long id) {
+    change(
+        id,
+        true,
+        "suspend",
+        row -> {
+          accounts.active(id, false);
+          sessions.endOthers(id, 0);
+        });
+  }
+
+  void restore(long id) {
+    change(id, false, "restore", row -> accounts.active(id, true));
+  }
+
+  /** Removes an account with all that is kept of it; what it said stays, without its name. */
+  void delete(long id) {
+    change(
+        id,
+        true,
+        "delete",
+        row -> {
+          belongings.forEach(kept -> kept.release(id));
+          accounts.delete(id);
+        });
+  }
+
+  /**
+   * @param weakens whether an administrator is lost by it
+   */
+  private void change(long id, boolean weakens, String act, Consumer<AccountTable.Row> change) {
+    AccountTable.Row row =
+        transaction.execute(
+            _ -> {
+              accounts.lock();
+              AccountTable.Row found = get(id);
+              if (weakens
+                  && found.role() == Role.ADMINISTRATOR
+                  && accounts.otherAdministrators(id) == 0) {
+                throw Problem.conflict("the last administrator must stay one");
+              }
+              change.accept(found);
+              return found;
+            });
+    audit.note(act, "%s (%d)".formatted(row.name(), id));
+  }
+
+  /** All that is kept of an account, but for digests of secrets. */
+  ObjectNode export(long id) {
+    AccountTable.Row row = get(id);
+    ObjectNode node = Json.MAPPER.createObjectNode();
+    node.put("exported", clock.instant().toString());
+    node.putObject("account")
+        .put("id", id)
+        .put("name", row.name())
+        .put("email", row.email())
+        .put("role", row.role().word())
+        .put("created", time(row.createdMillis()));
+    for (SessionTable.Listed session : browsers.of(id)) {
+      node.withArray("sessions")
+          .addObject()
+          .put("created", time(session.createdMillis()))
+          .put("seen", time(session.seenMillis()))
+          .put("address", session.address())
+          .put("agent", session.agent());
+    }
+    for (TokenTable.Listed token : tokens.of(id)) {
+      node.withArray("tokens")
+          .addObject()
+          .put("name", token.name())
+          .put("scopes", token.scopes())
+          .put("created", time(token.createdMillis()))
+          .put("expires", time(token.expiresMillis()));
+    }
+    belongings.forEach(kept -> node.set(kept.name(), kept.export(id)));
+    return node;
+  }
+
+  private static String time(long millis) {
+    return Instant.ofEpochMilli(millis).toString();
+  }
+}

@@ -1,0 +1,56 @@
+package offprint.server.account;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/** Random words that open something; tables keep their digests. */
+final class Secret {
+  private static final int BYTES = 32;
+  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_-]{43}");
+  private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"; // 32, none alike
+
+  private Secret() {}
+
+  /** 256 random bits in 43 characters that need no encoding in an address. */
+  static String word() {
+    byte[] bytes = new byte[BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** 80 random bits to be read off a console, such as "ABCD-EFGH-JKLM-NPQR". */
+  static String code() {
+    SecureRandom random = new SecureRandom();
+    StringBuilder code = new StringBuilder();
+    for (int i = 0; i < 16; i++) {
+      code.append(i > 0 && i % 4 == 0 ? "-" : "").append(LETTERS.charAt(random.nextInt(32)));
+    }
+    return code.toString();
+  }
+
+  /** Whether a text could be a word of ours. */
+  static boolean isWord(String text) {
+    return WORD.matcher(text).matches();
+  }
+
+  /** SHA-256 in hexadecimal digits: the words are random, so nothing slower is needed. */
+  static String digest(String word) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha.digest(word.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Compares in a time that does not depend on where they differ. */
+  static boolean equal(String one, String other) {
+    return MessageDigest.isEqual(
+        one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,105 @@
+package offprint.server.account;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import offprint.server.account.AccountConfig.Limits;
+import offprint.server.home.Home;
+import offprint.server.web.Problem;
+import offprint.server.web.RateLimit;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Checks name and password. A name that is unknown or suspended takes one Argon2 computation like
+ * any other (Spring's provider compares with the digest of a password nobody has) and gets the same
+ * answer.
+ */
+@Component
+final class SignIn {
+  private static final int TRIES_PER_NAME = 10; // times the limit of one address, from all
+
+  private final AccountTable accounts;
+  private final DaoAuthenticationProvider provider;
+  private final Passwords passwords;
+  private final RateLimit byAddress;
+  private final RateLimit byNameAndAddress;
+  private final RateLimit byName;
+
+  @Autowired
+  SignIn(Home home, AccountConfig config, Passwords passwords) {
+    this(home, config, passwords, Clock.systemUTC());
+  }
+
+  SignIn(Home home, AccountConfig config, Passwords passwords, Clock clock) {
+    this.accounts = new AccountTable(JdbcClient.create(home.dataSource()));
+    this.passwords = passwords;
+    this.provider = new DaoAuthenticationProvider(this::details);
+    provider.setPasswordEncoder(passwords);
+    Limits limits = config.limits();
+    Duration window = Duration.ofMinutes(15);
+    this.byAddress = new RateLimit("sign-ins", limits.signIns(), window, clock);
+    this.byNameAndAddress =
+        new RateLimit("wrong passwords for one name", limits.failures(), window, clock);
+    this.byName =
+        new RateLimit(
+            "wrong passwords for one name", limits.failures() * TRIES_PER_NAME, window, clock);
+  }
+
+  private UserDetails details(String key) {
+    AccountTable.Row row =
+        accounts
+            .byKey(key)
+            .filter(AccountTable.Row::active)
+            .orElseThrow(() -> new UsernameNotFoundException("unknown"));
+    return new User(Long.toString(row.id()), row.password(), List.of());
+  }
+
+  /**
+   * Whose name and password these are; empty if they do not belong together.
+   *
+   * @param address of the client
+   * @throws Problem too many requests
+   */
+  Optional<Member> check(String name, String password, String address) {
+    String key = Joins.key(name);
+    byAddress.take(address);
+    byNameAndAddress.take(key + " " + address);
+    byName.take(key);
+    try {
+      long id =
+          Long.parseLong(
+              provider
+                  .authenticate(UsernamePasswordAuthenticationToken.unauthenticated(key, password))
+                  .getName());
+      byNameAndAddress.giveBack(key + " " + address);
+      byName.giveBack(key);
+      return accounts.find(id).map(a -> new Member(id, a.name(), a.role(), 0, Set.of()));
+    } catch (AuthenticationException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether somebody who is signed in knows their password, counted like a sign-in. */
+  boolean knowsPassword(Member member, String password, String address) {
+    byNameAndAddress.take(Joins.key(member.name()) + " " + address);
+    boolean knows =
+        accounts
+            .find(member.id())
+            .filter(a -> passwords.matches(password, a.password()))
+            .isPresent();
+    if (knows) {
+      byNameAndAddress.giveBack(Joins.key(member.name()) + " " + address);
+    }
+    return knows;
+  }
+}

@@ -1,0 +1,34 @@
+package offprint.server.discussion;
+
+import offprint.server.web.Moment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A comment as a page shows it.
+ *
+ * @param depth 0 for what begins a thread; below the deepest shown, that one
+ * @param author "" once the account is deleted
+ * @param html "" where it is not shown to this viewer
+ * @param state "shown", "hidden" or "deleted"
+ * @param parentAuthor whom it answers, "" for nobody or somebody gone
+ * @param own whether the viewer wrote it
+ */
+record CommentView(
+    long id,
+    int depth,
+    String author,
+    String html,
+    String state,
+    Moment written,
+    @Nullable Moment edited,
+    @Nullable Long parent,
+    String parentAuthor,
+    boolean own) {
+  public String authorName() {
+    return author.isEmpty() ? "deleted account" : author;
+  }
+
+  public boolean isShown() {
+    return state.equals("shown");
+  }
+}

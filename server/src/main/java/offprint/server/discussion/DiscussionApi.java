@@ -1,0 +1,114 @@
+package offprint.server.discussion;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import offprint.server.discussion.CommentTable.Row;
+import offprint.server.web.Summary;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+final class DiscussionApi {
+  private final Discussion discussion;
+
+  DiscussionApi(Discussion discussion) {
+    this.discussion = discussion;
+  }
+
+  /**
+   * What is said.
+   *
+   * @param text Markdown
+   * @param parent the comment it answers
+   */
+  record Saying(@Nullable String text, @Nullable Long parent) {}
+
+  /**
+   * A comment.
+   *
+   * @param author "" where the account is deleted, or the comment cannot be read
+   * @param html of its text, safe to be shown
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record CommentJson(
+      long id,
+      @Nullable Long parent,
+      String author,
+      String html,
+      String state,
+      String written,
+      @Nullable String edited) {}
+
+  @Summary("The count of a paper's upvotes, and whether one is yours")
+  @GetMapping("/api/v1/papers/{id}/vote")
+  Discussion.Standing votes(@PathVariable String id) {
+    return discussion.standing(id);
+  }
+
+  @Summary("Upvotes a paper; once more changes nothing")
+  @PutMapping("/api/v1/papers/{id}/vote")
+  Discussion.Standing vote(@PathVariable String id) {
+    return discussion.vote(id, true);
+  }
+
+  @Summary("Takes your upvote back")
+  @DeleteMapping("/api/v1/papers/{id}/vote")
+  Discussion.Standing unvote(@PathVariable String id) {
+    return discussion.vote(id, false);
+  }
+
+  @Summary("The comments on a paper, each answer below what it answers")
+  @GetMapping("/api/v1/papers/{id}/comments")
+  List<CommentJson> comments(@PathVariable String id) {
+    return discussion.of(id).comments().stream().map(DiscussionApi::json).toList();
+  }
+
+  @Summary(value = "Comments on a paper, or answers a comment", status = 201)
+  @PostMapping("/api/v1/papers/{id}/comments")
+  @ResponseStatus(HttpStatus.CREATED)
+  CommentJson say(@PathVariable String id, @RequestBody Saying saying) {
+    return view(discussion.say(id, saying.parent(), saying.text() == null ? "" : saying.text()));
+  }
+
+  @Summary("Puts another text in place of your comment's; the old one stays in its history")
+  @PutMapping("/api/v1/comments/{id}")
+  CommentJson edit(@PathVariable long id, @RequestBody Saying saying) {
+    return view(discussion.edit(id, saying.text() == null ? "" : saying.text()));
+  }
+
+  @Summary("Deletes your comment: its text is gone, its place in the thread stays")
+  @DeleteMapping("/api/v1/comments/{id}")
+  CommentJson delete(@PathVariable long id) {
+    Row row = discussion.delete(id);
+    return new CommentJson(
+        row.id(), row.parent(), "", "", row.state().word(), time(row.createdMillis()), null);
+  }
+
+  private CommentJson view(Row row) {
+    return json(discussion.view(row).orElseThrow());
+  }
+
+  private static CommentJson json(CommentView view) {
+    return new CommentJson(
+        view.id(),
+        view.parent(),
+        view.author(),
+        view.html(),
+        view.state(),
+        view.written().iso(),
+        view.edited() == null ? null : view.edited().iso());
+  }
+
+  private static String time(long millis) {
+    return Instant.ofEpochMilli(millis).toString();
+  }
+}

@@ -1,0 +1,46 @@
+package offprint.server.discussion;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.commonmark.Extension;
+import org.commonmark.ext.autolink.AutolinkExtension;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
+import org.owasp.html.HtmlPolicyBuilder;
+import org.owasp.html.PolicyFactory;
+
+/**
+ * Turns what readers write into HTML that can do no harm: HTML in it is shown as text, then all but
+ * a few elements are dropped, whatever the first step let through. No pictures: they would tell
+ * another server who reads.
+ */
+final class Markdown {
+  private static final int DEEPEST = 30;
+
+  private final Parser parser;
+  private final HtmlRenderer renderer;
+  private final PolicyFactory policy;
+
+  Markdown() {
+    List<Extension> extensions = List.of(AutolinkExtension.create());
+    this.parser = Parser.builder().extensions(extensions).maxOpenBlockParsers(DEEPEST).build();
+    this.renderer =
+        HtmlRenderer.builder().extensions(extensions).escapeHtml(true).sanitizeUrls(true).build();
+    this.policy =
+        new HtmlPolicyBuilder()
+            .allowElements(
+                "p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li")
+            .allowElements((_, _) -> "h3", "h1", "h2", "h3", "h4", "h5", "h6")
+            .allowElements("a")
+            .allowAttributes("href")
+            .matching(Pattern.compile(".+"))
+            .onElements("a")
+            .allowUrlProtocols("https", "http", "mailto")
+            .requireRelsOnLinks("nofollow", "noopener", "noreferrer", "ugc")
+            .toFactory();
+  }
+
+  String html(String text) {
+    return policy.sanitize(renderer.render(parser.parse(text)));
+  }
+}

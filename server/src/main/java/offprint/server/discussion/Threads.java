@@ -1,0 +1,85 @@
+package offprint.server.discussion;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import offprint.server.account.Viewer;
+import offprint.server.discussion.CommentTable.Row;
+import offprint.server.discussion.CommentTable.State;
+import offprint.server.web.Moment;
+import org.jspecify.annotations.Nullable;
+
+/** Puts comments into threads. */
+final class Threads {
+  static final int DEEPEST = 4;
+
+  private final Markdown markdown;
+  private final Viewer viewer;
+
+  Threads(Markdown markdown, Viewer viewer) {
+    this.markdown = markdown;
+    this.viewer = viewer;
+  }
+
+  /**
+   * Each answer below what it answers; comments that cannot be read stand only where others answer
+   * them.
+   *
+   * @param rows in the order they were written
+   */
+  List<CommentView> views(List<Row> rows) {
+    Map<Long, Row> byId = new LinkedHashMap<>();
+    rows.forEach(row -> byId.put(row.id(), row));
+    Map<Long, List<Row>> answers = new LinkedHashMap<>();
+    List<Row> first = new ArrayList<>();
+    for (Row row : rows) {
+      Long parent = row.parent();
+      if (parent == null || !byId.containsKey(parent)) {
+        first.add(row);
+      } else {
+        answers.computeIfAbsent(parent, _ -> new ArrayList<>()).add(row);
+      }
+    }
+    List<CommentView> views = new ArrayList<>();
+    first.forEach(row -> add(row, 0, byId, answers, views));
+    return views;
+  }
+
+  private void add(
+      Row row,
+      int depth,
+      Map<Long, Row> byId,
+      Map<Long, List<Row>> answers,
+      List<CommentView> views) {
+    int at = views.size();
+    views.add(
+        view(row, Math.min(depth, DEEPEST), row.parent() == null ? null : byId.get(row.parent())));
+    for (Row answer : answers.getOrDefault(row.id(), List.of())) {
+      add(answer, depth + 1, byId, answers, views);
+    }
+    if (!isReadable(row) && views.size() == at + 1) {
+      views.remove(at);
+    }
+  }
+
+  private boolean isReadable(Row row) {
+    return row.state() == State.SHOWN || (row.state() == State.HIDDEN && viewer.isModerator());
+  }
+
+  private CommentView view(Row row, int depth, @Nullable Row parent) {
+    boolean readable = isReadable(row);
+    Long edited = row.editedMillis();
+    return new CommentView(
+        row.id(),
+        depth,
+        readable ? row.author() : "",
+        readable ? markdown.html(row.text()) : "",
+        row.state().word(),
+        Moment.of(row.createdMillis()),
+        edited == null || !readable ? null : Moment.of(edited),
+        row.parent(),
+        parent == null || !isReadable(parent) ? "" : parent.author(),
+        viewer.isSignedIn() && row.account() == viewer.id());
+  }
+}

@@ -1,0 +1,2 @@
+/** Accounts as a browser and a program meet them. */
+package offprint.server.account;
