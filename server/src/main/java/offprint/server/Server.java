@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import offprint.engine.Json;
+import offprint.server.digest.DigestConfig;
 import offprint.server.home.Home;
 import offprint.server.home.StartException;
 import offprint.server.hub.HubLimit;
@@ -63,6 +64,7 @@ public class Server {
               beans.registerBean(HubLimit.class, config::hub);
               beans.registerBean(IngestConfig.class, config::ingest);
               beans.registerBean(VectorConfig.class, config::vectors);
+              beans.registerBean(DigestConfig.class, config::digest);
               beans.registerBean(JsonMapper.class, () -> Json.MAPPER);
             })
         .run();

@@ -2,6 +2,7 @@ package offprint.server;
 
 import java.nio.file.Path;
 import java.util.List;
+import offprint.server.digest.DigestConfig;
 import offprint.server.hub.HubLimit;
 import offprint.server.ingest.IngestConfig;
 import offprint.server.run.RunLimits;
@@ -22,7 +23,8 @@ public record ServerConfig(
     UploadLimit uploads,
     HubLimit hub,
     IngestConfig ingest,
-    VectorConfig vectors) {
+    VectorConfig vectors,
+    DigestConfig digest) {
 
   /**
    * The defaults.
@@ -38,34 +40,40 @@ public record ServerConfig(
         UploadLimit.DEFAULT,
         HubLimit.DEFAULT,
         IngestConfig.DEFAULT,
-        VectorConfig.DEFAULT);
+        VectorConfig.DEFAULT,
+        DigestConfig.OFF);
   }
 
   public ServerConfig withDatabase(String url) {
-    return new ServerConfig(home, url, binding, runs, uploads, hub, ingest, vectors);
+    return new ServerConfig(home, url, binding, runs, uploads, hub, ingest, vectors, digest);
   }
 
   public ServerConfig with(Binding other) {
-    return new ServerConfig(home, database, other, runs, uploads, hub, ingest, vectors);
+    return new ServerConfig(home, database, other, runs, uploads, hub, ingest, vectors, digest);
   }
 
   public ServerConfig with(RunLimits other) {
-    return new ServerConfig(home, database, binding, other, uploads, hub, ingest, vectors);
+    return new ServerConfig(home, database, binding, other, uploads, hub, ingest, vectors, digest);
   }
 
   public ServerConfig with(UploadLimit other) {
-    return new ServerConfig(home, database, binding, runs, other, hub, ingest, vectors);
+    return new ServerConfig(home, database, binding, runs, other, hub, ingest, vectors, digest);
   }
 
   public ServerConfig with(HubLimit other) {
-    return new ServerConfig(home, database, binding, runs, uploads, other, ingest, vectors);
+    return new ServerConfig(home, database, binding, runs, uploads, other, ingest, vectors, digest);
   }
 
   public ServerConfig with(IngestConfig other) {
-    return new ServerConfig(home, database, binding, runs, uploads, hub, other, vectors);
+    return new ServerConfig(home, database, binding, runs, uploads, hub, other, vectors, digest);
   }
 
   public ServerConfig with(VectorConfig other) {
-    return new ServerConfig(home, database, binding, runs, uploads, hub, ingest, other);
+    return new ServerConfig(home, database, binding, runs, uploads, hub, ingest, other, digest);
+  }
+
+  public ServerConfig with(DigestConfig other) {
+    return new ServerConfig(
+        home, database, binding, runs, uploads, hub, ingest, vectors, other.checkWhole());
   }
 }
