@@ -100,6 +100,8 @@ final class Serve implements Callable<Integer> {
               + " that speaks the Daily Papers API) four times a day; may be repeated")
   private List<String> sources = List.of();
 
+  @CommandLine.Mixin private MailOptions mail = new MailOptions();
+
   @CommandLine.Mixin private ArxivAddress arxiv = new ArxivAddress();
 
   @Option(names = "--stop-when-ready", hidden = true)
@@ -123,7 +125,8 @@ final class Serve implements Callable<Integer> {
             .with(new UploadLimit(uploads))
             .with(new VectorConfig(!withoutVectors))
             .with(new HubLimit(apiLimit, HubLimit.DEFAULT.seconds()))
-            .with(ingest());
+            .with(ingest())
+            .with(mail.config());
     Handle server = Server.start(config);
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "close"));
     out.printf(
