@@ -36,24 +36,7 @@ class KilledSenderTest {
   /** Starts a sender, and kills it once it is where it was told to stop. */
   private String send(SmtpServer server, String step, int mail) throws Exception {
     Process sender =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "--sun-misc-unsafe-memory-access=allow",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SenderMain.class.getName(),
-                folder.toString(),
-                TestDatabase.url(folder),
-                "" + server.port(),
-                NOW,
-                step,
-                "" + mail)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        SenderMain.start(folder, TestDatabase.url(folder), server.port(), NOW, step, mail, 1);
     try (BufferedReader out = sender.inputReader()) {
       String said = String.valueOf(out.readLine());
       sender.destroyForcibly().waitFor();

@@ -183,12 +183,12 @@ final class Mailroom implements AutoCloseable {
 
   /** Waits until no mail can go now. */
   void awaitIdle() throws InterruptedException {
-    long deadline = System.nanoTime() + 60_000_000_000L;
+    long deadline = System.nanoTime() + 600_000_000_000L;
     while (pending() > 0) {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("mails are still on their way: " + counts());
       }
-      Thread.sleep(20);
+      Thread.sleep(50);
     }
   }
 

@@ -1,13 +1,17 @@
 package offprint.server.digest;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import offprint.server.home.Home;
 
 /**
  * Prepares and sends what is due, as a process of its own that is to be killed. Arguments: data
- * folder, database, mail server's port, time, a step and which mail is to stop there ("" for none).
- * Prints "here" when one does, and stays there.
+ * folder, database, mail server's port, time, a step and which mail is to stop there ("" for none),
+ * connections to the mail server: one begins once all is prepared, several at once. Prints "here"
+ * when a mail does stop, and stays there.
  */
 final class SenderMain {
   private SenderMain() {}
@@ -23,20 +27,51 @@ final class SenderMain {
               stay();
             }
           };
-      Postman postman = room.postman(watch);
-      room.outbox().beat(postman.node());
-      room.outbox().settleDead(java.util.List.of(postman.node()), true);
+      List<Postman> postmen =
+          IntStream.range(0, Integer.parseInt(args[6])).mapToObj(_ -> room.postman(watch)).toList();
+      postmen.forEach(postman -> room.outbox().beat(postman.node()));
+      room.outbox().settleDead(postmen.stream().map(Postman::node).toList(), true);
+      List<Thread> threads = postmen.stream().map(Thread::new).toList();
+      if (postmen.size() > 1) {
+        threads.forEach(Thread::start);
+      }
       Preparation preparation = room.preparation(watch);
       while (preparation.prepare(room.papers.last()) > 0) {
         // the next batch
       }
-      Thread thread = new Thread(postman);
-      thread.start();
+      if (postmen.size() == 1) {
+        threads.forEach(Thread::start);
+      }
       room.awaitIdle();
       System.out.println("idle");
-      postman.stop();
-      thread.join();
+      postmen.forEach(Postman::stop);
+      for (Thread thread : threads) {
+        thread.join();
+      }
     }
+  }
+
+  static Process start(
+      Path folder, String database, int port, String now, String step, int mail, int connections)
+      throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--sun-misc-unsafe-memory-access=allow",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            SenderMain.class.getName(),
+            folder.toString(),
+            database,
+            "" + port,
+            now,
+            step,
+            "" + mail,
+            "" + connections)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
   }
 
   private static void stay() {
