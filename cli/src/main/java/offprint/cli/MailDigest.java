@@ -1,11 +1,14 @@
 package offprint.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import offprint.server.digest.Bounces;
 import offprint.server.digest.DigestConfig;
 import offprint.server.digest.DigestSample;
 import offprint.server.paper.Papers;
@@ -20,7 +23,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "digest",
     description = {
-      "Show today's mail without sending it, or send it to one address to try the mail server.",
+      "Show today's mail without sending it, send it to one address to try the mail server, or"
+          + " take",
+      "in a mail that came back.",
       "The server sends the mails that readers asked for by itself: see offprint serve --help."
     },
     mixinStandardHelpOptions = true)
@@ -40,6 +45,14 @@ final class MailDigest implements Callable<Integer> {
       paramLabel = "ADDRESS",
       description = "Send today's mail to ADDRESS now, once; needs --smtp, --mail-from and --site")
   private @Nullable String sendTest;
+
+  @Option(
+      names = "--bounce",
+      paramLabel = "FILE",
+      description =
+          "Take in a mail that came back, - for standard input: three failures for good in a row"
+              + " suspend its address")
+  private @Nullable String bounce;
 
   @Option(
       names = "--topic",
@@ -63,9 +76,9 @@ final class MailDigest implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     CommandLine line = Objects.requireNonNull(spec).commandLine();
-    if (preview == null && sendTest == null) {
+    if (preview == null && sendTest == null && bounce == null) {
       throw new CommandLine.ParameterException(
-          line, "one of --preview and --send-test must be given: got none");
+          line, "one of --preview, --send-test and --bounce must be given: got none");
     }
     DigestConfig config = mail.config();
     if (sendTest != null && !config.isOn()) {
@@ -74,8 +87,13 @@ final class MailDigest implements Callable<Integer> {
     }
     try (offprint.server.home.Home folder =
         offprint.server.home.Home.open(home.path(), home.database())) {
+      if (bounce != null) {
+        say(bounced(folder, bounce));
+      }
+      if (preview == null && sendTest == null) {
+        return 0;
+      }
       Papers papers = new Papers(folder);
-      papers.found();
       DigestSample sample = DigestSample.of(folder, papers, config, topics, authors, weekly);
       if (sample.papers() == 0) {
         say("There is nothing to mail: no paper was listed lately.");
@@ -87,6 +105,16 @@ final class MailDigest implements Callable<Integer> {
         say("%s: %s".formatted(sendTest, sample.send(sendTest)));
       }
       return 0;
+    }
+  }
+
+  private static String bounced(offprint.server.home.Home folder, String file) throws IOException {
+    Bounces bounces = new Bounces(folder);
+    if (file.equals("-")) {
+      return bounces.take(System.in);
+    }
+    try (InputStream in = Files.newInputStream(Path.of(file))) {
+      return bounces.take(in);
     }
   }
 

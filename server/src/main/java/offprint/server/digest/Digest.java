@@ -134,7 +134,7 @@ public final class Digest implements SmartLifecycle {
                 papers,
                 this::answer),
             transaction,
-            sender.domain(),
+            new MessageIds(sender.domain()),
             clock,
             Step.Watch.NONE);
     for (int i = 0; i < config.connections(); i++) {

@@ -29,8 +29,8 @@ final class MailTable {
     return sql.sql(
                 """
                 insert into mail (subscriber, kind, slot, message_id, sections, state, presumed,
-                  created, next_try, tries, answer)
-                values (:subscriber, :kind, :slot, :messageId, :sections, 'queued', 0, :now, :now, 0,
+                  fault, created, next_try, tries, answer)
+                values (:subscriber, :kind, :slot, :messageId, :sections, 'queued', 0, 0, :now, :now, 0,
                   '')
                 on conflict (subscriber, kind, slot) do nothing\
                 """)
@@ -61,6 +61,45 @@ final class MailTable {
         .param("id", id)
         .query(MailTable::mail)
         .optional();
+  }
+
+  Optional<Mail> find(String messageId) {
+    return sql.sql("select " + COLUMNS + " from mail where message_id = :id")
+        .param("id", messageId)
+        .query(MailTable::mail)
+        .optional();
+  }
+
+  /**
+   * A mail that was sent came back.
+   *
+   * @param fault 1 if that is because of the address, else 0
+   * @return false if it did before
+   */
+  boolean returned(long id, int fault, long now, String answer) {
+    return sql.sql(
+                "update mail set state = 'failed', fault = :fault, finished = :now, answer ="
+                    + " :answer where id = :id and state = 'sent'")
+            .param("id", id)
+            .param("fault", fault)
+            .param("now", now)
+            .param("answer", answer)
+            .update()
+        == 1;
+  }
+
+  /** How many of an address's last mails failed because of it. */
+  int faults(long subscriber, int last) {
+    return sql.sql(
+            """
+            select coalesce(sum(fault), 0) from
+              (select fault from mail where subscriber = :subscriber and finished is not null
+               order by finished desc, id desc limit :last) as lately\
+            """)
+        .param("subscriber", subscriber)
+        .param("last", last)
+        .query(Integer.class)
+        .single();
   }
 
   /**
@@ -115,11 +154,15 @@ final class MailTable {
         .update();
   }
 
-  void failed(long id, String node, long now, String answer) {
+  /**
+   * @param fault 1 if it failed because of the address, else 0
+   */
+  void failed(long id, String node, int fault, long now, String answer) {
     sql.sql(
-            "update mail set state = 'failed', finished = :now, answer = :answer, node = null where"
-                + " id = :id and node = :node")
+            "update mail set state = 'failed', fault = :fault, finished = :now, answer = :answer,"
+                + " node = null where id = :id and node = :node")
         .param("id", id)
+        .param("fault", fault)
         .param("node", node)
         .param("now", now)
         .param("answer", answer)

@@ -64,26 +64,41 @@ final class Outbox {
   }
 
   void sent(Mail mail, String answer) {
-    transaction.executeWithoutResult(
-        _ -> {
-          mails.sent(mail.id(), clock.millis(), answer);
-          subscribers.accepted(mail.subscriber());
-        });
+    mails.sent(mail.id(), clock.millis(), answer);
   }
 
   /**
-   * The server will never take it. Its papers count as not sent; the {@value #REFUSALS}-rd refusal
-   * in a row that is the address's fault suspends it.
+   * The server will never take it. Its papers count as not sent. An address whose last {@value
+   * #REFUSALS} mails were refused through its own fault is suspended.
    */
   void refused(Mail mail, Node node, String answer, boolean address) {
     transaction.executeWithoutResult(
         _ -> {
-          mails.failed(mail.id(), node.name(), clock.millis(), answer);
+          mails.failed(mail.id(), node.name(), address ? 1 : 0, clock.millis(), answer);
           takeBack(mail);
-          if (address) {
-            subscribers.refused(mail.subscriber(), REFUSALS);
-          }
+          suspendIfRefusing(mail.subscriber());
         });
+  }
+
+  /**
+   * A mail that was taken came back. Its papers count as sent: it may have been read before.
+   *
+   * @return false if it came back before
+   */
+  boolean returned(Mail mail, String answer, boolean address) {
+    return Boolean.TRUE.equals(
+        transaction.execute(
+            _ -> {
+              boolean first = mails.returned(mail.id(), address ? 1 : 0, clock.millis(), answer);
+              suspendIfRefusing(mail.subscriber());
+              return first;
+            }));
+  }
+
+  private void suspendIfRefusing(long subscriber) {
+    if (mails.faults(subscriber, REFUSALS) >= REFUSALS) {
+      subscribers.suspend(subscriber);
+    }
   }
 
   private void takeBack(Mail mail) {

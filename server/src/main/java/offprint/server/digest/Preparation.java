@@ -1,9 +1,7 @@
 package offprint.server.digest;
 
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,27 +18,23 @@ final class Preparation {
   private final MailTable mails;
   private final Editions editions;
   private final TransactionTemplate transaction;
-  private final String domain;
+  private final MessageIds messageIds;
   private final Clock clock;
   private final Step.Watch watch;
-  private final SecureRandom random = new SecureRandom();
 
-  /**
-   * @param domain that Message-IDs end in
-   */
   Preparation(
       SubscriberTable subscribers,
       MailTable mails,
       Editions editions,
       TransactionTemplate transaction,
-      String domain,
+      MessageIds messageIds,
       Clock clock,
       Step.Watch watch) {
     this.subscribers = subscribers;
     this.mails = mails;
     this.editions = editions;
     this.transaction = transaction;
-    this.domain = domain;
+    this.messageIds = messageIds;
     this.clock = clock;
     this.watch = watch;
   }
@@ -97,15 +91,9 @@ final class Preparation {
       return;
     }
     String sections = Section.json(choice.sections());
-    if (mails.add(to.id(), kind, slot, messageId(), sections, now.toEpochMilli())) {
+    if (mails.add(to.id(), kind, slot, messageIds.next(), sections, now.toEpochMilli())) {
       choice.sections().forEach(section -> choice.mailed().addAll(section.papers()));
       subscribers.putMailed(to.id(), choice.mailed());
     }
-  }
-
-  String messageId() {
-    byte[] bytes = new byte[16];
-    random.nextBytes(bytes);
-    return "<%s@%s>".formatted(HexFormat.of().formatHex(bytes), domain);
   }
 }

@@ -46,8 +46,8 @@ final class SubscriberTable {
     sql.sql(
             """
             insert into subscriber (address, key, state, rhythm, weekday, hour, zone, wishes, asked,
-              letters, newest_paper, refusals)
-            values (:address, :key, 'asked', :rhythm, :weekday, :hour, :zone, :wishes, 0, 0, 0, 0)
+              letters, newest_paper)
+            values (:address, :key, 'asked', :rhythm, :weekday, :hour, :zone, :wishes, 0, 0, 0)
             on conflict (key) do nothing\
             """)
         .param("address", address.text())
@@ -103,7 +103,7 @@ final class SubscriberTable {
     sql.sql(
             """
             update subscriber set state = 'active', confirmed = :now, due = :due,
-              newest_paper = :newest, refusals = 0 where id = :id\
+              newest_paper = :newest where id = :id\
             """)
         .param("id", id)
         .param("now", now)
@@ -163,23 +163,10 @@ final class SubscriberTable {
         == 1;
   }
 
-  void accepted(long id) {
-    sql.sql("update subscriber set refusals = 0 where id = :id and refusals > 0")
+  /** The address gets no mail any more, until it is confirmed again. */
+  void suspend(long id) {
+    sql.sql("update subscriber set state = 'suspended', due = null where id = :id")
         .param("id", id)
-        .update();
-  }
-
-  /** Counts a refusal for good; the {@code most}-th in a row suspends the address. */
-  void refused(long id, int most) {
-    sql.sql(
-            """
-            update subscriber set refusals = refusals + 1,
-              state = case when refusals + 1 >= :most then 'suspended' else state end,
-              due = case when refusals + 1 >= :most then null else due end
-            where id = :id\
-            """)
-        .param("id", id)
-        .param("most", most)
         .update();
   }
 

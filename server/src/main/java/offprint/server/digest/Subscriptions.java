@@ -1,10 +1,8 @@
 package offprint.server.digest;
 
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
 import offprint.server.home.Home;
@@ -29,9 +27,8 @@ final class Subscriptions {
   private final TransactionTemplate transaction;
   private final Papers papers;
   private final Links links;
-  private final String domain;
+  private final MessageIds messageIds;
   private final Clock clock;
-  private final SecureRandom random = new SecureRandom();
 
   @Autowired
   Subscriptions(Home home, Papers papers, Links links, DigestConfig config) {
@@ -45,7 +42,7 @@ final class Subscriptions {
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(home.dataSource()));
     this.papers = papers;
     this.links = links;
-    this.domain = config.from().substring(config.from().lastIndexOf('@') + 1);
+    this.messageIds = new MessageIds(config.from().substring(config.from().lastIndexOf('@') + 1));
     this.clock = clock;
   }
 
@@ -65,17 +62,11 @@ final class Subscriptions {
                 known.id(),
                 active ? Mail.Kind.KNOWN : Mail.Kind.CONFIRM,
                 now.toString(),
-                messageId(),
+                messageIds.next(),
                 "[]",
                 now.toEpochMilli());
           }
         });
-  }
-
-  private String messageId() {
-    byte[] bytes = new byte[16];
-    random.nextBytes(bytes);
-    return "<%s@%s>".formatted(HexFormat.of().formatHex(bytes), domain);
   }
 
   private boolean mayWrite(long id) {

@@ -142,7 +142,7 @@ final class Mailroom implements AutoCloseable {
             papers,
             question -> questions.apply(question)),
         transaction(),
-        "offprint.example.org",
+        new MessageIds("offprint.example.org"),
         clock,
         watch);
   }

@@ -15,8 +15,7 @@ create table subscriber (
   letters      integer not null,            -- such letters on that day
   confirmed    bigint,
   due          bigint,                      -- the next mail, null where none is due
-  newest_paper bigint not null,             -- the greatest row number that a mail has looked at
-  refusals     integer not null             -- mails in a row that the address refused for good
+  newest_paper bigint not null              -- the greatest row number that a mail has looked at
 );
 create index subscriber_by_due on subscriber (state, due);
 
@@ -44,6 +43,7 @@ create table mail (
   sections   text not null,                 -- [{"kind": "topic", "name": "…", "papers": […], "more": 3}, …]
   state      text not null check (state in ('queued', 'claimed', 'ending', 'ended', 'sent', 'failed')),
   presumed   integer not null,              -- 1 if it counts as sent though no answer was read
+  fault      integer not null,              -- 1 if it failed because of the address
   created    bigint not null,
   next_try   bigint not null,
   tries      integer not null,
@@ -52,6 +52,7 @@ create table mail (
   answer     text not null,                 -- what the mail server said last
   unique (subscriber, kind, slot)
 );
+create unique index mail_by_message_id on mail (message_id);
 create index mail_by_state on mail (state, next_try, id);
 
 -- Processes that send mail, and the last sign of life of each.
