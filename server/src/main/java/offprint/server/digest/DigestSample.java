@@ -132,9 +132,9 @@ public final class DigestSample {
    * Sends it.
    *
    * @return the mail server's answer
-   * @throws IOException if the server did not take it; the message says what it said
+   * @throws MailException if the server did not take it
    */
-  public String send(String address) throws IOException {
+  public String send(String address) throws MailException {
     DigestConfig.Smtp server = config.smtp();
     if (server == null || !config.isOn()) {
       throw new IllegalArgumentException("smtp, mail-from and site must be given: got none");
@@ -158,8 +158,8 @@ public final class DigestSample {
     }
   }
 
-  private static IOException notTaken(DigestConfig.Smtp server, String answer) {
-    return new IOException("the mail server %s did not take it: %s".formatted(server, answer));
+  private static MailException notTaken(DigestConfig.Smtp server, String answer) {
+    return new MailException("the mail server %s did not take it: %s".formatted(server, answer));
   }
 
   private static void close(Dialogue dialogue) {

@@ -16,8 +16,8 @@ import org.springframework.dao.DataAccessException;
  *
  * <p>A mail is noted as ending before its last line goes out, as ended after it did, and as sent
  * once the server has said yes. So whoever finds it after this process was killed knows where it
- * stood; only between the last line and the note of it, some microseconds, is that a guess, and the
- * mail goes out again under the same Message-ID.
+ * stood; only between the last line and the note of it is that a guess, and the mail goes out again
+ * under the same Message-ID.
  */
 final class Postman implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Postman.class);
