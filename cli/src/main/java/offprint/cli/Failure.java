@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import offprint.engine.Fault;
 import offprint.engine.InvalidParameters;
+import offprint.server.digest.MailException;
 import offprint.server.home.StartException;
 import offprint.server.ingest.IngestException;
 
@@ -35,6 +36,7 @@ record Failure(int exitCode, String message, List<Fault> faults) {
       case NoSuchFileException missing -> wrongInput("there is no file " + missing.getFile());
       case ReadOnlyFileSystemException _ -> wrongInput("the folder cannot be written to");
       case FileSystemException file -> wrongInput(String.valueOf(file.getMessage()));
+      case MailException mail -> new Failure(1, String.valueOf(mail.getMessage()), List.of());
       case IngestException source -> new Failure(1, String.valueOf(source.getMessage()), List.of());
       case IOException io ->
           new Failure(1, "Reading or writing failed: " + io.getMessage(), List.of());

@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
       ImportPapers.class,
       ExportPapers.class,
       IngestPapers.class,
+      MailDigest.class,
       EvalSearch.class,
       EvalPersonal.class,
       Completion.class

@@ -128,6 +128,8 @@ final class Serve implements Callable<Integer> {
               + " ${DEFAULT-VALUE})")
   private Joining joining = Joining.INVITATION;
 
+  @CommandLine.Mixin private MailOptions mail = new MailOptions();
+
   @CommandLine.Mixin private ArxivAddress arxiv = new ArxivAddress();
 
   @Option(names = "--stop-when-ready", hidden = true)
@@ -152,7 +154,8 @@ final class Serve implements Callable<Integer> {
             .with(new VectorConfig(!withoutVectors))
             .with(new HubLimit(apiLimit, HubLimit.DEFAULT.seconds()))
             .with(new AccountConfig(access, joining, AccountConfig.Limits.DEFAULT))
-            .with(ingest());
+            .with(ingest())
+            .with(mail.config());
     Handle server = Server.start(config);
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "close"));
     server

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import offprint.engine.Json;
 import offprint.server.account.AccountConfig;
+import offprint.server.digest.DigestConfig;
 import offprint.server.home.Home;
 import offprint.server.home.StartException;
 import offprint.server.hub.HubLimit;
@@ -65,6 +66,7 @@ public class Server {
               beans.registerBean(IngestConfig.class, config::ingest);
               beans.registerBean(VectorConfig.class, config::vectors);
               beans.registerBean(AccountConfig.class, config::accounts);
+              beans.registerBean(DigestConfig.class, config::digest);
               beans.registerBean(JsonMapper.class, () -> Json.MAPPER);
             })
         .run();

@@ -3,6 +3,7 @@ package offprint.server;
 import java.nio.file.Path;
 import java.util.List;
 import offprint.server.account.AccountConfig;
+import offprint.server.digest.DigestConfig;
 import offprint.server.hub.HubLimit;
 import offprint.server.ingest.IngestConfig;
 import offprint.server.run.RunLimits;
@@ -24,7 +25,8 @@ public record ServerConfig(
     HubLimit hub,
     IngestConfig ingest,
     VectorConfig vectors,
-    AccountConfig accounts) {
+    AccountConfig accounts,
+    DigestConfig digest) {
 
   /**
    * The defaults.
@@ -41,40 +43,52 @@ public record ServerConfig(
         HubLimit.DEFAULT,
         IngestConfig.DEFAULT,
         VectorConfig.DEFAULT,
-        AccountConfig.DEFAULT);
+        AccountConfig.DEFAULT,
+        DigestConfig.OFF);
   }
 
   public ServerConfig withDatabase(String url) {
-    return new ServerConfig(home, url, binding, runs, uploads, hub, ingest, vectors, accounts);
+    return new ServerConfig(
+        home, url, binding, runs, uploads, hub, ingest, vectors, accounts, digest);
   }
 
   public ServerConfig with(Binding other) {
-    return new ServerConfig(home, database, other, runs, uploads, hub, ingest, vectors, accounts);
+    return new ServerConfig(
+        home, database, other, runs, uploads, hub, ingest, vectors, accounts, digest);
   }
 
   public ServerConfig with(RunLimits other) {
     return new ServerConfig(
-        home, database, binding, other, uploads, hub, ingest, vectors, accounts);
+        home, database, binding, other, uploads, hub, ingest, vectors, accounts, digest);
   }
 
   public ServerConfig with(UploadLimit other) {
-    return new ServerConfig(home, database, binding, runs, other, hub, ingest, vectors, accounts);
+    return new ServerConfig(
+        home, database, binding, runs, other, hub, ingest, vectors, accounts, digest);
   }
 
   public ServerConfig with(HubLimit other) {
     return new ServerConfig(
-        home, database, binding, runs, uploads, other, ingest, vectors, accounts);
+        home, database, binding, runs, uploads, other, ingest, vectors, accounts, digest);
   }
 
   public ServerConfig with(IngestConfig other) {
-    return new ServerConfig(home, database, binding, runs, uploads, hub, other, vectors, accounts);
+    return new ServerConfig(
+        home, database, binding, runs, uploads, hub, other, vectors, accounts, digest);
   }
 
   public ServerConfig with(VectorConfig other) {
-    return new ServerConfig(home, database, binding, runs, uploads, hub, ingest, other, accounts);
+    return new ServerConfig(
+        home, database, binding, runs, uploads, hub, ingest, other, accounts, digest);
   }
 
   public ServerConfig with(AccountConfig other) {
-    return new ServerConfig(home, database, binding, runs, uploads, hub, ingest, vectors, other);
+    return new ServerConfig(
+        home, database, binding, runs, uploads, hub, ingest, vectors, other, digest);
+  }
+
+  public ServerConfig with(DigestConfig other) {
+    return new ServerConfig(
+        home, database, binding, runs, uploads, hub, ingest, vectors, accounts, other.checkWhole());
   }
 }

@@ -44,11 +44,14 @@ public final class Trending {
   private final Clock clock;
 
   @Autowired
-  Trending(Home home, Papers papers) {
+  public Trending(Home home, Papers papers) {
     this(home, papers, Clock.systemUTC());
   }
 
-  Trending(Home home, Papers papers, Clock clock) {
+  /**
+   * @param clock says what time it is
+   */
+  public Trending(Home home, Papers papers, Clock clock) {
     this.table = new FeedTable(JdbcClient.create(home.dataSource()));
     this.papers = papers;
     this.rankings = new Kept<>(papers, 4);

@@ -96,6 +96,20 @@ public final class Search implements SmartLifecycle {
             MOST_SIMILAR);
   }
 
+  /** True once the index has all papers. */
+  public boolean isComplete() {
+    return follower.isComplete();
+  }
+
+  /**
+   * Papers that have all the words of a question and meet its filters, the newest first.
+   *
+   * @param limit papers at most, from 1
+   */
+  public Found newest(String question, int limit) {
+    return new Found(newest(QuestionParser.parse(question), limit), follower.isComplete());
+  }
+
   /** Papers that have all the words and meet the filters, the newest first. */
   List<Hit> newest(Question question, int limit) {
     List<Hit> hits =

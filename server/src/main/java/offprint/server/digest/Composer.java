@@ -1,0 +1,37 @@
+package offprint.server.digest;
+
+import jakarta.mail.internet.MimeMessage;
+import java.time.Clock;
+
+/** Makes the message of a mail. */
+final class Composer {
+  private final LetterWriter writer;
+  private final Links links;
+  private final Postage postage;
+  private final Clock clock;
+
+  Composer(LetterWriter writer, Links links, Postage postage, Clock clock) {
+    this.writer = writer;
+    this.links = links;
+    this.postage = postage;
+    this.clock = clock;
+  }
+
+  MimeMessage message(Mail mail, Subscriber to) {
+    String leave = mail.kind().isDigest() ? links.leave(to.id()) : "";
+    return postage.message(letter(mail, to), to.address(), mail.messageId(), mail.created(), leave);
+  }
+
+  private Letter letter(Mail mail, Subscriber to) {
+    String choice = to.schedule().words();
+    return switch (mail.kind()) {
+      case CONFIRM -> writer.confirm(links.confirmation(to.id(), clock.millis()), choice);
+      case KNOWN -> writer.known(links.manage(to.id()), choice);
+      case DAILY, WEEKLY ->
+          writer.digest(
+              mail,
+              new LetterWriter.Links(
+                  links.read(mail.id()), links.manage(to.id()), links.leave(to.id())));
+    };
+  }
+}

@@ -1,0 +1,188 @@
+package offprint.server.digest;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import offprint.server.feed.Trending;
+import offprint.server.home.Home;
+import offprint.server.method.Methods;
+import offprint.server.paper.Papers;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Today's mail as a reader who never got one would get it. Needs no running server. */
+public final class DigestSample {
+  private static final String NOWHERE = "reader@example.org";
+
+  private final DigestConfig config;
+  private final Letter letter;
+  private final int papers;
+
+  private DigestSample(DigestConfig config, Letter letter, int papers) {
+    this.config = config;
+    this.letter = letter;
+    this.papers = papers;
+  }
+
+  /**
+   * @param weekly the mail of a week instead of a day
+   */
+  public static DigestSample of(
+      Home home,
+      Papers papers,
+      DigestConfig config,
+      List<String> topics,
+      List<String> authors,
+      boolean weekly) {
+    Clock clock = Clock.systemUTC();
+    DigestConfig shown =
+        config.site().isEmpty() ? config.withSite("http://localhost:8080") : config;
+    Schedule.Rhythm rhythm = weekly ? Schedule.Rhythm.WEEKLY : Schedule.Rhythm.DAILY;
+    Subscriber reader =
+        new Subscriber(
+            0,
+            EmailAddress.parse("address", NOWHERE),
+            Subscriber.State.ACTIVE,
+            new Schedule(rhythm, DayOfWeek.MONDAY, 7, ZoneId.of("UTC")),
+            new Wishes(true, topics, authors, List.of()),
+            null,
+            0);
+    Editions editions =
+        new Editions(
+            new ArrivalTable(JdbcClient.create(home.dataSource())),
+            new Trending(home, papers),
+            papers,
+            _ -> List.of());
+    List<Section> sections =
+        editions.at(clock.instant(), 0, papers.last()).choose(reader, new PaperSet());
+    Mail mail =
+        new Mail(
+            0,
+            0,
+            weekly ? Mail.Kind.WEEKLY : Mail.Kind.DAILY,
+            LocalDate.now(clock.withZone(ZoneOffset.UTC)).toString(),
+            "",
+            sections,
+            clock.millis(),
+            0);
+    Letter letter =
+        new LetterWriter(papers, new Methods(), shown).digest(mail, LetterWriter.Links.NONE);
+    return new DigestSample(config, letter, mail.papers().size());
+  }
+
+  /** How many papers it has. */
+  public int papers() {
+    return papers;
+  }
+
+  public String subject() {
+    return letter.subject();
+  }
+
+  /** Writes it as HTML, as text to a file that ends in .txt, or with its headers to one in .eml. */
+  public void write(Path file) throws IOException {
+    String name = file.getFileName().toString();
+    byte[] content =
+        name.endsWith(".eml")
+            ? bytes(message(config.from().isEmpty() ? NOWHERE : config.from(), NOWHERE))
+            : (name.endsWith(".txt") ? letter.text() : letter.html())
+                .getBytes(StandardCharsets.UTF_8);
+    Path partial = file.resolveSibling("." + name + ".partial");
+    try {
+      Files.write(partial, content);
+      Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(partial);
+    }
+  }
+
+  private MimeMessage message(String from, String to) {
+    EmailAddress sender = EmailAddress.parse("mail-from", from);
+    return new Postage(config.withFrom(from))
+        .message(
+            letter,
+            EmailAddress.parse("address", to),
+            "<%s@%s>".formatted(UUID.randomUUID(), sender.domain()),
+            System.currentTimeMillis(),
+            "");
+  }
+
+  private static byte[] bytes(MimeMessage message) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      message.writeTo(out);
+    } catch (MessagingException e) {
+      throw new IOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  /**
+   * Sends it.
+   *
+   * @return the mail server's answer
+   * @throws MailException if the server did not take it
+   */
+  public String send(String address) throws MailException {
+    DigestConfig.Smtp server = config.smtp();
+    if (server == null || !config.isOn()) {
+      throw new IllegalArgumentException("smtp, mail-from and site must be given: got none");
+    }
+    EmailAddress to = EmailAddress.parse("address", address);
+    Dialogue dialogue = Dialogue.with(server, EmailAddress.parse("mail-from", config.from()));
+    try {
+      dialogue.open();
+      Dialogue.Result result = dialogue.send(message(config.from(), to.text()), to, Free.COURSE);
+      return switch (result) {
+        case Dialogue.Result.Taken taken -> taken.answer();
+        case Dialogue.Result.Refused refused -> throw notTaken(server, refused.answer());
+        case Dialogue.Result.Postponed later -> throw notTaken(server, later.answer());
+        case Dialogue.Result.Down down -> throw notTaken(server, down.answer());
+        case Dialogue.Result.Gone _ -> throw notTaken(server, "nothing");
+      };
+    } catch (MessagingException e) {
+      throw notTaken(server, Dialogue.line(e.getMessage()));
+    } finally {
+      close(dialogue);
+    }
+  }
+
+  private static MailException notTaken(DigestConfig.Smtp server, String answer) {
+    return new MailException("the mail server %s did not take it: %s".formatted(server, answer));
+  }
+
+  private static void close(Dialogue dialogue) {
+    try {
+      dialogue.close();
+    } catch (MessagingException _) {
+      // the server hung up first
+    }
+  }
+
+  /** A mail that stands in no queue. */
+  private enum Free implements Dialogue.Course {
+    COURSE;
+
+    @Override
+    public void at(Step step) {}
+
+    @Override
+    public boolean mayEnd() {
+      return true;
+    }
+
+    @Override
+    public void ended() {}
+  }
+}

@@ -1,0 +1,49 @@
+package offprint.server.digest;
+
+import java.util.OptionalLong;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What links in mails are checked against. */
+final class LinkTable {
+  private final JdbcClient sql;
+
+  LinkTable(JdbcClient sql) {
+    this.sql = sql;
+  }
+
+  /** The key of these tables; {@code offered} becomes it if there is none. */
+  String key(String offered) {
+    sql.sql("insert into mail_key (id, bytes) values (1, :offered) on conflict (id) do nothing")
+        .param("offered", offered)
+        .update();
+    return sql.sql("select bytes from mail_key where id = 1").query(String.class).single();
+  }
+
+  void addConfirmation(String digest, long subscriber, long until) {
+    sql.sql(
+            "insert into confirmation (digest, subscriber, until) values (:digest, :subscriber,"
+                + " :until)")
+        .param("digest", digest)
+        .param("subscriber", subscriber)
+        .param("until", until)
+        .update();
+  }
+
+  /** Whose address a word confirms. */
+  OptionalLong confirmed(String digest, long now) {
+    return sql
+        .sql("select subscriber from confirmation where digest = :digest and until > :now")
+        .param("digest", digest)
+        .param("now", now)
+        .query(Long.class)
+        .stream()
+        .mapToLong(Long::longValue)
+        .findFirst();
+  }
+
+  void deleteConfirmations(long untilBefore) {
+    sql.sql("delete from confirmation where until <= :before")
+        .param("before", untilBefore)
+        .update();
+  }
+}

@@ -1,0 +1,86 @@
+package offprint.server.digest;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.OptionalLong;
+import offprint.server.home.Home;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The links in mails, and what a link that comes back allows. */
+@Component
+final class Links {
+  private static final Duration CONFIRMATION = Duration.ofDays(2);
+  private static final int BYTES = 32;
+
+  private final LinkTable table;
+  private final Signer signer;
+  private final String site;
+  private final SecureRandom random = new SecureRandom();
+
+  Links(Home home, DigestConfig config) {
+    this.table = new LinkTable(JdbcClient.create(home.dataSource()));
+    this.site = config.site();
+    byte[] offered = new byte[BYTES];
+    random.nextBytes(offered);
+    String key = table.key(HexFormat.of().formatHex(offered));
+    this.signer = new Signer(HexFormat.of().parseHex(key));
+  }
+
+  /** A link that confirms an address; only its digest is kept, and not for long. */
+  String confirmation(long subscriber, long now) {
+    byte[] bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    String word = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    table.addConfirmation(digest(word), subscriber, now + CONFIRMATION.toMillis());
+    return site + "/subscribe/confirm/" + word;
+  }
+
+  OptionalLong confirmed(String word, long now) {
+    return table.confirmed(digest(word), now);
+  }
+
+  private static String digest(String word) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(word.getBytes(StandardCharsets.UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e); // every Java platform has SHA-256
+    }
+  }
+
+  /** Path of the page where a subscriber chooses. */
+  String managePath(long subscriber) {
+    return "/subscription/" + signer.sign(Signer.Purpose.SUBSCRIPTION, subscriber);
+  }
+
+  String manage(long subscriber) {
+    return site + managePath(subscriber);
+  }
+
+  String leavePath(long subscriber) {
+    return "/unsubscribe/" + signer.sign(Signer.Purpose.LEAVE, subscriber);
+  }
+
+  String leave(long subscriber) {
+    return site + leavePath(subscriber);
+  }
+
+  String read(long mail) {
+    return site + "/digests/" + signer.sign(Signer.Purpose.READ, mail);
+  }
+
+  OptionalLong subscriber(Signer.Purpose purpose, String word) {
+    return signer.read(purpose, word);
+  }
+
+  OptionalLong mail(String word) {
+    return signer.read(Signer.Purpose.READ, word);
+  }
+}

@@ -1,0 +1,25 @@
+package offprint.server.digest;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** Names of mails that nobody can guess: who knows one has seen the mail. */
+final class MessageIds {
+  private static final int BYTES = 16;
+
+  private final String domain;
+  private final SecureRandom random = new SecureRandom();
+
+  /**
+   * @param domain of the sender
+   */
+  MessageIds(String domain) {
+    this.domain = domain;
+  }
+
+  String next() {
+    byte[] bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    return "<%s@%s>".formatted(HexFormat.of().formatHex(bytes), domain);
+  }
+}

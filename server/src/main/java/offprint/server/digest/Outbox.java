@@ -1,0 +1,127 @@
+package offprint.server.digest;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The queue of mails as senders use it: what happens to one is written down before it goes on. */
+final class Outbox {
+  private static final int REFUSALS = 3;
+  private static final Duration SILENT = Duration.ofMinutes(2);
+
+  private final MailTable mails;
+  private final SubscriberTable subscribers;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  Outbox(
+      MailTable mails, SubscriberTable subscribers, TransactionTemplate transaction, Clock clock) {
+    this.mails = mails;
+    this.subscribers = subscribers;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  List<Mail> claim(Node node, int limit) {
+    return mails.claim(node.name(), clock.millis(), limit);
+  }
+
+  void beat(Node node) {
+    mails.beat(node.name(), node.boot(), clock.millis());
+  }
+
+  /**
+   * Settles what senders have left that gave no sign of life for two minutes.
+   *
+   * @param mine senders of this process
+   * @param alone true if all others must be dead, because one process only may use the tables
+   */
+  void settleDead(List<Node> mine, boolean alone) {
+    long now = clock.millis();
+    Map<String, String> silent = mails.silent(alone ? Long.MAX_VALUE : now - SILENT.toMillis());
+    silent.forEach(
+        (name, boot) -> {
+          if (mine.stream().noneMatch(node -> node.name().equals(name))) {
+            boolean here = mine.stream().anyMatch(node -> node.isOfSameMachine(boot));
+            transaction.executeWithoutResult(_ -> mails.settle(name, here, now));
+          }
+        });
+  }
+
+  /** Gives back what a sender that is alive has claimed and not ended. */
+  void leave(Node node) {
+    mails.giveBack(node.name());
+  }
+
+  boolean mayEnd(Mail mail, Node node) {
+    return mails.ending(mail.id(), node.name());
+  }
+
+  void ended(Mail mail, Node node) {
+    mails.ended(mail.id(), node.name());
+  }
+
+  void sent(Mail mail, String answer) {
+    mails.sent(mail.id(), clock.millis(), answer);
+  }
+
+  /**
+   * The server will never take it. Its papers count as not sent. An address whose last {@value
+   * #REFUSALS} mails were refused through its own fault is suspended.
+   */
+  void refused(Mail mail, Node node, String answer, boolean address) {
+    transaction.executeWithoutResult(
+        _ -> {
+          mails.failed(mail.id(), node.name(), address ? 1 : 0, clock.millis(), answer);
+          takeBack(mail);
+          suspendIfRefusing(mail.subscriber());
+        });
+  }
+
+  /**
+   * A mail that was taken came back. Its papers count as sent: it may have been read before.
+   *
+   * @return false if it came back before
+   */
+  boolean returned(Mail mail, String answer, boolean address) {
+    return Boolean.TRUE.equals(
+        transaction.execute(
+            _ -> {
+              boolean first = mails.returned(mail.id(), address ? 1 : 0, clock.millis(), answer);
+              suspendIfRefusing(mail.subscriber());
+              return first;
+            }));
+  }
+
+  private void suspendIfRefusing(long subscriber) {
+    if (mails.faults(subscriber, REFUSALS) >= REFUSALS) {
+      subscribers.suspend(subscriber);
+    }
+  }
+
+  private void takeBack(Mail mail) {
+    List<Long> papers = mail.papers();
+    PaperSet mailed = subscribers.mailed(List.of(mail.subscriber())).get(mail.subscriber());
+    if (mailed != null && !papers.isEmpty()) {
+      mailed.removeAll(papers);
+      subscribers.putMailed(mail.subscriber(), mailed);
+    }
+  }
+
+  /** The server would not take it now: tried again for four days. */
+  void postponed(Mail mail, Node node, String answer) {
+    long now = clock.millis();
+    if (mail.isTooOld(now)) {
+      refused(mail, node, "given up after four days: " + answer, false);
+    } else {
+      mails.later(mail.id(), node.name(), mail.nextTry(now), 1, answer);
+    }
+  }
+
+  /** There is no server to speak with: as soon as there is one. */
+  void waiting(Mail mail, Node node, String answer) {
+    mails.later(mail.id(), node.name(), clock.millis(), 0, answer);
+  }
+}

@@ -1,0 +1,99 @@
+package offprint.server.digest;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Writes the mails that are due into the queue. What was chosen, that it was, and when the next is
+ * due stand in one transaction, so a kill undoes all of it or nothing.
+ */
+final class Preparation {
+  static final int BATCH = 100;
+
+  private final SubscriberTable subscribers;
+  private final MailTable mails;
+  private final Editions editions;
+  private final TransactionTemplate transaction;
+  private final MessageIds messageIds;
+  private final Clock clock;
+  private final Step.Watch watch;
+
+  Preparation(
+      SubscriberTable subscribers,
+      MailTable mails,
+      Editions editions,
+      TransactionTemplate transaction,
+      MessageIds messageIds,
+      Clock clock,
+      Step.Watch watch) {
+    this.subscribers = subscribers;
+    this.mails = mails;
+    this.editions = editions;
+    this.transaction = transaction;
+    this.messageIds = messageIds;
+    this.clock = clock;
+    this.watch = watch;
+  }
+
+  /** A choice for one subscriber. */
+  private record Chosen(Subscriber to, List<Section> sections, PaperSet mailed) {}
+
+  /**
+   * Prepares some of the mails that are due.
+   *
+   * @param upTo the greatest row number of a paper that is taken in
+   * @return how many subscribers were looked at, 0 if no mail is due
+   */
+  int prepare(long upTo) {
+    Instant now = clock.instant();
+    List<Subscriber> due = subscribers.due(now.toEpochMilli(), BATCH);
+    if (due.isEmpty()) {
+      return 0;
+    }
+    long after = due.stream().mapToLong(Subscriber::newestPaper).min().orElse(0);
+    Edition edition = editions.at(now, Math.min(after, upTo), upTo);
+    Map<Long, PaperSet> mailed = subscribers.mailed(due.stream().map(Subscriber::id).toList());
+    List<Chosen> chosen =
+        due.stream()
+            .map(
+                to -> {
+                  PaperSet before = mailed.getOrDefault(to.id(), new PaperSet());
+                  return new Chosen(to, edition.choose(to, before), before);
+                })
+            .toList();
+    transaction.executeWithoutResult(
+        _ -> {
+          chosen.forEach(choice -> write(choice, now, upTo));
+          watch.at(Step.PREPARING, 0);
+        });
+    watch.at(Step.PREPARED, 0);
+    return due.size();
+  }
+
+  private void write(Chosen choice, Instant now, long upTo) {
+    Subscriber to = choice.to();
+    Schedule schedule = to.schedule();
+    Mail.Kind kind =
+        schedule.rhythm() == Schedule.Rhythm.DAILY ? Mail.Kind.DAILY : Mail.Kind.WEEKLY;
+    String slot = schedule.lastDay(now).toString();
+    boolean had = mails.has(to.id(), kind, slot);
+    boolean mine =
+        subscribers.advance(
+            to.id(),
+            Objects.requireNonNull(to.due()),
+            schedule.nextDue(now),
+            had ? to.newestPaper() : upTo);
+    if (!mine || had || choice.sections().isEmpty()) {
+      return;
+    }
+    String sections = Section.json(choice.sections());
+    if (mails.add(to.id(), kind, slot, messageIds.next(), sections, now.toEpochMilli())) {
+      choice.sections().forEach(section -> choice.mailed().addAll(section.papers()));
+      subscribers.putMailed(to.id(), choice.mailed());
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package offprint.server.digest;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import offprint.engine.Json;
+import offprint.server.web.Address;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Papers of a mail that were wished for the same way.
+ *
+ * @param name of the topic or author, or the question; "" for what trends
+ * @param papers row numbers
+ * @param more papers that there was no room for
+ */
+record Section(Kind kind, String name, List<Long> papers, int more) {
+
+  /** What was wished for. */
+  enum Kind {
+    AUTHOR,
+    SEARCH,
+    TOPIC,
+    TRENDING
+  }
+
+  Section {
+    papers = List.copyOf(papers);
+  }
+
+  /** Where all papers of the kind are, below the site's address. */
+  String path() {
+    return switch (kind) {
+      case AUTHOR -> Address.author(name);
+      case TOPIC -> Address.topic(name);
+      case SEARCH -> "/search?q=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
+      case TRENDING -> "/papers/trending";
+    };
+  }
+
+  String title() {
+    return switch (kind) {
+      case AUTHOR -> "By " + name;
+      case TOPIC -> name;
+      case SEARCH -> "Search: " + name;
+      case TRENDING -> "Trending";
+    };
+  }
+
+  static String json(List<Section> sections) {
+    ArrayNode list = Json.MAPPER.createArrayNode();
+    for (Section section : sections) {
+      ObjectNode node =
+          list.addObject()
+              .put("kind", section.kind.name().toLowerCase(Locale.ROOT))
+              .put("name", section.name)
+              .put("more", section.more);
+      section.papers.forEach(node.putArray("papers")::add);
+    }
+    return list.toString();
+  }
+
+  static List<Section> parse(String json) {
+    List<Section> sections = new ArrayList<>();
+    for (JsonNode node : Json.MAPPER.readTree(json)) {
+      List<Long> papers = new ArrayList<>();
+      node.path("papers").forEach(paper -> papers.add(paper.asLong()));
+      sections.add(
+          new Section(
+              Kind.valueOf(node.path("kind").asString().toUpperCase(Locale.ROOT)),
+              node.path("name").asString(),
+              papers,
+              node.path("more").asInt()));
+    }
+    return List.copyOf(sections);
+  }
+}

@@ -1,0 +1,29 @@
+package offprint.server.digest;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An address that gets mail, or asked for it.
+ *
+ * @param due the next mail, null where none is due
+ * @param newestPaper the greatest row number that a mail has looked at
+ */
+record Subscriber(
+    long id,
+    EmailAddress address,
+    State state,
+    Schedule schedule,
+    Wishes wishes,
+    @Nullable Instant due,
+    long newestPaper) {
+
+  /** Whether it gets mail. */
+  enum State {
+    /** Not yet: the link in the letter was not followed. */
+    ASKED,
+    ACTIVE,
+    /** No more: it refused mail for good several times. */
+    SUSPENDED
+  }
+}

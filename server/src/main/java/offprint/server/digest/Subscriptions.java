@@ -1,0 +1,134 @@
+package offprint.server.digest;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import offprint.server.home.Home;
+import offprint.server.paper.Papers;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Who gets mail. Anybody may ask for any address; what follows goes to the address only, so nobody
+ * learns here whether it gets mail already.
+ */
+@Component
+final class Subscriptions {
+  private static final Duration BETWEEN_LETTERS = Duration.ofMinutes(10);
+  private static final int LETTERS_A_DAY = 3;
+
+  private final SubscriberTable table;
+  private final MailTable mails;
+  private final TransactionTemplate transaction;
+  private final Papers papers;
+  private final Links links;
+  private final MessageIds messageIds;
+  private final Clock clock;
+
+  @Autowired
+  Subscriptions(Home home, Papers papers, Links links, DigestConfig config) {
+    this(home, papers, links, config, Clock.systemUTC());
+  }
+
+  Subscriptions(Home home, Papers papers, Links links, DigestConfig config, Clock clock) {
+    JdbcClient sql = JdbcClient.create(home.dataSource());
+    this.table = new SubscriberTable(sql);
+    this.mails = new MailTable(sql);
+    this.transaction = new TransactionTemplate(new JdbcTransactionManager(home.dataSource()));
+    this.papers = papers;
+    this.links = links;
+    this.messageIds = new MessageIds(config.from().substring(config.from().lastIndexOf('@') + 1));
+    this.clock = clock;
+  }
+
+  /** Asks for mail: a letter with a link is on its way, unless one was just now. */
+  void ask(EmailAddress address, Schedule schedule, Wishes wishes) {
+    transaction.executeWithoutResult(
+        _ -> {
+          table.add(address, schedule, wishes);
+          Subscriber known = table.find(address).orElseThrow();
+          if (known.state() == Subscriber.State.ASKED) {
+            table.change(known.id(), schedule, wishes);
+          }
+          if (mayWrite(known.id())) {
+            boolean active = known.state() == Subscriber.State.ACTIVE;
+            Instant now = clock.instant();
+            mails.add(
+                known.id(),
+                active ? Mail.Kind.KNOWN : Mail.Kind.CONFIRM,
+                now.toString(),
+                messageIds.next(),
+                "[]",
+                now.toEpochMilli());
+          }
+        });
+  }
+
+  private boolean mayWrite(long id) {
+    long now = clock.millis();
+    SubscriberTable.Letters before = table.letters(id);
+    long since = now - before.asked();
+    boolean sameDay = since < Duration.ofDays(1).toMillis();
+    if (since < BETWEEN_LETTERS.toMillis() || (sameDay && before.count() >= LETTERS_A_DAY)) {
+      return false;
+    }
+    int count = sameDay ? before.count() + 1 : 1;
+    return table.noteLetter(id, before, new SubscriberTable.Letters(now, count));
+  }
+
+  /** Whose address a link confirms; nothing is changed yet. */
+  Optional<Subscriber> confirming(String word) {
+    OptionalLong id = links.confirmed(word, clock.millis());
+    return id.isPresent() ? table.find(id.getAsLong()) : Optional.empty();
+  }
+
+  /** Follows a link that confirms an address; a second time nothing changes. */
+  Optional<Subscriber> confirm(String word) {
+    return transaction.execute(
+        _ -> {
+          Optional<Subscriber> asked = confirming(word);
+          asked
+              .filter(subscriber -> subscriber.state() != Subscriber.State.ACTIVE)
+              .ifPresent(this::activate);
+          return asked;
+        });
+  }
+
+  private void activate(Subscriber subscriber) {
+    Instant now = clock.instant();
+    table.activate(
+        subscriber.id(), now.toEpochMilli(), subscriber.schedule().nextDue(now), papers.last());
+  }
+
+  /** The subscriber that a signed link belongs to. */
+  Optional<Subscriber> find(Signer.Purpose purpose, String word) {
+    OptionalLong id = links.subscriber(purpose, word);
+    return id.isPresent() ? table.find(id.getAsLong()) : Optional.empty();
+  }
+
+  void change(Subscriber subscriber, Schedule schedule, Wishes wishes) {
+    transaction.executeWithoutResult(
+        _ -> {
+          table.change(subscriber.id(), schedule, wishes);
+          if (!schedule.equals(subscriber.schedule())) {
+            table.setDue(subscriber.id(), schedule.nextDue(clock.instant()));
+          }
+        });
+  }
+
+  /** Forgets the address, and all that was sent to it. */
+  void leave(Subscriber subscriber) {
+    table.delete(subscriber.id());
+  }
+
+  /** The mail that a link shows in a browser. */
+  Optional<Mail> mail(String word) {
+    OptionalLong id = links.mail(word);
+    return id.isPresent() ? mails.find(id.getAsLong()) : Optional.empty();
+  }
+}

@@ -1,0 +1,104 @@
+package offprint.server.digest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import offprint.engine.Json;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a subscriber wants to read about. */
+record Wishes(boolean trending, List<String> topics, List<String> authors, List<String> searches) {
+  static final Wishes DEFAULT = new Wishes(true, List.of(), List.of(), List.of());
+  static final int MOST = 20;
+  private static final int LONGEST = 200;
+
+  /**
+   * @throws IllegalArgumentException for more than {@value #MOST} of a kind, or a long one
+   */
+  Wishes {
+    topics = checked("topics", topics);
+    authors = checked("authors", authors);
+    searches = checked("searches", searches);
+  }
+
+  private static List<String> checked(String name, List<String> given) {
+    List<String> texts =
+        given.stream()
+            .map(text -> text.replaceAll("[\\s\\p{Z}\\p{Cntrl}]+", " ").strip())
+            .filter(text -> !text.isEmpty())
+            .distinct()
+            .toList();
+    if (texts.size() > MOST) {
+      throw new IllegalArgumentException(
+          "%s must be at most %d: got %d".formatted(name, MOST, texts.size()));
+    }
+    for (String text : texts) {
+      if (text.length() > LONGEST) {
+        throw new IllegalArgumentException(
+            "%s must have at most %d characters each: got %d"
+                .formatted(name, LONGEST, text.length()));
+      }
+    }
+    return texts;
+  }
+
+  /** True if no mail could ever have anything in it. */
+  boolean isEmpty() {
+    return !trending && topics.isEmpty() && authors.isEmpty() && searches.isEmpty();
+  }
+
+  /** One wish a line. */
+  static List<String> lines(String typed) {
+    return typed.lines().toList();
+  }
+
+  String json() {
+    ObjectNode json = Json.MAPPER.createObjectNode().put("trending", trending);
+    topics.forEach(json.putArray("topics")::add);
+    authors.forEach(json.putArray("authors")::add);
+    searches.forEach(json.putArray("searches")::add);
+    return json.toString();
+  }
+
+  static Wishes parse(String json) {
+    JsonNode node = Json.MAPPER.readTree(json);
+    return new Wishes(
+        node.path("trending").asBoolean(),
+        texts(node.path("topics")),
+        texts(node.path("authors")),
+        texts(node.path("searches")));
+  }
+
+  private static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(text -> texts.add(text.asString()));
+    return texts;
+  }
+
+  /** "what trends, 2 topics and 1 author". */
+  String words() {
+    List<String> parts = new ArrayList<>();
+    if (trending) {
+      parts.add("what trends");
+    }
+    count("topic", topics, parts);
+    count("author", authors, parts);
+    count("search", searches, parts);
+    if (parts.isEmpty()) {
+      return "nothing";
+    }
+    String last = parts.removeLast();
+    return parts.isEmpty() ? last : String.join(", ", parts) + " and " + last;
+  }
+
+  private static void count(String name, List<String> wishes, List<String> parts) {
+    if (!wishes.isEmpty()) {
+      String plural = name.endsWith("ch") ? name + "es" : name + "s";
+      parts.add(
+          "%d %s"
+              .formatted(wishes.size(), wishes.size() == 1 ? name : plural)
+              .toLowerCase(Locale.ROOT));
+    }
+  }
+}

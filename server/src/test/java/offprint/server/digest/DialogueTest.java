@@ -1,0 +1,61 @@
+package offprint.server.digest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.MessagingException;
+import org.junit.jupiter.api.Test;
+
+class DialogueTest {
+  private static final EmailAddress SENDER = EmailAddress.parse("from", "papers@example.org");
+
+  private static DigestConfig.Smtp server(int port, DigestConfig.Security security, String word) {
+    String user = word.isEmpty() ? "" : "papers@example.org";
+    return new DigestConfig.Smtp("127.0.0.1", port, security, user, word);
+  }
+
+  @Test
+  void aServerThatCannotEncryptIsNotSpokenWithOpenly() throws Exception {
+    try (StubbornServer server = new StubbornServer()) {
+      Dialogue dialogue =
+          Dialogue.with(server(server.port(), DigestConfig.Security.STARTTLS, ""), SENDER);
+      assertThatThrownBy(dialogue::open)
+          .isInstanceOf(MessagingException.class)
+          .hasMessageContaining("STARTTLS is required");
+    }
+  }
+
+  @Test
+  void aCertificateThatNobodyVouchesForIsRefused() {
+    GreenMail smtps = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS));
+    smtps.start();
+    try {
+      Dialogue dialogue =
+          Dialogue.with(server(smtps.getSmtps().getPort(), DigestConfig.Security.TLS, ""), SENDER);
+      assertThatThrownBy(dialogue::open).isInstanceOf(MessagingException.class);
+      assertThat(dialogue.isConnected()).isFalse();
+    } finally {
+      smtps.stop();
+    }
+  }
+
+  @Test
+  void thePasswordMustBeTheUsers() throws Exception {
+    GreenMail smtp = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    smtp.start();
+    try {
+      smtp.setUser("papers@example.org", "papers@example.org", "right");
+      int port = smtp.getSmtp().getPort();
+      Dialogue right = Dialogue.with(server(port, DigestConfig.Security.NONE, "right"), SENDER);
+      right.open();
+      assertThat(right.isConnected()).isTrue();
+      right.close();
+      Dialogue wrong = Dialogue.with(server(port, DigestConfig.Security.NONE, "wrong"), SENDER);
+      assertThatThrownBy(wrong::open).isInstanceOf(MessagingException.class);
+    } finally {
+      smtp.stop();
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package offprint.server.digest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import offprint.server.TestDatabase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The process that sends is killed (signal 9) at every step, and started again. */
+class KilledSenderTest {
+  private static final int READERS = 4;
+  private static final String NOW = "2026-11-25T07:00:00Z";
+
+  @TempDir Path folder;
+
+  private void subscribe(SmtpServer server) {
+    try (Mailroom room = new Mailroom(folder, server.port(), "2026-11-24T12:00:00Z")) {
+      room.list("2026-11-24", "2611.00001|First|9|entropy|Ada Author");
+      for (int i = 0; i < READERS; i++) {
+        room.subscribe(address(i), Mailroom.daily(7, "UTC"), Wishes.DEFAULT);
+      }
+    }
+  }
+
+  private static String address(int reader) {
+    return "reader%d@example.org".formatted(reader);
+  }
+
+  /** Starts a sender, and kills it once it is where it was told to stop. */
+  private String send(SmtpServer server, String step, int mail) throws Exception {
+    Process sender =
+        SenderMain.start(folder, TestDatabase.url(folder), server.port(), NOW, step, mail, 1);
+    try (BufferedReader out = sender.inputReader()) {
+      String said = String.valueOf(out.readLine());
+      sender.destroyForcibly().waitFor();
+      return said;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Step.class)
+  void everyMailComesOnce(Step step) throws Exception {
+    try (SmtpServer server = new SmtpServer()) {
+      subscribe(server);
+      boolean ofAMail = step.compareTo(Step.CLAIMED) >= 0;
+      assertThat(send(server, step.name(), ofAMail ? 2 : 1)).isEqualTo("here");
+      if (step.compareTo(Step.DOT) >= 0) {
+        awaitMails(server, 2);
+      }
+      assertThat(send(server, "", 1)).isEqualTo("idle");
+      Map<String, List<String>> ids = server.ids();
+      assertThat(ids.keySet())
+          .containsExactlyInAnyOrderElementsOf(
+              IntStream.range(0, READERS).mapToObj(KilledSenderTest::address).toList());
+      if (step == Step.DOT) {
+        // The one place where nobody can know: the mail is sent again under its old name.
+        assertThat(ids.get(address(1))).hasSize(2);
+        assertThat(ids.get(address(1)).getFirst()).isEqualTo(ids.get(address(1)).getLast());
+        ids.remove(address(1));
+      }
+      assertThat(ids.values()).allSatisfy(list -> assertThat(list).hasSize(1));
+      try (Mailroom room = new Mailroom(folder, server.port(), NOW)) {
+        boolean presumed = step == Step.ENDED || step == Step.ANSWERED;
+        assertThat(room.counts())
+            .isEqualTo(
+                presumed
+                    ? Map.of("sent", READERS - 1L, "presumed", 1L)
+                    : Map.of("sent", (long) READERS));
+      }
+    }
+  }
+
+  /** The network has the last line once the process is past it; the server may take a moment. */
+  private static void awaitMails(SmtpServer server, int count) throws InterruptedException {
+    for (int i = 0; i < 500 && server.mails().size() < count; i++) {
+      Thread.sleep(10);
+    }
+    assertThat(server.mails()).hasSize(count);
+  }
+
+  @Test
+  void killedAgainAndAgainAtAnyTimeEveryMailComesOnce() throws Exception {
+    try (SmtpServer server = new SmtpServer()) {
+      subscribe(server);
+      for (Step step : List.of(Step.PREPARING, Step.CONTENT, Step.ENDED, Step.ENDING, Step.SENT)) {
+        assertThat(send(server, step.name(), 1)).isEqualTo("here");
+      }
+      assertThat(send(server, "", 1)).isEqualTo("idle");
+      assertThat(server.ids().values()).hasSize(READERS);
+      assertThat(server.mails()).hasSize(READERS);
+    }
+  }
+}

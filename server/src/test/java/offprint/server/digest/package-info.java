@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.server.digest;
+
+import org.jspecify.annotations.NullMarked;
