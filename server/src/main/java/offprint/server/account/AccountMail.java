@@ -2,8 +2,11 @@ package offprint.server.account;
 
 import java.net.URI;
 
-/** Sends what only the owner of an address may read. There is none where no mail is set up. */
+/** Sends what only the owner of an address may read. */
 public interface AccountMail {
+  /** False where no mail is set up. */
+  boolean isOn();
+
   /** The site's public address, for links: a request's own host name could be an attacker's. */
   URI site();
 

@@ -8,7 +8,6 @@ import offprint.engine.Fault;
 import offprint.server.home.Home;
 import offprint.server.web.Problem;
 import offprint.server.web.RateLimit;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
@@ -25,16 +24,11 @@ final class Resets {
   private final TransactionTemplate transaction;
   private final Passwords passwords;
   private final Audit audit;
-  private final ObjectProvider<AccountMail> mail;
+  private final AccountMail mail;
   private final RateLimit requests;
   private final Clock clock = Clock.systemUTC();
 
-  Resets(
-      Home home,
-      AccountConfig config,
-      Passwords passwords,
-      Audit audit,
-      ObjectProvider<AccountMail> mail) {
+  Resets(Home home, AccountConfig config, Passwords passwords, Audit audit, AccountMail mail) {
     JdbcClient sql = JdbcClient.create(home.dataSource());
     this.accounts = new AccountTable(sql);
     this.links = new LinkTable(sql);
@@ -50,20 +44,19 @@ final class Resets {
 
   /** Whether links can be mailed; otherwise only an administrator gives them out. */
   boolean hasMail() {
-    return mail.getIfAvailable() != null;
+    return mail.isOn();
   }
 
   /** Mails a link to an address if accounts have it. Nobody is told whether any has. */
   void request(String email, String address) {
     requests.take(address);
-    AccountMail post = mail.getIfAvailable();
-    if (post == null || email.isBlank()) {
+    if (!mail.isOn() || email.isBlank()) {
       return;
     }
     for (AccountTable.Row account : accounts.byEmail(email.strip())) {
       if (account.active()) {
-        String link = post.site().resolve("/reset?word=" + make(account.id())).toString();
-        post.send(
+        String link = mail.site().resolve("/reset?word=" + make(account.id())).toString();
+        mail.send(
             account.email(),
             "A new password for " + account.name(),
             """

@@ -27,6 +27,21 @@ final class Dialogue extends SMTPTransport {
 
   /** Is told how a mail goes on. */
   interface Course {
+    /** Of a mail that nobody follows. */
+    Course UNWATCHED =
+        new Course() {
+          @Override
+          public void at(Step step) {}
+
+          @Override
+          public boolean mayEnd() {
+            return true;
+          }
+
+          @Override
+          public void ended() {}
+        };
+
     void at(Step step);
 
     /** False if the mail must not be ended. */

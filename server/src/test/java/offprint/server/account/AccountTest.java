@@ -20,7 +20,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
@@ -249,6 +248,11 @@ class AccountTest {
     private final List<String> letters = new ArrayList<>();
 
     @Override
+    public boolean isOn() {
+      return true;
+    }
+
+    @Override
     public URI site() {
       return URI.create("https://papers.example/");
     }
@@ -267,15 +271,13 @@ class AccountTest {
       long di = table.insert("di", "di", "di@example.org", "x", Role.READER, 0).orElseThrow();
       table.active(di, false);
       Outbox outbox = new Outbox();
-      StaticListableBeanFactory beans = new StaticListableBeanFactory();
-      beans.addBean("mail", outbox);
       Resets resets =
           new Resets(
               home,
               AccountConfig.DEFAULT.with(SignInTest.WIDE),
               new Passwords(),
               new Audit(home),
-              beans.getBeanProvider(AccountMail.class));
+              outbox);
       for (String address : new String[] {"di@example.org", "nobody@example.org", " ", ""}) {
         resets.request(address, "::1");
       }
