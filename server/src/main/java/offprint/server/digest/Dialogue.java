@@ -90,6 +90,7 @@ final class Dialogue extends SMTPTransport {
     String prefix = "mail." + protocol(server) + ".";
     settings.put(prefix + "connectiontimeout", TIMEOUT_MILLIS);
     settings.put(prefix + "timeout", READ_TIMEOUT_MILLIS);
+    settings.put(prefix + "socketFactory", new PromptSockets());
     settings.put(prefix + "from", sender.text());
     settings.put(prefix + "localhost", sender.domain());
     settings.put(prefix + "quitwait", "false");
