@@ -10,7 +10,8 @@ final class Citation {
   private static final Paper PAPER =
       new Paper(
           "bitstack",
-          "BitStack: Any-Size Compression of Large Language Models in Variable Memory Environments",
+          "BitStack: Fine-Grained Size Control for Compressed Large Language Models in Variable"
+              + " Memory Environments",
           "2410.23918",
           LocalDate.of(2024, 10, 31),
           URI.create("https://github.com/xinghaow99/BitStack"));

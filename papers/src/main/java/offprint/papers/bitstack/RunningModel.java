@@ -32,7 +32,7 @@ final class RunningModel implements Weights, AutoCloseable {
     PACKED,
     /** All matrices are restored once: fast, and as large as the model that was compressed. */
     DENSE,
-    /** As PACKED, but single tokens are multiplied with the blocks themselves. */
+    /** As PACKED, but single tokens are multiplied with blocks of low rank themselves. */
     GEMV
   }
 
@@ -243,7 +243,10 @@ final class RunningModel implements Weights, AutoCloseable {
   @Override
   public @Nullable NDArray product(String name, NDArray x) {
     Tensor tensor = tensors.get(name + ".weight");
-    if (mode != Mode.GEMV || tensor == null || x.size() != tensor.parts.getFirst().columns()) {
+    if (mode != Mode.GEMV
+        || tensor == null
+        || x.size() != tensor.parts.getFirst().columns()
+        || !tensor.parts.stream().allMatch(PackedProjection::isSlim)) {
       return null;
     }
     float[] input = x.toFloatArray();

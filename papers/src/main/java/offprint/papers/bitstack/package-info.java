@@ -1,7 +1,7 @@
 /**
- * Xinghao Wang, Pengyu Wang, Bo Wang, Dong Zhang, Yunhua Zhou, Xipeng Qiu. BitStack: Any-Size
- * Compression of Large Language Models in Variable Memory Environments. ICLR 2025, arXiv
- * 2410.23918.
+ * Xinghao Wang, Pengyu Wang, Bo Wang, Dong Zhang, Yunhua Zhou, Xipeng Qiu. BitStack: Fine-Grained
+ * Size Control for Compressed Large Language Models in Variable Memory Environments (later
+ * "Any-Size Compression of Large Language Models …"). ICLR 2025, arXiv 2410.23918.
  *
  * <pre>
  * W [m, n] ──columns × s──▶ R_0 ─┬─ sign(R_i) ──────────────── 1 bit a weight ─┐
