@@ -24,11 +24,14 @@ final class Continuation {
 
   /** KL(p ‖ q) of the laws of two sets of logits, in nats. */
   static double divergence(double[] p, double[] q) {
-    double[] a = logLaw(p);
-    double[] b = logLaw(q);
+    return ofLaws(logLaw(p), logLaw(q));
+  }
+
+  /** KL(p ‖ q) in nats of laws given by their logarithms. */
+  static double ofLaws(double[] p, double[] q) {
     double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += Math.exp(a[i]) * (a[i] - b[i]);
+    for (int i = 0; i < p.length; i++) {
+      sum += Math.exp(p[i]) * (p[i] - q[i]);
     }
     return sum;
   }

@@ -57,6 +57,11 @@ record HeadProfile(
     }
   }
 
+  /** Cache heads of a layer. */
+  static int cacheHeads(ModelConfig config, Sharing sharing) {
+    return sharing == Sharing.SHARED ? config.keyHeads() : config.heads();
+  }
+
   /**
    * @throws IllegalArgumentException if the profile is of another model
    */
@@ -75,7 +80,7 @@ record HeadProfile(
    */
   double[][] ofCacheHeads(ModelConfig config, Sharing sharing, Ranking ranking) {
     double[][] scores = ranking == Ranking.MEAN ? erank : votes;
-    int heads = sharing == Sharing.SHARED ? config.keyHeads() : config.heads();
+    int heads = cacheHeads(config, sharing);
     return Arrays.stream(scores).map(row -> spread(row, heads)).toArray(double[][]::new);
   }
 

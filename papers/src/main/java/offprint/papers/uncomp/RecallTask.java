@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import offprint.kernels.lm.SequenceTraining;
 
 /**
@@ -146,6 +147,11 @@ final class RecallTask {
       return Character.toString('a' + id - 1);
     }
     return id < FIRST_VALUE ? "K" + (id - FIRST_KEY + 1) : "v" + (id - FIRST_VALUE + 1);
+  }
+
+  /** Names with blanks between them. */
+  static String text(int[] ids) {
+    return Arrays.stream(ids).mapToObj(RecallTask::name).collect(Collectors.joining(" "));
   }
 
   /** Text of a tokenizer.json of words with blanks between them; an unknown word reads as ?. */

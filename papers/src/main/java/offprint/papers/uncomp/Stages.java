@@ -50,6 +50,11 @@ record Stages(List<Integer> sizes) {
   /** Lets the tokens through that the layer below attends to most, the last w always. */
   Retention narrow(Retention inner, int prompt, double keep, int window) {
     int[] ofGroup = tokens(prompt, keep);
+    if (ofGroup[ofGroup.length - 1] <= window) {
+      throw new IllegalArgumentException(
+          "keepMin must leave more of the %d tokens than the window of %d: %s leaves %d"
+              .formatted(prompt, window, keep, ofGroup[ofGroup.length - 1]));
+    }
     int[] ofLayer =
         IntStream.range(0, sizes.size())
             .flatMap(g -> IntStream.generate(() -> ofGroup[g]).limit(sizes.get(g)))

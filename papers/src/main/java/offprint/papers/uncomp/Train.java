@@ -16,6 +16,7 @@ import java.util.SplittableRandom;
 import offprint.kernels.lm.CheckpointWriter;
 import offprint.kernels.lm.LanguageModel;
 import offprint.kernels.lm.ModelConfig;
+import offprint.kernels.table.TableWriter;
 import offprint.kernels.torch.Session;
 import offprint.method.Card;
 import offprint.method.Chart;
@@ -33,6 +34,7 @@ import offprint.method.Table;
 @AutoService(Method.class)
 public final class Train implements Method<Train.Params> {
   private static final int LOOKS = 10;
+  private static final int QUESTIONS = 100;
 
   public record Params(
       @Param(help = "Width of the hidden states", symbol = "d") @Min(8) @Max(512) int width,
@@ -84,7 +86,7 @@ public final class Train implements Method<Train.Params> {
     ModelConfig config = params.config();
     SplittableRandom judge = new SplittableRandom(run.random().nextLong());
     List<RecallTask.Question> questions =
-        new RecallTask(judge).questions(50, params.longest / 4 * 4, 5);
+        new RecallTask(judge).questions(QUESTIONS, params.longest / 4 * 4, 5);
     List<double[]> curve = new ArrayList<>();
     try (Session session = Session.open()) {
       RecallTraining training =
@@ -102,12 +104,13 @@ public final class Train implements Method<Train.Params> {
           run.point("recall accuracy", until, accuracy);
         }
       }
-      write(training, run);
+      write(training, questions, run);
     }
     return report(config, curve);
   }
 
-  private static void write(RecallTraining training, Run run) throws IOException {
+  private static void write(RecallTraining training, List<RecallTask.Question> questions, Run run)
+      throws IOException {
     String tokenizer = RecallTask.tokenizer();
     CheckpointWriter writer = new CheckpointWriter(training.training().config(), tokenizer);
     try (OutputStream out = run.create("config.json")) {
@@ -115,6 +118,11 @@ public final class Train implements Method<Train.Params> {
     }
     try (OutputStream out = run.create("tokenizer.json")) {
       out.write(tokenizer.getBytes(StandardCharsets.UTF_8));
+    }
+    try (TableWriter table = new TableWriter(run.create("questions.csv"), "prompt", "answer")) {
+      for (RecallTask.Question question : questions) {
+        table.row(RecallTask.text(question.prompt()), RecallTask.text(question.answer()));
+      }
     }
     try (OutputStream out = run.create("model.safetensors")) {
       writer.weights(training.training().weights().tensors(), out);
@@ -134,7 +142,7 @@ public final class Train implements Method<Train.Params> {
                 "Recall while training",
                 Chart.Axis.linear("step"),
                 Chart.Axis.linear("share of second and third values named"),
-                List.of(Chart.Series.line("50 questions about 5 records", x, y)),
+                List.of(Chart.Series.line(QUESTIONS + " questions about 5 records", x, y)),
                 "It stays near nothing until copying works, and then rises steeply."),
             new Table("Recall", List.of("step", "accuracy"), rows),
             Note.text(
