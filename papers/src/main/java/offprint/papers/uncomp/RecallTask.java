@@ -8,6 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import offprint.kernels.lm.LanguageModel;
+import offprint.kernels.lm.Probe;
+import offprint.kernels.lm.RaggedDecoder;
+import offprint.kernels.lm.Retention;
 import offprint.kernels.lm.SequenceTraining;
 
 /**
@@ -136,6 +140,20 @@ final class RecallTask {
       Arrays.fill(judged[r], n + gap + 1, 2 * n + gap, true);
     }
     return new SequenceTraining.Batch(ids, judged);
+  }
+
+  /** Share of questions whose first value the model names after the prompt. */
+  static double firstValues(
+      LanguageModel model, List<Question> questions, Retention retention, Runnable beat) {
+    int right = 0;
+    for (Question question : questions) {
+      beat.run();
+      try (RaggedDecoder decoder = new RaggedDecoder(model, retention, false, Probe.NONE)) {
+        double[] logits = decoder.prompt(question.prompt);
+        right += Continuation.likeliest(logits) == question.answer[0] ? 1 : 0;
+      }
+    }
+    return (double) right / questions.size();
   }
 
   /** Name of a token in text: ?, a to t, K1 to K16, v1 to v40. */
