@@ -71,8 +71,8 @@ record ProfileBlocks(HeadProfile profile) {
         List.of(
             "layer",
             "sum of effective ranks",
-            "highest head",
-            "lowest head",
+            "highest effective rank",
+            "lowest",
             "cache heads of the first group",
             "of the last",
             "stage"),

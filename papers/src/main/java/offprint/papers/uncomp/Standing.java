@@ -102,6 +102,7 @@ record Standing(Map<Exam.Setting, List<Exam.Outcome>> outcomes) {
   /** One line per strategy over the bytes of the cache. */
   Chart chart(String title, String label, ToDoubleFunction<Exam.Outcome> value) {
     List<Chart.Series> series = new ArrayList<>();
+    double least = outcomes.keySet().stream().mapToDouble(this::bytes).min().orElseThrow();
     for (Strategy strategy : Strategy.values()) {
       List<Exam.Setting> settings =
           outcomes.keySet().stream()
@@ -111,20 +112,21 @@ record Standing(Map<Exam.Setting, List<Exam.Outcome>> outcomes) {
       if (settings.isEmpty()) {
         continue;
       }
-      double[] x = settings.stream().mapToDouble(this::bytes).toArray();
+      double[] x = settings.stream().mapToDouble(s -> bytes(s) / 1024).toArray();
       double[] y = settings.stream().mapToDouble(s -> mean(s, value)).toArray();
-      Chart.Series line =
-          strategy == Strategy.FULL
-              ? Chart.Series.points(strategy.label(), x, y)
-              : Chart.Series.line(strategy.label(), x, y);
-      boolean first = strategy == Strategy.UNCOMP || strategy == Strategy.FULL;
-      series.add(first ? line : line.thin());
+      if (strategy == Strategy.FULL) {
+        x = new double[] {least / 1024, x[0]};
+        y = new double[] {y[0], y[0]};
+      }
+      Chart.Series line = Chart.Series.line(strategy.label(), x, y);
+      series.add(strategy == Strategy.UNCOMP ? line : line.thin());
     }
     return new Chart(
         title,
-        Chart.Axis.log("bytes of keys and values, mean over texts"),
+        Chart.Axis.linear("KiB of keys and values, mean over texts"),
         Chart.Axis.linear(label),
         series,
-        "Every line at the same bytes is a fair comparison; the point is the full cache.");
+        "Above one another methods hold equally many bytes; the full cache needs those at the end"
+            + " of its line.");
   }
 }

@@ -118,6 +118,6 @@ record WritingBlocks(Tokenizer tokenizer, int[] prompt, String method, ModelConf
   private static String bar(int count, int all) {
     int marks = Math.min(16, all);
     int filled = (int) Math.round((double) count * marks / all);
-    return "▮".repeat(filled) + "▯".repeat(marks - filled);
+    return "●".repeat(filled) + "○".repeat(marks - filled);
   }
 }
