@@ -191,6 +191,7 @@ public final class Evaluate implements Method<Evaluate.Params> {
     ModelConfig config = checkpoint.config();
     requireContext(config, params);
     List<Exam.Item> items = items(checkpoint, params, run);
+    run.progress(0, "opening the model");
     for (Exam.Item item : items) {
       if (item.prompt().length < params.window) {
         throw new IllegalArgumentException(
@@ -216,6 +217,7 @@ public final class Evaluate implements Method<Evaluate.Params> {
   private static List<Exam.Item> items(Checkpoint checkpoint, Params params, Run run)
       throws IOException {
     Path texts = run.local(params.texts);
+    run.progress(0, "cutting texts into tokens");
     try (Tokenizer tokenizer = checkpoint.tokenizer()) {
       ExamItems items = new ExamItems(tokenizer, params.promptTokens, params.continuationTokens);
       return switch (params.test) {

@@ -44,7 +44,7 @@ final class ExamItems {
     }
     if (items.isEmpty()) {
       throw new IllegalArgumentException(
-          "promptTokens and continuationTokens must be at most the tokens of one text together: no text has %d"
+          "test continuation needs a text of promptTokens and continuationTokens together, %d tokens: there is none"
               .formatted(whole));
     }
     return items;

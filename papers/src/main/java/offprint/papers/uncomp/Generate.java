@@ -154,8 +154,15 @@ public final class Generate implements Method<Generate.Params> {
         LanguageModel model = LanguageModel.open(session, checkpoint)) {
       int[] ids = tokenizer.encode(text);
       requireFits(model.config(), ids, params);
-      return generate(model, tokenizer, ids, params, run);
+      Report report = generate(model, tokenizer, ids, params, run);
+      return tokenizer.decode(ids).strip().equals(text.strip()) ? report : withUnknown(report);
     }
+  }
+
+  private static Report withUnknown(Report report) {
+    List<Report.Block> blocks = new ArrayList<>(report.blocks());
+    blocks.add(Note.warning("The prompt holds text that the model's tokenizer drops or changes."));
+    return new Report(blocks, report.metrics());
   }
 
   private static void requireFits(ModelConfig config, int[] ids, Params params) {
@@ -164,15 +171,17 @@ public final class Generate implements Method<Generate.Params> {
           "window must be below the %d tokens of the prompt: got %d"
               .formatted(ids.length, params.window));
     }
-    int all = ids.length + params.tokens - 1;
-    if (config.layout() == ModelConfig.Layout.GPT2 && all > config.context()) {
+    boolean learned = config.layout() == ModelConfig.Layout.GPT2;
+    if (learned && ids.length > config.context()) {
+      throw new IllegalArgumentException(
+          "prompt must have at most %d tokens, the model's context: got %d"
+              .formatted(config.context(), ids.length));
+    }
+    int most = config.context() - ids.length + 1;
+    if (learned && params.tokens > most) {
       throw new IllegalArgumentException(
           "tokens must be at most %d after a prompt of %d, so that the model's context of %d suffices: got %d"
-              .formatted(
-                  Math.max(0, config.context() - ids.length + 1),
-                  ids.length,
-                  config.context(),
-                  params.tokens));
+              .formatted(most, ids.length, config.context(), params.tokens));
     }
   }
 

@@ -8,7 +8,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import offprint.kernels.lm.ModelConfig;
 
 /**
@@ -71,6 +74,14 @@ record HeadProfile(
       throw new IllegalArgumentException(
           "profile must be of this model, whose config has hash %s: got one of %s"
               .formatted(own, model));
+    }
+    int heads = signal == Signal.QUERY ? config.heads() : config.keyHeads();
+    for (double[][] table : List.of(erank, votes)) {
+      if (table.length != config.layers()
+          || Arrays.stream(table).anyMatch(row -> row.length != heads)) {
+        throw new IllegalArgumentException(
+            "profile must have %d layers of %d numbers".formatted(config.layers(), heads));
+      }
     }
   }
 
@@ -146,10 +157,16 @@ record HeadProfile(
       throw new IllegalArgumentException(
           "profile must be a JSON file that uncomp/profile wrote: " + e.getMessage(), e);
     }
-    if (profile == null || profile.erank == null || profile.votes == null) {
+    if (profile == null || !profile.isComplete()) {
       throw new IllegalArgumentException(
-          "profile must be a JSON file that uncomp/profile wrote: it has no erank and votes");
+          "profile must be a JSON file that uncomp/profile wrote: it lacks fields of one");
     }
     return profile;
+  }
+
+  private boolean isComplete() {
+    return Stream.of(model, signal, k, constant, erank, votes).allMatch(Objects::nonNull)
+        && texts > 0
+        && Stream.of(erank, votes).flatMap(Arrays::stream).allMatch(Objects::nonNull);
   }
 }

@@ -28,6 +28,11 @@ record RecallTraining(SequenceTraining training, RecallTask task, int steps, int
       throw new IllegalArgumentException(
           "heads must divide the width %d: got %d".formatted(width, heads));
     }
+    if (width / heads % 2 != 0) {
+      throw new IllegalArgumentException(
+          "heads must leave each an even width of %d, for rotary positions: got %d"
+              .formatted(width, heads));
+    }
     if (heads % keyHeads != 0) {
       throw new IllegalArgumentException(
           "keyHeads must divide the heads %d: got %d".formatted(heads, keyHeads));

@@ -173,7 +173,7 @@ class MethodsTest {
         new Generate(),
         "{'model':'example:moby-char-32','prompt':'Call me Ishmael','tokens':200}",
         "tokens must be at most 114 after a prompt of 15");
-    refused(new Generate(), "{'model':'example:etth1'}", "ETTh1.csv");
+    refused(new Generate(), "{'model':'example:etth1'}", "etth1 has no model.safetensors");
     refused(new Evaluate(), "{'budgets':[0]}", "budgets must be at least 1: got 0");
     refused(
         new Evaluate(),
