@@ -87,8 +87,7 @@ def ours(folder, prompt_file, strategy, options):
     if options.profile:
         command += ["--profile", str(options.profile)]
     out, peak = measured(command, environment)
-    report = json.loads(out.strip().splitlines()[-1])
-    report = report.get("report", report)
+    report = json.loads(out.strip().splitlines()[-1])["outcome"]["report"]
     table = next(b for b in report["blocks"] if "bytes at the end" in b.get("columns", []))
     row = dict(zip(table["columns"], table["rows"][0]))
     return row["prompt ms"] / 1e3, row["ms/token"] / 1e3, row["bytes at the end"], peak

@@ -255,6 +255,9 @@ public final class Evaluate implements Method<Evaluate.Params> {
             params.keepMin,
             run.random().nextLong(),
             beat);
+    if (params.timing) { // the first pass of a program is slow
+      exam.run(items.subList(0, 1), strategies, budgets);
+    }
     Standing standing = new Standing(exam.run(items, strategies, budgets));
     List<Report.Block> warnings = new ProfileBlocks(profile).warnings(config.headWidth());
     return report(standing, profile, warnings, stages, budgets, items, params, run);

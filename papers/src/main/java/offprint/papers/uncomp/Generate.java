@@ -196,18 +196,18 @@ public final class Generate implements Method<Generate.Params> {
         new ProfileSource(params.profile, truncation).get(model, List.of(item), run, beat);
     double[][] scores = profile.ofCacheHeads(config, params.gqa, params.ranking);
     Compressor compressor = new Compressor(scores, params.groups, params.window, params.kernel);
-    int budget =
-        params.share > 0 ? (int) Math.round(params.share / 100 * ids.length) : params.budget;
     long seed = run.random().nextLong();
-    Retention retention = compressor.retention(params.strategy, budget, seed);
     Stages stages = Stages.of(profile.ofLayers(), params.epsilon);
-    if (params.stages == Evaluate.Layers.AUTO) {
-      retention = stages.narrow(retention, ids.length, params.keepMin, params.window);
-    }
     boolean perQueryHead = params.gqa == HeadProfile.Sharing.REPEAT;
     Sampling sampling = new Sampling(params.temperature, 0, 1);
     Writing.Settings settings =
         new Writing.Settings(model, perQueryHead, sampling, params.tokens, seed, beat);
+    if (params.timing) { // the first pass of a program is slow
+      Writing.of(
+          settings, retention(params, compressor, stages, ids.length, seed), ids, run.random());
+      Writing.of(settings, Retention.ALL, ids, run.random());
+    }
+    Retention retention = retention(params, compressor, stages, ids.length, seed);
     Writing own = Writing.of(settings, retention, ids, new SplittableRandom(seed));
     Writing full =
         params.full ? Writing.of(settings, Retention.ALL, ids, new SplittableRandom(seed)) : null;
@@ -228,6 +228,15 @@ public final class Generate implements Method<Generate.Params> {
               own.tokensOfLayers()));
     }
     return new Report(all, metrics(own, full, ids));
+  }
+
+  private static Retention retention(
+      Params params, Compressor compressor, Stages stages, int tokens, long seed) {
+    int budget = params.share > 0 ? (int) Math.round(params.share / 100 * tokens) : params.budget;
+    Retention retention = compressor.retention(params.strategy, budget, seed);
+    return params.stages == Evaluate.Layers.AUTO
+        ? stages.narrow(retention, tokens, params.keepMin, params.window)
+        : retention;
   }
 
   private static Map<String, Double> metrics(Writing own, @Nullable Writing full, int[] ids) {

@@ -62,7 +62,7 @@ public final class Reproduce implements Method<Reproduce.Params> {
   public List<Preset<Params>> presets() {
     return List.of(
         new Preset<>("quick", new Params(20, 0, 0)),
-        new Preset<>("full", new Params(100, 1000, 4096)));
+        new Preset<>("full", new Params(100, 1000, 2048)));
   }
 
   @Override
@@ -85,7 +85,7 @@ public final class Reproduce implements Method<Reproduce.Params> {
             "full",
             "prefill_saving",
             0.9,
-            "eight layers of width 256, 4,096 tokens, four stages down to .4 of them"),
+            "eight layers of width 256, 2,048 tokens, four stages down to .4 of them"),
         Claim.atLeast(
             "C2-accuracy",
             "and lose little: first value right with 60 of 98 tokens in the second layer",
@@ -103,7 +103,7 @@ public final class Reproduce implements Method<Reproduce.Params> {
             "full",
             "bytes_ratio",
             20,
-            "eight layers of width 256, prompt 4,096"),
+            "eight layers of width 256, prompt 2,048"),
         Claim.atLeast(
             "C3-speed",
             "decoding at 4.74 % of the cache is faster: time of a token, full over compressed",
@@ -112,7 +112,7 @@ public final class Reproduce implements Method<Reproduce.Params> {
             "full",
             "decode_ratio",
             1,
-            "one text at a time, prompt 4,096, CPU"),
+            "one text at a time, prompt 2,048, CPU"),
         Claim.atLeast(
             "C5-uniform",
             "beats equal budgets: at how many of five budgets a paired bootstrap says so",

@@ -26,7 +26,7 @@ import offprint.method.Table;
  */
 record SpeedStudy(int prompt, Run run) {
   private static final int STEPS = 32;
-  private static final int REPEATS = 3;
+  private static final int REPEATS = 5;
   private static final int WINDOW = 8;
   private static final double SHARE = 0.0474;
 
