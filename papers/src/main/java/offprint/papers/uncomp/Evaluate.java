@@ -7,7 +7,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -216,15 +215,16 @@ public final class Evaluate implements Method<Evaluate.Params> {
 
   private static List<Exam.Item> items(Checkpoint checkpoint, Params params, Run run)
       throws IOException {
-    Path texts = run.local(params.texts);
     run.progress(0, "cutting texts into tokens");
     try (Tokenizer tokenizer = checkpoint.tokenizer()) {
       ExamItems items = new ExamItems(tokenizer, params.promptTokens, params.continuationTokens);
+      List<TextFiles.Named> texts = TextFiles.read(run.local(params.texts), params.field);
       return switch (params.test) {
-        case CONTINUATION -> items.continuations(TextFiles.read(texts, params.field), params.count);
-        case ANSWERS -> items.pairs(texts, params.field, params.answer, params.count);
-        case NEEDLE ->
-            items.needles(TextFiles.read(texts, params.field), params.count, run.random());
+        case CONTINUATION -> items.continuations(texts, params.count);
+        case ANSWERS ->
+            items.pairs(
+                texts, TextFiles.read(run.local(params.texts), params.answer), params.count);
+        case NEEDLE -> items.needles(texts, params.count, run.random());
       };
     }
   }

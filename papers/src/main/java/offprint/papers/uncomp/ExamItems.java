@@ -1,7 +1,5 @@
 package offprint.papers.uncomp;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,10 +48,8 @@ final class ExamItems {
     return items;
   }
 
-  /** Prompts of one column and answers of another; longer prompts lose their beginning. */
-  List<Exam.Item> pairs(Path table, String prompt, String answer, int count) throws IOException {
-    List<TextFiles.Named> prompts = TextFiles.read(table, prompt);
-    List<TextFiles.Named> answers = TextFiles.read(table, answer);
+  /** Prompts and their answers; longer prompts lose their beginning. */
+  List<Exam.Item> pairs(List<TextFiles.Named> prompts, List<TextFiles.Named> answers, int count) {
     if (prompts.size() != answers.size()) {
       throw new IllegalArgumentException(
           "texts must have an answer for each prompt: got %d prompts and %d answers"
