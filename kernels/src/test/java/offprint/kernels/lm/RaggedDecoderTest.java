@@ -211,6 +211,23 @@ class RaggedDecoderTest {
   }
 
   @Test
+  void attentionThatIsNoNumberIsNamed() {
+    Retention watching = new Fixed(new int[0], -1, -1, new int[0]);
+    String name = "model.layers.1.self_attn.q_proj.weight";
+    try (LanguageModel model = model("llama");
+        RaggedDecoder decoder = new RaggedDecoder(model, watching, false, Probe.NONE);
+        RaggedDecoder unwatched = new RaggedDecoder(model, Retention.ALL, false, Probe.NONE)) {
+      model.setWeight(name, model.weight(name).mul(Double.NaN));
+      assertThatThrownBy(() -> decoder.prompt(ids(9, 13)))
+          .isInstanceOf(ArithmeticException.class)
+          .hasMessageStartingWith("layer 1: the attention is NaN");
+      assertThatThrownBy(() -> unwatched.prompt(ids(9, 13)))
+          .isInstanceOf(ArithmeticException.class)
+          .hasMessage("the logit of token 0 is NaN");
+    }
+  }
+
+  @Test
   void wrongUseIsRefused() {
     try (LanguageModel model = model("gpt2");
         RaggedDecoder decoder = new RaggedDecoder(model, Retention.ALL, false, Probe.NONE)) {

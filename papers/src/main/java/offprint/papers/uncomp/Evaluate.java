@@ -259,7 +259,11 @@ public final class Evaluate implements Method<Evaluate.Params> {
       exam.run(items.subList(0, 1), strategies, budgets);
     }
     Standing standing = new Standing(exam.run(items, strategies, budgets));
-    List<Report.Block> warnings = new ProfileBlocks(profile).warnings(config.headWidth());
+    List<Report.Block> warnings = new ArrayList<>();
+    warnings.addAll(new ProfileBlocks(profile).warnings(config.headWidth()));
+    int longest =
+        items.stream().mapToInt(i -> i.prompt().length + i.continuation().length).max().orElse(0);
+    warnings.addAll(ProfileBlocks.beyond(config, longest));
     return report(standing, profile, warnings, stages, budgets, items, params, run);
   }
 

@@ -213,6 +213,7 @@ public final class Generate implements Method<Generate.Params> {
         params.full ? Writing.of(settings, Retention.ALL, ids, new SplittableRandom(seed)) : null;
     WritingBlocks blocks = new WritingBlocks(tokenizer, ids, params.strategy.label(), config);
     List<Report.Block> all = new ArrayList<>(blocks.of(own, full, params.timing));
+    all.addAll(ProfileBlocks.beyond(config, ids.length + params.tokens - 1));
     if (params.profile.isEmpty() && params.strategy == Strategy.UNCOMP) {
       all.add(
           Note.notice(

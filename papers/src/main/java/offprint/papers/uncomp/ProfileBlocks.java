@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import offprint.kernels.lm.ModelConfig;
 import offprint.method.Chart;
 import offprint.method.Note;
 import offprint.method.Report;
@@ -91,6 +92,16 @@ record ProfileBlocks(HeadProfile profile) {
         Chart.Axis.linear("tokens"),
         List.of(Chart.Series.bars("budget", Arrays.stream(budgets).asDoubleStream().toArray())),
         "On average %d tokens a head.".formatted(mean));
+  }
+
+  /** Says where a text is longer than a model was made for. */
+  static List<Report.Block> beyond(ModelConfig config, int tokens) {
+    return tokens <= config.context()
+        ? List.of()
+        : List.of(
+            Note.warning(
+                "%d tokens are more than the %d positions that the model was made for."
+                    .formatted(tokens, config.context())));
   }
 
   /** What weakens a profile. */

@@ -103,6 +103,17 @@ class MethodsTest {
   }
 
   @Test
+  void textsBeyondTheModelsContextAreWarnedOf() throws Exception {
+    String prompt = "a b ".repeat(1030).strip();
+    Report report =
+        bench.run(new Generate(), "{'prompt':'%s','full':false}".formatted(prompt)).report();
+    assertThat(report.blocks())
+        .contains(
+            Note.warning(
+                "2062 tokens are more than the 2048 positions that the model was made for."));
+  }
+
+  @Test
   void aNeedleIsHidden() throws Exception {
     Report report =
         bench
