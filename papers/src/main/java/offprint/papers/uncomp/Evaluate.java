@@ -215,9 +215,10 @@ public final class Evaluate implements Method<Evaluate.Params> {
 
   private static List<Exam.Item> items(Checkpoint checkpoint, Params params, Run run)
       throws IOException {
-    run.progress(0, "cutting texts into tokens");
+    Runnable beat = () -> run.progress(0, "cutting texts into tokens");
     try (Tokenizer tokenizer = checkpoint.tokenizer()) {
-      ExamItems items = new ExamItems(tokenizer, params.promptTokens, params.continuationTokens);
+      ExamItems items =
+          new ExamItems(tokenizer, params.promptTokens, params.continuationTokens, beat);
       List<TextFiles.Named> texts = TextFiles.read(run.local(params.texts), params.field);
       return switch (params.test) {
         case CONTINUATION -> items.continuations(texts, params.count);

@@ -20,18 +20,20 @@ final class ExamItems {
   private final Tokenizer tokenizer;
   private final int promptTokens;
   private final int continuationTokens;
+  private final Runnable beat;
 
-  ExamItems(Tokenizer tokenizer, int promptTokens, int continuationTokens) {
+  ExamItems(Tokenizer tokenizer, int promptTokens, int continuationTokens, Runnable beat) {
     this.tokenizer = tokenizer;
     this.promptTokens = promptTokens;
     this.continuationTokens = continuationTokens;
+    this.beat = beat;
   }
 
   /** Windows of the texts, the end of each to be continued. */
   List<Exam.Item> continuations(List<TextFiles.Named> texts, int count) {
     int whole = promptTokens + continuationTokens;
     List<Exam.Item> items = new ArrayList<>();
-    for (TokenWindows.Window window : TokenWindows.of(texts, tokenizer, whole, count)) {
+    for (TokenWindows.Window window : TokenWindows.of(texts, tokenizer, whole, count, beat)) {
       if (window.ids().length == whole) {
         items.add(
             new Exam.Item(
@@ -75,7 +77,8 @@ final class ExamItems {
 
   /** A pass key hidden at a random place of a text, asked for at its end. */
   List<Exam.Item> needles(List<TextFiles.Named> texts, int count, RandomGenerator random) {
-    List<TokenWindows.Window> windows = TokenWindows.of(texts, tokenizer, promptTokens, count);
+    List<TokenWindows.Window> windows =
+        TokenWindows.of(texts, tokenizer, promptTokens, count, beat);
     List<Exam.Item> items = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String key = Integer.toString(100_000 + random.nextInt(900_000));

@@ -114,7 +114,8 @@ public final class Profile implements Method<Profile.Params> {
                   TextFiles.read(run.local(params.texts), params.field),
                   tokenizer,
                   params.tokens,
-                  params.count)
+                  params.count,
+                  () -> run.progress(0, "cutting texts into tokens"))
               .stream()
               .map(TokenWindows.Window::ids)
               .toList();
