@@ -111,6 +111,18 @@ public final class LanguageModel implements AutoCloseable {
     return config;
   }
 
+  NDManager manager() {
+    return manager;
+  }
+
+  DataType type() {
+    return type;
+  }
+
+  Transformer transformer() {
+    return transformer;
+  }
+
   /** Names of the tensors, in the order of computation. */
   public List<String> parameters() {
     return List.copyOf(weights.keySet());

@@ -15,7 +15,6 @@ import java.util.random.RandomGenerator;
 import offprint.kernels.torch.Adam;
 import offprint.kernels.torch.Functional;
 import offprint.kernels.torch.Gradient;
-import offprint.kernels.torch.Initializer;
 import offprint.kernels.torch.NativeMemory;
 import offprint.kernels.torch.Parameters;
 import offprint.kernels.torch.Safetensors;
@@ -64,8 +63,7 @@ public final class LanguageTraining {
   }
 
   /**
-   * A model with first weights N(0, .02²), those of projections into the residual stream divided by
-   * √(2L), biases 0, gains 1.
+   * A model with {@link FirstWeights}.
    *
    * @throws IllegalArgumentException if the window exceeds the model's context or the memory is not
    *     there
@@ -81,25 +79,9 @@ public final class LanguageTraining {
         20.0 * config.parameters() + activationBytes(config, plan),
         "the model's width",
         config.width());
-    Map<String, long[]> shapes = TensorNames.required(config);
-    Parameters.Declaration declaration = Parameters.declare();
-    shapes.forEach(
-        (name, shape) -> {
-          if (shape.length == 2) {
-            boolean residual = name.matches(".*(c_proj|o_proj|down_proj)\\.weight");
-            double sd = residual ? 0.02 / Math.sqrt(2.0 * config.layers()) : 0.02;
-            declaration.add(name, Initializer.normal(sd), shape);
-          }
-        });
-    long decayed = declaration.size();
-    shapes.forEach(
-        (name, shape) -> {
-          if (shape.length == 1) {
-            double first = name.endsWith(".bias") ? 0 : 1;
-            declaration.add(name, Initializer.constant(first), shape);
-          }
-        });
-    return new LanguageTraining(session, config, plan, declaration.on(session, random), decayed);
+    FirstWeights first = FirstWeights.of(config);
+    Parameters parameters = first.declaration().on(session, random);
+    return new LanguageTraining(session, config, plan, parameters, first.decayed());
   }
 
   /** Of one part of a step: logits, their gradients, and about 30 vectors of a layer's width. */

@@ -1,10 +1,10 @@
 package offprint.kernels.lm;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import offprint.kernels.lm.Probe.Site;
 import offprint.kernels.torch.Functional;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Shapes: B rows, T new tokens, S tokens with those of the cache, H heads, KV key heads, w head
  * width.
  */
-final class Pass {
+final class Pass implements ForwardPass {
   /** Added to masked scores: finite, so that a row of pads alone gives numbers and not NaN. */
   private static final float MASKED = -1e30f;
 
@@ -29,8 +29,7 @@ final class Pass {
   private final @Nullable KeyValueCache cache;
   private final Probe probe;
   private final @Nullable NDArray mask;
-  private final @Nullable NDArray cosine;
-  private final @Nullable NDArray sine;
+  private final @Nullable Rotary rotary;
 
   /**
    * @param shift added to every position
@@ -53,29 +52,29 @@ final class Pass {
     this.cache = cache;
     this.probe = probe;
     this.mask = mask();
-    if (config.layout() == ModelConfig.Layout.LLAMA) {
-      double[] frequencies = config.scaling().frequencies(config.ropeBase(), config.headWidth());
-      this.cosine = angles(frequencies, true);
-      this.sine = angles(frequencies, false);
-    } else {
-      this.cosine = null;
-      this.sine = null;
-    }
+    this.rotary =
+        config.layout() == ModelConfig.Layout.LLAMA
+            ? Rotary.of(config, manager, type, rowsOfPositions(), everyPosition())
+            : null;
   }
 
-  NDArray ids() {
+  @Override
+  public NDArray ids() {
     return manager.create(batch.ids(), new Shape(batch.rows(), batch.length()));
   }
 
-  /** [T], or [B, T] where rows are padded. */
-  NDArray positions() {
+  @Override
+  public NDArray positions() {
     int rows = rowsOfPositions();
-    long[] positions = new long[rows * batch.length()];
-    for (int i = 0; i < positions.length; i++) {
-      positions[i] = position(i / batch.length(), i % batch.length());
-    }
+    long[] positions = Arrays.stream(everyPosition()).asLongStream().toArray();
     return manager.create(
         positions, rows == 1 ? new Shape(batch.length()) : new Shape(rows, batch.length()));
+  }
+
+  private int[] everyPosition() {
+    int[] positions = new int[rowsOfPositions() * batch.length()];
+    Arrays.setAll(positions, i -> position(i / batch.length(), i % batch.length()));
+    return positions;
   }
 
   private int rowsOfPositions() {
@@ -112,49 +111,24 @@ final class Pass {
     return manager.create(values, new Shape(rows, 1, batch.length(), all)).toType(type, false);
   }
 
-  private NDArray angles(double[] frequencies, boolean cosine) {
-    int rows = rowsOfPositions();
-    int half = frequencies.length;
-    double[] values = new double[rows * batch.length() * half];
-    for (int i = 0; i < values.length; i++) {
-      int at = i / half;
-      double angle = position(at / batch.length(), at % batch.length()) * frequencies[i % half];
-      values[i] = cosine ? Math.cos(angle) : Math.sin(angle);
-    }
-    return manager.create(values, new Shape(rows, 1, batch.length(), half)).toType(type, false);
-  }
-
-  NDArray see(Site site, int layer, NDArray activation) {
+  @Override
+  public NDArray see(Site site, int layer, NDArray activation) {
     return probe.at(site, layer, activation);
   }
 
-  /** [B, T, n · w] to [B, n, T, w]. */
-  NDArray heads(NDArray x, int heads) {
+  @Override
+  public NDArray heads(NDArray x, int heads) {
     return x.reshape(batch.rows(), batch.length(), heads, config.headWidth()).transpose(0, 2, 1, 3);
   }
 
-  /** Turns each pair (j, j + w/2) of numbers by the position's angle. */
-  NDArray rotate(NDArray x) {
-    if (cosine == null || sine == null) {
-      return x;
-    }
-    NDList halves = x.split(2, 3);
-    NDArray a = halves.get(0);
-    NDArray b = halves.get(1);
-    NDArray left = a.mul(cosine).sub(b.mul(sine));
-    NDArray right = b.mul(cosine).add(a.mul(sine));
-    return left.concat(right, 3);
+  @Override
+  public NDArray rotate(NDArray x) {
+    return rotary == null ? x : rotary.turn(x);
   }
 
-  /**
-   * softmax(q kᵀ / √w + mask) v; query head h uses key head ⌊h · KV / H⌋.
-   *
-   * @param q [B, H, T, w]
-   * @param k [B, KV, T, w]
-   * @param v [B, KV, T, w]
-   * @return [B, T, H · w]
-   */
-  NDArray attend(int layer, NDArray q, NDArray k, NDArray v) {
+  /** softmax(q kᵀ / √w + mask) v; query head h uses key head ⌊h · KV / H⌋. */
+  @Override
+  public NDArray attend(int layer, NDArray q, NDArray k, NDArray v) {
     NDArray queries = see(Site.QUERIES, layer, q);
     NDArray keys = see(Site.KEYS, layer, k);
     NDArray values = see(Site.VALUES, layer, v);

@@ -29,7 +29,7 @@ public record Sampling(double temperature, int topK, double topP) {
    * @param logits [V]
    * @throws ArithmeticException if a logit is NaN
    */
-  int draw(float[] logits, RandomGenerator random) {
+  public int draw(float[] logits, RandomGenerator random) {
     int best = 0;
     for (int i = 0; i < logits.length; i++) {
       if (Float.isNaN(logits[i])) {

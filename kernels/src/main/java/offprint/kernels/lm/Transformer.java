@@ -24,20 +24,36 @@ record Transformer(ModelConfig config, Weights weights) {
   /**
    * @return [B, T, d] after the final norm
    */
-  NDArray hidden(Pass pass) {
+  NDArray hidden(ForwardPass pass) {
+    NDArray x = embedded(pass);
+    for (int i = 0; i < config.layers(); i++) {
+      x = block(pass, i, x);
+    }
+    return finished(pass, x);
+  }
+
+  /** Input of the first layer, [B, T, d]. */
+  NDArray embedded(ForwardPass pass) {
     boolean gpt2 = config.layout() == Layout.GPT2;
     NDArray x = embedding(gpt2 ? "wte.weight" : "model.embed_tokens.weight", pass.ids());
     if (gpt2) {
       x = x.add(embedding("wpe.weight", pass.positions()));
     }
-    x = pass.see(Site.EMBEDDING, 0, x);
-    for (int i = 0; i < config.layers(); i++) {
-      x = pass.see(Site.RESIDUAL_BEFORE, i, x);
-      x = gpt2 ? gpt2(pass, i, x) : llama(pass, i, x);
-      x = pass.see(Site.RESIDUAL_AFTER, i, x);
-    }
-    x = gpt2 ? layerNorm("ln_f", x) : rmsNorm("model.norm", x);
-    return pass.see(Site.FINAL, config.layers(), x);
+    return pass.see(Site.EMBEDDING, 0, x);
+  }
+
+  /** Output [B, T, d] of a layer; T differs from the input's where the pass drops tokens. */
+  NDArray block(ForwardPass pass, int layer, NDArray input) {
+    NDArray x = pass.see(Site.RESIDUAL_BEFORE, layer, input);
+    x = config.layout() == Layout.GPT2 ? gpt2(pass, layer, x) : llama(pass, layer, x);
+    return pass.see(Site.RESIDUAL_AFTER, layer, x);
+  }
+
+  /** [B, T, d] after the final norm. */
+  NDArray finished(ForwardPass pass, NDArray x) {
+    NDArray normed =
+        config.layout() == Layout.GPT2 ? layerNorm("ln_f", x) : rmsNorm("model.norm", x);
+    return pass.see(Site.FINAL, config.layers(), normed);
   }
 
   /**
@@ -55,7 +71,7 @@ record Transformer(ModelConfig config, Weights weights) {
         null);
   }
 
-  private NDArray gpt2(Pass pass, int layer, NDArray x) {
+  private NDArray gpt2(ForwardPass pass, int layer, NDArray x) {
     String h = "h." + layer + ".";
     NDArray normed = pass.see(Site.ATTENTION_IN, layer, layerNorm(h + "ln_1", x));
     NDList qkv = project(h + "attn.c_attn", normed).split(3, 2);
@@ -73,7 +89,7 @@ record Transformer(ModelConfig config, Weights weights) {
     return y.add(pass.see(Site.MLP_OUT, layer, project(h + "mlp.c_proj", inner)));
   }
 
-  private NDArray llama(Pass pass, int layer, NDArray x) {
+  private NDArray llama(ForwardPass pass, int layer, NDArray x) {
     String l = "model.layers." + layer + ".";
     NDArray normed = pass.see(Site.ATTENTION_IN, layer, rmsNorm(l + "input_layernorm", x));
     NDArray q = pass.heads(linear(l + "self_attn.q_proj", normed), config.heads());

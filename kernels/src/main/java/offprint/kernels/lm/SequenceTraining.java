@@ -1,0 +1,143 @@
+package offprint.kernels.lm;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import offprint.kernels.torch.Adam;
+import offprint.kernels.torch.Gradient;
+import offprint.kernels.torch.Parameters;
+import offprint.kernels.torch.Safetensors;
+import offprint.kernels.torch.Session;
+
+/**
+ * Trains a language model on given sequences, of which chosen tokens are to be predicted: AdamW (β
+ * .9 and .95, decay .1 on matrices), gradient norm at most 1, {@link WarmCosine}.
+ */
+public final class SequenceTraining {
+  private final Session session;
+  private final ModelConfig config;
+  private final Parameters parameters;
+  private final Adam adam;
+  private final WarmCosine rate;
+
+  /**
+   * Sequences of any lengths.
+   *
+   * @param rows ids, at least 2 in each
+   * @param judged whether a token is to be predicted from those before it, as long as the rows; the
+   *     first of a row never is
+   */
+  public record Batch(int[][] rows, boolean[][] judged) {
+    public Batch {
+      for (int r = 0; r < rows.length; r++) {
+        if (rows[r].length < 2 || rows[r].length != judged[r].length) {
+          throw new IllegalArgumentException(
+              "row %d must have at least 2 tokens and as many marks: got %d and %d"
+                  .formatted(r, rows[r].length, judged[r].length));
+        }
+      }
+    }
+  }
+
+  private SequenceTraining(
+      Session session, ModelConfig config, Parameters parameters, long decayed, WarmCosine rate) {
+    this.session = session;
+    this.config = config;
+    this.parameters = parameters;
+    this.adam = new Adam(parameters, 0.9, 0.95, 1e-8, 0.1, decayed);
+    this.rate = rate;
+  }
+
+  /**
+   * A model with {@link FirstWeights}.
+   *
+   * @param maxRate highest learning rate
+   * @param warmup steps until it
+   */
+  public static SequenceTraining start(
+      Session session,
+      ModelConfig config,
+      int steps,
+      double maxRate,
+      int warmup,
+      RandomGenerator random) {
+    FirstWeights first = FirstWeights.of(config);
+    Parameters parameters = first.declaration().on(session, random);
+    WarmCosine rate = new WarmCosine(maxRate, warmup, steps);
+    return new SequenceTraining(session, config, parameters, first.decayed(), rate);
+  }
+
+  public ModelConfig config() {
+    return config;
+  }
+
+  /** Steps done. */
+  public int step() {
+    return adam.steps();
+  }
+
+  /**
+   * Adds the gradient of a batch's mean loss to that of the step.
+   *
+   * @return the loss, in nats per judged token
+   * @throws ArithmeticException if it is not finite
+   */
+  public double gather(Batch batch) {
+    return Gradient.of(() -> loss(batch));
+  }
+
+  /** Takes the step along the gathered gradient. */
+  public void advance() {
+    adam.step(rate.applyAsDouble(step()), 1);
+  }
+
+  private NDArray loss(Batch batch) {
+    int[][] inputs =
+        Arrays.stream(batch.rows)
+            .map(row -> Arrays.copyOf(row, row.length - 1))
+            .toArray(int[][]::new);
+    TokenBatch tokens = TokenBatch.of(inputs);
+    int length = tokens.length();
+    long[] targets = new long[inputs.length * length];
+    float[] weights = new float[targets.length];
+    int count = 0;
+    for (int r = 0; r < inputs.length; r++) {
+      int from = r * length + length - inputs[r].length;
+      for (int t = 0; t < inputs[r].length; t++) {
+        targets[from + t] = batch.rows[r][t + 1];
+        weights[from + t] = batch.judged[r][t + 1] ? 1 : 0;
+        count += batch.judged[r][t + 1] ? 1 : 0;
+      }
+    }
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] /= count;
+    }
+    Transformer transformer = new Transformer(config, parameters.views()::find);
+    Pass pass = new Pass(config, session.manager(), DataType.FLOAT32, tokens, null, 0, Probe.NONE);
+    NDArray law =
+        transformer
+            .head(transformer.hidden(pass))
+            .reshape(targets.length, config.vocabulary())
+            .logSoftmax(-1);
+    NDArray index = session.manager().create(targets, new Shape(targets.length, 1));
+    return JniUtils.gather((PtNDArray) law, (PtNDArray) index, 1)
+        .mul(session.constant(weights, targets.length, 1))
+        .sum()
+        .neg();
+  }
+
+  /** The model as it is now, a copy. */
+  public LanguageModel model() {
+    return LanguageModel.of(session, config, weights(), DataType.FLOAT32);
+  }
+
+  /** The weights as they are now, a copy. */
+  public Safetensors weights() {
+    return Safetensors.of(parameters.tensors(), Map.of());
+  }
+}

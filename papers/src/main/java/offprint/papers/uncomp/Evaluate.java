@@ -1,0 +1,330 @@
+package offprint.papers.uncomp;
+
+import com.google.auto.service.AutoService;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import offprint.kernels.lm.Checkpoint;
+import offprint.kernels.lm.LanguageModel;
+import offprint.kernels.lm.ModelConfig;
+import offprint.kernels.lm.Tokenizer;
+import offprint.kernels.text.TextFiles;
+import offprint.kernels.torch.Session;
+import offprint.method.Card;
+import offprint.method.Claim;
+import offprint.method.Method;
+import offprint.method.Note;
+import offprint.method.Param;
+import offprint.method.Preset;
+import offprint.method.Report;
+import offprint.method.Run;
+import offprint.method.Source;
+import offprint.method.Table;
+import org.jspecify.annotations.Nullable;
+
+/** Puts all ways to keep a cache small side by side on a reader's texts. */
+@SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
+@AutoService(Method.class)
+public final class Evaluate implements Method<Evaluate.Params> {
+  public record Params(
+      @Param(
+              help =
+                  "Model: a Hugging Face folder (config.json, *.safetensors, tokenizer.json) or a"
+                      + " model.safetensors that carries both")
+          Source model,
+      @Param(help = "Texts: a .txt file, a folder of them, .jsonl or .csv") Source texts,
+      @Param(
+              help =
+                  "continuation: the end of each window of text; answers: a table of prompts and"
+                      + " answers; needle: a pass key hidden in the text")
+          ExamItems.Test test,
+      @Param(help = "Column of .jsonl or .csv with text or prompt; empty: the first one")
+          String field,
+      @Param(help = "answers: column with the answer") String answer,
+      @Param(help = "profile.json of a profile run; empty: measured on the prompts themselves")
+          Source profile,
+      @Param(help = "Prompts, at most") @Min(1) @Max(10_000) int count,
+      @Param(help = "Tokens of a prompt; answers: at most", symbol = "N", unit = "tokens")
+          @Min(4)
+          @Max(131_072)
+          int promptTokens,
+      @Param(
+              help = "Tokens of a continuation, of which the first is not judged; answers: at most",
+              unit = "tokens")
+          @Min(2)
+          @Max(4096)
+          int continuationTokens,
+      @Param(help = "Mean budgets of a head, 1 to 12 of them", symbol = "c", unit = "tokens")
+          @Size(min = 1, max = 12)
+          List<Integer> budgets,
+      @Param(help = "Budgets are per cent of promptTokens") boolean percent,
+      @Param(help = "Groups of heads", symbol = "M") @Min(1) @Max(64) int groups,
+      @Param(help = "Eigenvalues that count; 0: a quarter of the head's width", symbol = "k")
+          @Min(0)
+          @Max(1024)
+          int k,
+      @Param(help = "What ranks the heads") HeadProfile.Ranking ranking,
+      @Param(help = "Query heads that share a key head have one cache, or each its own")
+          HeadProfile.Sharing gqa,
+      @Param(help = "Last queries, which choose and always stay", symbol = "w", unit = "tokens")
+          @Min(1)
+          @Max(64)
+          int window,
+      @Param(help = "Width of the max-pool over scores, odd") @Min(1) @Max(31) int kernel,
+      @Param(help = "UNComp: drop tokens between stages of layers while the prompt is read")
+          Layers stages,
+      @Param(
+              help = "A stage ends where the layers' sum of effective ranks falls by more",
+              symbol = "ε")
+          @DecimalMin("0.000001")
+          @DecimalMax("1000")
+          double epsilon,
+      @Param(help = "Share of the tokens that the last stage computes")
+          @DecimalMin("0.1")
+          @DecimalMax("1")
+          double keepMin,
+      @Param(help = "Show milliseconds (they differ from run to run)") boolean timing) {
+    public Params {
+      budgets = List.copyOf(budgets);
+      for (int budget : budgets) {
+        if (budget < 1 || (percent && budget > 100)) {
+          throw new IllegalArgumentException(
+              "budgets must be at least 1%s: got %d"
+                  .formatted(percent ? " and at most 100 per cent" : "", budget));
+        }
+      }
+      if (kernel % 2 == 0) {
+        throw new IllegalArgumentException("kernel must be odd: got " + kernel);
+      }
+    }
+
+    List<Integer> tokenBudgets() {
+      return budgets.stream()
+          .map(b -> percent ? (int) Math.round(b * promptTokens / 100.0) : b)
+          .distinct()
+          .toList();
+    }
+  }
+
+  /** Whether layers form stages. */
+  public enum Layers {
+    OFF,
+    AUTO
+  }
+
+  @Override
+  public Card card() {
+    return Citation.card(
+        "evaluate",
+        "Compares UNComp, SnapKV, H2O, StreamingLLM, random choice and the full cache on your"
+            + " prompts: accuracy, loss and divergence against true bytes.");
+  }
+
+  private static Params params(
+      String model, String texts, ExamItems.Test test, int count, List<Integer> budgets, int k) {
+    boolean answers = test == ExamItems.Test.ANSWERS;
+    return new Params(
+        Source.example(model),
+        Source.example(texts),
+        test,
+        answers ? "prompt" : "",
+        answers ? "answer" : "",
+        Source.NONE,
+        count,
+        answers ? 98 : 96,
+        answers ? 3 : 32,
+        budgets,
+        false,
+        2,
+        k,
+        HeadProfile.Ranking.MEAN,
+        HeadProfile.Sharing.SHARED,
+        4,
+        7,
+        Layers.OFF,
+        0.3,
+        0.4,
+        false);
+  }
+
+  @Override
+  public List<Preset<Params>> presets() {
+    return List.of(
+        new Preset<>(
+            "quick",
+            params(
+                "recall-llama",
+                "recall-questions",
+                ExamItems.Test.ANSWERS,
+                20,
+                List.of(12, 16, 24, 32),
+                4)),
+        new Preset<>(
+            "moby-dick",
+            params(
+                "moby-char-32",
+                "moby-dick-last-tenth",
+                ExamItems.Test.CONTINUATION,
+                40,
+                List.of(12, 24, 48),
+                0)));
+  }
+
+  @Override
+  public List<Claim> claims() {
+    return List.of();
+  }
+
+  @Override
+  public Report run(Params params, Run run) throws IOException {
+    run.progress(0, "reading");
+    Checkpoint checkpoint = Checkpoint.open(run.local(params.model));
+    ModelConfig config = checkpoint.config();
+    requireContext(config, params);
+    List<Exam.Item> items = items(checkpoint, params, run);
+    run.progress(0, "opening the model");
+    for (Exam.Item item : items) {
+      if (item.prompt().length < params.window) {
+        throw new IllegalArgumentException(
+            "window must be at most %d, the tokens of prompt %s: got %d"
+                .formatted(item.prompt().length, item.name(), params.window));
+      }
+    }
+    try (Session session = Session.open();
+        LanguageModel model = LanguageModel.open(session, checkpoint)) {
+      return exam(model, items, params, run);
+    }
+  }
+
+  private static void requireContext(ModelConfig config, Params params) {
+    int tokens = params.promptTokens + params.continuationTokens;
+    if (config.layout() == ModelConfig.Layout.GPT2 && tokens > config.context()) {
+      throw new IllegalArgumentException(
+          "promptTokens and continuationTokens must be at most %d together, the model's context: got %d and %d"
+              .formatted(config.context(), params.promptTokens, params.continuationTokens));
+    }
+  }
+
+  private static List<Exam.Item> items(Checkpoint checkpoint, Params params, Run run)
+      throws IOException {
+    Runnable beat = () -> run.progress(0, "cutting texts into tokens");
+    try (Tokenizer tokenizer = checkpoint.tokenizer()) {
+      ExamItems items =
+          new ExamItems(tokenizer, params.promptTokens, params.continuationTokens, beat);
+      List<TextFiles.Named> texts = TextFiles.read(run.local(params.texts), params.field);
+      return switch (params.test) {
+        case CONTINUATION -> items.continuations(texts, params.count);
+        case ANSWERS ->
+            items.pairs(
+                texts, TextFiles.read(run.local(params.texts), params.answer), params.count);
+        case NEEDLE -> items.needles(texts, params.count, run.random());
+      };
+    }
+  }
+
+  private static Report exam(LanguageModel model, List<Exam.Item> items, Params params, Run run)
+      throws IOException {
+    ModelConfig config = model.config();
+    List<Strategy> strategies = new ArrayList<>(List.of(Strategy.values()));
+    strategies.remove(Strategy.FULL);
+    List<Integer> budgets = params.tokenBudgets();
+    Beat beat = new Beat(run, config.layers(), passes(items, strategies.size() * budgets.size()));
+    ProfileSource source = new ProfileSource(params.profile, new Truncation(params.k, false));
+    HeadProfile profile = source.get(model, items, run, beat);
+    double[][] scores = profile.ofCacheHeads(config, params.gqa, params.ranking);
+    Stages stages =
+        params.stages == Layers.AUTO ? Stages.of(profile.ofLayers(), params.epsilon) : null;
+    Compressor compressor = new Compressor(scores, params.groups, params.window, params.kernel);
+    for (int budget : budgets) {
+      compressor.budgets(Strategy.UNCOMP, budget);
+      compressor.budgets(Strategy.SNAPKV, budget);
+    }
+    Exam exam =
+        new Exam(
+            model,
+            compressor,
+            params.gqa == HeadProfile.Sharing.REPEAT,
+            stages,
+            params.keepMin,
+            run.random().nextLong(),
+            beat);
+    if (params.timing) { // the first pass of a program is slow
+      exam.run(items.subList(0, 1), strategies, budgets);
+    }
+    Standing standing = new Standing(exam.run(items, strategies, budgets));
+    List<Report.Block> warnings = new ArrayList<>();
+    warnings.addAll(new ProfileBlocks(profile).warnings(config.headWidth()));
+    int longest =
+        items.stream().mapToInt(i -> i.prompt().length + i.continuation().length).max().orElse(0);
+    warnings.addAll(ProfileBlocks.beyond(config, longest));
+    return report(standing, profile, warnings, stages, budgets, items, params, run);
+  }
+
+  private static long passes(List<Exam.Item> items, int settings) {
+    return items.stream().mapToLong(i -> i.continuation().length).sum() * (1L + settings);
+  }
+
+  private static Report report(
+      Standing standing,
+      HeadProfile profile,
+      List<Report.Block> warnings,
+      @Nullable Stages stages,
+      List<Integer> budgets,
+      List<Exam.Item> items,
+      Params params,
+      Run run) {
+    List<Report.Block> blocks = new ArrayList<>();
+    blocks.add(standing.chart("Accuracy against bytes", "accuracy", Exam.Outcome::accuracy));
+    blocks.add(standing.chart("Loss against bytes", "nats per token", Exam.Outcome::nats));
+    blocks.add(standing.table("Methods at equal budgets", params.timing));
+    long seed = run.random().nextLong();
+    List<List<Object>> rows = new ArrayList<>();
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    metrics.put("accuracy_full", standing.accuracy(Strategy.FULL, 0));
+    metrics.put("nats_full", standing.nats(Strategy.FULL, 0));
+    for (int budget : budgets) {
+      Exam.Setting uncomp = new Exam.Setting(Strategy.UNCOMP, budget);
+      double[] interval =
+          standing.interval(uncomp, new Exam.Setting(Strategy.SNAPKV, budget), seed);
+      rows.add(List.of(budget, interval[0], interval[1], Standing.verdict(interval)));
+      for (Strategy strategy : List.of(Strategy.UNCOMP, Strategy.SNAPKV)) {
+        String name = strategy.name().toLowerCase(Locale.ROOT) + "_" + budget;
+        metrics.put("accuracy_" + name, standing.accuracy(strategy, budget));
+        metrics.put("nats_" + name, standing.nats(strategy, budget));
+      }
+      metrics.put("bytes_uncomp_" + budget, standing.bytes(uncomp));
+    }
+    blocks.add(
+        new Table(
+            "UNComp's accuracy less SnapKV's, 95 % of paired resamples",
+            List.of("budget", "from", "to", "UNComp is"), rows));
+    blocks.add(new ProfileBlocks(profile).heatMap());
+    blocks.addAll(warnings);
+    if (params.profile.isEmpty()) {
+      blocks.add(
+          Note.notice(
+              "The heads were ranked on the prompts themselves: give a profile to separate"
+                  + " the two."));
+    }
+    if (stages != null) {
+      blocks.add(
+          Note.notice(
+              "UNComp computes fewer tokens from stage to stage; layers of each: "
+                  + stages.sizes()));
+    }
+    blocks.add(
+        Note.text(
+            "%d prompts. Attention over the prompt is exact, so the first new token is the same for all methods (unless stages drop tokens): it is not judged. Bytes are those of the keys and values that are held in float32 after the prompt."
+                .formatted(items.size())));
+    metrics.put("prompts", (double) items.size());
+    return new Report(blocks, metrics);
+  }
+}

@@ -1,0 +1,137 @@
+package offprint.papers.uncomp;
+
+import ai.djl.ndarray.types.DataType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import offprint.kernels.lm.FormulaWeights;
+import offprint.kernels.lm.LanguageModel;
+import offprint.kernels.lm.ModelConfig;
+import offprint.kernels.lm.Probe;
+import offprint.kernels.lm.RaggedDecoder;
+import offprint.kernels.lm.Retention;
+import offprint.kernels.lm.RopeScaling;
+import offprint.kernels.torch.Session;
+import offprint.kernels.torch.Timing;
+import offprint.method.Report;
+import offprint.method.Run;
+import offprint.method.Table;
+
+/**
+ * C2 and C3: seconds and bytes of a Llama with eight layers of width 256 whose weights mean
+ * nothing.
+ *
+ * @param prompt tokens
+ */
+record SpeedStudy(int prompt, Run run) {
+  private static final int STEPS = 32;
+  private static final int REPEATS = 5;
+  private static final int WINDOW = 8;
+  private static final double SHARE = 0.0474;
+
+  private static ModelConfig config() {
+    return new ModelConfig(
+        "llama",
+        ModelConfig.Layout.LLAMA,
+        1000,
+        131_072,
+        256,
+        8,
+        8,
+        8,
+        32,
+        512,
+        1e-5,
+        ModelConfig.Activation.SILU,
+        10_000,
+        new RopeScaling(RopeScaling.Kind.DEFAULT, 1, 1, 1, 0),
+        0,
+        false,
+        false);
+  }
+
+  /** Seconds of the prompt, seconds of a token, bytes after the prompt. */
+  private record Cost(double prefill, double token, long bytes) {
+    Cost least(Cost other) {
+      return new Cost(Math.min(prefill, other.prefill), Math.min(token, other.token), other.bytes);
+    }
+  }
+
+  void add(Session session, List<Report.Block> blocks, Map<String, Double> metrics) {
+    ModelConfig config = config();
+    int[] ids = IntStream.range(0, prompt).map(t -> (7 * t % 997 * t + 3 * t + 1) % 997).toArray();
+    int[][] groups = new int[config.layers()][config.keyHeads()];
+    for (int[] layer : groups) {
+      Arrays.setAll(layer, h -> h % 2);
+    }
+    int budget = (int) Math.round(SHARE * prompt);
+    Stages stages = new Stages(List.of(2, 2, 2, 2));
+    Cost[] costs = new Cost[3];
+    try (LanguageModel model =
+        LanguageModel.of(session, config, FormulaWeights.of(config, false), DataType.FLOAT32)) {
+      cost(model, Retention.ALL, Arrays.copyOf(ids, 256)); // the first pass warms up
+      for (int r = 0; r < REPEATS; r++) {
+        Retention uncomp = new WindowRetention(Budgets.of(groups, budget, 2, WINDOW), WINDOW, 7);
+        List<Retention> all =
+            List.of(Retention.ALL, uncomp, stages.narrow(Retention.ALL, prompt, 0.4, WINDOW));
+        for (int i = 0; i < costs.length; i++) {
+          Cost cost = cost(model, all.get(i), ids);
+          costs[i] = costs[i] == null ? cost : costs[i].least(cost);
+        }
+      }
+    }
+    int[] tokens = stages.tokens(prompt, 0.4);
+    double computed = Arrays.stream(tokens).average().orElseThrow() / prompt;
+    metrics.put("prefill_ratio", costs[2].prefill / costs[0].prefill);
+    metrics.put("computed_share", computed);
+    metrics.put("prefill_saving", (1 - costs[2].prefill / costs[0].prefill) / (1 - computed));
+    metrics.put("bytes_ratio", (double) costs[0].bytes / costs[1].bytes);
+    metrics.put("decode_ratio", costs[0].token / costs[1].token);
+    blocks.add(table(costs, budget));
+  }
+
+  private Table table(Cost[] costs, int budget) {
+    List<String> names =
+        List.of(
+            "full cache",
+            "UNComp, %d of %d tokens".formatted(budget, prompt),
+            "full cache, four stages down to .4 of the tokens");
+    return new Table(
+        "Eight layers of width 256, prompt of %d: best of %d".formatted(prompt, REPEATS),
+        List.of("", "prompt ms", "ms/token", "bytes", "texts in the bytes of one full cache"),
+        IntStream.range(0, costs.length)
+            .mapToObj(
+                i ->
+                    List.<Object>of(
+                        names.get(i),
+                        1000 * costs[i].prefill,
+                        1000 * costs[i].token,
+                        costs[i].bytes,
+                        (double) costs[0].bytes / costs[i].bytes))
+            .toList());
+  }
+
+  private Cost cost(LanguageModel model, Retention retention, int[] ids) {
+    Probe probe =
+        (site, _, x) -> {
+          if (site == Probe.Site.RESIDUAL_BEFORE) {
+            run.progress(0.95, "timing");
+          }
+          return x;
+        };
+    try (RaggedDecoder decoder = new RaggedDecoder(model, retention, false, probe)) {
+      double prefill = Timing.seconds(1, () -> decoder.prompt(ids));
+      long bytes = decoder.cache().bytes();
+      double decode =
+          Timing.seconds(
+              1,
+              () -> {
+                for (int t = 0; t < STEPS; t++) {
+                  decoder.step(t);
+                }
+              });
+      return new Cost(prefill, decode / STEPS, bytes);
+    }
+  }
+}
