@@ -72,7 +72,7 @@ public final class Reproduce implements Method<Reproduce.Params> {
     Source pictures = Source.example("kodak-train");
     return List.of(
         new Preset<>("quick", new Params(pictures, 8, 1)),
-        new Preset<>("full", new Params(pictures, 600, 3)));
+        new Preset<>("full", new Params(pictures, 300, 3)));
   }
 
   @Override
