@@ -1,0 +1,61 @@
+package offprint.kernels.neural;
+
+import java.util.List;
+
+/**
+ * Operations on maps [channels, height, width], perhaps several side by side. Weights are named.
+ *
+ * @param <T> a map or a batch of maps
+ */
+public interface Engine<T> {
+  /**
+   * Convolution with {@code name.weight} [out, in, n, n] and {@code name.bias} [out], zero padding
+   * n/2, n odd; with weight [out, 1, n, n] and several inputs each channel by itself.
+   *
+   * @param stride in both directions
+   */
+  T convolve(String name, T x, int stride);
+
+  /** x Φ(x). */
+  T gelu(T x);
+
+  /** 1 / (1 + e^-x). */
+  T sigmoid(T x);
+
+  T tanh(T x);
+
+  /** Over the channels at each position, with {@code name.weight} and {@code name.bias}, ε 1e-6. */
+  T layerNorm(String name, T x);
+
+  T add(T a, T b);
+
+  /** Elementwise product; {@code b} may have one channel, which then holds for all of {@code a}. */
+  T multiply(T a, T b);
+
+  T scale(T x, double factor);
+
+  T clamp(T x, double least, double greatest);
+
+  /** ln(0.1 + |x|). */
+  T logMagnitude(T x);
+
+  /** Mean of |x| over each group of {@code size} channels. */
+  T groupMagnitude(T x, int size);
+
+  /** Mean over the 3 x 3 positions around each, zero outside. */
+  T mean3(T x);
+
+  /** Mean over the 4 neighbours of each position, zero outside. */
+  T meanOfNeighbours(T x);
+
+  /** Means of the blocks of {@code size} x {@code size} positions. */
+  T blockMean(T x, int size);
+
+  /** [4 c, h, w] to [c, 2 h, 2 w]: channel 4 c + 2 i + j becomes row 2 y + i, column 2 x + j. */
+  T pixelShuffle(T x);
+
+  T concat(List<T> parts);
+
+  /** Channels {@code from} to {@code to}, exclusive. */
+  T channels(T x, int from, int to);
+}

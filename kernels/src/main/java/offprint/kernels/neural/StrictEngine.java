@@ -1,0 +1,245 @@
+package offprint.kernels.neural;
+
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * In plain Java, 32-bit floats: sums in a fixed order, a product rounded before it is added, no
+ * function that differs between machines. Output channels are computed in parallel, each by one
+ * thread.
+ */
+public final class StrictEngine implements Engine<Maps> {
+  private final StrictWeights weights;
+
+  public StrictEngine(StrictWeights weights) {
+    this.weights = weights;
+  }
+
+  @Override
+  public Maps convolve(String name, Maps x, int stride) {
+    StrictWeights.Kernel kernel = weights.kernel(name);
+    return new StrictConvolution(kernel, stride).apply(x);
+  }
+
+  @Override
+  public Maps gelu(Maps x) {
+    float[] out = new float[x.values().length];
+    each(x, (from, to) -> Gelu.apply(x.values(), out, from, to));
+    return like(x, out);
+  }
+
+  @Override
+  public Maps sigmoid(Maps x) {
+    return map(x, v -> 1 / (1 + StrictMath.exp(-v)));
+  }
+
+  @Override
+  public Maps tanh(Maps x) {
+    return map(x, StrictMath::tanh);
+  }
+
+  @Override
+  public Maps layerNorm(String name, Maps x) {
+    float[] weight = weights.vector(name + ".weight", x.channels());
+    float[] bias = weights.vector(name + ".bias", x.channels());
+    int area = x.area();
+    float[] v = x.values();
+    float[] out = new float[v.length];
+    IntStream.range(0, x.height())
+        .parallel()
+        .forEach(
+            row -> {
+              for (int i = row * x.width(); i < (row + 1) * x.width(); i++) {
+                float sum = 0;
+                for (int c = 0; c < x.channels(); c++) {
+                  sum += v[c * area + i];
+                }
+                float mean = sum / x.channels();
+                float square = 0;
+                for (int c = 0; c < x.channels(); c++) {
+                  float d = v[c * area + i] - mean;
+                  square += d * d;
+                }
+                float root = (float) Math.sqrt(square / x.channels() + 1e-6f);
+                for (int c = 0; c < x.channels(); c++) {
+                  out[c * area + i] = (v[c * area + i] - mean) / root * weight[c] + bias[c];
+                }
+              }
+            });
+    return like(x, out);
+  }
+
+  @Override
+  public Maps add(Maps a, Maps b) {
+    float[] p = a.values();
+    float[] q = b.values();
+    float[] out = new float[p.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = p[i] + q[i];
+    }
+    return like(a, out);
+  }
+
+  @Override
+  public Maps multiply(Maps a, Maps b) {
+    float[] p = a.values();
+    float[] q = b.values();
+    float[] out = new float[p.length];
+    int area = a.area();
+    boolean broadcast = b.channels() == 1;
+    for (int c = 0; c < a.channels(); c++) {
+      int from = broadcast ? 0 : c * area;
+      for (int i = 0; i < area; i++) {
+        out[c * area + i] = p[c * area + i] * q[from + i];
+      }
+    }
+    return like(a, out);
+  }
+
+  @Override
+  public Maps scale(Maps x, double factor) {
+    float f = (float) factor;
+    float[] out = x.values().clone();
+    for (int i = 0; i < out.length; i++) {
+      out[i] *= f;
+    }
+    return like(x, out);
+  }
+
+  @Override
+  public Maps clamp(Maps x, double least, double greatest) {
+    float[] out = x.values().clone();
+    for (int i = 0; i < out.length; i++) {
+      out[i] = Math.clamp(out[i], (float) least, (float) greatest);
+    }
+    return like(x, out);
+  }
+
+  @Override
+  public Maps logMagnitude(Maps x) {
+    return map(x, v -> StrictMath.log(0.1f + (float) Math.abs(v)));
+  }
+
+  @Override
+  public Maps groupMagnitude(Maps x, int size) {
+    int area = x.area();
+    float[] out = new float[x.channels() / size * area];
+    for (int c = 0; c < x.channels(); c++) {
+      int to = c / size * area;
+      for (int i = 0; i < area; i++) {
+        out[to + i] += Math.abs(x.values()[c * area + i]);
+      }
+    }
+    for (int i = 0; i < out.length; i++) {
+      out[i] /= size;
+    }
+    return new Maps(x.channels() / size, x.height(), x.width(), out);
+  }
+
+  @Override
+  public Maps mean3(Maps x) {
+    return stencil(x, new float[] {1, 1, 1, 1, 1, 1, 1, 1, 1}, 9);
+  }
+
+  @Override
+  public Maps meanOfNeighbours(Maps x) {
+    return stencil(x, new float[] {0, 1, 0, 1, 0, 1, 0, 1, 0}, 4);
+  }
+
+  private static Maps stencil(Maps x, float[] taps, float divisor) {
+    Maps out = new Maps(x.channels(), x.height(), x.width());
+    for (int c = 0; c < x.channels(); c++) {
+      for (int row = 0; row < x.height(); row++) {
+        for (int column = 0; column < x.width(); column++) {
+          float sum = 0;
+          for (int t = 0; t < 9; t++) {
+            int r = row + t / 3 - 1;
+            int k = column + t % 3 - 1;
+            if (taps[t] != 0 && r >= 0 && r < x.height() && k >= 0 && k < x.width()) {
+              sum += x.at(c, r, k);
+            }
+          }
+          out.set(c, row, column, sum / divisor);
+        }
+      }
+    }
+    return out;
+  }
+
+  @Override
+  public Maps blockMean(Maps x, int size) {
+    Maps out = new Maps(x.channels(), x.height() / size, x.width() / size);
+    for (int c = 0; c < x.channels(); c++) {
+      for (int row = 0; row < out.height(); row++) {
+        for (int column = 0; column < out.width(); column++) {
+          float sum = 0;
+          for (int t = 0; t < size * size; t++) {
+            sum += x.at(c, row * size + t / size, column * size + t % size);
+          }
+          out.set(c, row, column, sum / (size * size));
+        }
+      }
+    }
+    return out;
+  }
+
+  @Override
+  public Maps pixelShuffle(Maps x) {
+    Maps out = new Maps(x.channels() / 4, 2 * x.height(), 2 * x.width());
+    for (int c = 0; c < x.channels(); c++) {
+      for (int row = 0; row < x.height(); row++) {
+        for (int column = 0; column < x.width(); column++) {
+          out.set(c / 4, 2 * row + c % 4 / 2, 2 * column + c % 2, x.at(c, row, column));
+        }
+      }
+    }
+    return out;
+  }
+
+  @Override
+  public Maps concat(List<Maps> parts) {
+    Maps first = parts.getFirst();
+    int channels = parts.stream().mapToInt(Maps::channels).sum();
+    Maps out = new Maps(channels, first.height(), first.width());
+    int at = 0;
+    for (Maps part : parts) {
+      System.arraycopy(part.values(), 0, out.values(), at, part.values().length);
+      at += part.values().length;
+    }
+    return out;
+  }
+
+  @Override
+  public Maps channels(Maps x, int from, int to) {
+    Maps out = new Maps(to - from, x.height(), x.width());
+    System.arraycopy(x.values(), from * x.area(), out.values(), 0, out.values().length);
+    return out;
+  }
+
+  private interface Part {
+    void run(int from, int to);
+  }
+
+  private static void each(Maps x, Part part) {
+    int area = x.area();
+    IntStream.range(0, x.channels()).parallel().forEach(c -> part.run(c * area, (c + 1) * area));
+  }
+
+  private static Maps map(Maps x, DoubleUnaryOperator function) {
+    float[] v = x.values();
+    float[] out = new float[v.length];
+    each(
+        x,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            out[i] = (float) function.applyAsDouble(v[i]);
+          }
+        });
+    return like(x, out);
+  }
+
+  private static Maps like(Maps x, float[] values) {
+    return new Maps(x.channels(), x.height(), x.width(), values);
+  }
+}

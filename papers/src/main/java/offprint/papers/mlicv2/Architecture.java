@@ -1,0 +1,93 @@
+package offprint.papers.mlicv2;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The sizes of a model.
+ *
+ * @param stride S: side of a block of the transform, in pixels
+ * @param latent M: channels of y
+ * @param slices K: equal parts of y's channels, coded one after another
+ * @param channel whether a slice sees the slices before it by convolution
+ * @param local whether the non-anchors see the anchors around them by convolution
+ */
+record Architecture(int stride, int latent, int slices, boolean channel, boolean local) {
+  /** Channels of z. */
+  static final int HYPER = 8;
+
+  /** Channels of the curved part of what the hyperprior says. */
+  static final int CURVED = 32;
+
+  /** Channels of the channel reference, and inside it. */
+  static final int CHANNEL = 32;
+
+  static final int CHANNEL_HIDDEN = 48;
+
+  /** Channels of the local reference. */
+  static final int LOCAL = 32;
+
+  /** Widths inside the parameter networks. */
+  static final int WIDE = 96;
+
+  static final int NARROW = 64;
+
+  /** Width of the enhancement. */
+  static final int ENHANCE = 32;
+
+  Architecture {
+    if (latent % slices != 0) {
+      throw new IllegalArgumentException(
+          "latent must be a multiple of slices: got %d and %d".formatted(latent, slices));
+    }
+    if (latent > 3 * stride * stride) {
+      throw new IllegalArgumentException(
+          "latent must be at most 3 stride^2 = %d: got %d".formatted(3 * stride * stride, latent));
+    }
+    if (latent / slices < 8) {
+      throw new IllegalArgumentException(
+          "latent must be at least 8 times slices: got %d and %d".formatted(latent, slices));
+    }
+  }
+
+  /** s: channels of a slice. */
+  int slice() {
+    return latent / slices;
+  }
+
+  /** Pixels that one position of z stands for, in each direction. */
+  int unit() {
+    return 4 * stride;
+  }
+
+  Map<String, String> toMap() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put("stride", "" + stride);
+    texts.put("latent", "" + latent);
+    texts.put("slices", "" + slices);
+    texts.put("channel", "" + channel);
+    texts.put("local", "" + local);
+    return texts;
+  }
+
+  /**
+   * @throws IllegalArgumentException if an entry is missing or does not read
+   */
+  static Architecture parse(Map<String, String> texts) {
+    return new Architecture(
+        number(texts, "stride"),
+        number(texts, "latent"),
+        number(texts, "slices"),
+        Boolean.parseBoolean(texts.get("channel")),
+        Boolean.parseBoolean(texts.get("local")));
+  }
+
+  private static int number(Map<String, String> texts, String key) {
+    String text = texts.getOrDefault(key, "");
+    if (!text.matches("[1-9][0-9]{0,3}")) {
+      throw new IllegalArgumentException(
+          "the model's %s must be a number from 1 to 9999: got '%s'".formatted(key, text));
+    }
+    return Integer.parseInt(text);
+  }
+}

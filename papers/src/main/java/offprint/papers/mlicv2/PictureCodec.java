@@ -1,0 +1,228 @@
+package offprint.papers.mlicv2;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleConsumer;
+import offprint.kernels.image.Bitmap;
+import offprint.kernels.neural.Maps;
+
+/** From a picture to the bytes of an {@code .omli} file and back, tile by tile. */
+record PictureCodec(Model model) {
+  private static final int WINDOW = 512;
+  private static final int HALO = 64;
+
+  /**
+   * A coded picture.
+   *
+   * @param file the bytes
+   * @param decoded what a decoder will show
+   * @param bits of all tiles by their tables: of z, then of anchors and others of each slice
+   */
+  record Encoded(byte[] file, Bitmap decoded, double[] bits) {}
+
+  /**
+   * @param tileLog2 8 to 12
+   * @param progress is told the share of tiles done; may throw to stop
+   */
+  Encoded encode(Bitmap picture, Quality quality, int tileLog2, DoubleConsumer progress) {
+    boolean grey = picture.colours() == 1;
+    int side = 1 << tileLog2;
+    int unit = model.architecture().unit();
+    int stride = model.architecture().stride();
+    Bitmap rgb = picture.rgb();
+    Maps latent = latents(picture.width(), picture.height());
+    TileCoder coder = new TileCoder(model, quality);
+    List<Container.Tile> tiles = new ArrayList<>();
+    double[] bits = new double[1 + 2 * model.architecture().slices()];
+    int count = ((picture.height() - 1) / side + 1) * ((picture.width() - 1) / side + 1);
+    for (int top = 0; top < picture.height(); top += side) {
+      for (int left = 0; left < picture.width(); left += side) {
+        progress.accept((double) tiles.size() / count);
+        int height = roundUp(Math.min(side, picture.height() - top), unit);
+        int width = roundUp(Math.min(side, picture.width() - left), unit);
+        Maps x = Pixels.tile(rgb, top, left, height, width);
+        Maps y = model.transform().analyse(x, quality.step());
+        TileCoder.Coded coded = coder.encode(y);
+        tiles.add(new Container.Tile(coded.crc(), coded.stream()));
+        paste(coded.decoded(), latent, top / stride, left / stride);
+        for (int i = 0; i < bits.length; i++) {
+          bits[i] += coded.bits()[i];
+        }
+      }
+    }
+    byte[] alpha = new byte[0];
+    if (picture.hasAlpha()) {
+      alpha = AlphaChunk.write(picture.planes().getLast(), picture.width());
+    }
+    Container container =
+        new Container(
+            picture.width(),
+            picture.height(),
+            grey,
+            picture.hasAlpha(),
+            false,
+            model.fingerprint(),
+            quality,
+            tileLog2,
+            tiles,
+            alpha);
+    byte[] file = container.write();
+    Container raw = raw(picture, quality, tileLog2);
+    byte[] plain = picture.width() * (long) picture.height() > 4096 ? file : raw.write();
+    if (plain.length < file.length) {
+      return new Encoded(plain, picture, new double[bits.length]);
+    }
+    Bitmap decoded = show(latent, picture.width(), picture.height(), quality, grey);
+    if (picture.hasAlpha()) {
+      decoded = decoded.withAlpha(picture.planes().getLast());
+    }
+    return new Encoded(file, decoded, bits);
+  }
+
+  private Container raw(Bitmap picture, Quality quality, int tileLog2) {
+    long size = Math.min(4096, (long) picture.width() * picture.height());
+    byte[] samples = new byte[(int) size * picture.channels()];
+    for (int c = 0; c < picture.channels(); c++) {
+      System.arraycopy(picture.planes().get(c), 0, samples, c * (int) size, (int) size);
+    }
+    return new Container(
+        picture.width(),
+        picture.height(),
+        picture.colours() == 1,
+        picture.hasAlpha(),
+        true,
+        model.fingerprint(),
+        quality,
+        tileLog2,
+        List.of(),
+        samples);
+  }
+
+  /**
+   * @throws IllegalArgumentException if the file is damaged or of another model
+   */
+  Bitmap decode(Container file, DoubleConsumer progress) {
+    if (!file.fingerprint().equals(model.fingerprint())) {
+      throw new IllegalArgumentException(
+          "the file must be decoded by the model it was coded by: it names %s, the model is %s"
+              .formatted(file.fingerprint(), model.fingerprint()));
+    }
+    int width = file.width();
+    int height = file.height();
+    if (file.raw()) {
+      int area = width * height;
+      byte[][] planes = new byte[file.channels()][];
+      Arrays.setAll(planes, c -> Arrays.copyOfRange(file.rest(), c * area, (c + 1) * area));
+      return new Bitmap(width, height, List.of(planes));
+    }
+    Maps latent = latents(width, height);
+    TileCoder coder = new TileCoder(model, file.quality());
+    int side = 1 << file.tileLog2();
+    int unit = model.architecture().unit();
+    int stride = model.architecture().stride();
+    for (int i = 0; i < file.tiles().size(); i++) {
+      progress.accept((double) i / file.tiles().size());
+      int top = i / file.columns() * side;
+      int left = i % file.columns() * side;
+      Container.Tile tile = file.tiles().get(i);
+      int rows = roundUp(Math.min(side, height - top), unit) / unit;
+      int columns = roundUp(Math.min(side, width - left), unit) / unit;
+      try {
+        Maps decoded = coder.decode(tile.stream(), tile.crc(), rows, columns);
+        paste(decoded, latent, top / stride, left / stride);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "tile %d of %d is damaged: %s".formatted(i + 1, file.tiles().size(), e.getMessage()),
+            e);
+      }
+    }
+    Bitmap picture = show(latent, width, height, file.quality(), file.grey());
+    return file.alpha() ? picture.withAlpha(AlphaChunk.read(file.rest(), width, height)) : picture;
+  }
+
+  private static int roundUp(int value, int unit) {
+    return (value + unit - 1) / unit * unit;
+  }
+
+  /** ŷ of the whole picture, all 0; only what lies under a pixel is kept. */
+  private Maps latents(int width, int height) {
+    int stride = model.architecture().stride();
+    return new Maps(
+        model.architecture().latent(),
+        roundUp(height, stride) / stride,
+        roundUp(width, stride) / stride);
+  }
+
+  private static void paste(Maps from, Maps to, int top, int left) {
+    int width = Math.min(from.width(), to.width() - left);
+    for (int c = 0; c < from.channels(); c++) {
+      for (int row = 0; row < Math.min(from.height(), to.height() - top); row++) {
+        System.arraycopy(
+            from.values(),
+            (c * from.height() + row) * from.width(),
+            to.values(),
+            (c * to.height() + top + row) * to.width() + left,
+            width);
+      }
+    }
+  }
+
+  /** g_s on windows with a halo, which shows no seam: each pixel is that of the whole picture. */
+  private Bitmap show(Maps latent, int width, int height, Quality quality, boolean grey) {
+    int stride = model.architecture().stride();
+    Bitmap picture = Bitmap.blank(width, height, grey ? 1 : 3);
+    for (int top = 0; top < height; top += WINDOW) {
+      for (int left = 0; left < width; left += WINDOW) {
+        int firstRow = Math.max(0, top - HALO) / stride;
+        int firstColumn = Math.max(0, left - HALO) / stride;
+        int rows = Math.min(latent.height(), (top + WINDOW + HALO) / stride) - firstRow;
+        int columns = Math.min(latent.width(), (left + WINDOW + HALO) / stride) - firstColumn;
+        Maps part = new Maps(latent.channels(), rows, columns);
+        for (int c = 0; c < latent.channels(); c++) {
+          for (int row = 0; row < rows; row++) {
+            System.arraycopy(
+                latent.values(),
+                (c * latent.height() + firstRow + row) * latent.width() + firstColumn,
+                part.values(),
+                (c * rows + row) * columns,
+                columns);
+          }
+        }
+        Maps x = synthesise(part, quality);
+        Pixels.put(
+            x,
+            picture,
+            new Pixels.Window(
+                top,
+                left,
+                firstRow * stride,
+                firstColumn * stride,
+                Math.min(WINDOW, height - top),
+                Math.min(WINDOW, width - left)));
+      }
+    }
+    return picture;
+  }
+
+  Maps synthesise(Maps latent, Quality quality) {
+    Maps x = model.transform().synthesise(latent, quality.step());
+    if (model.enhanced()) {
+      Maps folded = Enhancement.fold(x, model.architecture().stride(), quality.gain());
+      Maps correction = new Enhancement<>(model.engine()).correction(folded);
+      Enhancement.addTo(x, correction, quality.step() / 255);
+    }
+    return x;
+  }
+
+  /**
+   * A patch coded and decoded by the linear part of g_s alone, for the training of the rest.
+   *
+   * @param x [3, height, width] in 0 … 1, sides multiples of 4 S
+   */
+  Maps linear(Maps x, Quality quality) {
+    Maps y = model.transform().analyse(x, quality.step());
+    Maps decoded = new TileCoder(model, quality).encode(y).decoded();
+    return model.transform().synthesise(decoded, quality.step());
+  }
+}

@@ -1,0 +1,154 @@
+package offprint.papers.mlicv2;
+
+import java.util.Arrays;
+import java.util.zip.CRC32;
+import offprint.kernels.coding.FrequencyTable;
+import offprint.kernels.coding.GaussianTables;
+import offprint.kernels.coding.RansDecoder;
+import offprint.kernels.coding.RansEncoder;
+import offprint.kernels.neural.Engine;
+import offprint.kernels.neural.Maps;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Codes the latents of one tile, or decodes them: the same loop over the same function of decoded
+ * values, so that both sides have the same tables.
+ */
+final class TileCoder {
+  private static final GaussianTables TABLES = new GaussianTables();
+  private static final float MOST = 1 << 20;
+
+  private final Model model;
+  private final Quality quality;
+
+  TileCoder(Model model, Quality quality) {
+    this.model = model;
+    this.quality = quality;
+  }
+
+  /**
+   * A tile in its coded form.
+   *
+   * @param crc of its symbols
+   * @param decoded ŷ [M, h, w] in steps
+   * @param bits by the tables: of z, then of anchors and others of each slice
+   */
+  record Coded(byte[] stream, long crc, Maps decoded, double[] bits) {}
+
+  /** Where the symbols come from or go to. */
+  private interface Symbols {
+    /** The whole number of an element of y, given its prediction. */
+    int next(int channel, int row, int column, float mean, FrequencyTable table);
+  }
+
+  /**
+   * @param y [M, h, w] in steps; h and w multiples of 4
+   */
+  Coded encode(Maps y) {
+    RansEncoder coder = new RansEncoder();
+    CRC32 crc = new CRC32();
+    int slices = model.architecture().slices();
+    double[] bits = new double[1 + 2 * slices];
+    Maps z = new Hyperprior<>((Engine<Maps>) model.engine()).analyse(y);
+    for (int c = 0; c < z.channels(); c++) {
+      FrequencyTable table = model.priors().get(c);
+      for (int i = c * z.area(); i < (c + 1) * z.area(); i++) {
+        int value = (int) Math.rint(Math.clamp(z.values()[i], -1000, 1000));
+        z.values()[i] = value;
+        coder.put(table, value);
+        bits[0] += table.bits(value);
+        add(crc, value);
+      }
+    }
+    RateDistortion choice = new RateDistortion(quality);
+    Maps decoded =
+        loop(
+            z,
+            (c, row, column, mean, table) -> {
+              float rest = Math.clamp(y.at(c, row, column) - mean, -MOST, MOST);
+              int q = choice.round(rest, table);
+              coder.put(table, q);
+              int pass = 1 + c / model.architecture().slice() * 2 + (row + column + 1) % 2;
+              bits[pass] += table.bits(q);
+              add(crc, q);
+              return q;
+            });
+    return new Coded(coder.finish(), crc.getValue(), decoded, bits);
+  }
+
+  /**
+   * @param height of z
+   * @param width of z
+   * @throws IllegalArgumentException if the stream is damaged or not of this model
+   */
+  Maps decode(byte[] stream, long expected, int height, int width) {
+    RansDecoder coder = new RansDecoder(stream);
+    CRC32 crc = new CRC32();
+    Maps z = new Maps(Architecture.HYPER, height, width);
+    for (int i = 0; i < z.values().length; i++) {
+      int value = coder.get(model.priors().get(i / z.area()));
+      z.values()[i] = value;
+      add(crc, value);
+    }
+    Maps decoded =
+        loop(
+            z,
+            (_, _, _, _, table) -> {
+              int q = coder.get(table);
+              add(crc, q);
+              return q;
+            });
+    coder.end();
+    if (crc.getValue() != expected) {
+      throw new IllegalArgumentException(
+          "its symbols have the checksum %08x instead of %08x".formatted(crc.getValue(), expected));
+    }
+    return decoded;
+  }
+
+  private static void add(CRC32 crc, int value) {
+    for (int shift = 0; shift < 32; shift += 8) {
+      crc.update(value >> shift);
+    }
+  }
+
+  private Maps loop(Maps z, Symbols symbols) {
+    Architecture a = model.architecture();
+    Engine<Maps> engine = model.engine();
+    Hyperprior.Said<Maps> said = new Hyperprior<>(engine).synthesise(z);
+    Context<Maps> context = new Context<>(a, engine);
+    int height = said.plain().height();
+    int width = said.plain().width();
+    Maps gain = new Maps(1, height, width);
+    Arrays.fill(gain.values(), quality.gain());
+    Maps mask = Checkerboard.anchors(height, width);
+    Maps decoded = new Maps(a.latent(), height, width);
+    for (int k = 0; k < a.slices(); k++) {
+      Maps previous = k == 0 ? null : engine.channels(decoded, 0, k * a.slice());
+      var known = new Context.Known<>(previous, (@Nullable Maps) null, said, gain, mask);
+      pass(decoded, k, context.of(k, known), true, symbols);
+      Maps anchors = engine.channels(decoded, k * a.slice(), (k + 1) * a.slice());
+      known = new Context.Known<>(previous, anchors, said, gain, mask);
+      pass(decoded, k, context.of(k, known), false, symbols);
+    }
+    return decoded;
+  }
+
+  private void pass(
+      Maps decoded, int slice, Context.Gaussians<Maps> law, boolean anchors, Symbols symbols) {
+    int s = model.architecture().slice();
+    for (int c = 0; c < s; c++) {
+      for (int row = 0; row < decoded.height(); row++) {
+        for (int column = 0; column < decoded.width(); column++) {
+          if (Checkerboard.isAnchor(row, column) == anchors) {
+            float mean = law.mean().at(c, row, column);
+            FrequencyTable table = TABLES.at(law.index().at(c, row, column));
+            int channel = slice * s + c;
+            int q = symbols.next(channel, row, column, mean, table);
+            decoded.set(channel, row, column, q + mean);
+          }
+        }
+      }
+    }
+  }
+}

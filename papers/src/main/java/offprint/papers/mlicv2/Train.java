@@ -1,0 +1,232 @@
+package offprint.papers.mlicv2;
+
+import com.google.auto.service.AutoService;
+import com.google.gson.GsonBuilder;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import offprint.kernels.image.Bitmap;
+import offprint.kernels.torch.Safetensors;
+import offprint.method.Card;
+import offprint.method.Claim;
+import offprint.method.Method;
+import offprint.method.Note;
+import offprint.method.Param;
+import offprint.method.Preset;
+import offprint.method.Report;
+import offprint.method.Run;
+import offprint.method.Source;
+import offprint.method.Table;
+import org.jspecify.annotations.Nullable;
+
+/** Trains a codec on pictures: one model file for all qualities. */
+@SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
+@AutoService(Method.class)
+public final class Train implements Method<Train.Params> {
+  public record Params(
+      @Param(help = "Pictures to learn from: a zip of PNG, JPEG, PPM or PGM files, or one picture")
+          Source pictures,
+      @Param(
+              help =
+                  "Model to go on from; empty: begin anew. Its sizes then replace stride, latent,"
+                      + " slices, channel and local")
+          Source start,
+      @Param(help = "Side of a block of the transform: 8 or 16", symbol = "S", unit = "pixels")
+          @Min(8)
+          @Max(16)
+          int stride,
+      @Param(help = "Latent channels, a multiple of slices, at most 3 S²", symbol = "M")
+          @Min(8)
+          @Max(320)
+          int latent,
+      @Param(help = "Slices of the latent channels, coded one after another", symbol = "K")
+          @Min(1)
+          @Max(10)
+          int slices,
+      @Param(help = "Whether a slice sees the slices before it by convolution") boolean channel,
+      @Param(help = "Whether non-anchors see the anchors around them by convolution") boolean local,
+      @Param(help = "Side of a training patch, a multiple of 4 S", unit = "pixels")
+          @Min(32)
+          @Max(512)
+          int patch,
+      @Param(help = "Patches of a step") @Min(1) @Max(64) int batch,
+      @Param(help = "Adam's rate at the first step") @DecimalMin("0.00001") @DecimalMax("0.1")
+          double rate,
+      @Param(help = "Steps of the entropy model", unit = "steps") @Min(0) @Max(1_000_000) int steps,
+      @Param(help = "Steps of the correction of decoded pictures", unit = "steps")
+          @Min(0)
+          @Max(1_000_000)
+          int enhanceSteps) {
+    public Params {
+      if (stride != 8 && stride != 16) {
+        throw new IllegalArgumentException("stride must be 8 or 16: got " + stride);
+      }
+      if (patch % (4 * stride) != 0) {
+        throw new IllegalArgumentException(
+            "patch must be a multiple of 4 stride = %d: got %d".formatted(4 * stride, patch));
+      }
+      Architecture _ = new Architecture(stride, latent, slices, channel, local);
+    }
+  }
+
+  @Override
+  public Card card() {
+    return Citation.card(
+        "train",
+        "Trains an image codec on own pictures; gives a model file for encode and decode.");
+  }
+
+  @Override
+  public List<Preset<Params>> presets() {
+    Source pictures = Source.example("kodak-train");
+    return List.of(
+        new Preset<>(
+            "quick", new Params(pictures, Source.NONE, 8, 32, 4, true, true, 64, 2, 0.003, 40, 0)),
+        new Preset<>(
+            "full",
+            new Params(pictures, Source.NONE, 16, 200, 10, true, true, 192, 4, 0.002, 4000, 2000)));
+  }
+
+  @Override
+  public List<Claim> claims() {
+    return List.of(
+        Claim.atMost(
+            "learning",
+            "forty steps of the entropy model save bits on pictures held back",
+            "ours",
+            "",
+            "quick",
+            "bits_ratio",
+            0.9,
+            "a small model, 40 steps on patches of 64 pixels"));
+  }
+
+  @Override
+  public Report run(Params params, Run run) throws IOException {
+    run.progress(0, "reading");
+    PictureSet set = PictureSet.read("pictures", params.pictures, run);
+    List<Report.Block> blocks = new ArrayList<>();
+    set.notices().forEach(notice -> blocks.add(Note.notice(notice)));
+    List<Bitmap> training = new ArrayList<>();
+    List<Bitmap> heldBack = new ArrayList<>();
+    int count = set.pictures().size();
+    for (int i = 0; i < count; i++) {
+      boolean held = count >= 8 ? i % 8 == 7 : count >= 4 && i == count - 1;
+      (held ? heldBack : training).add(set.pictures().get(i));
+    }
+    if (count < 4) {
+      blocks.add(
+          Note.warning(
+              "Only %d pictures: none is held back, and the model will know them by heart."
+                  .formatted(count)));
+    }
+    Safetensors start = start(params, run);
+    Architecture a =
+        start == null
+            ? new Architecture(
+                params.stride, params.latent, params.slices, params.channel, params.local)
+            : ModelFile.architecture(start);
+    if (params.patch % a.unit() != 0) {
+      throw new IllegalArgumentException(
+          "patch must be a multiple of %d for the model of start: got %d"
+              .formatted(a.unit(), params.patch));
+    }
+    Trainer.Plan plan =
+        new Trainer.Plan(
+            a, params.patch, params.batch, params.rate, params.steps, params.enhanceSteps);
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put("pictures", "" + count);
+    texts.put("steps", "" + params.steps);
+    texts.put("enhance_steps", "" + params.enhanceSteps);
+    Trainer.Trained trained =
+        new Trainer(plan, training, heldBack, start, run, 0, 1).train(texts, run.random());
+    return report(params, run, blocks, trained, texts);
+  }
+
+  private static @Nullable Safetensors start(Params params, Run run) throws IOException {
+    if (params.start.isEmpty()) {
+      return null;
+    }
+    try (InputStream in = run.open(params.start)) {
+      return Safetensors.read(in);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("start: " + e.getMessage(), e);
+    }
+  }
+
+  private static Report report(
+      Params params,
+      Run run,
+      List<Report.Block> blocks,
+      Trainer.Trained trained,
+      Map<String, String> texts)
+      throws IOException {
+    try (OutputStream out = run.create("model.safetensors")) {
+      out.write(trained.file());
+    }
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    List<List<Object>> rows = new ArrayList<>();
+    row(rows, "entropy model, bits a pixel", trained.entropy());
+    metrics.put("bits_before", trained.entropy().first());
+    metrics.put("bits_after", trained.entropy().best());
+    metrics.put("bits_ratio", trained.entropy().best() / trained.entropy().first());
+    note(blocks, trained.entropy());
+    Descent.Outcome correction = trained.enhancement();
+    if (correction != null) {
+      row(rows, "correction, squared error in squared steps", correction);
+      metrics.put("error_ratio", correction.best() / correction.first());
+      note(blocks, correction);
+    }
+    metrics.put("weights", (double) trained.weights());
+    metrics.put("model_bytes", (double) trained.file().length);
+    texts.put("bits_before", "" + trained.entropy().first());
+    texts.put("bits_after", "" + trained.entropy().best());
+    texts.put("weights", "" + trained.weights());
+    try (OutputStream out = run.create("model.json")) {
+      out.write(
+          (new GsonBuilder().setPrettyPrinting().create().toJson(texts) + "\n")
+              .getBytes(StandardCharsets.UTF_8));
+    }
+    blocks.add(
+        new Table(
+            "On pictures held back",
+            List.of("part", "before", "best", "after step", "steps"),
+            rows.stream()
+                .map(
+                    row -> {
+                      List<Object> whole = new ArrayList<>(row);
+                      whole.add(
+                          row.getFirst().toString().startsWith("e")
+                              ? params.steps
+                              : params.enhanceSteps);
+                      return whole;
+                    })
+                .toList()));
+    blocks.add(
+        Note.text(
+            "The model has %,d weights in %,d bytes and codes at every quality from 1 to 6."
+                .formatted(trained.weights(), trained.file().length)));
+    return new Report(blocks, metrics);
+  }
+
+  private static void row(List<List<Object>> rows, String part, Descent.Outcome outcome) {
+    rows.add(List.of(part, outcome.first(), outcome.best(), outcome.bestStep()));
+  }
+
+  private static void note(List<Report.Block> blocks, Descent.Outcome outcome) {
+    if (outcome.broken() != null) {
+      blocks.add(
+          Note.warning(
+              "Training ended early, the best weights so far were kept: " + outcome.broken()));
+    }
+  }
+}

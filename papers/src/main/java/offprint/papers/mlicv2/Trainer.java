@@ -1,0 +1,199 @@
+package offprint.papers.mlicv2;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import offprint.kernels.image.Bitmap;
+import offprint.kernels.neural.Maps;
+import offprint.kernels.torch.Parameters;
+import offprint.kernels.torch.Safetensors;
+import offprint.kernels.torch.Session;
+import offprint.method.Run;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a model of pictures: the transform in closed form, then the entropy model on its latents,
+ * then the correction of what the codec as it is decodes.
+ *
+ * @param training pictures learned from
+ * @param heldBack pictures that only choose the best weights
+ * @param start model file to go on from; null to begin anew
+ * @param from share of the run done before
+ * @param to share of the run done after
+ */
+record Trainer(
+    Plan plan,
+    List<Bitmap> training,
+    List<Bitmap> heldBack,
+    @Nullable Safetensors start,
+    Run run,
+    double from,
+    double to) {
+  private static final int MOST_PATCHES = 480;
+  private static final int PATCHES_A_PICTURE = 24;
+  private static final int CHECKS = 12;
+  private static final int MOST_PAIRS = 160;
+
+  /**
+   * The budget.
+   *
+   * @param patch side of the training patches in pixels
+   * @param steps of the entropy model
+   * @param enhanceSteps of the correction; 0 for none
+   */
+  record Plan(
+      Architecture architecture, int patch, int batch, double rate, int steps, int enhanceSteps) {}
+
+  /** The model file, and what was measured on the way. */
+  record Trained(
+      byte[] file, long weights, Descent.Outcome entropy, Descent.@Nullable Outcome enhancement) {}
+
+  Trained train(Map<String, String> texts, RandomGenerator random) throws IOException {
+    Architecture a = plan.architecture;
+    run.progress(from, "blocks of the pictures");
+    try (Session session = Session.open()) {
+      List<Maps> all = new ArrayList<>();
+      for (Bitmap picture : training) {
+        all.add(
+            Pixels.tile(picture.rgb(), 0, 0, atLeast(picture.height()), atLeast(picture.width())));
+      }
+      Parameters entropy = Declaration.entropy(a).on(session, random);
+      BlockTransform transform;
+      if (start == null) {
+        KarhunenLoeve.Fit fit = new KarhunenLoeve(a.stride(), a.latent()).fit(all, random);
+        transform = fit.transform();
+        new FirstWeights(a, fit.deviation()).set(entropy);
+      } else {
+        transform = ModelFile.transform(start, a);
+        entropy.load(start);
+      }
+      Descent.Outcome bits = entropy(session, entropy, transform, random);
+      Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>(entropy.tensors());
+      if (plan.enhanceSteps == 0) {
+        if (start != null) {
+          Parameters.Declaration kept = Declaration.enhancement(a);
+          Parameters correction = kept.on(session, random);
+          if (start.tensors().containsKey("enhance.out.weight")) {
+            correction.load(start);
+            tensors.putAll(correction.tensors());
+          }
+        }
+        byte[] file = ModelFile.write(a, transform, tensors, texts);
+        return new Trained(file, entropy.size(), bits, null);
+      }
+      byte[] plain = ModelFile.write(a, transform, tensors, Map.of());
+      PictureCodec codec = new PictureCodec(ModelFile.read(new ByteArrayInputStream(plain)));
+      Parameters correction = Declaration.enhancement(a).on(session, random);
+      if (start != null && start.tensors().containsKey("enhance.out.weight")) {
+        correction.load(start);
+      }
+      Descent.Outcome better = enhancement(session, correction, codec, random);
+      tensors.putAll(correction.tensors());
+      return new Trained(
+          ModelFile.write(a, transform, tensors, texts),
+          entropy.size() + correction.size(),
+          bits,
+          better);
+    }
+  }
+
+  private double share(double part) {
+    return from + (to - from) * part;
+  }
+
+  private int atLeast(int side) {
+    return Math.max(side, plan.architecture.stride());
+  }
+
+  private List<Maps> patches(List<Bitmap> pictures, int most, RandomGenerator random) {
+    int count = Math.min(most, PATCHES_A_PICTURE * pictures.size());
+    return new Patches(plan.patch).draw(pictures, count, random);
+  }
+
+  private List<Bitmap> judges() {
+    return heldBack.isEmpty() ? training : heldBack;
+  }
+
+  private Descent.Outcome entropy(
+      Session session, Parameters parameters, BlockTransform transform, RandomGenerator random) {
+    List<Maps> latents = new ArrayList<>();
+    for (Maps patch : patches(training, MOST_PATCHES, random)) {
+      run.progress(from, "latents of the pictures");
+      latents.add(transform.analyse(patch, 1));
+    }
+    List<Maps> checks = new ArrayList<>();
+    patches(judges(), CHECKS, random).forEach(x -> checks.add(transform.analyse(x, 1)));
+    EntropyTraining model = new EntropyTraining(plan.architecture, session, parameters);
+    double end = plan.enhanceSteps == 0 ? to : share(0.7);
+    return new Descent(
+            "entropy model", from, end, plan.steps, plan.rate, Math.max(1, plan.steps / 10))
+        .run(
+            parameters,
+            () -> {
+              List<Maps> batch = new ArrayList<>();
+              List<Quality> qualities = new ArrayList<>();
+              for (int i = 0; i < plan.batch; i++) {
+                batch.add(latents.get(random.nextInt(latents.size())));
+                qualities.add(new Quality(random.nextInt(256)));
+              }
+              return model.bitsPerPixel(batch, qualities);
+            },
+            () -> {
+              double sum = 0;
+              for (int i = 0; i < checks.size(); i++) {
+                List<Maps> one = List.of(checks.get(i));
+                List<Quality> quality = List.of(Quality.of(1 + i % 6));
+                sum += session.evaluate(() -> model.bitsPerPixel(one, quality))[0];
+              }
+              return sum / checks.size();
+            },
+            run);
+  }
+
+  private Descent.Outcome enhancement(
+      Session session, Parameters parameters, PictureCodec codec, RandomGenerator random) {
+    int most = Math.min(MOST_PAIRS, plan.enhanceSteps);
+    List<EnhancementTraining.Pair> pairs = pairs(codec, patches(training, most, random), random);
+    List<EnhancementTraining.Pair> checks =
+        pairs(codec, patches(judges(), Math.min(CHECKS, most), random), random);
+    EnhancementTraining model = new EnhancementTraining(session, parameters);
+    return new Descent(
+            "correction",
+            share(0.75),
+            to,
+            plan.enhanceSteps,
+            plan.rate,
+            Math.max(1, plan.enhanceSteps / 10))
+        .run(
+            parameters,
+            () ->
+                model.error(
+                    IntStream.range(0, 2)
+                        .mapToObj(_ -> pairs.get(random.nextInt(pairs.size())))
+                        .toList()),
+            () ->
+                checks.stream()
+                    .mapToDouble(one -> session.evaluate(() -> model.error(List.of(one)))[0])
+                    .average()
+                    .orElseThrow(),
+            run);
+  }
+
+  private List<EnhancementTraining.Pair> pairs(
+      PictureCodec codec, List<Maps> patches, RandomGenerator random) {
+    List<EnhancementTraining.Pair> pairs = new ArrayList<>();
+    for (Maps patch : patches) {
+      run.progress(
+          share(0.7), "decoding patch %d of %d".formatted(pairs.size() + 1, patches.size()));
+      Quality quality = new Quality(random.nextInt(256));
+      int stride = plan.architecture.stride();
+      pairs.add(EnhancementTraining.Pair.of(patch, codec.linear(patch, quality), stride, quality));
+    }
+    return pairs;
+  }
+}
