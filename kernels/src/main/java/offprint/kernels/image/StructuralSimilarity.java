@@ -117,20 +117,22 @@ public final class StructuralSimilarity {
    */
   public static double msSsim(Bitmap a, Bitmap b) {
     requireSide(a, b, LEAST_SIDE, "MS-SSIM");
-    return msSsim(a, b, WEIGHTS.length);
+    return msSsim(a, b, WEIGHTS.length, 1);
   }
 
   /**
-   * As {@link #msSsim(Bitmap, Bitmap)} at the first scales only, their weights adding up to 1 where
-   * they are not all five, whose weights are published as adding up to 1.0001.
+   * As {@link #msSsim(Bitmap, Bitmap)} at the first scales only, with weights that add up to 1
+   * (those published for five add up to 1.0001).
    *
    * @param scales 1 to 5
    * @throws IllegalArgumentException if the sizes differ or the last scale is below 11 pixels
    */
   public static double msSsim(Bitmap a, Bitmap b, int scales) {
     requireSide(a, b, TAPS << Math.max(0, scales - 1), "MS-SSIM of %d scales".formatted(scales));
-    boolean all = scales == WEIGHTS.length;
-    double weights = all ? 1 : Arrays.stream(WEIGHTS, 0, scales).sum();
+    return msSsim(a, b, scales, Arrays.stream(WEIGHTS, 0, scales).sum());
+  }
+
+  private static double msSsim(Bitmap a, Bitmap b, int scales, double weights) {
     double sum = 0;
     for (int c = 0; c < a.channels(); c++) {
       Plane p = Plane.of(a, c);
