@@ -123,7 +123,8 @@ public final class Encode implements Method<Encode.Params> {
       frame = frames.next();
     }
     if (last == null || shown == null) {
-      throw new IllegalArgumentException("the clip must have a frame from frame " + params.first);
+      throw new IllegalArgumentException(
+          "first must be below the number of frames of the clip: got " + params.first);
     }
     byte[] file = encoder.file();
     try (OutputStream out = run.create("clip.ofv")) {

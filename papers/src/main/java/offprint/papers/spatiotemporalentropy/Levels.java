@@ -14,6 +14,9 @@ record Levels(float offset, float[][] back) {
   /** Qualities, finest first. */
   static final int COUNT = 4;
 
+  /** Coefficients are taken to so many parts of one, so that halves are exact halves. */
+  private static final double FINE = 1 << 20;
+
   private static final double[] STEPS = {14, 22, 36, 60};
 
   /** Δ of a quality. */
@@ -34,7 +37,7 @@ record Levels(float offset, float[][] back) {
     double step = STEPS[quality];
     int[] y = new int[coefficients.length];
     for (int i = 0; i < y.length; i++) {
-      double v = coefficients[i] / step;
+      double v = Math.rint(coefficients[i] * FINE) / FINE / step;
       double whole = v < 0 ? -Math.ceil(-v - (1 - (double) offset)) : Math.floor(v + offset);
       y[i] = (int) Math.clamp(whole, -Latents.MOST, Latents.MOST);
     }

@@ -135,7 +135,7 @@ class TrainTest {
     assertThatThrownBy(
             () ->
                 run(new Encode(), folder.resolve("x"), "{'clip':'example:kodak-train','first':99}"))
-        .hasMessageContaining("clip: the clip must have a frame from frame 99");
+        .hasMessageContaining("first must be below the number of frames of the clip: got 99");
     assertThatThrownBy(
             () -> run(new Encode(), folder.resolve("x"), "{'model':'example:moby-char-16'}"))
         .hasMessageContaining("its format is");
