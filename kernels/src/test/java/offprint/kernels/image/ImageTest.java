@@ -136,4 +136,19 @@ class ImageTest {
       psnr = now;
     }
   }
+
+  @Test
+  void installedCodecsGrowAndImproveWithQuality() throws IOException {
+    Bitmap a = formula(true);
+    for (ExternalCodec codec : ExternalCodec.values()) {
+      if (codec.isInstalled()) {
+        ExternalCodec.Coded coarse = codec.code(a, codec.qualities().getFirst());
+        ExternalCodec.Coded fine = codec.code(a, codec.qualities().getLast());
+        assertThat(fine.bytes()).as(codec.label()).isGreaterThan(coarse.bytes());
+        assertThat(Distortion.psnr(a, fine.decoded().rgb()))
+            .as(codec.label())
+            .isGreaterThan(Distortion.psnr(a, coarse.decoded().rgb()));
+      }
+    }
+  }
 }

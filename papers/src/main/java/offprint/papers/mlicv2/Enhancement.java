@@ -21,6 +21,9 @@ record Enhancement<T>(Engine<T> engine) {
   /** Rows and columns of folded pixels around a place that it depends on. */
   static final int REACH = 12;
 
+  /** Unit of the network's output, in steps: about the spread of what is missing. */
+  private static final double RANGE = 0.05;
+
   /**
    * @param folded [57, h, w], see {@link #fold}
    * @return [48, h, w]: what to add, in steps of the quantiser
@@ -28,28 +31,9 @@ record Enhancement<T>(Engine<T> engine) {
   T correction(T folded) {
     T x = engine.convolve("enhance.in", folded, 1);
     for (int i = 0; i < 2; i++) {
-      x = mix("enhance.mix" + i, x);
+      x = new TokenMixing<>(engine).mix("enhance.mix" + i, x);
     }
-    return engine.convolve("enhance.out", x, 1);
-  }
-
-  /** STM: u = LN(x); u += C1 GELU DW3 GELU C1 (u); x += C1(DW5(u)); x + Gate(x). */
-  private T mix(String name, T x) {
-    T u = engine.layerNorm(name + ".norm", x);
-    T v = engine.gelu(engine.convolve(name + ".in", u, 1));
-    v = engine.gelu(engine.convolve(name + ".depth", v, 1));
-    u = engine.add(u, engine.convolve(name + ".out", v, 1));
-    u = engine.convolve(name + ".token", engine.convolve(name + ".spread", u, 1), 1);
-    T y = engine.add(x, u);
-    return engine.add(y, gate(name + ".gate", y));
-  }
-
-  /** Gate(x) = sigmoid(C1 GELU DW3 GELU C1 LN(x)) ∘ x. */
-  private T gate(String name, T x) {
-    T v = engine.layerNorm(name + ".norm", x);
-    v = engine.gelu(engine.convolve(name + ".in", v, 1));
-    v = engine.gelu(engine.convolve(name + ".depth", v, 1));
-    return engine.multiply(engine.sigmoid(engine.convolve(name + ".out", v, 1)), x);
+    return engine.scale(engine.convolve("enhance.out", x, 1), RANGE);
   }
 
   /**

@@ -16,7 +16,7 @@ import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
 
-/** Measures a model on pictures beside JPEG and the floor. */
+/** Measures a model on pictures beside JPEG, the floor and other codecs. */
 @SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
 @AutoService(Method.class)
 public final class Evaluate implements Method<Evaluate.Params> {
@@ -27,19 +27,23 @@ public final class Evaluate implements Method<Evaluate.Params> {
       @Param(help = "Pictures: a zip, or one picture") Source pictures,
       @Param(help = "Model file of a train run; the default is shipped") Source model,
       @Param(help = "How many qualities between 1 and 6") @Min(1) @Max(26) int qualities,
-      @Param(help = "Pictures of the zip, at most; 0: all") @Min(0) @Max(4096) int most) {}
+      @Param(help = "Pictures of the zip, at most; 0: all") @Min(0) @Max(4096) int most,
+      @Param(help = "Whether to run WebP, JPEG XL and AVIF, where their programs are installed")
+          boolean others) {}
 
   @Override
   public Card card() {
     return Citation.card(
-        "evaluate", "Measures rate and distortion of a model on pictures beside JPEG.");
+        "evaluate",
+        "Measures rate and distortion of a model on pictures beside JPEG and, where installed,"
+            + " WebP, JPEG XL and AVIF.");
   }
 
   @Override
   public List<Preset<Params>> presets() {
     return List.of(
-        new Preset<>("quick", new Params(Source.example("kodim20"), Encode.MODEL, 2, 0)),
-        new Preset<>("full", new Params(Source.example("kodak-test"), Encode.MODEL, 6, 0)));
+        new Preset<>("quick", new Params(Source.example("kodim20"), Encode.MODEL, 2, 0, false)),
+        new Preset<>("full", new Params(Source.example("kodak-test"), Encode.MODEL, 6, 0, true)));
   }
 
   @Override
@@ -91,9 +95,11 @@ public final class Evaluate implements Method<Evaluate.Params> {
           set.names().get(i),
           set.pictures().get(i),
           params.qualities,
-          9,
           (double) i / pictures,
           (i + 1.0) / pictures);
+      if (params.others) {
+        race.addOthers(set.names().get(i), set.pictures().get(i), (i + 1.0) / pictures);
+      }
     }
     return new RaceReport(race).report(blocks, run);
   }

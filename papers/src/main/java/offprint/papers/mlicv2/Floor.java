@@ -95,7 +95,7 @@ final class Floor {
       double[] frequency = transform(block, false);
       for (int f = 0; f < AREA; f++) {
         double size = Math.abs(frequency[f]) / step;
-        int level = (int) Math.floor(size + (f == 0 ? 0.5 : OFFSET));
+        int level = (int) Math.floor(size + OFFSET);
         levels[plane * AREA + f][b] = frequency[f] < 0 ? -level : level;
         frequency[f] = levels[plane * AREA + f][b] * step;
       }

@@ -8,44 +8,70 @@ import offprint.kernels.neural.Maps;
 
 /**
  * Square pieces of pictures at random places, turned and flipped at random; a picture that is too
- * small is continued by reflection.
+ * small is continued by reflection. Every fifth is a {@link Drawing}.
  */
 record Patches(int size) {
   private static final int JITTER = 16;
+  private static final int GENERATED = 5;
 
-  /** {@code count} patches, the pictures in turn: each [3, size, size] in 0 … 1. */
+  /**
+   * {@code count} patches, the pictures in turn, every fifth generated: each [3, size, size] in 0 …
+   * 1.
+   */
   List<Maps> draw(List<Bitmap> pictures, int count, RandomGenerator random) {
     List<Maps> patches = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      patches.add(draw(pictures.get(i % pictures.size()), random));
+      boolean generated = i % GENERATED == GENERATED - 1;
+      patches.add(
+          generated
+              ? new Drawing(size, random).draw()
+              : draw(pictures.get(i % pictures.size()), random));
     }
     return patches;
   }
 
+  /** Half of the patches are enlarged up to 2.5 times, for the smooth parts of large pictures. */
   private Maps draw(Bitmap picture, RandomGenerator random) {
     Bitmap rgb = picture.rgb();
-    int top = offset(rgb.height(), random);
-    int left = offset(rgb.width(), random);
+    double zoom = random.nextBoolean() ? 1 : 1 + 1.5 * random.nextDouble();
+    int seen = (int) Math.ceil(size / zoom);
+    int top = offset(rgb.height(), seen, random);
+    int left = offset(rgb.width(), seen, random);
     int turn = random.nextInt(8);
     Maps x = new Maps(3, size, size);
     for (int row = 0; row < size; row++) {
       for (int column = 0; column < size; column++) {
         int r = (turn & 1) == 0 ? row : size - 1 - row;
         int k = (turn & 2) == 0 ? column : size - 1 - column;
-        int sourceRow = reflect(top + ((turn & 4) == 0 ? r : k), rgb.height());
-        int sourceColumn = reflect(left + ((turn & 4) == 0 ? k : r), rgb.width());
+        double sourceRow = top + ((turn & 4) == 0 ? r : k) / zoom;
+        double sourceColumn = left + ((turn & 4) == 0 ? k : r) / zoom;
         for (int c = 0; c < 3; c++) {
-          x.set(c, row, column, rgb.at(c, sourceRow, sourceColumn) / 255f);
+          x.set(c, row, column, (float) (sample(rgb, c, sourceRow, sourceColumn) / 255));
         }
       }
     }
     return x;
   }
 
-  private int offset(int side, RandomGenerator random) {
-    return side > size + JITTER
-        ? random.nextInt(side - size + 1)
-        : random.nextInt(JITTER + 1) - JITTER / 2 + Math.min(0, side - size) / 2;
+  /** Bilinear between the four samples around a place, rounded as a picture is. */
+  private static double sample(Bitmap rgb, int c, double row, double column) {
+    int r = (int) Math.floor(row);
+    int k = (int) Math.floor(column);
+    double down = row - r;
+    double right = column - k;
+    int r0 = reflect(r, rgb.height());
+    int r1 = reflect(r + 1, rgb.height());
+    int k0 = reflect(k, rgb.width());
+    int k1 = reflect(k + 1, rgb.width());
+    double upper = (1 - right) * rgb.at(c, r0, k0) + right * rgb.at(c, r0, k1);
+    double lower = (1 - right) * rgb.at(c, r1, k0) + right * rgb.at(c, r1, k1);
+    return Math.rint((1 - down) * upper + down * lower);
+  }
+
+  private static int offset(int side, int seen, RandomGenerator random) {
+    return side > seen + JITTER
+        ? random.nextInt(side - seen + 1)
+        : random.nextInt(JITTER + 1) - JITTER / 2 + Math.min(0, side - seen) / 2;
   }
 
   private static int reflect(int i, int side) {

@@ -205,7 +205,7 @@ record PictureCodec(Model model) {
     return picture;
   }
 
-  private Maps synthesise(Maps latent, Quality quality) {
+  Maps synthesise(Maps latent, Quality quality) {
     Maps x = model.transform().synthesise(latent, quality.step());
     if (model.enhanced()) {
       Maps folded = Enhancement.fold(x, model.architecture().stride(), quality.gain());

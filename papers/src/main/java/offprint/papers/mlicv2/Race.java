@@ -1,5 +1,6 @@
 package offprint.papers.mlicv2;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.image.BjontegaardRate;
 import offprint.kernels.image.Distortion;
+import offprint.kernels.image.ExternalCodec;
 import offprint.kernels.image.JpegCodec;
 import offprint.kernels.image.StructuralSimilarity;
 import offprint.method.Run;
@@ -17,6 +19,7 @@ final class Race {
   static final String JPEG = "JPEG";
   static final String FLOOR = "DCT with contexts (floor)";
   private static final int[] JPEG_QUALITIES = {5, 10, 20, 30, 45, 60, 75, 87};
+  private static final int TILE_LOG2 = 9;
   private static final double[] FLOOR_STEPS = {14, 20, 28, 40, 56, 80, 112};
 
   private final Model model;
@@ -58,7 +61,7 @@ final class Race {
    * @param from share of the run done before
    * @param to share done after
    */
-  void add(String name, Bitmap picture, int qualities, int tileLog2, double from, double to) {
+  void add(String name, Bitmap picture, int qualities, double from, double to) {
     Bitmap rgb = picture.rgb();
     PictureCodec codec = new PictureCodec(model);
     for (int i = 0; i < qualities; i++) {
@@ -68,7 +71,7 @@ final class Race {
           codec.encode(
               rgb,
               Quality.of(quality),
-              tileLog2,
+              TILE_LOG2,
               share ->
                   run.progress(
                       start + (to - from) * share / (qualities + 2),
@@ -86,6 +89,23 @@ final class Race {
       double bytes = point.rate() * rgb.width() * rgb.height() / 8;
       rows.add(new Row(name, FLOOR, step, bytes, point.rate(), point.quality(), Double.NaN));
     }
+  }
+
+  /** Runs the programs of the machine on a picture. */
+  void addOthers(String name, Bitmap picture, double share) throws IOException {
+    Bitmap rgb = picture.rgb();
+    for (ExternalCodec codec : ExternalCodec.values()) {
+      for (int quality : codec.isInstalled() ? codec.qualities() : List.<Integer>of()) {
+        run.progress(share, "%s: %s".formatted(name, codec.label()));
+        ExternalCodec.Coded coded = codec.code(rgb, quality);
+        add(name, codec.label(), quality, coded.bytes(), rgb, coded.decoded().rgb());
+      }
+    }
+  }
+
+  /** The codecs there are measurements of, ours first. */
+  List<String> codecs() {
+    return rows.stream().map(Row::codec).distinct().toList();
   }
 
   private void add(

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import offprint.kernels.table.TableWriter;
 import offprint.method.Chart;
@@ -53,7 +54,7 @@ record RaceReport(Race race) {
 
   private Chart chart() {
     List<Chart.Series> series = new ArrayList<>();
-    for (String codec : List.of(Race.OURS, Race.JPEG, Race.FLOOR)) {
+    for (String codec : race.codecs()) {
       List<double[]> points = race.mean(codec);
       double[] rate = points.stream().mapToDouble(p -> p[0]).toArray();
       double[] psnr = points.stream().mapToDouble(p -> p[1]).toArray();
@@ -70,23 +71,31 @@ record RaceReport(Race race) {
   }
 
   private Table differences(Map<String, Double> metrics) {
-    Map<String, Double> jpeg = race.against(Race.JPEG);
-    Map<String, Double> floor = race.against(Race.FLOOR);
+    List<String> others = race.codecs().stream().filter(c -> !c.equals(Race.OURS)).toList();
+    List<Map<String, Double>> rates = others.stream().map(race::against).toList();
     List<List<Object>> rows = new ArrayList<>();
-    jpeg.forEach(
-        (picture, rate) ->
-            rows.add(List.of(picture, rate, floor.getOrDefault(picture, Double.NaN))));
-    rows.add(List.of("mean", mean(jpeg), mean(floor)));
-    put(metrics, "bd_rate_jpeg", mean(jpeg));
-    put(metrics, "bd_rate_floor", mean(floor));
+    for (String picture : rates.getFirst().keySet()) {
+      List<Object> row = new ArrayList<>(List.of(picture));
+      rates.forEach(rate -> row.add(rate.get(picture)));
+      rows.add(row);
+    }
+    List<Object> means = new ArrayList<>(List.of("mean"));
+    List<String> columns = new ArrayList<>(List.of("picture"));
+    for (int i = 0; i < others.size(); i++) {
+      means.add(mean(rates.get(i)));
+      columns.add("against " + others.get(i));
+      put(metrics, "bd_rate_" + key(others.get(i)), mean(rates.get(i)));
+    }
+    rows.add(means);
     put(
         metrics,
         "bd_rate_jpeg_worst",
-        jpeg.values().stream().mapToDouble(x -> x).max().orElse(Double.NaN));
-    return new Table(
-        "Rate at equal PSNR (BD-rate), in percent; negative is better",
-        List.of("picture", "against JPEG", "against the floor"),
-        rows);
+        rates.getFirst().values().stream().mapToDouble(x -> x).max().orElse(Double.NaN));
+    return new Table("Rate at equal PSNR (BD-rate), in percent; negative is better", columns, rows);
+  }
+
+  private static String key(String codec) {
+    return codec.equals(Race.FLOOR) ? "floor" : codec.toLowerCase(Locale.ROOT).replace(' ', '_');
   }
 
   private static void put(Map<String, Double> metrics, String name, double value) {
@@ -101,7 +110,7 @@ record RaceReport(Race race) {
 
   private Table points() {
     List<List<Object>> rows = new ArrayList<>();
-    for (String codec : List.of(Race.OURS, Race.JPEG, Race.FLOOR)) {
+    for (String codec : race.codecs()) {
       for (double[] point : race.mean(codec)) {
         rows.add(List.of(codec, point[2], point[0], point[1]));
       }

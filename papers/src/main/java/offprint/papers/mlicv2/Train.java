@@ -147,7 +147,8 @@ public final class Train implements Method<Train.Params> {
     texts.put("pictures", "" + count);
     texts.put("steps", "" + params.steps);
     texts.put("enhance_steps", "" + params.enhanceSteps);
-    Trainer.Trained trained = new Trainer(plan, training, heldBack, start, run).train(texts);
+    Trainer.Trained trained =
+        new Trainer(plan, training, heldBack, start, run, 0, 1).train(texts, run.random());
     return report(params, run, blocks, trained, texts);
   }
 

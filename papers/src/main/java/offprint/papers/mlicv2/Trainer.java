@@ -23,9 +23,17 @@ import org.jspecify.annotations.Nullable;
  * @param training pictures learned from
  * @param heldBack pictures that only choose the best weights
  * @param start model file to go on from; null to begin anew
+ * @param from share of the run done before
+ * @param to share of the run done after
  */
 record Trainer(
-    Plan plan, List<Bitmap> training, List<Bitmap> heldBack, @Nullable Safetensors start, Run run) {
+    Plan plan,
+    List<Bitmap> training,
+    List<Bitmap> heldBack,
+    @Nullable Safetensors start,
+    Run run,
+    double from,
+    double to) {
   private static final int MOST_PATCHES = 480;
   private static final int PATCHES_A_PICTURE = 24;
   private static final int CHECKS = 12;
@@ -45,10 +53,9 @@ record Trainer(
   record Trained(
       byte[] file, long weights, Descent.Outcome entropy, Descent.@Nullable Outcome enhancement) {}
 
-  Trained train(Map<String, String> texts) throws IOException {
-    RandomGenerator random = run.random();
+  Trained train(Map<String, String> texts, RandomGenerator random) throws IOException {
     Architecture a = plan.architecture;
-    run.progress(0, "blocks of the pictures");
+    run.progress(from, "blocks of the pictures");
     try (Session session = Session.open()) {
       List<Maps> all = new ArrayList<>();
       for (Bitmap picture : training) {
@@ -95,6 +102,10 @@ record Trainer(
     }
   }
 
+  private double share(double part) {
+    return from + (to - from) * part;
+  }
+
   private int atLeast(int side) {
     return Math.max(side, plan.architecture.stride());
   }
@@ -112,14 +123,15 @@ record Trainer(
       Session session, Parameters parameters, BlockTransform transform, RandomGenerator random) {
     List<Maps> latents = new ArrayList<>();
     for (Maps patch : patches(training, MOST_PATCHES, random)) {
-      run.progress(0, "latents of the pictures");
+      run.progress(from, "latents of the pictures");
       latents.add(transform.analyse(patch, 1));
     }
     List<Maps> checks = new ArrayList<>();
     patches(judges(), CHECKS, random).forEach(x -> checks.add(transform.analyse(x, 1)));
     EntropyTraining model = new EntropyTraining(plan.architecture, session, parameters);
-    double to = plan.enhanceSteps == 0 ? 1 : 0.7;
-    return new Descent("entropy model", 0, to, plan.steps, plan.rate, Math.max(1, plan.steps / 10))
+    double end = plan.enhanceSteps == 0 ? to : share(0.7);
+    return new Descent(
+            "entropy model", from, end, plan.steps, plan.rate, Math.max(1, plan.steps / 10))
         .run(
             parameters,
             () -> {
@@ -152,8 +164,8 @@ record Trainer(
     EnhancementTraining model = new EnhancementTraining(session, parameters);
     return new Descent(
             "correction",
-            0.75,
-            1,
+            share(0.75),
+            to,
             plan.enhanceSteps,
             plan.rate,
             Math.max(1, plan.enhanceSteps / 10))
@@ -176,7 +188,8 @@ record Trainer(
       PictureCodec codec, List<Maps> patches, RandomGenerator random) {
     List<EnhancementTraining.Pair> pairs = new ArrayList<>();
     for (Maps patch : patches) {
-      run.progress(0.7, "decoding patch %d of %d".formatted(pairs.size() + 1, patches.size()));
+      run.progress(
+          share(0.7), "decoding patch %d of %d".formatted(pairs.size() + 1, patches.size()));
       Quality quality = new Quality(random.nextInt(256));
       int stride = plan.architecture.stride();
       pairs.add(EnhancementTraining.Pair.of(patch, codec.linear(patch, quality), stride, quality));

@@ -1,0 +1,74 @@
+package offprint.papers.mlicv2;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import offprint.kernels.image.Bitmap;
+import offprint.kernels.neural.Maps;
+import offprint.kernels.torch.Initializer;
+import offprint.kernels.torch.Parameters;
+import offprint.kernels.torch.Safetensors;
+import offprint.kernels.torch.Session;
+
+/** A small model whose every part is at work, and pictures, from seeds. */
+final class Tiny {
+  static final Architecture ARCHITECTURE = new Architecture(8, 32, 4, true, true);
+
+  private Tiny() {}
+
+  /** The model file: fitted transform, first weights, noise on all that starts at 0. */
+  static byte[] file(long seed) throws IOException {
+    SplittableRandom random = new SplittableRandom(seed);
+    try (Session session = Session.open()) {
+      Maps x = Pixels.tile(picture(96, 80, 3, seed), 0, 0, 80, 96);
+      KarhunenLoeve.Fit fit = new KarhunenLoeve(8, 32).fit(List.of(x), random);
+      Parameters entropy = Declaration.entropy(ARCHITECTURE).on(session, random);
+      new FirstWeights(ARCHITECTURE, fit.deviation()).set(entropy);
+      Parameters correction = Declaration.enhancement(ARCHITECTURE).on(session, random);
+      Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>(entropy.tensors());
+      tensors.putAll(correction.tensors());
+      for (Map.Entry<String, Safetensors.Tensor> entry : tensors.entrySet()) {
+        if (entry.getKey().matches(".*(net3|mean|near|far|enhance.out).weight")) {
+          entry.setValue(noise(entry.getValue(), random));
+        }
+      }
+      return ModelFile.write(ARCHITECTURE, fit.transform(), tensors, Map.of());
+    }
+  }
+
+  private static Safetensors.Tensor noise(Safetensors.Tensor like, SplittableRandom random) {
+    long[] shape = like.shape().stream().mapToLong(Long::longValue).toArray();
+    float[] values = new float[like.data().remaining() / 4];
+    Initializer normal = Initializer.normal(0.05);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) normal.draw(random);
+    }
+    return Safetensors.Tensor.of(values, shape);
+  }
+
+  static Model model(byte[] file) throws IOException {
+    return ModelFile.read(new ByteArrayInputStream(file));
+  }
+
+  /** Waves, an edge and a little noise. */
+  static Bitmap picture(int width, int height, int channels, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double a = 0.05 + 0.1 * random.nextDouble();
+    double b = 0.05 + 0.1 * random.nextDouble();
+    Bitmap picture = Bitmap.blank(width, height, channels);
+    for (int c = 0; c < channels; c++) {
+      for (int i = 0; i < width * height; i++) {
+        int row = i / width;
+        int column = i % width;
+        double wave = 60 * Math.sin(a * column + b * row * (1 + 0.2 * c));
+        double edge = column + 2 * row > width ? 50 : -20;
+        double value = 120 + wave + edge + 4 * random.nextGaussian();
+        picture.planes().get(c)[i] = (byte) Math.clamp(Math.round(value), 0, 255);
+      }
+    }
+    return picture;
+  }
+}
