@@ -117,15 +117,31 @@ public final class StructuralSimilarity {
    */
   public static double msSsim(Bitmap a, Bitmap b) {
     requireSide(a, b, LEAST_SIDE, "MS-SSIM");
+    return msSsim(a, b, WEIGHTS.length, 1);
+  }
+
+  /**
+   * As {@link #msSsim(Bitmap, Bitmap)} at the first scales only, with weights that add up to 1
+   * (those published for five add up to 1.0001).
+   *
+   * @param scales 1 to 5
+   * @throws IllegalArgumentException if the sizes differ or the last scale is below 11 pixels
+   */
+  public static double msSsim(Bitmap a, Bitmap b, int scales) {
+    requireSide(a, b, TAPS << Math.max(0, scales - 1), "MS-SSIM of %d scales".formatted(scales));
+    return msSsim(a, b, scales, Arrays.stream(WEIGHTS, 0, scales).sum());
+  }
+
+  private static double msSsim(Bitmap a, Bitmap b, int scales, double weights) {
     double sum = 0;
     for (int c = 0; c < a.channels(); c++) {
       Plane p = Plane.of(a, c);
       Plane q = Plane.of(b, c);
       double product = 1;
-      for (int scale = 0; scale < WEIGHTS.length; scale++) {
+      for (int scale = 0; scale < scales; scale++) {
         double[] s = similarity(p, q);
-        double factor = scale == WEIGHTS.length - 1 ? s[0] : s[1];
-        product *= Math.pow(Math.max(0, factor), WEIGHTS[scale]);
+        double factor = scale == scales - 1 ? s[0] : s[1];
+        product *= Math.pow(Math.max(0, factor), WEIGHTS[scale] / weights);
         p = p.halved();
         q = q.halved();
       }

@@ -19,6 +19,9 @@ public interface Engine<T> {
   /** x Φ(x). */
   T gelu(T x);
 
+  /** x where it is above 0, x/100 elsewhere. */
+  T leakyRelu(T x);
+
   /** 1 / (1 + e^-x). */
   T sigmoid(T x);
 
@@ -55,6 +58,9 @@ public interface Engine<T> {
   T pixelShuffle(T x);
 
   T concat(List<T> parts);
+
+  /** The first {@code height} rows and {@code width} columns. */
+  T crop(T x, int height, int width);
 
   /** Channels {@code from} to {@code to}, exclusive. */
   T channels(T x, int from, int to);

@@ -30,6 +30,15 @@ public final class StrictEngine implements Engine<Maps> {
   }
 
   @Override
+  public Maps leakyRelu(Maps x) {
+    float[] out = x.values().clone();
+    for (int i = 0; i < out.length; i++) {
+      out[i] = out[i] > 0 ? out[i] : out[i] * .01f;
+    }
+    return like(x, out);
+  }
+
+  @Override
   public Maps sigmoid(Maps x) {
     return map(x, v -> 1 / (1 + StrictMath.exp(-v)));
   }
@@ -214,6 +223,22 @@ public final class StrictEngine implements Engine<Maps> {
   public Maps channels(Maps x, int from, int to) {
     Maps out = new Maps(to - from, x.height(), x.width());
     System.arraycopy(x.values(), from * x.area(), out.values(), 0, out.values().length);
+    return out;
+  }
+
+  @Override
+  public Maps crop(Maps x, int height, int width) {
+    Maps out = new Maps(x.channels(), height, width);
+    for (int c = 0; c < x.channels(); c++) {
+      for (int row = 0; row < height; row++) {
+        System.arraycopy(
+            x.values(),
+            (c * x.height() + row) * x.width(),
+            out.values(),
+            (c * height + row) * width,
+            width);
+      }
+    }
     return out;
   }
 

@@ -49,6 +49,11 @@ public final class TorchEngine implements Engine<NDArray> {
   }
 
   @Override
+  public NDArray leakyRelu(NDArray x) {
+    return JniUtils.leakyRelu((PtNDArray) x, 0.01);
+  }
+
+  @Override
   public NDArray sigmoid(NDArray x) {
     return JniUtils.sigmoid((PtNDArray) x);
   }
@@ -150,6 +155,11 @@ public final class TorchEngine implements Engine<NDArray> {
     return parts.size() == 1
         ? parts.getFirst()
         : list.head().getNDArrayInternal().concat(list.subNDList(1), 1);
+  }
+
+  @Override
+  public NDArray crop(NDArray x, int height, int width) {
+    return x.get(new NDIndex(":, :, 0:" + height + ", 0:" + width));
   }
 
   @Override

@@ -1,0 +1,136 @@
+package offprint.papers.spatiotemporalentropy;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import offprint.kernels.image.BjontegaardRate;
+import offprint.method.Chart;
+import offprint.method.Table;
+
+/** Our model on one clip at every quality, with priors switched off in turn. */
+final class Ablation {
+  private final ClipRace race;
+  private final int gop;
+  private final Map<ClipRace.Variant, List<ClipEncoder>> encoders =
+      new EnumMap<>(ClipRace.Variant.class);
+
+  Ablation(ClipRace race, int gop) {
+    this.race = race;
+    this.gop = gop;
+  }
+
+  /**
+   * @param all whether every variant is measured, or only ours with and without the frame before
+   */
+  void run(boolean all, double from, double to) {
+    List<ClipRace.Variant> variants =
+        all
+            ? List.of(ClipRace.Variant.values())
+            : List.of(ClipRace.Variant.FULL, ClipRace.Variant.ALONE);
+    int steps = variants.size() * Levels.COUNT;
+    for (int i = 0; i < steps; i++) {
+      ClipRace.Variant variant = variants.get(i / Levels.COUNT);
+      double start = from + (to - from) * i / steps;
+      double end = from + (to - from) * (i + 1) / steps;
+      encoders
+          .computeIfAbsent(variant, _ -> new ArrayList<>())
+          .add(race.code(variant, i % Levels.COUNT, gop, start, end));
+    }
+  }
+
+  ClipEncoder encoder(ClipRace.Variant variant, int quality) {
+    return encoders.getOrDefault(variant, List.of()).get(quality);
+  }
+
+  Curve curve(ClipRace.Variant variant) {
+    Curve curve = Curve.empty(variant.title);
+    List<ClipEncoder> all = encoders.getOrDefault(variant, List.of());
+    for (int q = 0; q < all.size(); q++) {
+      curve.add("quality " + q, all.get(q).bitsPerPixel(), all.get(q).psnr());
+    }
+    return curve;
+  }
+
+  List<Curve> curves() {
+    return encoders.keySet().stream().map(this::curve).toList();
+  }
+
+  /** Bits a pixel by variant and quality; also puts the ratios that claims are about. */
+  Table table(Map<String, Double> metrics) {
+    List<List<Object>> rows = new ArrayList<>();
+    Curve full = curve(ClipRace.Variant.FULL);
+    for (ClipRace.Variant variant : encoders.keySet()) {
+      List<Object> row = new ArrayList<>();
+      row.add(variant.title);
+      List<BjontegaardRate.Point> points = curve(variant).points();
+      double least = Double.POSITIVE_INFINITY;
+      for (int q = 0; q < points.size(); q++) {
+        double more = points.get(q).rate() / full.points().get(q).rate();
+        row.add(points.get(q).rate());
+        row.add(100 * (more - 1));
+        least = Math.min(least, more);
+      }
+      rows.add(row);
+      String name = variant.name().toLowerCase(Locale.ROOT);
+      if (variant == ClipRace.Variant.FULL) {
+        for (int q = 0; q < points.size(); q++) {
+          metrics.put("bits_per_pixel_" + q, points.get(q).rate());
+          metrics.put("psnr_db_" + q, points.get(q).quality());
+        }
+      } else {
+        metrics.put("least_more_percent_" + name, 100 * (least - 1));
+      }
+    }
+    if (encoders.containsKey(ClipRace.Variant.NEITHER)) {
+      metrics.put("least_spatial_percent_without_temporal", spatialAlone());
+    }
+    List<String> columns = new ArrayList<>(List.of(""));
+    for (int q = 0; q < Levels.COUNT; q++) {
+      columns.add("quality " + q);
+      columns.add("% more");
+    }
+    return new Table(
+        "Bits a pixel with priors switched off (equal pixels in every row): the switched rows are"
+            + " frames after another without what they were trained to use, so the fair measure of"
+            + " time is every frame by itself",
+        columns,
+        rows);
+  }
+
+  /** The least of what the spatial prior saves where the temporal one is off, in percent. */
+  private double spatialAlone() {
+    List<BjontegaardRate.Point> without = curve(ClipRace.Variant.NEITHER).points();
+    List<BjontegaardRate.Point> with = curve(ClipRace.Variant.NO_TEMPORAL).points();
+    double least = Double.POSITIVE_INFINITY;
+    for (int q = 0; q < with.size(); q++) {
+      least = Math.min(least, 100 * (without.get(q).rate() / with.get(q).rate() - 1));
+    }
+    return least;
+  }
+
+  /** Bits saved at each place by looking at the frame before, mean over the frames after one. */
+  Chart map(int quality) {
+    List<ClipEncoder.Row> with = encoder(ClipRace.Variant.FULL, quality).rows();
+    List<ClipEncoder.Row> alone = encoder(ClipRace.Variant.ALONE, quality).rows();
+    int width = Latents.grid(race.format().width());
+    int height = Latents.grid(race.format().height());
+    double[] x = new double[width * height];
+    double[] y = new double[x.length];
+    double[] saved = new double[x.length];
+    for (int p = 0; p < x.length; p++) {
+      x[p] = p % width;
+      y[p] = height - 1 - p / width;
+      for (int t = 0; t < with.size(); t++) {
+        saved[p] += (alone.get(t).bits().cells[p] - with.get(t).bits().cells[p]) / with.size();
+      }
+    }
+    return new Chart(
+        "Bits a frame saved at each place by the frame before, quality " + quality,
+        Chart.Axis.linear("blocks of 16 pixels from the left"),
+        Chart.Axis.linear("blocks from the bottom"),
+        List.of(Chart.Series.cells("bits saved", x, y, saved)),
+        "What stands still is saved; what moves is paid again.");
+  }
+}

@@ -1,0 +1,159 @@
+package offprint.papers.spatiotemporalentropy;
+
+import com.google.auto.service.AutoService;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import offprint.kernels.image.FrameSource;
+import offprint.kernels.image.YuvColour;
+import offprint.kernels.image.YuvFrame;
+import offprint.method.Card;
+import offprint.method.Claim;
+import offprint.method.Method;
+import offprint.method.Note;
+import offprint.method.Param;
+import offprint.method.Preset;
+import offprint.method.Report;
+import offprint.method.Run;
+import offprint.method.Source;
+
+/** Codes a clip to a file. */
+@SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
+@AutoService(Method.class)
+public final class Encode implements Method<Encode.Params> {
+  static final Source MODEL = Source.example("spatiotemporal-entropy-model");
+  static final Source CLIP = Source.example("foreman-qcif");
+
+  public record Params(
+      @Param(
+              help =
+                  "Clip: Y4M, a zip of equally large pictures, or raw 4:2:0 planes (then with width"
+                      + " and height)")
+          Source clip,
+      @Param(help = "Model file of a train run; the default is shipped") Source model,
+      @Param(help = "0 (finest) to 3 (smallest)", symbol = "q") @Min(0) @Max(3) int quality,
+      @Param(
+              help = "Frames from one coded by itself to the next; 1: all are; 0: the first only",
+              unit = "frames")
+          @Min(0)
+          @Max(9999)
+          int gop,
+      @Param(help = "Whether frames look at the one before") boolean temporal,
+      @Param(help = "Whether values look at the checkerboard around") boolean spatial,
+      @Param(help = "Width of raw planes; 0: the file says it", unit = "pixels") @Min(0) @Max(8192)
+          int width,
+      @Param(help = "Height of raw planes; 0: the file says it", unit = "pixels") @Min(0) @Max(8192)
+          int height,
+      @Param(help = "Frames a second of raw planes and pictures, such as 25 or 30000/1001")
+          String fps,
+      @Param(help = "Range of raw planes, and of pictures turned into planes") YuvColour range,
+      @Param(help = "First frame") @Min(0) @Max(1_000_000) int first,
+      @Param(help = "Frames, at most; 0: all") @Min(0) @Max(1_000_000) int frames,
+      @Param(help = "Whether a cut last frame is left out instead of refused") boolean conceal) {
+
+    ClipInput input() {
+      return new ClipInput(clip, width, height, fps, range, conceal);
+    }
+
+    ClipEncoder.Setting setting() {
+      return new ClipEncoder.Setting(quality, gop, new LatentCoder.Priors(temporal, spatial));
+    }
+  }
+
+  @Override
+  public Card card() {
+    return Citation.card(
+        "encode", "Codes a clip to a file that decode turns back, with the same model, exactly.");
+  }
+
+  static Params params(Source clip, int quality, int gop, int frames) {
+    return new Params(
+        clip, MODEL, quality, gop, true, true, 0, 0, "25", YuvColour.LIMITED, 0, frames, false);
+  }
+
+  @Override
+  public List<Preset<Params>> presets() {
+    return List.of(
+        new Preset<>("quick", params(CLIP, 2, 12, 13)),
+        new Preset<>("all", params(CLIP, 2, 12, 0)));
+  }
+
+  @Override
+  public List<Claim> claims() {
+    return List.of();
+  }
+
+  static Model model(Source source, Run run) throws IOException {
+    try (InputStream in = run.open(source)) {
+      return ModelFile.read(in);
+    }
+  }
+
+  @Override
+  public Report run(Params params, Run run) throws IOException {
+    run.progress(0, "reading the model");
+    Model model = model(params.model, run);
+    return params.input().with("clip", run, frames -> code(params, model, frames, run));
+  }
+
+  private static Report code(Params params, Model model, FrameSource frames, Run run)
+      throws IOException {
+    LatentCoder coder = new LatentCoder(new Frequencies(model.sizes().channels()));
+    ClipEncoder encoder = new ClipEncoder(model, coder, params.setting(), frames.format());
+    YuvFrame last = null;
+    YuvFrame shown = null;
+    YuvFrame frame = frames.next();
+    for (int t = 0; frame != null; t++) {
+      if (params.frames > 0 && encoder.rows().size() == params.frames) {
+        break;
+      }
+      if (t >= params.first) {
+        double share = params.frames == 0 ? 0.5 : (double) encoder.rows().size() / params.frames;
+        run.progress(share, "frame " + t);
+        shown = encoder.add(frame);
+        last = frame;
+        run.point("bytes a frame", t, encoder.rows().getLast().bytes());
+      }
+      frame = frames.next();
+    }
+    if (last == null || shown == null) {
+      throw new IllegalArgumentException(
+          "first must be below the number of frames of the clip: got " + params.first);
+    }
+    byte[] file = encoder.file();
+    try (OutputStream out = run.create("clip.ofv")) {
+      out.write(file);
+    }
+    FrameReport report = new FrameReport(encoder.rows(), frames.format());
+    try (OutputStream out = run.create("frames.csv")) {
+      out.write(report.csv());
+    }
+    List<Report.Block> blocks = new ArrayList<>();
+    frames.notices().forEach(notice -> blocks.add(Note.notice(notice)));
+    blocks.add(
+        Note.text(
+            "clip.ofv is %d bytes for %d frames: %.4f bits a pixel, %.2f dB (6 Y + U + V over 8)."
+                .formatted(
+                    file.length, encoder.rows().size(), encoder.bitsPerPixel(), encoder.psnr())));
+    blocks.add(report.bytes());
+    blocks.add(report.summary(file.length));
+    blocks.add(
+        Pictures.sideBySide(
+            "The last frame: original and decoded",
+            List.of("original", "decoded"),
+            List.of(frames.format().range().toRgb(last), frames.format().range().toRgb(shown))));
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    metrics.put("bytes", (double) file.length);
+    metrics.put("frames", (double) encoder.rows().size());
+    metrics.put("bits_per_pixel", encoder.bitsPerPixel());
+    metrics.put("psnr_db", encoder.psnr());
+    metrics.putAll(report.metrics(file.length));
+    return new Report(blocks, metrics);
+  }
+}

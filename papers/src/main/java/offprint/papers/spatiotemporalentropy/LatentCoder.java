@@ -1,0 +1,205 @@
+package offprint.papers.spatiotemporalentropy;
+
+import java.util.List;
+import offprint.kernels.coding.FrequencyTable;
+import offprint.kernels.coding.PhasedGaussianTables;
+import offprint.kernels.coding.RansDecoder;
+import offprint.kernels.coding.RansEncoder;
+import offprint.kernels.neural.Maps;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Between the latents of a frame and its bytes: z, then each pass of the checkerboard, in it each
+ * channel, in it the positions row by row; one rANS stream a frame.
+ */
+record LatentCoder(Neighbours neighbours, PhasedGaussianTables tables) {
+
+  LatentCoder(Frequencies frequencies) {
+    this(Neighbours.of(frequencies), new PhasedGaussianTables());
+  }
+
+  /**
+   * What a frame may look at.
+   *
+   * @param temporal whether at the frame before
+   * @param spatial whether at the checkerboard around
+   */
+  record Priors(boolean temporal, boolean spatial) {}
+
+  /** Bits by the tables, by what they were spent on; {@code cells} by position. */
+  static final class Bits {
+    double hyper;
+    double anchors;
+    double others;
+    final double[] cells;
+
+    Bits(int area) {
+      cells = new double[area];
+    }
+
+    double total() {
+      return hyper + anchors + others;
+    }
+  }
+
+  /** Puts a value into a stream, or takes it from one. */
+  private interface Symbols {
+    int pass(FrequencyTable table, int base, int known);
+  }
+
+  /**
+   * The stream of a frame.
+   *
+   * @param before latents of the frame before; null in a frame coded by itself
+   * @param bits filled with what the tables say; null where nobody asks
+   */
+  byte[] encode(
+      EntropyModel model,
+      Latents y,
+      @Nullable Latents before,
+      int quality,
+      Priors priors,
+      @Nullable Bits bits) {
+    RansEncoder encoder = new RansEncoder();
+    Symbols symbols =
+        (table, base, known) -> {
+          encoder.put(table, known - base);
+          return known;
+        };
+    Latents z = model.networks() ? model.hyper(y, before) : null;
+    Frame frame = new Frame(model, before, quality, priors, symbols, bits);
+    frame.code(y.height(), y.width(), y, z);
+    return encoder.finish();
+  }
+
+  /**
+   * The latents of a stream.
+   *
+   * @throws IllegalArgumentException if the stream is damaged
+   */
+  Latents decode(
+      EntropyModel model,
+      byte[] stream,
+      int height,
+      int width,
+      @Nullable Latents before,
+      int quality,
+      Priors priors) {
+    RansDecoder decoder = new RansDecoder(stream);
+    Symbols symbols =
+        (table, base, _) -> {
+          int value = decoder.get(table) + base;
+          if (value < -Latents.MOST || value > Latents.MOST) {
+            throw new IllegalArgumentException(
+                "the coded stream is damaged: a value must be within ±%d: got %d"
+                    .formatted(Latents.MOST, value));
+          }
+          return value;
+        };
+    Frame frame = new Frame(model, before, quality, priors, symbols, null);
+    Latents y = frame.code(height, width, null, null);
+    decoder.end();
+    return y;
+  }
+
+  /** One frame on its way. */
+  private final class Frame {
+    private final EntropyModel model;
+    private final @Nullable Latents before;
+    private final int quality;
+    private final Priors priors;
+    private final Symbols symbols;
+    private final @Nullable Bits bits;
+
+    Frame(
+        EntropyModel model,
+        @Nullable Latents before,
+        int quality,
+        Priors priors,
+        Symbols symbols,
+        @Nullable Bits bits) {
+      this.model = model;
+      this.before = before;
+      this.quality = quality;
+      this.priors = priors;
+      this.symbols = symbols;
+      this.bits = bits;
+    }
+
+    Latents code(int height, int width, @Nullable Latents known, @Nullable Latents knownZ) {
+      Latents y = Latents.zero(model.sizes().channels(), height, width);
+      List<Maps> told = List.of();
+      if (model.networks()) {
+        Latents z = hyper((height + 3) / 4, (width + 3) / 4, knownZ);
+        told = model.told(z, before, priors.temporal, height, width);
+      }
+      Surroundings around =
+          new Surroundings(neighbours, y, priors.temporal ? before : null, model.video());
+      for (Pass pass : Pass.of(height, width, priors.spatial)) {
+        Maps added = model.networks() ? model.added(told, y, pass.kind(), quality) : null;
+        around.begin(pass);
+        code(pass, y, around, added, known);
+      }
+      return y;
+    }
+
+    private Latents hyper(int height, int width, @Nullable Latents known) {
+      Latents z = Latents.zero(model.sizes().hyper(), height, width);
+      for (int i = 0; i < z.values().length; i++) {
+        FrequencyTable table = model.tables().get(i / z.area());
+        z.values()[i] = symbols.pass(table, 0, known == null ? 0 : known.values()[i]);
+        if (bits != null) {
+          bits.hyper += table.bits(z.values()[i]);
+        }
+      }
+      return z;
+    }
+
+    private void code(
+        Pass pass, Latents y, Surroundings around, @Nullable Maps added, @Nullable Latents known) {
+      int mode = LinearPrior.mode(model.video(), priors.temporal, priors.spatial);
+      int index = pass.kind() == Pass.Kind.OTHERS ? 1 : 0;
+      boolean temporal = priors.temporal && before != null;
+      int area = y.area();
+      int half = y.channels() * area;
+      Surroundings.Known here = new Surroundings.Known();
+      for (int c = 0; c < y.channels(); c++) {
+        around.channel(c);
+        for (int k = 0; k < pass.positions().length; k++) {
+          int i = c * area + pass.positions()[k];
+          around.at(c, k, here);
+          float mean = model.linear().mean(index, c, here, temporal);
+          float scale = model.linear().scale(mode, quality, index, c, here.features);
+          if (added != null) {
+            mean += added.values()[i];
+            scale += added.values()[half + i];
+          }
+          int m = PhasedGaussianTables.sixteenths(bounded(mean));
+          FrequencyTable table =
+              tables.get(PhasedGaussianTables.scale(scale), PhasedGaussianTables.phase(m));
+          int base = PhasedGaussianTables.base(m);
+          y.values()[i] = symbols.pass(table, base, known == null ? 0 : known.values()[i]);
+          count(pass, i % area, table, y.values()[i] - base);
+        }
+        around.finish(c);
+      }
+    }
+
+    private static float bounded(float mean) {
+      return Math.clamp(mean, -Latents.MOST, Latents.MOST);
+    }
+
+    private void count(Pass pass, int position, FrequencyTable table, int symbol) {
+      if (bits == null) {
+        return;
+      }
+      double spent = table.bits(symbol);
+      bits.cells[position] += spent;
+      if (pass.kind() == Pass.Kind.OTHERS) {
+        bits.others += spent;
+      } else {
+        bits.anchors += spent;
+      }
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package offprint.papers.spatiotemporalentropy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import offprint.kernels.neural.StrictWeights;
+import offprint.kernels.torch.Safetensors;
+
+/**
+ * A model as one safetensors file: convolutions as 16-bit floats, the linear parts, the laws of z
+ * and the quantiser ({@code levels.back}) as 32-bit floats, under the names of {@link Weights};
+ * sizes and what the model was trained on as text in the header. The tables of Gaussians follow
+ * from arithmetic that is equal on every machine and are not stored.
+ */
+final class ModelFile {
+  static final String FORMAT = "offprint-spatiotemporal-entropy-1";
+  private static final String BACK = "levels.back";
+
+  private ModelFile() {}
+
+  /**
+   * The file.
+   *
+   * @param trained 32-bit tensors of {@link Weights}; without convolutions where none were trained
+   * @param texts about the training
+   */
+  static byte[] write(
+      Sizes sizes,
+      Levels levels,
+      Map<String, Safetensors.Tensor> trained,
+      Map<String, String> texts)
+      throws IOException {
+    Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
+    Safetensors all = Safetensors.of(trained, Map.of());
+    trained.forEach(
+        (name, tensor) ->
+            tensors.put(name, tensor.shape().size() == 4 ? half(all, name, tensor) : tensor));
+    float[] back = new float[Levels.COUNT * sizes.channels()];
+    for (int i = 0; i < back.length; i++) {
+      back[i] = levels.back()[i / sizes.channels()][i % sizes.channels()];
+    }
+    tensors.put(BACK, Safetensors.Tensor.of(back, Levels.COUNT, sizes.channels()));
+    Map<String, String> header = new LinkedHashMap<>(texts);
+    header.put("format", FORMAT);
+    header.put("offset", "" + levels.offset());
+    header.putAll(sizes.toMap());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Safetensors.write(tensors, header, out);
+    return out.toByteArray();
+  }
+
+  private static Safetensors.Tensor half(Safetensors all, String name, Safetensors.Tensor tensor) {
+    long[] shape = tensor.shape().stream().mapToLong(Long::longValue).toArray();
+    float[] values = all.floats(name, shape);
+    ByteBuffer data = ByteBuffer.allocate(2 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    for (float value : values) {
+      data.putShort(Float.floatToFloat16(value));
+    }
+    return new Safetensors.Tensor("F16", tensor.shape(), data.flip());
+  }
+
+  /**
+   * @throws IllegalArgumentException if this is not the model file of a spatiotemporal-entropy run
+   */
+  static Safetensors open(byte[] bytes) throws IOException {
+    Safetensors file = Safetensors.read(new ByteArrayInputStream(bytes));
+    String format = file.metadata().getOrDefault("format", "not stated");
+    if (!format.equals(FORMAT)) {
+      throw new IllegalArgumentException(
+          "model must be the model.safetensors of a spatiotemporal-entropy/train run: its format is"
+              + " "
+              + format);
+    }
+    return file;
+  }
+
+  static Levels levels(Safetensors file, Sizes sizes) {
+    float[] back = file.floats(BACK, Levels.COUNT, sizes.channels());
+    float[][] rows = new float[Levels.COUNT][sizes.channels()];
+    for (int i = 0; i < back.length; i++) {
+      if (!Float.isFinite(back[i])) {
+        throw new IllegalArgumentException("'levels.back' must be finite: got " + back[i]);
+      }
+      rows[i / sizes.channels()][i % sizes.channels()] = back[i];
+    }
+    try {
+      return new Levels(Float.parseFloat(file.metadata().getOrDefault("offset", "")), rows);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("the model file must give offset: " + e.getMessage(), e);
+    }
+  }
+
+  static boolean corrected(Safetensors file) {
+    return file.tensors().containsKey(Correction.NAME + "in.weight");
+  }
+
+  static boolean networks(Safetensors file, boolean video) {
+    return file.tensors().containsKey(EntropyModel.prefix(video) + "joint.in.weight");
+  }
+
+  /**
+   * @throws IllegalArgumentException if this is not the model file of a spatiotemporal-entropy run
+   */
+  static Model read(InputStream in) throws IOException {
+    byte[] bytes = in.readAllBytes();
+    Safetensors file = open(bytes);
+    Sizes sizes = Sizes.parse(file.metadata());
+    StrictWeights weights = corrected(file) ? StrictWeights.of(file, Correction.NAME) : null;
+    return new Model(
+        sizes,
+        Transform.of(new Frequencies(sizes.channels()), levels(file, sizes), weights),
+        EntropyModel.read(file, sizes, false, networks(file, false)),
+        EntropyModel.read(file, sizes, true, networks(file, true)),
+        fingerprint(bytes));
+  }
+
+  static String fingerprint(byte[] bytes) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return HexFormat.of().formatHex(hash, 0, 4);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,335 @@
+package offprint.papers.spatiotemporalentropy;
+
+import com.google.auto.service.AutoService;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import offprint.kernels.image.Bitmap;
+import offprint.kernels.image.VideoFormat;
+import offprint.kernels.image.YuvColour;
+import offprint.kernels.image.YuvFrame;
+import offprint.kernels.torch.Safetensors;
+import offprint.method.Card;
+import offprint.method.Claim;
+import offprint.method.Method;
+import offprint.method.Note;
+import offprint.method.Param;
+import offprint.method.Preset;
+import offprint.method.Report;
+import offprint.method.Run;
+import offprint.method.Source;
+import offprint.method.Table;
+
+/** What the paper says of its priors, measured on two clips and on a scene that stands still. */
+@SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
+@AutoService(Method.class)
+public final class Reproduce implements Method<Reproduce.Params> {
+  public record Params(
+      @Param(help = "Model file of a train run; the default is shipped") Source model,
+      @Param(help = "Frames of each clip, at most; 0: all", unit = "frames") @Min(0) @Max(36)
+          int frames,
+      @Param(help = "Qualities measured: the 0 finest of them, to 4") @Min(1) @Max(4) int qualities,
+      @Param(help = "Frames of the still and of the panned scene; 0: not measured", unit = "frames")
+          @Min(0)
+          @Max(60)
+          int stillFrames,
+      @Param(
+              help = "Steps of training on the first half of foreman; 0: not measured",
+              unit = "steps")
+          @Min(0)
+          @Max(100_000)
+          int ownSteps) {}
+
+  private static final int GOP = 12;
+  private static final int HALF = 18;
+  private static final List<Integer> PANS = List.of(0, 1, 4);
+  private static final String SCALE = "two clips of 36 and 9 small frames; paper: UVG";
+
+  @Override
+  public Card card() {
+    return Citation.card(
+        "reproduce", "Measures what each prior saves and that no error is passed on.");
+  }
+
+  @Override
+  public List<Preset<Params>> presets() {
+    return List.of(
+        new Preset<>("quick", new Params(Encode.MODEL, 5, 1, 0, 0)),
+        new Preset<>("full", new Params(Encode.MODEL, 0, 4, 13, 150)));
+  }
+
+  @Override
+  public List<Claim> claims() {
+    String where = "Fig. 6, as the reproduction read it";
+    String v1 = ".082 bpp with, .100 without, at 35.95 dB";
+    return List.of(
+        claim(
+            "V1-foreman",
+            "looking at the frame before saves 30 % or more of a moving clip",
+            where,
+            v1,
+            "ratio_foreman",
+            0.70),
+        claim(
+            "V1-cisco",
+            "it saves 20 % or more of a clip with much motion",
+            where,
+            v1,
+            "ratio_cisco",
+            0.80),
+        claim(
+            "V1-still",
+            "it saves 45 % or more where the camera stands still",
+            where,
+            v1,
+            "ratio_still",
+            0.55),
+        Claim.atLeast(
+            "V1-off",
+            "the video model without its temporal prior spends 25 % more",
+            where,
+            v1,
+            "full",
+            "no_temporal_least_percent",
+            25,
+            SCALE),
+        Claim.atLeast(
+            "V2",
+            "the spatial prior saves 3 % where the temporal one is off",
+            where,
+            ".082 with, .087 without",
+            "full",
+            "spatial_least_percent",
+            3,
+            SCALE),
+        Claim.atLeast(
+            "V3",
+            "both save more than the temporal one alone",
+            where,
+            ".082 with both, .123 with neither",
+            "full",
+            "both_over_temporal_least_percent",
+            0,
+            SCALE),
+        Claim.atMost(
+            "V7",
+            "no frame's pixels depend on how others were coded (pixels that differ)",
+            "abstract",
+            "0",
+            "full",
+            "pixels_that_differ",
+            0,
+            "as in the paper"),
+        Claim.atLeast(
+            "own",
+            "training on the first half of a clip saves 5 % of its second half",
+            "ours",
+            "",
+            "full",
+            "own_footage_least_percent",
+            5,
+            SCALE));
+  }
+
+  private static Claim claim(
+      String id, String statement, String where, String figure, String metric, double most) {
+    return Claim.atMost(id, statement, where, figure, "full", metric, most, SCALE);
+  }
+
+  /** What was found so far. */
+  private static final class Findings {
+    final List<Report.Block> blocks = new ArrayList<>();
+    final List<List<Object>> rows = new ArrayList<>();
+    final Map<String, Double> metrics = new LinkedHashMap<>();
+
+    void least(String name, double value) {
+      metrics.merge(name, value, Math::min);
+    }
+
+    void most(String name, double value) {
+      metrics.merge(name, value, Math::max);
+    }
+
+    void row(String clip, int quality, ClipEncoder coded, double alone) {
+      double saved = 100 * (1 - coded.bitsPerPixel() / alone);
+      rows.add(List.of(clip, quality, coded.bitsPerPixel(), coded.psnr(), alone, saved));
+    }
+  }
+
+  @Override
+  public Report run(Params params, Run run) throws IOException {
+    run.progress(0, "reading");
+    Model model = Encode.model(params.model, run);
+    LatentCoder coder = new LatentCoder(new Frequencies(model.sizes().channels()));
+    Findings findings = new Findings();
+    int clips = params.frames == 0 ? 36 : params.frames;
+    List<YuvFrame> foreman = clip(Encode.CLIP, clips, run);
+    List<YuvFrame> cisco = clip(Source.example("cisco-people"), clips, run);
+    measure("foreman", foreman, model, coder, params.qualities, findings, new Share(run, 0, 0.35));
+    measure("cisco", cisco, model, coder, params.qualities, findings, new Share(run, 0.35, 0.55));
+    if (params.stillFrames > 0) {
+      still(params, model, coder, findings, new Share(run, 0.55, 0.7));
+    }
+    if (params.ownSteps > 0) {
+      own(params, foreman, model, coder, findings, new Share(run, 0.7, 1));
+    }
+    findings.blocks.addFirst(
+        new Table(
+            "Frames after one another against every frame by itself, equal pixels",
+            List.of("clip", "quality", "bits a pixel", "PSNR", "by itself", "% saved"),
+            findings.rows));
+    findings.blocks.add(
+        Note.text(
+            "%.0f samples differ between the ways to code: a frame's pixels follow from its own"
+                    .formatted(findings.metrics.getOrDefault("pixels_that_differ", 0.0))
+                + " latents, which are integers, so no error can be passed on."));
+    return new Report(findings.blocks, findings.metrics);
+  }
+
+  private static List<YuvFrame> clip(Source source, int most, Run run) throws IOException {
+    ClipInput input = new ClipInput(source, 0, 0, "25", YuvColour.LIMITED, false);
+    return input.with("clip", run, frames -> Evaluate.Clip.read(frames, most)).frames();
+  }
+
+  private static ClipRace race(Model model, LatentCoder coder, List<YuvFrame> frames, Run run) {
+    YuvFrame first = frames.getFirst();
+    VideoFormat format =
+        new VideoFormat(first.width(), first.height(), 25, 1, YuvColour.LIMITED, 0, false);
+    return new ClipRace(model, coder, frames, format, run);
+  }
+
+  private static void measure(
+      String name,
+      List<YuvFrame> frames,
+      Model model,
+      LatentCoder coder,
+      int qualities,
+      Findings findings,
+      Run run) {
+    ClipRace race = race(model, coder, frames, run);
+    List<ClipRace.Variant> variants = List.of(ClipRace.Variant.values());
+    List<List<Object>> rows = new ArrayList<>();
+    for (int i = 0; i < qualities; i++) {
+      int q = Levels.COUNT - 1 - i;
+      Map<ClipRace.Variant, Double> rate = new EnumMap<>(ClipRace.Variant.class);
+      ClipEncoder full = race.code(ClipRace.Variant.FULL, q, GOP, 0, 0);
+      for (ClipRace.Variant variant : variants) {
+        int at = i * variants.size() + rate.size();
+        double all = (double) qualities * variants.size();
+        ClipEncoder coded = race.code(variant, q, GOP, at / all, (at + 1) / all);
+        rate.put(variant, coded.bitsPerPixel());
+        findings.most("pixels_that_differ", different(model, coder, coded, full));
+      }
+      double both = rate.getOrDefault(ClipRace.Variant.FULL, 0.0);
+      double noTime = rate.getOrDefault(ClipRace.Variant.NO_TEMPORAL, 0.0);
+      double noSpace = rate.getOrDefault(ClipRace.Variant.NO_SPATIAL, 0.0);
+      double neither = rate.getOrDefault(ClipRace.Variant.NEITHER, 0.0);
+      double alone = rate.getOrDefault(ClipRace.Variant.ALONE, 0.0);
+      findings.row(name, q, full, alone);
+      findings.most("ratio_" + name, both / alone);
+      findings.least("no_temporal_least_percent", 100 * (noTime / both - 1));
+      findings.least("spatial_least_percent", 100 * (neither / noTime - 1));
+      findings.least("both_over_temporal_least_percent", 100 * (noSpace / both - 1));
+      rows.add(List.of(q, both, noTime, noSpace, neither, alone));
+    }
+    findings.blocks.add(
+        new Table(
+            "%s: bits a pixel with priors switched off".formatted(name),
+            List.of("quality", "both", "no temporal", "no spatial", "neither", "by itself"),
+            rows));
+  }
+
+  /** Samples in which a decoded file differs from what another encoder showed. */
+  private static double different(
+      Model model, LatentCoder coder, ClipEncoder coded, ClipEncoder other) {
+    ClipDecoder a = new ClipDecoder(model, coder, coded.file(), false);
+    ClipDecoder b = new ClipDecoder(model, coder, other.file(), false);
+    double different = 0;
+    while (a.hasNext()) {
+      YuvFrame p = a.next();
+      YuvFrame q = b.next();
+      for (int plane = 0; plane < 3; plane++) {
+        for (int i = 0; i < p.plane(plane).length; i++) {
+          different += p.plane(plane)[i] == q.plane(plane)[i] ? 0 : 1;
+        }
+      }
+    }
+    return different;
+  }
+
+  private static void still(
+      Params params, Model model, LatentCoder coder, Findings findings, Run run)
+      throws IOException {
+    Bitmap picture = ClipInput.pictures("pictures", Source.example("kodak-test"), run).get(1);
+    StillScene scene = new StillScene(picture, 200, 150, 320, 192);
+    for (int p = 0; p < PANS.size(); p++) {
+      int pan = PANS.get(p);
+      List<YuvFrame> frames = scene.frames(params.stillFrames, pan, 1, run.random());
+      ClipRace race = race(model, coder, frames, new Share(run, p / 3.0, (p + 1) / 3.0));
+      String name = pan == 0 ? "still" : "panned " + pan;
+      for (int i = 0; i < params.qualities; i++) {
+        int q = Levels.COUNT - 1 - i;
+        double start = (double) i / params.qualities;
+        double end = (i + 1.0) / params.qualities;
+        ClipEncoder full = race.code(ClipRace.Variant.FULL, q, 0, start, end);
+        ClipEncoder alone = race.code(ClipRace.Variant.ALONE, q, 0, end, end);
+        findings.row(name, q, full, alone.bitsPerPixel());
+        findings.most(
+            "ratio_" + name.replace(' ', '_'), full.bitsPerPixel() / alone.bitsPerPixel());
+      }
+    }
+  }
+
+  private static void own(
+      Params params,
+      List<YuvFrame> foreman,
+      Model model,
+      LatentCoder coder,
+      Findings findings,
+      Run run)
+      throws IOException {
+    if (foreman.size() < 2 * HALF) {
+      throw new IllegalArgumentException(
+          "frames must be 0 or 36 where ownSteps is above 0: got " + params.frames);
+    }
+    Safetensors start;
+    try (InputStream in = run.open(params.model)) {
+      start = ModelFile.open(in.readAllBytes());
+    }
+    Footage footage = new Footage(null, foreman.subList(0, HALF - 3), 1, 128);
+    Footage held = new Footage(null, foreman.subList(HALF - 3, HALF), 1, 128);
+    Trainer.Plan plan =
+        new Trainer.Plan(
+            model.sizes(), model.transform().levels().offset(), 4, 0, params.ownSteps, 0, 5e-4);
+    byte[] file =
+        new Trainer(plan, footage, held, start, new Share(run, 0, 0.7)).train(Map.of()).file();
+    Model own = ModelFile.read(new ByteArrayInputStream(file));
+    List<YuvFrame> rest = foreman.subList(HALF, 2 * HALF);
+    List<List<Object>> rows = new ArrayList<>();
+    for (int i = 0; i < params.qualities; i++) {
+      int q = Levels.COUNT - 1 - i;
+      double shipped =
+          race(model, coder, rest, run)
+              .code(ClipRace.Variant.FULL, q, GOP, 0.8, 0.9)
+              .bitsPerPixel();
+      double tuned =
+          race(own, coder, rest, run).code(ClipRace.Variant.FULL, q, GOP, 0.9, 1).bitsPerPixel();
+      findings.least("own_footage_least_percent", 100 * (1 - tuned / shipped));
+      rows.add(List.of(q, shipped, tuned, 100 * (1 - tuned / shipped)));
+    }
+    findings.blocks.add(
+        new Table(
+            "Second half of foreman: bits a pixel of the shipped model and of one trained on, %d"
+                    .formatted(params.ownSteps)
+                + " steps, on the first half",
+            List.of("quality", "shipped", "own footage", "% saved"),
+            rows));
+  }
+}

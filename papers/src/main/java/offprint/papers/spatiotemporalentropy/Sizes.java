@@ -1,0 +1,58 @@
+package offprint.papers.spatiotemporalentropy;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How large a model is.
+ *
+ * @param channels M, latent channels
+ * @param hyper Z, channels of the hyperprior's own latents
+ * @param hidden width inside the hyperprior and the temporal prior, and of what they say
+ * @param spatial width of what the spatial prior says
+ * @param joint hidden width where they meet
+ */
+record Sizes(int channels, int hyper, int hidden, int spatial, int joint) {
+  Sizes {
+    Frequencies _ = new Frequencies(channels);
+    require("hyper", hyper, 64);
+    require("hidden", hidden, 256);
+    require("spatial", spatial, 256);
+    require("joint", joint, 1024);
+  }
+
+  private static void require(String name, int value, int most) {
+    if (value < 1 || value > most) {
+      throw new IllegalArgumentException(
+          "%s must be in 1 to %d: got %d".formatted(name, most, value));
+    }
+  }
+
+  Map<String, String> toMap() {
+    Map<String, String> map = new LinkedHashMap<>();
+    map.put("channels", "" + channels);
+    map.put("hyper", "" + hyper);
+    map.put("hidden", "" + hidden);
+    map.put("spatial", "" + spatial);
+    map.put("joint", "" + joint);
+    return map;
+  }
+
+  static Sizes parse(Map<String, String> map) {
+    return new Sizes(
+        number(map, "channels"),
+        number(map, "hyper"),
+        number(map, "hidden"),
+        number(map, "spatial"),
+        number(map, "joint"));
+  }
+
+  private static int number(Map<String, String> map, String key) {
+    String text = map.getOrDefault(key, "");
+    if (!text.matches("\\d{1,6}")) {
+      throw new IllegalArgumentException(
+          "the model file must give %s as a whole number: got '%s'".formatted(key, text));
+    }
+    return Integer.parseInt(text);
+  }
+}

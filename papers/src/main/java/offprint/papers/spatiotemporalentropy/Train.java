@@ -1,0 +1,260 @@
+package offprint.papers.spatiotemporalentropy;
+
+import com.google.auto.service.AutoService;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import offprint.kernels.image.Bitmap;
+import offprint.kernels.image.YuvColour;
+import offprint.kernels.image.YuvFrame;
+import offprint.kernels.torch.Safetensors;
+import offprint.method.Card;
+import offprint.method.Claim;
+import offprint.method.Method;
+import offprint.method.Note;
+import offprint.method.Param;
+import offprint.method.Preset;
+import offprint.method.Report;
+import offprint.method.Run;
+import offprint.method.Source;
+import offprint.method.Table;
+import org.jspecify.annotations.Nullable;
+
+/** Trains a video codec on still pictures in made-up motion and on own clips. */
+@SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
+@AutoService(Method.class)
+public final class Train implements Method<Train.Params> {
+  static final int MOST_FRAMES = 600;
+
+  public record Params(
+      @Param(help = "Zip of still pictures, moved about by the training; empty: own clip only")
+          Source pictures,
+      @Param(help = "Own clip (Y4M) to learn from, too; may be empty") Source clip,
+      @Param(help = "Share of own clip among the pairs of frames") @DecimalMin("0") @DecimalMax("1")
+          double share,
+      @Param(help = "First frame of the clip") @Min(0) @Max(1_000_000) int first,
+      @Param(help = "Frames of the clip, at most; 0: up to 600") @Min(0) @Max(600) int frames,
+      @Param(
+              help =
+                  "Model to go on from; empty: begin anew. Its sizes then replace channels, hyper,"
+                      + " hidden, spatial and joint")
+          Source start,
+      @Param(help = "Latent channels, a multiple of 6", symbol = "M") @Min(6) @Max(384)
+          int channels,
+      @Param(help = "Channels of the hyperprior's latents", symbol = "Z") @Min(1) @Max(64)
+          int hyper,
+      @Param(help = "Width of hyperprior and temporal prior") @Min(1) @Max(256) int hidden,
+      @Param(help = "Width of the spatial prior") @Min(1) @Max(256) int spatial,
+      @Param(help = "Hidden width where the priors meet") @Min(1) @Max(1024) int joint,
+      @Param(help = "Added before the quantiser rounds down: 0.5 rounds")
+          @DecimalMin("0.2")
+          @DecimalMax("0.5")
+          double offset,
+      @Param(help = "Side of a training crop, a multiple of 16", unit = "pixels") @Min(64) @Max(256)
+          int crop,
+      @Param(help = "Crops of a step") @Min(1) @Max(64) int batch,
+      @Param(help = "Steps of the linear parts of both entropy models", unit = "steps")
+          @Min(0)
+          @Max(1_000_000)
+          int fitSteps,
+      @Param(help = "Steps of linear parts and networks together; 0: no networks", unit = "steps")
+          @Min(0)
+          @Max(1_000_000)
+          int steps,
+      @Param(help = "Steps of the correction of decoded frames; 0: none", unit = "steps")
+          @Min(0)
+          @Max(1_000_000)
+          int correctionSteps,
+      @Param(help = "Adam's rate for the networks") @DecimalMin("0.00001") @DecimalMax("0.1")
+          double rate) {
+    public Params {
+      if (channels % 6 != 0) {
+        throw new IllegalArgumentException("channels must be a multiple of 6: got " + channels);
+      }
+      if (crop % Latents.BLOCK != 0) {
+        throw new IllegalArgumentException("crop must be a multiple of 16: got " + crop);
+      }
+    }
+  }
+
+  @Override
+  public Card card() {
+    return Citation.card(
+        "train",
+        "Trains a video codec on own footage or on pictures in motion; gives a model file for"
+            + " encode and decode.");
+  }
+
+  @Override
+  public List<Preset<Params>> presets() {
+    Source pictures = Source.example("kodak-train");
+    return List.of(
+        new Preset<>(
+            "quick",
+            new Params(
+                pictures,
+                Source.NONE,
+                0.5,
+                0,
+                0,
+                Source.NONE,
+                48,
+                4,
+                8,
+                8,
+                16,
+                0.4,
+                64,
+                4,
+                12,
+                4,
+                8,
+                2e-3)),
+        new Preset<>(
+            "full",
+            new Params(
+                pictures,
+                Source.NONE,
+                0.5,
+                0,
+                0,
+                Source.NONE,
+                192,
+                8,
+                32,
+                32,
+                96,
+                0.4,
+                128,
+                6,
+                400,
+                1500,
+                800,
+                1e-3)));
+  }
+
+  @Override
+  public List<Claim> claims() {
+    return List.of();
+  }
+
+  @Override
+  public Report run(Params params, Run run) throws IOException {
+    List<Report.Block> blocks = new ArrayList<>();
+    List<Bitmap> pictures =
+        params.pictures.isEmpty()
+            ? List.of()
+            : ClipInput.pictures("pictures", params.pictures, run);
+    List<YuvFrame> clip = params.clip.isEmpty() ? List.of() : clip(params, run);
+    if (pictures.size() < 2 && clip.size() < 4) {
+      throw new IllegalArgumentException(
+          "pictures and clip must hold 2 pictures or 4 frames to learn from: got %d and %d"
+              .formatted(pictures.size(), clip.size()));
+    }
+    Safetensors start = start(params.start, run);
+    Sizes sizes =
+        start == null
+            ? new Sizes(params.channels, params.hyper, params.hidden, params.spatial, params.joint)
+            : Sizes.parse(start.metadata());
+    int kept = pictures.size() - Math.max(pictures.isEmpty() ? 0 : 1, pictures.size() / 8);
+    int own = clip.size() - clip.size() / 6;
+    Footage footage = footage(params, pictures.subList(0, kept), clip.subList(0, own));
+    Footage held =
+        footage(
+            params,
+            pictures.subList(kept, pictures.size()),
+            clip.size() - own > 2 ? clip.subList(own, clip.size()) : clip);
+    Trainer.Plan plan =
+        new Trainer.Plan(
+            sizes,
+            (float) params.offset,
+            params.batch,
+            params.fitSteps,
+            params.steps,
+            params.correctionSteps,
+            params.rate);
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put("pictures", "" + pictures.size());
+    texts.put("own_frames", "" + clip.size());
+    texts.put("fit_steps", "" + params.fitSteps);
+    texts.put("steps", "" + params.steps);
+    texts.put("correction_steps", "" + params.correctionSteps);
+    Trainer.Trained trained = new Trainer(plan, footage, held, start, run).train(texts);
+    try (OutputStream out = run.create("model.safetensors")) {
+      out.write(trained.file());
+    }
+    return report(trained, clip.isEmpty(), blocks);
+  }
+
+  private static Footage footage(Params params, List<Bitmap> pictures, List<YuvFrame> clip) {
+    SyntheticMotion motion = pictures.isEmpty() ? null : SyntheticMotion.of(pictures, params.crop);
+    return new Footage(motion, clip, params.share, params.crop);
+  }
+
+  private static List<YuvFrame> clip(Params params, Run run) throws IOException {
+    ClipInput input = new ClipInput(params.clip, 0, 0, "25", YuvColour.LIMITED, false);
+    return input.with(
+        "clip",
+        run,
+        frames -> {
+          List<YuvFrame> all = new ArrayList<>();
+          int most = params.frames == 0 ? MOST_FRAMES : params.frames;
+          YuvFrame frame = frames.next();
+          for (int i = 0; frame != null && all.size() < most; i++) {
+            if (i >= params.first) {
+              all.add(frame);
+            }
+            frame = frames.next();
+          }
+          return all;
+        });
+  }
+
+  static @Nullable Safetensors start(Source source, Run run) throws IOException {
+    if (source.isEmpty()) {
+      return null;
+    }
+    try (InputStream in = run.open(source)) {
+      return ModelFile.open(in.readAllBytes());
+    }
+  }
+
+  private static Report report(Trainer.Trained trained, boolean noClip, List<Report.Block> blocks) {
+    List<List<Object>> rows = new ArrayList<>();
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    trained
+        .outcomes()
+        .forEach(
+            (stage, o) -> {
+              rows.add(List.of(stage, o.first(), o.best(), o.bestStep()));
+              String name = stage.replace(' ', '_');
+              metrics.put(name + "_first", o.first());
+              metrics.put(name + "_best", o.best());
+            });
+    blocks.add(
+        new Table(
+            "Loss on held-back frames (entropy models: bits a pixel; correction: squared error in"
+                + " squared steps of the quantiser)",
+            List.of("stage", "before", "best", "at step"),
+            rows));
+    blocks.add(
+        Note.text(
+            "model.safetensors is %d bytes, fingerprint %s: give it to encode and decode."
+                .formatted(trained.file().length, ModelFile.fingerprint(trained.file()))));
+    if (noClip) {
+      blocks.add(
+          Note.notice(
+              "The model saw made-up motion only; own footage makes it better on that kind."));
+    }
+    metrics.put("model_bytes", (double) trained.file().length);
+    return new Report(blocks, metrics);
+  }
+}

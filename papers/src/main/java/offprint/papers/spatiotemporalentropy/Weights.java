@@ -1,0 +1,74 @@
+package offprint.papers.spatiotemporalentropy;
+
+import offprint.kernels.torch.Initializer;
+import offprint.kernels.torch.Parameters;
+
+/** Names, shapes and first values of what is trained. */
+record Weights(Sizes sizes) {
+  private static final double FIRST_WEIGHT = 0.15;
+
+  /** The linear part, see {@link LinearPrior}. */
+  Parameters.Declaration linear(boolean video) {
+    int m = sizes.channels();
+    String name = EntropyModel.prefix(video) + "linear.";
+    long modes = LinearPrior.modes(video);
+    Parameters.Declaration list = Parameters.declare();
+    long rows = modes * LinearPrior.PASSES * LinearPrior.features(video);
+    list.add(name + "weights", Initializer.constant(FIRST_WEIGHT), rows, m);
+    list.add(name + "bias", zeros(), modes * Levels.COUNT * LinearPrior.PASSES, m);
+    list.add(name + "near", zeros(), LinearPrior.PASSES, m);
+    if (video) {
+      list.add(name + "echo", zeros(), LinearPrior.PASSES, m);
+      int[] drawn = new int[1];
+      list.add(name + "gate", _ -> drawn[0]++ < m ? 1 : -0.5, LinearPrior.GATES, m);
+    }
+    return list;
+  }
+
+  /** The convolutions, see {@link PriorNetwork}, and the law of z. */
+  Parameters.Declaration network(boolean video) {
+    int m = sizes.channels();
+    int h = sizes.hidden();
+    int z = sizes.hyper();
+    String name = EntropyModel.prefix(video);
+    Parameters.Declaration list = Parameters.declare();
+    convolution(list, name + "hyper.in", video ? 2 * m : m, h, 3);
+    convolution(list, name + "hyper.down1", h, h, 5);
+    convolution(list, name + "hyper.down2", h, z, 5);
+    convolution(list, name + "hyper.up1", z, 4 * h, 3);
+    convolution(list, name + "hyper.up2", h, 4 * h, 3);
+    convolution(list, name + "hyper.out", h, h, 3);
+    if (video) {
+      convolution(list, name + "temporal.in", m, h, 3);
+      convolution(list, name + "temporal.out", h, h, 3);
+    }
+    convolution(list, name + "spatial", m, sizes.spatial(), 5);
+    int said = (video ? 2 : 1) * h + sizes.spatial() + Levels.COUNT;
+    convolution(list, name + "joint.in", said, sizes.joint(), 1);
+    list.add(name + "joint.out.weight", zeros(), 2L * m, sizes.joint(), 1, 1);
+    list.add(name + "joint.out.bias", zeros(), 2L * m);
+    list.add(name + "z.mean", zeros(), z);
+    list.add(name + "z.scale", zeros(), z);
+    return list;
+  }
+
+  /** The correction of decoded frames, see {@link Correction}. */
+  static Parameters.Declaration correction() {
+    Parameters.Declaration list = Parameters.declare();
+    convolution(list, Correction.NAME + "in", Correction.PLANES, Correction.HIDDEN, 3);
+    list.add(Correction.NAME + "out.weight", zeros(), Correction.PLANES, Correction.HIDDEN, 3, 3);
+    list.add(Correction.NAME + "out.bias", zeros(), Correction.PLANES);
+    return list;
+  }
+
+  private static Initializer zeros() {
+    return Initializer.constant(0);
+  }
+
+  private static void convolution(
+      Parameters.Declaration list, String name, int in, int out, int size) {
+    Initializer initializer = Initializer.fanIn((long) in * size * size);
+    list.add(name + ".weight", initializer, out, in, size, size);
+    list.add(name + ".bias", initializer, out);
+  }
+}

@@ -1,0 +1,81 @@
+package offprint.papers.spatiotemporalentropy;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import offprint.datasets.Dataset;
+import offprint.kernels.image.VideoFormat;
+import offprint.kernels.image.Y4mReader;
+import offprint.kernels.image.Y4mWriter;
+import offprint.kernels.image.YuvColour;
+import offprint.kernels.image.YuvFrame;
+
+/** Clips to test on. */
+final class Clips {
+  private Clips() {}
+
+  static List<YuvFrame> example(String name) throws IOException {
+    try (InputStream in =
+        new BufferedInputStream(Dataset.find(name).orElseThrow().open(), 1 << 16)) {
+      return all(in);
+    }
+  }
+
+  static List<YuvFrame> all(InputStream in) throws IOException {
+    Y4mReader reader = new Y4mReader(in, false);
+    List<YuvFrame> frames = new ArrayList<>();
+    YuvFrame frame = reader.next();
+    while (frame != null) {
+      frames.add(frame);
+      frame = reader.next();
+    }
+    return frames;
+  }
+
+  static Model shipped() throws IOException {
+    try (InputStream in = Dataset.find("spatiotemporal-entropy-model").orElseThrow().open()) {
+      return ModelFile.read(in);
+    }
+  }
+
+  /** Waves that drift, with a little noise. */
+  static YuvFrame waves(int width, int height, int t, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    byte[] y = new byte[width * height];
+    byte[] u = new byte[((width + 1) / 2) * ((height + 1) / 2)];
+    byte[] v = new byte[u.length];
+    for (int i = 0; i < y.length; i++) {
+      double x = i % width + 0.7 * t;
+      double wave = 128 + 60 * Math.sin(0.11 * x + 0.07 * (double) (i / width));
+      y[i] = (byte) Math.round(wave + 3 * random.nextGaussian());
+    }
+    for (int i = 0; i < u.length; i++) {
+      u[i] = (byte) (110 + i % 9);
+      v[i] = (byte) (140 - i % 7);
+    }
+    return new YuvFrame(width, height, y, u, v);
+  }
+
+  static VideoFormat format(int width, int height) {
+    return new VideoFormat(width, height, 25, 1, YuvColour.LIMITED, 0, false);
+  }
+
+  static byte[] y4m(List<YuvFrame> frames) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    YuvFrame first = frames.getFirst();
+    Y4mWriter writer = new Y4mWriter(format(first.width(), first.height()), out, false);
+    for (YuvFrame frame : frames) {
+      writer.write(frame);
+    }
+    return out.toByteArray();
+  }
+
+  static List<YuvFrame> read(byte[] y4m) throws IOException {
+    return all(new ByteArrayInputStream(y4m));
+  }
+}

@@ -1,0 +1,143 @@
+package offprint.papers.spatiotemporalentropy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import offprint.datasets.Dataset;
+import offprint.engine.Json;
+import offprint.engine.Listener;
+import offprint.engine.Outcome;
+import offprint.engine.ParameterSchema;
+import offprint.engine.Runner;
+import offprint.engine.Sources;
+import offprint.kernels.image.YuvFrame;
+import offprint.kernels.torch.Parameters;
+import offprint.kernels.torch.Safetensors;
+import offprint.kernels.torch.Session;
+import offprint.method.Method;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
+
+class TrainTest {
+  @TempDir Path folder;
+
+  private <P extends Record> Outcome run(Method<P> method, Path out, String given)
+      throws Exception {
+    ParameterSchema<P> schema = new ParameterSchema<>(method);
+    ObjectNode node = (ObjectNode) Json.MAPPER.readTree(given.replace('\'', '"'));
+    P params = schema.read(method.presets().getFirst().name(), node);
+    Files.createDirectories(out);
+    Sources sources = new Sources(folder.resolve("home"), false);
+    return new Runner(sources, Listener.SILENT).run(method, params, 1, out);
+  }
+
+  @Test
+  void aModelOfFewStepsSavesBitsAndCodesAClipInAFileThatComesBack() throws Exception {
+    Path trained = folder.resolve("train");
+    var metrics = run(new Train(), trained, "{'fitSteps':40,'steps':2}").report().metrics();
+    assertThat(metrics.get("intra_fit_best")).isLessThan(0.85 * metrics.get("intra_fit_first"));
+    assertThat(metrics.get("video_fit_best")).isLessThan(0.75 * metrics.get("video_fit_first"));
+    assertThat(metrics.get("video_fit_best")).isLessThan(0.8 * metrics.get("intra_fit_best"));
+    Path clip = folder.resolve("clip.y4m");
+    List<YuvFrame> frames = List.of(Clips.waves(40, 30, 0, 1), Clips.waves(40, 30, 1, 2));
+    Files.write(clip, Clips.y4m(frames));
+    Path model = trained.resolve("model.safetensors");
+    Path coded = folder.resolve("coded");
+    run(new Encode(), coded, "{'clip':'%s','model':'%s'}".formatted(clip, model));
+    Path decoded = folder.resolve("decoded");
+    String given = "{'clip':'%s','model':'%s'}".formatted(coded.resolve("clip.ofv"), model);
+    run(new Decode(), decoded, given);
+    List<YuvFrame> back = Clips.read(Files.readAllBytes(decoded.resolve("clip.y4m")));
+    assertThat(back).hasSize(2);
+    assertThatThrownBy(
+            () ->
+                run(
+                    new Decode(),
+                    folder.resolve("other"),
+                    "{'clip':'%s'}".formatted(coded.resolve("clip.ofv"))))
+        .hasMessageContaining("made with model");
+    Path again = folder.resolve("again");
+    String more = "{'start':'%s','fitSteps':3,'steps':0,'correctionSteps':0}".formatted(model);
+    var after = run(new Train(), again, more).report().metrics();
+    assertThat(after.get("video_fit_first")).isLessThan(0.8 * metrics.get("video_fit_first"));
+  }
+
+  @Test
+  void equalSeedsGiveEqualModels() throws Exception {
+    String tiny = "{'fitSteps':2,'steps':1,'correctionSteps':1}";
+    run(new Train(), folder.resolve("a"), tiny);
+    run(new Train(), folder.resolve("b"), tiny);
+    assertThat(Files.readAllBytes(folder.resolve("a/model.safetensors")))
+        .isEqualTo(Files.readAllBytes(folder.resolve("b/model.safetensors")));
+  }
+
+  @Test
+  void trainingCountsTheBitsThatTheCoderSpends() throws Exception {
+    byte[] file;
+    try (InputStream in = Dataset.find("spatiotemporal-entropy-model").orElseThrow().open()) {
+      file = in.readAllBytes();
+    }
+    Safetensors tensors = ModelFile.open(file);
+    Model model = ModelFile.read(new ByteArrayInputStream(file));
+    LatentCoder coder = new LatentCoder(new Frequencies(model.sizes().channels()));
+    List<YuvFrame> clip = Clips.example("foreman-qcif");
+    Latents before = model.transform().analyse(clip.get(0), 1);
+    Latents y = model.transform().analyse(clip.get(1), 1);
+    SplittableRandom random = new SplittableRandom(4);
+    try (Session session = Session.open()) {
+      for (boolean video : new boolean[] {false, true}) {
+        Weights weights = new Weights(model.sizes());
+        Parameters linear = weights.linear(video).on(session, random);
+        linear.load(tensors);
+        Parameters network = weights.network(video).on(session, random);
+        network.load(tensors);
+        EntropyLoss loss = new EntropyLoss(session, coder.neighbours(), video, linear, network);
+        List<Example> one = List.of(new Example(y, video ? before : null, 1));
+        for (int off = 0; off < 4; off++) {
+          LatentCoder.Priors priors = new LatentCoder.Priors((off & 1) == 0, (off & 2) == 0);
+          double perPixel =
+              session.evaluate(() -> loss.bitsPerPixel(one, priors, Halves.INSTANCE))[0];
+          LatentCoder.Bits bits = new LatentCoder.Bits(y.area());
+          coder.encode(
+              video ? model.video() : model.intra(), y, video ? before : null, 1, priors, bits);
+          assertThat(perPixel * y.area() * 256)
+              .isCloseTo(bits.total(), within(0.02 * bits.total()));
+        }
+      }
+    }
+  }
+
+  /** Draws 0.5 always. */
+  private enum Halves implements RandomGenerator {
+    INSTANCE;
+
+    @Override
+    public long nextLong() {
+      return Long.MIN_VALUE;
+    }
+  }
+
+  @Test
+  void badInputIsRefusedByName() {
+    assertThatThrownBy(() -> run(new Train(), folder.resolve("x"), "{'channels':50}"))
+        .hasMessageContaining("channels must be a multiple of 6: got 50");
+    assertThatThrownBy(() -> run(new Train(), folder.resolve("x"), "{'pictures':''}"))
+        .hasMessageContaining("2 pictures or 4 frames");
+    assertThatThrownBy(
+            () ->
+                run(new Encode(), folder.resolve("x"), "{'clip':'example:kodak-train','first':99}"))
+        .hasMessageContaining("first must be below the number of frames of the clip: got 99");
+    assertThatThrownBy(
+            () -> run(new Encode(), folder.resolve("x"), "{'model':'example:moby-char-16'}"))
+        .hasMessageContaining("its format is");
+  }
+}
