@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 import offprint.kernels.torch.Adam;
 import offprint.kernels.torch.Gradient;
 import offprint.kernels.torch.Parameters;
-import offprint.method.Run;
 
 /**
  * Steps of Adam on several groups of parameters with rates of their own: a warm-up, a cosine over
@@ -18,7 +17,7 @@ import offprint.method.Run;
  * @param from share of the run done before
  * @param to share of the run done after
  */
-record Descent(String name, double from, double to, int steps, List<Group> groups, Run run) {
+record Descent(String name, double from, double to, int steps, List<Group> groups, Share run) {
   private static final int WARM_UP = 20;
   private static final double FALL = 0.4;
   private static final int CHECKS = 12;

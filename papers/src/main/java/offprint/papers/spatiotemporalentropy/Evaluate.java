@@ -166,7 +166,7 @@ public final class Evaluate implements Method<Evaluate.Params> {
     Clip clip = input.with("clip", run, source -> Clip.read(source, most));
     List<Curve> others = new ArrayList<>(ClipRace.measured(params.others, run));
     LatentCoder coder = new LatentCoder(new Frequencies(model.sizes().channels()));
-    ClipRace race = new ClipRace(model, coder, clip.frames, clip.format, run);
+    ClipRace race = new ClipRace(model, coder, clip.frames, clip.format, Share.all(run));
     others.add(race.jpeg(0, 0.1));
     Ablation ablation = new Ablation(race, params.gop);
     ablation.run(params.ablation, 0.1, 1);

@@ -198,7 +198,7 @@ public final class Reproduce implements Method<Reproduce.Params> {
     return input.with("clip", run, frames -> Evaluate.Clip.read(frames, most)).frames();
   }
 
-  private static ClipRace race(Model model, LatentCoder coder, List<YuvFrame> frames, Run run) {
+  private static ClipRace race(Model model, LatentCoder coder, List<YuvFrame> frames, Share run) {
     YuvFrame first = frames.getFirst();
     VideoFormat format =
         new VideoFormat(first.width(), first.height(), 25, 1, YuvColour.LIMITED, 0, false);
@@ -212,7 +212,7 @@ public final class Reproduce implements Method<Reproduce.Params> {
       LatentCoder coder,
       int qualities,
       Findings findings,
-      Run run) {
+      Share run) {
     ClipRace race = race(model, coder, frames, run);
     List<ClipRace.Variant> variants = List.of(ClipRace.Variant.values());
     List<List<Object>> rows = new ArrayList<>();
@@ -265,14 +265,14 @@ public final class Reproduce implements Method<Reproduce.Params> {
   }
 
   private static void still(
-      Params params, Model model, LatentCoder coder, Findings findings, Run run)
+      Params params, Model model, LatentCoder coder, Findings findings, Share run)
       throws IOException {
-    Bitmap picture = ClipInput.pictures("pictures", Source.example("kodak-test"), run).get(1);
+    Bitmap picture = ClipInput.pictures("pictures", Source.example("kodak-test"), run.run()).get(1);
     StillScene scene = new StillScene(picture, 200, 150, 320, 192);
     for (int p = 0; p < PANS.size(); p++) {
       int pan = PANS.get(p);
-      List<YuvFrame> frames = scene.frames(params.stillFrames, pan, 1, run.random());
-      ClipRace race = race(model, coder, frames, new Share(run, p / 3.0, (p + 1) / 3.0));
+      List<YuvFrame> frames = scene.frames(params.stillFrames, pan, 1, run.run().random());
+      ClipRace race = race(model, coder, frames, run.part(p / 3.0, (p + 1) / 3.0));
       String name = pan == 0 ? "still" : "panned " + pan;
       for (int i = 0; i < params.qualities; i++) {
         int q = Levels.COUNT - 1 - i;
@@ -293,14 +293,14 @@ public final class Reproduce implements Method<Reproduce.Params> {
       Model model,
       LatentCoder coder,
       Findings findings,
-      Run run)
+      Share run)
       throws IOException {
     if (foreman.size() < 2 * HALF) {
       throw new IllegalArgumentException(
           "frames must be 0 or 36 where ownSteps is above 0: got " + params.frames);
     }
     Safetensors start;
-    try (InputStream in = run.open(params.model)) {
+    try (InputStream in = run.run().open(params.model)) {
       start = ModelFile.open(in.readAllBytes());
     }
     Footage footage = new Footage(null, foreman.subList(0, HALF - 3), 1, 128);
@@ -308,8 +308,7 @@ public final class Reproduce implements Method<Reproduce.Params> {
     Trainer.Plan plan =
         new Trainer.Plan(
             model.sizes(), model.transform().levels().offset(), 4, 0, params.ownSteps, 0, 5e-4);
-    byte[] file =
-        new Trainer(plan, footage, held, start, new Share(run, 0, 0.7)).train(Map.of()).file();
+    byte[] file = new Trainer(plan, footage, held, start, run.part(0, 0.7)).train(Map.of()).file();
     Model own = ModelFile.read(new ByteArrayInputStream(file));
     List<YuvFrame> rest = foreman.subList(HALF, 2 * HALF);
     List<List<Object>> rows = new ArrayList<>();

@@ -1,12 +1,7 @@
 package offprint.papers.spatiotemporalentropy;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Path;
-import java.util.random.RandomGenerator;
+import offprint.kernels.torch.Training;
 import offprint.method.Run;
-import offprint.method.Source;
 
 /**
  * A part of a run, whose progress runs from 0 to 1.
@@ -14,25 +9,14 @@ import offprint.method.Source;
  * @param from share of the run done before
  * @param to share done after
  */
-record Share(Run run, double from, double to) implements Run {
-  @Override
-  public RandomGenerator random() {
-    return run.random();
+record Share(Run run, double from, double to) implements Training.Watcher {
+  static Share all(Run run) {
+    return new Share(run, 0, 1);
   }
 
-  @Override
-  public InputStream open(Source source) throws IOException {
-    return run.open(source);
-  }
-
-  @Override
-  public Path local(Source source) throws IOException {
-    return run.local(source);
-  }
-
-  @Override
-  public OutputStream create(String artifact) throws IOException {
-    return run.create(artifact);
+  /** A part of this part. */
+  Share part(double start, double end) {
+    return new Share(run, from + (to - from) * start, from + (to - from) * end);
   }
 
   @Override

@@ -187,7 +187,7 @@ public final class Train implements Method<Train.Params> {
     texts.put("fit_steps", "" + params.fitSteps);
     texts.put("steps", "" + params.steps);
     texts.put("correction_steps", "" + params.correctionSteps);
-    Trainer.Trained trained = new Trainer(plan, footage, held, start, run).train(texts);
+    Trainer.Trained trained = new Trainer(plan, footage, held, start, Share.all(run)).train(texts);
     try (OutputStream out = run.create("model.safetensors")) {
       out.write(trained.file());
     }

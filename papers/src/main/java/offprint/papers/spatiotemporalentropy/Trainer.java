@@ -10,7 +10,6 @@ import offprint.kernels.neural.Maps;
 import offprint.kernels.torch.Parameters;
 import offprint.kernels.torch.Safetensors;
 import offprint.kernels.torch.Session;
-import offprint.method.Run;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param heldBack only chooses the best values
  * @param start model file to go on from; null to begin anew
  */
-record Trainer(Plan plan, Footage footage, Footage heldBack, @Nullable Safetensors start, Run run) {
+record Trainer(
+    Plan plan, Footage footage, Footage heldBack, @Nullable Safetensors start, Share run) {
   private static final double LINEAR_RATE = 2e-2;
   private static final double LINEAR_RATE_JOINT = 5e-3;
   private static final double CORRECTION_RATE = 2e-3;
@@ -50,7 +50,7 @@ record Trainer(Plan plan, Footage footage, Footage heldBack, @Nullable Safetenso
   record Trained(byte[] file, Map<String, Descent.Outcome> outcomes) {}
 
   Trained train(Map<String, String> texts) throws IOException {
-    RandomGenerator random = run.random();
+    RandomGenerator random = run.run().random();
     int channels = plan.sizes.channels();
     Frequencies frequencies = new Frequencies(channels);
     Transform plain = Transform.of(frequencies, Levels.plain(channels, plan.offset), null);
