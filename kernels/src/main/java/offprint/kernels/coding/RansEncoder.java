@@ -81,7 +81,7 @@ public final class RansEncoder {
     for (int i = count - 1; i >= 0; i--) {
       int start = intervals[i] & 0xFFFF;
       long frequency = (intervals[i] >>> 16) + 1L;
-      if (x >= frequency << 47) {
+      if (Long.compareUnsigned(x, frequency << 47) >= 0) { // 2^63 for a frequency of 2^16
         if (used == words.length) {
           words = Arrays.copyOf(words, 2 * used);
         }

@@ -220,6 +220,21 @@ class CodingTest {
   }
 
   @Test
+  void aTableOfTheEscapeAloneCodesAnyValue() {
+    FrequencyTable escapes = new FrequencyTable(0, new int[] {0, 65536});
+    RansEncoder encoder = new RansEncoder();
+    int[] values = {0, -1, 7, 70_000};
+    for (int value : values) {
+      encoder.put(escapes, value);
+    }
+    RansDecoder decoder = new RansDecoder(encoder.finish());
+    for (int value : values) {
+      assertThat(decoder.get(escapes)).isEqualTo(value);
+    }
+    decoder.end();
+  }
+
+  @Test
   void refusesWhatIsNoTable() {
     assertThatThrownBy(() -> new FrequencyTable(0, new int[] {0, 5, 5, 65536}))
         .hasMessage("cumulative frequencies must rise strictly: got 5 after 5 at 2");
