@@ -105,6 +105,8 @@ def main():
     options = parser.parse_args()
     options.profile = None
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as ours: spinning threads lose a busy machine
+    for pool in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):  # unset, the two pools fight: ten times slower
+        os.environ[pool] = str(options.threads)
     if options.peer:
         return peer(options.peer, options)
     try:
