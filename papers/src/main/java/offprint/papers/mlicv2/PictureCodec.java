@@ -32,13 +32,13 @@ record PictureCodec(Model model) {
     int stride = model.architecture().stride();
     Bitmap rgb = picture.rgb();
     Maps latent = latents(picture.width(), picture.height());
-    TileCoder coder = new TileCoder(model, quality);
     List<Container.Tile> tiles = new ArrayList<>();
     double[] bits = new double[1 + 2 * model.architecture().slices()];
     int count = ((picture.height() - 1) / side + 1) * ((picture.width() - 1) / side + 1);
     for (int top = 0; top < picture.height(); top += side) {
       for (int left = 0; left < picture.width(); left += side) {
-        progress.accept((double) tiles.size() / count);
+        double share = (double) tiles.size() / count;
+        TileCoder coder = new TileCoder(model, quality, () -> progress.accept(share));
         int height = roundUp(Math.min(side, picture.height() - top), unit);
         int width = roundUp(Math.min(side, picture.width() - left), unit);
         Maps x = Pixels.tile(rgb, top, left, height, width);
@@ -73,7 +73,7 @@ record PictureCodec(Model model) {
     if (plain.length < file.length) {
       return new Encoded(plain, picture, new double[bits.length]);
     }
-    Bitmap decoded = show(latent, picture.width(), picture.height(), quality, grey);
+    Bitmap decoded = show(latent, picture.width(), picture.height(), quality, grey, progress);
     if (picture.hasAlpha()) {
       decoded = decoded.withAlpha(picture.planes().getLast());
     }
@@ -117,12 +117,12 @@ record PictureCodec(Model model) {
       return new Bitmap(width, height, List.of(planes));
     }
     Maps latent = latents(width, height);
-    TileCoder coder = new TileCoder(model, file.quality());
     int side = 1 << file.tileLog2();
     int unit = model.architecture().unit();
     int stride = model.architecture().stride();
     for (int i = 0; i < file.tiles().size(); i++) {
-      progress.accept((double) i / file.tiles().size());
+      double share = (double) i / file.tiles().size();
+      TileCoder coder = new TileCoder(model, file.quality(), () -> progress.accept(share));
       int top = i / file.columns() * side;
       int left = i % file.columns() * side;
       Container.Tile tile = file.tiles().get(i);
@@ -137,7 +137,7 @@ record PictureCodec(Model model) {
             e);
       }
     }
-    Bitmap picture = show(latent, width, height, file.quality(), file.grey());
+    Bitmap picture = show(latent, width, height, file.quality(), file.grey(), progress);
     return file.alpha() ? picture.withAlpha(AlphaChunk.read(file.rest(), width, height)) : picture;
   }
 
@@ -169,11 +169,13 @@ record PictureCodec(Model model) {
   }
 
   /** g_s on windows with a halo, which shows no seam: each pixel is that of the whole picture. */
-  private Bitmap show(Maps latent, int width, int height, Quality quality, boolean grey) {
+  private Bitmap show(
+      Maps latent, int width, int height, Quality quality, boolean grey, DoubleConsumer progress) {
     int stride = model.architecture().stride();
     Bitmap picture = Bitmap.blank(width, height, grey ? 1 : 3);
     for (int top = 0; top < height; top += WINDOW) {
       for (int left = 0; left < width; left += WINDOW) {
+        progress.accept(1);
         int firstRow = Math.max(0, top - HALO) / stride;
         int firstColumn = Math.max(0, left - HALO) / stride;
         int rows = Math.min(latent.height(), (top + WINDOW + HALO) / stride) - firstRow;
@@ -222,7 +224,7 @@ record PictureCodec(Model model) {
    */
   Maps linear(Maps x, Quality quality) {
     Maps y = model.transform().analyse(x, quality.step());
-    Maps decoded = new TileCoder(model, quality).encode(y).decoded();
+    Maps decoded = new TileCoder(model, quality, () -> {}).encode(y).decoded();
     return model.transform().synthesise(decoded, quality.step());
   }
 }

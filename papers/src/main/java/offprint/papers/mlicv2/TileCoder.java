@@ -20,10 +20,15 @@ final class TileCoder {
 
   private final Model model;
   private final Quality quality;
+  private final Runnable pulse;
 
-  TileCoder(Model model, Quality quality) {
+  /**
+   * @param pulse called before each pass; may throw to stop
+   */
+  TileCoder(Model model, Quality quality, Runnable pulse) {
     this.model = model;
     this.quality = quality;
+    this.pulse = pulse;
   }
 
   /**
@@ -136,6 +141,7 @@ final class TileCoder {
 
   private void pass(
       Maps decoded, int slice, Context.Gaussians<Maps> law, boolean anchors, Symbols symbols) {
+    pulse.run();
     int s = model.architecture().slice();
     for (int c = 0; c < s; c++) {
       for (int row = 0; row < decoded.height(); row++) {

@@ -182,7 +182,8 @@ class CodecTest {
     Maps y = model.transform().analyse(Pixels.tile(picture, 0, 0, 32, 640), Quality.of(3).step());
     Maps whole =
         codec.synthesise(
-            cut(new TileCoder(model, Quality.of(3)).encode(y).decoded(), 3), Quality.of(3));
+            cut(new TileCoder(model, Quality.of(3), () -> {}).encode(y).decoded(), 3),
+            Quality.of(3));
     for (int column = 0; column < 640; column++) {
       int sample = (int) Math.rint(Math.clamp(whole.at(1, 9, column), 0, 1) * 255f);
       assertThat(coded.decoded().at(1, 9, column)).isEqualTo(sample);

@@ -62,7 +62,7 @@ class TrainTest {
   void learnsToSaveBitsAndToCorrectAndGoesOnFromAModel() throws Exception {
     String sizes = "'steps':60,'enhanceSteps':40,'rate':0.005,'pictures':'%s'".formatted(zip(8));
     Outcome first = train("{" + sizes + "}");
-    assertThat(first.report().metrics().get("bits_ratio")).isLessThan(0.8);
+    assertThat(first.report().metrics().get("bits_ratio")).isLessThan(0.9);
     assertThat(first.report().metrics().get("error_ratio")).isLessThan(1);
     Path model = newest("model.safetensors");
     Bitmap picture = Tiny.picture(96, 80, 3, 200);
