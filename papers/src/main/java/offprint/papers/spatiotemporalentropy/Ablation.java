@@ -121,7 +121,7 @@ final class Ablation {
     double[] saved = new double[x.length];
     for (int p = 0; p < x.length; p++) {
       x[p] = p % width;
-      y[p] = height - 1 - p / width;
+      y[p] = Math.floorDiv(p, width);
       for (int t = 0; t < with.size(); t++) {
         saved[p] += (alone.get(t).bits().cells[p] - with.get(t).bits().cells[p]) / with.size();
       }
@@ -129,7 +129,7 @@ final class Ablation {
     return new Chart(
         "Bits a frame saved at each place by the frame before, quality " + quality,
         Chart.Axis.linear("blocks of 16 pixels from the left"),
-        Chart.Axis.linear("blocks from the bottom"),
+        Chart.Axis.linear("blocks from the top"),
         List.of(Chart.Series.cells("bits saved", x, y, saved)),
         "What stands still is saved; what moves is paid again.");
   }

@@ -194,9 +194,9 @@ public final class Evaluate implements Method<Evaluate.Params> {
 
   private static Chart chart(Ablation ablation, List<Curve> others) {
     List<Chart.Series> series = new ArrayList<>();
-    for (Curve curve : ablation.curves()) {
-      Chart.Series line = Chart.Series.line(curve.codec(), curve.rates(), curve.qualities());
-      series.add(curve.codec().startsWith("ours") ? line : line.thin());
+    for (ClipRace.Variant variant : List.of(ClipRace.Variant.FULL, ClipRace.Variant.ALONE)) {
+      Curve curve = ablation.curve(variant);
+      series.add(Chart.Series.line(curve.codec(), curve.rates(), curve.qualities()));
     }
     for (Curve curve : others) {
       series.add(Chart.Series.line(curve.codec(), curve.rates(), curve.qualities()).thin());
