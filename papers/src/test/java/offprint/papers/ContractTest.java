@@ -168,8 +168,14 @@ class ContractTest {
 
   /** Runs on its own thread; what it throws, a stop included, arrives as an ExecutionException. */
   private <P extends Record> FutureTask<Outcome> start(
-      Method<P> method, P params, Listener listener, String out) {
-    FutureTask<Outcome> outcome = new FutureTask<>(() -> run(method, params, listener, out));
+      Method<P> method, P params, Stoppable stop, String out) {
+    FutureTask<Outcome> outcome =
+        new FutureTask<>(() -> run(method, params, stop, out)) {
+          @Override
+          protected void done() {
+            stop.begun.countDown(); // some end before there is progress to tell of
+          }
+        };
     Thread.ofPlatform().start(outcome);
     return outcome;
   }
