@@ -154,7 +154,7 @@ class EdgeListReaderTest {
       long a = Long.parseLong(list.names().name(i));
       for (int k = graph.start(i); k < graph.start(i + 1); k++) {
         long b = Long.parseLong(list.names().name(graph.neighbour(k)));
-        assertThat(expected).contains(Math.min(a, b) << 32 | Math.max(a, b));
+        assertThat(expected.contains(Math.min(a, b) << 32 | Math.max(a, b))).isTrue();
       }
     }
   }

@@ -96,6 +96,9 @@ final class Dialogue extends SMTPTransport {
     settings.put(prefix + "quitwait", "false");
     settings.put(prefix + "userset", "true");
     settings.put(prefix + "ssl.checkserveridentity", "true");
+    if (server.security() == DigestConfig.Security.TLS) {
+      settings.put(prefix + "ssl.enable", "true");
+    }
     if (server.security() == DigestConfig.Security.STARTTLS) {
       settings.put(prefix + "starttls.enable", "true");
       settings.put(prefix + "starttls.required", "true");

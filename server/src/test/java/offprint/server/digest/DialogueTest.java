@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
+import java.security.cert.CertPathBuilderException;
 import org.junit.jupiter.api.Test;
 
 class DialogueTest {
@@ -34,7 +35,9 @@ class DialogueTest {
     try {
       Dialogue dialogue =
           Dialogue.with(server(smtps.getSmtps().getPort(), DigestConfig.Security.TLS, ""), SENDER);
-      assertThatThrownBy(dialogue::open).isInstanceOf(MessagingException.class);
+      assertThatThrownBy(dialogue::open)
+          .isInstanceOf(MessagingException.class)
+          .hasRootCauseInstanceOf(CertPathBuilderException.class);
       assertThat(dialogue.isConnected()).isFalse();
     } finally {
       smtps.stop();
