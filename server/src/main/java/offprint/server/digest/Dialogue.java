@@ -7,6 +7,7 @@ import jakarta.mail.URLName;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
@@ -86,6 +87,13 @@ final class Dialogue extends SMTPTransport {
    * @param sender the address that refusals are returned to
    */
   static Dialogue with(DigestConfig.Smtp server, EmailAddress sender) {
+    return with(server, sender, Map.of());
+  }
+
+  /**
+   * @param more settings of the transport, without the protocol's prefix
+   */
+  static Dialogue with(DigestConfig.Smtp server, EmailAddress sender, Map<String, String> more) {
     Properties settings = new Properties();
     String prefix = "mail." + protocol(server) + ".";
     settings.put(prefix + "connectiontimeout", TIMEOUT_MILLIS);
@@ -106,6 +114,7 @@ final class Dialogue extends SMTPTransport {
     if (!server.user().isEmpty()) {
       settings.put(prefix + "auth", "true");
     }
+    more.forEach((name, value) -> settings.put(prefix + name, value));
     return new Dialogue(server, Session.getInstance(settings));
   }
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
 import java.security.cert.CertPathBuilderException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DialogueTest {
@@ -39,6 +41,32 @@ class DialogueTest {
           .isInstanceOf(MessagingException.class)
           .hasRootCauseInstanceOf(CertPathBuilderException.class);
       assertThat(dialogue.isConnected()).isFalse();
+    } finally {
+      smtps.stop();
+    }
+  }
+
+  @Test
+  void aMailGoesThroughAnEncryptedConnection() throws Exception {
+    GreenMail smtps = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS));
+    smtps.start();
+    try {
+      DigestConfig.Smtp server =
+          new DigestConfig.Smtp(
+              "localhost", smtps.getSmtps().getPort(), DigestConfig.Security.TLS, "", "");
+      Dialogue dialogue =
+          Dialogue.with(
+              server, SENDER, Map.of("ssl.trust", "localhost", "ssl.checkserveridentity", "false"));
+      dialogue.open();
+      assertThat(dialogue.isSSL()).isTrue();
+      EmailAddress to = EmailAddress.parse("to", "ada@example.org");
+      MimeMessage message =
+          new Postage(DigestConfig.OFF.withFrom(SENDER.text()))
+              .message(new Letter("Subject", "text", "<p>text"), to, "<1@example.org>", 0, "");
+      assertThat(dialogue.send(message, to, Dialogue.Course.UNWATCHED))
+          .isInstanceOf(Dialogue.Result.Taken.class);
+      dialogue.close();
+      assertThat(smtps.getReceivedMessages()).hasSize(1);
     } finally {
       smtps.stop();
     }
