@@ -8,6 +8,9 @@ spatiotemporal-entropy/evaluate: CSV of codec, setting, bits a pixel, PSNR.
 Rate: bytes of the elementary stream, without x264's and x265's text message (SEI). PSNR: (6 Y + U + V) / 8
 of each frame, mean over frames. Preset medium; gop as given, and 1 for the all-intra rows.
 Needs ffmpeg with libx264 and libx265, and numpy.
+
+foreman-codecs.csv beside this file was so measured (ffmpeg 7.1.5) on 36 frames of foreman at 176 x 144, a clip that
+does not ship; paper.md of the method says where it comes from. For cisco-people the example cisco-codecs is the CSV.
 """
 import argparse
 import subprocess

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
 @AutoService(Method.class)
 public final class Decode implements Method<Decode.Params> {
-  static final Source CODED = Source.example("foreman-coded");
+  static final Source CODED = Source.example("cisco-coded");
 
   /** What decode writes. */
   public enum Output {

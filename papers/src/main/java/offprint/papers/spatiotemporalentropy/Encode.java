@@ -28,7 +28,7 @@ import offprint.method.Source;
 @AutoService(Method.class)
 public final class Encode implements Method<Encode.Params> {
   static final Source MODEL = Source.example("spatiotemporal-entropy-model");
-  static final Source CLIP = Source.example("foreman-qcif");
+  static final Source CLIP = Source.example("cisco-people");
 
   public record Params(
       @Param(
@@ -80,8 +80,7 @@ public final class Encode implements Method<Encode.Params> {
   @Override
   public List<Preset<Params>> presets() {
     return List.of(
-        new Preset<>("quick", params(CLIP, 2, 12, 13)),
-        new Preset<>("all", params(CLIP, 2, 12, 0)));
+        new Preset<>("quick", params(CLIP, 2, 12, 9)), new Preset<>("all", params(CLIP, 2, 12, 0)));
   }
 
   @Override

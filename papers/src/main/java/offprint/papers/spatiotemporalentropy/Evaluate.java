@@ -34,7 +34,7 @@ import offprint.method.Table;
 @SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
 @AutoService(Method.class)
 public final class Evaluate implements Method<Evaluate.Params> {
-  static final Source OTHERS = Source.example("foreman-codecs");
+  static final Source OTHERS = Source.example("cisco-codecs");
 
   public record Params(
       @Param(
@@ -83,43 +83,13 @@ public final class Evaluate implements Method<Evaluate.Params> {
   public List<Preset<Params>> presets() {
     return List.of(
         new Preset<>("quick", params(Encode.CLIP, Source.NONE, 3, false)),
-        new Preset<>("foreman", params(Encode.CLIP, OTHERS, 0, true)),
-        new Preset<>(
-            "cisco",
-            params(Source.example("cisco-people"), Source.example("cisco-codecs"), 0, true)));
+        new Preset<>("cisco", params(Encode.CLIP, OTHERS, 0, true)));
   }
 
   @Override
   public List<Claim> claims() {
     String figure = "not found by us";
     return List.of(
-        Claim.atMost(
-            "V6-foreman-mjpeg",
-            "the model needs at least 35 % less than MJPEG (BD-rate)",
-            "abstract (against the 2021 codecs)",
-            figure,
-            "foreman",
-            "bd_rate_mjpeg",
-            -35,
-            "36 frames of QCIF against ffmpeg's MJPEG; paper: UVG, HEVC"),
-        Claim.atMost(
-            "V6-foreman-x264-intra",
-            "it is about level with all-intra x264 (BD-rate at most +5 %)",
-            "abstract (against the 2021 codecs)",
-            figure,
-            "foreman",
-            "bd_rate_x264_intra",
-            5,
-            "36 frames of QCIF; paper: UVG, HEVC"),
-        Claim.atMost(
-            "V6-foreman-x264",
-            "it is level with x264 (BD-rate at most 0)",
-            "abstract (against the 2021 codecs)",
-            figure,
-            "foreman",
-            "bd_rate_x264",
-            0,
-            "36 frames of QCIF, medium preset, gop 12; paper: UVG, HEVC"),
         Claim.atMost(
             "V6-cisco-mjpeg",
             "it needs at least 10 % less than MJPEG (BD-rate)",

@@ -1,10 +1,14 @@
 package offprint.papers.spatiotemporalentropy;
 
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -24,6 +28,16 @@ final class Clips {
         new BufferedInputStream(Dataset.find(name).orElseThrow().open(), 1 << 16)) {
       return all(in);
     }
+  }
+
+  /**
+   * The first 36 frames of foreman at 176 x 144, whose licence is not stated, so that they do not
+   * ship: the test is skipped unless {@code -Dforeman=FILE.y4m} names them.
+   */
+  static List<YuvFrame> foreman() throws IOException {
+    String file = System.getProperty("foreman", "");
+    assumeFalse(file.isEmpty(), "needs -Dforeman=FILE.y4m: the clip does not ship");
+    return read(Files.readAllBytes(Path.of(file)));
   }
 
   static List<YuvFrame> all(InputStream in) throws IOException {

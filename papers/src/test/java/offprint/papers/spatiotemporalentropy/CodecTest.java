@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import offprint.datasets.Dataset;
 import offprint.kernels.image.VideoFormat;
 import offprint.kernels.image.YuvColour;
 import offprint.kernels.image.YuvFrame;
@@ -69,12 +71,12 @@ class CodecTest {
 
   @Test
   void everySwitchAndGopShowsEqualPixels() throws IOException {
-    List<YuvFrame> clip = Clips.example("foreman-qcif").subList(0, 4);
+    List<YuvFrame> clip = Clips.example("cisco-people").subList(0, 4);
     List<YuvFrame> first = List.of();
     for (int gop : new int[] {1, 0, 2}) {
       for (int off = 0; off < 4; off++) {
         ClipEncoder encoder =
-            encoder(Clips.format(176, 144), 2, gop, (off & 1) == 0, (off & 2) == 0);
+            encoder(Clips.format(320, 192), 2, gop, (off & 1) == 0, (off & 2) == 0);
         clip.forEach(encoder::add);
         List<YuvFrame> decoded = decode(encoder.file());
         first = first.isEmpty() ? decoded : first;
@@ -84,15 +86,25 @@ class CodecTest {
   }
 
   @Test
+  void theShippedFileIsWhatTheEncoderWrites() throws IOException {
+    VideoFormat format = new VideoFormat(320, 192, 12, 1, YuvColour.LIMITED, 0, false);
+    ClipEncoder encoder = encoder(format, 2, 12, true, true);
+    Clips.example("cisco-people").forEach(encoder::add);
+    try (InputStream in = Dataset.find("cisco-coded").orElseThrow().open()) {
+      assertThat(encoder.file()).isEqualTo(in.readAllBytes());
+    }
+  }
+
+  @Test
   void priorsSaveBytes() throws IOException {
-    List<YuvFrame> clip = Clips.example("foreman-qcif").subList(0, 6);
+    List<YuvFrame> clip = Clips.example("cisco-people").subList(0, 6);
     int[] bytes = new int[4];
     for (int off = 0; off < 4; off++) {
-      ClipEncoder encoder = encoder(Clips.format(176, 144), 2, 12, (off & 1) == 0, (off & 2) == 0);
+      ClipEncoder encoder = encoder(Clips.format(320, 192), 2, 12, (off & 1) == 0, (off & 2) == 0);
       clip.forEach(encoder::add);
       bytes[off] = encoder.fileBytes();
     }
-    ClipEncoder alone = encoder(Clips.format(176, 144), 2, 1, true, true);
+    ClipEncoder alone = encoder(Clips.format(320, 192), 2, 1, true, true);
     clip.forEach(alone::add);
     assertThat(bytes[0]).isLessThan((int) (0.75 * alone.fileBytes()));
     assertThat(bytes[0]).isLessThan(bytes[1]).isLessThan(bytes[2]);
@@ -113,8 +125,8 @@ class CodecTest {
 
   @Test
   void filesAreAsLongAsTheTablesSay() throws IOException {
-    ClipEncoder encoder = encoder(Clips.format(176, 144), 1, 12, true, true);
-    Clips.example("foreman-qcif").subList(0, 3).forEach(encoder::add);
+    ClipEncoder encoder = encoder(Clips.format(320, 192), 1, 12, true, true);
+    Clips.example("cisco-people").subList(0, 3).forEach(encoder::add);
     for (ClipEncoder.Row row : encoder.rows()) {
       double tables = row.bits().total() / 8;
       assertThat(row.bytes() - tables).isBetween(0.0, 0.001 * tables + 16);
@@ -136,7 +148,7 @@ class CodecTest {
 
   @Test
   void anchorsDoNotSeeTheOthers() throws IOException {
-    YuvFrame frame = Clips.example("foreman-qcif").getFirst();
+    YuvFrame frame = Clips.example("cisco-people").getFirst();
     Latents y = model.transform().analyse(frame, 2);
     Latents moved = new Latents(y.channels(), y.height(), y.width(), y.values().clone());
     for (int i = 0; i < y.values().length; i++) {
@@ -170,8 +182,8 @@ class CodecTest {
 
   @Test
   void anyFrameIsReachedFromTheOneCodedByItselfBeforeIt() throws IOException {
-    ClipEncoder encoder = encoder(Clips.format(176, 144), 3, 3, true, true);
-    Clips.example("foreman-qcif").subList(0, 8).forEach(encoder::add);
+    ClipEncoder encoder = encoder(Clips.format(320, 192), 3, 3, true, true);
+    Clips.example("cisco-people").subList(0, 8).forEach(encoder::add);
     byte[] file = encoder.file();
     List<YuvFrame> all = decode(file);
     ClipDecoder decoder = new ClipDecoder(model, coder, file, false);
@@ -182,8 +194,8 @@ class CodecTest {
 
   @Test
   void damageIsFoundOrConcealed() throws IOException {
-    ClipEncoder encoder = encoder(Clips.format(176, 144), 3, 3, true, true);
-    Clips.example("foreman-qcif").subList(0, 6).forEach(encoder::add);
+    ClipEncoder encoder = encoder(Clips.format(320, 192), 3, 3, true, true);
+    Clips.example("cisco-people").subList(0, 6).forEach(encoder::add);
     byte[] file = encoder.file();
     List<YuvFrame> good = decode(file);
     int second = 29 + encoder.rows().getFirst().bytes();
@@ -200,7 +212,7 @@ class CodecTest {
     same(shown.subList(3, 6), good.subList(3, 6));
     byte[] other = file.clone();
     System.arraycopy(
-        new Header(Clips.format(176, 144), 6, 3, 3, new LatentCoder.Priors(true, true), "0badcafe")
+        new Header(Clips.format(320, 192), 6, 3, 3, new LatentCoder.Priors(true, true), "0badcafe")
             .bytes(),
         0,
         other,

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -89,7 +90,7 @@ class TrainTest {
     Safetensors tensors = ModelFile.open(file);
     Model model = ModelFile.read(new ByteArrayInputStream(file));
     LatentCoder coder = new LatentCoder(new Frequencies(model.sizes().channels()));
-    List<YuvFrame> clip = Clips.example("foreman-qcif");
+    List<YuvFrame> clip = Clips.example("cisco-people");
     Latents before = model.transform().analyse(clip.get(0), 1);
     Latents y = model.transform().analyse(clip.get(1), 1);
     SplittableRandom random = new SplittableRandom(4);
@@ -124,6 +125,23 @@ class TrainTest {
     public long nextLong() {
       return Long.MIN_VALUE;
     }
+  }
+
+  @Test
+  void aGivenClipIsMeasuredAndLearnedFrom() throws Exception {
+    List<YuvFrame> frames = new ArrayList<>();
+    for (int t = 0; t < 12; t++) {
+      frames.add(Clips.waves(48, 40, t, t));
+    }
+    Path clip = folder.resolve("own.y4m");
+    Files.write(clip, Clips.y4m(frames));
+    String given = "{'clip':'%s','frames':0,'ownSteps':60}".formatted(clip);
+    var metrics = run(new Reproduce(), folder.resolve("own"), given).report().metrics();
+    assertThat(metrics.get("ratio_clip")).isBetween(0.1, 0.9);
+    assertThat(metrics).containsEntry("pixels_that_differ", 0.0);
+    assertThat(metrics.get("own_footage_least_percent")).isBetween(0.5, 50.0);
+    assertThatThrownBy(() -> run(new Reproduce(), folder.resolve("short"), "{'ownSteps':2}"))
+        .hasMessageContaining("fewer than 12 frames of the clip are measured: got 2 with 5");
   }
 
   @Test
