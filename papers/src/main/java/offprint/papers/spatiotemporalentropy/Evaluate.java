@@ -107,6 +107,15 @@ public final class Evaluate implements Method<Evaluate.Params> {
             "cisco",
             "bd_rate_x264_intra",
             30,
+            "9 frames of 320 x 192; paper: UVG, HEVC"),
+        Claim.atMost(
+            "V6-cisco-x264",
+            "it is level with x264 (BD-rate at most 0)",
+            "abstract (against the 2021 codecs)",
+            figure,
+            "cisco",
+            "bd_rate_x264",
+            0,
             "9 frames of 320 x 192; paper: UVG, HEVC"));
   }
 
