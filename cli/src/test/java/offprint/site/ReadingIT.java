@@ -203,7 +203,8 @@ class ReadingIT {
       assertThat(browser.all("article.entry")).hasSize(1);
       browser.scripts(false);
       browser.go(site.at("/papers/newest?limit=10"));
-      browser.click(browser.all("article.entry .save[aria-pressed=false]").getFirst());
+      browser.click(browser.find("li:nth-child(3) .save[aria-pressed=false]"));
+      browser.find("li:nth-child(3) .save[aria-pressed=true]");
       browser.go(site.at("/saved"));
       assertThat(browser.all("article.entry")).hasSize(2);
       assertThat(browser.complaints()).isEmpty();
