@@ -63,12 +63,7 @@ final class ModelFile {
 
   private static Safetensors.Tensor half(Safetensors all, String name, Safetensors.Tensor tensor) {
     long[] shape = tensor.shape().stream().mapToLong(Long::longValue).toArray();
-    float[] values = all.floats(name, shape);
-    ByteBuffer data = ByteBuffer.allocate(2 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    for (float value : values) {
-      data.putShort(Float.floatToFloat16(value));
-    }
-    return new Safetensors.Tensor("F16", tensor.shape(), data.flip());
+    return Safetensors.Tensor.half(all.doubles(name, shape), shape);
   }
 
   /** The prior of z among trained tensors. */

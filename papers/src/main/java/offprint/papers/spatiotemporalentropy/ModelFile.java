@@ -4,8 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -59,12 +57,7 @@ final class ModelFile {
 
   private static Safetensors.Tensor half(Safetensors all, String name, Safetensors.Tensor tensor) {
     long[] shape = tensor.shape().stream().mapToLong(Long::longValue).toArray();
-    float[] values = all.floats(name, shape);
-    ByteBuffer data = ByteBuffer.allocate(2 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    for (float value : values) {
-      data.putShort(Float.floatToFloat16(value));
-    }
-    return new Safetensors.Tensor("F16", tensor.shape(), data.flip());
+    return Safetensors.Tensor.half(all.doubles(name, shape), shape);
   }
 
   /**
