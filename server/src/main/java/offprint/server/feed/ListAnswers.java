@@ -13,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import offprint.server.paper.Papers;
+import offprint.server.web.Visitor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -56,8 +57,7 @@ final class ListAnswers extends OncePerRequestFilter {
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
     return !request.getMethod().equals("GET")
-        || request.getHeader("Cookie") != null
-        || request.getHeader("Authorization") != null
+        || !Visitor.isUnknown(request)
         || !LISTS.matcher(request.getRequestURI()).matches();
   }
 

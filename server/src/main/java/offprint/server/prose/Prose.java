@@ -1,6 +1,7 @@
 package offprint.server.prose;
 
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
  */
 public final class Prose {
   private static final int WRAPPED = 100;
+  private static final Pattern SPACE = Pattern.compile("\\s{2,}|[^\\S ]");
 
   private Prose() {}
 
@@ -37,7 +39,7 @@ public final class Prose {
   }
 
   private static String joined(String text) {
-    return text.strip().replaceAll("\\s+", " ");
+    return SPACE.matcher(text.strip()).replaceAll(" ");
   }
 
   /** A blank or indented line begins a paragraph; after a long line each line does. */
