@@ -1,7 +1,6 @@
 package offprint.server.prose;
 
 import java.util.Arrays;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -11,7 +10,6 @@ import java.util.stream.Collectors;
  */
 public final class Prose {
   private static final int WRAPPED = 100;
-  private static final Pattern SPACE = Pattern.compile("\\s{2,}|[^\\S ]");
 
   private Prose() {}
 
@@ -38,8 +36,20 @@ public final class Prose {
     return new Typesetter(Typesetter.Form.PLAIN).set(joined(text));
   }
 
+  /** On one line, words a single space apart. */
   private static String joined(String text) {
-    return SPACE.matcher(text.strip()).replaceAll(" ");
+    String stripped = text.strip();
+    StringBuilder line = new StringBuilder(stripped.length());
+    boolean space = false;
+    for (int i = 0; i < stripped.length(); i++) {
+      char c = stripped.charAt(i);
+      boolean isSpace = c == ' ' || (c >= '\t' && c <= '\r');
+      if (!isSpace || !space) {
+        line.append(isSpace ? ' ' : c);
+      }
+      space = isSpace;
+    }
+    return line.toString();
   }
 
   /** A blank or indented line begins a paragraph; after a long line each line does. */
