@@ -4,11 +4,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code account}. */
 final class AccountTable {
-  private static final String COLUMNS = "id, name, email, password, role, state, created";
+  private static final String COLUMNS =
+      "id, name, email, confirmed, password, role, state, created";
 
   private final JdbcClient sql;
 
@@ -20,16 +22,23 @@ final class AccountTable {
    * A row.
    *
    * @param email "" for none
+   * @param confirmedMillis when the address was proven, null if it was not
    * @param password its Argon2id digest
    */
   record Row(
       long id,
       String name,
       String email,
+      @Nullable Long confirmedMillis,
       String password,
       Role role,
       boolean active,
-      long createdMillis) {}
+      long createdMillis) {
+    /** Whether letters may go to the address. */
+    boolean isConfirmed() {
+      return confirmedMillis != null && !email.isEmpty();
+    }
+  }
 
   /** From here on, until the transaction ends, nobody else makes an account. */
   void lock() {
@@ -110,10 +119,19 @@ final class AccountTable {
         .update();
   }
 
+  /** An address that nobody has proven. */
   void email(long id, String email) {
-    sql.sql("update account set email = :email where id = :id")
+    sql.sql("update account set email = :email, confirmed = null where id = :id")
         .param("id", id)
         .param("email", email)
+        .update();
+  }
+
+  void confirmedEmail(long id, String email, long millis) {
+    sql.sql("update account set email = :email, confirmed = :at where id = :id")
+        .param("id", id)
+        .param("email", email)
+        .param("at", millis)
         .update();
   }
 
@@ -140,9 +158,15 @@ final class AccountTable {
         rs.getLong("id"),
         rs.getString("name"),
         rs.getString("email"),
+        confirmed(rs),
         rs.getString("password"),
         Role.of(rs.getString("role")),
         rs.getString("state").equals("active"),
         rs.getLong("created"));
+  }
+
+  private static @Nullable Long confirmed(ResultSet rs) throws SQLException {
+    long millis = rs.getLong("confirmed");
+    return rs.wasNull() ? null : millis;
   }
 }

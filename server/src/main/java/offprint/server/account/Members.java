@@ -23,6 +23,7 @@ final class Members {
   private final AccountTable accounts;
   private final SessionTable sessions;
   private final LinkTable links;
+  private final ConfirmationTable waiting;
   private final TransactionTemplate transaction;
   private final Passwords passwords;
   private final Audit audit;
@@ -42,6 +43,7 @@ final class Members {
     this.accounts = new AccountTable(sql);
     this.sessions = new SessionTable(sql);
     this.links = new LinkTable(sql);
+    this.waiting = new ConfirmationTable(sql);
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(home.dataSource()));
     this.passwords = passwords;
     this.audit = audit;
@@ -74,23 +76,9 @@ final class Members {
           accounts.password(member.id(), digest);
           sessions.endOthers(member.id(), member.session());
           links.forgetReset(member.id());
+          waiting.forget(member.id());
         });
     audit.note("change password", member.name());
-  }
-
-  /**
-   * @param email "" for none
-   */
-  void email(Member member, String email) {
-    List<Fault> faults = Joins.emailFaults(email);
-    if (!faults.isEmpty()) {
-      throw Problem.invalid(faults);
-    }
-    transaction.executeWithoutResult(
-        _ -> {
-          accounts.email(member.id(), email.strip());
-          links.forgetReset(member.id());
-        });
   }
 
   void role(long id, String word) {
@@ -162,6 +150,7 @@ final class Members {
         .put("id", id)
         .put("name", row.name())
         .put("email", row.email())
+        .put("confirmed", row.isConfirmed())
         .put("role", row.role().word())
         .put("created", time(row.createdMillis()));
     for (SessionTable.Listed session : browsers.of(id)) {

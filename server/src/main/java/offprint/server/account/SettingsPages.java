@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import offprint.engine.Fault;
 import offprint.engine.Json;
 import offprint.server.web.Moment;
@@ -31,12 +32,19 @@ final class SettingsPages {
   private final Sessions sessions;
   private final Tokens tokens;
   private final SignIn signIn;
+  private final Confirmations confirmations;
 
-  SettingsPages(Members members, Sessions sessions, Tokens tokens, SignIn signIn) {
+  SettingsPages(
+      Members members,
+      Sessions sessions,
+      Tokens tokens,
+      SignIn signIn,
+      Confirmations confirmations) {
     this.members = members;
     this.sessions = sessions;
     this.tokens = tokens;
     this.signIn = signIn;
+    this.confirmations = confirmations;
   }
 
   /** A session in the list. */
@@ -64,6 +72,7 @@ final class SettingsPages {
     AccountTable.Row account = members.get(me.id());
     long now = System.currentTimeMillis();
     model.addAttribute("account", account);
+    model.addAttribute("reach", confirmations.standing(account));
     model.addAttribute("since", Moment.of(account.createdMillis()));
     model.addAttribute(
         "sessions",
@@ -105,8 +114,10 @@ final class SettingsPages {
       Model model) {
     return change(
         current,
-        "The password is changed; other sessions have ended.",
-        () -> members.password(me(), password),
+        () -> {
+          members.password(me(), password);
+          return "The password is changed; other sessions have ended.";
+        },
         request,
         response,
         model);
@@ -119,26 +130,29 @@ final class SettingsPages {
       HttpServletRequest request,
       HttpServletResponse response,
       Model model) {
-    return change(
-        current,
-        "The address is changed.",
-        () -> members.email(me(), email),
-        request,
-        response,
-        model);
+    return change(current, () -> confirmations.change(me(), email), request, response, model);
+  }
+
+  @PostMapping("/email/again")
+  String again(HttpServletResponse response, Model model) {
+    try {
+      confirmations.again(me());
+      model.addAttribute("done", "Another link is on its way.");
+    } catch (Problem problem) {
+      Answers.fault(problem, response, model);
+    }
+    return page(model);
   }
 
   private String change(
       String current,
-      String done,
-      Runnable change,
+      Supplier<String> change,
       HttpServletRequest request,
       HttpServletResponse response,
       Model model) {
     try {
       confirm(current, request);
-      change.run();
-      model.addAttribute("done", done);
+      model.addAttribute("done", change.get());
     } catch (Problem problem) {
       Answers.fault(problem, response, model);
     }

@@ -132,6 +132,7 @@ class RoutesTest {
           "/setup",
           "/register",
           "/reset",
+          "/confirm",
           "/assets",
           "/refused",
           "/error",
