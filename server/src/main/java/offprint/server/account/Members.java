@@ -29,6 +29,7 @@ final class Members {
   private final Audit audit;
   private final Sessions browsers;
   private final Tokens tokens;
+  private final PasskeyTable passkeys;
   private final ObjectProvider<Belongings> belongings;
   private final Clock clock = Clock.systemUTC();
 
@@ -49,6 +50,7 @@ final class Members {
     this.audit = audit;
     this.browsers = browsers;
     this.tokens = tokens;
+    this.passkeys = new PasskeyTable(sql);
     this.belongings = belongings;
   }
 
@@ -168,6 +170,12 @@ final class Members {
           .put("scopes", token.scopes())
           .put("created", time(token.createdMillis()))
           .put("expires", time(token.expiresMillis()));
+    }
+    for (PasskeyTable.Listed key : passkeys.of(id)) {
+      node.withArray("passkeys")
+          .addObject()
+          .put("name", key.name())
+          .put("created", time(key.createdMillis()));
     }
     belongings.forEach(kept -> node.set(kept.name(), kept.export(id)));
     return node;

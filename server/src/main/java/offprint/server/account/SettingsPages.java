@@ -2,10 +2,10 @@ package offprint.server.account;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
-import offprint.engine.Fault;
 import offprint.engine.Json;
 import offprint.server.web.Moment;
 import offprint.server.web.Problem;
@@ -33,18 +33,21 @@ final class SettingsPages {
   private final Tokens tokens;
   private final SignIn signIn;
   private final Confirmations confirmations;
+  private final Passkeys passkeys;
 
   SettingsPages(
       Members members,
       Sessions sessions,
       Tokens tokens,
       SignIn signIn,
-      Confirmations confirmations) {
+      Confirmations confirmations,
+      Passkeys passkeys) {
     this.members = members;
     this.sessions = sessions;
     this.tokens = tokens;
     this.signIn = signIn;
     this.confirmations = confirmations;
+    this.passkeys = passkeys;
   }
 
   /** A session in the list. */
@@ -60,18 +63,20 @@ final class SettingsPages {
     response.setHeader("Cache-Control", "no-store");
   }
 
-  private static Member me() {
+  static Member me() {
     return Member.current()
         .filter(Member::hasSession)
         .orElseThrow(() -> Problem.unknown("this needs a session: sign in at /login"));
   }
 
   @GetMapping
-  String page(Model model) {
+  String page(HttpServletRequest request, Model model) {
     Member me = me();
     AccountTable.Row account = members.get(me.id());
     long now = System.currentTimeMillis();
     model.addAttribute("account", account);
+    model.addAttribute("passkeys", passkeys.of(me.id()));
+    model.addAttribute("passkeySite", passkeys.site(request).map(URI::toString).orElse(""));
     model.addAttribute("reach", confirmations.standing(account));
     model.addAttribute("since", Moment.of(account.createdMillis()));
     model.addAttribute(
@@ -134,14 +139,14 @@ final class SettingsPages {
   }
 
   @PostMapping("/email/again")
-  String again(HttpServletResponse response, Model model) {
+  String again(HttpServletRequest request, HttpServletResponse response, Model model) {
     try {
       confirmations.again(me());
       model.addAttribute("done", "Another link is on its way.");
     } catch (Problem problem) {
       Answers.fault(problem, response, model);
     }
-    return page(model);
+    return page(request, model);
   }
 
   private String change(
@@ -151,19 +156,12 @@ final class SettingsPages {
       HttpServletResponse response,
       Model model) {
     try {
-      confirm(current, request);
+      signIn.confirm(me(), current, request.getRemoteAddr());
       model.addAttribute("done", change.get());
     } catch (Problem problem) {
       Answers.fault(problem, response, model);
     }
-    return page(model);
-  }
-
-  private void confirm(String password, HttpServletRequest request) {
-    if (!signIn.knowsPassword(me(), password, request.getRemoteAddr())) {
-      throw Problem.invalid(
-          List.of(new Fault("current", "the current password is another than the one typed")));
-    }
+    return page(request, model);
   }
 
   @PostMapping("/sessions/{id}/end")
@@ -189,6 +187,7 @@ final class SettingsPages {
       @RequestParam(defaultValue = "") String name,
       @RequestParam(defaultValue = "") List<String> scopes,
       @RequestParam(defaultValue = "90") int days,
+      HttpServletRequest request,
       HttpServletResponse response,
       Model model) {
     try {
@@ -196,7 +195,7 @@ final class SettingsPages {
     } catch (Problem problem) {
       Answers.fault(problem, response, model);
     }
-    return page(model);
+    return page(request, model);
   }
 
   @PostMapping("/tokens/{id}/revoke")
@@ -224,13 +223,13 @@ final class SettingsPages {
       HttpServletResponse response,
       Model model) {
     try {
-      confirm(current, request);
+      signIn.confirm(me(), current, request.getRemoteAddr());
       members.delete(me().id());
       sessions.end(request, response);
       return "redirect:/";
     } catch (Problem problem) {
       Answers.fault(problem, response, model);
-      return page(model);
+      return page(request, model);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import offprint.engine.Fault;
 import offprint.server.account.AccountConfig.Limits;
 import offprint.server.home.Home;
 import offprint.server.web.Problem;
@@ -86,6 +87,23 @@ final class SignIn {
       return accounts.find(id).map(a -> new Member(id, a.name(), a.role(), 0, Set.of()));
     } catch (AuthenticationException _) {
       return Optional.empty();
+    }
+  }
+
+  /** Counts one more who signs in without a password. */
+  void count(String address) {
+    byAddress.take(address);
+  }
+
+  /**
+   * Makes sure that it is the owner who sits before a browser that is signed in.
+   *
+   * @throws Problem if the password is another
+   */
+  void confirm(Member member, String password, String address) {
+    if (!knowsPassword(member, password, address)) {
+      throw Problem.invalid(
+          List.of(new Fault("current", "the current password is another than the one typed")));
     }
   }
 
