@@ -72,8 +72,8 @@ class AccountsIT {
       browser.go(site.at("/"));
       submit(browser, "/logout");
       assertThat(browser.find("header.site a[href='/login']").getText()).isEqualTo("Sign in");
-      browser.go(site.at("/login?next=/runs"));
       check(browser, site, "/login", axe);
+      browser.go(site.at("/login?next=/runs"));
       submit(browser, "/login/passkey");
       browser.find("header.site a[href='/settings']");
       assertThat(browser.address()).isEqualTo(site.at("/runs").toString());

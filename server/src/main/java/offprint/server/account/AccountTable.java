@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The table {@code account}. */
 final class AccountTable {
   private static final String COLUMNS =
-      "id, name, email, confirmed, password, role, state, created";
+      "id, name, email, confirmed, password, has_password, role," + " state, created";
 
   private final JdbcClient sql;
 
@@ -23,7 +23,8 @@ final class AccountTable {
    *
    * @param email "" for none
    * @param confirmedMillis when the address was proven, null if it was not
-   * @param password its Argon2id digest
+   * @param password its Argon2id digest, of a word nobody knows where there is no password
+   * @param hasPassword false for an account made through the provider that has chosen none
    */
   record Row(
       long id,
@@ -31,6 +32,7 @@ final class AccountTable {
       String email,
       @Nullable Long confirmedMillis,
       String password,
+      boolean hasPassword,
       Role role,
       boolean active,
       long createdMillis) {
@@ -113,10 +115,14 @@ final class AccountTable {
   }
 
   void password(long id, String password) {
-    sql.sql("update account set password = :password where id = :id")
+    sql.sql("update account set password = :password, has_password = 1 where id = :id")
         .param("id", id)
         .param("password", password)
         .update();
+  }
+
+  void withoutPassword(long id) {
+    sql.sql("update account set has_password = 0 where id = :id").param("id", id).update();
   }
 
   /** An address that nobody has proven. */
@@ -160,6 +166,7 @@ final class AccountTable {
         rs.getString("email"),
         confirmed(rs),
         rs.getString("password"),
+        rs.getInt("has_password") == 1,
         Role.of(rs.getString("role")),
         rs.getString("state").equals("active"),
         rs.getLong("created"));

@@ -15,11 +15,13 @@ final class JoinPages {
   private final Joins joins;
   private final Sessions sessions;
   private final Confirmations confirmations;
+  private final Provider provider;
 
-  JoinPages(Joins joins, Sessions sessions, Confirmations confirmations) {
+  JoinPages(Joins joins, Sessions sessions, Confirmations confirmations, Provider provider) {
     this.joins = joins;
     this.sessions = sessions;
     this.confirmations = confirmations;
+    this.provider = provider;
   }
 
   @GetMapping("/setup")
@@ -70,6 +72,7 @@ final class JoinPages {
   }
 
   private String register(String invitation, String name, String email, Model model) {
+    model.addAttribute("provider", provider.name());
     model.addAttribute("invitation", invitation);
     model.addAttribute("name", name);
     model.addAttribute("email", email);

@@ -30,6 +30,7 @@ final class Members {
   private final Sessions browsers;
   private final Tokens tokens;
   private final PasskeyTable passkeys;
+  private final IdentityTable identities;
   private final ObjectProvider<Belongings> belongings;
   private final Clock clock = Clock.systemUTC();
 
@@ -51,6 +52,7 @@ final class Members {
     this.browsers = browsers;
     this.tokens = tokens;
     this.passkeys = new PasskeyTable(sql);
+    this.identities = new IdentityTable(sql);
     this.belongings = belongings;
   }
 
@@ -176,6 +178,13 @@ final class Members {
           .addObject()
           .put("name", key.name())
           .put("created", time(key.createdMillis()));
+    }
+    for (IdentityTable.Listed identity : identities.of(id)) {
+      node.withArray("identities")
+          .addObject()
+          .put("issuer", identity.issuer())
+          .put("subject", identity.subject())
+          .put("created", time(identity.createdMillis()));
     }
     belongings.forEach(kept -> node.set(kept.name(), kept.export(id)));
     return node;

@@ -72,9 +72,19 @@ final class PasskeyPages {
   }
 
   @PostMapping("/settings/passkeys/{id}/revoke")
-  String revoke(@PathVariable long id) {
-    passkeys.revoke(SettingsPages.me(), id);
-    return "redirect:/settings#passkeys";
+  String revoke(
+      @PathVariable long id,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Model model) {
+    response.setHeader("Cache-Control", "no-store");
+    try {
+      passkeys.revoke(SettingsPages.me(), id);
+      return "redirect:/settings#passkeys";
+    } catch (Problem problem) {
+      Answers.fault(problem, response, model);
+      return settings.page(request, model);
+    }
   }
 
   @PostMapping("/login/passkey/options")

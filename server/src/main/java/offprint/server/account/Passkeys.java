@@ -31,16 +31,18 @@ final class Passkeys {
   private final PasskeyTable table;
   private final ChallengeTable challenges;
   private final AccountTable accounts;
+  private final WaysIn ways;
   private final Audit audit;
   private final PublicAddress address;
   private final Ceremony ceremony = new Ceremony();
   private final Clock clock = Clock.systemUTC();
 
-  Passkeys(Home home, Audit audit, PublicAddress address) {
+  Passkeys(Home home, WaysIn ways, Audit audit, PublicAddress address) {
     JdbcClient sql = JdbcClient.create(home.dataSource());
     this.table = new PasskeyTable(sql);
     this.challenges = new ChallengeTable(sql);
     this.accounts = new AccountTable(sql);
+    this.ways = ways;
     this.audit = audit;
     this.address = address;
   }
@@ -138,9 +140,13 @@ final class Passkeys {
   }
 
   void revoke(Member owner, long id) {
-    if (!table.delete(owner.id(), id)) {
-      throw Problem.notFound("there is no passkey " + id);
-    }
+    ways.close(
+        owner.id(),
+        () -> {
+          if (!table.delete(owner.id(), id)) {
+            throw Problem.notFound("there is no passkey " + id);
+          }
+        });
     audit.note("revoke passkey", "%s (%d)".formatted(owner.name(), id));
   }
 

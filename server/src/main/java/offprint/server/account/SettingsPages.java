@@ -34,6 +34,8 @@ final class SettingsPages {
   private final SignIn signIn;
   private final Confirmations confirmations;
   private final Passkeys passkeys;
+  private final Provider provider;
+  private final Identities identities;
 
   SettingsPages(
       Members members,
@@ -41,13 +43,17 @@ final class SettingsPages {
       Tokens tokens,
       SignIn signIn,
       Confirmations confirmations,
-      Passkeys passkeys) {
+      Passkeys passkeys,
+      Provider provider,
+      Identities identities) {
     this.members = members;
     this.sessions = sessions;
     this.tokens = tokens;
     this.signIn = signIn;
     this.confirmations = confirmations;
     this.passkeys = passkeys;
+    this.provider = provider;
+    this.identities = identities;
   }
 
   /** A session in the list. */
@@ -77,6 +83,8 @@ final class SettingsPages {
     model.addAttribute("account", account);
     model.addAttribute("passkeys", passkeys.of(me.id()));
     model.addAttribute("passkeySite", passkeys.site(request).map(URI::toString).orElse(""));
+    model.addAttribute("provider", provider.name());
+    model.addAttribute("identities", identities.of(me.id()));
     model.addAttribute("reach", confirmations.standing(account));
     model.addAttribute("since", Moment.of(account.createdMillis()));
     model.addAttribute(

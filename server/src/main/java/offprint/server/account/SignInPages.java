@@ -19,12 +19,14 @@ final class SignInPages {
   private final Sessions sessions;
   private final Joins joins;
   private final Passkeys passkeys;
+  private final Provider provider;
 
-  SignInPages(SignIn signIn, Sessions sessions, Joins joins, Passkeys passkeys) {
+  SignInPages(SignIn signIn, Sessions sessions, Joins joins, Passkeys passkeys, Provider provider) {
     this.signIn = signIn;
     this.sessions = sessions;
     this.joins = joins;
     this.passkeys = passkeys;
+    this.provider = provider;
   }
 
   @GetMapping("/login")
@@ -40,9 +42,10 @@ final class SignInPages {
     return show("", next, request, model);
   }
 
-  /** The page with both ways in. */
+  /** The page with all ways in. */
   String show(String name, String next, HttpServletRequest request, Model model) {
     model.addAttribute("passkeySite", passkeys.site(request).map(URI::toString).orElse(""));
+    model.addAttribute("provider", provider.name());
     model.addAttribute("name", name);
     model.addAttribute("next", LocalPath.of(next));
     model.addAttribute("joining", joins.joining().word());

@@ -172,7 +172,7 @@ class RoutesTest {
         assertThat(status(other, route, csrf)).as(route.toString()).isEqualTo(403);
       } else if (pattern.matches("(/api/v1)?/comments/\\{id}(/(edit|delete|hide|show))?")) {
         assertThat(status(other, route, csrf)).as(route.toString()).isEqualTo(403);
-      } else if (pattern.matches("/settings/(sessions|tokens|passkeys)/\\{id}/.*")) {
+      } else if (pattern.matches("/settings/(sessions|tokens|passkeys|provider)/\\{id}/.*")) {
         assertThat(status(other, route, csrf)).as(route.toString()).isEqualTo(404);
       }
     }
