@@ -1,16 +1,20 @@
 package offprint.server.account;
 
 import java.util.Optional;
+import offprint.server.home.Home;
 import offprint.server.web.Problem;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Who makes the request under way, for the other features and for templates. */
 @Component
 public final class Accounts {
   private final Joins joins;
+  private final AccountTable table;
 
-  Accounts(Joins joins) {
+  Accounts(Joins joins, Home home) {
     this.joins = joins;
+    this.table = new AccountTable(JdbcClient.create(home.dataSource()));
   }
 
   /** Nobody in particular where nobody signed in. */
@@ -31,6 +35,17 @@ public final class Accounts {
       throw Problem.unknown("this needs an account: sign in at /login");
     }
     return viewer;
+  }
+
+  /**
+   * Where notices to an active account may go: an address that its owner has proven, empty without
+   * one.
+   */
+  public Optional<String> confirmedAddress(long account) {
+    return table
+        .find(account)
+        .filter(row -> row.active() && row.isConfirmed())
+        .map(AccountTable.Row::email);
   }
 
   /** What the first visitor must type to become the administrator, until there is one. */

@@ -65,6 +65,9 @@ class RoutesTest {
     IDS.put(
         "/settings/sessions", Client.find("/sessions/([0-9]+)/end", bob.get("/settings").body()));
     IDS.put("/settings/tokens", Client.find("/tokens/([0-9]+)/rev", bob.get("/settings").body()));
+    PasskeyTest.add(bob, "http://localhost:" + site.port(), "laptop");
+    IDS.put(
+        "/settings/passkeys", Client.find("/passkeys/([0-9]+)/rev", bob.get("/settings").body()));
     IDS.put("/comments", comment(bob));
     IDS.put("/api/v1/comments", comment(bob));
     IDS.put("/api/v1/papers", "srrw");
@@ -132,6 +135,7 @@ class RoutesTest {
           "/setup",
           "/register",
           "/reset",
+          "/confirm",
           "/assets",
           "/refused",
           "/error",
@@ -168,7 +172,7 @@ class RoutesTest {
         assertThat(status(other, route, csrf)).as(route.toString()).isEqualTo(403);
       } else if (pattern.matches("(/api/v1)?/comments/\\{id}(/(edit|delete|hide|show))?")) {
         assertThat(status(other, route, csrf)).as(route.toString()).isEqualTo(403);
-      } else if (pattern.matches("/settings/(sessions|tokens)/\\{id}/.*")) {
+      } else if (pattern.matches("/settings/(sessions|tokens|passkeys|provider)/\\{id}/.*")) {
         assertThat(status(other, route, csrf)).as(route.toString()).isEqualTo(404);
       }
     }
