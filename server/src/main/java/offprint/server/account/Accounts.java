@@ -1,6 +1,7 @@
 package offprint.server.account;
 
 import java.util.Optional;
+import offprint.server.web.Binding;
 import offprint.server.web.Problem;
 import org.springframework.stereotype.Component;
 
@@ -8,9 +9,27 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Accounts {
   private final Joins joins;
+  private final Access access;
 
-  Accounts(Joins joins) {
+  Accounts(Joins joins, AccountConfig config, Binding binding) {
     this.joins = joins;
+    this.access = config.access(binding.isLoopback());
+  }
+
+  /** Whether whoever reaches the server may run and upload. */
+  public boolean isOpen() {
+    return access == Access.OPEN;
+  }
+
+  /**
+   * The account whose runs and uploads this request may see and change: 0 for nobody, and where a
+   * token is not meant for runs.
+   */
+  public long runner() {
+    return Member.current()
+        .filter(member -> member.scopes().contains(Scope.RUN))
+        .map(Member::id)
+        .orElse(0L);
   }
 
   /** Nobody in particular where nobody signed in. */
