@@ -2,6 +2,7 @@ package offprint.server.account;
 
 import java.util.Optional;
 import offprint.server.home.Home;
+import offprint.server.web.Binding;
 import offprint.server.web.Problem;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -11,10 +12,28 @@ import org.springframework.stereotype.Component;
 public final class Accounts {
   private final Joins joins;
   private final AccountTable table;
+  private final Access access;
 
-  Accounts(Joins joins, Home home) {
+  Accounts(Joins joins, AccountConfig config, Binding binding, Home home) {
     this.joins = joins;
     this.table = new AccountTable(JdbcClient.create(home.dataSource()));
+    this.access = config.access(binding.isLoopback());
+  }
+
+  /** Whether whoever reaches the server may run and upload. */
+  public boolean isOpen() {
+    return access == Access.OPEN;
+  }
+
+  /**
+   * The account whose runs and uploads this request may see and change: 0 for nobody, and where a
+   * token is not meant for runs.
+   */
+  public long runner() {
+    return Member.current()
+        .filter(member -> member.scopes().contains(Scope.RUN))
+        .map(Member::id)
+        .orElse(0L);
   }
 
   /** Nobody in particular where nobody signed in. */
