@@ -45,7 +45,7 @@ final class VoteTable {
   List<Long> takeAll(long account) {
     return sql.sql("delete from vote where account = :account returning paper")
         .param("account", account)
-        .query(Long.class)
+        .query((rs, _) -> rs.getLong(1))
         .list();
   }
 
