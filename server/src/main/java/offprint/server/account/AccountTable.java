@@ -155,6 +155,18 @@ final class AccountTable {
         .update();
   }
 
+  /**
+   * The first step of a deletion: from here on, until the transaction ends, nobody else writes a
+   * row that refers to the account, or the deletion waits here for who has. It must not wait later,
+   * with the counters taken: those who have written such a row wait for them.
+   */
+  void close(long id) {
+    sql.sql("update account set key = :key where id = :id")
+        .param("id", id)
+        .param("key", "#" + id) // to change a key is what keeps references away
+        .update();
+  }
+
   void delete(long id) {
     sql.sql("delete from account where id = :id").param("id", id).update();
   }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import offprint.engine.Fault;
 import offprint.server.account.AccountConfig;
 import offprint.server.account.Accounts;
@@ -18,6 +19,7 @@ import offprint.server.paper.StoredPaper;
 import offprint.server.web.Problem;
 import offprint.server.web.RateLimit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
@@ -100,8 +102,8 @@ public final class Discussion {
     Viewer viewer = accounts.member();
     StoredPaper paper = paper(address);
     voteLimit.take(Long.toString(viewer.id()));
-    transaction.executeWithoutResult(
-        _ -> {
+    store(
+        () -> {
           boolean changed =
               up
                   ? votes.give(viewer.id(), paper.id(), clock.millis())
@@ -109,6 +111,7 @@ public final class Discussion {
           if (changed) {
             papers.count(paper.id(), up ? 1 : -1, 0);
           }
+          return changed;
         });
     return standing(paper);
   }
@@ -129,14 +132,23 @@ public final class Discussion {
       }
     }
     commentLimit.take(Long.toString(viewer.id()));
-    Long id =
-        transaction.execute(
-            _ -> {
+    long id =
+        store(
+            () -> {
               long made = comments.insert(paper.id(), parent, viewer.id(), said, clock.millis());
               papers.count(paper.id(), 0, 1);
               return made;
             });
-    return get(Objects.requireNonNull(id));
+    return get(id);
+  }
+
+  /** In a transaction; of an account that is being deleted nothing is stored. */
+  private <T> T store(Supplier<T> change) {
+    try {
+      return Objects.requireNonNull(transaction.execute(_ -> change.get()));
+    } catch (DataIntegrityViolationException e) {
+      throw Problem.unknown("this account has just been deleted");
+    }
   }
 
   private static String checked(String text) {
