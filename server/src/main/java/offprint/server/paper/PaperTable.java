@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -209,6 +211,20 @@ final class PaperTable {
             rs -> {
               consumer.accept(line(rs));
             });
+  }
+
+  /** By row number, without places. */
+  Map<Long, PaperLine> lines(Collection<Long> ids) {
+    Map<Long, PaperLine> lines = new HashMap<>();
+    if (!ids.isEmpty()) {
+      sql.sql("select p.*, null as day from paper p where p.id in (:ids)")
+          .param("ids", ids)
+          .query(
+              rs -> {
+                lines.put(rs.getLong("id"), line(rs));
+              });
+    }
+    return lines;
   }
 
   private static PaperLine line(ResultSet rs) throws SQLException {

@@ -273,6 +273,24 @@ public final class Papers {
     return writer.lines();
   }
 
+  /**
+   * Writes some papers as JSON lines, without their lists.
+   *
+   * @param notes by row number, "" or missing for none
+   */
+  public void exportLines(List<Long> ids, Map<Long, String> notes, OutputStream out)
+      throws IOException {
+    LineWriter writer = new LineWriter(out);
+    Map<Long, PaperLine> lines = table.lines(ids);
+    for (Long id : ids) {
+      PaperLine line = lines.get(id);
+      if (line != null) {
+        writer.write(line, notes.getOrDefault(id, ""));
+      }
+    }
+    writer.flush();
+  }
+
   /** A line that can be read and its number. */
   record NumberedLine(long number, PaperLine line) {}
 

@@ -67,6 +67,15 @@ class RoutesTest {
     IDS.put("/settings/tokens", Client.find("/tokens/([0-9]+)/rev", bob.get("/settings").body()));
     IDS.put("/comments", comment(bob));
     IDS.put("/api/v1/comments", comment(bob));
+    String collection =
+        Client.find(
+            "/collections/([0-9]+)",
+            bob.post("/collections", "title", "a collection of bob")
+                .headers()
+                .firstValue("Location")
+                .orElseThrow());
+    IDS.put("/collections", collection);
+    IDS.put("/api/v1/collections", collection);
     IDS.put("/api/v1/papers", "srrw");
     IDS.put("/papers", "srrw");
   }
@@ -168,6 +177,10 @@ class RoutesTest {
         assertThat(status(other, route, csrf)).as(route.toString()).isEqualTo(403);
       } else if (pattern.matches("(/api/v1)?/comments/\\{id}(/(edit|delete|hide|show))?")) {
         assertThat(status(other, route, csrf)).as(route.toString()).isEqualTo(403);
+      } else if (pattern.matches("/collections/\\{id.*/withdraw")) {
+        assertThat(status(other, route, csrf)).as(route.toString()).isEqualTo(403);
+      } else if (pattern.matches("(/api/v1)?/collections/\\{id.*")) {
+        assertThat(status(other, route, csrf)).as(route.toString()).isEqualTo(404);
       } else if (pattern.matches("/settings/(sessions|tokens)/\\{id}/.*")) {
         assertThat(status(other, route, csrf)).as(route.toString()).isEqualTo(404);
       }
@@ -175,6 +188,7 @@ class RoutesTest {
     assertThat(bob.isSignedIn()).isTrue();
     assertThat(bob.get("/settings").body()).contains("Revoke");
     assertThat(bob.get("/papers/srrw").body().split("a comment by bob", -1)).hasSize(3);
+    assertThat(bob.get("/collections").body()).contains("a collection of bob");
   }
 
   @Test
@@ -196,7 +210,7 @@ class RoutesTest {
       boolean others =
           pattern.startsWith("/admin")
               || pattern.startsWith("/moderation")
-              || pattern.matches("(/api/v1)?/comments/.*");
+              || pattern.matches("(/api/v1)?/comments/.*|/collections/.*/withdraw");
       if (!others && !pattern.equals("/refused") && !isOpen(pattern)) {
         assertThat(status(owner, route, csrf)).as(route.toString()).isNotIn(401, 403);
       }
