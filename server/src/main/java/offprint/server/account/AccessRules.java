@@ -21,12 +21,15 @@ final class AccessRules implements AuthorizationManager<RequestAuthorizationCont
 
   private static final Pattern DISCUSSING =
       Pattern.compile(
-          "/(votes|comments|collections)(/.*)?"
-              + "|/api/v1/(comments/.*|collections(/.*)?|papers/.*/(vote|comments))");
+          "/(votes|comments|collections|following|notifications|claims)(/.*)?"
+              + "|/api/v1/(comments|collections|following|notifications|claims)(/.*)?"
+              + "|/api/v1/papers/.*/(vote|comments)");
 
   /** Pages for whoever takes part. */
   private static final Pattern ANSWERING =
-      Pattern.compile("/comments/[^/]+/(reply|edit)|/collections/(new|add|[0-9]+/edit)");
+      Pattern.compile(
+          "/comments/[^/]+/(reply|edit|report)|/collections/(new|add|[0-9]+/edit)|/claims/new"
+              + "|(/api/v1)?/(following|notifications)(/.*)?|/api/v1/claims(/.*)?");
 
   /** What may be an account's own, or everybody's. */
   private static final Pattern SHARED = Pattern.compile("(/api/v1)?/collections(/.*)?");

@@ -1,16 +1,39 @@
 package offprint.server.account;
 
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import offprint.server.home.Home;
 import offprint.server.web.Problem;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Who makes the request under way, for the other features and for templates. */
 @Component
 public final class Accounts {
   private final Joins joins;
+  private final AccountTable table;
 
-  Accounts(Joins joins) {
+  Accounts(Joins joins, Home home) {
     this.joins = joins;
+    this.table = new AccountTable(JdbcClient.create(home.dataSource()));
+  }
+
+  /** An account as others see it. */
+  public record Person(long id, String name) {}
+
+  /** Accounts that may sign in, by the key of the name: the name in lower case. */
+  public Map<String, Person> people(Collection<String> keys) {
+    Map<String, Person> people = new HashMap<>();
+    table.active(keys).forEach(person -> people.put(Joins.key(person.name()), person));
+    return people;
+  }
+
+  /** Somebody who may sign in, by a name written in any case. */
+  public Optional<Person> person(String name) {
+    return Optional.ofNullable(people(List.of(Joins.key(name))).get(Joins.key(name)));
   }
 
   /** Nobody in particular where nobody signed in. */

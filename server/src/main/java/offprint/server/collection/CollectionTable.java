@@ -11,7 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class CollectionTable {
   private static final String SELECT =
       "select c.id, c.account, a.name, c.title, c.description, c.visibility, c.word, c.created,"
-          + " c.changed, (select count(*) from collection_paper m where m.collection = c.id) as"
+          + " c.changed, (select count(*) from collection_paper m where m.collection = c.id and not"
+          + " exists (select 1 from hidden_paper h where h.paper = m.paper)) as"
           + " papers from collection c join account a on a.id = c.account ";
 
   private final JdbcClient sql;

@@ -76,6 +76,17 @@ class RoutesTest {
                 .orElseThrow());
     IDS.put("/collections", collection);
     IDS.put("/api/v1/collections", collection);
+    eve.post("/comments", "paper", "srrw", "text", "for @bob");
+    IDS.put(
+        "/notifications",
+        Client.find("/notifications/([0-9]+)/read", bob.get("/notifications").body()));
+    bob.post("/claims", "paper", "uncomp", "place", "1", "evidence", "I wrote it");
+    IDS.put("/claims", Client.find("/claims/([0-9]+)/withdraw", bob.get("/people/bob").body()));
+    IDS.put(
+        "/api/v1/claims", Client.find("/claims/([0-9]+)/withdraw", bob.get("/people/bob").body()));
+    IDS.put("/moderation", "4000000"); // nobody's: what the administrator decides must not matter
+    IDS.put("/people", "bob");
+    IDS.put("/api/v1/people", "bob");
     IDS.put("/api/v1/papers", "srrw");
     IDS.put("/papers", "srrw");
   }
@@ -180,6 +191,8 @@ class RoutesTest {
       } else if (pattern.matches("/collections/\\{id.*/withdraw")) {
         assertThat(status(other, route, csrf)).as(route.toString()).isEqualTo(403);
       } else if (pattern.matches("(/api/v1)?/collections/\\{id.*")) {
+        assertThat(status(other, route, csrf)).as(route.toString()).isEqualTo(404);
+      } else if (pattern.matches("(/notifications|(/api/v1)?/claims)/\\{id.*")) {
         assertThat(status(other, route, csrf)).as(route.toString()).isEqualTo(404);
       } else if (pattern.matches("/settings/(sessions|tokens)/\\{id}/.*")) {
         assertThat(status(other, route, csrf)).as(route.toString()).isEqualTo(404);
