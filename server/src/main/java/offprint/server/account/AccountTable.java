@@ -2,6 +2,7 @@ package offprint.server.account;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,16 @@ final class AccountTable {
         .param("key", key)
         .query(AccountTable::row)
         .optional();
+  }
+
+  /** Those that may sign in, by keys, in no order. */
+  List<Accounts.Person> active(Collection<String> keys) {
+    return keys.isEmpty()
+        ? List.of()
+        : sql.sql("select id, name from account where key in (:keys) and state = 'active'")
+            .param("keys", keys)
+            .query((rs, _) -> new Accounts.Person(rs.getLong("id"), rs.getString("name")))
+            .list();
   }
 
   List<Row> byEmail(String email) {

@@ -1,5 +1,9 @@
 package offprint.server.account;
 
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import offprint.server.home.Home;
 import offprint.server.web.Binding;
@@ -34,6 +38,21 @@ public final class Accounts {
         .filter(member -> member.scopes().contains(Scope.RUN))
         .map(Member::id)
         .orElse(0L);
+  }
+
+  /** An account as others see it. */
+  public record Person(long id, String name) {}
+
+  /** Accounts that may sign in, by the key of the name: the name in lower case. */
+  public Map<String, Person> people(Collection<String> keys) {
+    Map<String, Person> people = new HashMap<>();
+    table.active(keys).forEach(person -> people.put(Joins.key(person.name()), person));
+    return people;
+  }
+
+  /** Somebody who may sign in, by a name written in any case. */
+  public Optional<Person> person(String name) {
+    return Optional.ofNullable(people(List.of(Joins.key(name))).get(Joins.key(name)));
   }
 
   /** Nobody in particular where nobody signed in. */
