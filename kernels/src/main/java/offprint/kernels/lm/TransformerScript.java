@@ -1,6 +1,5 @@
 package offprint.kernels.lm;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -110,18 +109,17 @@ record TransformerScript(ModelConfig config, List<String> names, String linear) 
   /**
    * With {@code loss(flat, ids, place, targets)} → mean negative log-likelihood of the targets but
    * those of −100, in nats, and {@code maskedLoss} with a mask as the fifth argument; {@code flat}
-   * are all tensors end to end.
+   * are all tensors end to end, in an order of their own.
    */
-  String withLoss(Map<String, long[]> shapes) {
+  String withLoss(Map<String, long[]> shapes, List<String> order) {
     StringBuilder text = new StringBuilder(functions());
     for (boolean masked : new boolean[] {false, true}) {
       text.append(
           "  def %s(%sflat: List[Tensor], ids: List[Tensor], place: List[Tensor], targets: List[Tensor]%s) -> Tensor:\n"
               .formatted(
                   masked ? "maskedLoss" : "loss", SELF, masked ? ", mask: List[Tensor]" : ""));
-      List<Long> sizes = shapes.values().stream().map(TensorNames::size).toList();
+      List<Long> sizes = order.stream().map(shapes::get).map(TensorNames::size).toList();
       text.append("    parts = torch.split_with_sizes(flat[0], %s)\n".formatted(sizes));
-      List<String> order = new ArrayList<>(shapes.keySet());
       String views =
           names.stream()
               .map(
