@@ -30,7 +30,7 @@ final class FusedLoss {
   static FusedLoss of(Session session, ModelConfig config) {
     Map<String, long[]> shapes = TensorNames.required(config);
     List<String> names = List.copyOf(shapes.keySet());
-    TransformerScript text = new TransformerScript(config, names, TransformerScript.PLAIN);
+    TransformerScript text = TransformerScript.ofTraining(config, names, session.manager());
     List<String> order = FirstWeights.of(config).declaration().names();
     return new FusedLoss(
         session, config, TorchScript.compile(session.manager(), text.withLoss(shapes, order)));

@@ -35,14 +35,8 @@ final class FusedTransformer {
       }
     }
     List<String> names = List.copyOf(all);
-    String functions = new TransformerScript(config, names, linear(manager, type)).functions();
+    String functions = TransformerScript.of(config, names, manager, type).functions();
     return new FusedTransformer(TorchScript.compile(manager, functions), names);
-  }
-
-  private static String linear(NDManager manager, DataType type) {
-    boolean fast =
-        type == DataType.FLOAT32 && TorchScript.compiles(manager, TransformerScript.ONE_DNN);
-    return fast ? TransformerScript.ONE_DNN : TransformerScript.PLAIN;
   }
 
   /**

@@ -1,21 +1,25 @@
 package offprint.kernels.lm;
 
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import offprint.kernels.lm.ModelConfig.Layout;
+import offprint.kernels.torch.Session;
+import offprint.kernels.torch.TorchScript;
 
 /**
- * The computation of {@link Transformer} as functions of a {@link
- * offprint.kernels.torch.TorchScript}, for passes that nobody watches.
+ * The computation of {@link Transformer} as functions of a {@link TorchScript}, for passes that
+ * nobody watches.
  *
  * @param names of the model's tensors, in the order in which the functions take them
- * @param linear the function of a projection: {@link #PLAIN} or {@link #ONE_DNN}
+ * @param linear the function of a projection
  */
 record TransformerScript(ModelConfig config, List<String> names, String linear) {
-  /** Differentiable, of any type. */
-  static final String PLAIN =
+  /** Of any type, by the library's own product. */
+  private static final String PLAIN =
       """
         def linear(self: __torch__.Program, x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
           return torch.linear(x, weight, bias)
@@ -25,7 +29,7 @@ record TransformerScript(ModelConfig config, List<String> names, String linear) 
    * Float32 without gradients: by oneDNN, which is two to four times as fast but where so little is
    * to be multiplied that its preparation takes longer.
    */
-  static final String ONE_DNN =
+  private static final String FAST =
       """
         def linear(self: __torch__.Program, x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
           none = annotate(List[Optional[number]], [])
@@ -34,6 +38,19 @@ record TransformerScript(ModelConfig config, List<String> names, String linear) 
           else:
             y = torch.linear(x, weight, bias)
           return y
+      """;
+
+  /**
+   * Float32 with gradients: as a convolution of one place, whose three products are oneDNN's and
+   * half as long as those of the library.
+   */
+  private static final String FAST_IN_TRAINING =
+      """
+        def linear(self: __torch__.Program, x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
+          image = torch.permute(torch.unsqueeze(x, 2), [0, 3, 1, 2])
+          kernel = torch.unsqueeze(torch.unsqueeze(torch.contiguous(weight), 2), 3)
+          y = torch.conv2d(image, kernel, bias, [1, 1], [0, 0], [1, 1], 1)
+          return torch.squeeze(torch.permute(y, [0, 2, 3, 1]), 2)
       """;
 
   private static final String SELF = "self: __torch__.Program, ";
@@ -82,6 +99,20 @@ record TransformerScript(ModelConfig config, List<String> names, String linear) 
           right = torch.add(torch.mul(b, place[0]), torch.mul(a, place[1]))
           return torch.cat([left, right], 3)
       """;
+
+  /** For passes without gradients. */
+  static TransformerScript of(
+      ModelConfig config, List<String> names, NDManager manager, DataType type) {
+    boolean fast = type == DataType.FLOAT32 && TorchScript.compiles(manager, FAST);
+    return new TransformerScript(config, names, fast ? FAST : PLAIN);
+  }
+
+  /** For training in float32. */
+  static TransformerScript ofTraining(ModelConfig config, List<String> names, NDManager manager) {
+    // of few rows on one thread the library convolves by itself, and slowly
+    boolean fast = Session.THREADS > 1 && TorchScript.compiles(manager, FAST);
+    return new TransformerScript(config, names, fast ? FAST_IN_TRAINING : PLAIN);
+  }
 
   /**
    * {@code hidden(w, ids, place, masks, cache, past)} → [B, T, d] after the final norm, and {@code
