@@ -14,10 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /** {@link Transformer} as one native call a pass; nothing of it can be watched or changed. */
 final class FusedTransformer {
+  /** Multiply-adds of a pass up to which one thread is faster than several. */
+  private static final double WORK_OF_ONE_THREAD = 2e7;
+
+  private final ModelConfig config;
   private final TorchScript script;
   private final List<String> names;
 
-  private FusedTransformer(TorchScript script, List<String> names) {
+  private FusedTransformer(ModelConfig config, TorchScript script, List<String> names) {
+    this.config = config;
     this.script = script;
     this.names = names;
   }
@@ -36,7 +41,7 @@ final class FusedTransformer {
     }
     List<String> names = List.copyOf(all);
     String functions = TransformerScript.of(config, names, manager, type).functions();
-    return new FusedTransformer(TorchScript.compile(manager, functions), names);
+    return new FusedTransformer(config, TorchScript.compile(manager, functions), names);
   }
 
   /**
@@ -57,14 +62,17 @@ final class FusedTransformer {
       tensors.add(weights.get(name));
     }
     KeyValueCache cache = pass.cache();
-    return script.call(
-        function,
-        new Tensors(tensors),
-        Tensors.of(pass.ids()),
-        new Tensors(pass.place()),
-        new Tensors(mask(pass)),
-        new Tensors(cache == null ? List.of() : cache.stores()),
-        new Whole(cache == null ? 0 : cache.length()));
+    TorchScript.Argument[] arguments = {
+      new Tensors(tensors),
+      Tensors.of(pass.ids()),
+      new Tensors(pass.place()),
+      new Tensors(mask(pass)),
+      new Tensors(cache == null ? List.of() : cache.stores()),
+      new Whole(cache == null ? 0 : cache.length())
+    };
+    return (double) config.parameters() * pass.tokens() <= WORK_OF_ONE_THREAD
+        ? script.callOnOneThread(function, arguments)
+        : script.call(function, arguments);
   }
 
   /** Nothing where each token sees just those before it. */

@@ -101,6 +101,11 @@ final class Pass implements ForwardPass {
     return cache;
   }
 
+  /** Of all rows, pads included. */
+  int tokens() {
+    return batch.rows() * batch.length();
+  }
+
   /** Whether each token sees itself and all before it, and there are none before the first. */
   boolean isCausal() {
     return past == 0 && rowsOfPositions() == 1 && !slides();
