@@ -115,6 +115,7 @@ record Database(HikariDataSource dataSource, Dialect dialect) {
     pool.setDataSource(source);
     pool.setMaximumPoolSize(connections);
     pool.setMinimumIdle(1);
+    pool.setExceptionOverride(new BusyConnections());
     return new HikariDataSource(pool);
   }
 }
