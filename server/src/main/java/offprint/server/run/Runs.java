@@ -335,6 +335,9 @@ public final class Runs implements SmartLifecycle {
   }
 
   private static void removePartial(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return; // deleted by another server
+    }
     try (Stream<Path> entries = Files.list(folder)) {
       for (Path entry : entries.toList()) {
         if (entry.getFileName().toString().startsWith(".partial-")) {
