@@ -72,7 +72,7 @@ class ComparisonTest {
     assertThat(table(rows.get(1)).rows()).containsExactly(List.of("error", 0.25, 0.75, 0.5));
     assertThat(table(rows.get(2)).rows())
         .containsExactly(
-            List.of("The error is small.", "holds (0.2500)", "fails (0.7500)", "differs"));
+            List.of("The error is small.", "holds (0.25000)", "fails (0.75000)", "differs"));
   }
 
   @Test
