@@ -130,6 +130,8 @@ final class Serve implements Callable<Integer> {
 
   @CommandLine.Mixin private ProviderOptions provider = new ProviderOptions();
 
+  @CommandLine.Mixin private QuotaOptions quotas = new QuotaOptions();
+
   @CommandLine.Mixin private MailOptions mail = new MailOptions();
 
   @CommandLine.Mixin private ArxivAddress arxiv = new ArxivAddress();
@@ -151,7 +153,7 @@ final class Serve implements Callable<Integer> {
         ServerConfig.of(home.path(), launcher())
             .withDatabase(home.database())
             .with(new Binding(address, port, proxied))
-            .with(limits)
+            .with(quotas.on(limits))
             .with(new UploadLimit(uploads))
             .with(new VectorConfig(!withoutVectors))
             .with(new HubLimit(apiLimit, HubLimit.DEFAULT.seconds()))
