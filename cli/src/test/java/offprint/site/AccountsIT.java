@@ -56,8 +56,24 @@ class AccountsIT {
       browser.find("form.opinion .save").click();
       browser.find("form.opinion[data-opinion=saved]");
 
+      browser.go(site.at("/collections/add?paper=timemixer"));
+      browser.find("#title").sendKeys("To read");
+      submit(browser, "/collections/add");
+      assertThat(browser.find(".papers h2").getText()).startsWith("TimeMixer");
+
       for (String page :
           List.of(
+              "/collections",
+              "/collections/1",
+              "/collections/new",
+              "/collections/add?paper=timemixer",
+              "/following",
+              "/notifications",
+              "/people/ada",
+              "/claims/new?paper=timemixer",
+              "/moderation/claims",
+              "/moderation/papers",
+              "/comments/1/report",
               "/papers/timemixer",
               "/settings",
               "/admin",

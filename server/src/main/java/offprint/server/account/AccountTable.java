@@ -2,6 +2,7 @@ package offprint.server.account;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,16 @@ final class AccountTable {
         .optional();
   }
 
+  /** Those that may sign in, by keys, in no order. */
+  List<Accounts.Person> active(Collection<String> keys) {
+    return keys.isEmpty()
+        ? List.of()
+        : sql.sql("select id, name from account where key in (:keys) and state = 'active'")
+            .param("keys", keys)
+            .query((rs, _) -> new Accounts.Person(rs.getLong("id"), rs.getString("name")))
+            .list();
+  }
+
   List<Row> byEmail(String email) {
     return sql.sql("select " + COLUMNS + " from account where email = :email order by id")
         .param("email", email)
@@ -152,6 +163,18 @@ final class AccountTable {
     sql.sql("update account set state = :state where id = :id")
         .param("id", id)
         .param("state", active ? "active" : "suspended")
+        .update();
+  }
+
+  /**
+   * The first step of a deletion: from here on, until the transaction ends, nobody else writes a
+   * row that refers to the account, or the deletion waits here for who has. It must not wait later,
+   * with the counters taken: those who have written such a row wait for them.
+   */
+  void close(long id) {
+    sql.sql("update account set key = :key where id = :id")
+        .param("id", id)
+        .param("key", "#" + id) // to change a key is what keeps references away
         .update();
   }
 

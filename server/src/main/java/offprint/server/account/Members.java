@@ -124,6 +124,7 @@ final class Members {
         true,
         "delete",
         row -> {
+          accounts.close(id);
           belongings.forEach(kept -> kept.release(id));
           accounts.delete(id);
         });
