@@ -133,6 +133,29 @@ final class Confirmations {
             .formatted(old.name(), what, mail.site().resolve("/settings")));
   }
 
+  /**
+   * Tells an account's owner that the ways into it have changed, where an address is proven.
+   *
+   * @param what such as "A passkey was added"
+   */
+  void tell(long account, String what) {
+    Optional<AccountTable.Row> owner = accounts.find(account).filter(AccountTable.Row::isConfirmed);
+    if (mail.isOn() && owner.isPresent()) {
+      String name = owner.get().name();
+      mail.send(
+          owner.get().email(),
+          "The account " + name,
+          """
+          %s: the account %s.
+
+          If it was not you, look at its settings, and choose another password:
+
+          %s
+          """
+              .formatted(what, name, mail.site().resolve("/settings")));
+    }
+  }
+
   /** Mails another link to the address that waits for one. */
   void again(Member member) {
     AccountTable.Row account = accounts.find(member.id()).orElseThrow();

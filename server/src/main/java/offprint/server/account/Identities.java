@@ -27,10 +27,12 @@ final class Identities {
   private final Provider provider;
   private final Joins joins;
   private final WaysIn ways;
+  private final Confirmations letters;
   private final Audit audit;
   private final Clock clock = Clock.systemUTC();
 
-  Identities(Home home, Provider provider, Joins joins, WaysIn ways, Audit audit) {
+  Identities(
+      Home home, Provider provider, Joins joins, WaysIn ways, Confirmations letters, Audit audit) {
     JdbcClient sql = JdbcClient.create(home.dataSource());
     this.table = new IdentityTable(sql);
     this.errands = new ErrandTable(sql);
@@ -38,6 +40,7 @@ final class Identities {
     this.provider = provider;
     this.joins = joins;
     this.ways = ways;
+    this.letters = letters;
     this.audit = audit;
   }
 
@@ -156,6 +159,7 @@ final class Identities {
       throw Problem.conflict(
           "this account of %s is linked to another account here".formatted(provider.name()));
     }
+    letters.tell(account, "An account of %s was linked".formatted(provider.name()));
     audit.note("link an account of " + provider.name(), owner.name());
     return new Outcome.Linked();
   }

@@ -26,6 +26,7 @@ final class Members {
   private final ConfirmationTable waiting;
   private final TransactionTemplate transaction;
   private final Passwords passwords;
+  private final Confirmations letters;
   private final Audit audit;
   private final Sessions browsers;
   private final Tokens tokens;
@@ -37,6 +38,7 @@ final class Members {
   Members(
       Home home,
       Passwords passwords,
+      Confirmations letters,
       Audit audit,
       Sessions browsers,
       Tokens tokens,
@@ -48,6 +50,7 @@ final class Members {
     this.waiting = new ConfirmationTable(sql);
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(home.dataSource()));
     this.passwords = passwords;
+    this.letters = letters;
     this.audit = audit;
     this.browsers = browsers;
     this.tokens = tokens;
@@ -82,6 +85,7 @@ final class Members {
           links.forgetReset(member.id());
           waiting.forget(member.id());
         });
+    letters.tell(member.id(), "Another password was chosen");
     audit.note("change password", member.name());
   }
 

@@ -32,17 +32,19 @@ final class Passkeys {
   private final ChallengeTable challenges;
   private final AccountTable accounts;
   private final WaysIn ways;
+  private final Confirmations letters;
   private final Audit audit;
   private final PublicAddress address;
   private final Ceremony ceremony = new Ceremony();
   private final Clock clock = Clock.systemUTC();
 
-  Passkeys(Home home, WaysIn ways, Audit audit, PublicAddress address) {
+  Passkeys(Home home, WaysIn ways, Confirmations letters, Audit audit, PublicAddress address) {
     JdbcClient sql = JdbcClient.create(home.dataSource());
     this.table = new PasskeyTable(sql);
     this.challenges = new ChallengeTable(sql);
     this.accounts = new AccountTable(sql);
     this.ways = ways;
+    this.letters = letters;
     this.audit = audit;
     this.address = address;
   }
@@ -136,6 +138,7 @@ final class Passkeys {
     } catch (Refused e) {
       throw wrong("credential", "the passkey was not added: " + e.getMessage());
     }
+    letters.tell(owner.id(), "A passkey was added");
     audit.note("add passkey", "%s: %s".formatted(owner.name(), label));
   }
 

@@ -20,7 +20,7 @@ class PasswordsTest {
         "P@ssw0rd2024!",
         "offprint-admin-2026",
         "poiuytrewq0987",
-        "blueblueblueblue",
+        "brownbrownbrown",
         "abcdefghijklmno",
         "Welcome2Offprint!",
         "azertyuiop123!",

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
 /** A passkey in memory, with the browser around it: ES256, no attestation (WebAuthn 6.1, 6.5). */
-final class SoftKey {
+public final class SoftKey {
   private static final CBORMapper CBOR = new CBORMapper();
   private static final int PRESENT = 0x01;
   private static final int VERIFIED = 0x04;
@@ -32,7 +32,7 @@ final class SoftKey {
   private long counter;
   private boolean verifies = true;
 
-  SoftKey(String origin) {
+  public SoftKey(String origin) {
     this.origin = origin;
     ThreadLocalRandom.current().nextBytes(id);
     try {
@@ -67,7 +67,7 @@ final class SoftKey {
   }
 
   /** What the browser answers to creation options. */
-  String make(JsonNode options) {
+  public String make(JsonNode options) {
     handle = options.at("/user/id").asString();
     byte[] said = said("webauthn.create", options.path("challenge").asString());
     byte[] data = data(options.at("/rp/id").asString(), true);

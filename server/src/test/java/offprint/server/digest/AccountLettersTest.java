@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import offprint.engine.Json;
 import offprint.server.TestSite;
 import offprint.server.account.AccountConfig;
 import offprint.server.account.Accounts;
 import offprint.server.account.Client;
 import offprint.server.account.Joining;
+import offprint.server.account.SoftKey;
 import offprint.server.home.Home;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -195,11 +197,16 @@ class AccountLettersTest {
     di.post("/settings/email", "current", PASSWORD, "email", "thief@example.org");
     String link = link(letters("thief@example.org", 1).getFirst());
     di.post("/settings/password", "current", PASSWORD, "password", OTHER);
+    assertThat(text(letters(old, 3).getLast())).contains("Another password was chosen");
     assertThat(follow(link).statusCode()).isEqualTo(404);
     assertThat(confirmed("di")).isEqualTo(old);
+    String options = di.post("/settings/passkeys/options", "current", OTHER).body();
+    String key = new SoftKey("https://papers.example.org").make(Json.MAPPER.readTree(options));
+    di.post("/settings/passkeys", "name", "laptop", "credential", key);
+    assertThat(text(letters(old, 4).getLast())).contains("A passkey was added: the account di");
     assertThat(di.post("/settings/email", "current", OTHER, "email", "").body())
         .contains("The address is removed");
-    assertThat(text(letters(old, 3).getLast())).contains("was removed");
+    assertThat(text(letters(old, 5).getLast())).contains("was removed");
     assertThat(confirmed("di")).isEmpty();
   }
 
