@@ -27,6 +27,8 @@ import picocli.CommandLine.Command;
       ImportPapers.class,
       ExportPapers.class,
       IngestPapers.class,
+      BackUp.class,
+      Restore.class,
       MailDigest.class,
       EvalSearch.class,
       EvalPersonal.class,

@@ -128,6 +128,8 @@ final class Serve implements Callable<Integer> {
               + " ${DEFAULT-VALUE})")
   private Joining joining = Joining.INVITATION;
 
+  @CommandLine.Mixin private ProviderOptions provider = new ProviderOptions();
+
   @CommandLine.Mixin private MailOptions mail = new MailOptions();
 
   @CommandLine.Mixin private ArxivAddress arxiv = new ArxivAddress();
@@ -153,7 +155,7 @@ final class Serve implements Callable<Integer> {
             .with(new UploadLimit(uploads))
             .with(new VectorConfig(!withoutVectors))
             .with(new HubLimit(apiLimit, HubLimit.DEFAULT.seconds()))
-            .with(new AccountConfig(access, joining, AccountConfig.Limits.DEFAULT))
+            .with(AccountConfig.DEFAULT.with(access).with(joining).with(provider.config()))
             .with(ingest())
             .with(mail.config());
     Handle server = Server.start(config);

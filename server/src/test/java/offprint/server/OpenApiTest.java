@@ -65,10 +65,12 @@ class OpenApiTest {
             "/api/v1/uploads",
             "/api/v1/uploads/{name}",
             "/api/v1/uploads/{id}",
+            "/api/v1/uploads/{id}/content",
             "/api/v1/runs",
             "/api/v1/runs/{id}",
             "/api/v1/runs/{id}/events",
             "/api/v1/runs/{id}/stop",
+            "/api/v1/runs/{id}/visibility",
             "/api/v1/runs/{id}/report.json",
             "/api/v1/runs/{id}/files/{name}");
   }

@@ -95,6 +95,7 @@ final class AccessRules implements AuthorizationManager<RequestAuthorizationCont
             "/setup",
             "/register",
             "/reset",
+            "/confirm",
             "/refused",
             "/error",
             // with a word that only the subscriber's mail has

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import offprint.server.home.Home;
+import offprint.server.web.Binding;
 import offprint.server.web.Problem;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -15,10 +16,28 @@ import org.springframework.stereotype.Component;
 public final class Accounts {
   private final Joins joins;
   private final AccountTable table;
+  private final Access access;
 
-  Accounts(Joins joins, Home home) {
+  Accounts(Joins joins, AccountConfig config, Binding binding, Home home) {
     this.joins = joins;
     this.table = new AccountTable(JdbcClient.create(home.dataSource()));
+    this.access = config.access(binding.isLoopback());
+  }
+
+  /** Whether whoever reaches the server may run and upload. */
+  public boolean isOpen() {
+    return access == Access.OPEN;
+  }
+
+  /**
+   * The account whose runs and uploads this request may see and change: 0 for nobody, and where a
+   * token is not meant for runs.
+   */
+  public long runner() {
+    return Member.current()
+        .filter(member -> member.scopes().contains(Scope.RUN))
+        .map(Member::id)
+        .orElse(0L);
   }
 
   /** An account as others see it. */
@@ -54,6 +73,17 @@ public final class Accounts {
       throw Problem.unknown("this needs an account: sign in at /login");
     }
     return viewer;
+  }
+
+  /**
+   * Where notices to an active account may go: an address that its owner has proven, empty without
+   * one.
+   */
+  public Optional<String> confirmedAddress(long account) {
+    return table
+        .find(account)
+        .filter(row -> row.active() && row.isConfirmed())
+        .map(AccountTable.Row::email);
   }
 
   /** What the first visitor must type to become the administrator, until there is one. */

@@ -151,6 +151,13 @@ final class CommentTable {
         .list();
   }
 
+  /** Takes an account's name off its comments. */
+  void release(long account) {
+    sql.sql("update comment set account = null where account = :account")
+        .param("account", account)
+        .update();
+  }
+
   /**
    * @return false if it was in another state than {@code from}
    */

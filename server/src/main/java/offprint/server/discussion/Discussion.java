@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import offprint.engine.Fault;
 import offprint.server.account.AccountConfig;
 import offprint.server.account.Accounts;
@@ -24,6 +25,7 @@ import offprint.server.web.Problem;
 import offprint.server.web.RateLimit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
@@ -118,8 +120,8 @@ public final class Discussion {
     Viewer viewer = accounts.member();
     StoredPaper paper = paper(address);
     voteLimit.take(Long.toString(viewer.id()));
-    transaction.executeWithoutResult(
-        _ -> {
+    store(
+        () -> {
           boolean changed =
               up
                   ? votes.give(viewer.id(), paper.id(), clock.millis())
@@ -127,6 +129,7 @@ public final class Discussion {
           if (changed) {
             papers.count(paper.id(), up ? 1 : -1, 0);
           }
+          return changed;
         });
     return standing(paper);
   }
@@ -151,16 +154,25 @@ public final class Discussion {
     commentLimit.take(Long.toString(viewer.id()));
     List<Long> named = named(said, viewer.id());
     long whom = answers;
-    Long id =
-        transaction.execute(
-            _ -> {
+    long id =
+        store(
+            () -> {
               long made = comments.insert(paper.id(), parent, viewer.id(), said, clock.millis());
               papers.count(paper.id(), 0, 1);
               events.publishEvent(
                   new CommentSaid(made, paper.id(), viewer.id(), whom, named, false));
               return made;
             });
-    return get(Objects.requireNonNull(id));
+    return get(id);
+  }
+
+  /** In a transaction; of an account that is being deleted nothing is stored. */
+  private <T> T store(Supplier<T> change) {
+    try {
+      return Objects.requireNonNull(transaction.execute(_ -> change.get()));
+    } catch (DataIntegrityViolationException e) {
+      throw Problem.unknown("this account has just been deleted");
+    }
   }
 
   private static String checked(String text) {
