@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       Show.class,
       RunMethod.class,
       Check.class,
+      Compare.class,
       Data.class,
       ImportPapers.class,
       ExportPapers.class,
@@ -65,6 +66,8 @@ public final class Main implements Runnable {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((e, command, _) -> explain(e, command));
     try {
+      CommandLine serve = Objects.requireNonNull(line.getSubcommands().get("serve"));
+      serve.setDefaultValueProvider(Settings.of(System.getenv(), serve.getCommandSpec()));
       RunMethod.addMethods(Objects.requireNonNull(line.getSubcommands().get("run")), args);
     } catch (IllegalArgumentException e) {
       return explain(e, line);
