@@ -15,6 +15,7 @@ import offprint.server.account.Audit;
 import offprint.server.account.Viewer;
 import offprint.server.collection.CollectionTable.Head;
 import offprint.server.collection.CollectionTable.Held;
+import offprint.server.follow.Notices;
 import offprint.server.home.Home;
 import offprint.server.paper.Papers;
 import offprint.server.paper.StoredPaper;
@@ -44,13 +45,15 @@ public final class Collections {
   private final Papers papers;
   private final Accounts accounts;
   private final Audit audit;
+  private final Notices notices;
   private final TransactionTemplate transaction;
   private final SecureRandom random = new SecureRandom();
   private final Clock clock = Clock.systemUTC();
   private final RateLimit limit =
       new RateLimit("changes to collections", CHANGES, Duration.ofMinutes(10), clock);
 
-  Collections(Home home, Papers papers, Accounts accounts, Audit audit) {
+  Collections(Home home, Papers papers, Accounts accounts, Audit audit, Notices notices) {
+    this.notices = notices;
     this.table = new CollectionTable(JdbcClient.create(home.dataSource()));
     this.papers = papers;
     this.accounts = accounts;
@@ -173,6 +176,12 @@ public final class Collections {
     }
     Collected collection = readable(id);
     table.update(id, new Head(collection.title(), collection.description(), Visibility.PRIVATE));
+    notices.decision(
+        collection.owner(),
+        "collection:%d:%d".formatted(id, clock.millis()),
+        null,
+        null,
+        "A moderator has made your collection “%s” private".formatted(collection.title()));
     audit.note("make collection private", "%d of %s".formatted(id, collection.ownerName()));
   }
 

@@ -28,13 +28,15 @@ public final class MailConnection {
    * @param address "" while none is connected
    * @param notices whether notices are mailed there
    * @param manage path of the page that changes it, "" for none
+   * @param offer the account's confirmed address while none is connected, "" for none
    */
-  public record Standing(boolean on, String address, boolean notices, String manage) {}
+  public record Standing(
+      boolean on, String address, boolean notices, String manage, String offer) {}
 
   public Standing standing() {
     Viewer viewer = accounts.viewer();
     if (!viewer.isSignedIn() || !viewer.session()) {
-      return new Standing(config.isOn(), "", false, "");
+      return new Standing(config.isOn(), "", false, "", "");
     }
     return subscribers
         .ofAccount(viewer.id())
@@ -45,7 +47,15 @@ public final class MailConnection {
                     config.isOn(),
                     to.address().text(),
                     to.wishes().notices(),
-                    links.managePath(to.id())))
-        .orElseGet(() -> new Standing(config.isOn(), "", false, ""));
+                    links.managePath(to.id()),
+                    ""))
+        .orElseGet(
+            () ->
+                new Standing(
+                    config.isOn(),
+                    "",
+                    false,
+                    "",
+                    accounts.confirmedAddress(viewer.id()).orElse("")));
   }
 }

@@ -3,10 +3,12 @@ package offprint.server.digest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import offprint.server.home.Home;
 import offprint.server.paper.Papers;
+import offprint.server.web.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,6 +24,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class Subscriptions {
   private static final Duration BETWEEN_LETTERS = Duration.ofMinutes(10);
   private static final int LETTERS_A_DAY = 3;
+  private static final Wishes NOTICES_ONLY =
+      new Wishes(false, List.of(), List.of(), List.of(), false, false, true);
 
   private final SubscriberTable table;
   private final MailTable mails;
@@ -143,6 +147,31 @@ final class Subscriptions {
     } else {
       table.change(subscriber.id(), subscriber.schedule(), rest);
     }
+  }
+
+  /**
+   * Sends an account's notices to its own address, which it has shown to be its own. Other mail to
+   * that address stays as it is; to one that refuses mail none is sent.
+   */
+  void sendNotices(EmailAddress address, long account) {
+    transaction.executeWithoutResult(
+        _ -> {
+          table.add(address, Schedule.DEFAULT, NOTICES_ONLY);
+          Subscriber to = table.find(address).orElseThrow();
+          if (to.state() == Subscriber.State.SUSPENDED) {
+            throw Problem.conflict(
+                "%s has refused mail several times: ask for mail at /subscribe".formatted(address));
+          }
+          Wishes wishes =
+              to.state() == Subscriber.State.ASKED
+                  ? NOTICES_ONLY // what a stranger may have asked for is not the owner's wish
+                  : to.wishes().withPersonal(to.wishes().forYou(), to.wishes().following(), true);
+          table.change(to.id(), to.schedule(), wishes);
+          if (to.state() == Subscriber.State.ASKED) {
+            activate(to);
+          }
+          table.connect(to.id(), account);
+        });
   }
 
   /** Forgets the address, and all that was sent to it. */

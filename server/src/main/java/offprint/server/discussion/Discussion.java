@@ -37,6 +37,7 @@ public final class Discussion {
   static final int LONGEST = 10_000;
   static final int MOST_SHOWN = 1_000;
   static final int PAGE = 50;
+  private static final int NAMES = 2_000;
 
   private final VoteTable votes;
   private final CommentTable comments;
@@ -305,7 +306,11 @@ public final class Discussion {
   /** Of the accounts that texts name, by key. */
   static Map<String, String> names(List<String> texts, Accounts accounts) {
     Set<String> keys = new HashSet<>();
-    texts.forEach(text -> keys.addAll(Mentions.candidates(text)));
+    for (String text : texts) {
+      if (keys.size() < NAMES) { // a database takes so many parameters and no more
+        keys.addAll(Mentions.candidates(text));
+      }
+    }
     Map<String, String> names = new HashMap<>();
     accounts.people(keys).forEach((key, person) -> names.put(key, person.name()));
     return names;

@@ -151,6 +151,12 @@ final class FeedTable {
   }
 
   long count(Order order, String name) {
+    if (order == Order.NEWEST) { // asking of each of a million whether it is hidden takes longer
+      return sql.sql(
+              "select (select count(*) from paper) - (select count(*) from hidden_paper) as papers")
+          .query(Long.class)
+          .single();
+    }
     return named(
             "select count(*) from %s where %s".formatted(order.table, order.condition), order, name)
         .query(Long.class)

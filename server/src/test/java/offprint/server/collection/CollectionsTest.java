@@ -217,6 +217,8 @@ class CollectionsTest {
     path(ada.post(mine + "/withdraw"));
     assertThat(site.get(mine).statusCode()).isEqualTo(404);
     assertThat(bob.get(mine).body()).contains("cheap", "private");
+    assertThat(bob.get("/notifications").body())
+        .contains("A moderator has made your collection “Buy my book” private");
     assertThat(ada.get("/admin/audit").body()).contains("make collection private");
   }
 

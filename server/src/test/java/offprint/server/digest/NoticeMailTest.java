@@ -303,4 +303,33 @@ class NoticeMailTest {
     max.post(manage + "/account", "connect", "no");
     assertThat(subscribers.find(to.id()).orElseThrow().account()).isNull();
   }
+
+  @Test
+  void aConfirmedAddressOfTheAccountNeedsNoOtherLetter() throws Exception {
+    Client pat = Client.reader(site, ada, "pat");
+    assertThat(pat.post("/settings/mail").statusCode()).as("no address").isEqualTo(409);
+    long id = count("select id from account where name = 'pat'");
+    sql.sql("update account set email = 'pat@example.org' where id = :id").param("id", id).update();
+    assertThat(pat.post("/settings/mail").statusCode()).as("not confirmed").isEqualTo(409);
+    assertThat(pat.get("/notifications").body()).contains("No address is connected");
+    sql.sql("update account set confirmed = 1 where id = :id").param("id", id).update();
+    site.postForm("/subscribe", "address=pat%40example.org&searches=typed+by+a+stranger");
+    assertThat(pat.get("/notifications").body()).contains("Send it to pat@example.org");
+    assertThat(pat.post("/settings/mail").statusCode()).isEqualTo(302);
+    Subscriber to = subscribers.ofAccount(id).orElseThrow();
+    assertThat(to.state()).isEqualTo(Subscriber.State.ACTIVE);
+    assertThat(to.wishes().words()).isEqualTo("notices");
+    say(ada, "mec-b", "hello @pat");
+    assertThat(to("pat@example.org", 2)).anyMatch(NoticeMailTest::namesSomebody);
+    subscribers.suspend(to.id());
+    assertThat(pat.post("/settings/mail").statusCode()).as("it refuses mail").isEqualTo(409);
+  }
+
+  private static boolean namesSomebody(MimeMessage mail) {
+    try {
+      return "ada named you".equals(mail.getSubject());
+    } catch (jakarta.mail.MessagingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 }

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import offprint.engine.Json;
 import offprint.server.TestSite;
 import offprint.server.account.AccountConfig;
@@ -93,7 +94,7 @@ class FollowTest {
     long deadline = System.nanoTime() + 60_000_000_000L;
     while (search.newest("quivers", 100).hits().size() < papersOnQuivers) {
       assertThat(System.nanoTime()).as("the index follows").isLessThan(deadline);
-      Thread.onSpinWait();
+      LockSupport.parkNanos(20_000_000);
     }
     Papers papers = site.context().getBean(Papers.class);
     site.context().getBean(Lookout.class).look(papers.last());

@@ -27,6 +27,8 @@ ${sqlite}   answer     text not null,
 ${sqlite}   unique (subscriber, kind, slot)
 ${sqlite} );
 ${sqlite} insert into mail_with_notices select * from mail;
+${sqlite} delete from sqlite_sequence where name = 'mail_with_notices';
+${sqlite} insert into sqlite_sequence (name, seq) select 'mail_with_notices', seq from sqlite_sequence where name = 'mail';
 ${sqlite} drop table mail;
 ${sqlite} alter table mail_with_notices rename to mail;
 ${sqlite} create unique index mail_by_message_id on mail (message_id);

@@ -1,0 +1,2 @@
+/** Data folders and databases. */
+package offprint.server.home;
