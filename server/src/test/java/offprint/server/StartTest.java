@@ -66,16 +66,17 @@ class StartTest {
   }
 
   @Test
-  void aSecondServerOnTheSameDatabaseIsRefused() {
+  void aSecondServerOnTheSameDatabaseHasAFolderOfItsOwn() {
     String url = TestDatabase.url(folder);
     assumeFalse(url.isEmpty(), "SQLite is locked by its folder");
-    try (TestSite _ = TestSite.start(folder)) {
-      assertThatThrownBy(
-              () -> TestSite.start(folder.resolve("b"), config -> config.withDatabase(url)))
+    try (TestSite first = TestSite.start(folder);
+        TestSite second = TestSite.start(folder.resolve("b"), config -> config.withDatabase(url))) {
+      assertThat(second.get("/papers/srrw").statusCode()).isEqualTo(200);
+      assertThat(first.get("/papers/srrw").statusCode()).isEqualTo(200);
+      assertThatThrownBy(() -> Home.beginRestore(folder.resolve("c"), url, "1"))
           .isInstanceOf(StartException.class)
-          .hasMessageStartingWith("another server uses this database");
+          .hasMessageStartingWith("a server uses this database");
     }
-    TestSite.start(folder.resolve("b"), config -> config.withDatabase(url)).close();
   }
 
   @Test

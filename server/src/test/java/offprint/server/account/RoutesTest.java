@@ -65,6 +65,9 @@ class RoutesTest {
     IDS.put(
         "/settings/sessions", Client.find("/sessions/([0-9]+)/end", bob.get("/settings").body()));
     IDS.put("/settings/tokens", Client.find("/tokens/([0-9]+)/rev", bob.get("/settings").body()));
+    PasskeyTest.add(bob, "http://localhost:" + site.port(), "laptop");
+    IDS.put(
+        "/settings/passkeys", Client.find("/passkeys/([0-9]+)/rev", bob.get("/settings").body()));
     IDS.put("/comments", comment(bob));
     IDS.put("/api/v1/comments", comment(bob));
     String run = run(bob);
@@ -73,6 +76,26 @@ class RoutesTest {
     String upload = upload(bob);
     IDS.put("/uploads", upload);
     IDS.put("/api/v1/uploads", upload);
+    String collection =
+        Client.find(
+            "/collections/([0-9]+)",
+            bob.post("/collections", "title", "a collection of bob")
+                .headers()
+                .firstValue("Location")
+                .orElseThrow());
+    IDS.put("/collections", collection);
+    IDS.put("/api/v1/collections", collection);
+    eve.post("/comments", "paper", "srrw", "text", "for @bob");
+    IDS.put(
+        "/notifications",
+        Client.find("/notifications/([0-9]+)/read", bob.get("/notifications").body()));
+    bob.post("/claims", "paper", "uncomp", "place", "1", "evidence", "I wrote it");
+    IDS.put("/claims", Client.find("/claims/([0-9]+)/withdraw", bob.get("/people/bob").body()));
+    IDS.put(
+        "/api/v1/claims", Client.find("/claims/([0-9]+)/withdraw", bob.get("/people/bob").body()));
+    IDS.put("/moderation", "4000000"); // nobody's: what the administrator decides must not matter
+    IDS.put("/people", "bob");
+    IDS.put("/api/v1/people", "bob");
     IDS.put("/api/v1/papers", "srrw");
     IDS.put("/papers", "srrw");
   }
@@ -158,6 +181,7 @@ class RoutesTest {
           "/setup",
           "/register",
           "/reset",
+          "/confirm",
           "/assets",
           "/refused",
           "/error",
@@ -194,7 +218,13 @@ class RoutesTest {
         assertThat(status(other, route, csrf)).as(route.toString()).isEqualTo(403);
       } else if (pattern.matches("(/api/v1)?/comments/\\{id}(/(edit|delete|hide|show))?")) {
         assertThat(status(other, route, csrf)).as(route.toString()).isEqualTo(403);
-      } else if (pattern.matches("/settings/(sessions|tokens)/\\{id}/.*")) {
+      } else if (pattern.matches("/collections/\\{id.*/withdraw")) {
+        assertThat(status(other, route, csrf)).as(route.toString()).isEqualTo(403);
+      } else if (pattern.matches("(/api/v1)?/collections/\\{id.*")) {
+        assertThat(status(other, route, csrf)).as(route.toString()).isEqualTo(404);
+      } else if (pattern.matches("(/notifications|(/api/v1)?/claims)/\\{id.*")) {
+        assertThat(status(other, route, csrf)).as(route.toString()).isEqualTo(404);
+      } else if (pattern.matches("/settings/(sessions|tokens|passkeys|provider)/\\{id}/.*")) {
         assertThat(status(other, route, csrf)).as(route.toString()).isEqualTo(404);
       } else if (pattern.matches("(/api/v1)?/(runs|uploads)/\\{id}.*")) {
         assertThat(status(other, route, csrf)).as(route.toString()).isEqualTo(404);
@@ -208,6 +238,7 @@ class RoutesTest {
     assertThat(bob.isSignedIn()).isTrue();
     assertThat(bob.get("/settings").body()).contains("Revoke");
     assertThat(bob.get("/papers/srrw").body().split("a comment by bob", -1)).hasSize(3);
+    assertThat(bob.get("/collections").body()).contains("a collection of bob");
   }
 
   /** The route's path with the id of nothing. */
@@ -248,7 +279,7 @@ class RoutesTest {
       boolean others =
           pattern.startsWith("/admin")
               || pattern.startsWith("/moderation")
-              || pattern.matches("(/api/v1)?/comments/.*");
+              || pattern.matches("(/api/v1)?/comments/.*|/collections/.*/withdraw");
       if (!others && !pattern.equals("/refused") && !isOpen(pattern)) {
         assertThat(status(owner, route, csrf)).as(route.toString()).isNotIn(401, 403);
       }
