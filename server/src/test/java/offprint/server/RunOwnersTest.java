@@ -275,7 +275,7 @@ class RunOwnersTest {
     show(one, "public");
     HttpResponse<String> half = get(eves, "/runs/%d/compare/%d".formatted(one, two));
     assertThat(half.statusCode()).isEqualTo(404);
-    assertThat(half.body()).contains("there is no run " + two);
+    assertThat(half.body()).contains("here is no run " + two);
     show(one, "private");
     long read = run(bobs, "{\"method\":\"srrw/read-visits\"}");
     await(bobs, read);

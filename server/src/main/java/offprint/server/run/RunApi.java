@@ -66,7 +66,7 @@ final class RunApi {
    * A run and how far it is.
    *
    * @param owner name of the account, null for nobody
-   * @param ahead how many runs start before this one, while it waits
+   * @param ahead how many runs begin before this one, while it waits; not in lists
    * @param link where others see it, for its owner, while it is shown by link
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -169,16 +169,20 @@ final class RunApi {
     boolean isDone = run.state() == RunState.DONE;
     return view(
         run,
+        run.state() == RunState.QUEUED ? runs.ahead(run.id()) : null,
         whole && !run.state().isOver() ? Progress.of(folder.resolve("events.jsonl")) : null,
         whole && isDone ? artifacts(folder) : null);
   }
 
   private View brief(StoredRun run) {
-    return view(run, null, null);
+    return view(run, null, null, null);
   }
 
   private View view(
-      StoredRun run, @Nullable Progress progress, @Nullable List<Artifact> artifacts) {
+      StoredRun run,
+      @Nullable Integer ahead,
+      @Nullable Progress progress,
+      @Nullable List<Artifact> artifacts) {
     boolean isLinked = access.isMine(run) && !run.link().isEmpty();
     boolean isSeen = access.isSeen(run) || run.visibility() == Visibility.LINK;
     return new View(
@@ -194,7 +198,7 @@ final class RunApi {
         run.created(),
         run.started(),
         run.finished(),
-        run.state() == RunState.QUEUED ? runs.ahead(run.id()) : null,
+        ahead,
         progress,
         artifacts,
         isLinked ? "/runs/" + run.linkKey() : null,

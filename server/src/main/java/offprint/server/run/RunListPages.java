@@ -16,9 +16,11 @@ final class RunListPages {
   private final Runs runs;
   private final RunAccess access;
   private final RunViews views;
+  private final Quotas quotas;
   private final Accounts accounts;
 
-  RunListPages(Runs runs, RunAccess access, RunViews views, Accounts accounts) {
+  RunListPages(Runs runs, RunAccess access, RunViews views, Quotas quotas, Accounts accounts) {
+    this.quotas = quotas;
     this.runs = runs;
     this.access = access;
     this.views = views;
@@ -51,6 +53,13 @@ final class RunListPages {
     model.addAttribute("owned", owned);
     model.addAttribute("administrator", accounts.viewer().isAdministrator());
     model.addAttribute("total", total);
+    if (chosen.equals("mine")) {
+      model.addAttribute(
+          "kept",
+          "%s of %s"
+              .formatted(
+                  Bytes.inWords(quotas.kept(access.viewer())), Bytes.inWords(quotas.most())));
+    }
     model.addAttribute("page", p);
     model.addAttribute("hasNext", (p + 1) * PAGE < total);
     model.addAttribute("isMoving", shown.stream().anyMatch(v -> !v.run().state().isOver()));

@@ -55,6 +55,7 @@ final class RunPages {
     model.addAttribute("site", ServletUriComponentsBuilder.fromCurrentContextPath().toUriString());
     if (run.visibility() != Visibility.PUBLIC) {
       response.setHeader("X-Robots-Tag", "noindex");
+      response.setHeader("Cache-Control", "private, no-cache");
     }
     switch (run.state()) {
       case QUEUED, RUNNING -> {

@@ -97,6 +97,14 @@ function frame() {
 }
 requestAnimationFrame(frame);
 
+// How many are before this one changes without an event of this run.
+const waiting = setInterval(async () => {
+  if (document.querySelector("h1 .state").textContent !== "queued") return clearInterval(waiting);
+  const answer = await fetch("/api/v1" + live.dataset.events.replace(/\/events$/, ""));
+  const { ahead } = answer.ok ? await answer.json() : {};
+  if (ahead !== undefined) stage.textContent = ahead === 0 ? "Waiting for a free place" : `${ahead} before this one`;
+}, 5000);
+
 const source = new EventSource(live.dataset.events);
 source.addEventListener("progress", (event) => {
   const data = JSON.parse(event.data);
@@ -109,6 +117,7 @@ source.addEventListener("state", (event) => {
   const badge = document.querySelector("h1 .state");
   badge.textContent = state;
   badge.className = `state ${state}`;
+  if (state === "running") stage.textContent = "Starting";
   if (state === "queued" || state === "running") return;
   source.close();
   location.reload();
