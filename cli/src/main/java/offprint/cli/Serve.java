@@ -130,6 +130,8 @@ final class Serve implements Callable<Integer> {
               + " ${DEFAULT-VALUE})")
   private Joining joining = Joining.INVITATION;
 
+  @CommandLine.Mixin private ProviderOptions provider = new ProviderOptions();
+
   @Option(
       names = "--metrics",
       paramLabel = "PORT",
@@ -177,7 +179,7 @@ final class Serve implements Callable<Integer> {
             .with(new UploadLimit(uploads))
             .with(new VectorConfig(!withoutVectors))
             .with(new HubLimit(apiLimit, HubLimit.DEFAULT.seconds()))
-            .with(new AccountConfig(access, joining, AccountConfig.Limits.DEFAULT))
+            .with(AccountConfig.DEFAULT.with(access).with(joining).with(provider.config()))
             .with(ingest())
             .with(mail.config())
             .with(operation(Objects.requireNonNull(spec).commandLine()));

@@ -25,7 +25,7 @@ final class SharingMain {
             .withDatabase(args[1])
             .with(VectorConfig.OFF)
             .with(new Binding("127.0.0.1", 0))
-            .with(new AccountConfig(Access.OPEN, Joining.OPEN, wide))
+            .with(AccountConfig.DEFAULT.with(Access.OPEN).with(Joining.OPEN).with(wide))
             .with(IngestConfig.DEFAULT.withDaily(List.of(IngestSource.parse("daily:" + args[3]))))
             .with(
                 DigestConfig.OFF

@@ -58,6 +58,16 @@ public final class KeyValueCache implements AutoCloseable {
     length += tokens;
   }
 
+  /** Keys and values of each layer in turn, [B, KV, capacity, w]. */
+  List<NDArray> stores() {
+    List<NDArray> stores = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      stores.add(keys.get(i));
+      stores.add(values.get(i));
+    }
+    return stores;
+  }
+
   /** Adds the new keys [B, KV, T, w] of a layer and gives all, [B, KV, length + T, w]. */
   NDArray keys(int layer, NDArray fresh) {
     return append(keys.get(layer), fresh);

@@ -25,10 +25,11 @@ public final class LanguageModel implements AutoCloseable {
   private final DataType type;
   private final Map<String, NDArray> weights;
   private final Transformer transformer;
+  private @Nullable FusedTransformer fused;
 
   private LanguageModel(
       ModelConfig config, NDManager manager, DataType type, Map<String, NDArray> weights) {
-    this(config, manager, type, weights, weights::get);
+    this(config, manager, type, weights, new Held(weights));
   }
 
   private LanguageModel(
@@ -42,6 +43,19 @@ public final class LanguageModel implements AutoCloseable {
     this.type = type;
     this.weights = weights;
     this.transformer = new Transformer(config, source);
+  }
+
+  /** The model's own tensors. */
+  private record Held(Map<String, NDArray> tensors) implements Weights {
+    @Override
+    public @Nullable NDArray find(String name) {
+      return tensors.get(name);
+    }
+
+    @Override
+    public boolean together() {
+      return true;
+    }
   }
 
   /** Computes in float32. */
@@ -188,8 +202,13 @@ public final class LanguageModel implements AutoCloseable {
 
   /** Logits of the token after the last of each row, [B, V]. */
   NDArray next(TokenBatch batch, @Nullable KeyValueCache cache) {
-    NDArray hidden = hidden(batch, cache, 0, Probe.NONE);
-    return head(hidden.get(LAST));
+    if (!transformer.weights().together()) {
+      return head(hidden(batch, cache, 0, Probe.NONE).get(LAST));
+    }
+    Pass pass = pass(batch, cache, 0, Probe.NONE);
+    NDArray logits = fused().next(transformer.weights(), pass);
+    advance(cache, batch);
+    return logits;
   }
 
   /**
@@ -202,6 +221,16 @@ public final class LanguageModel implements AutoCloseable {
   }
 
   NDArray hidden(TokenBatch batch, @Nullable KeyValueCache cache, int shift, Probe probe) {
+    Pass pass = pass(batch, cache, shift, probe);
+    NDArray hidden =
+        probe.equals(Probe.NONE) && transformer.weights().together()
+            ? fused().hidden(transformer.weights(), pass)
+            : transformer.hidden(pass);
+    advance(cache, batch);
+    return hidden;
+  }
+
+  private Pass pass(TokenBatch batch, @Nullable KeyValueCache cache, int shift, Probe probe) {
     batch.requireIds(config.vocabulary());
     int past = cache == null ? 0 : cache.length();
     requireContext(past + batch.length() + shift);
@@ -210,12 +239,20 @@ public final class LanguageModel implements AutoCloseable {
           "the cache must hold %d tokens: it was made for %d"
               .formatted(past + batch.length(), cache.capacity()));
     }
-    Pass pass = new Pass(config, manager, type, batch, cache, shift, probe);
-    NDArray hidden = transformer.hidden(pass);
+    return new Pass(config, manager, type, batch, cache, shift, probe);
+  }
+
+  private static void advance(@Nullable KeyValueCache cache, TokenBatch batch) {
     if (cache != null) {
       cache.advance(batch.length());
     }
-    return hidden;
+  }
+
+  private FusedTransformer fused() {
+    if (fused == null) {
+      fused = FusedTransformer.of(config, manager, type, transformer.weights());
+    }
+    return fused;
   }
 
   /**

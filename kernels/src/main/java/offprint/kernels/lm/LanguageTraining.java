@@ -2,9 +2,6 @@ package offprint.kernels.lm;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -39,6 +36,7 @@ public final class LanguageTraining {
   private final Parameters parameters;
   private final Adam adam;
   private final WarmCosine rate;
+  private final FusedLoss loss;
 
   /**
    * How to train.
@@ -60,6 +58,7 @@ public final class LanguageTraining {
     this.parameters = parameters;
     this.adam = new Adam(parameters, 0.9, 0.95, 1e-8, DECAY, decayed);
     this.rate = new WarmCosine(plan.rate, plan.warmup, plan.steps);
+    this.loss = FusedLoss.of(session, config);
   }
 
   /**
@@ -176,17 +175,7 @@ public final class LanguageTraining {
         targets[r * length + t] = windows[r][t + 1];
       }
     }
-    Parameters.Views views = parameters.views();
-    Transformer transformer = new Transformer(config, views::find);
-    TokenBatch batch = TokenBatch.of(inputs);
-    Pass pass = new Pass(config, session.manager(), DataType.FLOAT32, batch, null, 0, Probe.NONE);
-    NDArray law =
-        transformer
-            .head(transformer.hidden(pass))
-            .reshape(targets.length, config.vocabulary())
-            .logSoftmax(-1);
-    NDArray index = session.manager().create(targets, new Shape(targets.length, 1));
-    return JniUtils.gather((PtNDArray) law, (PtNDArray) index, 1).mean().neg();
+    return loss.of(parameters, TokenBatch.of(inputs), targets);
   }
 
   /** The model as it is now, a copy. */

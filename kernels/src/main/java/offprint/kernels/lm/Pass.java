@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.List;
 import offprint.kernels.lm.Probe.Site;
 import offprint.kernels.torch.Functional;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,8 @@ final class Pass implements ForwardPass {
   private final int shift;
   private final @Nullable KeyValueCache cache;
   private final Probe probe;
-  private final @Nullable NDArray mask;
+  private @Nullable NDArray mask;
+  private boolean masked;
   private final @Nullable Rotary rotary;
 
   /**
@@ -51,7 +53,6 @@ final class Pass implements ForwardPass {
     this.shift = shift;
     this.cache = cache;
     this.probe = probe;
-    this.mask = mask();
     this.rotary =
         config.layout() == ModelConfig.Layout.LLAMA
             ? Rotary.of(config, manager, type, rowsOfPositions(), everyPosition())
@@ -91,10 +92,42 @@ final class Pass implements ForwardPass {
     return Math.max(0, past + t - padding[row]) + shift;
   }
 
-  private @Nullable NDArray mask() {
+  /** What {@link TransformerScript} asks for: positions, or their cosines and sines. */
+  List<NDArray> place() {
+    return rotary == null ? List.of(positions()) : List.of(rotary.cosine(), rotary.sine());
+  }
+
+  @Nullable KeyValueCache cache() {
+    return cache;
+  }
+
+  /** Of all rows, pads included. */
+  int tokens() {
+    return batch.rows() * batch.length();
+  }
+
+  /** Whether each token sees itself and all before it, and there are none before the first. */
+  boolean isCausal() {
+    return past == 0 && rowsOfPositions() == 1 && !slides();
+  }
+
+  private boolean slides() {
+    return config.window() > 0 && past + batch.length() > config.window();
+  }
+
+  /** [rows, 1, T, S]; null where every token sees all others. */
+  @Nullable NDArray mask() {
+    if (!masked) {
+      mask = makeMask();
+      masked = true;
+    }
+    return mask;
+  }
+
+  private @Nullable NDArray makeMask() {
     int all = past + batch.length();
     int rows = rowsOfPositions();
-    boolean slides = config.window() > 0 && all > config.window();
+    boolean slides = slides();
     if (batch.length() == 1 && rows == 1 && !slides) {
       return null;
     }
@@ -146,8 +179,9 @@ final class Pass implements ForwardPass {
             .reshape(b, config.keyHeads(), groups, width)
             .matMul(keys.transpose(0, 1, 3, 2))
             .reshape(b, config.heads(), t, s);
-    if (mask != null) {
-      scores.addi(mask);
+    NDArray hidden = mask();
+    if (hidden != null) {
+      scores.addi(hidden);
     }
     NDArray weights = see(Site.ATTENTION, layer, scores.softmax(-1));
     NDArray out =

@@ -2,9 +2,6 @@ package offprint.kernels.lm;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -24,6 +21,7 @@ public final class SequenceTraining {
   private final Parameters parameters;
   private final Adam adam;
   private final WarmCosine rate;
+  private final FusedLoss loss;
 
   /**
    * Sequences of any lengths.
@@ -51,6 +49,7 @@ public final class SequenceTraining {
     this.parameters = parameters;
     this.adam = new Adam(parameters, 0.9, 0.95, 1e-8, 0.1, decayed);
     this.rate = rate;
+    this.loss = FusedLoss.of(session, config);
   }
 
   /**
@@ -104,31 +103,16 @@ public final class SequenceTraining {
     TokenBatch tokens = TokenBatch.of(inputs);
     int length = tokens.length();
     long[] targets = new long[inputs.length * length];
-    float[] weights = new float[targets.length];
-    int count = 0;
+    Arrays.fill(targets, FusedLoss.NOT_JUDGED);
     for (int r = 0; r < inputs.length; r++) {
       int from = r * length + length - inputs[r].length;
       for (int t = 0; t < inputs[r].length; t++) {
-        targets[from + t] = batch.rows[r][t + 1];
-        weights[from + t] = batch.judged[r][t + 1] ? 1 : 0;
-        count += batch.judged[r][t + 1] ? 1 : 0;
+        if (batch.judged[r][t + 1]) {
+          targets[from + t] = batch.rows[r][t + 1];
+        }
       }
     }
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] /= count;
-    }
-    Transformer transformer = new Transformer(config, parameters.views()::find);
-    Pass pass = new Pass(config, session.manager(), DataType.FLOAT32, tokens, null, 0, Probe.NONE);
-    NDArray law =
-        transformer
-            .head(transformer.hidden(pass))
-            .reshape(targets.length, config.vocabulary())
-            .logSoftmax(-1);
-    NDArray index = session.manager().create(targets, new Shape(targets.length, 1));
-    return JniUtils.gather((PtNDArray) law, (PtNDArray) index, 1)
-        .mul(session.constant(weights, targets.length, 1))
-        .sum()
-        .neg();
+    return loss.of(parameters, tokens, targets);
   }
 
   /** The model as it is now, a copy. */

@@ -24,6 +24,14 @@ public interface Weights {
   }
 
   /**
+   * Whether all tensors hold at the same time and {@link #product} knows none, so that a pass may
+   * be one call.
+   */
+  default boolean together() {
+    return false;
+  }
+
+  /**
    * @throws IllegalArgumentException if there is no such tensor
    */
   default NDArray get(String name) {

@@ -65,6 +65,11 @@ public final class Parameters {
       return entries.values().stream().mapToLong(Entry::size).sum();
     }
 
+    /** Names in order. */
+    public List<String> names() {
+      return List.copyOf(entries.keySet());
+    }
+
     /** Draws the values in order of declaration; 32-bit floats. */
     public Parameters on(Session session, RandomGenerator random) {
       return on(session, random, DataType.FLOAT32);

@@ -24,6 +24,8 @@ public final class Session implements AutoCloseable {
   public static Session open() {
     Engine engine = EngineHolder.ENGINE;
     JniUtils.setGradMode(false); // per thread; torch begins each thread with true
+    JniUtils.setGraphExecutorOptimize(
+        false); // likewise; scripts then run alike from the first time
     return new Session(engine.newBaseManager());
   }
 

@@ -94,7 +94,8 @@ class ProjectionTest {
         NDScope _ = new NDScope()) {
       TokenBatch batch = TokenBatch.of(FormulaModelTest.IDS);
       float[] expected = model.forward(batch, Probe.NONE).toFloatArray();
-      assertThat(asking.forward(batch, Probe.NONE).toFloatArray()).isEqualTo(expected);
+      assertThat(asking.forward(batch, Probe.NONE).toFloatArray())
+          .containsExactly(expected, within(1e-5f));
       double loss = WindowLoss.mean(asking, new int[][] {{1, 5, 2}, {7, 3, 0}}, () -> {});
       double[] first = new Likelihood(model).logProbabilities(new int[] {1, 5, 2});
       double[] second = new Likelihood(model).logProbabilities(new int[] {7, 3, 0});

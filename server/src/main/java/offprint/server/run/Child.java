@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import offprint.server.home.Home;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ final class Child {
   private final RunLimits limits;
   private final Home home;
   private final Path folder;
+  private final CountDownLatch over = new CountDownLatch(1);
   private @Nullable Process process;
   private volatile @Nullable End verdict;
 
@@ -127,6 +129,20 @@ final class Child {
         exit == 128 + 9
             ? "was killed from outside, perhaps because the machine ran out of memory"
             : "ended without a report (exit code %d)".formatted(exit));
+  }
+
+  /** To be called once nothing of it is left to do. */
+  void over() {
+    over.countDown();
+  }
+
+  /** Waits for that. */
+  void awaitOver() {
+    try {
+      over.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Ends the process because its reader asked so; waits until it is gone. */

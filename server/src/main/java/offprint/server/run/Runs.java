@@ -4,21 +4,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import offprint.server.home.Home;
-import offprint.server.method.Offered;
+import offprint.server.home.Removals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.FileSystemUtils;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Runs: first a row, then work. The row's state changes only by a statement that names the state it
@@ -31,15 +36,20 @@ public final class Runs implements SmartLifecycle {
 
   private final Home home;
   private final RunLimits limits;
+  private final Removals removals;
+  private final TransactionTemplate transaction;
   private final RunTable table;
   private final RunQueue queue;
+  private final SecureRandom random = new SecureRandom();
   private final EventSignal signal = new EventSignal();
   private final Map<Long, Child> children = new ConcurrentHashMap<>();
   private volatile boolean running;
 
-  Runs(Home home, RunLimits limits) {
+  Runs(Home home, RunLimits limits, Removals removals) {
     this.home = home;
     this.limits = limits;
+    this.removals = removals;
+    this.transaction = new TransactionTemplate(new JdbcTransactionManager(home.dataSource()));
     this.table = new RunTable(JdbcClient.create(home.dataSource()));
     this.queue = new RunQueue(home, limits.parallel(), this::execute);
   }
@@ -80,16 +90,10 @@ public final class Runs implements SmartLifecycle {
     return running;
   }
 
-  /**
-   * Queues a run.
-   *
-   * @param params as a reader gave them, completed from the preset
-   * @throws offprint.engine.InvalidParameters with every fault
-   */
-  public StoredRun submit(Offered<?> method, String preset, ObjectNode params, long seed) {
-    ObjectNode complete = method.complete(preset, params);
+  /** Queues a run. */
+  StoredRun submit(RunTable.Asked asked) {
     Instant now = Instant.now();
-    long id = table.insert(method.card().id(), preset, complete, seed, now);
+    long id = table.insert(asked, now);
     try {
       Files.createDirectories(home.run(id));
       log(id).add(RunState.QUEUED, "");
@@ -114,22 +118,70 @@ public final class Runs implements SmartLifecycle {
     return true;
   }
 
-  public Optional<StoredRun> find(long id) {
+  /**
+   * Forgets a run with all it left; ends it before. In a transaction that is under way all happens
+   * once that is committed.
+   */
+  void delete(long id) {
+    transaction.executeWithoutResult(
+        _ -> {
+          table.delete(id);
+          TransactionSynchronizationManager.registerSynchronization(
+              new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                  endForGood(id);
+                }
+              });
+          removals.note("runs/" + id);
+        });
+  }
+
+  private void endForGood(long id) {
+    Child child = children.get(id);
+    if (child != null) {
+      child.stop();
+      child.awaitOver();
+    }
+    signal.raise(); // whoever follows it sees that it is gone
+  }
+
+  Optional<StoredRun> find(long id) {
     return table.find(id);
   }
 
   /** The latest first. */
-  public List<StoredRun> latest(int limit, int offset) {
-    return table.latest(limit, offset);
+  List<StoredRun> list(RunFilter filter, int limit, int offset) {
+    return table.list(filter, limit, offset);
   }
 
-  /** The latest runs that are done, first those of one paper. */
-  List<StoredRun> latestDone(String slug, int limit) {
-    return table.latest(RunState.DONE, slug, limit);
+  int count(RunFilter filter) {
+    return table.count(filter);
   }
 
-  public int count() {
-    return table.count();
+  List<StoredRun> ofOwner(long account) {
+    return table.ofOwner(account);
+  }
+
+  /** The latest runs that are done and that the viewer sees, their own and one paper's first. */
+  List<StoredRun> latestDone(long viewer, String slug, int limit) {
+    return table.latestDone(viewer, slug, limit);
+  }
+
+  /**
+   * @return the word of the link, "" where there is none
+   */
+  String show(long id, Visibility visibility) {
+    String link = visibility == Visibility.LINK ? newLink() : "";
+    table.show(id, visibility, link);
+    return link;
+  }
+
+  /** 144 random bits. */
+  String newLink() {
+    byte[] bytes = new byte[18];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   /** How many queued runs come before this one. */
@@ -151,8 +203,11 @@ public final class Runs implements SmartLifecycle {
 
   /** The work of one queued run; does nothing for a run in another state. */
   private void execute(long id) {
-    StoredRun run = table.find(id).orElseThrow();
-    Child child = new Child(run, limits, home);
+    Optional<StoredRun> run = table.find(id);
+    if (run.isEmpty()) {
+      return; // deleted before it began
+    }
+    Child child = new Child(run.get(), limits, home);
     if (!running || children.putIfAbsent(id, child) != null) {
       return;
     }
@@ -166,6 +221,7 @@ public final class Runs implements SmartLifecycle {
       finish(id, Child.End.failed("its folder cannot be written to: " + e.getMessage()));
     } finally {
       children.remove(id);
+      child.over();
     }
   }
 
@@ -187,8 +243,10 @@ public final class Runs implements SmartLifecycle {
     } catch (IOException e) {
       LOG.error("what run {} left half-written cannot be deleted", id, e);
     }
-    table.end(id, RunState.RUNNING, end.state(), end.reason(), Instant.now());
-    tell(id, end.state(), end.reason());
+    if (table.end(id, RunState.RUNNING, end.state(), end.reason(), Instant.now())) {
+      tell(id, end.state(), end.reason());
+      table.bytes(id, Bytes.of(home.run(id)));
+    }
   }
 
   private void tell(long id, RunState state, String reason) {
