@@ -9,7 +9,7 @@ offprint=$PWD/cli/target/offprint/offprint
 home=$(mktemp -d)
 pid=
 trap '[ -n "$pid" ] && kill "$pid" 2> /dev/null; wait 2> /dev/null; rm -rf "$home"' EXIT
-mvn -q -o -Pbenchmarks -pl benchmarks -am compile dependency:build-classpath -Dmdep.outputFile="$home/classpath"
+mvn -q -Pbenchmarks -pl benchmarks -am compile dependency:build-classpath -Dmdep.outputFile="$home/classpath"
 port=$((20000 + RANDOM % 20000))
 "$offprint" serve --port "$port" --home "$home/data" --behind-proxy --access accounts --joining open > "$home/log" 2>&1 &
 pid=$!

@@ -66,8 +66,10 @@ public final class Main implements Runnable {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((e, command, _) -> explain(e, command));
     try {
-      CommandLine serve = Objects.requireNonNull(line.getSubcommands().get("serve"));
-      serve.setDefaultValueProvider(Settings.of(System.getenv(), serve.getCommandSpec()));
+      if (args.length > 0 && args[0].equals("serve")) {
+        CommandLine serve = Objects.requireNonNull(line.getSubcommands().get("serve"));
+        serve.setDefaultValueProvider(Settings.of(System.getenv(), serve.getCommandSpec()));
+      }
       RunMethod.addMethods(Objects.requireNonNull(line.getSubcommands().get("run")), args);
     } catch (IllegalArgumentException e) {
       return explain(e, line);

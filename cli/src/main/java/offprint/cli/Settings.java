@@ -26,7 +26,8 @@ final class Settings implements IDefaultValueProvider {
   private static final String FILE = "OFFPRINT_SETTINGS";
 
   /** Never an option: what stands on a command line others can read. */
-  private static final List<String> ONLY_VARIABLES = List.of("OFFPRINT_SMTP_PASSWORD");
+  private static final List<String> ONLY_VARIABLES =
+      List.of("OFFPRINT_SMTP_PASSWORD", "OFFPRINT_OIDC_SECRET");
 
   private final Map<String, String> environment;
   private final Properties file;

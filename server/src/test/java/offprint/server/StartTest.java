@@ -86,6 +86,10 @@ class StartTest {
         .isInstanceOf(StartException.class)
         .hasMessageStartingWith("the database offprint on 127.0.0.1 cannot be opened")
         .hasMessageNotContaining("secret");
+    assertThatThrownBy(() -> Home.toRead(folder, nobody))
+        .isInstanceOf(StartException.class)
+        .hasMessageStartingWith("the database offprint on 127.0.0.1 cannot be opened")
+        .hasMessageNotContaining("secret");
     assertThatThrownBy(() -> Home.open(folder, "jdbc:mysql://localhost"))
         .hasMessageStartingWith("database must be an address like jdbc:postgresql:");
   }

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import offprint.engine.Json;
 import offprint.server.account.AccountConfig;
 import offprint.server.account.Client;
 import offprint.server.home.Home;
@@ -50,7 +52,7 @@ class TwoServersTest {
   private final Set<String> perhapsSaid = new ConcurrentSkipListSet<>();
 
   @Test
-  void everyVoteCommentMailAndIngestIsThereOnceThoughOneServerIsKilled() throws Exception {
+  void everyVoteCommentRunMailAndIngestIsThereOnceThoughOneServerIsKilled() throws Exception {
     Path first = folder.resolve("first");
     String url = TestDatabase.url(first);
     assumeFalse(url.isEmpty(), "needs PostgreSQL");
@@ -65,6 +67,10 @@ class TwoServersTest {
         BufferedReader out = process.inputReader();
         ports.add(Integer.parseInt(out.readLine()));
       }
+      List<Long> runs = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        runs.add(submit(ports.get(i % 2)));
+      }
       AtomicBoolean ended = new AtomicBoolean();
       try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
         List<Future<?>> writers = new ArrayList<>();
@@ -75,6 +81,9 @@ class TwoServersTest {
         assertThat(smtp.waitForIncomingEmail(60_000, SUBSCRIBERS)).isTrue();
         while (said.size() < 10 * WRITERS) {
           Thread.sleep(20);
+        }
+        for (long run : runs) {
+          assertRunOnce(run);
         }
         processes.getFirst().destroyForcibly().waitFor();
         int before = said.size();
@@ -111,6 +120,10 @@ class TwoServersTest {
         tokens.add(Client.find("(offprint_[A-Za-z0-9_-]{43})", page));
       }
     }
+    Path second = Files.createDirectory(folder.resolve("second"));
+    for (String shared : List.of("runs", "uploads")) {
+      Files.createSymbolicLink(second.resolve(shared), home.resolve(shared));
+    }
     try (Home opened = Home.open(home, url)) {
       JdbcClient sql = JdbcClient.create(opened.dataSource());
       for (int i = 0; i < SUBSCRIBERS; i++) {
@@ -123,6 +136,34 @@ class TwoServersTest {
             .update();
       }
     }
+  }
+
+  private long submit(int port) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://localhost:%d/api/v1/runs".formatted(port)))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{\"method\":\"srrw/walk\",\"params\":{}}"))
+            .build();
+    HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    return Json.MAPPER.readTree(answer.body()).path("id").asLong();
+  }
+
+  /** Waits until it is done, at the server that it may not have been asked of. */
+  private void assertRunOnce(long run) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://localhost:%d/api/v1/runs/%d".formatted(ports.get(1), run)))
+            .build();
+    String state = "queued";
+    while (List.of("queued", "running").contains(state)) {
+      Thread.sleep(50);
+      String answer = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+      state = Json.MAPPER.readTree(answer).path("state").asString();
+    }
+    assertThat(state).isEqualTo("done");
+    String events = Files.readString(folder.resolve("first/runs/" + run + "/events.jsonl"));
+    assertThat(events.split("\"state\":\"running\"", -1)).hasSize(2);
   }
 
   private void start(Path home, String url, int smtp, URI mirror) throws IOException {

@@ -82,7 +82,7 @@ final class Community {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < readers; i++) {
         int reader = i;
-        threads.submit(() -> read(new SplittableRandom(reader)));
+        threads.execute(() -> read(new SplittableRandom(reader)));
       }
       List<Future<Done>> writing = new ArrayList<>();
       for (int i = 0; i < people.size(); i++) {

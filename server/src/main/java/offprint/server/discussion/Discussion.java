@@ -1,5 +1,6 @@
 package offprint.server.discussion;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ import offprint.server.web.Problem;
 import offprint.server.web.RateLimit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -170,9 +172,18 @@ public final class Discussion {
   private <T> T store(Supplier<T> change) {
     try {
       return Objects.requireNonNull(transaction.execute(_ -> change.get()));
-    } catch (DataIntegrityViolationException e) {
-      throw Problem.unknown("this account has just been deleted");
+    } catch (DataAccessException e) {
+      if (isReferenceMissing(e)) {
+        throw Problem.unknown("this account has just been deleted");
+      }
+      throw e;
     }
+  }
+
+  /** SQLite's complaint is not translated: its constraints have numbers that end like 19. */
+  private static boolean isReferenceMissing(DataAccessException e) {
+    return e instanceof DataIntegrityViolationException
+        || (e.getRootCause() instanceof SQLException cause && (cause.getErrorCode() & 0xff) == 19);
   }
 
   private static String checked(String text) {

@@ -2,6 +2,7 @@ package offprint.server.home;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -153,6 +154,13 @@ record Database(DataSource source, Dialect dialect) {
         dialect == Dialect.SQLITE ? SQLITE_CONNECTIONS : POSTGRESQL_CONNECTIONS);
     pool.setMinimumIdle(1);
     pool.setExceptionOverride(new BusyConnections());
-    return new HikariDataSource(pool);
+    try {
+      return new HikariDataSource(pool);
+    } catch (PoolInitializationException e) {
+      throw new StartException(
+          "the database %s cannot be opened: it does not answer, or refuses the user"
+              .formatted(name()),
+          e);
+    }
   }
 }

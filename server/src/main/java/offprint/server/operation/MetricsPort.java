@@ -23,27 +23,27 @@ class MetricsPort {
   }
 
   @Bean
-  HealthIndicator database(Checks checks) {
+  HealthIndicator databaseHealthIndicator(Checks checks) {
     return () -> health(checks.of("database"));
   }
 
   @Bean
-  HealthIndicator index(Checks checks) {
+  HealthIndicator indexHealthIndicator(Checks checks) {
     return () -> health(checks.of("index"));
   }
 
   @Bean
-  HealthIndicator disk(Checks checks) {
+  HealthIndicator diskHealthIndicator(Checks checks) {
     return () -> health(checks.of("disk"));
   }
 
   @Bean
-  HealthIndicator queue(Checks checks) {
+  HealthIndicator queueHealthIndicator(Checks checks) {
     return () -> health(checks.of("queue"));
   }
 
   @Bean
-  HealthIndicator mail(Checks checks) {
+  HealthIndicator mailHealthIndicator(Checks checks) {
     return () -> health(checks.of("mail"));
   }
 
