@@ -48,13 +48,23 @@ final class Speed {
       int[][] ids = new int[rows][];
       SplittableRandom random = new SplittableRandom(1);
       Arrays.setAll(ids, _ -> random.ints(prompt, 0, model.config().vocabulary()).toArray());
-      double prefill = Timing.seconds(rounds + 1, () -> prefill(model, ids[0]));
+      double prefill = best(rounds + 1, () -> prefill(model, ids[0]));
       double single = perToken(model, tokens, rounds, ids[0]);
       double many = perToken(model, tokens, rounds, ids);
       model.close();
       double step = batch == 0 ? 0 : step(session, checkpoint.config(), batch, prompt, rounds);
       System.out.println(open + " " + prefill + " " + single + " " + many + " " + step);
     }
+  }
+
+  /** Of so many rounds, and of those of a second where a round is shorter. */
+  private static double best(int rounds, Runnable work) {
+    double shortest = Double.POSITIVE_INFINITY;
+    long end = System.nanoTime() + 1_000_000_000L;
+    for (int i = 0; i < rounds || System.nanoTime() < end; i++) {
+      shortest = Math.min(shortest, Timing.seconds(1, work));
+    }
+    return shortest;
   }
 
   private static void prefill(LanguageModel model, int[] ids) {
@@ -66,8 +76,8 @@ final class Speed {
 
   /** The time of a continuation less that of its first token, over the others. */
   private static double perToken(LanguageModel model, int tokens, int rounds, int[]... ids) {
-    double first = Timing.seconds(rounds + 1, () -> generate(model, 1, ids));
-    double all = Timing.seconds(rounds + 1, () -> generate(model, tokens + 1, ids));
+    double first = best(rounds + 1, () -> generate(model, 1, ids));
+    double all = best(rounds + 1, () -> generate(model, tokens + 1, ids));
     return (all - first) / tokens;
   }
 
@@ -82,6 +92,6 @@ final class Speed {
         LanguageTraining.start(session, config, plan, new SplittableRandom(1));
     int[] text = new SplittableRandom(2).ints(10_000, 0, config.vocabulary()).toArray();
     training.run(text, 2, new Silent());
-    return Timing.seconds(rounds, () -> training.run(text, training.step() + 3, new Silent())) / 3;
+    return best(rounds, () -> training.run(text, training.step() + 3, new Silent())) / 3;
   }
 }

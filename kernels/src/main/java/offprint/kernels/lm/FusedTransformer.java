@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** {@link Transformer} as one native call a pass; nothing of it can be watched or changed. */
 final class FusedTransformer {
   /** Multiply-adds of a pass up to which one thread is faster than several. */
-  private static final double WORK_OF_ONE_THREAD = 2e7;
+  private static final double WORK_OF_ONE_THREAD = 1e8;
 
   private final ModelConfig config;
   private final TorchScript script;

@@ -32,17 +32,7 @@ record TransformerScript(ModelConfig config, List<String> names, String linear) 
    * Float32 without gradients: by oneDNN, which is two to four times as fast but where so little is
    * to be multiplied that its preparation takes longer.
    */
-  private static final String FAST =
-      """
-        def linear(self: __torch__.Program, x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
-          none = annotate(List[Optional[number]], [])
-          if torch.ge(torch.mul(torch.numel(x), torch.size(weight, 0)), %d):
-            y = ops.mkldnn._linear_pointwise(x, weight, bias, "none", none, "")
-          else:
-            y = torch.linear(x, weight, bias)
-          return y
-      """
-          .formatted(FAST_FROM);
+  private static final String FAST = fast("linear", "none", "", "y");
 
   /**
    * Float32 with gradients: as a convolution of one place, whose three products are oneDNN's and
@@ -104,6 +94,43 @@ record TransformerScript(ModelConfig config, List<String> names, String linear) 
           return torch.cat([left, right], 3)
       """;
 
+  /**
+   * @param operation what oneDNN does with each number of the product, in its words
+   * @param algorithm in which way
+   * @param otherwise the same of the library's product {@code y}
+   */
+  private static String fast(String name, String operation, String algorithm, String otherwise) {
+    return """
+      def %s(self: __torch__.Program, x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
+        none = annotate(List[Optional[number]], [])
+        if torch.ge(torch.mul(torch.numel(x), torch.size(weight, 0)), %d):
+          z = ops.mkldnn._linear_pointwise(x, weight, bias, "%s", none, "%s")
+        else:
+          y = torch.linear(x, weight, bias)
+          z = %s
+        return z
+    """
+        .formatted(name, FAST_FROM, operation, algorithm, otherwise);
+  }
+
+  /** A projection with the activation of its result. */
+  private String activated() {
+    if (!linear.equals(FAST)) {
+      return """
+        def activated(self: __torch__.Program, x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
+          y = (self).linear(x, weight, bias)
+          return %s
+      """
+          .formatted(activate("y"));
+    }
+    return switch (config.activation()) {
+      case GELU -> fast("activated", "gelu", "none", activate("y"));
+      case GELU_TANH -> fast("activated", "gelu", "tanh", activate("y"));
+      case RELU -> fast("activated", "relu", "", activate("y"));
+      case SILU -> fast("activated", "swish", "", activate("y"));
+    };
+  }
+
   /** For passes without gradients. */
   static TransformerScript of(
       ModelConfig config, List<String> names, NDManager manager, DataType type) {
@@ -136,6 +163,7 @@ record TransformerScript(ModelConfig config, List<String> names, String linear) 
             + "w: List[Tensor], ids: List[Tensor], place: List[Tensor], masks: List[Tensor], "
             + "cache: List[Tensor], past: int";
     return linear
+        + activated()
         + ATTEND
         + TURN
         + "  def hidden(%s) -> Tensor:\n".formatted(arguments)
@@ -199,7 +227,8 @@ record TransformerScript(ModelConfig config, List<String> names, String linear) 
                   config.headWidth(),
                   project(h + "attn.c_proj", attend(i, "q", "k")),
                   project(
-                      h + "mlp.c_proj", activate(project(h + "mlp.c_fc", layerNorm(h + "ln_2"))))));
+                      h + "mlp.c_proj",
+                      project("activated", h + "mlp.c_fc", layerNorm(h + "ln_2")))));
     }
     return text + "    return " + layerNorm("ln_f") + "\n";
   }
@@ -232,7 +261,7 @@ record TransformerScript(ModelConfig config, List<String> names, String linear) 
                       l + "mlp.down_proj",
                       "torch.mul(%s, %s)"
                           .formatted(
-                              activate(linear(l + "mlp.gate_proj", "y")),
+                              linear("activated", l + "mlp.gate_proj", "y"),
                               linear(l + "mlp.up_proj", "y")))));
     }
     return text + "    return " + rmsNorm("model.norm", "x", config.width()) + "\n";
@@ -265,14 +294,22 @@ record TransformerScript(ModelConfig config, List<String> names, String linear) 
         .formatted(x, width, w(name + ".weight"), config.epsilon());
   }
 
-  /** With W stored [in, out]. */
   private String project(String name, String x) {
-    return "(self).linear(%s, torch.t(%s), %s)"
-        .formatted(x, w(name + ".weight"), w(name + ".bias"));
+    return project("linear", name, x);
+  }
+
+  /** With W stored [in, out]. */
+  private String project(String function, String name, String x) {
+    return "(self).%s(%s, torch.t(%s), %s)"
+        .formatted(function, x, w(name + ".weight"), w(name + ".bias"));
   }
 
   private String linear(String name, String x) {
-    return "(self).linear(%s, %s, %s)".formatted(x, w(name + ".weight"), w(name + ".bias"));
+    return linear("linear", name, x);
+  }
+
+  private String linear(String function, String name, String x) {
+    return "(self).%s(%s, %s, %s)".formatted(function, x, w(name + ".weight"), w(name + ".bias"));
   }
 
   private String activate(String x) {

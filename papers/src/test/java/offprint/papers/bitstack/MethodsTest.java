@@ -120,7 +120,7 @@ class MethodsTest {
         LanguageModel checkpoint = LanguageModel.open(session, Checkpoint.open(restored));
         StackFile file = StackFile.open(SafetensorsPrefix.open(stack));
         RunningModel running =
-            RunningModel.open(session, file, bytes, true, RunningModel.Mode.PACKED);
+            RunningModel.open(session, file, bytes, true, RunningModel.Mode.DENSE);
         NDScope _ = new NDScope()) {
       assertThat(checkpoint.forward(TokenBatch.of(ids), Probe.NONE).toFloatArray())
           .isEqualTo(running.model().forward(TokenBatch.of(ids), Probe.NONE).toFloatArray());
