@@ -51,8 +51,8 @@ public record Sources(Path home, boolean confined) {
                                     .map(Dataset::name)
                                     .collect(Collectors.joining(", ")))));
     // by its digest, so that the file of another version of Offprint is not taken for this one
-    Path folder = home.resolve("cache").resolve("examples").resolve(name);
-    Path copy = folder.resolve(dataset.sha256().substring(0, DIGITS)).resolve(dataset.file());
+    Path version = home.resolve("cache/examples").resolve(dataset.sha256().substring(0, DIGITS));
+    Path copy = version.resolve(name).resolve(dataset.file());
     if (!Files.exists(copy)) {
       Files.createDirectories(copy.getParent());
       Path partial = Files.createTempFile(copy.getParent(), ".partial-", "");
