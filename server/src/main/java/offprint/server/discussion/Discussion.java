@@ -1,5 +1,6 @@
 package offprint.server.discussion;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ import offprint.server.web.RateLimit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
@@ -38,6 +40,8 @@ public final class Discussion {
   static final int MOST_SHOWN = 1_000;
   static final int PAGE = 50;
   private static final int NAMES = 2_000;
+  private static final int SQLITE_CONSTRAINT = 19; // which Spring has no name for
+  private static final String DELETED = "this account has just been deleted";
 
   private final VoteTable votes;
   private final CommentTable comments;
@@ -158,9 +162,9 @@ public final class Discussion {
         store(
             () -> {
               long made = comments.insert(paper.id(), parent, viewer.id(), said, clock.millis());
-              papers.count(paper.id(), 0, 1);
-              events.publishEvent(
+              events.publishEvent( // before the counts: it may wait for an account's deletion
                   new CommentSaid(made, paper.id(), viewer.id(), whom, named, false));
+              papers.count(paper.id(), 0, 1);
               return made;
             });
     return get(id);
@@ -170,8 +174,14 @@ public final class Discussion {
   private <T> T store(Supplier<T> change) {
     try {
       return Objects.requireNonNull(transaction.execute(_ -> change.get()));
-    } catch (DataIntegrityViolationException e) {
-      throw Problem.unknown("this account has just been deleted");
+    } catch (DataIntegrityViolationException _) {
+      throw Problem.unknown(DELETED);
+    } catch (UncategorizedSQLException e) {
+      SQLException cause = e.getSQLException();
+      if (cause != null && cause.getErrorCode() == SQLITE_CONSTRAINT) {
+        throw Problem.unknown(DELETED);
+      }
+      throw e;
     }
   }
 
@@ -281,10 +291,10 @@ public final class Discussion {
                           ? comments.move(id, State.SHOWN, State.HIDDEN)
                           : comments.move(id, State.HIDDEN, State.SHOWN);
                   if (moved) {
-                    papers.count(row.paper(), 0, hide ? -1 : 1);
                     events.publishEvent(
                         new CommentJudged(
                             id, row.paper(), row.account(), hide, me, clock.millis()));
+                    papers.count(row.paper(), 0, hide ? -1 : 1);
                   }
                   return moved;
                 }));
