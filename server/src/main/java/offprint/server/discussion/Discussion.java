@@ -40,6 +40,7 @@ public final class Discussion {
   static final int MOST_SHOWN = 1_000;
   static final int PAGE = 50;
   private static final int NAMES = 2_000;
+  private static final int SQLITE_CONSTRAINT = 19; // which Spring has no name for
 
   private final VoteTable votes;
   private final CommentTable comments;
@@ -160,9 +161,9 @@ public final class Discussion {
         store(
             () -> {
               long made = comments.insert(paper.id(), parent, viewer.id(), said, clock.millis());
-              papers.count(paper.id(), 0, 1);
-              events.publishEvent(
+              events.publishEvent( // before the counts: it may wait for an account's deletion
                   new CommentSaid(made, paper.id(), viewer.id(), whom, named, false));
+              papers.count(paper.id(), 0, 1);
               return made;
             });
     return get(id);
@@ -180,10 +181,10 @@ public final class Discussion {
     }
   }
 
-  /** SQLite's complaint is not translated: its constraints have numbers that end like 19. */
+  /** SQLite's complaint is not translated; extended codes end in that of their kind. */
   private static boolean isReferenceMissing(DataAccessException e) {
     return e instanceof DataIntegrityViolationException
-        || (e.getRootCause() instanceof SQLException cause && (cause.getErrorCode() & 0xff) == 19);
+        || (e.getRootCause() instanceof SQLException cause && (cause.getErrorCode() & 0xff) == SQLITE_CONSTRAINT);
   }
 
   private static String checked(String text) {
@@ -292,10 +293,10 @@ public final class Discussion {
                           ? comments.move(id, State.SHOWN, State.HIDDEN)
                           : comments.move(id, State.HIDDEN, State.SHOWN);
                   if (moved) {
-                    papers.count(row.paper(), 0, hide ? -1 : 1);
                     events.publishEvent(
                         new CommentJudged(
                             id, row.paper(), row.account(), hide, me, clock.millis()));
+                    papers.count(row.paper(), 0, hide ? -1 : 1);
                   }
                   return moved;
                 }));

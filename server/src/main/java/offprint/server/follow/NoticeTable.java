@@ -64,8 +64,9 @@ final class NoticeTable {
     }
     sql.sql(
             "insert into notice (account, kind, cause, paper, comment, actor, text, created,"
-                + " mailed) values (:account, :kind, :cause, :paper, :comment, :actor, :text, :now,"
-                + " :mailed) on conflict (account, cause) do nothing")
+                + " mailed) select a.id, :kind, :cause, :paper, :comment, :actor, :text, :now,"
+                + " :mailed from account a where a.id = :account on conflict (account, cause) do"
+                + " nothing")
         .param("account", account)
         .param("kind", news.kind().word())
         .param("cause", news.cause())

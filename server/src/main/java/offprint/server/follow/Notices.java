@@ -13,12 +13,19 @@ import offprint.server.follow.NoticeTable.News;
 import offprint.server.home.Home;
 import offprint.server.web.Problem;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What accounts are told, in their inbox and, where they want it, by mail. */
 @Component
 public final class Notices {
+  private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
   static final int PAGE = 50;
   private static final int COUNTED = 100;
   private static final int OF_A_MAIL = 50;
@@ -27,10 +34,13 @@ public final class Notices {
   private final NoticeTable table;
   private final Accounts accounts;
   private final Clock clock = Clock.systemUTC();
+  private final TransactionTemplate step;
 
   Notices(Home home, Accounts accounts) {
     this.table = new NoticeTable(JdbcClient.create(home.dataSource()));
     this.accounts = accounts;
+    this.step = new TransactionTemplate(new JdbcTransactionManager(home.dataSource()));
+    step.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
   }
 
   /** How many of the viewer's are unread, in words for templates: "", "3", "99+". */
@@ -116,8 +126,13 @@ public final class Notices {
     tell(account, new News(NoticeKind.DECISION, cause, paper, comment, null, text));
   }
 
+  /** Whoever is being deleted meanwhile is not told, and what is told of is stored all the same. */
   void tell(long account, News news) {
-    table.add(account, news, clock.millis());
+    try {
+      step.executeWithoutResult(_ -> table.add(account, news, clock.millis()));
+    } catch (DataIntegrityViolationException e) {
+      LOG.debug("account {} is gone and not told", account, e);
+    }
   }
 
   /** Accounts beyond one with unread notices of the last two days that are to be mailed. */

@@ -29,6 +29,7 @@ class DeletionTest {
 
   @TempDir Path folder;
   private final Set<Integer> answers = new ConcurrentSkipListSet<>();
+  private final Set<Integer> others = new ConcurrentSkipListSet<>();
 
   @Test
   void anAccountThatVotesAndCommentsWhileItIsDeletedLeavesCountsRight() throws Exception {
@@ -40,6 +41,7 @@ class DeletionTest {
       }
       assertThat(new TreeSet<>(answers)).isSubsetOf(200, 201, 204, 401, 404).contains(200, 401);
     }
+    assertThat(others).as("who names somebody that is being deleted").containsExactly(201);
     try (Home home = TestDatabase.open(folder)) {
       JdbcClient sql = JdbcClient.create(home.dataSource());
       assertThat(sql.sql("select count(*) from account").query(Long.class).single()).isEqualTo(1);
@@ -61,6 +63,10 @@ class DeletionTest {
     String page =
         reader.post("/settings/tokens", "name", "x", "scopes", "read,discuss", "days", "2").body();
     String token = Client.find("(offprint_[A-Za-z0-9_-]{43})", page);
+    String adas =
+        Client.find(
+            "(offprint_[A-Za-z0-9_-]{43})",
+            ada.post("/settings/tokens", "name", "x", "scopes", "discuss", "days", "2").body());
     AtomicBoolean deleted = new AtomicBoolean();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> busy = new ArrayList<>();
@@ -74,6 +80,14 @@ class DeletionTest {
                   }
                 }));
       }
+      busy.add(
+          threads.submit(
+              () -> {
+                while (!deleted.get()) {
+                  String named = "{\"text\":\"@reader%d\"}".formatted(id);
+                  others.add(take(site, adas, "POST", "srrw/comments", named));
+                }
+              }));
       Thread.sleep(100);
       assertThat(ada.post("/admin/accounts/" + id + "/delete").statusCode()).isEqualTo(302);
       take(site, token, "PUT", "srrw/vote", "");
@@ -84,13 +98,15 @@ class DeletionTest {
     }
   }
 
-  private void take(TestSite site, String token, String method, String path, String body) {
-    answers.add(
+  private int take(TestSite site, String token, String method, String path, String body) {
+    int status =
         site.send(
                 site.request("/api/v1/papers/" + path)
                     .header("Authorization", "Bearer " + token)
                     .header("Content-Type", "application/json")
                     .method(method, HttpRequest.BodyPublishers.ofString(body)))
-            .statusCode());
+            .statusCode();
+    answers.add(status);
+    return status;
   }
 }
