@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       Show.class,
       RunMethod.class,
       Check.class,
+      Compare.class,
       Data.class,
       ImportPapers.class,
       ExportPapers.class,

@@ -130,8 +130,6 @@ final class Serve implements Callable<Integer> {
               + " ${DEFAULT-VALUE})")
   private Joining joining = Joining.INVITATION;
 
-  @CommandLine.Mixin private ProviderOptions provider = new ProviderOptions();
-
   @Option(
       names = "--metrics",
       paramLabel = "PORT",
@@ -152,6 +150,10 @@ final class Serve implements Callable<Integer> {
     TEXT,
     JSON
   }
+
+  @CommandLine.Mixin private ProviderOptions provider = new ProviderOptions();
+
+  @CommandLine.Mixin private QuotaOptions quotas = new QuotaOptions();
 
   @CommandLine.Mixin private MailOptions mail = new MailOptions();
 
@@ -175,7 +177,7 @@ final class Serve implements Callable<Integer> {
         ServerConfig.of(home.path(), launcher())
             .withDatabase(home.database())
             .with(new Binding(address, port, proxied))
-            .with(limits)
+            .with(quotas.on(limits))
             .with(new UploadLimit(uploads))
             .with(new VectorConfig(!withoutVectors))
             .with(new HubLimit(apiLimit, HubLimit.DEFAULT.seconds()))

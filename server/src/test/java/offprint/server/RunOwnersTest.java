@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import offprint.engine.Json;
@@ -182,7 +183,7 @@ class RunOwnersTest {
     }
     assertThat(call(bobs, "DELETE", path, "").statusCode()).isEqualTo(204);
     assertThat(get(bobs, path).statusCode()).isEqualTo(404);
-    assertThat(folder.resolve("uploads").resolve(ref.substring(7))).doesNotExist();
+    awaitGone(folder.resolve("uploads").resolve(ref.substring(7)));
   }
 
   private static String upload(String token) {
@@ -194,6 +195,14 @@ class RunOwnersTest {
     return Json.MAPPER.readTree(answer.body()).path("ref").asString();
   }
 
+  /** Folders go soon after the rows. */
+  private static void awaitGone(Path place) {
+    for (int i = 0; i < 600 && Files.exists(place); i++) {
+      TestSite.pause(50);
+    }
+    assertThat(place).doesNotExist();
+  }
+
   @Test
   void aDeletedRunEndsAndLeavesNothing() {
     long id = run(bobs, "{\"method\":\"srrw/walk\",\"params\":{\"rest\":200}}");
@@ -202,7 +211,7 @@ class RunOwnersTest {
     }
     assertThat(call(bobs, "DELETE", "/api/v1/runs/" + id, "").statusCode()).isEqualTo(204);
     assertThat(get(bobs, "/api/v1/runs/" + id).statusCode()).isEqualTo(404);
-    assertThat(folder.resolve("runs/" + id)).doesNotExist();
+    awaitGone(folder.resolve("runs/" + id));
     assertThat(
             ProcessHandle.current()
                 .descendants()
@@ -240,10 +249,38 @@ class RunOwnersTest {
     assertThat(kim.post("/settings/delete", "current", Client.PASSWORD).statusCode())
         .isEqualTo(302);
     for (long id : new long[] {done, running}) {
-      assertThat(folder.resolve("runs/" + id)).doesNotExist();
+      awaitGone(folder.resolve("runs/" + id));
       assertThat(ada.get("/runs/" + id).statusCode()).isEqualTo(404);
     }
-    assertThat(folder.resolve("uploads").resolve(upload)).doesNotExist();
+    awaitGone(folder.resolve("uploads").resolve(upload));
+  }
+
+  @Test
+  void twoRunsAreComparedByWhoSeesBoth() {
+    long one = run(bobs, QUICK);
+    long two = run(bobs, "{\"method\":\"srrw/walk\",\"params\":{\"nodes\":5,\"steps\":100}}");
+    await(bobs, one);
+    await(bobs, two);
+    String page = bob.get("/runs/%d/compare/%d".formatted(one, two)).body();
+    assertThat(page)
+        .contains("Parameters, 1 different", "<tr class=\"differs\">", "Run " + two + ": distance");
+    assertThat(bob.get("/runs/" + one).body()).contains("value=\"" + two + "\"");
+    assertThat(
+            bob.get("/runs/%d/compare?with=%s".formatted(one, site.uri("/runs/" + two)))
+                .headers()
+                .firstValue("Location")
+                .orElseThrow())
+        .endsWith("/runs/%d/compare/%d".formatted(one, two));
+    assertThat(get(eves, "/runs/%d/compare/%d".formatted(one, two)).statusCode()).isEqualTo(404);
+    show(one, "public");
+    HttpResponse<String> half = get(eves, "/runs/%d/compare/%d".formatted(one, two));
+    assertThat(half.statusCode()).isEqualTo(404);
+    assertThat(half.body()).contains("there is no run " + two);
+    show(one, "private");
+    long read = run(bobs, "{\"method\":\"srrw/read-visits\"}");
+    await(bobs, read);
+    assertThat(bob.get("/runs/%d/compare/%d".formatted(one, read)).body())
+        .contains("runs to compare must be of one method");
   }
 
   @Test

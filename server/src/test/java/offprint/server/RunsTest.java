@@ -257,6 +257,13 @@ class RunsTest {
           "request.json",
           "events.jsonl",
           "visits.txt%00.png",
+          "..%5C..%5Coffprint.db",
+          "%252e%252e%252foffprint.db",
+          "....//....//offprint.db",
+          "visits.txt;/../request.json",
+          "%EF%BC%8E%EF%BC%8E%EF%BC%8Foffprint.db",
+          "visits.txt%0D%0AX-Injected:1",
+          "v".repeat(4_000),
           "%2Fetc%2Fpasswd"
         }) {
       HttpResponse<String> answer = site.get("/runs/" + id + "/files/" + name);

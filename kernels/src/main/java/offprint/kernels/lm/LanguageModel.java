@@ -42,7 +42,7 @@ public final class LanguageModel implements AutoCloseable {
     this.manager = manager;
     this.type = type;
     this.weights = weights;
-    this.transformer = new Transformer(config, source);
+    this.transformer = new Transformer(config, source, new Products(manager, type));
   }
 
   /** The model's own tensors. */

@@ -19,7 +19,7 @@ import offprint.kernels.torch.Functional;
  *         logits = LN(x) · headᵀ                         logits = RMS(x) · headᵀ
  * </pre>
  */
-record Transformer(ModelConfig config, Weights weights) {
+record Transformer(ModelConfig config, Weights weights, Products products) {
 
   /**
    * @return [B, T, d] after the final norm
@@ -63,9 +63,9 @@ record Transformer(ModelConfig config, Weights weights) {
   NDArray head(NDArray hidden) {
     NDArray own = weights.find("lm_head.weight");
     if (config.layout() == Layout.GPT2) {
-      return Functional.linear(hidden, own == null ? weights.get("wte.weight") : own, null);
+      return products.linear(hidden, own == null ? weights.get("wte.weight") : own, null);
     }
-    return Functional.linear(
+    return products.linear(
         hidden,
         own == null || config.tied() ? weights.get("model.embed_tokens.weight") : own,
         null);
@@ -119,7 +119,7 @@ record Transformer(ModelConfig config, Weights weights) {
     if (product != null) {
       return product.add(weights.get(name + ".bias"));
     }
-    return Functional.linear(
+    return products.linear(
         x, weights.get(name + ".weight").transpose(), weights.get(name + ".bias"));
   }
 
@@ -130,7 +130,7 @@ record Transformer(ModelConfig config, Weights weights) {
       NDArray bias = weights.find(name + ".bias");
       return bias == null ? product : product.add(bias);
     }
-    return Functional.linear(x, weights.get(name + ".weight"), weights.find(name + ".bias"));
+    return products.linear(x, weights.get(name + ".weight"), weights.find(name + ".bias"));
   }
 
   private NDArray layerNorm(String name, NDArray x) {

@@ -18,6 +18,9 @@ import offprint.kernels.torch.TorchScript;
  * @param linear the function of a projection
  */
 record TransformerScript(ModelConfig config, List<String> names, String linear) {
+  /** Multiply-adds from which oneDNN's preparation pays. */
+  static final int FAST_FROM = 1 << 19;
+
   /** Of any type, by the library's own product. */
   private static final String PLAIN =
       """
@@ -33,12 +36,13 @@ record TransformerScript(ModelConfig config, List<String> names, String linear) 
       """
         def linear(self: __torch__.Program, x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
           none = annotate(List[Optional[number]], [])
-          if torch.ge(torch.mul(torch.numel(x), torch.size(weight, 0)), 524288):
+          if torch.ge(torch.mul(torch.numel(x), torch.size(weight, 0)), %d):
             y = ops.mkldnn._linear_pointwise(x, weight, bias, "none", none, "")
           else:
             y = torch.linear(x, weight, bias)
           return y
-      """;
+      """
+          .formatted(FAST_FROM);
 
   /**
    * Float32 with gradients: as a convolution of one place, whose three products are oneDNN's and
@@ -103,8 +107,12 @@ record TransformerScript(ModelConfig config, List<String> names, String linear) 
   /** For passes without gradients. */
   static TransformerScript of(
       ModelConfig config, List<String> names, NDManager manager, DataType type) {
-    boolean fast = type == DataType.FLOAT32 && TorchScript.compiles(manager, FAST);
-    return new TransformerScript(config, names, fast ? FAST : PLAIN);
+    return new TransformerScript(config, names, linear(manager, type));
+  }
+
+  /** The function {@code linear(x, weight, bias)}, without gradients. */
+  static String linear(NDManager manager, DataType type) {
+    return type == DataType.FLOAT32 && TorchScript.compiles(manager, FAST) ? FAST : PLAIN;
   }
 
   /** For training in float32. */

@@ -241,6 +241,11 @@ final class RunningModel implements Weights, AutoCloseable {
   }
 
   @Override
+  public boolean together() {
+    return mode == Mode.DENSE;
+  }
+
+  @Override
   public @Nullable NDArray product(String name, NDArray x) {
     Tensor tensor = tensors.get(name + ".weight");
     if (mode != Mode.GEMV

@@ -153,6 +153,7 @@ record Database(DataSource source, Dialect dialect) {
     pool.setMaximumPoolSize(
         dialect == Dialect.SQLITE ? SQLITE_CONNECTIONS : POSTGRESQL_CONNECTIONS);
     pool.setMinimumIdle(1);
+    pool.setExceptionOverride(new BusyConnections());
     try {
       return new HikariDataSource(pool);
     } catch (PoolInitializationException e) {

@@ -104,17 +104,24 @@ final class RunFormPages {
     ObjectNode values = method.schema().parse(texts(method, given, files));
     String seedText = first(given, "seed", "1").strip();
     List<Fault> faults = new ArrayList<>();
+    int status = 422;
     try {
       long seed = Long.parseLong(seedText);
       return "redirect:/runs/"
           + submissions.submit(method, preset, values, seed, visibility(given)).id();
     } catch (InvalidParameters e) {
       faults.addAll(e.faults());
+    } catch (Problem problem) {
+      status = problem.status().value();
+      if (problem.retrySeconds() > 0) {
+        response.setHeader("Retry-After", Long.toString(problem.retrySeconds()));
+      }
+      faults.add(new Fault("", problem.getMessage()));
     } catch (NumberFormatException _) {
       faults.add(new Fault("seed", "seed must be a whole number: got " + seedText));
       faults.addAll(faults(method, preset, values));
     }
-    response.setStatus(422);
+    response.setStatus(status);
     return show(paper, method, RunForm.of(method, preset, values, seedText, faults), model);
   }
 

@@ -61,7 +61,10 @@ final class RunPages {
         model.addAttribute("progress", Progress.of(folder.resolve("events.jsonl")));
         model.addAttribute("ahead", runs.ahead(run.id()));
       }
-      case DONE -> addReport(run, folder, model);
+      case DONE -> {
+        addReport(run, folder, model);
+        model.addAttribute("others", views.others(run));
+      }
       case FAILED, STOPPED -> model.addAttribute("hasLog", Files.exists(folder.resolve("log.txt")));
     }
     return "run/run";

@@ -119,33 +119,6 @@ final class RunTable {
         .list();
   }
 
-  /** Ids in the order they were asked for. */
-  List<Long> ids(RunState state) {
-    return sql.sql("select id from run where state = :state order by id")
-        .param("state", state.word())
-        .query((rs, _) -> rs.getLong(1))
-        .list();
-  }
-
-  /** Queued runs that were asked for before this one. */
-  int countAhead(long id) {
-    return sql.sql("select count(*) from run where state = 'queued' and id < :id")
-        .param("id", id)
-        .query(Integer.class)
-        .single();
-  }
-
-  /** False if the run is no longer queued: then it is not ours to start. */
-  boolean start(long id, Instant now) {
-    return sql.sql(
-                "update run set state = 'running', started = :now"
-                    + " where id = :id and state = 'queued'")
-            .param("id", id)
-            .param("now", now.toEpochMilli())
-            .update()
-        == 1;
-  }
-
   /** False if the run is not in the state {@code from}. */
   boolean end(long id, RunState from, RunState to, String reason, Instant now) {
     return sql.sql(
@@ -180,13 +153,6 @@ final class RunTable {
 
   void delete(long id) {
     sql.sql("delete from run where id = :id").param("id", id).update();
-  }
-
-  /** Forgets what an earlier server had scheduled: rows of runs say what is to be done. */
-  void clearSchedule() {
-    sql.sql("delete from scheduled_tasks where task_name = :task")
-        .param("task", RunQueue.TASK)
-        .update();
   }
 
   private static StoredRun run(ResultSet rs, int row) throws SQLException {

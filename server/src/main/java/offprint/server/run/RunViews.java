@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class RunViews {
   private static final int SHARED = 5;
+  private static final int OTHERS = 30;
 
   private final Runs runs;
   private final RunAccess access;
@@ -37,5 +38,15 @@ final class RunViews {
   List<RunView> shared(String method) {
     RunFilter filter = new RunFilter(RunFilter.Whose.PUBLIC, 0, RunState.DONE, method);
     return runs.list(filter, SHARED, 0).stream().map(this::of).toList();
+  }
+
+  /** The latest runs of the same method that the viewer sees and that are done. */
+  List<RunView> others(StoredRun run) {
+    RunFilter filter =
+        new RunFilter(RunFilter.Whose.VISIBLE, access.viewer(), RunState.DONE, run.method());
+    return runs.list(filter, OTHERS, 0).stream()
+        .filter(other -> other.id() != run.id())
+        .map(this::of)
+        .toList();
   }
 }

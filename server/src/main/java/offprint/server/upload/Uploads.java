@@ -15,6 +15,7 @@ import offprint.server.account.Accounts;
 import offprint.server.home.Home;
 import offprint.server.home.Removals;
 import offprint.server.web.Problem;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
@@ -34,11 +35,18 @@ public final class Uploads {
   private final UploadLimit limit;
   private final Accounts accounts;
   private final Removals removals;
+  private final ObjectProvider<Allowance> allowance;
   private final UploadTable table;
   private final TransactionTemplate transaction;
   private final SecureRandom random = new SecureRandom();
 
-  Uploads(Home home, UploadLimit limit, Accounts accounts, Removals removals) {
+  Uploads(
+      Home home,
+      UploadLimit limit,
+      Accounts accounts,
+      Removals removals,
+      ObjectProvider<Allowance> allowance) {
+    this.allowance = allowance;
     this.folder = home.uploads();
     this.limit = limit;
     this.accounts = accounts;
@@ -52,18 +60,23 @@ public final class Uploads {
    * Keeps the content of a stream as the viewer's.
    *
    * @param name the reader's name for it; unusual characters become underscores
-   * @throws Problem too large, once more than the limit has come
+   * @throws Problem too large, once more than the limit has come; in conflict with what an account
+   *     may keep
    */
   public Upload store(String name, InputStream content) throws IOException {
+    long owner = accounts.runner();
+    long left = allowance.getObject().left(owner);
     byte[] bytes = new byte[ID_BYTES];
     random.nextBytes(bytes);
     String id = HexFormat.of().formatHex(bytes);
     Path place = Files.createDirectory(folder.resolve(id));
     Path partial = place.resolve(Leftovers.PARTIAL);
     try {
-      long size = copy(content, partial);
-      StoredUpload upload =
-          new StoredUpload(id, accounts.runner(), safe(name), size, Instant.now());
+      long size = copy(content, partial, left);
+      if (size > left) {
+        throw allowance.getObject().exhausted(owner);
+      }
+      StoredUpload upload = new StoredUpload(id, owner, safe(name), size, Instant.now());
       transaction.executeWithoutResult(
           _ -> {
             table.insert(upload);
@@ -84,11 +97,12 @@ public final class Uploads {
     }
   }
 
-  private long copy(InputStream content, Path partial) throws IOException {
+  /** Reads no further once more than {@code left} bytes have come. */
+  private long copy(InputStream content, Path partial, long left) throws IOException {
     byte[] buffer = new byte[1 << 16];
     long bytes = 0;
     try (OutputStream out = Files.newOutputStream(partial)) {
-      for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
+      for (int n = content.read(buffer); n >= 0 && bytes <= left; n = content.read(buffer)) {
         bytes += n;
         if (bytes > limit.bytes()) {
           throw Problem.tooLarge(limit.refusal());
@@ -162,7 +176,7 @@ public final class Uploads {
     transaction.executeWithoutResult(
         _ -> {
           table.delete(upload.id());
-          removals.note("uploads/" + upload.id());
+          removals.note("uploads/" + upload.id(), () -> {});
         });
   }
 
