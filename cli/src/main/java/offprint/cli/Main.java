@@ -23,10 +23,13 @@ import picocli.CommandLine.Command;
       Show.class,
       RunMethod.class,
       Check.class,
+      Compare.class,
       Data.class,
       ImportPapers.class,
       ExportPapers.class,
       IngestPapers.class,
+      BackUp.class,
+      Restore.class,
       MailDigest.class,
       EvalSearch.class,
       EvalPersonal.class,
@@ -63,6 +66,8 @@ public final class Main implements Runnable {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((e, command, _) -> explain(e, command));
     try {
+      CommandLine serve = Objects.requireNonNull(line.getSubcommands().get("serve"));
+      serve.setDefaultValueProvider(Settings.of(System.getenv(), serve.getCommandSpec()));
       RunMethod.addMethods(Objects.requireNonNull(line.getSubcommands().get("run")), args);
     } catch (IllegalArgumentException e) {
       return explain(e, line);

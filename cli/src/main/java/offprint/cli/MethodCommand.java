@@ -86,9 +86,10 @@ final class MethodCommand<P extends Record> implements Callable<Integer> {
     try {
       P params = schema.read(settings.preset(method), given());
       Path out = settings.out(method);
-      Outcome outcome =
-          new Runner(new Sources(settings.home.path(), settings.confined), stop.guard(output))
-              .run(method, params, settings.seed, out);
+      Runner runner =
+          new Runner(new Sources(settings.home.path(), settings.confined), stop.guard(output));
+      stop.atLast(runner::abandon);
+      Outcome outcome = runner.run(method, params, settings.seed, out);
       output.finished(outcome);
       if (!settings.json) {
         print(line, outcome, out);

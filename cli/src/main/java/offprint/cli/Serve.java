@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import offprint.server.Handle;
@@ -18,6 +19,7 @@ import offprint.server.account.Joining;
 import offprint.server.hub.HubLimit;
 import offprint.server.ingest.IngestConfig;
 import offprint.server.ingest.IngestSource;
+import offprint.server.operation.OperationConfig;
 import offprint.server.run.RunLimits;
 import offprint.server.upload.UploadLimit;
 import offprint.server.vector.VectorConfig;
@@ -128,6 +130,31 @@ final class Serve implements Callable<Integer> {
               + " ${DEFAULT-VALUE})")
   private Joining joining = Joining.INVITATION;
 
+  @Option(
+      names = "--metrics",
+      paramLabel = "PORT",
+      description =
+          "Health and Prometheus metrics on a port of their own, of this machine only unless it is"
+              + " ADDRESS:PORT; off without")
+  private @Nullable String metrics;
+
+  @Option(
+      names = "--log",
+      paramLabel = "FORM",
+      defaultValue = "text",
+      description = "How log lines are written: text or json (default: ${DEFAULT-VALUE})")
+  private LogForm log = LogForm.TEXT;
+
+  /** How log lines are written. */
+  enum LogForm {
+    TEXT,
+    JSON
+  }
+
+  @CommandLine.Mixin private ProviderOptions provider = new ProviderOptions();
+
+  @CommandLine.Mixin private QuotaOptions quotas = new QuotaOptions();
+
   @CommandLine.Mixin private MailOptions mail = new MailOptions();
 
   @CommandLine.Mixin private ArxivAddress arxiv = new ArxivAddress();
@@ -140,6 +167,7 @@ final class Serve implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    System.setProperty("OFFPRINT_LOG", log.name().toLowerCase(Locale.ROOT)); // for logback.xml
     RunLimits limits =
         RunLimits.of(launcher())
             .withParallel(runs)
@@ -149,13 +177,14 @@ final class Serve implements Callable<Integer> {
         ServerConfig.of(home.path(), launcher())
             .withDatabase(home.database())
             .with(new Binding(address, port, proxied))
-            .with(limits)
+            .with(quotas.on(limits))
             .with(new UploadLimit(uploads))
             .with(new VectorConfig(!withoutVectors))
             .with(new HubLimit(apiLimit, HubLimit.DEFAULT.seconds()))
-            .with(new AccountConfig(access, joining, AccountConfig.Limits.DEFAULT))
+            .with(AccountConfig.DEFAULT.with(access).with(joining).with(provider.config()))
             .with(ingest())
-            .with(mail.config());
+            .with(mail.config())
+            .with(operation(Objects.requireNonNull(spec).commandLine()));
     Handle server = Server.start(config);
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "close"));
     server
@@ -176,6 +205,16 @@ final class Serve implements Callable<Integer> {
     }
     Thread.currentThread().join(); // until the process is told to end
     return 0;
+  }
+
+  private OperationConfig operation(CommandLine line) {
+    OperationConfig config =
+        metrics == null
+            ? OperationConfig.DEFAULT
+            : OperationConfig.DEFAULT.withMetrics(metrics.strip());
+    return line.getDefaultValueProvider() instanceof Settings settings
+        ? config.with(settings.list(line.getParseResult()))
+        : config;
   }
 
   private IngestConfig ingest() {

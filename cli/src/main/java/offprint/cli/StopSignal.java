@@ -7,14 +7,16 @@ import offprint.engine.Listener;
 
 /**
  * Ends a run on Ctrl-C, on a termination signal and, when supervised, at the end of standard input,
- * which is how a child learns that its server is gone. The run gets five seconds to clean up, then
- * the process ends.
+ * which is how a child learns that its server is gone. The run gets five seconds to come to its
+ * next step, where it ends by itself; on a busy machine a step may take longer, then what it wrote
+ * is deleted here and the process ends.
  */
 final class StopSignal {
   private static final long GRACE_SECONDS = 5;
 
   private final CountDownLatch finished = new CountDownLatch(1);
   private volatile boolean stopped;
+  private volatile Runnable abandon = () -> {};
 
   private StopSignal() {}
 
@@ -27,6 +29,11 @@ final class StopSignal {
     return signal;
   }
 
+  /** What is to be done if the run does not end in time. */
+  void atLast(Runnable cleanUp) {
+    abandon = cleanUp;
+  }
+
   /** To be called when the run is over, however it ended. */
   void done() {
     finished.countDown();
@@ -37,14 +44,15 @@ final class StopSignal {
       return;
     }
     stopped = true;
-    boolean clean;
     try {
-      clean = finished.await(GRACE_SECONDS, TimeUnit.SECONDS);
+      if (!finished.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
+        abandon.run();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      clean = false;
+    } finally {
+      Runtime.getRuntime().halt(Main.STOPPED);
     }
-    Runtime.getRuntime().halt(clean ? Main.STOPPED : 128 + 9);
   }
 
   private void awaitEndOfInput() {

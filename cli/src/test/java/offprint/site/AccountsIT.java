@@ -56,8 +56,24 @@ class AccountsIT {
       browser.find("form.opinion .save").click();
       browser.find("form.opinion[data-opinion=saved]");
 
+      browser.go(site.at("/collections/add?paper=timemixer"));
+      browser.find("#title").sendKeys("To read");
+      submit(browser, "/collections/add");
+      assertThat(browser.find(".papers h2").getText()).startsWith("TimeMixer");
+
       for (String page :
           List.of(
+              "/collections",
+              "/collections/1",
+              "/collections/new",
+              "/collections/add?paper=timemixer",
+              "/following",
+              "/notifications",
+              "/people/ada",
+              "/claims/new?paper=timemixer",
+              "/moderation/claims",
+              "/moderation/papers",
+              "/comments/1/report",
               "/papers/timemixer",
               "/settings",
               "/admin",
@@ -67,10 +83,37 @@ class AccountsIT {
               "/comments/1/history")) {
         check(browser, site, page, axe);
       }
+      addAPasskey(browser, site);
+      check(browser, site, "/settings", axe);
       browser.go(site.at("/"));
       submit(browser, "/logout");
       assertThat(browser.find("header.site a[href='/login']").getText()).isEqualTo("Sign in");
+      check(browser, site, "/login", axe);
+      browser.go(site.at("/login?next=/runs"));
+      submit(browser, "/login/passkey");
+      browser.find("header.site a[href='/settings']");
+      assertThat(browser.address()).isEqualTo(site.at("/runs").toString());
+      assertThat(browser.complaints()).isEmpty();
     }
+  }
+
+  private static void addAPasskey(Browser browser, Site site) {
+    browser.passkeys();
+    browser.go(site.at("/settings"));
+    browser.find("#passkey-name").sendKeys("This laptop");
+    browser.find("#passkey-current").sendKeys("another password");
+    submit(browser, "/settings/passkeys");
+    browser.find("#passkeys [role=alert]:not([hidden])");
+    assertThat(browser.find("#passkeys [role=alert]").getText()).contains("is another than");
+    browser.find("#passkey-current").clear();
+    browser.find("#passkey-current").sendKeys(PASSWORD);
+    submit(browser, "/settings/passkeys");
+    assertThat(browser.find("#passkeys li strong").getText()).isEqualTo("This laptop");
+    browser.scripts(false);
+    browser.go(site.at("/settings"));
+    assertThat(browser.all("form[action='/settings/passkeys']").getFirst().isDisplayed()).isFalse();
+    assertThat(browser.find("[data-passkey-missing]").isDisplayed()).isTrue();
+    browser.scripts(true);
   }
 
   private static void check(Browser browser, Site site, String page, String axe) throws Exception {

@@ -99,6 +99,28 @@ final class Browser implements AutoCloseable {
     driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !on));
   }
 
+  /** A device with passkeys whose holder it verifies by itself. */
+  void passkeys() {
+    driver.executeCdpCommand("WebAuthn.enable", Map.of());
+    driver.executeCdpCommand(
+        "WebAuthn.addVirtualAuthenticator",
+        Map.of(
+            "options",
+            Map.of(
+                "protocol",
+                "ctap2",
+                "transport",
+                "internal",
+                "hasResidentKey",
+                true,
+                "hasUserVerification",
+                true,
+                "isUserVerified",
+                true,
+                "automaticPresenceSimulation",
+                true)));
+  }
+
   void go(Object address) {
     driver.get(address.toString());
   }

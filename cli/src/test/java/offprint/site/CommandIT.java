@@ -23,7 +23,9 @@ class CommandIT {
     assertThat(version.code()).isZero();
     assertThat(version.out()).startsWith("Offprint ");
     for (String command :
-        List.of("serve", "papers", "show", "run", "check", "data", "import", "export", "ingest")) {
+        List.of(
+            "serve", "papers", "show", "run", "check", "compare", "data", "import", "export",
+            "ingest")) {
       Site.Ended help = run(command, "--help");
       assertThat(help.code()).as(command).isZero();
       assertThat(help.out()).as(command).contains("Usage: offprint " + command);
@@ -98,6 +100,20 @@ class CommandIT {
     assertThat(last.path("type").asString()).isEqualTo("report");
     JsonNode file = Json.MAPPER.readTree(folder.resolve("out/report.json").toFile());
     assertThat(last.path("outcome")).isEqualTo(file);
+  }
+
+  @Test
+  void twoRunsAreComparedBesideEachOther() throws Exception {
+    run("run", "mec-b/compress", "--rate", "1", "--out", "a");
+    run("run", "mec-b/compress", "--rate", "2", "--out", "b");
+    Site.Ended ended = run("compare", "a", "b");
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(ended.out()).contains("Parameters, 1 different", "Numbers", "difference");
+    assertThat(ended.out().lines().filter(line -> line.endsWith("differs")).findFirst())
+        .hasValueSatisfying(line -> assertThat(line).contains("rate", "1.0", "2.0"));
+    Site.Ended missing = run("compare", "a", "c");
+    assertThat(missing.code()).isEqualTo(2);
+    assertThat(missing.err().strip()).isEqualTo("there is no finished run in 'c'");
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +28,7 @@ final class ArtifactFolder implements AutoCloseable {
   private final boolean made;
   private final Path partial;
   private final Map<String, Boolean> closed = new LinkedHashMap<>();
+  private boolean abandoned;
 
   /**
    * @throws IOException if the folder cannot be made or written to
@@ -52,7 +54,10 @@ final class ArtifactFolder implements AutoCloseable {
     return open(name);
   }
 
-  private OutputStream open(String name) throws IOException {
+  private synchronized OutputStream open(String name) throws IOException {
+    if (abandoned) {
+      throw new CancellationException("stopped");
+    }
     closed.put(name, false);
     return new FilterOutputStream(Files.newOutputStream(partial.resolve(name))) {
       @Override
@@ -90,7 +95,10 @@ final class ArtifactFolder implements AutoCloseable {
     return artifacts;
   }
 
-  void publish() throws IOException {
+  synchronized void publish() throws IOException {
+    if (abandoned) {
+      throw new CancellationException("stopped");
+    }
     for (String name : closed.keySet()) {
       Files.move(
           partial.resolve(name),
@@ -100,8 +108,20 @@ final class ArtifactFolder implements AutoCloseable {
     }
   }
 
+  /**
+   * Deletes what there is while the method may still be at work on another thread; nothing is added
+   * from then on.
+   */
+  synchronized void abandon() {
+    abandoned = true;
+    close();
+  }
+
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (Files.notExists(partial)) {
+      return;
+    }
     try (Stream<Path> files = Files.walk(partial)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

@@ -80,6 +80,18 @@ public final class HtmlReport {
     return html.out.append("</div>\n").toString();
   }
 
+  /** Two outcomes beside each other, without page around them. */
+  public static String body(Comparison comparison) {
+    HtmlReport html = new HtmlReport();
+    html.out.append("<div class=\"report\">\n");
+    for (List<Report.Block> row : comparison.rows()) {
+      html.out.append(row.size() > 1 ? "<div class=\"beside\">\n" : "");
+      row.forEach(html::block);
+      html.out.append(row.size() > 1 ? "</div>\n" : "");
+    }
+    return html.out.append("</div>\n").toString();
+  }
+
   private void block(Report.Block block) {
     switch (block) {
       case Table table -> table(table);
@@ -116,7 +128,7 @@ public final class HtmlReport {
     }
     out.append("</tr></thead><tbody>\n");
     for (List<Object> row : table.rows()) {
-      out.append("<tr>");
+      out.append(row.getLast().equals(Comparison.DIFFERS) ? "<tr class=\"differs\">" : "<tr>");
       for (Object cell : row) {
         boolean number = cell instanceof Number;
         out.append(

@@ -17,6 +17,7 @@ import offprint.method.Method;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a method and leaves artifacts, {@code report.json} and {@code report.html} in a folder: all
@@ -25,6 +26,7 @@ import offprint.method.Source;
 public final class Runner {
   private final Sources sources;
   private final Listener listener;
+  private volatile @Nullable ArtifactFolder current;
 
   public Runner(Sources sources, Listener listener) {
     this.sources = sources;
@@ -41,6 +43,7 @@ public final class Runner {
     Instant started = Instant.now();
     long start = System.nanoTime();
     try (ArtifactFolder folder = new ArtifactFolder(out)) {
+      current = folder;
       Context context = new Context(folder, seed);
       Report report = method.run(params, context);
       ParameterSchema<P> schema = new ParameterSchema<>(method);
@@ -63,6 +66,14 @@ public final class Runner {
           "report.html", HtmlReport.page(method.card(), outcome).getBytes(StandardCharsets.UTF_8));
       folder.publish();
       return outcome;
+    }
+  }
+
+  /** Deletes what a run that is under way on another thread has written; it writes no more. */
+  public void abandon() {
+    ArtifactFolder folder = current;
+    if (folder != null) {
+      folder.abandon();
     }
   }
 

@@ -27,6 +27,13 @@ public final class TerminalReport {
     return report.out.toString();
   }
 
+  /** Two outcomes, one below the other where they are not in one table. */
+  public static String of(Comparison comparison) {
+    TerminalReport report = new TerminalReport();
+    comparison.rows().forEach(row -> row.forEach(report::block));
+    return report.out.toString();
+  }
+
   /** The claims with the paper's figure and, where run, ours. */
   public static String verdictsOf(List<Verdict> verdicts) {
     TerminalReport report = new TerminalReport();

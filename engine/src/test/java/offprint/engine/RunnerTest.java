@@ -9,7 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import offprint.method.Card;
 import offprint.method.Claim;
@@ -75,6 +80,22 @@ class RunnerTest {
     assertThat(out()).doesNotExist();
   }
 
+  /** As where a step takes longer than whoever stops it waits. */
+  @Test
+  void aRunAbandonedAtWorkLeavesNothingAndWritesNoMore() throws Exception {
+    Busy busy = new Busy();
+    Runner runner = new Runner(new Sources(folder, false), Listener.SILENT);
+    try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+      Future<Outcome> outcome = thread.submit(() -> runner.run(busy, new Half.Params(), 1, out()));
+      busy.atWork.await();
+      runner.abandon();
+      assertThat(out()).doesNotExist();
+      busy.goesOn.countDown();
+      assertThatThrownBy(outcome::get).hasCauseInstanceOf(CancellationException.class);
+    }
+    assertThat(out()).doesNotExist();
+  }
+
   @Test
   void aFailedRunLeavesNothing() throws IOException {
     assertThatThrownBy(() -> run(new Half(), new Half.Params(), Listener.SILENT))
@@ -127,6 +148,38 @@ class RunnerTest {
   private List<String> files() throws IOException {
     try (Stream<Path> files = Files.list(out())) {
       return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  /** Writes a file, and another once it may go on. */
+  private static final class Busy implements Method<Half.Params> {
+    private final CountDownLatch atWork = new CountDownLatch(1);
+    private final CountDownLatch goesOn = new CountDownLatch(1);
+
+    @Override
+    public Card card() {
+      return new Card(new Walk().card().paper(), "busy", "Takes its time.");
+    }
+
+    @Override
+    public List<Preset<Half.Params>> presets() {
+      return List.of(new Preset<>("quick", new Half.Params()));
+    }
+
+    @Override
+    public List<Claim> claims() {
+      return List.of();
+    }
+
+    @Override
+    public Report run(Half.Params params, Run run) throws Exception {
+      try (OutputStream out = run.create("first.txt")) {
+        out.write(1);
+        atWork.countDown();
+        goesOn.await();
+      }
+      run.create("second.txt").close();
+      return new Report(List.of(), Map.of());
     }
   }
 

@@ -10,6 +10,7 @@ import offprint.server.home.Home;
 import offprint.server.home.StartException;
 import offprint.server.hub.HubLimit;
 import offprint.server.ingest.IngestConfig;
+import offprint.server.operation.OperationConfig;
 import offprint.server.run.RunLimits;
 import offprint.server.upload.UploadLimit;
 import offprint.server.vector.VectorConfig;
@@ -44,7 +45,7 @@ public class Server {
       return new Handle(context, home, config.binding(), server.getPort());
     } catch (RuntimeException e) {
       home.close();
-      throw explained(e, config.binding());
+      throw explained(e, config);
     }
   }
 
@@ -67,6 +68,7 @@ public class Server {
               beans.registerBean(VectorConfig.class, config::vectors);
               beans.registerBean(AccountConfig.class, config::accounts);
               beans.registerBean(DigestConfig.class, config::digest);
+              beans.registerBean(OperationConfig.class, config::operation);
               beans.registerBean(JsonMapper.class, () -> Json.MAPPER);
             })
         .run();
@@ -98,17 +100,40 @@ public class Server {
     properties.put("spring.servlet.multipart.max-file-size", config.uploads().megabytes() + "MB");
     properties.put(
         "spring.servlet.multipart.max-request-size", config.uploads().megabytes() + 1 + "MB");
+    properties.putAll(management(config.operation()));
     return properties;
   }
 
-  private static RuntimeException explained(RuntimeException failure, Binding binding) {
+  /** Health and metrics: on a port of their own, or not at all. */
+  private static Map<String, Object> management(OperationConfig config) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("management.server.port", config.port());
+    properties.put("management.server.address", config.address());
+    properties.put("management.endpoints.jmx.exposure.exclude", "*");
+    properties.put("management.endpoints.web.exposure.include", "health,prometheus");
+    properties.put("management.endpoint.health.show-details", "always");
+    properties.put("management.endpoint.health.probes.enabled", "true");
+    properties.put(
+        "management.endpoint.health.group.readiness.include", "readinessState,database,index");
+    properties.put("management.health.defaults.enabled", "false");
+    properties.put("management.observations.enable.http", Boolean.toString(config.isOn()));
+    properties.put("management.defaults.metrics.export.enabled", Boolean.toString(config.isOn()));
+    return properties;
+  }
+
+  private static RuntimeException explained(RuntimeException failure, ServerConfig config) {
+    Binding binding = config.binding();
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof StartException known) {
         return known;
       }
       if (cause instanceof PortInUseException inUse) {
         return new StartException(
-            "port %d is in use: choose another with --port".formatted(inUse.getPort()), failure);
+            "port %d is in use: choose another with %s"
+                .formatted(
+                    inUse.getPort(),
+                    inUse.getPort() == config.operation().port() ? "--metrics" : "--port"),
+            failure);
       }
       if (cause instanceof java.net.BindException) {
         return new StartException(

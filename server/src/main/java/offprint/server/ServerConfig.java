@@ -6,6 +6,7 @@ import offprint.server.account.AccountConfig;
 import offprint.server.digest.DigestConfig;
 import offprint.server.hub.HubLimit;
 import offprint.server.ingest.IngestConfig;
+import offprint.server.operation.OperationConfig;
 import offprint.server.run.RunLimits;
 import offprint.server.upload.UploadLimit;
 import offprint.server.vector.VectorConfig;
@@ -26,7 +27,8 @@ public record ServerConfig(
     IngestConfig ingest,
     VectorConfig vectors,
     AccountConfig accounts,
-    DigestConfig digest) {
+    DigestConfig digest,
+    OperationConfig operation) {
 
   /**
    * The defaults.
@@ -44,51 +46,68 @@ public record ServerConfig(
         IngestConfig.DEFAULT,
         VectorConfig.DEFAULT,
         AccountConfig.DEFAULT,
-        DigestConfig.OFF);
+        DigestConfig.OFF,
+        OperationConfig.DEFAULT);
   }
 
   public ServerConfig withDatabase(String url) {
     return new ServerConfig(
-        home, url, binding, runs, uploads, hub, ingest, vectors, accounts, digest);
+        home, url, binding, runs, uploads, hub, ingest, vectors, accounts, digest, operation);
   }
 
   public ServerConfig with(Binding other) {
     return new ServerConfig(
-        home, database, other, runs, uploads, hub, ingest, vectors, accounts, digest);
+        home, database, other, runs, uploads, hub, ingest, vectors, accounts, digest, operation);
   }
 
   public ServerConfig with(RunLimits other) {
     return new ServerConfig(
-        home, database, binding, other, uploads, hub, ingest, vectors, accounts, digest);
+        home, database, binding, other, uploads, hub, ingest, vectors, accounts, digest, operation);
   }
 
   public ServerConfig with(UploadLimit other) {
     return new ServerConfig(
-        home, database, binding, runs, other, hub, ingest, vectors, accounts, digest);
+        home, database, binding, runs, other, hub, ingest, vectors, accounts, digest, operation);
   }
 
   public ServerConfig with(HubLimit other) {
     return new ServerConfig(
-        home, database, binding, runs, uploads, other, ingest, vectors, accounts, digest);
+        home, database, binding, runs, uploads, other, ingest, vectors, accounts, digest,
+        operation);
   }
 
   public ServerConfig with(IngestConfig other) {
     return new ServerConfig(
-        home, database, binding, runs, uploads, hub, other, vectors, accounts, digest);
+        home, database, binding, runs, uploads, hub, other, vectors, accounts, digest, operation);
   }
 
   public ServerConfig with(VectorConfig other) {
     return new ServerConfig(
-        home, database, binding, runs, uploads, hub, ingest, other, accounts, digest);
+        home, database, binding, runs, uploads, hub, ingest, other, accounts, digest, operation);
   }
 
   public ServerConfig with(AccountConfig other) {
     return new ServerConfig(
-        home, database, binding, runs, uploads, hub, ingest, vectors, other, digest);
+        home, database, binding, runs, uploads, hub, ingest, vectors, other, digest, operation);
+  }
+
+  public ServerConfig with(OperationConfig other) {
+    return new ServerConfig(
+        home, database, binding, runs, uploads, hub, ingest, vectors, accounts, digest, other);
   }
 
   public ServerConfig with(DigestConfig other) {
     return new ServerConfig(
-        home, database, binding, runs, uploads, hub, ingest, vectors, accounts, other.checkWhole());
+        home,
+        database,
+        binding,
+        runs,
+        uploads,
+        hub,
+        ingest,
+        vectors,
+        accounts,
+        other.checkWhole(),
+        operation);
   }
 }

@@ -33,17 +33,22 @@ final class Archive {
 
   /** Stores lines, which all must be right. */
   static void add(Path home, ObjectNode... lines) throws IOException {
+    try (Home opened = TestDatabase.open(home)) {
+      addTo(opened, lines);
+    }
+  }
+
+  /** The same where the data folder is open. */
+  static void addTo(Home home, ObjectNode... lines) throws IOException {
     StringBuilder text = new StringBuilder();
     for (ObjectNode line : lines) {
       text.append(line).append('\n');
     }
-    try (Home opened = TestDatabase.open(home)) {
-      assertThat(
-              new Papers(opened)
-                  .importLines(
-                      new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)))
-                  .faults())
-          .isEmpty();
-    }
+    assertThat(
+            new Papers(home)
+                .importLines(
+                    new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)))
+                .faults())
+        .isEmpty();
   }
 }

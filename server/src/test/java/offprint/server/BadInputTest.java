@@ -122,15 +122,34 @@ class BadInputTest {
 
   /** Sends the address as it is; clients would mend some of these. */
   private static String raw(String path) throws IOException {
+    return sent("GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".formatted(path));
+  }
+
+  private static String sent(String request) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", site.port())) {
-      socket
-          .getOutputStream()
-          .write(
-              "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-                  .formatted(path)
-                  .getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  /** Refused before they cost memory, in words. */
+  @Test
+  void headersWithoutMeasureAreRefused() throws Exception {
+    String much = "a".repeat(1 << 16);
+    for (String head :
+        new String[] {
+          "GET / HTTP/1.1\r\nHost: localhost\r\nX-Large: " + much + "\r\n",
+          "GET / HTTP/1.1\r\nHost: localhost\r\nCookie: session=" + much + "\r\n",
+          "GET / HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer offprint_" + much + "\r\n",
+          "GET /runs/" + much + " HTTP/1.1\r\nHost: localhost\r\n",
+          "GET / HTTP/1.1\r\nHost: localhost\r\n" + "X-Many: 1\r\n".repeat(500),
+          "GET / HTTP/1.1\r\nHost: localhost\r\nX: a\u0000b\r\n"
+        }) {
+      String answer = sent(head + "Connection: close\r\n\r\n");
+      assertThat(answer).as(head.substring(0, 60)).startsWith("HTTP/1.1 400");
+      assertThat(answer).doesNotContain("Exception", "\tat ", "Tomcat");
+    }
+    assertThat(site.get("/").statusCode()).isEqualTo(200);
   }
 
   @ParameterizedTest

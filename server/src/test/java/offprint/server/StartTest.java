@@ -11,6 +11,7 @@ import java.util.List;
 import offprint.server.home.Home;
 import offprint.server.home.StartException;
 import offprint.server.run.RunLimits;
+import offprint.server.run.RunQuotas;
 import offprint.server.upload.UploadLimit;
 import offprint.server.web.Binding;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,14 @@ class StartTest {
     assertThat(config.binding()).isEqualTo(new Binding("127.0.0.1", 8080));
     assertThat(config.uploads()).isEqualTo(new UploadLimit(512));
     assertThat(config.runs())
-        .isEqualTo(new RunLimits(List.of("java"), 2, 2048, Duration.ofMinutes(30)));
+        .isEqualTo(
+            new RunLimits(
+                List.of("java"),
+                2,
+                2048,
+                Duration.ofMinutes(30),
+                4096,
+                new RunQuotas(2, 20, 200, 10_240, 1_000, 10_000, 204_800)));
   }
 
   @Test
@@ -39,6 +47,9 @@ class StartTest {
         .hasMessageContaining("got 10");
     assertThatThrownBy(() -> limits.withTime(Duration.ZERO)).hasMessageContaining("1 second");
     assertThatThrownBy(() -> RunLimits.of(List.of())).hasMessageContaining("launcher");
+    assertThatThrownBy(() -> limits.withFiles(0)).hasMessageContaining("got 0");
+    assertThatThrownBy(() -> RunQuotas.DEFAULT.each(1, 0, 1, 1))
+        .hasMessage("a quota must be at least 1: got 0");
     assertThatThrownBy(() -> new UploadLimit(0)).hasMessageContaining("got 0");
   }
 
@@ -55,16 +66,17 @@ class StartTest {
   }
 
   @Test
-  void aSecondServerOnTheSameDatabaseIsRefused() {
+  void aSecondServerOnTheSameDatabaseHasAFolderOfItsOwn() {
     String url = TestDatabase.url(folder);
     assumeFalse(url.isEmpty(), "SQLite is locked by its folder");
-    try (TestSite _ = TestSite.start(folder)) {
-      assertThatThrownBy(
-              () -> TestSite.start(folder.resolve("b"), config -> config.withDatabase(url)))
+    try (TestSite first = TestSite.start(folder);
+        TestSite second = TestSite.start(folder.resolve("b"), config -> config.withDatabase(url))) {
+      assertThat(second.get("/papers/srrw").statusCode()).isEqualTo(200);
+      assertThat(first.get("/papers/srrw").statusCode()).isEqualTo(200);
+      assertThatThrownBy(() -> Home.beginRestore(folder.resolve("c"), url, "1"))
           .isInstanceOf(StartException.class)
-          .hasMessageStartingWith("another server uses this database");
+          .hasMessageStartingWith("a server uses this database");
     }
-    TestSite.start(folder.resolve("b"), config -> config.withDatabase(url)).close();
   }
 
   @Test

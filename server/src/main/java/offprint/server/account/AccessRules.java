@@ -20,10 +20,19 @@ final class AccessRules implements AuthorizationManager<RequestAuthorizationCont
   static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
   private static final Pattern DISCUSSING =
-      Pattern.compile("/(votes|comments)(/.*)?|/api/v1/(comments/.*|papers/.*/(vote|comments))");
+      Pattern.compile(
+          "/(votes|comments|collections|following|notifications|claims)(/.*)?"
+              + "|/api/v1/(comments|collections|following|notifications|claims)(/.*)?"
+              + "|/api/v1/papers/.*/(vote|comments)");
 
-  /** The pages with a form for a comment. */
-  private static final Pattern ANSWERING = Pattern.compile("/comments/[^/]+/(reply|edit)");
+  /** Pages for whoever takes part. */
+  private static final Pattern ANSWERING =
+      Pattern.compile(
+          "/comments/[^/]+/(reply|edit|report)|/collections/(new|add|[0-9]+/edit)|/claims/new"
+              + "|(/api/v1)?/(following|notifications)(/.*)?|/api/v1/claims(/.*)?");
+
+  /** What may be an account's own, or everybody's. */
+  private static final Pattern SHARED = Pattern.compile("(/api/v1)?/collections(/.*)?");
 
   private final Access access;
 
@@ -36,6 +45,8 @@ final class AccessRules implements AuthorizationManager<RequestAuthorizationCont
     /** Signing in and what comes before it, style sheets, mail links that carry their own word. */
     NOTHING,
     READ,
+    /** Reading as nobody, or with a token that may read or take part: private things may show. */
+    READ_SHARED,
     /** What a reader without an account may do to their own things: save, hide, subscribe. */
     OWN,
     RUN,
@@ -60,7 +71,9 @@ final class AccessRules implements AuthorizationManager<RequestAuthorizationCont
         return NOTHING;
       }
       if (reads) {
-        return ANSWERING.matcher(path).matches() ? DISCUSS : READ;
+        return ANSWERING.matcher(path).matches()
+            ? DISCUSS
+            : SHARED.matcher(path).matches() ? READ_SHARED : READ;
       }
       if (DISCUSSING.matcher(path).matches()) {
         return DISCUSS;
@@ -82,6 +95,7 @@ final class AccessRules implements AuthorizationManager<RequestAuthorizationCont
             "/setup",
             "/register",
             "/reset",
+            "/confirm",
             "/refused",
             "/error",
             // with a word that only the subscriber's mail has
@@ -100,7 +114,9 @@ final class AccessRules implements AuthorizationManager<RequestAuthorizationCont
       Supplier<? extends @Nullable Authentication> who, RequestAuthorizationContext context) {
     HttpServletRequest request = context.getRequest();
     Need need = Need.of(request.getMethod(), path(request));
-    return new AuthorizationDecision(isFree(need) || has(Member.of(who.get()), need));
+    Optional<Member> member = Member.of(who.get());
+    boolean free = isFree(need) && (need != Need.READ_SHARED || member.isEmpty());
+    return new AuthorizationDecision(free || has(member, need));
   }
 
   /** Decoded, as the dispatcher of requests reads it. */
@@ -111,7 +127,7 @@ final class AccessRules implements AuthorizationManager<RequestAuthorizationCont
   private boolean isFree(Need need) {
     return switch (need) {
       case NOTHING -> true;
-      case READ, OWN -> access != Access.PRIVATE;
+      case READ, READ_SHARED, OWN -> access != Access.PRIVATE;
       case RUN, SUBMIT -> access == Access.OPEN;
       case DISCUSS, SESSION, MODERATE, ADMINISTER -> false;
     };
@@ -124,6 +140,8 @@ final class AccessRules implements AuthorizationManager<RequestAuthorizationCont
     Member member = who.get();
     return switch (need) {
       case NOTHING -> true;
+      case READ_SHARED ->
+          member.scopes().contains(Scope.READ) || member.scopes().contains(Scope.DISCUSS);
       case READ -> member.scopes().contains(Scope.READ);
       case RUN -> member.scopes().contains(Scope.RUN);
       case SUBMIT -> member.scopes().contains(Scope.SUBMIT);

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  *     machine reaches the server, else {@link Access#ACCOUNTS}
  * @param joining how others than the first get an account
  * @param limits how often something may be tried
+ * @param provider where accounts may sign in, too, null for nowhere
  */
-public record AccountConfig(@Nullable Access access, Joining joining, Limits limits) {
+public record AccountConfig(
+    @Nullable Access access, Joining joining, Limits limits, @Nullable ProviderConfig provider) {
   public static final AccountConfig DEFAULT =
-      new AccountConfig(null, Joining.INVITATION, Limits.DEFAULT);
+      new AccountConfig(null, Joining.INVITATION, Limits.DEFAULT, null);
 
   /**
    * How often something may be tried.
@@ -35,16 +37,20 @@ public record AccountConfig(@Nullable Access access, Joining joining, Limits lim
     }
   }
 
-  public AccountConfig with(Access other) {
-    return new AccountConfig(other, joining, limits);
+  public AccountConfig with(@Nullable Access other) {
+    return new AccountConfig(other, joining, limits, provider);
   }
 
   public AccountConfig with(Joining other) {
-    return new AccountConfig(access, other, limits);
+    return new AccountConfig(access, other, limits, provider);
   }
 
   public AccountConfig with(Limits other) {
-    return new AccountConfig(access, joining, other);
+    return new AccountConfig(access, joining, other, provider);
+  }
+
+  public AccountConfig with(@Nullable ProviderConfig other) {
+    return new AccountConfig(access, joining, limits, other);
   }
 
   Access access(boolean loopback) {

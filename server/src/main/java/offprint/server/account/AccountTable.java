@@ -2,13 +2,16 @@ package offprint.server.account;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code account}. */
 final class AccountTable {
-  private static final String COLUMNS = "id, name, email, password, role, state, created";
+  private static final String COLUMNS =
+      "id, name, email, confirmed, password, has_password, role," + " state, created";
 
   private final JdbcClient sql;
 
@@ -20,16 +23,25 @@ final class AccountTable {
    * A row.
    *
    * @param email "" for none
-   * @param password its Argon2id digest
+   * @param confirmedMillis when the address was proven, null if it was not
+   * @param password its Argon2id digest, of a word nobody knows where there is no password
+   * @param hasPassword false for an account made through the provider that has chosen none
    */
   record Row(
       long id,
       String name,
       String email,
+      @Nullable Long confirmedMillis,
       String password,
+      boolean hasPassword,
       Role role,
       boolean active,
-      long createdMillis) {}
+      long createdMillis) {
+    /** Whether letters may go to the address. */
+    boolean isConfirmed() {
+      return confirmedMillis != null && !email.isEmpty();
+    }
+  }
 
   /** From here on, until the transaction ends, nobody else makes an account. */
   void lock() {
@@ -73,6 +85,16 @@ final class AccountTable {
         .optional();
   }
 
+  /** Those that may sign in, by keys, in no order. */
+  List<Accounts.Person> active(Collection<String> keys) {
+    return keys.isEmpty()
+        ? List.of()
+        : sql.sql("select id, name from account where key in (:keys) and state = 'active'")
+            .param("keys", keys)
+            .query((rs, _) -> new Accounts.Person(rs.getLong("id"), rs.getString("name")))
+            .list();
+  }
+
   List<Row> byEmail(String email) {
     return sql.sql("select " + COLUMNS + " from account where email = :email order by id")
         .param("email", email)
@@ -104,16 +126,29 @@ final class AccountTable {
   }
 
   void password(long id, String password) {
-    sql.sql("update account set password = :password where id = :id")
+    sql.sql("update account set password = :password, has_password = 1 where id = :id")
         .param("id", id)
         .param("password", password)
         .update();
   }
 
+  void withoutPassword(long id) {
+    sql.sql("update account set has_password = 0 where id = :id").param("id", id).update();
+  }
+
+  /** An address that nobody has proven. */
   void email(long id, String email) {
-    sql.sql("update account set email = :email where id = :id")
+    sql.sql("update account set email = :email, confirmed = null where id = :id")
         .param("id", id)
         .param("email", email)
+        .update();
+  }
+
+  void confirmedEmail(long id, String email, long millis) {
+    sql.sql("update account set email = :email, confirmed = :at where id = :id")
+        .param("id", id)
+        .param("email", email)
+        .param("at", millis)
         .update();
   }
 
@@ -131,6 +166,18 @@ final class AccountTable {
         .update();
   }
 
+  /**
+   * The first step of a deletion: from here on, until the transaction ends, nobody else writes a
+   * row that refers to the account, or the deletion waits here for who has. It must not wait later,
+   * with the counters taken: those who have written such a row wait for them.
+   */
+  void close(long id) {
+    sql.sql("update account set key = :key where id = :id")
+        .param("id", id)
+        .param("key", "#" + id) // to change a key is what keeps references away
+        .update();
+  }
+
   void delete(long id) {
     sql.sql("delete from account where id = :id").param("id", id).update();
   }
@@ -140,9 +187,16 @@ final class AccountTable {
         rs.getLong("id"),
         rs.getString("name"),
         rs.getString("email"),
+        confirmed(rs),
         rs.getString("password"),
+        rs.getInt("has_password") == 1,
         Role.of(rs.getString("role")),
         rs.getString("state").equals("active"),
         rs.getLong("created"));
+  }
+
+  private static @Nullable Long confirmed(ResultSet rs) throws SQLException {
+    long millis = rs.getLong("confirmed");
+    return rs.wasNull() ? null : millis;
   }
 }

@@ -14,10 +14,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 final class JoinPages {
   private final Joins joins;
   private final Sessions sessions;
+  private final Confirmations confirmations;
+  private final Provider provider;
 
-  JoinPages(Joins joins, Sessions sessions) {
+  JoinPages(Joins joins, Sessions sessions, Confirmations confirmations, Provider provider) {
     this.joins = joins;
     this.sessions = sessions;
+    this.confirmations = confirmations;
+    this.provider = provider;
   }
 
   @GetMapping("/setup")
@@ -29,9 +33,10 @@ final class JoinPages {
     return setup("", "", model);
   }
 
-  private static String setup(String name, String email, Model model) {
+  private String setup(String name, String email, Model model) {
     model.addAttribute("name", name);
     model.addAttribute("email", email);
+    model.addAttribute("mail", confirmations.hasMail());
     return "account/setup";
   }
 
@@ -47,7 +52,9 @@ final class JoinPages {
     response.setHeader("Cache-Control", "no-store");
     try {
       Joins.Form form = new Joins.Form(name, email, password);
-      sessions.begin(joins.setUp(code, form, request.getRemoteAddr()), request, response);
+      Member made = joins.setUp(code, form, request.getRemoteAddr());
+      confirmations.welcome(made, email);
+      sessions.begin(made, request, response);
       return "redirect:/admin";
     } catch (Problem problem) {
       Answers.fault(problem, response, model);
@@ -65,11 +72,13 @@ final class JoinPages {
   }
 
   private String register(String invitation, String name, String email, Model model) {
+    model.addAttribute("provider", provider.name());
     model.addAttribute("invitation", invitation);
     model.addAttribute("name", name);
     model.addAttribute("email", email);
     model.addAttribute("welcome", joins.isWelcome(invitation));
     model.addAttribute("joining", joins.joining().word());
+    model.addAttribute("mail", confirmations.hasMail());
     return "account/register";
   }
 
@@ -86,6 +95,7 @@ final class JoinPages {
     try {
       Joins.Form form = new Joins.Form(name, email, password);
       Member made = joins.register(invitation, form, request.getRemoteAddr());
+      confirmations.welcome(made, email);
       sessions.begin(made, request, response);
       return "redirect:/settings";
     } catch (Problem problem) {

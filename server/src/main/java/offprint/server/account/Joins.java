@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 import offprint.engine.Fault;
 import offprint.server.account.AccountConfig.Limits;
@@ -118,6 +119,37 @@ final class Joins {
     }
     check(form);
     String digest = passwords.digest(form.password());
+    return make(invitation, form, digest, _ -> {});
+  }
+
+  /**
+   * Makes an account for somebody whom the provider knows; it has no password.
+   *
+   * @param also takes the account's number and does what else must be done with it or not at all
+   * @throws Problem as {@link #register} does
+   */
+  Member registerKnown(
+      String invitation, String name, String email, String address, LongConsumer also) {
+    tries.take(address);
+    if (!isWelcome(invitation)) {
+      throw refused();
+    }
+    List<Fault> faults = new ArrayList<>(nameFaults(name));
+    faults.addAll(emailFaults(email));
+    if (!faults.isEmpty()) {
+      throw Problem.invalid(faults);
+    }
+    return make(
+        invitation,
+        new Form(name, email, ""),
+        passwords.digest(Secret.word()),
+        id -> {
+          accounts.withoutPassword(id);
+          also.accept(id);
+        });
+  }
+
+  private Member make(String invitation, Form form, String digest, LongConsumer also) {
     Member made =
         transaction.execute(
             _ -> {
@@ -129,7 +161,9 @@ final class Joins {
                   && !links.accept(Secret.digest(invitation), clock.millis())) {
                 throw refused();
               }
-              return insert(form, digest, Role.READER);
+              Member member = insert(form, digest, Role.READER);
+              also.accept(member.id());
+              return member;
             });
     audit.note(form.name(), "register", form.name());
     return made;
@@ -157,20 +191,23 @@ final class Joins {
   }
 
   private static void check(Form form) {
-    List<Fault> faults = new ArrayList<>();
-    if (!NAME.matcher(form.name()).matches()) {
-      faults.add(
-          new Fault(
-              "name",
-              "name must have from 2 to 39 letters a to z, digits or single hyphens between them:"
-                  + " got "
-                  + form.name()));
-    }
+    List<Fault> faults = new ArrayList<>(nameFaults(form.name()));
     faults.addAll(emailFaults(form.email()));
     faults.addAll(Passwords.faults("password", form.password(), form.name()));
     if (!faults.isEmpty()) {
       throw Problem.invalid(faults);
     }
+  }
+
+  private static List<Fault> nameFaults(String name) {
+    return NAME.matcher(name).matches()
+        ? List.of()
+        : List.of(
+            new Fault(
+                "name",
+                "name must have from 2 to 39 letters a to z, digits or single hyphens between"
+                    + " them: got "
+                    + name));
   }
 
   static List<Fault> emailFaults(String email) {

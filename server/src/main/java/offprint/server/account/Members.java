@@ -23,11 +23,14 @@ final class Members {
   private final AccountTable accounts;
   private final SessionTable sessions;
   private final LinkTable links;
+  private final ConfirmationTable waiting;
   private final TransactionTemplate transaction;
   private final Passwords passwords;
   private final Audit audit;
   private final Sessions browsers;
   private final Tokens tokens;
+  private final PasskeyTable passkeys;
+  private final IdentityTable identities;
   private final ObjectProvider<Belongings> belongings;
   private final Clock clock = Clock.systemUTC();
 
@@ -42,11 +45,14 @@ final class Members {
     this.accounts = new AccountTable(sql);
     this.sessions = new SessionTable(sql);
     this.links = new LinkTable(sql);
+    this.waiting = new ConfirmationTable(sql);
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(home.dataSource()));
     this.passwords = passwords;
     this.audit = audit;
     this.browsers = browsers;
     this.tokens = tokens;
+    this.passkeys = new PasskeyTable(sql);
+    this.identities = new IdentityTable(sql);
     this.belongings = belongings;
   }
 
@@ -74,23 +80,9 @@ final class Members {
           accounts.password(member.id(), digest);
           sessions.endOthers(member.id(), member.session());
           links.forgetReset(member.id());
+          waiting.forget(member.id());
         });
     audit.note("change password", member.name());
-  }
-
-  /**
-   * @param email "" for none
-   */
-  void email(Member member, String email) {
-    List<Fault> faults = Joins.emailFaults(email);
-    if (!faults.isEmpty()) {
-      throw Problem.invalid(faults);
-    }
-    transaction.executeWithoutResult(
-        _ -> {
-          accounts.email(member.id(), email.strip());
-          links.forgetReset(member.id());
-        });
   }
 
   void role(long id, String word) {
@@ -128,6 +120,7 @@ final class Members {
         true,
         "delete",
         row -> {
+          accounts.close(id);
           belongings.forEach(kept -> kept.release(id));
           accounts.delete(id);
         });
@@ -162,6 +155,7 @@ final class Members {
         .put("id", id)
         .put("name", row.name())
         .put("email", row.email())
+        .put("confirmed", row.isConfirmed())
         .put("role", row.role().word())
         .put("created", time(row.createdMillis()));
     for (SessionTable.Listed session : browsers.of(id)) {
@@ -179,6 +173,19 @@ final class Members {
           .put("scopes", token.scopes())
           .put("created", time(token.createdMillis()))
           .put("expires", time(token.expiresMillis()));
+    }
+    for (PasskeyTable.Listed key : passkeys.of(id)) {
+      node.withArray("passkeys")
+          .addObject()
+          .put("name", key.name())
+          .put("created", time(key.createdMillis()));
+    }
+    for (IdentityTable.Listed identity : identities.of(id)) {
+      node.withArray("identities")
+          .addObject()
+          .put("issuer", identity.issuer())
+          .put("subject", identity.subject())
+          .put("created", time(identity.createdMillis()));
     }
     belongings.forEach(kept -> node.set(kept.name(), kept.export(id)));
     return node;

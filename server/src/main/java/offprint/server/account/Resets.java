@@ -21,6 +21,7 @@ final class Resets {
   private final AccountTable accounts;
   private final LinkTable links;
   private final SessionTable sessions;
+  private final ConfirmationTable waiting;
   private final TransactionTemplate transaction;
   private final Passwords passwords;
   private final Audit audit;
@@ -33,6 +34,7 @@ final class Resets {
     this.accounts = new AccountTable(sql);
     this.links = new LinkTable(sql);
     this.sessions = new SessionTable(sql);
+    this.waiting = new ConfirmationTable(sql);
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(home.dataSource()));
     this.passwords = passwords;
     this.audit = audit;
@@ -47,14 +49,16 @@ final class Resets {
     return mail.isOn();
   }
 
-  /** Mails a link to an address if accounts have it. Nobody is told whether any has. */
+  /**
+   * Mails a link to an address if accounts have proven it theirs. Nobody is told whether any has.
+   */
   void request(String email, String address) {
     requests.take(address);
     if (!mail.isOn() || email.isBlank()) {
       return;
     }
     for (AccountTable.Row account : accounts.byEmail(email.strip())) {
-      if (account.active()) {
+      if (account.active() && account.isConfirmed()) {
         String link = mail.site().resolve("/reset?word=" + make(account.id())).toString();
         mail.send(
             account.email(),
@@ -125,6 +129,7 @@ final class Resets {
           }
           accounts.password(account.id(), digest);
           sessions.endOthers(account.id(), 0);
+          waiting.forget(account.id());
         });
     audit.note(account.name(), "reset password", account.name());
   }

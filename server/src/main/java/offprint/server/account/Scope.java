@@ -12,7 +12,7 @@ enum Scope {
   READ("read where reading needs an account"),
   RUN("start and stop runs, give files"),
   SUBMIT("submit papers"),
-  DISCUSS("vote and comment");
+  DISCUSS("vote, comment, collect and follow");
 
   private final String meaning;
 

@@ -2,9 +2,10 @@ package offprint.server.account;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
-import offprint.engine.Fault;
+import java.util.function.Supplier;
 import offprint.engine.Json;
 import offprint.server.web.Moment;
 import offprint.server.web.Problem;
@@ -31,12 +32,28 @@ final class SettingsPages {
   private final Sessions sessions;
   private final Tokens tokens;
   private final SignIn signIn;
+  private final Confirmations confirmations;
+  private final Passkeys passkeys;
+  private final Provider provider;
+  private final Identities identities;
 
-  SettingsPages(Members members, Sessions sessions, Tokens tokens, SignIn signIn) {
+  SettingsPages(
+      Members members,
+      Sessions sessions,
+      Tokens tokens,
+      SignIn signIn,
+      Confirmations confirmations,
+      Passkeys passkeys,
+      Provider provider,
+      Identities identities) {
     this.members = members;
     this.sessions = sessions;
     this.tokens = tokens;
     this.signIn = signIn;
+    this.confirmations = confirmations;
+    this.passkeys = passkeys;
+    this.provider = provider;
+    this.identities = identities;
   }
 
   /** A session in the list. */
@@ -52,18 +69,23 @@ final class SettingsPages {
     response.setHeader("Cache-Control", "no-store");
   }
 
-  private static Member me() {
+  static Member me() {
     return Member.current()
         .filter(Member::hasSession)
         .orElseThrow(() -> Problem.unknown("this needs a session: sign in at /login"));
   }
 
   @GetMapping
-  String page(Model model) {
+  String page(HttpServletRequest request, Model model) {
     Member me = me();
     AccountTable.Row account = members.get(me.id());
     long now = System.currentTimeMillis();
     model.addAttribute("account", account);
+    model.addAttribute("passkeys", passkeys.of(me.id()));
+    model.addAttribute("passkeySite", passkeys.site(request).map(URI::toString).orElse(""));
+    model.addAttribute("provider", provider.name());
+    model.addAttribute("identities", identities.of(me.id()));
+    model.addAttribute("reach", confirmations.standing(account));
     model.addAttribute("since", Moment.of(account.createdMillis()));
     model.addAttribute(
         "sessions",
@@ -105,8 +127,10 @@ final class SettingsPages {
       Model model) {
     return change(
         current,
-        "The password is changed; other sessions have ended.",
-        () -> members.password(me(), password),
+        () -> {
+          members.password(me(), password);
+          return "The password is changed; other sessions have ended.";
+        },
         request,
         response,
         model);
@@ -119,37 +143,33 @@ final class SettingsPages {
       HttpServletRequest request,
       HttpServletResponse response,
       Model model) {
-    return change(
-        current,
-        "The address is changed.",
-        () -> members.email(me(), email),
-        request,
-        response,
-        model);
+    return change(current, () -> confirmations.change(me(), email), request, response, model);
+  }
+
+  @PostMapping("/email/again")
+  String again(HttpServletRequest request, HttpServletResponse response, Model model) {
+    try {
+      confirmations.again(me());
+      model.addAttribute("done", "Another link is on its way.");
+    } catch (Problem problem) {
+      Answers.fault(problem, response, model);
+    }
+    return page(request, model);
   }
 
   private String change(
       String current,
-      String done,
-      Runnable change,
+      Supplier<String> change,
       HttpServletRequest request,
       HttpServletResponse response,
       Model model) {
     try {
-      confirm(current, request);
-      change.run();
-      model.addAttribute("done", done);
+      signIn.confirm(me(), current, request.getRemoteAddr());
+      model.addAttribute("done", change.get());
     } catch (Problem problem) {
       Answers.fault(problem, response, model);
     }
-    return page(model);
-  }
-
-  private void confirm(String password, HttpServletRequest request) {
-    if (!signIn.knowsPassword(me(), password, request.getRemoteAddr())) {
-      throw Problem.invalid(
-          List.of(new Fault("current", "the current password is another than the one typed")));
-    }
+    return page(request, model);
   }
 
   @PostMapping("/sessions/{id}/end")
@@ -175,6 +195,7 @@ final class SettingsPages {
       @RequestParam(defaultValue = "") String name,
       @RequestParam(defaultValue = "") List<String> scopes,
       @RequestParam(defaultValue = "90") int days,
+      HttpServletRequest request,
       HttpServletResponse response,
       Model model) {
     try {
@@ -182,7 +203,7 @@ final class SettingsPages {
     } catch (Problem problem) {
       Answers.fault(problem, response, model);
     }
-    return page(model);
+    return page(request, model);
   }
 
   @PostMapping("/tokens/{id}/revoke")
@@ -210,13 +231,13 @@ final class SettingsPages {
       HttpServletResponse response,
       Model model) {
     try {
-      confirm(current, request);
+      signIn.confirm(me(), current, request.getRemoteAddr());
       members.delete(me().id());
       sessions.end(request, response);
       return "redirect:/";
     } catch (Problem problem) {
       Answers.fault(problem, response, model);
-      return page(model);
+      return page(request, model);
     }
   }
 }

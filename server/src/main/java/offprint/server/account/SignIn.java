@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import offprint.engine.Fault;
 import offprint.server.account.AccountConfig.Limits;
 import offprint.server.home.Home;
 import offprint.server.web.Problem;
@@ -26,9 +27,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class SignIn {
+  static final Duration FRESH = Duration.ofMinutes(10);
   private static final int TRIES_PER_NAME = 10; // times the limit of one address, from all
 
   private final AccountTable accounts;
+  private final SessionTable sessions;
+  private final Clock clock;
   private final DaoAuthenticationProvider provider;
   private final Passwords passwords;
   private final RateLimit byAddress;
@@ -42,6 +46,8 @@ final class SignIn {
 
   SignIn(Home home, AccountConfig config, Passwords passwords, Clock clock) {
     this.accounts = new AccountTable(JdbcClient.create(home.dataSource()));
+    this.sessions = new SessionTable(JdbcClient.create(home.dataSource()));
+    this.clock = clock;
     this.passwords = passwords;
     this.provider = new DaoAuthenticationProvider(this::details);
     provider.setPasswordEncoder(passwords);
@@ -86,6 +92,37 @@ final class SignIn {
       return accounts.find(id).map(a -> new Member(id, a.name(), a.role(), 0, Set.of()));
     } catch (AuthenticationException _) {
       return Optional.empty();
+    }
+  }
+
+  /** Counts one more who signs in without a password. */
+  void count(String address) {
+    byAddress.take(address);
+  }
+
+  /**
+   * Makes sure that it is the owner who sits before a browser that is signed in: by the password,
+   * or, for an account that has none, by having signed in a short while ago.
+   *
+   * @throws Problem if the password is another, or that was too long ago
+   */
+  void confirm(Member member, String password, String address) {
+    if (accounts.find(member.id()).filter(a -> !a.hasPassword()).isPresent()) {
+      long since = clock.millis() - FRESH.toMillis();
+      if (sessions.of(member.id()).stream()
+          .noneMatch(s -> s.id() == member.session() && s.createdMillis() >= since)) {
+        throw Problem.invalid(
+            List.of(
+                new Fault(
+                    "current",
+                    "an account without a password changes this within 10 minutes of signing in:"
+                        + " sign out and in again")));
+      }
+      return;
+    }
+    if (!knowsPassword(member, password, address)) {
+      throw Problem.invalid(
+          List.of(new Fault("current", "the current password is another than the one typed")));
     }
   }
 

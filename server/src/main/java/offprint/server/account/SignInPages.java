@@ -2,6 +2,7 @@ package offprint.server.account;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
 import java.util.Optional;
 import offprint.server.web.Problem;
 import org.springframework.stereotype.Controller;
@@ -17,24 +18,34 @@ final class SignInPages {
   private final SignIn signIn;
   private final Sessions sessions;
   private final Joins joins;
+  private final Passkeys passkeys;
+  private final Provider provider;
 
-  SignInPages(SignIn signIn, Sessions sessions, Joins joins) {
+  SignInPages(SignIn signIn, Sessions sessions, Joins joins, Passkeys passkeys, Provider provider) {
     this.signIn = signIn;
     this.sessions = sessions;
     this.joins = joins;
+    this.passkeys = passkeys;
+    this.provider = provider;
   }
 
   @GetMapping("/login")
   String form(
-      @RequestParam(defaultValue = "") String next, HttpServletResponse response, Model model) {
+      @RequestParam(defaultValue = "") String next,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Model model) {
     response.setHeader("Cache-Control", "no-store");
     if (Member.current().isPresent()) {
       return "redirect:" + LocalPath.of(next);
     }
-    return show("", next, model);
+    return show("", next, request, model);
   }
 
-  private String show(String name, String next, Model model) {
+  /** The page with all ways in. */
+  String show(String name, String next, HttpServletRequest request, Model model) {
+    model.addAttribute("passkeySite", passkeys.site(request).map(URI::toString).orElse(""));
+    model.addAttribute("provider", provider.name());
     model.addAttribute("name", name);
     model.addAttribute("next", LocalPath.of(next));
     model.addAttribute("joining", joins.joining().word());
@@ -62,7 +73,7 @@ final class SignInPages {
     } catch (Problem problem) {
       Answers.fault(problem, response, model);
     }
-    return show(name, next, model);
+    return show(name, next, request, model);
   }
 
   @PostMapping("/logout")

@@ -29,7 +29,8 @@ final class ArrivalTable {
             select p.id, coalesce((select max(l.upvotes) from listing l where l.paper = p.id), 0)
               as votes
             from paper p
-            where p.id > :floor and p.id <= :upTo and (p.published >= :published or exists
+            where p.id > :floor and p.id <= :upTo
+              and not exists (select 1 from hidden_paper h where h.paper = p.id) and (p.published >= :published or exists
               (select 1 from listing l where l.paper = p.id and l.day >= :listed))
             order by votes desc, p.id desc\
             """)

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * What the pages' forms send; every field may be missing. Topics, authors and searches stand one a
  * line.
  *
- * @param trending anything but null means yes
+ * @param trending anything but null means yes, as for what belongs to an account: for-you,
+ *     following, notices
  */
 record ChoiceForm(
     @Nullable String address,
@@ -24,13 +25,27 @@ record ChoiceForm(
     @Nullable String trending,
     @Nullable String topics,
     @Nullable String authors,
-    @Nullable String searches) {
+    @Nullable String searches,
+    @Nullable String forYou,
+    @Nullable String following,
+    @Nullable String notices) {
 
   /** A form as it was first shown, with what a link has put into it. */
   static ChoiceForm of(String topic, String author, String search) {
     boolean wished = !(topic + author + search).isBlank();
     return new ChoiceForm(
-        "", "daily", "1", "7", "UTC", wished ? null : "on", topic, author, search);
+        "",
+        "daily",
+        "1",
+        "7",
+        "UTC",
+        wished ? null : "on",
+        topic,
+        author,
+        search,
+        null,
+        null,
+        null);
   }
 
   static ChoiceForm of(Subscriber subscriber) {
@@ -45,7 +60,10 @@ record ChoiceForm(
         wishes.trending() ? "on" : null,
         String.join("\n", wishes.topics()),
         String.join("\n", wishes.authors()),
-        String.join("\n", wishes.searches()));
+        String.join("\n", wishes.searches()),
+        wishes.forYou() ? "on" : null,
+        wishes.following() ? "on" : null,
+        wishes.notices() ? "on" : null);
   }
 
   /** A weekday for a menu. */
@@ -129,7 +147,10 @@ record ChoiceForm(
             trending != null,
             Wishes.lines(text(topics)),
             Wishes.lines(text(authors)),
-            Wishes.lines(text(searches)));
+            Wishes.lines(text(searches)),
+            forYou != null,
+            following != null,
+            notices != null);
     if (wishes.isEmpty()) {
       throw new IllegalArgumentException(
           "one of trending, topics, authors and searches must be chosen: got none");

@@ -2,6 +2,9 @@ package offprint.server.digest;
 
 import jakarta.mail.internet.MimeMessage;
 import java.time.Clock;
+import java.util.List;
+import java.util.function.Function;
+import offprint.server.follow.Notice;
 
 /** Makes the message of a mail. */
 final class Composer {
@@ -9,8 +12,15 @@ final class Composer {
   private final Links links;
   private final Postage postage;
   private final Clock clock;
+  private final Function<List<Long>, List<Notice>> notices;
 
-  Composer(LetterWriter writer, Links links, Postage postage, Clock clock) {
+  Composer(
+      LetterWriter writer,
+      Links links,
+      Postage postage,
+      Clock clock,
+      Function<List<Long>, List<Notice>> notices) {
+    this.notices = notices;
     this.writer = writer;
     this.links = links;
     this.postage = postage;
@@ -18,7 +28,10 @@ final class Composer {
   }
 
   MimeMessage message(Mail mail, Subscriber to) {
-    String leave = mail.kind().isDigest() ? links.leave(to.id()) : "";
+    String leave =
+        mail.kind().isDigest()
+            ? links.leave(to.id())
+            : mail.kind().isWished() ? links.quiet(to.id()) : "";
     return postage.message(letter(mail, to), to.address(), mail.messageId(), mail.created(), leave);
   }
 
@@ -27,6 +40,7 @@ final class Composer {
     return switch (mail.kind()) {
       case CONFIRM -> writer.confirm(links.confirmation(to.id(), clock.millis()), choice);
       case KNOWN -> writer.known(links.manage(to.id()), choice);
+      case NOTICES -> writer.notices(notices.apply(mail.notices()), links.quiet(to.id()));
       case DAILY, WEEKLY ->
           writer.digest(
               mail,

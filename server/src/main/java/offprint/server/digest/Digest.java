@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import offprint.server.feed.Trending;
+import offprint.server.follow.Notices;
 import offprint.server.home.Dialect;
 import offprint.server.home.Home;
 import offprint.server.paper.Papers;
@@ -28,6 +29,7 @@ public final class Digest implements SmartLifecycle {
   private static final Duration UNCONFIRMED = Duration.ofDays(7);
   private static final long PAUSE_MILLIS = 2_000;
   private static final long BEAT_NANOS = Duration.ofSeconds(20).toNanos();
+  private static final long NOTICES_NANOS = Duration.ofSeconds(5).toNanos();
   private static final long TIDY_NANOS = Duration.ofHours(1).toNanos();
   private static final Duration FAREWELL = Duration.ofSeconds(15);
 
@@ -38,6 +40,8 @@ public final class Digest implements SmartLifecycle {
   private final DigestConfig config;
   private final LetterWriter writer;
   private final Links links;
+  private final Personal personal;
+  private final Notices notices;
   private final SubscriberTable subscribers;
   private final MailTable mails;
   private final LinkTable linkTable;
@@ -48,6 +52,7 @@ public final class Digest implements SmartLifecycle {
   private final List<Thread> threads = new ArrayList<>();
   private long beatAt;
   private long tidiedAt;
+  private long noticesAt = System.nanoTime();
   private volatile boolean running;
 
   Digest(
@@ -57,7 +62,11 @@ public final class Digest implements SmartLifecycle {
       Search search,
       DigestConfig config,
       LetterWriter writer,
-      Links links) {
+      Links links,
+      Personal personal,
+      Notices notices) {
+    this.personal = personal;
+    this.notices = notices;
     this.home = home;
     this.papers = papers;
     this.trending = trending;
@@ -122,7 +131,7 @@ public final class Digest implements SmartLifecycle {
         new TransactionTemplate(new JdbcTransactionManager(home.dataSource()));
     Outbox outbox = new Outbox(mails, subscribers, transaction, clock);
     EmailAddress sender = EmailAddress.parse("mail-from", config.from());
-    Composer composer = new Composer(writer, links, new Postage(config), clock);
+    Composer composer = new Composer(writer, links, new Postage(config), clock, notices::withIds);
     Throttle throttle = new Throttle(config.perMinute(), System::nanoTime);
     Preparation preparation =
         new Preparation(
@@ -133,6 +142,7 @@ public final class Digest implements SmartLifecycle {
                 trending,
                 papers,
                 this::answer),
+            personal,
             transaction,
             new MessageIds(sender.domain()),
             clock,
@@ -143,11 +153,20 @@ public final class Digest implements SmartLifecycle {
       postmen.add(postman);
       threads.add(new Thread(postman, "mail " + (i + 1)));
     }
+    NoticePreparation noticePreparation =
+        new NoticePreparation(
+            subscribers,
+            mails,
+            notices,
+            transaction,
+            new MessageIds(sender.domain()),
+            clock,
+            Step.Watch.NONE);
     beat(outbox);
     if (home.dialect() == Dialect.SQLITE) {
       outbox.settleDead(postmen.stream().map(Postman::node).toList(), true);
     }
-    threads.add(new Thread(() -> run(outbox, preparation), "digest"));
+    threads.add(new Thread(() -> run(outbox, preparation, noticePreparation), "digest"));
     threads.forEach(Thread::start);
     running = true;
   }
@@ -158,7 +177,7 @@ public final class Digest implements SmartLifecycle {
         .toList();
   }
 
-  private void run(Outbox outbox, Preparation preparation) {
+  private void run(Outbox outbox, Preparation preparation, NoticePreparation noticePreparation) {
     while (stopping.getCount() > 0) {
       try {
         if (System.nanoTime() - beatAt > BEAT_NANOS) {
@@ -167,6 +186,10 @@ public final class Digest implements SmartLifecycle {
         }
         if (System.nanoTime() - tidiedAt > TIDY_NANOS || tidiedAt == 0) {
           tidy();
+        }
+        if (System.nanoTime() - noticesAt > NOTICES_NANOS) {
+          noticePreparation.prepare();
+          noticesAt = System.nanoTime();
         }
         if (!search.isComplete() || prepare(preparation) == 0) {
           rest();

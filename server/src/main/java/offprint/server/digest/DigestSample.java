@@ -57,7 +57,8 @@ public final class DigestSample {
             new Schedule(rhythm, DayOfWeek.MONDAY, 7, ZoneId.of("UTC")),
             new Wishes(true, topics, authors, List.of()),
             null,
-            0);
+            0,
+            null);
     Editions editions =
         new Editions(
             new ArrivalTable(JdbcClient.create(home.dataSource())),
@@ -65,7 +66,9 @@ public final class DigestSample {
             papers,
             _ -> List.of());
     List<Section> sections =
-        editions.at(clock.instant(), 0, papers.last()).choose(reader, new PaperSet());
+        editions
+            .at(clock.instant(), 0, papers.last())
+            .choose(reader, Interests.of(reader.wishes()), new PaperSet());
     Mail mail =
         new Mail(
             0,

@@ -38,12 +38,12 @@ final class Edition {
 
   /**
    * What a subscriber has not been sent yet, each paper once: of followed authors, searches and
-   * topics what came since the last mail, then what trends. None if there is nothing.
+   * topics what came since the last mail, then the list For you and what trends. None if there is
+   * nothing.
    */
-  List<Section> choose(Subscriber subscriber, PaperSet mailed) {
+  List<Section> choose(Subscriber subscriber, Interests wishes, PaperSet mailed) {
     List<Section> sections = new ArrayList<>();
     Set<Long> taken = new HashSet<>();
-    Wishes wishes = subscriber.wishes();
     for (String author : wishes.authors()) {
       List<Long> papers = arrivals.authors().getOrDefault(Fold.key(author), List.of());
       add(Section.Kind.AUTHOR, author, since(subscriber, papers), mailed, taken, sections);
@@ -56,6 +56,7 @@ final class Edition {
       List<Long> papers = arrivals.topics().getOrDefault(Fold.key(topic), List.of());
       add(Section.Kind.TOPIC, topic, since(subscriber, papers), mailed, taken, sections);
     }
+    add(Section.Kind.FOR_YOU, "", wishes.forYou(), mailed, taken, sections);
     if (wishes.trending()) {
       List<Long> papers = trending.getOrDefault(subscriber.schedule().rhythm(), List.of());
       add(Section.Kind.TRENDING, "", papers, mailed, taken, sections);

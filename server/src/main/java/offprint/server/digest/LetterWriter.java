@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import offprint.server.follow.Notice;
 import offprint.server.method.Methods;
 import offprint.server.paper.Papers;
 import offprint.server.paper.StoredPaper;
@@ -106,6 +107,23 @@ final class LetterWriter {
         "You get Offprint's mail already",
         tidy(templates.process("known.txt", context)),
         templates.process("known.html", context));
+  }
+
+  /**
+   * The letter with an account's notices.
+   *
+   * @param leave ends them
+   */
+  Letter notices(List<Notice> notices, String leave) {
+    Context context = context(notices.size() == 1 ? "1 notice" : notices.size() + " notices");
+    context.setVariable("notices", notices);
+    context.setVariable("leave", leave);
+    String first = notices.isEmpty() ? "Nothing is left to tell" : notices.getFirst().sentence();
+    String others = notices.size() < 2 ? "" : " and %d more".formatted(notices.size() - 1);
+    return new Letter(
+        subject(first, others),
+        tidy(templates.process("notices.txt", context)),
+        templates.process("notices.html", context));
   }
 
   private Context context(String title) {

@@ -72,6 +72,14 @@ final class Links {
     return site + leavePath(subscriber);
   }
 
+  String quietPath(long subscriber) {
+    return "/unsubscribe/notices/" + signer.sign(Signer.Purpose.QUIET, subscriber);
+  }
+
+  String quiet(long subscriber) {
+    return site + quietPath(subscriber);
+  }
+
   String read(long mail) {
     return site + "/digests/" + signer.sign(Signer.Purpose.READ, mail);
   }

@@ -32,7 +32,9 @@ record Mail(
     /** To one who asks again: you have it already. */
     KNOWN,
     DAILY,
-    WEEKLY;
+    WEEKLY,
+    /** Of an account. */
+    NOTICES;
 
     String word() {
       return name().toLowerCase(Locale.ROOT);
@@ -40,6 +42,11 @@ record Mail(
 
     boolean isDigest() {
       return this == DAILY || this == WEEKLY;
+    }
+
+    /** Whether it comes by itself, so that it can be ended. */
+    boolean isWished() {
+      return isDigest() || this == NOTICES;
     }
   }
 
@@ -53,8 +60,19 @@ record Mail(
     return now - created > GIVEN_UP_AFTER.toMillis();
   }
 
+  /** Numbers of the notices in it, the first first. */
+  List<Long> notices() {
+    return sections.stream()
+        .filter(section -> section.kind() == Section.Kind.NOTICES)
+        .flatMap(section -> section.papers().stream())
+        .toList();
+  }
+
   /** The papers in it. */
   List<Long> papers() {
-    return sections.stream().flatMap(section -> section.papers().stream()).toList();
+    return sections.stream()
+        .filter(section -> section.kind() != Section.Kind.NOTICES)
+        .flatMap(section -> section.papers().stream())
+        .toList();
   }
 }

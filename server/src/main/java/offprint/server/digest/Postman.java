@@ -102,7 +102,7 @@ final class Postman implements Runnable {
       if (to.isEmpty()) {
         continue; // left, and the mail with them
       }
-      if (to.get().state() == Subscriber.State.SUSPENDED && mail.kind().isDigest()) {
+      if (to.get().state() == Subscriber.State.SUSPENDED && mail.kind().isWished()) {
         outbox.refused(mail, node, "the address is suspended", false);
         continue;
       }

@@ -17,6 +17,7 @@ final class Preparation {
   private final SubscriberTable subscribers;
   private final MailTable mails;
   private final Editions editions;
+  private final Personal personal;
   private final TransactionTemplate transaction;
   private final MessageIds messageIds;
   private final Clock clock;
@@ -26,6 +27,7 @@ final class Preparation {
       SubscriberTable subscribers,
       MailTable mails,
       Editions editions,
+      Personal personal,
       TransactionTemplate transaction,
       MessageIds messageIds,
       Clock clock,
@@ -33,6 +35,7 @@ final class Preparation {
     this.subscribers = subscribers;
     this.mails = mails;
     this.editions = editions;
+    this.personal = personal;
     this.transaction = transaction;
     this.messageIds = messageIds;
     this.clock = clock;
@@ -62,7 +65,7 @@ final class Preparation {
             .map(
                 to -> {
                   PaperSet before = mailed.getOrDefault(to.id(), new PaperSet());
-                  return new Chosen(to, edition.choose(to, before), before);
+                  return new Chosen(to, edition.choose(to, personal.of(to), before), before);
                 })
             .toList();
     transaction.executeWithoutResult(

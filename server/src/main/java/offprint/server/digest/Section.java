@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Papers of a mail that were wished for the same way.
  *
  * @param name of the topic or author, or the question; "" for what trends
- * @param papers row numbers
+ * @param papers row numbers; of notices where the kind says so
  * @param more papers that there was no room for
  */
 record Section(Kind kind, String name, List<Long> papers, int more) {
@@ -23,6 +23,10 @@ record Section(Kind kind, String name, List<Long> papers, int more) {
   /** What was wished for. */
   enum Kind {
     AUTHOR,
+    /** The account's list "For you". */
+    FOR_YOU,
+    /** Not of papers: the numbers are those of notices. */
+    NOTICES,
     SEARCH,
     TOPIC,
     TRENDING
@@ -39,6 +43,8 @@ record Section(Kind kind, String name, List<Long> papers, int more) {
       case TOPIC -> Address.topic(name);
       case SEARCH -> "/search?q=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
       case TRENDING -> "/papers/trending";
+      case FOR_YOU -> "/papers/for-you";
+      case NOTICES -> "/notifications";
     };
   }
 
@@ -48,6 +54,8 @@ record Section(Kind kind, String name, List<Long> papers, int more) {
       case TOPIC -> name;
       case SEARCH -> "Search: " + name;
       case TRENDING -> "Trending";
+      case FOR_YOU -> "For you";
+      case NOTICES -> "Notices";
     };
   }
 

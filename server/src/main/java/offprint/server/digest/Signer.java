@@ -29,6 +29,8 @@ final class Signer {
     SUBSCRIPTION,
     /** End it. */
     LEAVE,
+    /** End the notices. */
+    QUIET,
     /** Read one mail in a browser. */
     READ
   }

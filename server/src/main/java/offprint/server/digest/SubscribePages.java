@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import offprint.server.account.Accounts;
+import offprint.server.account.Viewer;
 import offprint.server.web.Problem;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -29,9 +32,15 @@ final class SubscribePages {
   private final SubscribeLimit limit;
   private final Links links;
   private final DigestConfig config;
+  private final Accounts accounts;
 
   SubscribePages(
-      Subscriptions subscriptions, SubscribeLimit limit, Links links, DigestConfig config) {
+      Subscriptions subscriptions,
+      SubscribeLimit limit,
+      Links links,
+      DigestConfig config,
+      Accounts accounts) {
+    this.accounts = accounts;
     this.subscriptions = subscriptions;
     this.limit = limit;
     this.links = links;
@@ -41,6 +50,18 @@ final class SubscribePages {
   @ModelAttribute("zones")
   Set<String> zones() {
     return new TreeSet<>(ZoneId.getAvailableZoneIds());
+  }
+
+  /** Who is signed in in this browser, null for nobody: an API token asks for no mail. */
+  private @Nullable Viewer me() {
+    Viewer viewer = accounts.viewer();
+    return viewer.isSignedIn() && viewer.session() ? viewer : null;
+  }
+
+  @ModelAttribute("me")
+  String name() {
+    Viewer me = me();
+    return me == null ? "" : me.name();
   }
 
   @GetMapping("/subscribe")
@@ -107,8 +128,12 @@ final class SubscribePages {
   }
 
   @PostMapping("/subscribe/confirm/{word}")
-  String confirm(@PathVariable String word) {
+  String confirm(@PathVariable String word, @RequestParam(defaultValue = "") String connect) {
     Subscriber subscriber = known(subscriptions.confirm(word));
+    Viewer me = me();
+    if (me != null && connect.equals("on")) {
+      subscriptions.connect(subscriber, me.id());
+    }
     return "redirect:" + links.managePath(subscriber.id()) + "?new";
   }
 
@@ -135,6 +160,11 @@ final class SubscribePages {
     model.addAttribute("when", subscriber.schedule().words());
     model.addAttribute("action", "/subscription/" + word);
     model.addAttribute("leave", links.leavePath(subscriber.id()));
+    Viewer me = me();
+    Long account = subscriber.account();
+    model.addAttribute("connected", account != null);
+    model.addAttribute("mine", me != null && account != null && account == me.id());
+    model.addAttribute("connect", "/subscription/" + word + "/account");
     return "digest/subscription";
   }
 
@@ -156,6 +186,49 @@ final class SubscribePages {
     }
     subscriptions.change(subscriber, read.schedule(), read.wishes());
     return "redirect:/subscription/" + word + "?saved";
+  }
+
+  /**
+   * Connects the mail with the account that is signed in, or with none.
+   *
+   * @param connect "yes" or "no"
+   */
+  @PostMapping("/subscription/{word}/account")
+  String connect(@PathVariable String word, @RequestParam(defaultValue = "") String connect) {
+    Subscriber subscriber = known(subscriptions.find(Signer.Purpose.SUBSCRIPTION, word));
+    Viewer me = me();
+    if (connect.equals("no")) {
+      subscriptions.connect(subscriber, null);
+    } else if (me != null) {
+      subscriptions.connect(subscriber, me.id());
+    } else {
+      return "redirect:/login?next=/subscription/" + word;
+    }
+    return "redirect:/subscription/" + word + "?saved";
+  }
+
+  @GetMapping("/unsubscribe/notices/{word}")
+  String quieting(@PathVariable String word, HttpServletResponse response, Model model) {
+    secret(response);
+    Optional<Subscriber> subscriber = subscriptions.find(Signer.Purpose.QUIET, word);
+    if (subscriber.isEmpty() || !subscriber.get().wishes().notices()) {
+      return quiet(model);
+    }
+    model.addAttribute("subscriber", subscriber.get());
+    model.addAttribute("action", "/unsubscribe/notices/" + word);
+    return "digest/quieting";
+  }
+
+  /** By the button, and by mail programs at one click (RFC 8058). A second time is well, too. */
+  @PostMapping("/unsubscribe/notices/{word}")
+  String quiet(@PathVariable String word, HttpServletResponse response, Model model) {
+    secret(response);
+    subscriptions.find(Signer.Purpose.QUIET, word).ifPresent(subscriptions::quiet);
+    return quiet(model);
+  }
+
+  private static String quiet(Model model) {
+    return message("No notices by mail", "They still stand in the inbox of the account.", model);
   }
 
   @GetMapping("/unsubscribe/{word}")

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param due the next mail, null where none is due
  * @param newestPaper the greatest row number that a mail has looked at
+ * @param account that the mail belongs to, null for none
  */
 record Subscriber(
     long id,
@@ -16,7 +17,8 @@ record Subscriber(
     Schedule schedule,
     Wishes wishes,
     @Nullable Instant due,
-    long newestPaper) {
+    long newestPaper,
+    @Nullable Long account) {
 
   /** Whether it gets mail. */
   enum State {

@@ -11,12 +11,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Who gets mail, and what each was sent. */
 final class SubscriberTable {
   private static final String COLUMNS =
-      "id, address, state, rhythm, weekday, hour, zone, wishes, due, newest_paper";
+      "id, address, state, rhythm, weekday, hour, zone, wishes, due, newest_paper, account";
 
   private final JdbcClient sql;
 
@@ -39,6 +40,57 @@ final class SubscriberTable {
         .param("key", address.key())
         .query(SubscriberTable::subscriber)
         .optional();
+  }
+
+  /** The one that belongs to an account. */
+  Optional<Subscriber> ofAccount(long account) {
+    return sql.sql("select " + COLUMNS + " from subscriber where account = :account")
+        .param("account", account)
+        .query(SubscriberTable::subscriber)
+        .optional();
+  }
+
+  /**
+   * Whose the mail is from now on; an account has one.
+   *
+   * @param account null for nobody's
+   */
+  void connect(long id, @Nullable Long account) {
+    if (account != null) {
+      sql.sql("update subscriber set account = null where account = :account and id <> :id")
+          .param("account", account)
+          .param("id", id)
+          .update();
+    }
+    sql.sql("update subscriber set account = :account where id = :id")
+        .param("account", account, java.sql.Types.BIGINT)
+        .param("id", id)
+        .update();
+  }
+
+  boolean isTurn(long id, long now) {
+    return sql.sql("select id from subscriber where id = :id and notices_due <= :now")
+        .param("id", id)
+        .param("now", now)
+        .query(Long.class)
+        .optional()
+        .isPresent();
+  }
+
+  /**
+   * Takes the turn to mail notices.
+   *
+   * @return false if it is too early, or another has just taken it
+   */
+  boolean takeTurn(long id, long now, long next) {
+    return sql.sql(
+                "update subscriber set notices_due = :next where id = :id and notices_due <= :now"
+                    + " and state = 'active'")
+            .param("next", next)
+            .param("id", id)
+            .param("now", now)
+            .update()
+        == 1;
   }
 
   /** Adds an address that asks; nothing if it is there. */
@@ -208,6 +260,8 @@ final class SubscriberTable {
   private static Subscriber subscriber(ResultSet rs, int row) throws SQLException {
     long due = rs.getLong("due");
     boolean none = rs.wasNull();
+    long account = rs.getLong("account");
+    boolean nobodys = rs.wasNull();
     return new Subscriber(
         rs.getLong("id"),
         new EmailAddress(rs.getString("address")),
@@ -219,6 +273,7 @@ final class SubscriberTable {
             ZoneId.of(rs.getString("zone"))),
         Wishes.parse(rs.getString("wishes")),
         none ? null : Instant.ofEpochMilli(due),
-        rs.getLong("newest_paper"));
+        rs.getLong("newest_paper"),
+        nobodys ? null : account);
   }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import offprint.server.home.Home;
 import offprint.server.paper.Papers;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -119,6 +120,29 @@ final class Subscriptions {
             table.setDue(subscriber.id(), schedule.nextDue(clock.instant()));
           }
         });
+  }
+
+  /**
+   * The mail belongs to an account from now on: who asks has shown a link of the address and a
+   * session of the account.
+   *
+   * @param account null for nobody's
+   */
+  void connect(Subscriber subscriber, @Nullable Long account) {
+    transaction.executeWithoutResult(_ -> table.connect(subscriber.id(), account));
+  }
+
+  /**
+   * No more notices by mail; the rest stays as it is, and an address that wished for no more goes.
+   */
+  void quiet(Subscriber subscriber) {
+    Wishes wishes = subscriber.wishes();
+    Wishes rest = wishes.withPersonal(wishes.forYou(), wishes.following(), false);
+    if (rest.isEmpty()) {
+      table.delete(subscriber.id());
+    } else {
+      table.change(subscriber.id(), subscriber.schedule(), rest);
+    }
   }
 
   /** Forgets the address, and all that was sent to it. */

@@ -7,8 +7,21 @@ import offprint.engine.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a subscriber wants to read about. */
-record Wishes(boolean trending, List<String> topics, List<String> authors, List<String> searches) {
+/**
+ * What a subscriber wants to read about.
+ *
+ * @param forYou the list "For you" of the account that the mail belongs to
+ * @param following what that account follows
+ * @param notices that account's notices, as they come
+ */
+record Wishes(
+    boolean trending,
+    List<String> topics,
+    List<String> authors,
+    List<String> searches,
+    boolean forYou,
+    boolean following,
+    boolean notices) {
   static final Wishes DEFAULT = new Wishes(true, List.of(), List.of(), List.of());
   static final int MOST = 20;
   private static final int LONGEST = 200;
@@ -20,6 +33,15 @@ record Wishes(boolean trending, List<String> topics, List<String> authors, List<
     topics = checked("topics", topics);
     authors = checked("authors", authors);
     searches = checked("searches", searches);
+  }
+
+  /** Of mail that belongs to no account. */
+  Wishes(boolean trending, List<String> topics, List<String> authors, List<String> searches) {
+    this(trending, topics, authors, searches, false, false, false);
+  }
+
+  Wishes withPersonal(boolean forYou, boolean following, boolean notices) {
+    return new Wishes(trending, topics, authors, searches, forYou, following, notices);
   }
 
   private static List<String> checked(String name, List<String> given) {
@@ -45,7 +67,11 @@ record Wishes(boolean trending, List<String> topics, List<String> authors, List<
 
   /** True if no mail could ever have anything in it. */
   boolean isEmpty() {
-    return !trending && topics.isEmpty() && authors.isEmpty() && searches.isEmpty();
+    return !trending
+        && topics.isEmpty()
+        && authors.isEmpty()
+        && searches.isEmpty()
+        && !(forYou || following || notices);
   }
 
   /** One wish a line. */
@@ -58,6 +84,7 @@ record Wishes(boolean trending, List<String> topics, List<String> authors, List<
     topics.forEach(json.putArray("topics")::add);
     authors.forEach(json.putArray("authors")::add);
     searches.forEach(json.putArray("searches")::add);
+    json.put("forYou", forYou).put("following", following).put("notices", notices);
     return json.toString();
   }
 
@@ -67,7 +94,10 @@ record Wishes(boolean trending, List<String> topics, List<String> authors, List<
         node.path("trending").asBoolean(),
         texts(node.path("topics")),
         texts(node.path("authors")),
-        texts(node.path("searches")));
+        texts(node.path("searches")),
+        node.path("forYou").asBoolean(false),
+        node.path("following").asBoolean(false),
+        node.path("notices").asBoolean(false));
   }
 
   private static List<String> texts(JsonNode list) {
@@ -81,6 +111,15 @@ record Wishes(boolean trending, List<String> topics, List<String> authors, List<
     List<String> parts = new ArrayList<>();
     if (trending) {
       parts.add("what trends");
+    }
+    if (forYou) {
+      parts.add("your list For you");
+    }
+    if (following) {
+      parts.add("what you follow");
+    }
+    if (notices) {
+      parts.add("notices");
     }
     count("topic", topics, parts);
     count("author", authors, parts);

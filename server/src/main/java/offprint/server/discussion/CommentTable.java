@@ -92,6 +92,19 @@ final class CommentTable {
         .list();
   }
 
+  /** Shown ones on papers in everybody's sight, the last first. */
+  List<Row> shownOf(long account, int limit) {
+    return sql.sql(
+            SELECT
+                + "where c.account = :account and c.state = 'shown' and not exists"
+                + " (select 1 from hidden_paper h where h.paper = c.paper)"
+                + " order by c.id desc limit :limit")
+        .param("account", account)
+        .param("limit", limit)
+        .query(CommentTable::row)
+        .list();
+  }
+
   /** All papers' last first, before a number. */
   List<Row> before(long id, int limit) {
     return sql.sql(
@@ -136,6 +149,13 @@ final class CommentTable {
         .param("id", id)
         .query((rs, _) -> new Version(rs.getLong("edited"), rs.getString("text")))
         .list();
+  }
+
+  /** Takes an account's name off its comments. */
+  void release(long account) {
+    sql.sql("update comment set account = null where account = :account")
+        .param("account", account)
+        .update();
   }
 
   /**

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param state "shown", "hidden" or "deleted"
  * @param parentAuthor whom it answers, "" for nobody or somebody gone
  * @param own whether the viewer wrote it
+ * @param byAuthor whether an author of the paper did
  */
 record CommentView(
     long id,
@@ -23,7 +24,8 @@ record CommentView(
     @Nullable Moment edited,
     @Nullable Long parent,
     String parentAuthor,
-    boolean own) {
+    boolean own,
+    boolean byAuthor) {
   public String authorName() {
     return author.isEmpty() ? "deleted account" : author;
   }

@@ -64,13 +64,13 @@ final class Contributions implements Belongings {
     return Instant.ofEpochMilli(millis).toString();
   }
 
-  /** The account's row still stands; that it goes takes its name off the comments. */
+  /**
+   * Votes and comments are taken before the counts, as whoever votes or comments does: in another
+   * order two transactions could wait for each other.
+   */
   @Override
   public void release(long account) {
-    for (VoteTable.Given vote : votes.of(account)) {
-      if (votes.take(account, vote.paper())) {
-        papers.count(vote.paper(), -1, 0);
-      }
-    }
+    comments.release(account);
+    votes.takeAll(account).forEach(paper -> papers.count(paper, -1, 0));
   }
 }

@@ -2,9 +2,14 @@ package offprint.server.discussion;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import offprint.engine.Fault;
 import offprint.server.account.AccountConfig;
 import offprint.server.account.Accounts;
@@ -15,9 +20,12 @@ import offprint.server.discussion.CommentTable.State;
 import offprint.server.home.Home;
 import offprint.server.paper.Papers;
 import offprint.server.paper.StoredPaper;
+import offprint.server.web.Moment;
 import offprint.server.web.Problem;
 import offprint.server.web.RateLimit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
@@ -35,13 +43,24 @@ public final class Discussion {
   private final Papers papers;
   private final Accounts accounts;
   private final Audit audit;
+  private final ApplicationEventPublisher events;
+  private final Authorship authorship;
   private final TransactionTemplate transaction;
   private final RateLimit voteLimit;
   private final RateLimit commentLimit;
   private final Markdown markdown = new Markdown();
   private final Clock clock = Clock.systemUTC();
 
-  Discussion(Home home, Papers papers, Accounts accounts, Audit audit, AccountConfig config) {
+  Discussion(
+      Home home,
+      Papers papers,
+      Accounts accounts,
+      Audit audit,
+      AccountConfig config,
+      ApplicationEventPublisher events,
+      Authorship authorship) {
+    this.events = events;
+    this.authorship = authorship;
     JdbcClient sql = JdbcClient.create(home.dataSource());
     this.votes = new VoteTable(sql);
     this.comments = new CommentTable(sql);
@@ -73,7 +92,7 @@ public final class Discussion {
         standing.voted(),
         viewer.isSignedIn(),
         viewer.isModerator(),
-        new Threads(markdown, viewer).views(given),
+        new Threads(markdown, viewer, accounts, authorship.of(paper.id())).views(given),
         given.stream().filter(row -> row.state() == State.SHOWN).count(),
         rows.size() > MOST_SHOWN);
   }
@@ -100,8 +119,8 @@ public final class Discussion {
     Viewer viewer = accounts.member();
     StoredPaper paper = paper(address);
     voteLimit.take(Long.toString(viewer.id()));
-    transaction.executeWithoutResult(
-        _ -> {
+    store(
+        () -> {
           boolean changed =
               up
                   ? votes.give(viewer.id(), paper.id(), clock.millis())
@@ -109,6 +128,7 @@ public final class Discussion {
           if (changed) {
             papers.count(paper.id(), up ? 1 : -1, 0);
           }
+          return changed;
         });
     return standing(paper);
   }
@@ -122,21 +142,36 @@ public final class Discussion {
     Viewer viewer = accounts.member();
     StoredPaper paper = paper(address);
     String said = checked(text);
+    long answers = 0;
     if (parent != null) {
       Row answered = shown(parent);
+      answers = answered.account();
       if (answered.paper() != paper.id()) {
         throw Problem.notFound("there is no comment %d on this paper".formatted(parent));
       }
     }
     commentLimit.take(Long.toString(viewer.id()));
-    Long id =
-        transaction.execute(
-            _ -> {
+    List<Long> named = named(said, viewer.id());
+    long whom = answers;
+    long id =
+        store(
+            () -> {
               long made = comments.insert(paper.id(), parent, viewer.id(), said, clock.millis());
               papers.count(paper.id(), 0, 1);
+              events.publishEvent(
+                  new CommentSaid(made, paper.id(), viewer.id(), whom, named, false));
               return made;
             });
-    return get(Objects.requireNonNull(id));
+    return get(id);
+  }
+
+  /** In a transaction; of an account that is being deleted nothing is stored. */
+  private <T> T store(Supplier<T> change) {
+    try {
+      return Objects.requireNonNull(transaction.execute(_ -> change.get()));
+    } catch (DataIntegrityViolationException e) {
+      throw Problem.unknown("this account has just been deleted");
+    }
   }
 
   private static String checked(String text) {
@@ -164,7 +199,10 @@ public final class Discussion {
 
   /** A comment that everybody may read. */
   Row shown(long id) {
-    return comments.find(id).filter(row -> row.state() == State.SHOWN).orElseThrow(() -> gone(id));
+    return comments
+        .find(id)
+        .filter(row -> row.state() == State.SHOWN && papers.find(row.address()).isPresent())
+        .orElseThrow(() -> gone(id));
   }
 
   /** A comment that is shown and the viewer's own. */
@@ -183,8 +221,17 @@ public final class Discussion {
     String said = checked(text);
     if (!said.equals(row.text())) {
       commentLimit.take(Long.toString(row.account()));
+      List<Long> named = named(said, row.account());
       Boolean changed =
-          transaction.execute(_ -> comments.edit(id, row.text(), said, clock.millis()));
+          transaction.execute(
+              _ -> {
+                boolean edited = comments.edit(id, row.text(), said, clock.millis());
+                if (edited) {
+                  events.publishEvent(
+                      new CommentSaid(id, row.paper(), row.account(), 0, named, true));
+                }
+                return edited;
+              });
       if (!Boolean.TRUE.equals(changed)) {
         throw Problem.conflict("comment %d has just been changed elsewhere".formatted(id));
       }
@@ -223,6 +270,7 @@ public final class Discussion {
       throw Problem.refused("this needs a moderator's account");
     }
     Row row = get(id);
+    long me = accounts.viewer().id();
     boolean changed =
         Boolean.TRUE.equals(
             transaction.execute(
@@ -233,6 +281,9 @@ public final class Discussion {
                           : comments.move(id, State.HIDDEN, State.SHOWN);
                   if (moved) {
                     papers.count(row.paper(), 0, hide ? -1 : 1);
+                    events.publishEvent(
+                        new CommentJudged(
+                            id, row.paper(), row.account(), hide, me, clock.millis()));
                   }
                   return moved;
                 }));
@@ -247,15 +298,58 @@ public final class Discussion {
     return comments.before(before, PAGE);
   }
 
-  String html(Row row) {
-    return markdown.html(row.text());
+  String html(CommentTable.Version version) {
+    return markdown.html(version.text(), names(List.of(version.text()), accounts));
   }
 
-  String html(CommentTable.Version version) {
-    return markdown.html(version.text());
+  /** Of the accounts that texts name, by key. */
+  static Map<String, String> names(List<String> texts, Accounts accounts) {
+    Set<String> keys = new HashSet<>();
+    texts.forEach(text -> keys.addAll(Mentions.candidates(text)));
+    Map<String, String> names = new HashMap<>();
+    accounts.people(keys).forEach((key, person) -> names.put(key, person.name()));
+    return names;
+  }
+
+  private List<Long> named(String text, long author) {
+    Map<String, Accounts.Person> people = accounts.people(Mentions.candidates(text));
+    Map<String, String> names = new HashMap<>();
+    people.forEach((key, person) -> names.put(key, person.name()));
+    return markdown.named(text, names).stream()
+        .map(key -> Objects.requireNonNull(people.get(key)).id())
+        .filter(id -> id != author)
+        .toList();
+  }
+
+  /** As moderators see it, also where nothing of it is left. */
+  CommentView plainView(Row row) {
+    return new Threads(markdown, accounts.viewer(), accounts, authorship.of(row.paper()))
+        .plainView(row);
+  }
+
+  /** A comment in any state. */
+  Row any(long id) {
+    return get(id);
+  }
+
+  /** What an account says on papers in everybody's sight, the last first. */
+  public List<Utterance> saidBy(long account, int most) {
+    List<Row> rows = comments.shownOf(account, most);
+    Map<String, String> known = names(rows.stream().map(Row::text).toList(), accounts);
+    return rows.stream()
+        .map(
+            row ->
+                new Utterance(
+                    row.id(),
+                    row.address(),
+                    row.title(),
+                    markdown.html(row.text(), known),
+                    Moment.of(row.createdMillis())))
+        .toList();
   }
 
   Optional<CommentView> view(Row row) {
-    return new Threads(markdown, accounts.viewer()).views(List.of(row)).stream().findFirst();
+    return new Threads(markdown, accounts.viewer(), accounts, authorship.of(row.paper()))
+        .views(List.of(row)).stream().findFirst();
   }
 }

@@ -19,8 +19,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class DiscussionApi {
   private final Discussion discussion;
+  private final Reports reports;
 
-  DiscussionApi(Discussion discussion) {
+  DiscussionApi(Discussion discussion, Reports reports) {
+    this.reports = reports;
     this.discussion = discussion;
   }
 
@@ -47,6 +49,12 @@ final class DiscussionApi {
       String state,
       String written,
       @Nullable String edited) {}
+
+  /** Why a comment should not stand. */
+  record Complaint(@Nullable String reason) {}
+
+  /** A comment that moderators will look at. */
+  record Reported(long comment) {}
 
   @Summary("The count of a paper's upvotes, and whether one is yours")
   @GetMapping("/api/v1/papers/{id}/vote")
@@ -91,6 +99,14 @@ final class DiscussionApi {
     Row row = discussion.delete(id);
     return new CommentJson(
         row.id(), row.parent(), "", "", row.state().word(), time(row.createdMillis()), null);
+  }
+
+  @Summary(value = "Reports a comment to the moderators; once more changes nothing", status = 202)
+  @PostMapping("/api/v1/comments/{id}/reports")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  Reported report(@PathVariable long id, @RequestBody Complaint complaint) {
+    return new Reported(
+        reports.report(id, complaint.reason() == null ? "" : complaint.reason()).id());
   }
 
   private CommentJson view(Row row) {

@@ -29,9 +29,6 @@ final class DiscussionPages {
   /** What a comment said once. */
   record VersionView(Moment until, String html) {}
 
-  /** A comment in the list for moderators. */
-  record Entry(String address, String title, CommentView comment) {}
-
   @PostMapping("/votes")
   String vote(
       @RequestParam(defaultValue = "") String paper, @RequestParam(defaultValue = "") String vote) {
@@ -151,20 +148,5 @@ final class DiscussionPages {
     model.addAttribute("comment", discussion.view(row).orElseThrow());
     model.addAttribute("versions", versions);
     return "discussion/history";
-  }
-
-  @GetMapping("/moderation")
-  String moderation(@RequestParam(defaultValue = "" + Long.MAX_VALUE) long before, Model model) {
-    List<Entry> entries =
-        discussion.latest(before).stream()
-            .flatMap(
-                row ->
-                    discussion.view(row).stream()
-                        .map(view -> new Entry(row.address(), row.title(), view)))
-            .toList();
-    model.addAttribute("entries", entries);
-    model.addAttribute(
-        "next", entries.size() == Discussion.PAGE ? entries.getLast().comment().id() : null);
-    return "discussion/moderation";
   }
 }

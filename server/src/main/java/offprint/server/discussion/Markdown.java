@@ -1,9 +1,12 @@
 package offprint.server.discussion;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.commonmark.Extension;
 import org.commonmark.ext.autolink.AutolinkExtension;
+import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.owasp.html.HtmlPolicyBuilder;
@@ -40,7 +43,17 @@ final class Markdown {
             .toFactory();
   }
 
-  String html(String text) {
-    return policy.sanitize(renderer.render(parser.parse(text)));
+  /**
+   * @param known names of accounts, by key, that become links where they are named
+   */
+  String html(String text, Map<String, String> known) {
+    Node document = parser.parse(text);
+    Mentions.link(document, known);
+    return policy.sanitize(renderer.render(document));
+  }
+
+  /** Keys of the accounts that a text names. */
+  Set<String> named(String text, Map<String, String> known) {
+    return Mentions.link(parser.parse(text), known);
   }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import offprint.server.account.Accounts;
 import offprint.server.account.Viewer;
 import offprint.server.discussion.CommentTable.Row;
 import offprint.server.discussion.CommentTable.State;
@@ -16,10 +18,18 @@ final class Threads {
 
   private final Markdown markdown;
   private final Viewer viewer;
+  private final Accounts accounts;
+  private final Set<Long> authors;
+  private Map<String, String> known = Map.of();
 
-  Threads(Markdown markdown, Viewer viewer) {
+  /**
+   * @param authors accounts that are authors of the paper
+   */
+  Threads(Markdown markdown, Viewer viewer, Accounts accounts, Set<Long> authors) {
+    this.authors = authors;
     this.markdown = markdown;
     this.viewer = viewer;
+    this.accounts = accounts;
   }
 
   /**
@@ -29,6 +39,7 @@ final class Threads {
    * @param rows in the order they were written
    */
   List<CommentView> views(List<Row> rows) {
+    known = Discussion.names(rows.stream().map(Row::text).toList(), accounts);
     Map<Long, Row> byId = new LinkedHashMap<>();
     rows.forEach(row -> byId.put(row.id(), row));
     Map<Long, List<Row>> answers = new LinkedHashMap<>();
@@ -44,6 +55,11 @@ final class Threads {
     List<CommentView> views = new ArrayList<>();
     first.forEach(row -> add(row, 0, byId, answers, views));
     return views;
+  }
+
+  CommentView plainView(Row row) {
+    known = Discussion.names(List.of(row.text()), accounts);
+    return view(row, 0, null);
   }
 
   private void add(
@@ -74,12 +90,13 @@ final class Threads {
         row.id(),
         depth,
         readable ? row.author() : "",
-        readable ? markdown.html(row.text()) : "",
+        readable ? markdown.html(row.text(), known) : "",
         row.state().word(),
         Moment.of(row.createdMillis()),
         edited == null || !readable ? null : Moment.of(edited),
         row.parent(),
         parent == null || !isReadable(parent) ? "" : parent.author(),
-        viewer.isSignedIn() && row.account() == viewer.id());
+        viewer.isSignedIn() && row.account() == viewer.id(),
+        readable && authors.contains(row.account()));
   }
 }

@@ -39,6 +39,16 @@ final class VoteTable {
         > 0;
   }
 
+  /**
+   * @return the papers that all of an account's votes were for
+   */
+  List<Long> takeAll(long account) {
+    return sql.sql("delete from vote where account = :account returning paper")
+        .param("account", account)
+        .query((rs, _) -> rs.getLong(1))
+        .list();
+  }
+
   boolean has(long account, long paper) {
     return sql.sql("select given from vote where account = :account and paper = :paper")
         .param("account", account)

@@ -18,6 +18,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Which papers stand where: row numbers and sort keys only, found by index. */
 final class FeedTable {
+  private static final String SEEN =
+      " and not exists (select 1 from hidden_paper h where h.paper = l.paper)";
+
   private final JdbcClient sql;
 
   FeedTable(JdbcClient sql) {
@@ -44,8 +47,9 @@ final class FeedTable {
   /** Entries of the days from {@code from} to {@code to}. */
   List<Votes> votes(String from, String to) {
     return sql.sql(
-            "select paper, upvotes, comments, listed_at from listing where day between :from and"
-                + " :to")
+            "select paper, upvotes, comments, listed_at from listing l where day between :from and"
+                + " :to"
+                + SEEN)
         .param("from", from)
         .param("to", to)
         .query(
@@ -60,7 +64,10 @@ final class FeedTable {
 
   /** The list of a day, by place. */
   List<Mark> day(String day) {
-    return sql.sql("select paper, place as key from listing where day = :day order by place, paper")
+    return sql.sql(
+            "select paper, place as key from listing l where day = :day"
+                + SEEN
+                + " order by place, paper")
         .param("day", day)
         .query(FeedTable::mark)
         .list();
@@ -69,7 +76,8 @@ final class FeedTable {
   /** The papers of several days, each once, by falling upvotes. */
   List<Mark> span(String from, String to) {
     return sql.sql(
-            "select paper, -max(upvotes) as key from listing where day between :from and :to"
+            "select paper, -max(upvotes) as key from listing l where day between :from and :to"
+                + SEEN
                 + " group by paper order by key, paper")
         .param("from", from)
         .param("to", to)
@@ -81,7 +89,9 @@ final class FeedTable {
   List<Mark> unlisted() {
     return sql.sql(
             "select p.id as paper, p.id as key from paper p where not exists"
-                + " (select 1 from listing l where l.paper = p.id) order by p.id")
+                + " (select 1 from listing l where l.paper = p.id)"
+                + SEEN.replace("l.paper", "p.id")
+                + " order by p.id")
         .query(FeedTable::mark)
         .list();
   }
@@ -189,7 +199,8 @@ final class FeedTable {
   Map<String, Integer> days(String from, String to) {
     Map<String, Integer> days = new HashMap<>();
     sql.sql(
-            "select day, count(*) as papers from listing where day between :from and :to"
+            "select day, count(*) as papers from listing l where day between :from and :to"
+                + SEEN
                 + " group by day")
         .param("from", from)
         .param("to", to)
@@ -204,8 +215,9 @@ final class FeedTable {
   List<Count> topics(int limit) {
     return sql
         .sql(
-            "select key, count(*) as papers from paper_topic group by key"
-                + " order by papers desc, key limit :limit")
+            "select key, count(*) as papers from paper_topic l where 1 = 1"
+                + SEEN
+                + " group by key order by papers desc, key limit :limit")
         .param("limit", limit)
         .query((rs, _) -> new Count(rs.getString("key"), rs.getInt("papers")))
         .list()

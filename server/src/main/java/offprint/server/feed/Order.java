@@ -28,6 +28,10 @@ enum Order {
     this.table = table;
     this.key = "t." + key;
     this.paper = "t." + paper;
-    this.condition = condition;
+    this.condition =
+        condition
+            + " and not exists (select 1 from hidden_paper h where h.paper = "
+            + this.paper
+            + ")";
   }
 }

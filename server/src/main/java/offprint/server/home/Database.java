@@ -7,52 +7,60 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/** An open database, its tables brought up to date. */
-record Database(HikariDataSource dataSource, Dialect dialect) {
+/** Where the tables are. */
+record Database(DataSource source, Dialect dialect) {
+  /** Stands for the newest version of the tables. */
+  static final String LATEST = "latest";
+
   private static final int SQLITE_CONNECTIONS = 6;
   private static final int SQLITE_CACHE_KB = 32_000; // of a connection, taken as needed
-  private static final int POSTGRESQL_CONNECTIONS = 11; // one of them holds the lock
+  private static final int POSTGRESQL_CONNECTIONS = 10;
   private static final long LOCK = 0x0ff9217; // any number that others do not use
 
   /**
    * The SQLite file of a data folder. Readers do not wait (write-ahead log); a writer waits up to
    * 10 s for another. Transactions take the write lock when they begin, so that none fails half-way
    * for having read first.
-   *
-   * @throws StartException if the file is not an Offprint database
    */
-  static Database open(Path file) {
+  static Database of(Path file) {
+    return sqlite(file, SQLiteConfig.TransactionMode.IMMEDIATE);
+  }
+
+  /** The same to read from only: a transaction sees one state and keeps no writer waiting. */
+  static Database toRead(Path file) {
+    return sqlite(file, SQLiteConfig.TransactionMode.DEFERRED);
+  }
+
+  private static Database sqlite(Path file, SQLiteConfig.TransactionMode mode) {
     SQLiteConfig sqlite = new SQLiteConfig();
     sqlite.setJournalMode(SQLiteConfig.JournalMode.WAL);
     sqlite.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-    sqlite.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    sqlite.setTransactionMode(mode);
     sqlite.setBusyTimeout(10_000);
     sqlite.setCacheSize(-SQLITE_CACHE_KB);
     sqlite.enforceForeignKeys(true);
     SQLiteDataSource source = new SQLiteDataSource(sqlite);
     source.setUrl("jdbc:sqlite:" + file);
-    migrate(
-        source,
-        Dialect.SQLITE,
-        "the database %s cannot be opened: it is damaged, of another version, or not Offprint's"
-            .formatted(file));
-    return new Database(pool(source, SQLITE_CONNECTIONS), Dialect.SQLITE);
+    return new Database(source, Dialect.SQLITE);
   }
 
   /**
    * A PostgreSQL database.
    *
    * @param url {@code jdbc:postgresql://host/database?user=…&password=…}
-   * @throws StartException if it does not answer or is not an Offprint database
+   * @throws StartException if that is no such address
    */
-  static Database open(String url) {
+  static Database of(String url) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     try {
       source.setUrl(url);
@@ -60,61 +68,91 @@ record Database(HikariDataSource dataSource, Dialect dialect) {
       throw new StartException(
           "database must be an address like jdbc:postgresql://localhost/offprint?user=offprint");
     }
-    String name = source.getDatabaseName() + " on " + String.join(", ", source.getServerNames());
-    migrate(
-        source,
-        Dialect.POSTGRESQL,
-        "the database %s cannot be opened: it does not answer, refuses the user, or is not Offprint's"
-            .formatted(name));
-    return new Database(pool(source, POSTGRESQL_CONNECTIONS), Dialect.POSTGRESQL);
+    return new Database(source, Dialect.POSTGRESQL);
   }
 
   /**
-   * Takes the tables for one server, until its connections end. SQLite needs no lock but that of
-   * its folder.
+   * Brings the tables up to date.
    *
-   * @throws StartException if another server has them
+   * @param version of the tables, {@link #LATEST} for the newest
+   * @throws StartException if it does not answer or is not an Offprint database
    */
-  void lock() {
-    if (dialect == Dialect.POSTGRESQL && !tryLock()) {
-      throw new StartException(
-          "another server uses this database: stop it or choose another with --database");
-    }
-  }
-
-  /** The connection stays open and with it the lock. */
-  private boolean tryLock() {
+  void migrate(String version) {
     try {
-      Connection connection = dataSource.getConnection();
-      try (Statement statement = connection.createStatement();
-          ResultSet answer = statement.executeQuery("select pg_try_advisory_lock(" + LOCK + ")")) {
-        answer.next();
-        return answer.getBoolean(1);
-      }
-    } catch (SQLException e) {
-      throw new StartException("the database cannot be locked", e);
-    }
-  }
-
-  private static void migrate(DataSource source, Dialect dialect, String failure) {
-    try {
-      Flyway.configure(Database.class.getClassLoader())
-          .dataSource(source)
-          .locations("classpath:offprint/server/home/migration")
-          .placeholders(dialect.words())
-          .load()
-          .migrate();
+      migrations().target(version).load().migrate();
     } catch (FlywayException e) {
-      throw new StartException(failure, e);
+      throw new StartException(
+          "the database %s cannot be opened: %s, or is not Offprint's"
+              .formatted(
+                  name(),
+                  dialect == Dialect.SQLITE
+                      ? "it is damaged, of another version"
+                      : "it does not answer, refuses the user"),
+          e);
     }
   }
 
-  private static HikariDataSource pool(DataSource source, int connections) {
+  private FluentConfiguration migrations() {
+    return Flyway.configure(Database.class.getClassLoader())
+        .dataSource(source)
+        .locations("classpath:offprint/server/home/migration")
+        .placeholders(dialect.words())
+        .outOfOrder(true); // features number their tables in ranges of their own
+  }
+
+  /** Whether this program can bring the tables to a version. */
+  boolean knows(String version) {
+    return Arrays.stream(migrations().load().info().all())
+        .anyMatch(known -> version.equals(String.valueOf(known.getVersion())));
+  }
+
+  private String name() {
+    return switch (source) {
+      case PGSimpleDataSource server ->
+          server.getDatabaseName() + " on " + String.join(", ", server.getServerNames());
+      case SQLiteDataSource file -> file.getUrl().substring("jdbc:sqlite:".length());
+      default -> throw new IllegalStateException("no database of ours: " + source);
+    };
+  }
+
+  /**
+   * Takes the tables, until the connection ends: as one of the servers that share them, or alone.
+   *
+   * @return null for SQLite, which needs no lock but that of its folder
+   * @throws StartException if a restore has them, or servers and they are wanted alone
+   */
+  @Nullable Connection lock(boolean alone) {
+    if (dialect == Dialect.SQLITE) {
+      return null;
+    }
+    String lock = alone ? "pg_try_advisory_lock" : "pg_try_advisory_lock_shared";
+    try {
+      Connection connection = source.getConnection();
+      try (Statement statement = connection.createStatement();
+          ResultSet answer = statement.executeQuery("select %s(%d)".formatted(lock, LOCK))) {
+        answer.next();
+        if (answer.getBoolean(1)) {
+          return connection;
+        }
+      }
+      connection.close();
+    } catch (SQLException e) {
+      throw new StartException("the database %s cannot be locked".formatted(name()), e);
+    }
+    throw new StartException(
+        alone
+            ? "a server uses this database: stop it or choose another with --database"
+            : "a restore into this database is under way: wait for its end");
+  }
+
+  HikariDataSource pool() {
     HikariConfig pool = new HikariConfig();
     pool.setPoolName("offprint");
     pool.setDataSource(source);
-    pool.setMaximumPoolSize(connections);
+    pool.setMaximumPoolSize(
+        dialect == Dialect.SQLITE ? SQLITE_CONNECTIONS : POSTGRESQL_CONNECTIONS);
     pool.setMinimumIdle(1);
+    pool.setExceptionOverride(new BusyConnections());
     return new HikariDataSource(pool);
   }
 }

@@ -15,13 +15,17 @@ public enum Dialect {
               "number", "integer primary key autoincrement",
               "bytes", "blob",
               "instant", "integer",
-              "flag", "integer");
+              "flag", "integer",
+              "sqlite", "", // begins lines that are for one of the two
+              "postgresql", "--");
       case POSTGRESQL ->
           Map.of(
               "number", "bigint generated always as identity primary key",
               "bytes", "bytea",
               "instant", "timestamp with time zone",
-              "flag", "boolean");
+              "flag", "boolean",
+              "sqlite", "--",
+              "postgresql", "");
     };
   }
 }

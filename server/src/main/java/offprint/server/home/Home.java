@@ -1,15 +1,14 @@
 package offprint.server.home;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The data folder.
@@ -24,14 +23,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Home implements AutoCloseable {
   private static final String DATABASE = "offprint.db";
+  private static final String RESTORING = ".restoring";
 
   private final Path folder;
   private final Database database;
-  private @Nullable FileChannel lock;
+  private final HikariDataSource pool;
+  private @Nullable ServerLock lock;
 
   private Home(Path folder, Database database) {
     this.folder = folder;
     this.database = database;
+    this.pool = database.pool();
   }
 
   /**
@@ -51,9 +53,118 @@ public final class Home implements AutoCloseable {
    */
   public static Home open(Path folder, String url) {
     Path home = folder.toAbsolutePath().normalize();
+    if (Files.exists(home.resolve(RESTORING))) {
+      throw new StartException(
+          ("a restore into the data folder %s has not ended: do it again, or choose another with"
+                  + " --home")
+              .formatted(home));
+    }
     prepare(home);
-    return new Home(
-        home, url.isEmpty() ? Database.open(home.resolve(DATABASE)) : Database.open(url));
+    Database database = database(home, url);
+    database.migrate(Database.LATEST);
+    return new Home(home, database);
+  }
+
+  private static Database database(Path home, String url) {
+    return url.isEmpty() ? Database.of(home.resolve(DATABASE)) : Database.of(url);
+  }
+
+  /**
+   * Opens what is there to read from, whatever its version, and changes nothing.
+   *
+   * @throws StartException if there is nothing
+   */
+  public static Home toRead(Path folder, String url) {
+    Path home = folder.toAbsolutePath().normalize();
+    Path file = home.resolve(DATABASE);
+    if (url.isEmpty() && !Files.exists(file)) {
+      throw new StartException(
+          "the folder %s holds no %s: name the data folder with --home".formatted(home, DATABASE));
+    }
+    return new Home(home, url.isEmpty() ? Database.toRead(file) : Database.of(url));
+  }
+
+  /**
+   * Opens a folder for a restore, which ends with {@link #endRestore}. Until then nobody else opens
+   * it, though this process may be killed.
+   *
+   * @param version that the tables shall have, for {@link #migrate} to bring up to date
+   * @throws StartException if it holds anything that no restore has brought, or is in use
+   */
+  public static Home beginRestore(Path folder, String url, String version) {
+    Path home = folder.toAbsolutePath().normalize();
+    Path mark = home.resolve(RESTORING);
+    boolean again = Files.exists(mark);
+    try {
+      if (!again && !isEmpty(home)) {
+        throw new StartException(
+            "the folder %s is not empty: restore into a new one with --home".formatted(home));
+      }
+      Files.createDirectories(home);
+      Files.write(mark, new byte[0]);
+    } catch (IOException e) {
+      throw new StartException(
+          "the data folder %s cannot be written to: choose another with --home".formatted(home), e);
+    }
+    try {
+      prepare(home);
+      Database database = database(home, url);
+      ServerLock lock = ServerLock.take(home, database, true);
+      try {
+        if (!database.knows(version)) {
+          throw new StartException(
+              "the backup is of a newer Offprint: its tables have version " + version);
+        }
+        database.migrate(version);
+        Home opened = new Home(home, database);
+        opened.lock = lock;
+        return opened;
+      } catch (RuntimeException e) {
+        lock.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      if (!again) {
+        clear(home);
+      }
+      throw e;
+    }
+  }
+
+  /** Ends a restore that failed: the folder is empty again. The home is closed then. */
+  public void abandonRestore() {
+    close();
+    clear(folder);
+  }
+
+  private static void clear(Path home) {
+    try (Stream<Path> entries = Files.list(home)) {
+      for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
+        FileSystemUtils.deleteRecursively(entry);
+      }
+    } catch (IOException e) {
+      throw new StartException(
+          "what a failed restore left in %s cannot be deleted: delete it".formatted(home), e);
+    }
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return !Files.exists(folder);
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.findAny().isEmpty();
+    }
+  }
+
+  /** Brings the tables of a restored database up to date. */
+  public void migrate() {
+    database.migrate(Database.LATEST);
+  }
+
+  /** From here on others may open the folder. */
+  public void endRestore() throws IOException {
+    Files.delete(folder.resolve(RESTORING));
   }
 
   private static void prepare(Path home) {
@@ -95,35 +206,13 @@ public final class Home implements AutoCloseable {
   }
 
   /**
-   * Takes the folder and the database for one server, until {@link #close}.
+   * Takes the folder for one server, until {@link #close}; the database other servers may use, too,
+   * but no restore.
    *
-   * @throws StartException if another server has one of them
+   * @throws StartException if another server has the folder, or a restore the database
    */
   public void lock() {
-    Path file = folder.resolve("server.lock");
-    try {
-      FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock taken = tryLock(channel);
-      if (taken == null) {
-        channel.close();
-        throw new StartException(
-            "another server uses the data folder %s: stop it or choose another with --home"
-                .formatted(folder));
-      }
-      lock = channel;
-      database.lock();
-    } catch (IOException e) {
-      throw new StartException("the lock file %s cannot be written".formatted(file), e);
-    }
-  }
-
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null;
-    }
+    lock = ServerLock.take(folder, database, false);
   }
 
   public Path folder() {
@@ -139,7 +228,7 @@ public final class Home implements AutoCloseable {
   }
 
   public DataSource dataSource() {
-    return database.dataSource();
+    return pool;
   }
 
   public Dialect dialect() {
@@ -153,13 +242,9 @@ public final class Home implements AutoCloseable {
 
   @Override
   public void close() {
-    database.dataSource().close();
+    pool.close();
     if (lock != null) {
-      try {
-        lock.close();
-      } catch (IOException e) {
-        throw new StartException("the lock of %s cannot be given back".formatted(folder), e);
-      }
+      lock.close();
     }
   }
 }

@@ -30,6 +30,9 @@ final class HubTable {
   private static final String LATEST =
       " and l.day = (select max(n.day) from listing n where n.paper = p.id)";
 
+  private static final String SEEN =
+      " and not exists (select 1 from hidden_paper h where h.paper = p.id)";
+
   private final JdbcClient sql;
 
   HubTable(JdbcClient sql) {
@@ -100,6 +103,7 @@ final class HubTable {
   private JdbcClient.StatementSpec listed(
       HubQuery query, String more, String order, int limit, boolean byPage) {
     StringBuilder where = new StringBuilder("l.day between :from and :to");
+    where.append(SEEN.replace("p.id", "l.paper"));
     if (query.submitter() != null) {
       where.append(" and l.submitter = :submitter");
     }
@@ -137,6 +141,7 @@ final class HubTable {
     return sql.sql(
             "select p.id from paper p where not exists"
                 + " (select 1 from listing l where l.paper = p.id)"
+                + SEEN
                 + " order by p.id limit :limit offset :offset")
         .param("limit", limit)
         .param("offset", offset)
@@ -153,7 +158,8 @@ final class HubTable {
                 select p.id, p.changed,
                   coalesce((select max(l.day) from listing l where l.paper = p.id), '') as day
                 from paper p where p.id in (:papers)\
-                """)
+                """
+                    + SEEN)
             .param("papers", papers)
             .query(
                 (rs, _) ->
@@ -170,7 +176,7 @@ final class HubTable {
     Set<Place> wanted =
         refs.stream().map(ref -> new Place(ref.paper(), ref.day())).collect(Collectors.toSet());
     return sql
-        .sql(ROW + " and l.day in (:days) where p.id in (:papers)")
+        .sql(ROW + " and l.day in (:days) where p.id in (:papers)" + SEEN)
         .param("days", days)
         .param("papers", refs.stream().map(Ref::paper).toList())
         .query(HubTable::row)
@@ -184,14 +190,14 @@ final class HubTable {
 
   /** A paper by arXiv id or slug, at its newest place. */
   Optional<Row> find(String id) {
-    return sql.sql(ROW + LATEST + " where p.arxiv = :id or p.slug = :id")
+    return sql.sql(ROW + LATEST + " where (p.arxiv = :id or p.slug = :id)" + SEEN)
         .param("id", id)
         .query(HubTable::row)
         .optional();
   }
 
   boolean exists(String id) {
-    return sql.sql("select count(*) from paper p where p.arxiv = :id or p.slug = :id")
+    return sql.sql("select count(*) from paper p where (p.arxiv = :id or p.slug = :id)" + SEEN)
             .param("id", id)
             .query(Integer.class)
             .single()

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import offprint.server.prose.Prose;
 
 /** A paper as a BibTeX entry that BibTeX of 1988 and Biber of today read. */
-final class BibTeX {
+public final class BibTeX {
   private static final String MARKS = "\u0300`\u0301'\u0302^\u0303~\u0304=\u0307.\u0308\"";
   private static final String LETTER_MARKS = "\u0306u\u030ar\u030bH\u030cv\u0327c\u0328k";
   private static final String LETTERS = "ø\\o Ø\\O ł\\l Ł\\L ß\\ss æ\\ae Æ\\AE œ\\oe Œ\\OE ı\\i";
@@ -17,8 +17,17 @@ final class BibTeX {
 
   private BibTeX() {}
 
-  static String of(PaperView paper) {
-    StringBuilder entry = new StringBuilder("@misc{").append(key(paper)).append(",\n");
+  public static String of(PaperView paper) {
+    return of(paper, "", "");
+  }
+
+  /**
+   * @param suffix of the key, where another entry of the file has the same
+   * @param note "" for none
+   */
+  public static String of(PaperView paper, String suffix, String note) {
+    StringBuilder entry =
+        new StringBuilder("@misc{").append(key(paper)).append(suffix).append(",\n");
     field(entry, "title", "{" + protectedTitle(paper.title()) + "}");
     if (!paper.authors().isEmpty()) {
       field(entry, "author", "{" + authors(paper) + "}");
@@ -29,6 +38,9 @@ final class BibTeX {
       field(entry, "eprint", "{" + paper.arxiv() + "}");
       field(entry, "archivePrefix", "{arXiv}");
       field(entry, "url", "{https://arxiv.org/abs/" + paper.arxiv() + "}");
+    }
+    if (!note.isEmpty()) {
+      field(entry, "annote", "{" + escaped(note) + "}");
     }
     return entry.append("}\n").toString();
   }
@@ -44,7 +56,7 @@ final class BibTeX {
   }
 
   /** {@code wang2024timemixer}. */
-  private static String key(PaperView paper) {
+  public static String key(PaperView paper) {
     String author = paper.authors().isEmpty() ? "" : plain(lastName(paper.authors().getFirst()));
     String word =
         List.of(Prose.plain(paper.title()).split("[^\\p{L}\\p{N}]+")).stream()

@@ -31,8 +31,19 @@ final class LineWriter {
   }
 
   void write(PaperLine line) {
+    write(line, "");
+  }
+
+  /**
+   * @param note "" for none
+   */
+  void write(PaperLine line, String note) {
     try {
-      out.write(json(line).toString());
+      ObjectNode node = json(line);
+      if (!note.isEmpty()) {
+        node.put("note", note);
+      }
+      out.write(node.toString());
       out.write('\n');
       lines++;
     } catch (IOException e) {

@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,18 +23,35 @@ final class PaperTable {
       "p.id, p.slug, p.arxiv, p.title, p.authors, p.author_count, p.published, p.summary, p.code,"
           + " p.project_page, p.keywords";
 
+  /** In everybody's sight. */
+  private static final String SEEN =
+      "not exists (select 1 from hidden_paper h where h.paper = p.id) ";
+
   private final JdbcClient sql;
 
   PaperTable(JdbcClient sql) {
     this.sql = sql;
   }
 
+  /** Without those out of sight. */
   Optional<StoredPaper> find(String id) {
     return sql.sql(
-            "select " + COLUMNS + ", 0 as votes from paper p where p.arxiv = :id or p.slug = :id")
+            "select "
+                + COLUMNS
+                + ", 0 as votes from paper p where (p.arxiv = :id or p.slug = :id) and "
+                + SEEN)
         .param("id", id)
         .query(PaperTable::paper)
         .optional();
+  }
+
+  /** Out of sight or not. */
+  boolean has(String id) {
+    return sql.sql("select p.id from paper p where p.arxiv = :id or p.slug = :id")
+        .param("id", id)
+        .query(Long.class)
+        .optional()
+        .isPresent();
   }
 
   /** All that lists and sources say of a paper. */
@@ -66,8 +85,10 @@ final class PaperTable {
   /** arXiv ids or slugs of the papers with row numbers above {@code from} up to {@code to}. */
   List<String> addresses(long from, long to) {
     return sql.sql(
-            "select coalesce(arxiv, slug) as address from paper where id > :from and id <= :to"
-                + " order by id")
+            "select coalesce(arxiv, slug) as address from paper p where id > :from and id <= :to"
+                + " and "
+                + SEEN
+                + "order by id")
         .param("from", from)
         .param("to", to)
         .query((rs, _) -> Objects.toString(rs.getString("address"), ""))
@@ -85,7 +106,9 @@ final class PaperTable {
             "select "
                 + COLUMNS
                 + ", max(l.upvotes) as votes from listing l join paper p on p.id = l.paper"
-                + " where l.day between :from and :to group by p.id order by "
+                + " where l.day between :from and :to and "
+                + SEEN
+                + "group by p.id order by "
                 + (from.equals(to) ? "min(l.place), p.id" : "votes desc, min(l.day), min(l.place)")
                 + " limit :limit offset :offset")
         .param("from", from.toString())
@@ -97,7 +120,9 @@ final class PaperTable {
   }
 
   int countListed(LocalDate from, LocalDate to) {
-    return sql.sql("select count(distinct paper) from listing where day between :from and :to")
+    return sql.sql(
+            "select count(distinct p.paper) from listing p where p.day between :from and :to and "
+                + SEEN.replace("p.id", "p.paper"))
         .param("from", from.toString())
         .param("to", to.toString())
         .query(Integer.class)
@@ -110,8 +135,9 @@ final class PaperTable {
             "select "
                 + COLUMNS
                 + ", 0 as votes from paper p where not exists"
-                + " (select 1 from listing l where l.paper = p.id)"
-                + " order by p.id limit :limit offset :offset")
+                + " (select 1 from listing l where l.paper = p.id) and "
+                + SEEN
+                + "order by p.id limit :limit offset :offset")
         .param("limit", limit)
         .param("offset", offset)
         .query(PaperTable::paper)
@@ -121,7 +147,8 @@ final class PaperTable {
   int countUnlisted() {
     return sql.sql(
             "select count(*) from paper p where not exists"
-                + " (select 1 from listing l where l.paper = p.id)")
+                + " (select 1 from listing l where l.paper = p.id) and "
+                + SEEN)
         .query(Integer.class)
         .single();
   }
@@ -132,7 +159,9 @@ final class PaperTable {
         : sql.sql(
                 "select "
                     + COLUMNS
-                    + ", 0 as votes from paper p where p.slug in (:slugs) order by p.title")
+                    + ", 0 as votes from paper p where p.slug in (:slugs) and "
+                    + SEEN
+                    + "order by p.title")
             .param("slugs", slugs)
             .query(PaperTable::paper)
             .list();
@@ -157,7 +186,8 @@ final class PaperTable {
   List<StoredPaper> withIds(Collection<Long> ids) {
     return ids.isEmpty()
         ? List.of()
-        : sql.sql("select " + COLUMNS + ", 0 as votes from paper p where p.id in (:ids)")
+        : sql.sql(
+                "select " + COLUMNS + ", 0 as votes from paper p where p.id in (:ids) and " + SEEN)
             .param("ids", ids)
             .query(PaperTable::paper)
             .list();
@@ -209,6 +239,20 @@ final class PaperTable {
             rs -> {
               consumer.accept(line(rs));
             });
+  }
+
+  /** By row number, without places. */
+  Map<Long, PaperLine> lines(Collection<Long> ids) {
+    Map<Long, PaperLine> lines = new HashMap<>();
+    if (!ids.isEmpty()) {
+      sql.sql("select p.*, null as day from paper p where p.id in (:ids) and " + SEEN)
+          .param("ids", ids)
+          .query(
+              rs -> {
+                lines.put(rs.getLong("id"), line(rs));
+              });
+    }
+    return lines;
   }
 
   private static PaperLine line(ResultSet rs) throws SQLException {

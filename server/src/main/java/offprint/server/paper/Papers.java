@@ -32,6 +32,7 @@ public final class Papers {
   private static final int BATCH = 2_000;
 
   private final PaperTable table;
+  private final HiddenTable hiddenTable;
   private final ImportTable importTable;
   private final TallyTable tallyTable;
   private final TransactionTemplate transaction;
@@ -39,11 +40,12 @@ public final class Papers {
   public Papers(Home home) {
     this.table = new PaperTable(JdbcClient.create(home.dataSource()));
     this.tallyTable = new TallyTable(JdbcClient.create(home.dataSource()));
+    this.hiddenTable = new HiddenTable(JdbcClient.create(home.dataSource()));
     this.importTable = new ImportTable(home.dataSource());
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(home.dataSource()));
   }
 
-  /** By arXiv id or by slug. */
+  /** By arXiv id or by slug; none that is out of sight. */
   public Optional<StoredPaper> find(String id) {
     return id.indexOf('\0') < 0 ? table.find(id) : Optional.empty(); // PostgreSQL has no such text
   }
@@ -135,6 +137,22 @@ public final class Papers {
     return tallyTable.upvotes(paper);
   }
 
+  /** Takes a paper out of lists, search, feeds, interfaces and mail; an export keeps it. */
+  public void hide(StoredPaper paper, String reason) {
+    transaction.executeWithoutResult(
+        _ -> hiddenTable.hide(paper.id(), reason, System.currentTimeMillis()));
+  }
+
+  /** Puts it back. */
+  public void show(HiddenPaper paper) {
+    transaction.executeWithoutResult(_ -> hiddenTable.show(paper.id()));
+  }
+
+  /** Papers out of sight, the last first. */
+  public List<HiddenPaper> hidden() {
+    return hiddenTable.all();
+  }
+
   /** Puts in the founding papers that are not there, under neither of their names. */
   public void found() {
     List<PaperLine> lines = foundingLines();
@@ -150,7 +168,7 @@ public final class Papers {
   }
 
   private boolean has(@Nullable String id) {
-    return id != null && table.find(id).isPresent();
+    return id != null && table.has(id);
   }
 
   private static List<PaperLine> foundingLines() {
@@ -174,7 +192,7 @@ public final class Papers {
   /** Makes sure that a paper with methods has a page. */
   public void adopt(Paper paper) {
     String arxiv = paper.arxiv().isEmpty() ? null : paper.arxiv();
-    if (table.find(paper.slug()).isPresent()) {
+    if (table.has(paper.slug())) {
       return;
     }
     PaperLine line =
@@ -271,6 +289,24 @@ public final class Papers {
     }
     writer.flush();
     return writer.lines();
+  }
+
+  /**
+   * Writes some papers as JSON lines, without their lists.
+   *
+   * @param notes by row number, "" or missing for none
+   */
+  public void exportLines(List<Long> ids, Map<Long, String> notes, OutputStream out)
+      throws IOException {
+    LineWriter writer = new LineWriter(out);
+    Map<Long, PaperLine> lines = table.lines(ids);
+    for (Long id : ids) {
+      PaperLine line = lines.get(id);
+      if (line != null) {
+        writer.write(line, notes.getOrDefault(id, ""));
+      }
+    }
+    writer.flush();
   }
 
   /** A line that can be read and its number. */

@@ -16,7 +16,7 @@ public final class Queue {
    * A scheduler over a table of its own. Several schedulers on one table would take each other's
    * tasks.
    *
-   * @param table has the columns of {@code scheduled_tasks}
+   * @param table has the columns of {@code ingest_tasks}
    */
   public static SchedulerBuilder on(
       Home home, String table, List<Task<?>> tasks, Duration shutdownMaxWait) {

@@ -14,7 +14,8 @@ final class RecentTable {
   /** Row numbers of papers listed on a day from {@code from} to {@code to}; the last day first. */
   List<Long> listed(String from, String to, int limit) {
     return sql.sql(
-            "select paper, max(day) as last from listing where day between :from and :to"
+            "select paper, max(day) as last from listing l where day between :from and :to"
+                + " and not exists (select 1 from hidden_paper h where h.paper = l.paper)"
                 + " group by paper order by last desc, paper desc limit :limit")
         .param("from", from)
         .param("to", to)
@@ -27,7 +28,9 @@ final class RecentTable {
   List<Long> unlisted(int limit) {
     return sql.sql(
             "select p.id from paper p where not exists"
-                + " (select 1 from listing l where l.paper = p.id) order by p.id desc limit :limit")
+                + " (select 1 from listing l where l.paper = p.id)"
+                + " and not exists (select 1 from hidden_paper h where h.paper = p.id)"
+                + " order by p.id desc limit :limit")
         .param("limit", limit)
         .query((rs, _) -> rs.getLong("id"))
         .list();

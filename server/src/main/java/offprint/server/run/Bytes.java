@@ -1,12 +1,37 @@
 package offprint.server.run;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Stream;
 
-/** Sizes in words. */
+/** Sizes of folders, and sizes in words. */
 final class Bytes {
   private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB"};
 
   private Bytes() {}
+
+  /** Of all files in a folder, 0 where there is none; files that vanish meanwhile do not count. */
+  static long of(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.mapToLong(Bytes::size).sum();
+    } catch (IOException | UncheckedIOException _) {
+      return 0;
+    }
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.isRegularFile(file) ? Files.size(file) : 0;
+    } catch (IOException _) {
+      return 0;
+    }
+  }
 
   static String inWords(long bytes) {
     double size = bytes;

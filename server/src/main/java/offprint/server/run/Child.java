@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import offprint.server.home.Home;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Child {
   private static final long WATCH_MILLIS = 200;
+  private static final long MEASURE_NANOS = 1_000_000_000;
   private static final long GRACE_SECONDS = 3;
   private static final Path NICE = Path.of("/usr/bin/nice");
   private static final int EXIT_OUT_OF_MEMORY = 3;
@@ -32,6 +34,7 @@ final class Child {
   private final RunLimits limits;
   private final Home home;
   private final Path folder;
+  private final CountDownLatch over = new CountDownLatch(1);
   private @Nullable Process process;
   private volatile @Nullable End verdict;
 
@@ -44,6 +47,7 @@ final class Child {
 
   /** Runs to the end. */
   End execute(EventLog log) throws IOException, InterruptedException {
+    Files.createDirectories(folder);
     Files.writeString(folder.resolve("request.json"), run.params().toString());
     Process started = start();
     if (started == null) {
@@ -91,9 +95,10 @@ final class Child {
     return command;
   }
 
-  /** Returns when the process has ended; kills it for its memory or its time. */
+  /** Returns when the process has ended; kills it for its memory, its time or its files. */
   private void watch(Process child) throws InterruptedException {
     long deadline = System.nanoTime() + limits.time().toNanos();
+    long measured = System.nanoTime();
     while (!child.waitFor(WATCH_MILLIS, TimeUnit.MILLISECONDS)) {
       if (MemoryUse.megabytes(child.pid()) > limits.memoryMegabytes()) {
         verdict(
@@ -103,6 +108,14 @@ final class Child {
       } else if (System.nanoTime() > deadline) {
         verdict(End.failed("ran longer than %s (the limit)".formatted(limits.timeInWords())));
         child.destroyForcibly();
+      } else if (System.nanoTime() - measured > MEASURE_NANOS) {
+        measured = System.nanoTime();
+        if (Bytes.of(folder) > (long) limits.fileMegabytes() << 20) {
+          verdict(
+              End.failed(
+                  "wrote more than %d MB of files (the limit)".formatted(limits.fileMegabytes())));
+          child.destroyForcibly();
+        }
       }
     }
   }
@@ -127,6 +140,20 @@ final class Child {
         exit == 128 + 9
             ? "was killed from outside, perhaps because the machine ran out of memory"
             : "ended without a report (exit code %d)".formatted(exit));
+  }
+
+  /** To be called once nothing of it is left to do. */
+  void over() {
+    over.countDown();
+  }
+
+  /** Waits for that. */
+  void awaitOver() {
+    try {
+      over.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Ends the process because its reader asked so; waits until it is gone. */

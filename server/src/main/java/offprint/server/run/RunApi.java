@@ -17,23 +17,30 @@ import offprint.server.web.Summary;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ObjectNode;
 
+/** Runs for programs. {@code {id}} is a number, or number and word of a run shown by link. */
 @RestController
 @RequestMapping("/api/v1/runs")
 final class RunApi {
   private final Runs runs;
+  private final RunAccess access;
+  private final Submissions submissions;
   private final Methods methods;
 
-  RunApi(Runs runs, Methods methods) {
+  RunApi(Runs runs, RunAccess access, Submissions submissions, Methods methods) {
     this.runs = runs;
+    this.access = access;
+    this.submissions = submissions;
     this.methods = methods;
   }
 
@@ -43,14 +50,25 @@ final class RunApi {
    * @param preset the first where it is left out
    * @param params completed from the preset
    * @param seed 1 where it is left out
+   * @param visibility private (where it is left out), link or public
    */
   record Request(
       @Nullable String method,
       @Nullable String preset,
       @Nullable ObjectNode params,
-      @Nullable Long seed) {}
+      @Nullable Long seed,
+      @Nullable String visibility) {}
 
-  /** A run and how far it is. */
+  /** Who is to see a run. */
+  record Showing(@Nullable String visibility) {}
+
+  /**
+   * A run and how far it is.
+   *
+   * @param owner name of the account, null for nobody
+   * @param ahead how many runs start before this one, while it waits
+   * @param link where others see it, for its owner, while it is shown by link
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record View(
       long id,
@@ -60,11 +78,15 @@ final class RunApi {
       long seed,
       String state,
       String reason,
+      @Nullable String owner,
+      String visibility,
       Instant created,
       @Nullable Instant started,
       @Nullable Instant finished,
+      @Nullable Integer ahead,
       @Nullable Progress progress,
       @Nullable List<Artifact> artifacts,
+      @Nullable String link,
       String url) {}
 
   /** The latest runs. */
@@ -79,47 +101,67 @@ final class RunApi {
     }
     Offered<?> method = methods.get(request.method());
     StoredRun run =
-        runs.submit(
+        submissions.submit(
             method,
             request.preset() == null ? method.presets().getFirst() : request.preset(),
             request.params() == null ? Json.MAPPER.createObjectNode() : request.params(),
-            request.seed() == null ? 1 : request.seed());
+            request.seed() == null ? 1 : request.seed(),
+            request.visibility() == null ? null : Visibility.parse(request.visibility()));
     return ResponseEntity.status(HttpStatus.ACCEPTED)
         .location(URI.create("/api/v1/runs/" + run.id()))
         .body(view(run, false));
   }
 
-  @Summary("The latest runs")
+  @Summary("The latest runs: mine, public or visible (both); of a state, of a method or paper")
   @GetMapping
   RunList list(
-      @RequestParam(defaultValue = "50") int limit, @RequestParam(defaultValue = "0") int p)
+      @RequestParam(defaultValue = "visible") String whose,
+      @RequestParam(defaultValue = "") String state,
+      @RequestParam(defaultValue = "") String method,
+      @RequestParam(defaultValue = "50") int limit,
+      @RequestParam(defaultValue = "0") int p)
       throws IOException {
     if (limit < 1 || limit > 200 || p < 0 || p > 1_000_000) {
       throw Problem.invalid(
           List.of(new Fault("limit", "limit must be from 1 to 200 and p at least 0")));
     }
-    List<View> views = runs.latest(limit, limit * p).stream().map(run -> brief(run)).toList();
-    return new RunList(runs.count(), views);
+    RunFilter filter = access.filter(whose, state, method);
+    if (filter.whose() == RunFilter.Whose.ALL) {
+      throw Problem.refused("all runs are listed on the page /runs?whose=all only");
+    }
+    List<View> views = runs.list(filter, limit, limit * p).stream().map(this::brief).toList();
+    return new RunList(runs.count(filter), views);
   }
 
   @Summary("One run: state, progress, files")
   @GetMapping("/{id}")
-  View one(@PathVariable long id) throws IOException {
-    return view(get(id), true);
+  View one(@PathVariable String id) throws IOException {
+    return view(access.readable(id), true);
   }
 
   @Summary("Stops a run that is queued or running")
   @PostMapping("/{id}/stop")
-  View stop(@PathVariable long id) throws IOException {
-    StoredRun run = get(id);
-    if (!runs.stop(id) && run.state().isOver()) {
-      throw Problem.conflict("run %d is over: it is %s".formatted(id, run.state().word()));
+  View stop(@PathVariable String id) throws IOException {
+    StoredRun run = access.ending(id);
+    if (!runs.stop(run.id()) && run.state().isOver()) {
+      throw Problem.conflict("run %d is over: it is %s".formatted(run.id(), run.state().word()));
     }
-    return view(get(id), false);
+    return view(runs.find(run.id()).orElseThrow(() -> RunAccess.missing(id)), false);
   }
 
-  private StoredRun get(long id) {
-    return runs.find(id).orElseThrow(() -> Problem.notFound("there is no run " + id));
+  @Summary("Shows a run to others, or to nobody: private, link or public; a new link each time")
+  @PutMapping("/{id}/visibility")
+  View show(@PathVariable String id, @RequestBody Showing showing) throws IOException {
+    StoredRun run = access.own(id);
+    runs.show(run.id(), Visibility.parse(showing.visibility() == null ? "" : showing.visibility()));
+    return view(access.own(id), false);
+  }
+
+  @Summary(value = "Deletes a run with all its files; ends it before", status = 204)
+  @DeleteMapping("/{id}")
+  ResponseEntity<Object> delete(@PathVariable String id) {
+    runs.delete(access.ending(id).id());
+    return ResponseEntity.noContent().build();
   }
 
   private View view(StoredRun run, boolean whole) throws IOException {
@@ -131,26 +173,32 @@ final class RunApi {
         whole && isDone ? artifacts(folder) : null);
   }
 
-  private static View brief(StoredRun run) {
+  private View brief(StoredRun run) {
     return view(run, null, null);
   }
 
-  private static View view(
+  private View view(
       StoredRun run, @Nullable Progress progress, @Nullable List<Artifact> artifacts) {
+    boolean isLinked = access.isMine(run) && !run.link().isEmpty();
+    boolean isSeen = access.isSeen(run) || run.visibility() == Visibility.LINK;
     return new View(
         run.id(),
         run.method(),
         run.preset(),
-        run.params(),
+        isSeen ? run.params() : Json.MAPPER.createObjectNode(), // stopped by an administrator
         run.seed(),
         run.state().word(),
         run.reason(),
+        run.ownerName().isEmpty() ? null : run.ownerName(),
+        run.visibility().word(),
         run.created(),
         run.started(),
         run.finished(),
+        run.state() == RunState.QUEUED ? runs.ahead(run.id()) : null,
         progress,
         artifacts,
-        "/runs/" + run.id());
+        isLinked ? "/runs/" + run.linkKey() : null,
+        "/runs/" + access.key(run));
   }
 
   private static List<Artifact> artifacts(Path folder) throws IOException {

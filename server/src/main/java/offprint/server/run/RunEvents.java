@@ -24,26 +24,30 @@ import tools.jackson.databind.node.ObjectNode;
 final class RunEvents {
   private static final long KEEP_ALIVE_MILLIS = 15_000;
 
-  private final Runs runs;
+  private static final long LOOK_MILLIS = 2_000;
 
-  RunEvents(Runs runs) {
+  private final Runs runs;
+  private final RunAccess access;
+
+  RunEvents(Runs runs, RunAccess access) {
     this.runs = runs;
+    this.access = access;
   }
 
   @Summary("The run's events as they come (text/event-stream): progress, point, state")
   @GetMapping({"/runs/{id}/events", "/api/v1/runs/{id}/events"})
   void events(
-      @PathVariable long id,
+      @PathVariable String id,
       @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last,
       HttpServletResponse response)
       throws IOException, InterruptedException {
-    StoredRun run = runs.find(id).orElseThrow(() -> Problem.notFound("there is no run " + id));
+    StoredRun run = access.readable(id);
     Path log = runs.folder(run.id()).resolve("events.jsonl");
     if (!Files.exists(log)) {
-      throw Problem.notFound("run %d has no events".formatted(id));
+      throw Problem.notFound("run %d has no events".formatted(run.id()));
     }
     try (EventReader reader = new EventReader(log)) {
-      follow(reader, number(last), response);
+      follow(reader, id, number(last), response);
     }
   }
 
@@ -51,11 +55,14 @@ final class RunEvents {
     return last != null && last.matches("[0-9]{1,15}") ? Long.parseLong(last) : 0;
   }
 
-  private void follow(EventReader reader, long seen, HttpServletResponse response)
+  /** Ends, too, once the run is deleted or no longer shown to this reader. */
+  private void follow(EventReader reader, String key, long seen, HttpServletResponse response)
       throws IOException, InterruptedException {
     EventSignal signal = runs.signal();
     OutputStream out = null;
     boolean isOver = false;
+    long written = System.nanoTime();
+    long looked = written;
     while (!isOver) {
       long count = signal.count();
       for (ObjectNode event = reader.next(); event != null; event = reader.next()) {
@@ -63,22 +70,34 @@ final class RunEvents {
         if (reader.number() > seen) {
           out = out == null ? open(response) : out;
           write(out, reader.number(), event);
+          written = System.nanoTime();
         }
       }
       if (isOver && out == null) {
         response.setStatus(HttpServletResponse.SC_NO_CONTENT); // nothing new: do not ask again
       } else if (!isOver) {
         out = out == null ? open(response) : out;
+        if (millisSince(written) >= KEEP_ALIVE_MILLIS) {
+          out.write(":\n\n".getBytes(StandardCharsets.UTF_8));
+          written = System.nanoTime();
+        }
         out.flush();
         response.flushBuffer();
-        if (!signal.await(count, KEEP_ALIVE_MILLIS)) {
+        if (!signal.await(count, LOOK_MILLIS)) {
           return;
         }
-        if (signal.count() == count) {
-          out.write(":\n\n".getBytes(StandardCharsets.UTF_8));
+        if (millisSince(looked) >= LOOK_MILLIS) {
+          looked = System.nanoTime();
+          if (access.find(key).isEmpty()) {
+            return;
+          }
         }
       }
     }
+  }
+
+  private static long millisSince(long nanos) {
+    return (System.nanoTime() - nanos) / 1_000_000;
   }
 
   private static OutputStream open(HttpServletResponse response) throws IOException {

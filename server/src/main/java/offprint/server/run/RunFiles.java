@@ -25,9 +25,11 @@ final class RunFiles {
       Set.of("report.html", "report.json", "events.jsonl", "request.json", "log.txt");
 
   private final Runs runs;
+  private final RunAccess access;
 
-  RunFiles(Runs runs) {
+  RunFiles(Runs runs, RunAccess access) {
     this.runs = runs;
+    this.access = access;
   }
 
   static boolean isArtifact(String name) {
@@ -36,7 +38,7 @@ final class RunFiles {
 
   @Summary("The report as JSON")
   @GetMapping({"/runs/{id}/report.json", "/api/v1/runs/{id}/report.json"})
-  ResponseEntity<Resource> report(@PathVariable long id) throws IOException {
+  ResponseEntity<Resource> report(@PathVariable String id) throws IOException {
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noCache())
         .contentType(MediaType.APPLICATION_JSON)
@@ -44,20 +46,21 @@ final class RunFiles {
   }
 
   @GetMapping("/runs/{id}/report.html")
-  ResponseEntity<Resource> page(@PathVariable long id) throws IOException {
-    return download(resource(id, "report.html"), "run-%d.html".formatted(id));
+  ResponseEntity<Resource> page(@PathVariable String id) throws IOException {
+    return download(resource(id, "report.html"), "run-%s.html".formatted(number(id)));
   }
 
   @GetMapping("/runs/{id}/log.txt")
-  ResponseEntity<Resource> log(@PathVariable long id) throws IOException {
-    return download(resource(id, "log.txt"), "run-%d-log.txt".formatted(id));
+  ResponseEntity<Resource> log(@PathVariable String id) throws IOException {
+    return download(resource(id, "log.txt"), "run-%s-log.txt".formatted(number(id)));
   }
 
   @Summary("A file that the run wrote")
   @GetMapping({"/runs/{id}/files/{name}", "/api/v1/runs/{id}/files/{name}"})
-  ResponseEntity<Resource> artifact(@PathVariable long id, @PathVariable String name)
+  ResponseEntity<Resource> artifact(@PathVariable String id, @PathVariable String name)
       throws IOException {
     if (!isArtifact(name)) {
+      access.readable(id);
       throw missing(id, name);
     }
     return download(resource(id, name), name);
@@ -73,19 +76,22 @@ final class RunFiles {
         .body(file);
   }
 
-  private Resource resource(long id, String name) {
-    Path file = runs.folder(id).resolve(name);
+  private static String number(String key) {
+    return key.replaceFirst("-.*", "");
+  }
+
+  private Resource resource(String key, String name) {
+    StoredRun run = access.readable(key);
+    Path file = runs.folder(run.id()).resolve(name);
     boolean isThere = Files.isRegularFile(file, java.nio.file.LinkOption.NOFOLLOW_LINKS);
-    boolean isComplete =
-        name.equals("log.txt")
-            || runs.find(id).filter(run -> run.state() == RunState.DONE).isPresent();
+    boolean isComplete = name.equals("log.txt") || run.state() == RunState.DONE;
     if (!isThere || !isComplete) {
-      throw missing(id, name);
+      throw missing(key, name);
     }
     return new FileSystemResource(file);
   }
 
-  private static Problem missing(long id, String name) {
-    return Problem.notFound("run %d has no file '%s'".formatted(id, name));
+  private static Problem missing(String key, String name) {
+    return Problem.notFound("run %s has no file '%s'".formatted(number(key), name));
   }
 }

@@ -48,8 +48,11 @@ record RunForm(
   }
 
   public boolean hasFaults() {
-    return !general.isEmpty()
-        || !seedFault.isEmpty()
-        || fields.stream().anyMatch(field -> !field.fault().isEmpty());
+    return !general.isEmpty() || hasMarked();
+  }
+
+  /** Whether a field is at fault. */
+  public boolean hasMarked() {
+    return !seedFault.isEmpty() || fields.stream().anyMatch(field -> !field.fault().isEmpty());
   }
 }

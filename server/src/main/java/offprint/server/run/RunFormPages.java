@@ -38,14 +38,25 @@ final class RunFormPages {
 
   private final Papers papers;
   private final Methods methods;
-  private final Runs runs;
+  private final RunAccess access;
+  private final RunViews views;
+  private final Submissions submissions;
   private final Uploads uploads;
   private final SourceChoices choices;
 
-  RunFormPages(Papers papers, Methods methods, Runs runs, Uploads uploads, SourceChoices choices) {
+  RunFormPages(
+      Papers papers,
+      Methods methods,
+      RunAccess access,
+      RunViews views,
+      Submissions submissions,
+      Uploads uploads,
+      SourceChoices choices) {
     this.papers = papers;
     this.methods = methods;
-    this.runs = runs;
+    this.access = access;
+    this.views = views;
+    this.submissions = submissions;
     this.uploads = uploads;
     this.choices = choices;
   }
@@ -55,7 +66,7 @@ final class RunFormPages {
       @PathVariable String id,
       @PathVariable String task,
       @RequestParam(required = false) @Nullable String preset,
-      @RequestParam(required = false) @Nullable Long from,
+      @RequestParam(required = false) @Nullable String from,
       Model model) {
     StoredPaper paper = paper(id);
     Offered<?> method = method(paper, task);
@@ -64,12 +75,13 @@ final class RunFormPages {
     ObjectNode values = method.defaults(chosen);
     if (from != null) {
       StoredRun earlier =
-          runs.find(from)
+          access
+              .find(from)
               .filter(run -> run.method().equals(method.card().id()))
               .orElseThrow(
                   () ->
                       Problem.notFound(
-                          "there is no run %d of %s".formatted(from, method.card().id())));
+                          "there is no run %s of %s".formatted(from, method.card().id())));
       chosen = earlier.preset();
       seed = Long.toString(earlier.seed());
       earlier.params().properties().forEach(p -> values.set(p.getKey(), p.getValue()));
@@ -92,22 +104,35 @@ final class RunFormPages {
     ObjectNode values = method.schema().parse(texts(method, given, files));
     String seedText = first(given, "seed", "1").strip();
     List<Fault> faults = new ArrayList<>();
+    int status = 422;
     try {
       long seed = Long.parseLong(seedText);
-      return "redirect:/runs/" + runs.submit(method, preset, values, seed).id();
+      return "redirect:/runs/"
+          + submissions.submit(method, preset, values, seed, visibility(given)).id();
     } catch (InvalidParameters e) {
       faults.addAll(e.faults());
+    } catch (Problem problem) {
+      status = problem.status().value();
+      if (problem.retrySeconds() > 0) {
+        response.setHeader("Retry-After", Long.toString(problem.retrySeconds()));
+      }
+      faults.add(new Fault("", problem.getMessage()));
     } catch (NumberFormatException _) {
       faults.add(new Fault("seed", "seed must be a whole number: got " + seedText));
       faults.addAll(faults(method, preset, values));
     }
-    response.setStatus(422);
+    response.setStatus(status);
     return show(paper, method, RunForm.of(method, preset, values, seedText, faults), model);
   }
 
-  private static List<Fault> faults(Offered<?> method, String preset, ObjectNode values) {
+  private static @Nullable Visibility visibility(MultiValueMap<String, String> given) {
+    String word = given.getFirst("visibility");
+    return word == null || word.isEmpty() ? null : Visibility.parse(word);
+  }
+
+  private List<Fault> faults(Offered<?> method, String preset, ObjectNode values) {
     try {
-      method.complete(preset, values);
+      submissions.complete(method, preset, values);
       return List.of();
     } catch (InvalidParameters e) {
       return e.faults();
@@ -174,6 +199,9 @@ final class RunFormPages {
     model.addAttribute("choices", choices);
     model.addAttribute("examples", choices.examples());
     model.addAttribute("earlier", choices.earlier(paper.slug()));
+    model.addAttribute("shared", views.shared(method.card().id()));
+    model.addAttribute("owned", access.viewer() > 0);
+    model.addAttribute("visibilities", Visibility.values());
     model.addAttribute("limitMegabytes", uploads.limitMegabytes());
     return VIEW;
   }

@@ -11,8 +11,16 @@ import java.util.List;
  * @param parallel at most so many at once, default 2
  * @param memoryMegabytes resident memory of one run, heap and native, default 2048
  * @param time wall time of one run, default 30 minutes
+ * @param fileMegabytes of all files of one run, default 4096
+ * @param quotas how much may be asked for
  */
-public record RunLimits(List<String> launcher, int parallel, int memoryMegabytes, Duration time) {
+public record RunLimits(
+    List<String> launcher,
+    int parallel,
+    int memoryMegabytes,
+    Duration time,
+    int fileMegabytes,
+    RunQuotas quotas) {
   public RunLimits {
     launcher = List.copyOf(launcher);
     if (launcher.isEmpty()) {
@@ -30,23 +38,35 @@ public record RunLimits(List<String> launcher, int parallel, int memoryMegabytes
       throw new IllegalArgumentException(
           "the time limit must be from 1 second to 30 days: got " + time);
     }
+    if (fileMegabytes < 1 || fileMegabytes > 1 << 20) {
+      throw new IllegalArgumentException(
+          "the limit of a run's files must be from 1 to 1048576 MB: got " + fileMegabytes);
+    }
   }
 
   /** The defaults. */
   public static RunLimits of(List<String> launcher) {
-    return new RunLimits(launcher, 2, 2048, Duration.ofMinutes(30));
+    return new RunLimits(launcher, 2, 2048, Duration.ofMinutes(30), 4096, RunQuotas.DEFAULT);
   }
 
   public RunLimits withParallel(int runs) {
-    return new RunLimits(launcher, runs, memoryMegabytes, time);
+    return new RunLimits(launcher, runs, memoryMegabytes, time, fileMegabytes, quotas);
   }
 
   public RunLimits withMemory(int megabytes) {
-    return new RunLimits(launcher, parallel, megabytes, time);
+    return new RunLimits(launcher, parallel, megabytes, time, fileMegabytes, quotas);
   }
 
   public RunLimits withTime(Duration limit) {
-    return new RunLimits(launcher, parallel, memoryMegabytes, limit);
+    return new RunLimits(launcher, parallel, memoryMegabytes, limit, fileMegabytes, quotas);
+  }
+
+  public RunLimits withFiles(int megabytes) {
+    return new RunLimits(launcher, parallel, memoryMegabytes, time, megabytes, quotas);
+  }
+
+  public RunLimits with(RunQuotas other) {
+    return new RunLimits(launcher, parallel, memoryMegabytes, time, fileMegabytes, other);
   }
 
   /** Java heap of a child: what is left is for native tensors, code and threads. */

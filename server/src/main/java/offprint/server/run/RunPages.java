@@ -1,64 +1,70 @@
 package offprint.server.run;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import offprint.engine.HtmlReport;
 import offprint.engine.Json;
 import offprint.engine.Outcome;
+import offprint.server.account.Audit;
 import offprint.server.method.Methods;
 import offprint.server.method.Offered;
-import offprint.server.paper.Papers;
-import offprint.server.paper.StoredPaper;
-import offprint.server.web.Problem;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
+/** The page of a run, and what can be done with it. */
 @Controller
 final class RunPages {
-  private static final int PAGE = 50;
-
   private final Runs runs;
+  private final RunAccess access;
+  private final RunViews views;
+  private final Submissions submissions;
   private final Methods methods;
-  private final Papers papers;
+  private final Audit audit;
 
-  RunPages(Runs runs, Methods methods, Papers papers) {
+  RunPages(
+      Runs runs,
+      RunAccess access,
+      RunViews views,
+      Submissions submissions,
+      Methods methods,
+      Audit audit) {
     this.runs = runs;
+    this.access = access;
+    this.views = views;
+    this.submissions = submissions;
     this.methods = methods;
-    this.papers = papers;
-  }
-
-  @GetMapping("/runs")
-  String list(@RequestParam(defaultValue = "0") int p, Model model) {
-    if (p < 0 || p > 1_000_000) {
-      throw Problem.notFound("there is no such page of runs");
-    }
-    List<RunView> views = runs.latest(PAGE, p * PAGE).stream().map(this::view).toList();
-    model.addAttribute("runs", views);
-    model.addAttribute("page", p);
-    model.addAttribute("hasNext", (p + 1) * PAGE < runs.count());
-    model.addAttribute("isMoving", views.stream().anyMatch(v -> !v.run().state().isOver()));
-    return "run/list";
+    this.audit = audit;
   }
 
   @GetMapping("/runs/{id}")
-  String run(@PathVariable long id, Model model) throws IOException {
-    StoredRun run = get(id);
-    Path folder = runs.folder(id);
-    model.addAttribute("view", view(run));
+  String run(@PathVariable String id, HttpServletResponse response, Model model)
+      throws IOException {
+    StoredRun run = access.readable(id);
+    Path folder = runs.folder(run.id());
+    model.addAttribute("view", views.of(run));
     model.addAttribute("run", run);
+    model.addAttribute("mayEnd", access.mayEnd(run));
+    model.addAttribute("visibilities", Visibility.values());
+    model.addAttribute("site", ServletUriComponentsBuilder.fromCurrentContextPath().toUriString());
+    if (run.visibility() != Visibility.PUBLIC) {
+      response.setHeader("X-Robots-Tag", "noindex");
+    }
     switch (run.state()) {
       case QUEUED, RUNNING -> {
         model.addAttribute("progress", Progress.of(folder.resolve("events.jsonl")));
-        model.addAttribute("ahead", runs.ahead(id));
+        model.addAttribute("ahead", runs.ahead(run.id()));
       }
-      case DONE -> addReport(run, folder, model);
+      case DONE -> {
+        addReport(run, folder, model);
+        model.addAttribute("others", views.others(run));
+      }
       case FAILED, STOPPED -> model.addAttribute("hasLog", Files.exists(folder.resolve("log.txt")));
     }
     return "run/run";
@@ -67,33 +73,46 @@ final class RunPages {
   private void addReport(StoredRun run, Path folder, Model model) throws IOException {
     Outcome outcome =
         Json.MAPPER.readValue(Files.readAllBytes(folder.resolve("report.json")), Outcome.class);
-    model.addAttribute("report", HtmlReport.body(outcome, "/runs/" + run.id() + "/files/"));
+    model.addAttribute("report", HtmlReport.body(outcome, "/runs/" + access.key(run) + "/files/"));
   }
 
   @PostMapping("/runs/{id}/stop")
-  String stop(@PathVariable long id) {
-    runs.stop(get(id).id());
-    return "redirect:/runs/" + id;
+  String stop(@PathVariable String id) {
+    StoredRun run = access.ending(id);
+    runs.stop(run.id());
+    note("stop run", run);
+    return access.find(id).isPresent() ? "redirect:/runs/" + id : "redirect:/runs?whose=all";
+  }
+
+  private void note(String act, StoredRun run) {
+    if (run.owner() > 0 && !access.isMine(run)) {
+      audit.note(act, "%d of %s".formatted(run.id(), run.ownerName()));
+    }
+  }
+
+  @PostMapping("/runs/{id}/delete")
+  String delete(@PathVariable String id) {
+    StoredRun run = access.ending(id);
+    boolean isSeen = access.find(id).isPresent();
+    runs.delete(run.id());
+    note("delete run", run);
+    return isSeen ? "redirect:/runs" : "redirect:/runs?whose=all";
+  }
+
+  /** Once more "link" makes another link; the one before opens nothing from then on. */
+  @PostMapping("/runs/{id}/visibility")
+  String show(@PathVariable String id, @RequestParam(defaultValue = "") String visibility) {
+    StoredRun run = access.own(id);
+    runs.show(run.id(), Visibility.parse(visibility));
+    return "redirect:/runs/" + run.id() + "#showing";
   }
 
   /** The same once more, as a run of its own. */
   @PostMapping("/runs/{id}/again")
-  String again(@PathVariable long id) {
-    StoredRun run = get(id);
+  String again(@PathVariable String id) {
+    StoredRun run = access.readable(id);
     Offered<?> method = methods.get(run.method());
-    return "redirect:/runs/" + runs.submit(method, run.preset(), run.params(), run.seed()).id();
-  }
-
-  private StoredRun get(long id) {
-    return runs.find(id).orElseThrow(() -> Problem.notFound("there is no run " + id));
-  }
-
-  private RunView view(StoredRun run) {
-    String slug = run.method().substring(0, run.method().indexOf('/'));
-    Optional<StoredPaper> paper = papers.find(slug);
-    return new RunView(
-        run,
-        paper.map(StoredPaper::title).orElse(null),
-        "/papers/" + paper.map(StoredPaper::address).orElse(slug));
+    return "redirect:/runs/"
+        + submissions.submit(method, run.preset(), run.params(), run.seed(), null).id();
   }
 }

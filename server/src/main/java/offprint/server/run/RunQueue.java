@@ -1,46 +1,121 @@
 package offprint.server.run;
 
-import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.function.LongConsumer;
-import offprint.server.home.Home;
-import offprint.server.queue.Queue;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Hands queued runs to workers, at most so many at once, in the order they were asked for. The
- * queue only says "look at this run now": whether there is something to do stands in the row of the
- * run, so a task that comes twice does nothing the second time.
+ * Takes runs up as places get free, at most so many at once, and looks after those that run. What
+ * waits and what runs stands in the database alone.
  */
 final class RunQueue implements AutoCloseable {
-  static final String TASK = "run";
+  private static final Logger LOG = LoggerFactory.getLogger(RunQueue.class);
+  private static final long POLL_MILLIS = 2_000;
+  private static final long WATCH_MILLIS = 1_000;
+  private static final long PATIENCE_SECONDS = 10;
 
-  private final OneTimeTask<Void> task;
-  private final Scheduler scheduler;
+  private final Work work;
+  private final Semaphore places;
+  private final Semaphore calls = new Semaphore(0);
+  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService loops = Executors.newVirtualThreadPerTaskExecutor();
+  private volatile boolean closed;
 
-  RunQueue(Home home, int parallel, LongConsumer execute) {
-    this.task =
-        Tasks.oneTime(TASK)
-            .execute((instance, _) -> execute.accept(Long.parseLong(instance.getId())));
-    this.scheduler =
-        Queue.on(home, "scheduled_tasks", List.of(task), Duration.ofSeconds(10))
-            .threads(parallel)
-            .build();
+  /** What the queue is for. */
+  interface Work {
+    /** Takes the run that is next, if there is one. */
+    Optional<Long> take();
+
+    /** Does all of its work. */
+    void execute(long id);
+
+    /** Looks after what runs; called about once a second. */
+    void watch();
+  }
+
+  RunQueue(int parallel, Work work) {
+    this.work = work;
+    this.places = new Semaphore(parallel);
   }
 
   void start() {
-    scheduler.start();
+    loops.execute(this::fillPlaces);
+    loops.execute(this::watch);
   }
 
-  void add(long id, Instant asked) {
-    scheduler.scheduleIfNotExists(task.instance(Long.toString(id)), asked);
+  /** Says that there may be something to take. */
+  void call() {
+    calls.release();
   }
 
+  private void fillPlaces() {
+    try {
+      while (!closed) {
+        places.acquire();
+        Optional<Long> next = closed ? Optional.empty() : take();
+        if (next.isPresent()) {
+          workers.execute(() -> execute(next.get()));
+        } else {
+          places.release();
+          calls.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS);
+          calls.drainPermits();
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Optional<Long> take() {
+    try {
+      return work.take();
+    } catch (RuntimeException e) {
+      LOG.error("no run can be taken up", e); // the database may come back
+      return Optional.empty();
+    }
+  }
+
+  private void execute(long id) {
+    try {
+      work.execute(id);
+    } catch (RuntimeException e) {
+      LOG.error("run {} was not executed to its end", id, e);
+    } finally {
+      places.release();
+      call();
+    }
+  }
+
+  private void watch() {
+    try {
+      while (!closed) {
+        Thread.sleep(WATCH_MILLIS);
+        try {
+          work.watch();
+        } catch (RuntimeException e) {
+          LOG.error("running runs cannot be looked after", e); // so may the disk
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Returns when no run is at work any more. */
   @Override
   public void close() {
-    scheduler.stop();
+    closed = true;
+    loops.shutdownNow();
+    workers.shutdown();
+    try {
+      loops.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      workers.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

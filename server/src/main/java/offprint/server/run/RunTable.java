@@ -2,97 +2,121 @@ package offprint.server.run;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import offprint.engine.Json;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import tools.jackson.databind.node.ObjectNode;
 
-/** SQL of the table {@code run}, and the clearing of the queue's table at start. */
+/** SQL of the table {@code run}. */
 final class RunTable {
+  private static final String SELECT =
+      "select r.*, a.name as owner_name from run r left join account a on a.id = r.owner ";
+  private static final String OF_PAPER =
+      "substr(r.method, 1, length(:method) + 1) = :method || '/'";
+
   private final JdbcClient sql;
 
   RunTable(JdbcClient sql) {
     this.sql = sql;
   }
 
-  long insert(String method, String preset, ObjectNode params, long seed, Instant now) {
+  /** A run as it is asked for; {@code owner} 0 for nobody. */
+  record Asked(
+      String method,
+      String preset,
+      ObjectNode params,
+      long seed,
+      long owner,
+      Visibility visibility,
+      String link) {}
+
+  long insert(Asked run, Instant now) {
     return sql.sql(
             """
-            insert into run (method, preset, params, seed, state, reason, created)
-            values (:method, :preset, :params, :seed, 'queued', '', :now) returning id\
+            insert into run (method, preset, params, seed, state, reason, created, owner, visibility, link)
+            values (:method, :preset, :params, :seed, 'queued', '', :now, :owner, :visibility, :link)
+            returning id\
             """)
-        .param("method", method)
-        .param("preset", preset)
-        .param("params", params.toString())
-        .param("seed", seed)
+        .param("method", run.method())
+        .param("preset", run.preset())
+        .param("params", run.params().toString())
+        .param("seed", run.seed())
         .param("now", now.toEpochMilli())
+        .param("owner", run.owner() == 0 ? null : run.owner(), Types.BIGINT)
+        .param("visibility", run.visibility().word())
+        .param("link", run.link().isEmpty() ? null : run.link(), Types.VARCHAR)
         .query(Long.class)
         .single();
   }
 
   Optional<StoredRun> find(long id) {
-    return sql.sql("select * from run where id = :id")
-        .param("id", id)
-        .query(RunTable::run)
-        .optional();
+    return sql.sql(SELECT + "where r.id = :id").param("id", id).query(RunTable::run).optional();
   }
 
   /** The latest first. */
-  List<StoredRun> latest(int limit, int offset) {
-    return sql.sql("select * from run order by id desc limit :limit offset :offset")
+  List<StoredRun> list(RunFilter filter, int limit, int offset) {
+    return narrowed(SELECT, filter, " order by r.id desc limit :limit offset :offset")
         .param("limit", limit)
         .param("offset", offset)
         .query(RunTable::run)
         .list();
   }
 
-  /** The latest runs of a state, first those of methods of one paper. */
-  List<StoredRun> latest(RunState state, String slug, int limit) {
+  int count(RunFilter filter) {
+    return narrowed("select count(*) from run r ", filter, "").query(Integer.class).single();
+  }
+
+  private StatementSpec narrowed(String select, RunFilter filter, String order) {
+    RunState state = filter.state();
+    String where =
+        switch (filter.whose()) {
+          case MINE -> "r.owner = :viewer";
+          case PUBLIC -> "r.visibility = 'public'";
+          case VISIBLE -> "(r.owner = :viewer or r.visibility = 'public')";
+          case ALL -> "1 = 1";
+        };
+    String method = filter.method();
+    StatementSpec statement =
+        sql.sql(
+            "%swhere %s%s%s%s"
+                .formatted(
+                    select,
+                    where,
+                    state == null ? "" : " and r.state = :state",
+                    method.isEmpty() ? "" : " and (r.method = :method or " + OF_PAPER + ")",
+                    order));
+    statement = where.contains(":viewer") ? statement.param("viewer", filter.viewer()) : statement;
+    statement = state == null ? statement : statement.param("state", state.word());
+    return method.isEmpty() ? statement : statement.param("method", method);
+  }
+
+  /** The latest runs that are done and that the viewer sees: their own first, those of a paper. */
+  List<StoredRun> latestDone(long viewer, String slug, int limit) {
     return sql.sql(
-            """
-            select * from run where state = :state
-            order by substr(method, 1, length(:slug) + 1) = :slug || '/' desc, id desc
-            limit :limit\
-            """)
-        .param("state", state.word())
-        .param("slug", slug)
+            SELECT
+                + "where r.state = 'done' and (r.owner = :viewer or r.visibility = 'public')"
+                + " order by case when r.owner = :viewer then 0 else 1 end, "
+                + "case when "
+                + OF_PAPER
+                + " then 0 else 1 end, r.id desc limit :limit")
+        .param("viewer", viewer)
+        .param("method", slug)
         .param("limit", limit)
         .query(RunTable::run)
         .list();
   }
 
-  int count() {
-    return sql.sql("select count(*) from run").query(Integer.class).single();
-  }
-
-  /** Ids in the order they were asked for. */
-  List<Long> ids(RunState state) {
-    return sql.sql("select id from run where state = :state order by id")
-        .param("state", state.word())
-        .query((rs, _) -> rs.getLong(1))
+  List<StoredRun> ofOwner(long owner) {
+    return sql.sql(SELECT + "where r.owner = :owner order by r.id")
+        .param("owner", owner)
+        .query(RunTable::run)
         .list();
-  }
-
-  /** Queued runs that were asked for before this one. */
-  int countAhead(long id) {
-    return sql.sql("select count(*) from run where state = 'queued' and id < :id")
-        .param("id", id)
-        .query(Integer.class)
-        .single();
-  }
-
-  /** False if the run is no longer queued: then it is not ours to start. */
-  boolean start(long id, Instant now) {
-    return sql.sql(
-                "update run set state = 'running', started = :now"
-                    + " where id = :id and state = 'queued'")
-            .param("id", id)
-            .param("now", now.toEpochMilli())
-            .update()
-        == 1;
   }
 
   /** False if the run is not in the state {@code from}. */
@@ -109,11 +133,26 @@ final class RunTable {
         == 1;
   }
 
-  /** Forgets what an earlier server had scheduled: rows of runs say what is to be done. */
-  void clearSchedule() {
-    sql.sql("delete from scheduled_tasks where task_name = :task")
-        .param("task", RunQueue.TASK)
+  void bytes(long id, long bytes) {
+    sql.sql("update run set bytes = :bytes where id = :id")
+        .param("id", id)
+        .param("bytes", bytes)
         .update();
+  }
+
+  /**
+   * @param link "" for none
+   */
+  void show(long id, Visibility visibility, String link) {
+    sql.sql("update run set visibility = :visibility, link = :link where id = :id")
+        .param("id", id)
+        .param("visibility", visibility.word())
+        .param("link", link.isEmpty() ? null : link, Types.VARCHAR)
+        .update();
+  }
+
+  void delete(long id) {
+    sql.sql("delete from run where id = :id").param("id", id).update();
   }
 
   private static StoredRun run(ResultSet rs, int row) throws SQLException {
@@ -127,7 +166,16 @@ final class RunTable {
         rs.getString("reason"),
         Instant.ofEpochMilli(rs.getLong("created")),
         instant(rs, "started"),
-        instant(rs, "finished"));
+        instant(rs, "finished"),
+        rs.getLong("owner"),
+        text(rs, "owner_name"),
+        Visibility.parse(rs.getString("visibility")),
+        text(rs, "link"),
+        rs.getLong("bytes"));
+  }
+
+  private static String text(ResultSet rs, String column) throws SQLException {
+    return Objects.requireNonNullElse(rs.getString(column), "");
   }
 
   private static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {

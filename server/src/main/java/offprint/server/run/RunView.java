@@ -8,13 +8,38 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A run in words, for pages. */
-record RunView(StoredRun run, @Nullable String paperTitle, String paperUrl) {
+/**
+ * A run in words, for pages.
+ *
+ * @param key what stands in addresses, see {@link RunAccess}
+ * @param seen whether the viewer may open it
+ * @param mine whether it is the viewer's
+ */
+record RunView(
+    StoredRun run,
+    String key,
+    boolean seen,
+    boolean mine,
+    @Nullable String paperTitle,
+    String paperUrl) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
 
   public long id() {
     return run.id();
+  }
+
+  public String address() {
+    return "/runs/" + key;
+  }
+
+  /** "" where it goes without saying. */
+  public String shownTo() {
+    return switch (run.visibility()) {
+      case PRIVATE -> "private";
+      case LINK -> mine ? "by link" : "";
+      case PUBLIC -> mine ? "public" : "";
+    };
   }
 
   public String state() {

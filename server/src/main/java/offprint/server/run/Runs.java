@@ -4,21 +4,31 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
+import offprint.server.home.Dialect;
 import offprint.server.home.Home;
-import offprint.server.method.Offered;
+import offprint.server.home.Removals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.FileSystemUtils;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Runs: first a row, then work. The row's state changes only by a statement that names the state it
@@ -27,31 +37,97 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 public final class Runs implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
+  private static final Duration LEASE = Duration.ofMinutes(1);
   private static final String INTERRUPTED = "the server was stopped while it ran";
 
   private final Home home;
   private final RunLimits limits;
+  private final Removals removals;
+  private final TransactionTemplate transaction;
   private final RunTable table;
+  private final LongConsumer count;
+  private final Claims claims;
   private final RunQueue queue;
+  private final SecureRandom random = new SecureRandom();
   private final EventSignal signal = new EventSignal();
   private final Map<Long, Child> children = new ConcurrentHashMap<>();
   private volatile boolean running;
 
-  Runs(Home home, RunLimits limits) {
+  @Autowired
+  Runs(Home home, RunLimits limits, Removals removals, Quotas quotas) {
+    this(home, limits, removals, quotas::take, LEASE);
+  }
+
+  /**
+   * @param count refuses or counts one run more of an account
+   */
+  Runs(Home home, RunLimits limits, Removals removals, LongConsumer count, Duration lease) {
+    this.count = count;
+    this.claims = new Claims(home, limits.quotas().running(), lease);
     this.home = home;
     this.limits = limits;
+    this.removals = removals;
+    this.transaction = new TransactionTemplate(new JdbcTransactionManager(home.dataSource()));
     this.table = new RunTable(JdbcClient.create(home.dataSource()));
-    this.queue = new RunQueue(home, limits.parallel(), this::execute);
+    this.queue = new RunQueue(limits.parallel(), new Work());
   }
 
   /** Settles what an earlier server left, then begins to work. */
   @Override
   public void start() {
-    table.clearSchedule();
-    table.ids(RunState.RUNNING).forEach(this::settle);
-    table.ids(RunState.QUEUED).forEach(id -> queue.add(id, Instant.now()));
-    running = true; // before the first task comes, which would find the server stopping
+    boolean isAlone = home.dialect() == Dialect.SQLITE;
+    claims.held().stream()
+        .filter(run -> isAlone || run.node().isEmpty() || claims.isLost(run))
+        .forEach(run -> settle(run.id()));
+    running = true; // before the first run is taken up, which would find the server stopping
     queue.start();
+  }
+
+  /** What the queue calls for. */
+  private final class Work implements RunQueue.Work {
+    @Override
+    public Optional<Long> take() {
+      return claims.take();
+    }
+
+    @Override
+    public void execute(long id) {
+      Runs.this.execute(id);
+    }
+
+    @Override
+    public void watch() {
+      Runs.this.watch();
+    }
+  }
+
+  /**
+   * Keeps what runs here, ends what was deleted, stopped elsewhere or lost to another server, and
+   * settles what servers that are gone have left.
+   */
+  private void watch() {
+    if (!children.isEmpty()) {
+      claims.renew();
+    }
+    Map<Long, Child> known = Map.copyOf(children); // whose rows are running before they are read
+    Set<Long> ours = new HashSet<>();
+    for (QueueTable.Held run : claims.held()) {
+      if (claims.isOurs(run)) {
+        ours.add(run.id());
+        Child child = known.get(run.id());
+        if (run.stopping() && child != null) {
+          child.stop();
+        }
+      } else if (claims.isLost(run)) {
+        settle(run.id());
+      }
+    }
+    known.forEach(
+        (id, child) -> {
+          if (!ours.contains(id)) {
+            child.stop();
+          }
+        });
   }
 
   private void settle(long id) {
@@ -60,8 +136,10 @@ public final class Runs implements SmartLifecycle {
       Files.createDirectories(folder);
       new ChildMark(folder).kill();
       removePartial(folder);
-      table.end(id, RunState.RUNNING, RunState.FAILED, INTERRUPTED, Instant.now());
-      log(id).add(RunState.FAILED, INTERRUPTED);
+      if (table.end(id, RunState.RUNNING, RunState.FAILED, INTERRUPTED, Instant.now())) {
+        log(id).add(RunState.FAILED, INTERRUPTED);
+        table.bytes(id, Bytes.of(folder));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -81,26 +159,36 @@ public final class Runs implements SmartLifecycle {
   }
 
   /**
-   * Queues a run.
+   * Queues a run. Its folder is there before anybody can take it up.
    *
-   * @param params as a reader gave them, completed from the preset
-   * @throws offprint.engine.InvalidParameters with every fault
+   * @throws offprint.server.web.Problem if it is one too many
    */
-  public StoredRun submit(Offered<?> method, String preset, ObjectNode params, long seed) {
-    ObjectNode complete = method.complete(preset, params);
-    Instant now = Instant.now();
-    long id = table.insert(method.card().id(), preset, complete, seed, now);
+  StoredRun submit(RunTable.Asked asked) {
+    Long id =
+        transaction.execute(
+            _ -> {
+              count.accept(asked.owner());
+              return insert(asked);
+            });
+    queue.call();
+    return table.find(Objects.requireNonNull(id)).orElseThrow();
+  }
+
+  private long insert(RunTable.Asked asked) {
+    long id = table.insert(asked, Instant.now());
     try {
       Files.createDirectories(home.run(id));
       log(id).add(RunState.QUEUED, "");
+      return id;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    queue.add(id, now);
-    return table.find(id).orElseThrow();
   }
 
-  /** Ends a run that is not over; true if it was not. Returns when no process is left. */
+  /**
+   * Ends a run that is not over; true if it was not. Returns when no process is left, unless
+   * another server has it, which then ends it within a second or two.
+   */
   public boolean stop(long id) {
     if (table.end(id, RunState.QUEUED, RunState.STOPPED, "", Instant.now())) {
       tell(id, RunState.STOPPED, "");
@@ -108,33 +196,74 @@ public final class Runs implements SmartLifecycle {
     }
     Child child = children.get(id);
     if (child == null) {
-      return false;
+      return claims.askToStop(id);
     }
     child.stop();
     return true;
   }
 
-  public Optional<StoredRun> find(long id) {
+  /**
+   * Forgets a run; its process and files go soon after, or once a transaction that is under way is
+   * committed.
+   */
+  void delete(long id) {
+    transaction.executeWithoutResult(
+        _ -> {
+          table.delete(id);
+          removals.note("runs/" + id, () -> endForGood(id));
+        });
+  }
+
+  private void endForGood(long id) {
+    Child child = children.get(id);
+    if (child != null) {
+      child.stop();
+      child.awaitOver();
+    }
+    signal.raise(); // whoever follows it sees that it is gone
+  }
+
+  Optional<StoredRun> find(long id) {
     return table.find(id);
   }
 
   /** The latest first. */
-  public List<StoredRun> latest(int limit, int offset) {
-    return table.latest(limit, offset);
+  List<StoredRun> list(RunFilter filter, int limit, int offset) {
+    return table.list(filter, limit, offset);
   }
 
-  /** The latest runs that are done, first those of one paper. */
-  List<StoredRun> latestDone(String slug, int limit) {
-    return table.latest(RunState.DONE, slug, limit);
+  int count(RunFilter filter) {
+    return table.count(filter);
   }
 
-  public int count() {
-    return table.count();
+  List<StoredRun> ofOwner(long account) {
+    return table.ofOwner(account);
   }
 
-  /** How many queued runs come before this one. */
+  /** The latest runs that are done and that the viewer sees, their own and one paper's first. */
+  List<StoredRun> latestDone(long viewer, String slug, int limit) {
+    return table.latestDone(viewer, slug, limit);
+  }
+
+  /**
+   * @return the word of the link, "" where there is none
+   */
+  String show(long id, Visibility visibility) {
+    String link = visibility == Visibility.LINK ? newLink() : "";
+    table.show(id, visibility, link);
+    return link;
+  }
+
+  /** 144 random bits. */
+  String newLink() {
+    byte[] bytes = new byte[18];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** How many queued runs are to begin before this one. */
   int ahead(long id) {
-    return table.countAhead(id);
+    return claims.ahead(id);
   }
 
   Path folder(long id) {
@@ -149,23 +278,27 @@ public final class Runs implements SmartLifecycle {
     return new EventLog(home.run(id).resolve("events.jsonl"), signal);
   }
 
-  /** The work of one queued run; does nothing for a run in another state. */
+  /** The work of one run that was taken up. */
   private void execute(long id) {
-    StoredRun run = table.find(id).orElseThrow();
-    Child child = new Child(run, limits, home);
-    if (!running || children.putIfAbsent(id, child) != null) {
-      return;
+    Optional<StoredRun> run = table.find(id);
+    if (run.isEmpty()) {
+      return; // deleted before it began
     }
+    Child child = new Child(run.get(), limits, home);
+    children.put(id, child);
     try {
-      if (table.start(id, Instant.now())) {
+      if (running) {
         EventLog log = log(id);
         log.add(RunState.RUNNING, "");
         finish(id, execute(child, log));
+      } else {
+        claims.putBack(id);
       }
     } catch (IOException e) {
       finish(id, Child.End.failed("its folder cannot be written to: " + e.getMessage()));
     } finally {
       children.remove(id);
+      child.over();
     }
   }
 
@@ -187,8 +320,10 @@ public final class Runs implements SmartLifecycle {
     } catch (IOException e) {
       LOG.error("what run {} left half-written cannot be deleted", id, e);
     }
-    table.end(id, RunState.RUNNING, end.state(), end.reason(), Instant.now());
-    tell(id, end.state(), end.reason());
+    if (table.end(id, RunState.RUNNING, end.state(), end.reason(), Instant.now())) {
+      tell(id, end.state(), end.reason());
+      table.bytes(id, Bytes.of(home.run(id)));
+    }
   }
 
   private void tell(long id, RunState state, String reason) {
@@ -200,6 +335,9 @@ public final class Runs implements SmartLifecycle {
   }
 
   private static void removePartial(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return; // deleted by another server
+    }
     try (Stream<Path> entries = Files.list(folder)) {
       for (Path entry : entries.toList()) {
         if (entry.getFileName().toString().startsWith(".partial-")) {

@@ -17,11 +17,13 @@ final class SourceChoices {
   private static final int RUNS = 30;
 
   private final Runs runs;
+  private final RunAccess access;
   private final Uploads uploads;
   private final List<Choice> examples;
 
-  SourceChoices(Runs runs, Uploads uploads) {
+  SourceChoices(Runs runs, RunAccess access, Uploads uploads) {
     this.runs = runs;
+    this.access = access;
     this.uploads = uploads;
     this.examples =
         Dataset.all().stream()
@@ -36,10 +38,10 @@ final class SourceChoices {
     return examples;
   }
 
-  /** Files of the latest runs that are done, first those of the same paper. */
+  /** Files of the latest runs that are done, the viewer's own and those of the paper first. */
   List<Choice> earlier(String slug) {
     List<Choice> choices = new ArrayList<>();
-    for (StoredRun run : runs.latestDone(slug, RUNS)) {
+    for (StoredRun run : runs.latestDone(access.viewer(), slug, RUNS)) {
       for (String file : files(runs.folder(run.id()))) {
         choices.add(
             new Choice(

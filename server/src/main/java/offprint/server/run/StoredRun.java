@@ -11,6 +11,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param method id, e.g. "timemixer/forecast"
  * @param params complete
  * @param reason why it failed, "" otherwise
+ * @param owner the account, 0 for nobody
+ * @param ownerName "" for nobody
+ * @param link the word that opens it while it can be seen by link, "" for none
+ * @param bytes of its folder, 0 until it is over
  */
 public record StoredRun(
     long id,
@@ -22,10 +26,20 @@ public record StoredRun(
     String reason,
     Instant created,
     @Nullable Instant started,
-    @Nullable Instant finished) {
+    @Nullable Instant finished,
+    long owner,
+    String ownerName,
+    Visibility visibility,
+    String link,
+    long bytes) {
 
   /** From start to end, null before the end. */
   public @Nullable Duration took() {
     return started == null || finished == null ? null : Duration.between(started, finished);
+  }
+
+  /** What stands in addresses of a run that can be seen by link: the number and the word. */
+  String linkKey() {
+    return id + "-" + link;
   }
 }

@@ -149,7 +149,12 @@ final class PaperIndex implements AutoCloseable {
   /** Puts papers in the place of those of the same key. */
   void put(Collection<SearchDocument> papers, Position reached) throws IOException {
     for (SearchDocument paper : papers) {
-      writer.updateDocument(new Term(Schema.KEY, paper.key()), Schema.document(paper));
+      Term key = new Term(Schema.KEY, paper.key());
+      if (paper.isGone()) {
+        writer.deleteDocuments(key);
+      } else {
+        writer.updateDocument(key, Schema.document(paper));
+      }
     }
     position = reached;
   }

@@ -2,8 +2,11 @@ package offprint.server.search;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import offprint.server.method.Methods;
 import offprint.server.paper.ChangedPaper;
+import offprint.server.paper.HiddenPaper;
 import offprint.server.paper.Papers;
 import offprint.server.paper.StoredPaper;
 import offprint.server.vector.PaperVector;
@@ -59,14 +62,17 @@ final class PaperSource implements Follower.Source {
 
   private List<SearchDocument> documents(List<StoredPaper> stored) {
     Map<Long, float[]> known = vectors.vectors(stored.stream().map(StoredPaper::id).toList());
+    Set<Long> hidden = papers.hidden().stream().map(HiddenPaper::id).collect(Collectors.toSet());
     return stored.stream()
         .map(
             paper ->
-                SearchDocument.of(
-                    paper,
-                    Long.toString(paper.id()),
-                    !methods.cards(paper.slug()).isEmpty(),
-                    known.get(paper.id())))
+                hidden.contains(paper.id())
+                    ? SearchDocument.gone(Long.toString(paper.id()))
+                    : SearchDocument.of(
+                        paper,
+                        Long.toString(paper.id()),
+                        !methods.cards(paper.slug()).isEmpty(),
+                        known.get(paper.id())))
         .toList();
   }
 }

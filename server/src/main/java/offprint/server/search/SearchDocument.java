@@ -31,6 +31,15 @@ public record SearchDocument(
     return new SearchDocument(key, title, text, List.of(), List.of(), null, false, false, null);
   }
 
+  /** In the place of a paper that is not to be found any more. */
+  static SearchDocument gone(String key) {
+    return of(key, "", "");
+  }
+
+  boolean isGone() {
+    return title.isEmpty() && summary.isEmpty() && authors.isEmpty() && keywords.isEmpty();
+  }
+
   /** Of a stored paper, its LaTeX turned into words. */
   public static SearchDocument of(
       StoredPaper paper, String key, boolean hasMethod, float @Nullable [] vector) {

@@ -2,10 +2,16 @@ package offprint.server.upload;
 
 import java.io.IOException;
 import java.io.InputStream;
-import offprint.server.web.Problem;
+import java.util.List;
 import offprint.server.web.Summary;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -42,11 +48,35 @@ final class UploadApi {
     }
   }
 
+  @Summary("Your files, the latest first")
+  @GetMapping
+  List<Upload> list() {
+    return uploads.mine().stream().map(StoredUpload::upload).toList();
+  }
+
   @Summary("Name and size of a file that was given")
   @GetMapping("/{id}")
   Upload get(@PathVariable String id) {
-    return uploads
-        .find("upload:" + id)
-        .orElseThrow(() -> Problem.notFound("there is no upload '%s'".formatted(id)));
+    return uploads.get(id).upload();
+  }
+
+  @Summary("The file as it was given")
+  @GetMapping("/{id}/content")
+  ResponseEntity<Resource> content(@PathVariable String id) {
+    StoredUpload upload = uploads.get(id);
+    return ResponseEntity.ok()
+        .cacheControl(CacheControl.noStore())
+        .contentType(MediaType.APPLICATION_OCTET_STREAM)
+        .header(
+            "Content-Disposition",
+            ContentDisposition.attachment().filename(upload.name()).build().toString())
+        .body(new FileSystemResource(uploads.file(upload)));
+  }
+
+  @Summary(value = "Deletes a file; runs that read it meanwhile may fail", status = 204)
+  @DeleteMapping("/{id}")
+  ResponseEntity<Object> delete(@PathVariable String id) {
+    uploads.delete(id);
+    return ResponseEntity.noContent().build();
   }
 }

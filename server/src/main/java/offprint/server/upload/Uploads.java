@@ -3,22 +3,29 @@ package offprint.server.upload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import offprint.server.account.Accounts;
 import offprint.server.home.Home;
+import offprint.server.home.Removals;
 import offprint.server.web.Problem;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Files that readers give: {@code uploads/RANDOM/NAME}, outside anything that is served. A file
- * appears whole or not at all.
+ * Files that readers give: {@code uploads/RANDOM/NAME}, outside anything that is served, and a row
+ * each that says whose it is. A file appears whole or not at all. Another's file is answered as one
+ * that does not exist.
  */
 @Component
 public final class Uploads {
@@ -26,58 +33,76 @@ public final class Uploads {
 
   private final Path folder;
   private final UploadLimit limit;
+  private final Accounts accounts;
+  private final Removals removals;
+  private final ObjectProvider<Allowance> allowance;
+  private final UploadTable table;
+  private final TransactionTemplate transaction;
   private final SecureRandom random = new SecureRandom();
 
-  Uploads(Home home, UploadLimit limit) {
+  Uploads(
+      Home home,
+      UploadLimit limit,
+      Accounts accounts,
+      Removals removals,
+      ObjectProvider<Allowance> allowance) {
+    this.allowance = allowance;
     this.folder = home.uploads();
     this.limit = limit;
-    removeLeftovers();
-  }
-
-  /** Deletes what a killed server left half-written. */
-  private void removeLeftovers() {
-    try (Stream<Path> entries = Files.list(folder)) {
-      for (Path entry : entries.toList()) {
-        if (Files.isDirectory(entry) ? find(ref(entry)).isEmpty() : true) {
-          FileSystemUtils.deleteRecursively(entry);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String ref(Path entry) {
-    return "upload:" + entry.getFileName();
+    this.accounts = accounts;
+    this.removals = removals;
+    this.table = new UploadTable(JdbcClient.create(home.dataSource()));
+    this.transaction = new TransactionTemplate(new JdbcTransactionManager(home.dataSource()));
+    new Leftovers(home, table).settle();
   }
 
   /**
-   * Keeps the content of a stream.
+   * Keeps the content of a stream as the viewer's.
    *
    * @param name the reader's name for it; unusual characters become underscores
-   * @throws Problem too large, once more than the limit has come
+   * @throws Problem too large, once more than the limit has come; in conflict with what an account
+   *     may keep
    */
   public Upload store(String name, InputStream content) throws IOException {
-    byte[] id = new byte[ID_BYTES];
-    random.nextBytes(id);
-    Path place = Files.createDirectory(folder.resolve(HexFormat.of().formatHex(id)));
-    Path partial = place.resolve(".partial");
+    long owner = accounts.runner();
+    long left = allowance.getObject().left(owner);
+    byte[] bytes = new byte[ID_BYTES];
+    random.nextBytes(bytes);
+    String id = HexFormat.of().formatHex(bytes);
+    Path place = Files.createDirectory(folder.resolve(id));
+    Path partial = place.resolve(Leftovers.PARTIAL);
     try {
-      long bytes = copy(content, partial);
-      Path file = place.resolve(safe(name));
-      Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
-      return new Upload(ref(place), file.getFileName().toString(), bytes);
+      long size = copy(content, partial, left);
+      if (size > left) {
+        throw allowance.getObject().exhausted(owner);
+      }
+      StoredUpload upload = new StoredUpload(id, owner, safe(name), size, Instant.now());
+      transaction.executeWithoutResult(
+          _ -> {
+            table.insert(upload);
+            move(partial, place.resolve(upload.name()));
+          });
+      return upload.upload();
     } catch (IOException | RuntimeException e) {
       FileSystemUtils.deleteRecursively(place);
       throw e;
     }
   }
 
-  private long copy(InputStream content, Path partial) throws IOException {
+  private static void move(Path partial, Path file) {
+    try {
+      Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** Reads no further once more than {@code left} bytes have come. */
+  private long copy(InputStream content, Path partial, long left) throws IOException {
     byte[] buffer = new byte[1 << 16];
     long bytes = 0;
     try (OutputStream out = Files.newOutputStream(partial)) {
-      for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
+      for (int n = content.read(buffer); n >= 0 && bytes <= left; n = content.read(buffer)) {
         bytes += n;
         if (bytes > limit.bytes()) {
           throw Problem.tooLarge(limit.refusal());
@@ -88,25 +113,81 @@ public final class Uploads {
     return bytes;
   }
 
-  /** The upload a reference names. */
+  /** The upload a reference names, if it is the viewer's or nobody's. */
   public Optional<Upload> find(String ref) {
+    return visible(ref).map(StoredUpload::upload);
+  }
+
+  private Optional<StoredUpload> visible(String ref) {
     if (!ref.matches("upload:[0-9a-f]{32}")) {
       return Optional.empty();
     }
-    Path place = folder.resolve(ref.substring("upload:".length()));
-    if (!Files.isDirectory(place)) {
-      return Optional.empty();
+    long viewer = accounts.runner();
+    return table
+        .find(ref.substring("upload:".length()))
+        .filter(upload -> upload.owner() == 0 || upload.owner() == viewer);
+  }
+
+  /**
+   * @throws Problem not found
+   */
+  StoredUpload get(String id) {
+    return visible("upload:" + id).orElseThrow(() -> missing(id));
+  }
+
+  private static Problem missing(String id) {
+    return Problem.notFound("there is no upload '%s'".formatted(id));
+  }
+
+  /** Where the file lies. */
+  Path file(StoredUpload upload) {
+    return folder.resolve(upload.id()).resolve(upload.name());
+  }
+
+  /** The viewer's, the latest first; nobody's where nobody needs an account. */
+  List<StoredUpload> mine() {
+    long viewer = accounts.runner();
+    if (viewer == 0 && !accounts.isOpen()) {
+      throw Problem.unknown("your files need an account: sign in at /login");
     }
-    try (Stream<Path> files = Files.list(place)) {
-      Optional<Path> file =
-          files.filter(f -> !f.getFileName().toString().startsWith(".")).findFirst();
-      return file.isEmpty()
-          ? Optional.empty()
-          : Optional.of(
-              new Upload(ref, file.get().getFileName().toString(), Files.size(file.get())));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    return table.ofOwner(viewer);
+  }
+
+  List<StoredUpload> ofOwner(long account) {
+    return table.ofOwner(account);
+  }
+
+  /**
+   * Deletes a file of the viewer's. Runs that read it meanwhile may fail.
+   *
+   * @throws Problem not found, or refused for nobody's where an account is needed
+   */
+  void delete(String id) {
+    StoredUpload upload = get(id);
+    if (upload.owner() == 0 && !accounts.isOpen() && !accounts.viewer().isAdministrator()) {
+      throw Problem.refused(
+          "the file %s is nobody's: an administrator may delete it".formatted(id));
     }
+    forget(upload);
+  }
+
+  /** Deletes a file, in the transaction under way if there is one. */
+  void forget(StoredUpload upload) {
+    transaction.executeWithoutResult(
+        _ -> {
+          table.delete(upload.id());
+          removals.note("uploads/" + upload.id(), () -> {});
+        });
+  }
+
+  /** Bytes of all files of an account; 0 for nobody's. */
+  public long bytes(long account) {
+    return table.bytes(account);
+  }
+
+  /** Bytes of all files. */
+  public long bytes() {
+    return table.bytes();
   }
 
   /** Greatest size of a file in megabytes. */

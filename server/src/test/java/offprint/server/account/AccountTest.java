@@ -267,8 +267,9 @@ class AccountTest {
   void aResetIsMailedToTheAccountsAddressOnly(@TempDir Path other) {
     try (Home home = TestDatabase.open(other)) {
       AccountTable table = new AccountTable(JdbcClient.create(home.dataSource()));
-      table.insert("cy", "cy", "cy@example.org", "x", Role.READER, 0);
+      long cy = table.insert("cy", "cy", "cy@example.org", "x", Role.READER, 0).orElseThrow();
       long di = table.insert("di", "di", "di@example.org", "x", Role.READER, 0).orElseThrow();
+      table.confirmedEmail(di, "di@example.org", 0);
       table.active(di, false);
       Outbox outbox = new Outbox();
       Resets resets =
@@ -278,10 +279,12 @@ class AccountTest {
               new Passwords(),
               new Audit(home),
               outbox);
-      for (String address : new String[] {"di@example.org", "nobody@example.org", " ", ""}) {
+      for (String address :
+          new String[] {"di@example.org", "cy@example.org", "nobody@example.org", ""}) {
         resets.request(address, "::1");
       }
       assertThat(outbox.letters).isEmpty();
+      table.confirmedEmail(cy, "cy@example.org", 0);
       resets.request(" cy@example.org ", "::1");
       assertThat(outbox.letters).hasSize(1);
       assertThat(outbox.letters.getFirst()).startsWith("cy@example.org\nA new password for cy\n");
@@ -305,7 +308,10 @@ class AccountTest {
   @Test
   void anAccountIsExportedWithoutItsSecretsAndDeletedWhole() {
     Client joy = Client.reader(site, ada, "joy");
-    joy.post("/settings/email", "current", PASSWORD, "email", "joy@example.org");
+    assertThat(joy.get("/settings").body()).contains("This site sends no mail");
+    assertThat(joy.post("/settings/email", "current", PASSWORD, "email", "joy@example.org").body())
+        .contains("The address is changed", "nothing is sent to it");
+    assertThat(joy.post("/settings/email/again").statusCode()).isEqualTo(404);
     joy.post("/settings/tokens", "name", "laptop", "scopes", "read,run", "days", "3");
     HttpResponse<String> answer = joy.get("/settings/export");
     assertThat(answer.headers().firstValue("Content-Disposition").orElseThrow())

@@ -65,8 +65,37 @@ class RoutesTest {
     IDS.put(
         "/settings/sessions", Client.find("/sessions/([0-9]+)/end", bob.get("/settings").body()));
     IDS.put("/settings/tokens", Client.find("/tokens/([0-9]+)/rev", bob.get("/settings").body()));
+    PasskeyTest.add(bob, "http://localhost:" + site.port(), "laptop");
+    IDS.put(
+        "/settings/passkeys", Client.find("/passkeys/([0-9]+)/rev", bob.get("/settings").body()));
     IDS.put("/comments", comment(bob));
     IDS.put("/api/v1/comments", comment(bob));
+    String run = run(bob);
+    IDS.put("/runs", run);
+    IDS.put("/api/v1/runs", run);
+    String upload = upload(bob);
+    IDS.put("/uploads", upload);
+    IDS.put("/api/v1/uploads", upload);
+    String collection =
+        Client.find(
+            "/collections/([0-9]+)",
+            bob.post("/collections", "title", "a collection of bob")
+                .headers()
+                .firstValue("Location")
+                .orElseThrow());
+    IDS.put("/collections", collection);
+    IDS.put("/api/v1/collections", collection);
+    eve.post("/comments", "paper", "srrw", "text", "for @bob");
+    IDS.put(
+        "/notifications",
+        Client.find("/notifications/([0-9]+)/read", bob.get("/notifications").body()));
+    bob.post("/claims", "paper", "uncomp", "place", "1", "evidence", "I wrote it");
+    IDS.put("/claims", Client.find("/claims/([0-9]+)/withdraw", bob.get("/people/bob").body()));
+    IDS.put(
+        "/api/v1/claims", Client.find("/claims/([0-9]+)/withdraw", bob.get("/people/bob").body()));
+    IDS.put("/moderation", "4000000"); // nobody's: what the administrator decides must not matter
+    IDS.put("/people", "bob");
+    IDS.put("/api/v1/people", "bob");
     IDS.put("/api/v1/papers", "srrw");
     IDS.put("/papers", "srrw");
   }
@@ -84,6 +113,22 @@ class RoutesTest {
             .headers()
             .firstValue("Location")
             .orElseThrow());
+  }
+
+  private static String run(Client client) {
+    return Client.find(
+        "/runs/([0-9]+)",
+        client
+            .post("/papers/srrw/run/walk", "seed", "7")
+            .headers()
+            .firstValue("Location")
+            .orElseThrow());
+  }
+
+  private static String upload(Client client) {
+    HttpRequest.Builder put =
+        put(site, "/api/v1/uploads/secret.csv").header("X-CSRF-TOKEN", client.csrf());
+    return Client.find("upload:([0-9a-f]{32})", client.send(put).body());
   }
 
   private static Set<Route> routes() {
@@ -106,8 +151,16 @@ class RoutesTest {
   }
 
   private static int status(Client client, Route route, String csrf) {
+    HttpResponse<String> answer = answer(client, route, route.path(), csrf);
+    boolean toSignIn =
+        answer.statusCode() == 302
+            && answer.headers().firstValue("Location").orElse("").contains("/login");
+    return toSignIn ? 401 : answer.statusCode();
+  }
+
+  private static HttpResponse<String> answer(Client client, Route route, String path, String csrf) {
     HttpRequest.Builder request =
-        site.request(route.path())
+        site.request(path)
             .method(
                 route.method(),
                 route.method().equals("GET")
@@ -117,11 +170,7 @@ class RoutesTest {
     if (!csrf.isEmpty()) {
       request.header("X-CSRF-TOKEN", csrf);
     }
-    HttpResponse<String> answer = client.send(request);
-    boolean toSignIn =
-        answer.statusCode() == 302
-            && answer.headers().firstValue("Location").orElse("").contains("/login");
-    return toSignIn ? 401 : answer.statusCode();
+    return client.send(request);
   }
 
   /** What is there before signing in; nothing else may be. */
@@ -132,6 +181,7 @@ class RoutesTest {
           "/setup",
           "/register",
           "/reset",
+          "/confirm",
           "/assets",
           "/refused",
           "/error",
@@ -168,13 +218,46 @@ class RoutesTest {
         assertThat(status(other, route, csrf)).as(route.toString()).isEqualTo(403);
       } else if (pattern.matches("(/api/v1)?/comments/\\{id}(/(edit|delete|hide|show))?")) {
         assertThat(status(other, route, csrf)).as(route.toString()).isEqualTo(403);
-      } else if (pattern.matches("/settings/(sessions|tokens)/\\{id}/.*")) {
+      } else if (pattern.matches("/collections/\\{id.*/withdraw")) {
+        assertThat(status(other, route, csrf)).as(route.toString()).isEqualTo(403);
+      } else if (pattern.matches("(/api/v1)?/collections/\\{id.*")) {
         assertThat(status(other, route, csrf)).as(route.toString()).isEqualTo(404);
+      } else if (pattern.matches("(/notifications|(/api/v1)?/claims)/\\{id.*")) {
+        assertThat(status(other, route, csrf)).as(route.toString()).isEqualTo(404);
+      } else if (pattern.matches("/settings/(sessions|tokens|passkeys|provider)/\\{id}/.*")) {
+        assertThat(status(other, route, csrf)).as(route.toString()).isEqualTo(404);
+      } else if (pattern.matches("(/api/v1)?/(runs|uploads)/\\{id}.*")) {
+        assertThat(status(other, route, csrf)).as(route.toString()).isEqualTo(404);
+        assertThat(plain(answer(other, route, route.path(), csrf)))
+            .as("%s as of one that does not exist", route)
+            .isEqualTo(plain(answer(other, route, elsewhere(route), csrf)));
       }
     }
+    assertThat(bob.get(IDS.get("/runs").transform(id -> "/runs/" + id)).statusCode())
+        .isEqualTo(200);
     assertThat(bob.isSignedIn()).isTrue();
     assertThat(bob.get("/settings").body()).contains("Revoke");
     assertThat(bob.get("/papers/srrw").body().split("a comment by bob", -1)).hasSize(3);
+    assertThat(bob.get("/collections").body()).contains("a collection of bob");
+  }
+
+  /** The route's path with the id of nothing. */
+  private static String elsewhere(Route route) {
+    String run = IDS.getOrDefault("/runs", "");
+    String upload = IDS.getOrDefault("/uploads", "");
+    return route.path().replace(upload, "0".repeat(32)).replace("/" + run, "/987654");
+  }
+
+  /** What an answer says but for the id in it and what changes with every answer. */
+  private static String plain(HttpResponse<String> answer) {
+    return answer.statusCode()
+        + answer
+            .body()
+            .replace(IDS.getOrDefault("/uploads", ""), "ID")
+            .replace("0".repeat(32), "ID")
+            .replace("run " + IDS.getOrDefault("/runs", ""), "run ID")
+            .replace("run 987654", "run ID")
+            .replaceAll("name=\"_csrf\" value=\"[^\"]+\"", "");
   }
 
   @Test
@@ -196,7 +279,7 @@ class RoutesTest {
       boolean others =
           pattern.startsWith("/admin")
               || pattern.startsWith("/moderation")
-              || pattern.matches("(/api/v1)?/comments/.*");
+              || pattern.matches("(/api/v1)?/comments/.*|/collections/.*/withdraw");
       if (!others && !pattern.equals("/refused") && !isOpen(pattern)) {
         assertThat(status(owner, route, csrf)).as(route.toString()).isNotIn(401, 403);
       }

@@ -150,7 +150,8 @@ class LetterTest {
     deliver(Wishes.DEFAULT, "2611.00001|First|9|entropy|Ada Author");
     Mail mail = room.mails.find(1).orElseThrow();
     Subscriber ada = room.subscribers.find(mail.subscriber()).orElseThrow();
-    Composer composer = new Composer(room.writer, room.links, new Postage(room.config), room.clock);
+    Composer composer =
+        new Composer(room.writer, room.links, new Postage(room.config), room.clock, _ -> List.of());
     String first = bytes(composer.message(mail, ada));
     assertThat(withoutBoundary(bytes(composer.message(mail, ada))))
         .isEqualTo(withoutBoundary(first));

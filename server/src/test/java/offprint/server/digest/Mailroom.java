@@ -38,6 +38,7 @@ final class Mailroom implements AutoCloseable {
   final Subscriptions subscriptions;
   final TestClock clock;
   Function<String, List<Long>> questions = _ -> List.of();
+  Function<Subscriber, Interests> personal = subscriber -> Interests.of(subscriber.wishes());
 
   Mailroom(Path folder, int smtpPort, String now) {
     this(TestDatabase.open(folder), smtpPort, now);
@@ -141,6 +142,7 @@ final class Mailroom implements AutoCloseable {
             new Trending(home, papers, clock),
             papers,
             question -> questions.apply(question)),
+        subscriber -> personal.apply(subscriber),
         transaction(),
         new MessageIds("offprint.example.org"),
         clock,
@@ -163,7 +165,7 @@ final class Mailroom implements AutoCloseable {
     return new Postman(
         outbox(),
         subscribers,
-        new Composer(writer, links, new Postage(config), clock),
+        new Composer(writer, links, new Postage(config), clock, _ -> List.of()),
         java.util.Objects.requireNonNull(config.smtp()),
         EmailAddress.parse("from", config.from()),
         new Throttle(config.perMinute(), System::nanoTime),

@@ -1,0 +1,80 @@
+package offprint.server.follow;
+
+import java.util.HashSet;
+import java.util.Set;
+import offprint.server.discussion.CommentJudged;
+import offprint.server.discussion.CommentSaid;
+import offprint.server.discussion.ReportsDecided;
+import offprint.server.follow.NoticeTable.News;
+import offprint.server.home.Home;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells of comments, in the transaction that stores them: of one comment everybody is told once,
+ * first as whom it answers, else as whom it names, else as a follower of the paper.
+ */
+@Component
+final class CommentNews {
+  private final Notices notices;
+  private final FollowTable follows;
+
+  CommentNews(Home home, Notices notices) {
+    this.notices = notices;
+    this.follows = new FollowTable(JdbcClient.create(home.dataSource()));
+  }
+
+  @EventListener
+  void said(CommentSaid said) {
+    Set<Long> told = new HashSet<>(Set.of(said.author(), 0L));
+    if (told.add(said.answered())) {
+      notices.tell(said.answered(), news(NoticeKind.REPLY, said));
+    }
+    for (long named : said.named()) {
+      if (told.add(named)) {
+        notices.tell(named, news(NoticeKind.MENTION, said));
+      }
+    }
+    if (!said.edited()) {
+      for (long follower : follows.followers(said.paper())) {
+        if (told.add(follower)) {
+          notices.tell(follower, news(NoticeKind.COMMENT, said));
+        }
+      }
+    }
+  }
+
+  private static News news(NoticeKind kind, CommentSaid said) {
+    return new News(
+        kind, "comment:" + said.comment(), said.paper(), said.comment(), said.author(), "");
+  }
+
+  @EventListener
+  void decided(ReportsDecided decided) {
+    for (long reporter : decided.reporters()) {
+      notices.decision(
+          reporter,
+          "report:%d:%d".formatted(decided.comment(), decided.atMillis()),
+          decided.paper(),
+          decided.comment(),
+          decided.upheld()
+              ? "A moderator has hidden the comment you reported"
+              : "A moderator has looked at the comment you reported and left it");
+    }
+  }
+
+  @EventListener
+  void judged(CommentJudged judged) {
+    if (judged.author() > 0 && judged.author() != judged.moderator()) {
+      notices.decision(
+          judged.author(),
+          "judged:%d:%d".formatted(judged.comment(), judged.atMillis()),
+          judged.paper(),
+          judged.comment(),
+          judged.hidden()
+              ? "A moderator has hidden your comment"
+              : "A moderator shows your comment again");
+    }
+  }
+}

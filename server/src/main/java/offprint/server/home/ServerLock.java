@@ -1,0 +1,61 @@
+package offprint.server.home;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a folder and its tables for one process; the system takes both back when the process ends.
+ */
+record ServerLock(FileChannel folder, @Nullable Connection tables) implements AutoCloseable {
+
+  /**
+   * @param alone whether no other server may use the tables meanwhile
+   * @throws StartException if somebody else has one of them
+   */
+  static ServerLock take(Path folder, Database database, boolean alone) {
+    Path file = folder.resolve("server.lock");
+    try {
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      try {
+        if (tryLock(channel) == null) {
+          throw new StartException(
+              "another server uses the data folder %s: stop it or choose another with --home"
+                  .formatted(folder));
+        }
+        return new ServerLock(channel, database.lock(alone));
+      } catch (IOException | StartException e) {
+        channel.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new StartException("the lock file %s cannot be written".formatted(file), e);
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public void close() {
+    try (folder) {
+      if (tables != null) {
+        tables.close();
+      }
+    } catch (IOException | SQLException e) {
+      throw new StartException("the lock of the data folder cannot be given back", e);
+    }
+  }
+}

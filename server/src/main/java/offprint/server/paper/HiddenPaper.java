@@ -1,0 +1,9 @@
+package offprint.server.paper;
+
+/**
+ * A paper that moderators took out of sight.
+ *
+ * @param id row number
+ * @param address arXiv id or slug
+ */
+public record HiddenPaper(long id, String address, String title, String reason, long sinceMillis) {}

@@ -1,0 +1,47 @@
+package offprint.server.run;
+
+import offprint.engine.Json;
+import offprint.server.account.Belongings;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+
+/** An account's runs: exported with their parameters; with the account they go. */
+@Component
+final class OwnedRuns implements Belongings {
+  private final Runs runs;
+
+  OwnedRuns(Runs runs) {
+    this.runs = runs;
+  }
+
+  @Override
+  public String name() {
+    return "runs";
+  }
+
+  @Override
+  public JsonNode export(long account) {
+    ArrayNode list = Json.MAPPER.createArrayNode();
+    for (StoredRun run : runs.ofOwner(account)) {
+      list.addObject()
+          .put("id", run.id())
+          .put("method", run.method())
+          .put("preset", run.preset())
+          .put("seed", run.seed())
+          .put("state", run.state().word())
+          .put("reason", run.reason())
+          .put("visibility", run.visibility().word())
+          .put("created", run.created().toString())
+          .put("bytes", run.bytes())
+          .put("report", "/runs/%d/report.json".formatted(run.id()))
+          .set("params", run.params());
+    }
+    return list;
+  }
+
+  @Override
+  public void release(long account) {
+    runs.ofOwner(account).forEach(run -> runs.delete(run.id()));
+  }
+}

@@ -1,0 +1,156 @@
+package offprint.server.run;
+
+import java.sql.Types;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** SQL of who waits, who runs where, and who has asked for how much. */
+final class QueueTable {
+  private final JdbcClient sql;
+
+  QueueTable(JdbcClient sql) {
+    this.sql = sql;
+  }
+
+  /** A run that a server has. */
+  record Held(long id, String node, long leaseMillis, boolean stopping) {}
+
+  /** Until the transaction ends nobody else passes here. */
+  void lock() {
+    sql.sql("update counter set value = value + 1 where name = 'run'").update();
+  }
+
+  boolean anyWaits() {
+    return !sql.sql("select id from run where state = 'queued' limit 1")
+        .query((rs, _) -> rs.getLong(1))
+        .list()
+        .isEmpty();
+  }
+
+  /** In the order they were asked for. */
+  List<FairOrder.Waiting> waiting() {
+    return sql.sql("select id, owner from run where state = 'queued' order by id")
+        .query((rs, _) -> new FairOrder.Waiting(rs.getLong("id"), rs.getLong("owner")))
+        .list();
+  }
+
+  /** How many runs of each owner run; 0 stands for nobody. */
+  Map<Long, Integer> running() {
+    Map<Long, Integer> counts = new HashMap<>();
+    sql.sql(
+            "select coalesce(owner, 0) as owner, count(*) as runs from run"
+                + " where state = 'running' group by coalesce(owner, 0)")
+        .query((RowCallbackHandler) rs -> counts.put(rs.getLong("owner"), rs.getInt("runs")));
+    return counts;
+  }
+
+  /** When the last run of an owner began, 0 for never; {@code owner} 0 for nobody. */
+  long served(long owner) {
+    String whose = owner == 0 ? "owner is null" : "owner = :owner";
+    var statement = sql.sql("select coalesce(max(started), 0) from run where " + whose);
+    return (owner == 0 ? statement : statement.param("owner", owner)).query(Long.class).single();
+  }
+
+  /** False if the run is no longer queued: then it is not ours to start. */
+  boolean start(long id, String node, Instant now, Instant lease) {
+    return sql.sql(
+                "update run set state = 'running', started = :now, node = :node, lease = :lease"
+                    + " where id = :id and state = 'queued'")
+            .param("id", id)
+            .param("now", now.toEpochMilli())
+            .param("node", node)
+            .param("lease", lease.toEpochMilli())
+            .update()
+        == 1;
+  }
+
+  /** Puts back what a server took up but did not begin. */
+  void putBack(long id, String node) {
+    sql.sql(
+            "update run set state = 'queued', started = null, node = null, lease = null"
+                + " where id = :id and state = 'running' and node = :node")
+        .param("id", id)
+        .param("node", node)
+        .update();
+  }
+
+  void renew(String node, Instant lease) {
+    sql.sql("update run set lease = :lease where node = :node and state = 'running'")
+        .param("lease", lease.toEpochMilli())
+        .param("node", node)
+        .update();
+  }
+
+  /** What is running, wherever. */
+  List<Held> held() {
+    return sql.sql("select id, node, lease, stopping from run where state = 'running' order by id")
+        .query(
+            (rs, _) ->
+                new Held(
+                    rs.getLong("id"),
+                    Objects.requireNonNullElse(rs.getString("node"), ""),
+                    rs.getLong("lease"),
+                    rs.getInt("stopping") > 0))
+        .list();
+  }
+
+  /** False if it does not run. */
+  boolean askToStop(long id) {
+    return sql.sql("update run set stopping = 1 where id = :id and state = 'running'")
+            .param("id", id)
+            .update()
+        == 1;
+  }
+
+  int countWaiting() {
+    return sql.sql("select count(*) from run where state = 'queued'").query(Integer.class).single();
+  }
+
+  int countWaiting(long owner) {
+    return sql.sql("select count(*) from run where state = 'queued' and owner = :owner")
+        .param("owner", owner)
+        .query(Integer.class)
+        .single();
+  }
+
+  void count(String day, long owner) {
+    sql.sql(
+            "insert into run_count (day, owner, runs) values (:day, :owner, 1)"
+                + " on conflict (day, owner) do update set runs = run_count.runs + 1")
+        .param("day", day)
+        .param("owner", owner)
+        .update();
+    sql.sql("delete from run_count where day < :day").param("day", day).update();
+  }
+
+  int counted(String day) {
+    return sql.sql("select coalesce(sum(runs), 0) from run_count where day = :day")
+        .param("day", day)
+        .query(Integer.class)
+        .single();
+  }
+
+  int counted(String day, long owner) {
+    return sql.sql(
+            "select coalesce(sum(runs), 0) from run_count where day = :day and owner = :owner")
+        .param("day", day)
+        .param("owner", owner)
+        .query(Integer.class)
+        .single();
+  }
+
+  /** Bytes that runs keep; of one account, or of all where {@code owner} is 0. */
+  long bytes(long owner) {
+    return sql.sql(
+            "select coalesce(sum(bytes), 0) from run"
+                + " where cast(:owner as bigint) = 0 or owner = :owner")
+        .param("owner", owner, Types.BIGINT)
+        .query(Long.class)
+        .single();
+  }
+}

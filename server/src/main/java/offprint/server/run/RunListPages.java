@@ -1,0 +1,59 @@
+package offprint.server.run;
+
+import java.util.List;
+import offprint.server.account.Accounts;
+import offprint.server.web.Problem;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Lists of runs: one's own, those that everybody may see, and for administrators all. */
+@Controller
+final class RunListPages {
+  private static final int PAGE = 50;
+
+  private final Runs runs;
+  private final RunAccess access;
+  private final RunViews views;
+  private final Accounts accounts;
+
+  RunListPages(Runs runs, RunAccess access, RunViews views, Accounts accounts) {
+    this.runs = runs;
+    this.access = access;
+    this.views = views;
+    this.accounts = accounts;
+  }
+
+  /**
+   * @param whose "" for one's own where there is an account, else the public ones
+   */
+  @GetMapping("/runs")
+  String list(
+      @RequestParam(defaultValue = "") String whose,
+      @RequestParam(defaultValue = "") String state,
+      @RequestParam(defaultValue = "") String method,
+      @RequestParam(defaultValue = "0") int p,
+      Model model) {
+    if (p < 0 || p > 1_000_000) {
+      throw Problem.notFound("there is no such page of runs");
+    }
+    boolean owned = access.viewer() > 0;
+    String chosen = whose.isEmpty() ? (owned ? "mine" : "public") : whose;
+    RunFilter filter = access.filter(chosen, state, method);
+    List<RunView> shown = runs.list(filter, PAGE, p * PAGE).stream().map(views::of).toList();
+    int total = runs.count(filter);
+    model.addAttribute("runs", shown);
+    model.addAttribute("whose", chosen);
+    model.addAttribute("state", state);
+    model.addAttribute("method", filter.method());
+    model.addAttribute("states", RunState.values());
+    model.addAttribute("owned", owned);
+    model.addAttribute("administrator", accounts.viewer().isAdministrator());
+    model.addAttribute("total", total);
+    model.addAttribute("page", p);
+    model.addAttribute("hasNext", (p + 1) * PAGE < total);
+    model.addAttribute("isMoving", shown.stream().anyMatch(v -> !v.run().state().isOver()));
+    return "run/list";
+  }
+}

@@ -1,0 +1,47 @@
+package offprint.server.upload;
+
+import java.util.List;
+import offprint.engine.Numbers;
+import offprint.server.web.Moment;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** The files one gave, to look after. */
+@Controller
+final class UploadPages {
+  private final Uploads uploads;
+
+  UploadPages(Uploads uploads) {
+    this.uploads = uploads;
+  }
+
+  /** A file in the list. */
+  record View(String id, String name, String size, Moment given) {}
+
+  @GetMapping("/uploads")
+  String list(Model model) {
+    List<StoredUpload> mine = uploads.mine();
+    model.addAttribute(
+        "files",
+        mine.stream()
+            .map(
+                upload ->
+                    new View(
+                        upload.id(),
+                        upload.name(),
+                        Numbers.bytes(upload.bytes()),
+                        Moment.of(upload.created().toEpochMilli())))
+            .toList());
+    model.addAttribute("total", Numbers.bytes(mine.stream().mapToLong(StoredUpload::bytes).sum()));
+    return "upload/list";
+  }
+
+  @PostMapping("/uploads/{id}/delete")
+  String delete(@PathVariable String id) {
+    uploads.delete(id);
+    return "redirect:/uploads";
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.server.backup;
+
+import org.jspecify.annotations.NullMarked;

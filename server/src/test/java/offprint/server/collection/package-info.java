@@ -1,0 +1,2 @@
+/** Collections as browsers and programs meet them. */
+package offprint.server.collection;

@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.server.operation;
+
+import org.jspecify.annotations.NullMarked;
