@@ -89,6 +89,7 @@ class AccountsIT {
       submit(browser, "/logout");
       assertThat(browser.find("header.site a[href='/login']").getText()).isEqualTo("Sign in");
       check(browser, site, "/login", axe);
+      assertThat(browser.complaints()).noneMatch(line -> line.contains("Security Policy"));
       browser.go(site.at("/login?next=/runs"));
       submit(browser, "/login/passkey");
       browser.find("header.site a[href='/settings']");
