@@ -59,7 +59,7 @@ class OwnRunsIT {
       browser.find("#visibility option[value=link]").click();
       submit(browser, "/runs/" + second + "/visibility");
       String link = browser.find("#link").getDomProperty("value");
-      assertThat(site.text(link.substring(link.indexOf("/runs/")))).contains("Claims of the paper");
+      assertThat(site.text(link.substring(link.indexOf("/runs/")))).contains("Files to take away");
 
       for (String page :
           List.of(

@@ -10,7 +10,8 @@ record ChartPair(String firstName, Chart first, String secondName, Chart second)
 
   /** Whether both may be drawn over the same axes, and remain legible. */
   static boolean fits(Chart one, Chart other) {
-    return one.x().equals(other.x())
+    return one.title().equals(other.title())
+        && one.x().equals(other.x())
         && one.y().equals(other.y())
         && one.series().size() + other.series().size() <= MOST_SERIES
         && one.series().stream().allMatch(ChartPair::canBeOverlaid)

@@ -144,7 +144,9 @@ public final class Comparison {
     return value == null ? word : "%s (%s)".formatted(word, Numbers.shown(value));
   }
 
-  /** Blocks of one kind and title belong together; notes say nothing that is to be compared. */
+  /**
+   * Blocks of one kind and like title belong together; notes say nothing that is to be compared.
+   */
   private List<List<Report.Block>> results() {
     List<Report.Block> others = new ArrayList<>(second.report().blocks());
     List<List<Report.Block>> rows = new ArrayList<>();
@@ -172,7 +174,12 @@ public final class Comparison {
   private static boolean isTwin(Report.Block one, Report.Block other) {
     return one.getClass() == other.getClass()
         && !(one instanceof Note)
-        && title(one).equals(title(other));
+        && kind(title(one)).equals(kind(title(other)));
+  }
+
+  /** A title without its numbers, which often are those of one run: "the 23 codes". */
+  private static String kind(String title) {
+    return title.replaceAll("[0-9]+([.][0-9]+)?", "#");
   }
 
   private static String title(Report.Block block) {

@@ -23,7 +23,10 @@ class ComparisonTest {
         new Report(
             List.of(
                 Note.text("Not to be compared."),
-                new Table("Errors", List.of("n", "error"), List.of(List.of(steps, error))),
+                new Table(
+                    "Errors at " + steps + " steps",
+                    List.of("n", "error"),
+                    List.of(List.of(steps, error))),
                 chart),
             Map.of("error", error));
     Manifest manifest =

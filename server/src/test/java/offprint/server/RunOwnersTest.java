@@ -119,6 +119,7 @@ class RunOwnersTest {
     String link = Json.MAPPER.readTree(linked.body()).path("link").asString();
     String key = link.substring("/runs/".length());
     assertThat(key).matches(id + "-[A-Za-z0-9_-]{24}");
+    assertThat(bob.get("/runs/" + id).body()).contains(site.uri(link).toString());
     for (String path : addresses(id, key)) {
       assertThat(get("", path).statusCode()).as(path).isEqualTo(200);
     }

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Remembers which process works in a run's folder, so that a server that starts after a kill can
@@ -12,6 +15,7 @@ import java.util.Optional;
  */
 record ChildMark(Path folder) {
   private static final String NAME = ".process";
+  private static final long PATIENCE_SECONDS = 5;
 
   void write(Process process) throws IOException {
     Files.writeString(
@@ -34,9 +38,22 @@ record ChildMark(Path folder) {
       Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(parts[0]));
       if (process.isPresent() && RunNode.start(process.get()) == Long.parseLong(parts[1])) {
         process.get().destroyForcibly();
-        process.get().onExit().join();
+        awaitExit(process.get());
       }
     }
     clear(folder);
+  }
+
+  /** Not for ever: of a killed process whose parent stands still the entry stays, harmless. */
+  private static void awaitExit(ProcessHandle process) throws IOException {
+    try {
+      process.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException _) {
+      return;
+    } catch (ExecutionException e) {
+      throw new IOException(e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package offprint.server.run;
 
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -23,6 +24,7 @@ final class RunQueue implements AutoCloseable {
   private final Semaphore calls = new Semaphore(0);
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final ExecutorService loops = Executors.newVirtualThreadPerTaskExecutor();
+  private final CountDownLatch end = new CountDownLatch(1);
   private volatile boolean closed;
 
   /** What the queue is for. */
@@ -92,8 +94,7 @@ final class RunQueue implements AutoCloseable {
 
   private void watch() {
     try {
-      while (!closed) {
-        Thread.sleep(WATCH_MILLIS);
+      while (!end.await(WATCH_MILLIS, TimeUnit.MILLISECONDS)) {
         try {
           work.watch();
         } catch (RuntimeException e) {
@@ -109,11 +110,18 @@ final class RunQueue implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    loops.shutdownNow();
-    workers.shutdown();
+    end.countDown();
+    call();
+    await(loops); // without interrupts, which would break a connection in use
+    await(workers);
+  }
+
+  private static void await(ExecutorService threads) {
+    threads.shutdown();
     try {
-      loops.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      workers.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (!threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        threads.shutdownNow();
+      }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

@@ -39,7 +39,7 @@ public record StoredRun(
   }
 
   /** What stands in addresses of a run that can be seen by link: the number and the word. */
-  String linkKey() {
+  public String linkKey() {
     return id + "-" + link;
   }
 }
