@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import offprint.kernels.coding.FactorisedPrior;
 import offprint.kernels.coding.GaussianTables;
+import offprint.kernels.neural.Checkerboard;
 import offprint.kernels.neural.Maps;
 import offprint.kernels.neural.TorchEngine;
 import offprint.kernels.torch.Functional;
@@ -47,7 +48,7 @@ record EntropyTraining(Architecture architecture, Session session, Parameters pa
     }
     int h = first.height();
     int w = first.width();
-    Maps mask = Checkerboard.anchors(h, w);
+    Maps mask = Checkerboard.ODD.anchors(h, w);
     NDArray bits =
         bits(
             session.constant(y, batch, first.channels(), h, w),

@@ -6,6 +6,7 @@ import offprint.kernels.coding.FrequencyTable;
 import offprint.kernels.coding.GaussianTables;
 import offprint.kernels.coding.RansDecoder;
 import offprint.kernels.coding.RansEncoder;
+import offprint.kernels.neural.Checkerboard;
 import offprint.kernels.neural.Engine;
 import offprint.kernels.neural.Maps;
 import org.jspecify.annotations.Nullable;
@@ -126,7 +127,7 @@ final class TileCoder {
     int width = said.plain().width();
     Maps gain = new Maps(1, height, width);
     Arrays.fill(gain.values(), quality.gain());
-    Maps mask = Checkerboard.anchors(height, width);
+    Maps mask = Checkerboard.ODD.anchors(height, width);
     Maps decoded = new Maps(a.latent(), height, width);
     for (int k = 0; k < a.slices(); k++) {
       Maps previous = k == 0 ? null : engine.channels(decoded, 0, k * a.slice());
@@ -146,7 +147,7 @@ final class TileCoder {
     for (int c = 0; c < s; c++) {
       for (int row = 0; row < decoded.height(); row++) {
         for (int column = 0; column < decoded.width(); column++) {
-          if (Checkerboard.isAnchor(row, column) == anchors) {
+          if (Checkerboard.ODD.isAnchor(row, column) == anchors) {
             float mean = law.mean().at(c, row, column);
             FrequencyTable table = TABLES.at(law.index().at(c, row, column));
             int channel = slice * s + c;
