@@ -86,9 +86,45 @@ record Declaration(Architecture architecture, Parameters.Declaration list, Layer
       layers.zeroApart(name + ".near", s, 1);
       layers.zeroApart(name + ".far", s, 1);
     }
+    more(name, k, anchors);
     layers.convolution(name + ".net1", inputs, Architecture.WIDE, 1);
     layers.convolution(name + ".net2", Architecture.WIDE, Architecture.NARROW, 1);
     layers.zero(name + ".net3", Architecture.NARROW, 2 * s, 1);
+  }
+
+  private void more(String name, int k, boolean anchors) {
+    References r = architecture.references();
+    int s = architecture.slice();
+    int hyper = Architecture.HYPER + Architecture.CURVED;
+    if (k > 0 && anchors && r.inter()) {
+      global(MoreReferences.interName(k), k * s, k * s);
+    }
+    if (k == 0 && r.hgcp()) {
+      global(name + ".hgcp", hyper, anchors ? hyper : s);
+    }
+    if (k > 0 && !anchors && r.intra()) {
+      global(name + ".intra", s, s);
+    }
+    if (!anchors && r.window()) {
+      layers.convolution(name + ".few", s, Architecture.WINDOW, 1);
+      layers.window(name + ".window", Architecture.WINDOW, Architecture.HEADS, r.position());
+    }
+    int more = architecture.more(k, anchors);
+    if (more > 0) {
+      layers.zero(name + ".more", more, Architecture.WIDE, 1);
+    }
+    if (r.lrp()) {
+      layers.convolution(name + ".rest1", hyper + (k + 1) * s, Architecture.REST, 1);
+      layers.zero(name + ".rest2", Architecture.REST, s, 3);
+    }
+  }
+
+  private void global(String name, int inputs, int values) {
+    Layers.Global sizes =
+        new Layers.Global(
+            inputs, values, Architecture.GLOBAL, Architecture.GLOBAL, Architecture.HEADS);
+    References r = architecture.references();
+    layers.global(name, sizes, r.reweight(), r.position());
   }
 
   private static Initializer zeros() {

@@ -1,6 +1,8 @@
 package offprint.papers.mlicv2;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
@@ -17,22 +19,50 @@ import offprint.kernels.torch.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bits of latents under the entropy model, differentiable in its weights. Elements and z are
+ * What latents cost under the entropy model, differentiable in its weights. Elements and z are
  * rounded, and the gradient passes the rounding as if it were not there.
+ *
+ * @param slices how many are counted, from the first on
  */
-record EntropyTraining(Architecture architecture, Session session, Parameters parameters) {
+record EntropyTraining(
+    Architecture architecture, int slices, Session session, Parameters parameters) {
   /** Added before rounding down: a little below ½, as the encoder rounds. */
   private static final double OFFSET = 0.4;
 
   private static final double LEAST_MASS = 1e-6;
 
+  /** λ · MSE of one squared step in each of three colours, whatever the quality. */
+  private static final double ERROR_WEIGHT = 18 / Math.log(2) / 3;
+
   /**
-   * Bits a pixel.
+   * Scalars, each over the number of pixels.
    *
+   * @param cost J = bits + λ · squared error of the latents that are counted
+   * @param bits of z and y
+   * @param first bits of the first slice
+   */
+  record Costs(NDArray cost, NDArray bits, NDArray first) {}
+
+  /**
+   * J, bits and bits of the first slice, a pixel.
+   *
+   * @param latents each [M, h, w] in 1/255
+   */
+  double[] measure(List<Maps> latents, List<Quality> qualities) {
+    float[] values =
+        session.evaluate(
+            () -> {
+              Costs costs = costs(latents, qualities);
+              return NDArrays.stack(new NDList(costs.cost, costs.bits, costs.first));
+            });
+    return new double[] {values[0], values[1], values[2]};
+  }
+
+  /**
    * @param latents each [M, h, w] in 1/255
    * @param qualities one for each
    */
-  NDArray bitsPerPixel(List<Maps> latents, List<Quality> qualities) {
+  Costs costs(List<Maps> latents, List<Quality> qualities) {
     Maps first = latents.getFirst();
     int batch = latents.size();
     int area = first.area();
@@ -49,16 +79,15 @@ record EntropyTraining(Architecture architecture, Session session, Parameters pa
     int h = first.height();
     int w = first.width();
     Maps mask = Checkerboard.ODD.anchors(h, w);
-    NDArray bits =
-        bits(
-            session.constant(y, batch, first.channels(), h, w),
-            session.constant(gain, batch, 1, h, w),
-            session.constant(mask.values(), 1, 1, h, w));
     double pixels = (double) batch * area * architecture.stride() * architecture.stride();
-    return Functional.scale(bits, 1 / pixels);
+    return costs(
+        session.constant(y, batch, first.channels(), h, w),
+        session.constant(gain, batch, 1, h, w),
+        session.constant(mask.values(), 1, 1, h, w),
+        1 / pixels);
   }
 
-  private NDArray bits(NDArray y, NDArray gain, NDArray mask) {
+  private Costs costs(NDArray y, NDArray gain, NDArray mask, double share) {
     Parameters.Views weights = parameters.views();
     TorchEngine engine = new TorchEngine(weights);
     Hyperprior<NDArray> hyperprior = new Hyperprior<>(engine);
@@ -68,19 +97,45 @@ record EntropyTraining(Architecture architecture, Session session, Parameters pa
     Hyperprior.Said<NDArray> said = hyperprior.synthesise(z);
     Context<NDArray> context = new Context<>(architecture, engine);
     NDArray others = number(y, 1).sub(mask);
+    MoreReferences<NDArray> references = new MoreReferences<>(architecture, engine);
+    boolean lrp = architecture.references().lrp();
     int s = architecture.slice();
     List<NDArray> decoded = new ArrayList<>();
-    for (int k = 0; k < architecture.slices(); k++) {
+    NDArray first = number(y, 0);
+    NDArray error = number(y, 0);
+    for (int k = 0; k < slices; k++) {
       NDArray target = engine.channels(y, k * s, (k + 1) * s);
       NDArray previous = k == 0 ? null : engine.concat(decoded);
-      var known = new Context.Known<>(previous, (@Nullable NDArray) null, said, gain, mask);
+      var known =
+          new Context.Known<>(
+              previous,
+              (@Nullable NDArray) null,
+              references.inter(k, previous),
+              said,
+              gain,
+              mask,
+              others);
       Coded anchors = code(target, context.of(k, known), mask);
-      known = new Context.Known<>(previous, anchors.values, said, gain, mask);
-      Coded rest = code(target, context.of(k, known), others);
-      decoded.add(anchors.values.add(rest.values));
-      sum = sum.add(anchors.bits).add(rest.bits);
+      NDArray now = anchors.values;
+      if (lrp) {
+        now = now.add(references.rest(k, true, said, previous, now).mul(mask));
+      }
+      Coded rest = code(target, context.of(k, known.withAnchors(now)), others);
+      now = now.add(rest.values);
+      if (lrp) {
+        now = now.add(references.rest(k, false, said, previous, now).mul(others));
+      }
+      decoded.add(now);
+      NDArray bits = anchors.bits.add(rest.bits);
+      first = k == 0 ? bits : first;
+      sum = sum.add(bits);
+      error = error.add(target.sub(now).square().sum());
     }
-    return sum;
+    NDArray cost = sum.add(Functional.scale(error, ERROR_WEIGHT));
+    return new Costs(
+        Functional.scale(cost, share),
+        Functional.scale(sum, share),
+        Functional.scale(first, share));
   }
 
   private record Coded(NDArray bits, NDArray values) {}

@@ -122,13 +122,15 @@ public final class Reproduce implements Method<Reproduce.Params> {
     for (int seed = 0; seed < params.seeds; seed++) {
       for (Trial trial : trials) {
         Variant variant = trial.variant;
-        Architecture a = new Architecture(STRIDE, LATENT, SLICES, variant.channel, variant.local);
-        Trainer.Plan plan = new Trainer.Plan(a, 64, 4, 0.003, params.steps, 0);
+        Architecture a =
+            new Architecture(
+                STRIDE, LATENT, SLICES, variant.channel, variant.local, References.NONE);
+        Trainer.Plan plan = new Trainer.Plan(a, 64, 4, 0.003, SLICES, params.steps, 0);
         Trainer.Trained trained =
             new Trainer(plan, training, heldBack, null, run, done / all, (done + 1) / all)
                 .train(Map.of(), new SplittableRandom(seeds[seed]));
         done++;
-        trial.bits[seed] = trained.entropy().best();
+        trial.bits[seed] = trained.after()[1];
       }
     }
     return report(trials);

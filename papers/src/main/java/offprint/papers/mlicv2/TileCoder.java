@@ -128,16 +128,52 @@ final class TileCoder {
     Maps gain = new Maps(1, height, width);
     Arrays.fill(gain.values(), quality.gain());
     Maps mask = Checkerboard.ODD.anchors(height, width);
+    Maps others = Checkerboard.ODD.others(height, width);
+    MoreReferences<Maps> references = new MoreReferences<>(a, engine);
     Maps decoded = new Maps(a.latent(), height, width);
     for (int k = 0; k < a.slices(); k++) {
       Maps previous = k == 0 ? null : engine.channels(decoded, 0, k * a.slice());
-      var known = new Context.Known<>(previous, (@Nullable Maps) null, said, gain, mask);
+      var known =
+          new Context.Known<>(
+              previous,
+              (@Nullable Maps) null,
+              references.inter(k, previous),
+              said,
+              gain,
+              mask,
+              others);
       pass(decoded, k, context.of(k, known), true, symbols);
-      Maps anchors = engine.channels(decoded, k * a.slice(), (k + 1) * a.slice());
-      known = new Context.Known<>(previous, anchors, said, gain, mask);
-      pass(decoded, k, context.of(k, known), false, symbols);
+      Maps anchors = correct(decoded, k, true, said, previous);
+      pass(decoded, k, context.of(k, known.withAnchors(anchors)), false, symbols);
+      correct(decoded, k, false, said, previous);
     }
     return decoded;
+  }
+
+  /** Adds what is predicted of the rounding in a pass; the slice as it is then. */
+  private Maps correct(
+      Maps decoded,
+      int slice,
+      boolean anchors,
+      Hyperprior.Said<Maps> said,
+      @Nullable Maps previous) {
+    Architecture a = model.architecture();
+    int s = a.slice();
+    Maps current = model.engine().channels(decoded, slice * s, (slice + 1) * s);
+    if (!a.references().lrp()) {
+      return current;
+    }
+    MoreReferences<Maps> references = new MoreReferences<>(a, (Engine<Maps>) model.engine());
+    Maps rest = references.rest(slice, anchors, said, previous, current);
+    int offset = slice * s * decoded.area();
+    for (int i = 0; i < rest.values().length; i++) {
+      int place = i % decoded.area();
+      if (Checkerboard.ODD.isAnchor(place / decoded.width(), place % decoded.width()) == anchors) {
+        current.values()[i] += rest.values()[i];
+        decoded.values()[offset + i] = current.values()[i];
+      }
+    }
+    return current;
   }
 
   private void pass(

@@ -15,7 +15,7 @@ import offprint.kernels.torch.Session;
 
 /** A small model whose every part is at work, and pictures, from seeds. */
 final class Tiny {
-  static final Architecture ARCHITECTURE = new Architecture(8, 32, 4, true, true);
+  static final Architecture ARCHITECTURE = new Architecture(8, 32, 4, true, true, References.ALL);
 
   private Tiny() {}
 
@@ -31,7 +31,7 @@ final class Tiny {
       Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>(entropy.tensors());
       tensors.putAll(correction.tensors());
       for (Map.Entry<String, Safetensors.Tensor> entry : tensors.entrySet()) {
-        if (entry.getKey().matches(".*(net3|mean|near|far|enhance.out).weight")) {
+        if (entry.getKey().matches(".*(net3|mean|near|far|more|rest2|enhance.out).weight")) {
           entry.setValue(noise(entry.getValue(), random));
         }
       }
