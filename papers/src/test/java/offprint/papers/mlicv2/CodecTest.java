@@ -207,7 +207,7 @@ class CodecTest {
         for (int d = 0; d < 192; d++) {
           dot += transform.basis()[a * 192 + d] * transform.basis()[b * 192 + d];
         }
-        assertThat(dot).isCloseTo(a == b ? 1 : 0, within(5e-4)) // 16-bit floats;
+        assertThat(dot).isCloseTo(a == b ? 1 : 0, within(5e-4)); // 16-bit floats
       }
     }
   }
