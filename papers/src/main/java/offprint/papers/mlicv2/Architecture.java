@@ -77,10 +77,11 @@ record Architecture(
 
   /** Channels that the further references give before a pass. */
   int more(int k, boolean anchors) {
-    int global = k == 0 ? 0 : references.inter() ? GLOBAL : 0;
-    global += k == 0 && references.hgcp() ? GLOBAL : 0;
-    global += k > 0 && !anchors && references.intra() ? GLOBAL : 0;
-    return global + (!anchors && references.window() ? 2 * WINDOW : 0);
+    References r = references.at(k);
+    int global = k > 0 && r.inter() ? GLOBAL : 0;
+    global += k == 0 && r.hgcp() ? GLOBAL : 0;
+    global += k > 0 && !anchors && r.intra() ? GLOBAL : 0;
+    return global + (!anchors && r.window() ? 2 * WINDOW : 0);
   }
 
   /** Pixels that one position of z stands for, in each direction. */

@@ -93,7 +93,7 @@ record Declaration(Architecture architecture, Parameters.Declaration list, Layer
   }
 
   private void more(String name, int k, boolean anchors) {
-    References r = architecture.references();
+    References r = architecture.references().at(k);
     int s = architecture.slice();
     int hyper = Architecture.HYPER + Architecture.CURVED;
     if (k > 0 && anchors && r.inter()) {

@@ -98,12 +98,12 @@ record EntropyTraining(
     Context<NDArray> context = new Context<>(architecture, engine);
     NDArray others = number(y, 1).sub(mask);
     MoreReferences<NDArray> references = new MoreReferences<>(architecture, engine);
-    boolean lrp = architecture.references().lrp();
     int s = architecture.slice();
     List<NDArray> decoded = new ArrayList<>();
     NDArray first = number(y, 0);
     NDArray error = number(y, 0);
     for (int k = 0; k < slices; k++) {
+      boolean lrp = architecture.references().at(k).lrp();
       NDArray target = engine.channels(y, k * s, (k + 1) * s);
       NDArray previous = k == 0 ? null : engine.concat(decoded);
       var known =

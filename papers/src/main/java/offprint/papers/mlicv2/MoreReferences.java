@@ -19,7 +19,7 @@ record MoreReferences<T>(Architecture architecture, Engine<T> engine) {
 
   /** Global context of slice k in the slices before, for both passes; null where there is none. */
   @Nullable T inter(int slice, @Nullable T previous) {
-    if (previous == null || !architecture.references().inter()) {
+    if (previous == null || !references().at(slice).inter()) {
       return null;
     }
     T calm = calm(previous);
@@ -44,6 +44,7 @@ record MoreReferences<T>(Architecture architecture, Engine<T> engine) {
 
   /** What the references say before a pass, {@link Architecture#more} channels; null if nothing. */
   @Nullable T of(int slice, Context.Known<T> known) {
+    References asked = references().at(slice);
     List<T> parts = new ArrayList<>();
     T inter = known.inter();
     if (inter != null) {
@@ -51,14 +52,14 @@ record MoreReferences<T>(Architecture architecture, Engine<T> engine) {
     }
     String name = Context.pass(slice, known.anchors() == null);
     T previous = known.previous();
-    if (previous == null && references().hgcp()) {
+    if (previous == null && asked.hgcp()) {
       parts.add(guided(name + ".hgcp", known));
     }
     T anchors = known.anchors();
-    if (anchors != null && previous != null && references().intra()) {
+    if (anchors != null && previous != null && asked.intra()) {
       parts.add(intra(name + ".intra", slice, previous, anchors, known));
     }
-    if (anchors != null && references().window()) {
+    if (anchors != null && asked.window()) {
       T few = engine.convolve(name + ".few", calm(anchors), 1);
       parts.add(
           new WindowReference<>(engine, Architecture.HEADS)

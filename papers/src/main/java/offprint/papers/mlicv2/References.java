@@ -15,6 +15,7 @@ import offprint.kernels.neural.Rotation;
  * @param reweight whether the channels of global references are reweighted
  * @param lrp whether decoded latents are corrected by what is predicted of their rounding
  * @param position how attention is told places
+ * @param reach how many slices, from the first on, have them
  */
 record References(
     boolean inter,
@@ -23,15 +24,21 @@ record References(
     boolean window,
     boolean reweight,
     boolean lrp,
-    Rotation.Position position) {
+    Rotation.Position position,
+    int reach) {
   static final References NONE =
-      new References(false, false, false, false, false, false, Rotation.Position.NONE);
+      new References(false, false, false, false, false, false, Rotation.Position.NONE, 0);
 
   /** Every one. */
   static final References ALL =
-      new References(true, true, true, true, true, true, Rotation.Position.AXIAL);
+      new References(true, true, true, true, true, true, Rotation.Position.AXIAL, 10);
 
-  boolean global() {
+  /** Those of a slice. */
+  References at(int slice) {
+    return slice < reach ? this : NONE;
+  }
+
+  private boolean global() {
     return inter || intra || hgcp;
   }
 
@@ -49,7 +56,8 @@ record References(
         had.window || asked.window,
         had.global() ? had.reweight : asked.reweight,
         had.lrp || asked.lrp,
-        settled.position);
+        settled.position,
+        had.attention() || had.lrp ? had.reach : asked.reach);
   }
 
   Map<String, String> toMap() {
@@ -61,6 +69,7 @@ record References(
     texts.put("reweight", "" + reweight);
     texts.put("lrp", "" + lrp);
     texts.put("position", position.name());
+    texts.put("reach", "" + reach);
     return texts;
   }
 
@@ -75,6 +84,11 @@ record References(
       throw new IllegalArgumentException(
           "the model's position must be AXIAL, MIXED or NONE: got '%s'".formatted(position));
     }
+    String reach = texts.getOrDefault("reach", "0");
+    if (!reach.matches("[0-9]{1,2}")) {
+      throw new IllegalArgumentException(
+          "the model's reach must be a number from 0 to 99: got '%s'".formatted(reach));
+    }
     return new References(
         Boolean.parseBoolean(texts.get("inter")),
         Boolean.parseBoolean(texts.get("intra")),
@@ -82,6 +96,7 @@ record References(
         Boolean.parseBoolean(texts.get("window")),
         Boolean.parseBoolean(texts.get("reweight")),
         Boolean.parseBoolean(texts.get("lrp")),
-        Rotation.Position.valueOf(position));
+        Rotation.Position.valueOf(position),
+        Integer.parseInt(reach));
   }
 }

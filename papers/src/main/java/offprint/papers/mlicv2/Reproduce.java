@@ -125,7 +125,7 @@ public final class Reproduce implements Method<Reproduce.Params> {
         Architecture a =
             new Architecture(
                 STRIDE, LATENT, SLICES, variant.channel, variant.local, References.NONE);
-        Trainer.Plan plan = new Trainer.Plan(a, 64, 4, 0.003, SLICES, params.steps, 0);
+        Trainer.Plan plan = new Trainer.Plan(a, 64, 4, 0.003, 1, SLICES, params.steps, 0);
         Trainer.Trained trained =
             new Trainer(plan, training, heldBack, null, run, done / all, (done + 1) / all)
                 .train(Map.of(), new SplittableRandom(seeds[seed]));

@@ -160,7 +160,7 @@ final class TileCoder {
     Architecture a = model.architecture();
     int s = a.slice();
     Maps current = model.engine().channels(decoded, slice * s, (slice + 1) * s);
-    if (!a.references().lrp()) {
+    if (!a.references().at(slice).lrp()) {
       return current;
     }
     MoreReferences<Maps> references = new MoreReferences<>(a, (Engine<Maps>) model.engine());

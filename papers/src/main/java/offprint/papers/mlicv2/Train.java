@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
 @AutoService(Method.class)
 public final class Train implements Method<Train.Params> {
+  /** Pace of a model's weights while references are added to it. */
+  static final double ADDING = 0.1;
+
   public record Params(
       @Param(help = "Pictures to learn from: a zip of PNG, JPEG, PPM or PGM files, or one picture")
           Source pictures,
@@ -68,6 +71,8 @@ public final class Train implements Method<Train.Params> {
       @Param(help = "Whether what rounding left of the latents is predicted") boolean lrp,
       @Param(help = "How attention is told places: by fixed turns, by learned ones or not at all")
           Rotation.Position position,
+      @Param(help = "Slices, from the first on, that have these references") @Min(0) @Max(10)
+          int reach,
       @Param(help = "Side of a training patch, a multiple of 4 S", unit = "pixels")
           @Min(32)
           @Max(512)
@@ -92,7 +97,7 @@ public final class Train implements Method<Train.Params> {
     }
 
     private References references() {
-      return new References(inter, intra, hgcp, window, reweight, lrp, position);
+      return new References(inter, intra, hgcp, window, reweight, lrp, position, reach);
     }
   }
 
@@ -124,6 +129,7 @@ public final class Train implements Method<Train.Params> {
                 true,
                 true,
                 Rotation.Position.AXIAL,
+                4,
                 64,
                 2,
                 0.003,
@@ -146,6 +152,7 @@ public final class Train implements Method<Train.Params> {
                 true,
                 true,
                 Rotation.Position.AXIAL,
+                5,
                 192,
                 4,
                 0.002,
@@ -208,6 +215,7 @@ public final class Train implements Method<Train.Params> {
             params.patch,
             params.batch,
             params.rate,
+            start == null || a.equals(ModelFile.architecture(start)) ? 1 : ADDING,
             a.slices(),
             params.steps,
             params.enhanceSteps);

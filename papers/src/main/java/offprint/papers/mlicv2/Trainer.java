@@ -3,6 +3,7 @@ package offprint.papers.mlicv2;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ record Trainer(
    * The budget.
    *
    * @param patch side of the training patches in pixels
+   * @param pace of weights that the model to go on from has, where others are new, in 0 … 1
    * @param slices how many the entropy model's training counts, from the first on
    * @param steps of the entropy model
    * @param enhanceSteps of the correction; 0 for none
@@ -54,6 +56,7 @@ record Trainer(
       int patch,
       int batch,
       double rate,
+      double pace,
       int slices,
       int steps,
       int enhanceSteps) {}
@@ -179,7 +182,14 @@ record Trainer(
     RandomGenerator random = draws.batches;
     double end = plan.enhanceSteps == 0 ? to : share(0.7);
     Descent.Outcome outcome =
-        new Descent("entropy model", from, end, plan.steps, plan.rate, Math.max(1, plan.steps / 10))
+        new Descent(
+                "entropy model",
+                from,
+                end,
+                plan.steps,
+                plan.rate,
+                Math.max(1, plan.steps / 10),
+                paces(parameters))
             .run(
                 parameters,
                 () -> {
@@ -194,6 +204,21 @@ record Trainer(
                 () -> measure.get()[0],
                 run);
     return new Fitted(outcome, before, measure.get());
+  }
+
+  private float @Nullable [] paces(Parameters parameters) {
+    if (start == null || plan.pace == 1) {
+      return null;
+    }
+    float[] paces = new float[(int) parameters.size()];
+    int at = 0;
+    for (Map.Entry<String, Safetensors.Tensor> entry : parameters.tensors().entrySet()) {
+      int end = at + entry.getValue().data().remaining() / Float.BYTES;
+      boolean old = start.tensors().containsKey(entry.getKey());
+      Arrays.fill(paces, at, end, old ? (float) plan.pace : 1);
+      at = end;
+    }
+    return paces;
   }
 
   private static double[] measure(EntropyTraining model, List<Maps> checks) {
@@ -220,7 +245,8 @@ record Trainer(
             to,
             plan.enhanceSteps,
             plan.rate,
-            Math.max(1, plan.enhanceSteps / 10))
+            Math.max(1, plan.enhanceSteps / 10),
+            null)
         .run(
             parameters,
             () ->
