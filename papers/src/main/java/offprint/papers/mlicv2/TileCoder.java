@@ -38,8 +38,9 @@ final class TileCoder {
    * @param crc of its symbols
    * @param decoded ŷ [M, h, w] in steps
    * @param bits by the tables: of z, then of anchors and others of each slice
+   * @param places bits of y at each position, [1, h, w]
    */
-  record Coded(byte[] stream, long crc, Maps decoded, double[] bits) {}
+  record Coded(byte[] stream, long crc, Maps decoded, double[] bits, Maps places) {}
 
   /** Where the symbols come from or go to. */
   private interface Symbols {
@@ -51,15 +52,29 @@ final class TileCoder {
    * @param y [M, h, w] in steps; h and w multiples of 4
    */
   Coded encode(Maps y) {
+    return encode(y, analyse(y));
+  }
+
+  /** h_a, not rounded. */
+  Maps analyse(Maps y) {
+    return new Hyperprior<>((Engine<Maps>) model.engine()).analyse(y);
+  }
+
+  /**
+   * @param y [M, h, w] in steps
+   * @param free [Nz, h/4, w/4], not rounded
+   */
+  Coded encode(Maps y, Maps free) {
     RansEncoder coder = new RansEncoder();
     CRC32 crc = new CRC32();
     int slices = model.architecture().slices();
     double[] bits = new double[1 + 2 * slices];
-    Maps z = new Hyperprior<>((Engine<Maps>) model.engine()).analyse(y);
+    Maps z = new Maps(free.channels(), free.height(), free.width());
+    Maps places = new Maps(1, y.height(), y.width());
     for (int c = 0; c < z.channels(); c++) {
       FrequencyTable table = model.priors().get(c);
       for (int i = c * z.area(); i < (c + 1) * z.area(); i++) {
-        int value = (int) Math.rint(Math.clamp(z.values()[i], -1000, 1000));
+        int value = (int) Math.rint(Math.clamp(free.values()[i], -1000, 1000));
         z.values()[i] = value;
         coder.put(table, value);
         bits[0] += table.bits(value);
@@ -75,11 +90,13 @@ final class TileCoder {
               int q = choice.round(rest, table);
               coder.put(table, q);
               int pass = 1 + c / model.architecture().slice() * 2 + (row + column + 1) % 2;
-              bits[pass] += table.bits(q);
+              double cost = table.bits(q);
+              bits[pass] += cost;
+              places.values()[row * y.width() + column] += (float) cost;
               add(crc, q);
               return q;
             });
-    return new Coded(coder.finish(), crc.getValue(), decoded, bits);
+    return new Coded(coder.finish(), crc.getValue(), decoded, bits, places);
   }
 
   /**

@@ -217,6 +217,7 @@ public final class Train implements Method<Train.Params> {
             params.rate,
             start == null || a.equals(ModelFile.architecture(start)) ? 1 : ADDING,
             a.slices(),
+            10,
             params.steps,
             params.enhanceSteps);
     Map<String, String> texts = new LinkedHashMap<>();

@@ -48,6 +48,7 @@ record Trainer(
    * @param patch side of the training patches in pixels
    * @param pace of weights that the model to go on from has, where others are new, in 0 … 1
    * @param slices how many the entropy model's training counts, from the first on
+   * @param validations how many after the first, of the entropy model
    * @param steps of the entropy model
    * @param enhanceSteps of the correction; 0 for none
    */
@@ -58,6 +59,7 @@ record Trainer(
       double rate,
       double pace,
       int slices,
+      int validations,
       int steps,
       int enhanceSteps) {}
 
@@ -168,8 +170,9 @@ record Trainer(
 
   private Fitted entropy(
       Session session, Parameters parameters, BlockTransform transform, Draws draws) {
+    int most = Math.clamp((long) plan.steps * plan.batch, 1, MOST_PATCHES);
     List<Maps> latents = new ArrayList<>();
-    for (Maps patch : patches(training, MOST_PATCHES, draws.patches)) {
+    for (Maps patch : patches(training, most, draws.patches)) {
       run.progress(from, "latents of the pictures");
       latents.add(transform.analyse(patch, 1));
     }
@@ -188,7 +191,7 @@ record Trainer(
                 end,
                 plan.steps,
                 plan.rate,
-                Math.max(1, plan.steps / 10),
+                Math.max(1, plan.steps / plan.validations),
                 paces(parameters))
             .run(
                 parameters,
