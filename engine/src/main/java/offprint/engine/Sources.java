@@ -19,6 +19,7 @@ import offprint.method.Source;
  *     paths
  */
 public record Sources(Path home, boolean confined) {
+  private static final int DIGITS = 12;
 
   /**
    * A file or folder with the data. Examples are copied out of the distribution on first use.
@@ -49,7 +50,9 @@ public record Sources(Path home, boolean confined) {
                                 Dataset.all().stream()
                                     .map(Dataset::name)
                                     .collect(Collectors.joining(", ")))));
-    Path copy = home.resolve("cache").resolve("examples").resolve(name).resolve(dataset.file());
+    // by its digest, so that the file of another version of Offprint is not taken for this one
+    Path folder = home.resolve("cache").resolve("examples").resolve(name);
+    Path copy = folder.resolve(dataset.sha256().substring(0, DIGITS)).resolve(dataset.file());
     if (!Files.exists(copy)) {
       Files.createDirectories(copy.getParent());
       Path partial = Files.createTempFile(copy.getParent(), ".partial-", "");

@@ -16,6 +16,8 @@ class SourcesTest {
 
   @Test
   void examplesAreCopiedOutOfTheDistribution() throws IOException {
+    Path old = Files.createDirectories(home.resolve("cache/examples/etth1/0123456789ab"));
+    Files.writeString(old.resolve("ETTh1.csv"), "of another version");
     Path file = sources(true).path(Source.example("etth1"));
     assertThat(file).hasFileName("ETTh1.csv").exists();
     assertThat(Digests.sha256(file))

@@ -92,6 +92,7 @@ public class Server {
     properties.put("spring.mvc.formcontent.filter.enabled", "false");
     properties.put("spring.thymeleaf.prefix", "classpath:/offprint/server/");
     properties.put("spring.thymeleaf.check-template-location", "false");
+    properties.put("spring.thymeleaf.servlet.produce-partial-output-while-processing", "false");
     properties.put("spring.servlet.multipart.resolve-lazily", "true");
     properties.put("spring.servlet.multipart.location", home.uploads().toString());
     properties.put("spring.servlet.multipart.max-file-size", config.uploads().megabytes() + "MB");

@@ -32,6 +32,9 @@ public final class Feed {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
 
+  private static final int PLACES_KEPT = 600_000;
+  private static final int TOTALS_KEPT = 1_000;
+
   private final FeedTable table;
   private final Papers papers;
   private final Methods methods;
@@ -45,8 +48,8 @@ public final class Feed {
     this.papers = papers;
     this.methods = methods;
     this.trending = trending;
-    this.rankings = new Kept<>(papers, 16);
-    this.totals = new Kept<>(papers, 1_000);
+    this.rankings = new Kept<>(papers, PLACES_KEPT, Ranking::size);
+    this.totals = new Kept<>(papers, TOTALS_KEPT, _ -> 1);
   }
 
   /** Today's list, or the newest that exists; before the first day has one, the founding papers. */
@@ -65,7 +68,7 @@ public final class Feed {
   private Listing founding(Page page) {
     Ranking ranking = rankings.get("founding", () -> new Ranking(table.unlisted()));
     String lead =
-        ranking.marks().size()
+        ranking.size()
             + " papers that this site was born with. A day of new papers takes their place as soon"
             + " as there is one.";
     return list("founding", "The founding papers", lead, "/papers", ranking.slice(page), page);

@@ -1,22 +1,27 @@
 package offprint.server.feed;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import offprint.server.paper.Papers;
 
 /** What was last asked for by name, kept until a paper or a list changes. */
 final class Kept<T> {
   private final Papers papers;
   private final int most;
+  private final ToIntFunction<T> size;
   private final Map<String, Known<T>> kept = new LinkedHashMap<>(16, 0.75f, true);
+  private int total;
 
   /**
-   * @param most values kept
+   * @param most sizes of all that is kept together
    */
-  Kept(Papers papers, int most) {
+  Kept(Papers papers, int most, ToIntFunction<T> size) {
     this.papers = papers;
     this.most = most;
+    this.size = size;
   }
 
   private record Known<T>(long change, T value) {}
@@ -31,9 +36,12 @@ final class Kept<T> {
     }
     T value = maker.get();
     synchronized (kept) {
-      kept.put(name, new Known<>(change, value));
-      if (kept.size() > most) {
-        kept.remove(kept.keySet().iterator().next());
+      Known<T> replaced = kept.put(name, new Known<>(change, value));
+      total += size.applyAsInt(value) - (replaced == null ? 0 : size.applyAsInt(replaced.value()));
+      Iterator<Known<T>> eldest = kept.values().iterator();
+      while (total > most) {
+        total -= size.applyAsInt(eldest.next().value());
+        eldest.remove();
       }
     }
     return value;

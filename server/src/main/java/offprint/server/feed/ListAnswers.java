@@ -13,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import offprint.server.paper.Papers;
+import offprint.server.web.Visitor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -23,7 +24,8 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 /**
  * Answers lists and feeds that have not changed from memory, or with 304 to whoever has them. The
  * version of a list is the change counter of the papers, the hour (trending and the day's list turn
- * with it) and this process. Readers with a cookie or a token get pages of their own.
+ * with it) and this process. While as many as may be are being rendered, a list that has changed in
+ * the last seconds is answered as it was. Readers with a cookie or a token get pages of their own.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
@@ -36,6 +38,9 @@ final class ListAnswers extends OncePerRequestFilter {
   private static final int CAPACITY = 24 << 20;
 
   private static final int PATIENCE_SECONDS = 10;
+
+  /** So old may be what is answered while others are rendered. */
+  private static final Duration STALE = Duration.ofSeconds(5);
 
   private final Papers papers;
   private final Clock clock = Clock.systemUTC();
@@ -56,8 +61,7 @@ final class ListAnswers extends OncePerRequestFilter {
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
     return !request.getMethod().equals("GET")
-        || request.getHeader("Cookie") != null
-        || request.getHeader("Authorization") != null
+        || !Visitor.isUnknown(request)
         || !LISTS.matcher(request.getRequestURI()).matches();
   }
 
@@ -68,7 +72,7 @@ final class ListAnswers extends OncePerRequestFilter {
     String current =
         papers.changes() + "-" + clock.instant().getEpochSecond() / 3600 + "-" + process;
     Instant changed = since(current);
-    String tag = "W/\"" + current + "\"";
+    String tag = tag(current);
     if (has(request, tag, changed)) {
       mark(response, tag, changed);
       response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
@@ -77,27 +81,47 @@ final class ListAnswers extends OncePerRequestFilter {
     String address =
         request.getHeader("Host") + request.getRequestURI() + "?" + request.getQueryString();
     ListCache.Body known = cache.get(current, address);
-    if (known == null) {
-      if (!isTurn()) {
+    if (known == null && !rendering.tryAcquire()) {
+      known = cache.recent(address, clock.instant(), STALE);
+      if (known == null && !isTurn()) {
         response.setHeader("Retry-After", "5");
         response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         return;
       }
-      try {
-        known = cache.get(current, address); // others may have asked for the same meanwhile
-        if (known == null) {
-          known = render(request, response, chain);
-        }
-      } finally {
-        rendering.release();
-      }
-      if (known == null) {
-        return;
-      }
-      cache.put(current, address, known);
     }
-    mark(response, tag, changed);
-    send(known, accepts(request), response);
+    if (known == null) {
+      known = rendered(current, address, request, response, chain);
+    }
+    if (known != null) {
+      mark(response, tag(known.version()), known.version().equals(current) ? changed : null);
+      send(known, accepts(request), response);
+    }
+  }
+
+  /** Takes its turn and gives it back. Null if the answer is another and sent. */
+  private ListCache.@Nullable Body rendered(
+      String version,
+      String address,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
+      throws ServletException, IOException {
+    try {
+      ListCache.Body known = cache.get(version, address); // others may have asked meanwhile
+      if (known == null) {
+        known = render(version, request, response, chain);
+        if (known != null) {
+          cache.put(address, known);
+        }
+      }
+      return known;
+    } finally {
+      rendering.release();
+    }
+  }
+
+  private static String tag(String version) {
+    return "W/\"" + version + "\"";
   }
 
   private boolean isTurn() {
@@ -110,8 +134,8 @@ final class ListAnswers extends OncePerRequestFilter {
   }
 
   /** The list, null if the answer is another and sent. */
-  private static ListCache.@Nullable Body render(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  private ListCache.@Nullable Body render(
+      String version, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     ContentCachingResponseWrapper copy = new ContentCachingResponseWrapper(response);
     chain.doFilter(request, copy);
@@ -119,7 +143,11 @@ final class ListAnswers extends OncePerRequestFilter {
       copy.copyBodyToResponse();
       return null;
     }
-    return new ListCache.Body(String.valueOf(copy.getContentType()), copy.getContentAsByteArray());
+    return new ListCache.Body(
+        version,
+        clock.instant(),
+        String.valueOf(copy.getContentType()),
+        copy.getContentAsByteArray());
   }
 
   /** When the version was first seen here. */
@@ -147,12 +175,15 @@ final class ListAnswers extends OncePerRequestFilter {
     }
   }
 
-  private void mark(HttpServletResponse response, String tag, Instant changed) {
+  /**
+   * @param changed null if not known
+   */
+  private void mark(HttpServletResponse response, String tag, @Nullable Instant changed) {
     response.setHeader("ETag", tag);
     response.setHeader("Cache-Control", "no-cache");
     response.addHeader("Vary", "Accept-Encoding, Cookie");
     // A second that is not over may bring another change, so its date would not tell them apart.
-    if (Duration.between(changed, clock.instant()).toMillis() > 1_000) {
+    if (changed != null && Duration.between(changed, clock.instant()).toMillis() > 1_000) {
       response.setDateHeader("Last-Modified", changed.toEpochMilli());
     }
   }

@@ -4,20 +4,22 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Rendered lists, the most recently asked for, as many as fit; none older than the last change. */
+/** Rendered lists, the most recently asked for, as many as fit, the last of each address. */
 final class ListCache {
   private static final int LARGEST = 2 << 20;
   private static final int LEVEL = 2;
 
   private final int capacity;
   private final Map<String, Body> bodies = new LinkedHashMap<>(64, 0.75f, true);
-  private String version = "";
   private int size;
 
   /**
@@ -29,13 +31,24 @@ final class ListCache {
 
   /** An answer; its compressed form is made when first asked for. */
   static final class Body {
+    private final String version;
+    private final Instant made;
     private final String type;
     private final byte[] plain;
     private byte @Nullable [] zipped;
 
-    Body(String type, byte[] plain) {
+    /**
+     * @param version of the lists when it was made
+     */
+    Body(String version, Instant made, String type, byte[] plain) {
+      this.version = version;
+      this.made = made;
       this.type = type;
       this.plain = plain;
+    }
+
+    String version() {
+      return version;
     }
 
     String type() {
@@ -47,18 +60,18 @@ final class ListCache {
     }
 
     synchronized byte[] zipped() {
-      byte[] made = zipped;
-      if (made == null) {
+      byte[] zip = zipped;
+      if (zip == null) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(plain.length / 4);
-        try (DeflaterOutputStream zip = new Gzip(out)) {
-          zip.write(plain);
+        try (DeflaterOutputStream gzip = new Gzip(out)) {
+          gzip.write(plain);
         } catch (IOException e) {
           throw new UncheckedIOException(e);
         }
-        made = out.toByteArray();
-        zipped = made;
+        zip = out.toByteArray();
+        zipped = zip;
       }
-      return made;
+      return zip;
     }
 
     /** Fast rather than small: a third of the default's time for a tenth more bytes. */
@@ -75,25 +88,32 @@ final class ListCache {
     }
   }
 
-  synchronized @Nullable Body get(String version, String address) {
-    return this.version.equals(version) ? bodies.get(address) : null;
+  /** The answer as it is now, null if none is known. */
+  @Nullable Body get(String version, String address) {
+    Body known = last(address);
+    return known != null && known.version.equals(version) ? known : null;
   }
 
-  synchronized void put(String version, String address, Body body) {
-    if (!this.version.equals(version)) {
-      bodies.clear();
-      size = 0;
-      this.version = version;
-    }
+  /** The last answer if it was made not longer ago than {@code age}, else null. */
+  @Nullable Body recent(String address, Instant now, Duration age) {
+    Body known = last(address);
+    return known != null && known.made.isAfter(now.minus(age)) ? known : null;
+  }
+
+  private synchronized @Nullable Body last(String address) {
+    return bodies.get(address);
+  }
+
+  synchronized void put(String address, Body body) {
     if (body.size() > LARGEST) {
       return;
     }
     Body replaced = bodies.put(address, body);
     size += body.size() - (replaced == null ? 0 : replaced.size());
+    Iterator<Body> eldest = bodies.values().iterator();
     while (size > capacity) {
-      String eldest = bodies.keySet().iterator().next();
-      Body removed = bodies.remove(eldest);
-      size -= removed == null ? 0 : removed.size();
+      size -= eldest.next().size();
+      eldest.remove();
     }
   }
 }

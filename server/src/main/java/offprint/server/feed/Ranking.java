@@ -1,36 +1,71 @@
 package offprint.server.feed;
 
-import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** A whole list in its order. */
-record Ranking(List<Mark> marks) {
+/** A whole list in its order, in 16 bytes a paper. */
+final class Ranking {
+  private final double[] keys;
+  private final long[] papers;
 
-  /** The papers in the order given. */
-  static Ranking inOrder(List<Long> papers) {
-    return new Ranking(
-        java.util.stream.IntStream.range(0, papers.size())
-            .mapToObj(i -> new Mark(i + 1, papers.get(i)))
-            .toList());
+  /**
+   * @param marks rising
+   */
+  Ranking(List<Mark> marks) {
+    this.keys = marks.stream().mapToDouble(Mark::key).toArray();
+    this.papers = marks.stream().mapToLong(Mark::paper).toArray();
+  }
+
+  int size() {
+    return papers.length;
+  }
+
+  /** Row numbers of the papers in the places [from, from + limit), as many as there are. */
+  List<Long> papers(int from, int limit) {
+    int to = (int) Math.min((long) from + limit, papers.length);
+    return IntStream.range(from, to).mapToObj(i -> papers[i]).toList();
   }
 
   Slice slice(Page page) {
-    int from = Math.min(page.offset(), marks.size());
-    int to = Math.min(from + page.limit(), marks.size());
+    int from = Math.min(page.offset(), size());
+    int to = Math.min(from + page.limit(), size());
     if (page.after() != null) {
-      int found = Collections.binarySearch(marks, page.after().mark());
+      int found = place(page.after().mark());
       from = found >= 0 ? found + 1 : -found - 1;
-      to = Math.min(from + page.limit(), marks.size());
+      to = Math.min(from + page.limit(), size());
     } else if (page.before() != null) {
-      int found = Collections.binarySearch(marks, page.before().mark());
+      int found = place(page.before().mark());
       to = found >= 0 ? found : -found - 1;
       from = Math.max(0, to - page.limit());
     }
-    List<Mark> part = marks.subList(from, to);
+    boolean isEmpty = from == to;
     return new Slice(
-        part.stream().map(Mark::paper).toList(),
-        from > 0 && !part.isEmpty() ? Cursor.of(part.getFirst()) : null,
-        to < marks.size() && !part.isEmpty() ? Cursor.of(part.getLast()) : null,
-        marks.size());
+        papers(from, to - from),
+        from > 0 && !isEmpty ? Cursor.of(mark(from)) : null,
+        to < size() && !isEmpty ? Cursor.of(mark(to - 1)) : null,
+        size());
+  }
+
+  private Mark mark(int place) {
+    return new Mark(keys[place], papers[place]);
+  }
+
+  /** Where a mark stands; if nowhere, -1 - where it would. */
+  private int place(Mark mark) {
+    int low = 0;
+    int high = size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int order = mark(middle).compareTo(mark);
+      if (order == 0) {
+        return middle;
+      }
+      if (order < 0) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return -1 - low;
   }
 }

@@ -33,6 +33,7 @@ import org.springframework.stereotype.Component;
 public final class Trending {
   static final int WINDOW_DAYS = 30;
   static final int QUIET_DAYS = 4;
+  private static final int PLACES_KEPT = 100_000;
   private static final double COMMENT = 2;
   private static final double INTEREST = 0.8;
   private static final double GRAVITY = 1.8;
@@ -54,17 +55,13 @@ public final class Trending {
   public Trending(Home home, Papers papers, Clock clock) {
     this.table = new FeedTable(JdbcClient.create(home.dataSource()));
     this.papers = papers;
-    this.rankings = new Kept<>(papers, 4);
+    this.rankings = new Kept<>(papers, PLACES_KEPT, Ranking::size);
     this.clock = clock;
   }
 
   /** Papers by falling score, now. */
   public List<Long> top(int limit, int offset) {
-    return ranking(reference()).marks().stream()
-        .skip(offset)
-        .limit(limit)
-        .map(Mark::paper)
-        .toList();
+    return ranking(reference()).papers(offset, limit);
   }
 
   /**

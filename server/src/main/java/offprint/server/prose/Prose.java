@@ -36,8 +36,20 @@ public final class Prose {
     return new Typesetter(Typesetter.Form.PLAIN).set(joined(text));
   }
 
+  /** On one line, words a single space apart. */
   private static String joined(String text) {
-    return text.strip().replaceAll("\\s+", " ");
+    String stripped = text.strip();
+    StringBuilder line = new StringBuilder(stripped.length());
+    boolean space = false;
+    for (int i = 0; i < stripped.length(); i++) {
+      char c = stripped.charAt(i);
+      boolean isSpace = c == ' ' || (c >= '\t' && c <= '\r');
+      if (!isSpace || !space) {
+        line.append(isSpace ? ' ' : c);
+      }
+      space = isSpace;
+    }
+    return line.toString();
   }
 
   /** A blank or indented line begins a paragraph; after a long line each line does. */

@@ -3,6 +3,7 @@ package offprint.server.search;
 import static org.apache.lucene.search.BooleanClause.Occur.SHOULD;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,7 +21,6 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchNoDocsQuery;
-import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
@@ -43,11 +43,12 @@ final class MoreLikeThis {
   /**
    * What similar papers have.
    *
-   * @param words by which they are found
-   * @param wordsAndPairs by which those found are put in order; too dear to find by
+   * @param found by its most telling words alone, since each costs a walk through its papers
+   * @param order how those found are put in order
    */
-  record Likeness(Query words, Query wordsAndPairs) {
-    static final Likeness NONE = new Likeness(MatchNoDocsQuery.INSTANCE, MatchNoDocsQuery.INSTANCE);
+  record Likeness(Query found, WordsAndPairs order) {
+    static final Likeness NONE =
+        new Likeness(MatchNoDocsQuery.INSTANCE, new WordsAndPairs(List.of()));
   }
 
   /**
@@ -60,7 +61,7 @@ final class MoreLikeThis {
     }
   }
 
-  private record Pair(String first, String second) {}
+  private record Adjacent(String first, String second) {}
 
   Likeness of(int doc) throws IOException {
     Terms terms = reader.termVectors().get(doc, Schema.TEXT);
@@ -90,24 +91,24 @@ final class MoreLikeThis {
       return Likeness.NONE;
     }
     double greatest = order.getFirst().weight();
-    BooleanQuery.Builder words = new BooleanQuery.Builder();
+    BooleanQuery.Builder found = new BooleanQuery.Builder();
+    List<WordsAndPairs.Clause> clauses = new ArrayList<>();
     for (Telling word : order) {
-      words.add(new BoostQuery(text(word.term()), (float) (word.weight() / greatest)), SHOULD);
+      float boost = (float) (word.weight() / greatest);
+      clauses.add(new WordsAndPairs.Clause(word.term(), "", boost));
+      if (clauses.size() <= weights.similarFinders()) {
+        found.add(new BoostQuery(text(word.term()), boost), SHOULD);
+      }
     }
-    Query found = words.build();
-    BooleanQuery.Builder both = new BooleanQuery.Builder().add(found, SHOULD);
     text.values().removeIf(word -> rarity(telling, word) == 0);
     pairs(text)
         .forEach(
             (pair, frequency) -> {
               double rarity = (rarity(telling, pair.first()) + rarity(telling, pair.second())) / 2;
               double boost = weights.similarPair() * Math.sqrt(frequency) * rarity / greatest;
-              both.add(
-                  new BoostQuery(
-                      new PhraseQuery(Schema.TEXT, pair.first(), pair.second()), (float) boost),
-                  SHOULD);
+              clauses.add(new WordsAndPairs.Clause(pair.first(), pair.second(), (float) boost));
             });
-    return new Likeness(found, both.build());
+    return new Likeness(found.build(), new WordsAndPairs(clauses));
   }
 
   private double rarity(String term) throws IOException {
@@ -120,12 +121,12 @@ final class MoreLikeThis {
   }
 
   /** How often two words follow each other. */
-  private static Map<Pair, Integer> pairs(SortedMap<Integer, String> text) {
-    Map<Pair, Integer> pairs = new LinkedHashMap<>();
+  private static Map<Adjacent, Integer> pairs(SortedMap<Integer, String> text) {
+    Map<Adjacent, Integer> pairs = new LinkedHashMap<>();
     Map.Entry<Integer, String> last = null;
     for (Map.Entry<Integer, String> word : text.entrySet()) {
       if (last != null && word.getKey() == last.getKey() + 1 && pairs.size() < MOST_PAIRS) {
-        pairs.merge(new Pair(last.getValue(), word.getValue()), 1, Integer::sum);
+        pairs.merge(new Adjacent(last.getValue(), word.getValue()), 1, Integer::sum);
       }
       last = word;
     }

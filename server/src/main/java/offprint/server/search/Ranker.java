@@ -130,8 +130,7 @@ final class Ranker {
       return rank(words.whole(doc), null, null, null, 1, doc).without(doc);
     }
     MoreLikeThis.Likeness like = words.of(doc);
-    return rank(
-            like.words(), like.wordsAndPairs(), vector(doc), null, weights.similarLexical(), doc)
+    return rank(like.found(), like.order(), vector(doc), null, weights.similarLexical(), doc)
         .without(doc);
   }
 
@@ -142,7 +141,7 @@ final class Ranker {
    */
   private Ranking rank(
       Query lexical,
-      @Nullable Query scored,
+      @Nullable WordsAndPairs scored,
       float @Nullable [] vector,
       @Nullable Query restriction,
       float lexicalShare,
@@ -150,7 +149,7 @@ final class Ranker {
       throws IOException {
     ScoreDoc[] byWords = {};
     if (mode != Mode.VECTORS) {
-      byWords = searcher.search(lexical, collector(DEEPEST)).scoreDocs;
+      byWords = searcher.search(lexical, collector(scored == null ? DEEPEST : FUSED)).scoreDocs;
     }
     ScoreDoc[] byMeaning = {};
     if (vector != null && (mode == Mode.VECTORS || (mode == Mode.FUSED && mostHaveVectors()))) {
@@ -172,7 +171,9 @@ final class Ranker {
     }
     float[] scores =
         Fusion.convex(
-            lexicalScores(scored == null ? lexical : scored, docs), cosines, lexicalShare);
+            scored == null ? lexicalScores(lexical, docs) : scored.scores(searcher, docs),
+            cosines,
+            lexicalShare);
     return ranking(ordered(docs, scores, byWords), lexical, nearest);
   }
 

@@ -11,7 +11,8 @@ package offprint.server.search;
  * @param sentence the same where more than a fifth of its words are common ones, so that it is a
  *     sentence
  * @param similarLexical the same among papers similar to one
- * @param similarTerms so many of the rarest words of a paper say which are similar
+ * @param similarTerms so many of the most telling words of a paper say how similar others are
+ * @param similarFinders so many of them find these others
  * @param similarPair of two words that follow each other in both, against one word
  */
 record Weights(
@@ -22,6 +23,7 @@ record Weights(
     float sentence,
     float similarLexical,
     int similarTerms,
+    int similarFinders,
     float similarPair) {
-  static final Weights DEFAULT = new Weights(0.2f, 0.7f, 0.4f, 0.9f, 0.4f, 0.9f, 100, 1.2f);
+  static final Weights DEFAULT = new Weights(0.2f, 0.7f, 0.4f, 0.9f, 0.4f, 0.9f, 100, 35, 1.2f);
 }
