@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.neural.Rotation;
@@ -30,25 +30,30 @@ record Additions(
   private static final int BATCH = 4;
   private static final double RATE = 0.003;
   private static final int VALIDATIONS = 3;
+  private static final String NOTHING = "nothing";
+  private static final String HGCP = "hgcp";
+  private static final String ALL = "all";
+  private static final String NO_REWEIGHTING = "no_reweighting";
+  private static final String NO_ROTATION = "no_rotation";
 
-  /** What is added. */
-  enum Variant {
-    NOTHING("nothing", References.NONE),
-    INTER("inter-slice global", only(true, false, false, false, false)),
-    INTRA("intra-slice global", only(false, true, false, false, false)),
-    HGCP("hyperprior-guided (slice 0)", only(false, false, true, false, false)),
-    WINDOW("local by attention", only(false, false, false, true, false)),
-    LRP("prediction of the rounding", only(false, false, false, false, true)),
-    ALL("all of these", all(true, Rotation.Position.AXIAL)),
-    NO_REWEIGHTING("all, channels not reweighted", all(false, Rotation.Position.AXIAL)),
-    NO_ROTATION("all, places not told", all(true, Rotation.Position.NONE));
-
-    private final String label;
-    private final References references;
-
-    Variant(String label, References references) {
-      this.label = label;
-      this.references = references;
+  /**
+   * What is added.
+   *
+   * @param name in the names of metrics
+   */
+  private record Variant(String name, String label, References references) {
+    static List<Variant> all() {
+      Rotation.Position axial = Rotation.Position.AXIAL;
+      return List.of(
+          new Variant(NOTHING, "nothing", References.NONE),
+          new Variant("inter", "inter-slice global", only(true, false, false, false, false)),
+          new Variant("intra", "intra-slice global", only(false, true, false, false, false)),
+          new Variant(HGCP, "hyperprior-guided, slice 0", only(false, false, true, false, false)),
+          new Variant("window", "local by attention", only(false, false, false, true, false)),
+          new Variant("lrp", "prediction of the rounding", only(false, false, false, false, true)),
+          new Variant(ALL, "all of these", all(true, axial)),
+          new Variant(NO_REWEIGHTING, "all, channels not reweighted", all(false, axial)),
+          new Variant(NO_ROTATION, "all, places not told", all(true, Rotation.Position.NONE)));
     }
 
     private static References only(
@@ -75,15 +80,15 @@ record Additions(
       throws IOException {
     Architecture own = ModelFile.architecture(start);
     Safetensors bare = bare();
-    List<Trial> trials = new ArrayList<>();
-    for (Variant variant : Variant.values()) {
+    Map<String, Trial> trials = new LinkedHashMap<>();
+    for (Variant variant : Variant.all()) {
       int n = seeds.length;
-      trials.add(new Trial(variant, new double[n], new double[n], new double[n]));
+      trials.put(variant.name, new Trial(variant, new double[n], new double[n], new double[n]));
     }
     double all = (double) seeds.length * trials.size();
     int done = 0;
     for (int seed = 0; seed < seeds.length; seed++) {
-      for (Trial trial : trials) {
+      for (Trial trial : trials.values()) {
         Architecture a =
             new Architecture(
                 own.stride(),
@@ -124,11 +129,12 @@ record Additions(
     return Safetensors.of(kept, Map.of());
   }
 
-  private void report(List<Trial> trials, List<Report.Block> blocks, Map<String, Double> metrics) {
-    Trial nothing = trials.get(Variant.NOTHING.ordinal());
-    Trial whole = trials.get(Variant.ALL.ordinal());
+  private void report(
+      Map<String, Trial> trials, List<Report.Block> blocks, Map<String, Double> metrics) {
+    Trial nothing = of(trials, NOTHING);
+    Trial whole = of(trials, ALL);
     List<List<Object>> rows = new ArrayList<>();
-    for (Trial trial : trials) {
+    for (Trial trial : trials.values()) {
       Saving cost = Saving.of(nothing.cost, trial.cost);
       Saving first = Saving.of(nothing.first, trial.first);
       rows.add(
@@ -142,19 +148,19 @@ record Additions(
               mean(trial.first),
               first.mean,
               first.spread));
-      if (trial != nothing) {
-        String name = trial.variant.name().toLowerCase(Locale.ROOT);
+      String name = trial.variant.name;
+      if (!name.equals(NOTHING)) {
         metrics.put(name + "_saving_percent", cost.mean);
         metrics.put(name + "_spread_percent", cost.spread);
       }
     }
-    Saving guided = Saving.of(nothing.first, trials.get(Variant.HGCP.ordinal()).first);
+    Saving guided = Saving.of(nothing.first, of(trials, HGCP).first);
     metrics.put("hgcp_first_slice_saving_percent", guided.mean);
     metrics.put("hgcp_first_slice_beyond_spread", guided.mean - guided.spread);
-    Saving reweighting = Saving.of(trials.get(Variant.NO_REWEIGHTING.ordinal()).cost, whole.cost);
+    Saving reweighting = Saving.of(of(trials, NO_REWEIGHTING).cost, whole.cost);
     metrics.put("reweighting_saving_percent", reweighting.mean);
     metrics.put("reweighting_beyond_spread", reweighting.mean - reweighting.spread);
-    Saving rotation = Saving.of(trials.get(Variant.NO_ROTATION.ordinal()).cost, whole.cost);
+    Saving rotation = Saving.of(of(trials, NO_ROTATION).cost, whole.cost);
     metrics.put("rotation_saving_percent", rotation.mean);
     metrics.put("rotation_beyond_spread", rotation.mean - rotation.spread);
     blocks.add(
@@ -183,6 +189,10 @@ record Additions(
                     reweighting.spread,
                     -rotation.mean,
                     rotation.spread)));
+  }
+
+  private static Trial of(Map<String, Trial> trials, String name) {
+    return Objects.requireNonNull(trials.get(name));
   }
 
   private static double mean(double[] values) {
