@@ -1,6 +1,5 @@
 package offprint.papers.mlicv2;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -42,14 +41,13 @@ final class GlobalTiming {
         x.values()[at] = (float) run.random().nextGaussian();
       }
       Maps mask = Checkerboard.ODD.anchors(side, side);
-      List<Maps> sink = new ArrayList<>();
+      float[] sink = new float[1];
       double seconds =
           Timing.seconds(
               REPEATS,
-              () -> {
-                sink.clear();
-                sink.add(reference.look("g", x, x, x, mask, Rotation.Position.AXIAL));
-              });
+              () ->
+                  sink[0] +=
+                      reference.look("g", x, x, x, mask, Rotation.Position.AXIAL).values()[0]);
       pixels[i] = (double) SIDES[i] * SIDES[i];
       milliseconds[i] = 1000 * seconds;
       metrics.put("global_ms_%d".formatted(SIDES[i]), milliseconds[i]);

@@ -70,9 +70,9 @@ record Refinement(Safetensors trained, int iterations, RandomGenerator random) {
             });
         adam.step(RATE);
         if (it % Math.max(1, iterations / TRIALS) == 0) {
-          Map<String, Safetensors.Tensor> now = free.tensors();
-          Maps moved = maps(now.get("y"), y);
-          TileCoder.Coded trial = coder.encode(moved, maps(now.get("z"), z));
+          Safetensors now = Safetensors.of(free.tensors(), Map.of());
+          Maps moved = maps(now, "y", y);
+          TileCoder.Coded trial = coder.encode(moved, maps(now, "z", z));
           double cost = cost(trial, y);
           if (cost < least) {
             least = cost;
@@ -126,9 +126,8 @@ record Refinement(Safetensors trained, int iterations, RandomGenerator random) {
     return Safetensors.Tensor.of(x.values(), 1, x.channels(), x.height(), x.width());
   }
 
-  private static Maps maps(Safetensors.Tensor tensor, Maps like) {
-    float[] values = new float[like.values().length];
-    tensor.data().asFloatBuffer().get(values);
+  private static Maps maps(Safetensors file, String name, Maps like) {
+    float[] values = file.floats(name, 1, like.channels(), like.height(), like.width());
     return new Maps(like.channels(), like.height(), like.width(), values);
   }
 }
