@@ -30,7 +30,7 @@ class ReproduceTest {
       }
     }
     Source pictures = new Source(zip.toString());
-    Reproduce.Params params = new Reproduce.Params(pictures, new Source(start.toString()), 2, 2);
+    Reproduce.Params params = new Reproduce.Params(pictures, new Source(start.toString()), 1, 1);
     Path out = Files.createTempDirectory(folder, "out");
     return new Runner(new Sources(folder.resolve("home"), false), Listener.SILENT)
         .run(new Reproduce(), params, 1, out)
