@@ -1,6 +1,7 @@
 package offprint.kernels.neural;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Operations on maps [channels, height, width], perhaps several side by side. Weights are named.
@@ -64,4 +65,37 @@ public interface Engine<T> {
 
   /** Channels {@code from} to {@code to}, exclusive. */
   T channels(T x, int from, int to);
+
+  /** 1 / √x. */
+  T inverseRoot(T x);
+
+  /**
+   * Attention to all positions in time linear in their number. In each head: q becomes its softmax
+   * over the channels, k its softmax over the allowed positions, both are then rotated, and out_i =
+   * Σ_j (q_i · k_j) v_j, computed as (Σ_j k_j v_jᵀ)ᵀ q_i.
+   *
+   * @param q [c, h, w], c a multiple of 2 · heads
+   * @param k [c, h, w]
+   * @param v [c, h, w]
+   * @param allowed 1 at positions whose k and v count, 0 elsewhere, [1, h, w]; null for all
+   */
+  T linearAttention(T q, T k, T v, @Nullable T allowed, int heads, Rotation rotation);
+
+  /**
+   * Attention among the 12 places of odd offset in the 5 x 5 window around each place: softmax of q
+   * · k / √d over those inside the picture, q and k rotated by their own place.
+   *
+   * @param three q, k and v one after another, [3 c, h, w], c a multiple of 2 · heads
+   * @return channel by channel the 12 places in raster order, [12 c, h, w]; 0 outside the picture
+   */
+  T windowAttention(T three, int heads, Rotation rotation);
+
+  /**
+   * Attention of channels to channels: softmax over each row of q kᵀ / √(h w), times v.
+   *
+   * @param q [c, h, w]
+   * @param k [c, h, w]
+   * @param v [c, h, w]
+   */
+  T channelAttention(T q, T k, T v);
 }

@@ -26,32 +26,38 @@ final class StrictConvolution {
     }
     int height = (x.height() + stride - 1) / stride;
     int width = (x.width() + stride - 1) / stride;
-    Maps source = stride == 1 ? padded(x) : x;
     Maps out = new Maps(kernel.out(), height, width);
+    int pad = stride == 1 ? kernel.size() / 2 : 0;
+    Maps source = pad == 0 ? x : padded(x, pad);
     int block = 4;
     IntStream.range(0, (kernel.out() + block - 1) / block)
         .parallel()
         .forEach(
             b -> {
+              float[] row = new float[pad == 0 ? 0 : (height - 1) * source.width() + width];
               for (int o = b * block; o < Math.min(kernel.out(), (b + 1) * block); o++) {
-                fill(out, o);
-                for (int i = 0; i < kernel.in(); i++) {
-                  if (stride == 1) {
-                    dense(source, out, o, apart ? o : i, i);
-                  } else {
+                if (stride > 1) {
+                  fill(out, o);
+                  for (int i = 0; i < kernel.in(); i++) {
                     strided(source, out, o, apart ? o : i, i);
                   }
+                } else if (pad == 0) {
+                  fill(out, o);
+                  points(source, out, o, apart);
+                } else {
+                  Arrays.fill(row, kernel.bias()[o]);
+                  for (int i = 0; i < kernel.in(); i++) {
+                    taps(source, row, o, apart ? o : i, i);
+                  }
+                  cut(row, source.width(), out, o);
                 }
               }
             });
     return out;
   }
 
-  private Maps padded(Maps x) {
-    int pad = kernel.size() / 2;
-    if (pad == 0) {
-      return x;
-    }
+  /** Zeros around each map, so that one run over all its rows reads its neighbours by offset. */
+  private static Maps padded(Maps x, int pad) {
     Maps out = new Maps(x.channels(), x.height() + 2 * pad, x.width() + 2 * pad);
     for (int c = 0; c < x.channels(); c++) {
       for (int row = 0; row < x.height(); row++) {
@@ -71,28 +77,49 @@ final class StrictConvolution {
     Arrays.fill(out.values(), o * area, (o + 1) * area, kernel.bias()[o]);
   }
 
-  /** Adds input channel {@code c} to output channel {@code o} at stride 1, input padded. */
-  private void dense(Maps x, Maps out, int o, int c, int i) {
-    int size = kernel.size();
+  /** The rows of a run over padded rows, without what lies between them. */
+  private static void cut(float[] from, int stride, Maps out, int o) {
+    for (int row = 0; row < out.height(); row++) {
+      int to = (o * out.height() + row) * out.width();
+      System.arraycopy(from, row * stride, out.values(), to, out.width());
+    }
+  }
+
+  /** Size 1: all input channels, four in one run. */
+  private void points(Maps x, Maps out, int o, boolean apart) {
+    int area = out.area();
+    float[] w = kernel.weight();
     float[] in = x.values();
     float[] to = out.values();
+    int first = o * kernel.in();
+    int i = 0;
+    for (; !apart && i + 4 <= kernel.in(); i += 4) {
+      int at = first + i;
+      four(w[at], w[at + 1], w[at + 2], w[at + 3], in, i * area, to, o * area, area);
+    }
+    for (; i < kernel.in(); i++) {
+      axpy(w[first + i], in, (apart ? o : i) * area, to, o * area, area);
+    }
+  }
+
+  /** Adds the taps on input channel {@code c} to the outputs of all rows. */
+  private void taps(Maps x, float[] to, int o, int c, int i) {
+    int size = kernel.size();
     float[] w = kernel.weight();
     int first = (o * kernel.in() + i) * size * size;
-    if (size == 1) {
-      axpy(w[first], in, c * x.area(), to, o * out.area(), out.area());
+    int from = c * x.area();
+    if (size == 3) {
+      nine(w, first, x.values(), from, x.width(), to);
       return;
     }
-    for (int row = 0; row < out.height(); row++) {
-      int target = (o * out.height() + row) * out.width();
-      for (int u = 0; u < size; u++) {
-        int from = (c * x.height() + row + u) * x.width();
-        int at = first + u * size;
-        if (size == 3) {
-          row3(w[at], w[at + 1], w[at + 2], in, from, to, target, out.width());
-        } else {
-          for (int v = 0; v < size; v++) {
-            axpy(w[at + v], in, from + v, to, target, out.width());
-          }
+    for (int u = 0; u < size; u++) {
+      int at = first + u * size;
+      int place = from + u * x.width();
+      if (size == 5) {
+        five(w, at, x.values(), place, to);
+      } else {
+        for (int v = 0; v < size; v++) {
+          axpy(w[at + v], x.values(), place + v, to, 0, to.length);
         }
       }
     }
@@ -104,13 +131,67 @@ final class StrictConvolution {
     }
   }
 
-  private static void row3(
-      float w0, float w1, float w2, float[] in, int from, float[] to, int target, int length) {
+  private static void four(
+      float w0,
+      float w1,
+      float w2,
+      float w3,
+      float[] in,
+      int from,
+      float[] to,
+      int target,
+      int length) {
+    int second = from + length;
+    int third = second + length;
+    int fourth = third + length;
     for (int i = 0; i < length; i++) {
       float sum = to[target + i] + w0 * in[from + i];
+      sum += w1 * in[second + i];
+      sum += w2 * in[third + i];
+      sum += w3 * in[fourth + i];
+      to[target + i] = sum;
+    }
+  }
+
+  private static void nine(float[] w, int at, float[] in, int from, int width, float[] to) {
+    float w0 = w[at];
+    float w1 = w[at + 1];
+    float w2 = w[at + 2];
+    float w3 = w[at + 3];
+    float w4 = w[at + 4];
+    float w5 = w[at + 5];
+    float w6 = w[at + 6];
+    float w7 = w[at + 7];
+    float w8 = w[at + 8];
+    int middle = from + width;
+    int lower = middle + width;
+    for (int i = 0; i < to.length; i++) {
+      float sum = to[i] + w0 * in[from + i];
       sum += w1 * in[from + i + 1];
       sum += w2 * in[from + i + 2];
-      to[target + i] = sum;
+      sum += w3 * in[middle + i];
+      sum += w4 * in[middle + i + 1];
+      sum += w5 * in[middle + i + 2];
+      sum += w6 * in[lower + i];
+      sum += w7 * in[lower + i + 1];
+      sum += w8 * in[lower + i + 2];
+      to[i] = sum;
+    }
+  }
+
+  private static void five(float[] w, int at, float[] in, int from, float[] to) {
+    float w0 = w[at];
+    float w1 = w[at + 1];
+    float w2 = w[at + 2];
+    float w3 = w[at + 3];
+    float w4 = w[at + 4];
+    for (int i = 0; i < to.length; i++) {
+      float sum = to[i] + w0 * in[from + i];
+      sum += w1 * in[from + i + 1];
+      sum += w2 * in[from + i + 2];
+      sum += w3 * in[from + i + 3];
+      sum += w4 * in[from + i + 4];
+      to[i] = sum;
     }
   }
 

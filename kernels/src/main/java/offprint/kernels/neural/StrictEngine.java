@@ -3,6 +3,7 @@ package offprint.kernels.neural;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * In plain Java, 32-bit floats: sums in a fixed order, a product rounded before it is added, no
@@ -240,6 +241,32 @@ public final class StrictEngine implements Engine<Maps> {
       }
     }
     return out;
+  }
+
+  @Override
+  public Maps inverseRoot(Maps x) {
+    return map(x, v -> 1 / Math.sqrt(v));
+  }
+
+  @Override
+  public Maps linearAttention(
+      Maps q, Maps k, Maps v, @Nullable Maps allowed, int heads, Rotation rotation) {
+    @Nullable StrictRotation turn =
+        StrictRotation.of(rotation, q.channels() / heads, q.height(), q.width(), weights);
+    return new StrictAttention(heads, turn).linear(q, k, v, allowed);
+  }
+
+  @Override
+  public Maps windowAttention(Maps three, int heads, Rotation rotation) {
+    int size = three.channels() / 3 / heads;
+    @Nullable StrictRotation turn =
+        StrictRotation.of(rotation, size, three.height(), three.width(), weights);
+    return new StrictAttention(heads, turn).window(three);
+  }
+
+  @Override
+  public Maps channelAttention(Maps q, Maps k, Maps v) {
+    return StrictAttention.channels(q, k, v);
   }
 
   private interface Part {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import offprint.kernels.torch.Functional;
 import offprint.kernels.torch.Parameters;
+import org.jspecify.annotations.Nullable;
 
 /** In torch: batches [B, channels, height, width], with gradients to the {@link Parameters}. */
 public final class TorchEngine implements Engine<NDArray> {
@@ -165,5 +166,26 @@ public final class TorchEngine implements Engine<NDArray> {
   @Override
   public NDArray channels(NDArray x, int from, int to) {
     return x.get(new NDIndex(":, " + from + ":" + to));
+  }
+
+  @Override
+  public NDArray inverseRoot(NDArray x) {
+    return x.pow(number(x, -0.5));
+  }
+
+  @Override
+  public NDArray linearAttention(
+      NDArray q, NDArray k, NDArray v, @Nullable NDArray allowed, int heads, Rotation rotation) {
+    return new TorchAttention(heads, rotation, weights).linear(q, k, v, allowed);
+  }
+
+  @Override
+  public NDArray windowAttention(NDArray three, int heads, Rotation rotation) {
+    return new TorchAttention(heads, rotation, weights).window(three);
+  }
+
+  @Override
+  public NDArray channelAttention(NDArray q, NDArray k, NDArray v) {
+    return TorchAttention.channels(q, k, v);
   }
 }

@@ -11,8 +11,10 @@ import java.util.Map;
  * @param slices K: equal parts of y's channels, coded one after another
  * @param channel whether a slice sees the slices before it by convolution
  * @param local whether the non-anchors see the anchors around them by convolution
+ * @param references the others
  */
-record Architecture(int stride, int latent, int slices, boolean channel, boolean local) {
+record Architecture(
+    int stride, int latent, int slices, boolean channel, boolean local, References references) {
   /** Channels of z. */
   static final int HYPER = 8;
 
@@ -26,6 +28,18 @@ record Architecture(int stride, int latent, int slices, boolean channel, boolean
 
   /** Channels of the local reference. */
   static final int LOCAL = 32;
+
+  /** Parts of the channels that attend by themselves. */
+  static final int HEADS = 2;
+
+  /** Channels that attend in a global reference, and channels it gives. */
+  static final int GLOBAL = 16;
+
+  /** Channels that attend in the window; it gives twice as many. */
+  static final int WINDOW = 8;
+
+  /** Width of the prediction of what rounding left. */
+  static final int REST = 16;
 
   /** Widths inside the parameter networks. */
   static final int WIDE = 96;
@@ -50,9 +64,24 @@ record Architecture(int stride, int latent, int slices, boolean channel, boolean
     }
   }
 
+  /** The same with these references, too. */
+  Architecture with(References more) {
+    References all = References.of(references, more);
+    return new Architecture(stride, latent, slices, channel, local, all);
+  }
+
   /** s: channels of a slice. */
   int slice() {
     return latent / slices;
+  }
+
+  /** Channels that the further references give before a pass. */
+  int more(int k, boolean anchors) {
+    References r = references.at(k);
+    int global = k > 0 && r.inter() ? GLOBAL : 0;
+    global += k == 0 && r.hgcp() ? GLOBAL : 0;
+    global += k > 0 && !anchors && r.intra() ? GLOBAL : 0;
+    return global + (!anchors && r.window() ? 2 * WINDOW : 0);
   }
 
   /** Pixels that one position of z stands for, in each direction. */
@@ -67,6 +96,7 @@ record Architecture(int stride, int latent, int slices, boolean channel, boolean
     texts.put("slices", "" + slices);
     texts.put("channel", "" + channel);
     texts.put("local", "" + local);
+    texts.putAll(references.toMap());
     return texts;
   }
 
@@ -79,7 +109,8 @@ record Architecture(int stride, int latent, int slices, boolean channel, boolean
         number(texts, "latent"),
         number(texts, "slices"),
         Boolean.parseBoolean(texts.get("channel")),
-        Boolean.parseBoolean(texts.get("local")));
+        Boolean.parseBoolean(texts.get("local")),
+        References.parse(texts));
   }
 
   private static int number(Map<String, String> texts, String key) {

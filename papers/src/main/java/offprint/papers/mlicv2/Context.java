@@ -19,11 +19,24 @@ record Context<T>(Architecture architecture, Engine<T> engine) {
    * @param previous slices 0 … k−1 decoded, [k s, h, w]; null for the first slice
    * @param anchors this slice's anchors decoded, 0 elsewhere, [s, h, w]; null in the anchors' pass
    * @param said by the hyperprior
+   * @param inter global context in the slices before, [16, h, w]; null without that reference
    * @param gain of the quality at each position, [1, h, w]
    * @param mask 1 at anchors, [1, h, w]
+   * @param others 1 elsewhere, [1, h, w]
    */
   record Known<T>(
-      @Nullable T previous, @Nullable T anchors, Hyperprior.Said<T> said, T gain, T mask) {}
+      @Nullable T previous,
+      @Nullable T anchors,
+      @Nullable T inter,
+      Hyperprior.Said<T> said,
+      T gain,
+      T mask,
+      T others) {
+
+    Known<T> withAnchors(T decoded) {
+      return new Known<>(previous, decoded, inter, said, gain, mask, others);
+    }
+  }
 
   /**
    * A Gaussian for each element.
@@ -65,7 +78,12 @@ record Context<T>(Architecture architecture, Engine<T> engine) {
     }
     T linear = engine.convolve(name + ".linear", engine.concat(features), 1);
     features.addAll(more);
-    T inner = engine.gelu(engine.convolve(name + ".net1", engine.concat(features), 1));
+    T first = engine.convolve(name + ".net1", engine.concat(features), 1);
+    T wider = new MoreReferences<>(architecture, engine).of(slice, known);
+    if (wider != null) {
+      first = engine.add(first, engine.convolve(name + ".more", wider, 1));
+    }
+    T inner = engine.gelu(first);
     inner = engine.gelu(engine.convolve(name + ".net2", inner, 1));
     T sum = engine.add(linear, engine.convolve(name + ".net3", inner, 1));
     T mean = engine.channels(sum, 0, s);

@@ -1,17 +1,23 @@
 package offprint.papers.mlicv2;
 
 import offprint.kernels.coding.FactorisedPrior;
+import offprint.kernels.neural.Layers;
 import offprint.kernels.torch.Initializer;
 import offprint.kernels.torch.Parameters;
 
 /** The names, shapes and first values of all weights. Convolutions start as PyTorch's do. */
-record Declaration(Architecture architecture, Parameters.Declaration list) {
+record Declaration(Architecture architecture, Parameters.Declaration list, Layers layers) {
   /** raw at the start: a standard deviation of 1. */
   private static final double FIRST_RAW = 4.5;
 
+  private static Declaration of(Architecture a) {
+    Parameters.Declaration list = Parameters.declare();
+    return new Declaration(a, list, new Layers(list));
+  }
+
   /** What the entropy coding needs: hyperprior, prior of z, contexts. */
   static Parameters.Declaration entropy(Architecture a) {
-    Declaration d = new Declaration(a, Parameters.declare());
+    Declaration d = of(a);
     d.hyperprior();
     d.prior();
     for (int k = 0; k < a.slices(); k++) {
@@ -23,23 +29,13 @@ record Declaration(Architecture architecture, Parameters.Declaration list) {
 
   /** What corrects the decoded picture. */
   static Parameters.Declaration enhancement(Architecture a) {
-    Declaration d = new Declaration(a, Parameters.declare());
+    Declaration d = of(a);
     int n = Architecture.ENHANCE;
-    d.convolution("enhance.in", Enhancement.INPUTS, n, 3);
+    d.layers.convolution("enhance.in", Enhancement.INPUTS, n, 3);
     for (int i = 0; i < 2; i++) {
-      String name = "enhance.mix" + i;
-      d.norm(name + ".norm", n);
-      d.convolution(name + ".in", n, n, 1);
-      d.apart(name + ".depth", n, 3);
-      d.convolution(name + ".out", n, n, 1);
-      d.apart(name + ".spread", n, 5);
-      d.convolution(name + ".token", n, n, 1);
-      d.norm(name + ".gate.norm", n);
-      d.convolution(name + ".gate.in", n, n, 1);
-      d.apart(name + ".gate.depth", n, 3);
-      d.convolution(name + ".gate.out", n, n, 1);
+      d.layers.mixing("enhance.mix" + i, n);
     }
-    d.zero("enhance.out", n, Enhancement.COLOURS, 3);
+    d.layers.zero("enhance.out", n, Enhancement.COLOURS, 3);
     return d.list;
   }
 
@@ -47,9 +43,9 @@ record Declaration(Architecture architecture, Parameters.Declaration list) {
     int z = Architecture.HYPER;
     add("hyper.analysis.weight", zeros(), z, 2L * architecture.latent(), 1, 1);
     add("hyper.analysis.bias", zeros(), z);
-    zero("hyper.up1", z, 4 * z, 3);
-    zero("hyper.up2", z, 4 * z, 3);
-    convolution("hyper.curve", z, Architecture.CURVED, 3);
+    layers.zero("hyper.up1", z, 4 * z, 3);
+    layers.zero("hyper.up2", z, 4 * z, 3);
+    layers.convolution("hyper.curve", z, Architecture.CURVED, 3);
   }
 
   private void prior() {
@@ -76,23 +72,59 @@ record Declaration(Architecture architecture, Parameters.Declaration list) {
     add(name + ".linear.bias", _ -> drawn[0]++ < s ? 0 : FIRST_RAW, 2L * s);
     int inputs = features + Architecture.CURVED;
     if (k > 0 && architecture.channel()) {
-      convolution(name + ".channel1", k * s, Architecture.CHANNEL_HIDDEN, 3);
-      convolution(name + ".channel2", Architecture.CHANNEL_HIDDEN, Architecture.CHANNEL, 1);
+      layers.convolution(name + ".channel1", k * s, Architecture.CHANNEL_HIDDEN, 3);
+      layers.convolution(name + ".channel2", Architecture.CHANNEL_HIDDEN, Architecture.CHANNEL, 1);
       inputs += Architecture.CHANNEL;
     }
     if (!anchors) {
       inputs += s;
       if (architecture.local()) {
-        convolution(name + ".local", 2 * s, Architecture.LOCAL, 5);
+        layers.convolution(name + ".local", 2 * s, Architecture.LOCAL, 5);
         inputs += Architecture.LOCAL;
       }
-      zeroApart(name + ".mean", s, 5);
-      zeroApart(name + ".near", s, 1);
-      zeroApart(name + ".far", s, 1);
+      layers.zeroApart(name + ".mean", s, 5);
+      layers.zeroApart(name + ".near", s, 1);
+      layers.zeroApart(name + ".far", s, 1);
     }
-    convolution(name + ".net1", inputs, Architecture.WIDE, 1);
-    convolution(name + ".net2", Architecture.WIDE, Architecture.NARROW, 1);
-    zero(name + ".net3", Architecture.NARROW, 2 * s, 1);
+    more(name, k, anchors);
+    layers.convolution(name + ".net1", inputs, Architecture.WIDE, 1);
+    layers.convolution(name + ".net2", Architecture.WIDE, Architecture.NARROW, 1);
+    layers.zero(name + ".net3", Architecture.NARROW, 2 * s, 1);
+  }
+
+  private void more(String name, int k, boolean anchors) {
+    References r = architecture.references().at(k);
+    int s = architecture.slice();
+    int hyper = Architecture.HYPER + Architecture.CURVED;
+    if (k > 0 && anchors && r.inter()) {
+      global(MoreReferences.interName(k), k * s, k * s);
+    }
+    if (k == 0 && r.hgcp()) {
+      global(name + ".hgcp", hyper, anchors ? hyper : s);
+    }
+    if (k > 0 && !anchors && r.intra()) {
+      global(name + ".intra", s, s);
+    }
+    if (!anchors && r.window()) {
+      layers.convolution(name + ".few", s, Architecture.WINDOW, 1);
+      layers.window(name + ".window", Architecture.WINDOW, Architecture.HEADS, r.position());
+    }
+    int more = architecture.more(k, anchors);
+    if (more > 0) {
+      layers.zero(name + ".more", more, Architecture.WIDE, 1);
+    }
+    if (r.lrp()) {
+      layers.convolution(name + ".rest1", hyper + (k + 1) * s, Architecture.REST, 1);
+      layers.zero(name + ".rest2", Architecture.REST, s, 3);
+    }
+  }
+
+  private void global(String name, int inputs, int values) {
+    Layers.Global sizes =
+        new Layers.Global(
+            inputs, values, Architecture.GLOBAL, Architecture.GLOBAL, Architecture.HEADS);
+    References r = architecture.references();
+    layers.global(name, sizes, r.reweight(), r.position());
   }
 
   private static Initializer zeros() {
@@ -101,32 +133,5 @@ record Declaration(Architecture architecture, Parameters.Declaration list) {
 
   private void add(String name, Initializer initializer, long... shape) {
     list.add(name, initializer, shape);
-  }
-
-  private void convolution(String name, int in, int out, int size) {
-    Initializer initializer = Initializer.fanIn((long) in * size * size);
-    add(name + ".weight", initializer, out, in, size, size);
-    add(name + ".bias", initializer, out);
-  }
-
-  private void apart(String name, int channels, int size) {
-    Initializer initializer = Initializer.fanIn((long) size * size);
-    add(name + ".weight", initializer, channels, 1, size, size);
-    add(name + ".bias", initializer, channels);
-  }
-
-  private void zero(String name, int in, int out, int size) {
-    add(name + ".weight", zeros(), out, in, size, size);
-    add(name + ".bias", zeros(), out);
-  }
-
-  private void zeroApart(String name, int channels, int size) {
-    add(name + ".weight", zeros(), channels, 1, size, size);
-    add(name + ".bias", zeros(), channels);
-  }
-
-  private void norm(String name, int channels) {
-    add(name + ".weight", Initializer.constant(1), channels);
-    add(name + ".bias", zeros(), channels);
   }
 }

@@ -1,6 +1,7 @@
 package offprint.papers.mlicv2;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import offprint.kernels.torch.Adam;
@@ -18,8 +19,16 @@ import org.jspecify.annotations.Nullable;
  * @param to share of the run done after
  * @param rate at the first step
  * @param every steps between validations
+ * @param paces of each weight: its share of a step; null for whole steps
  */
-record Descent(String name, double from, double to, int steps, double rate, int every) {
+record Descent(
+    String name,
+    double from,
+    double to,
+    int steps,
+    double rate,
+    int every,
+    float @Nullable [] paces) {
 
   /**
    * What came of it.
@@ -52,7 +61,7 @@ record Descent(String name, double from, double to, int steps, double rate, int 
         broken = "%s: step %d: %s".formatted(name, step, e.getMessage());
         continue;
       }
-      adam.step(rate * 0.5 * (1 + Math.cos(Math.PI * (step - 1) / steps)), 1);
+      step(parameters, adam, rate * 0.5 * (1 + Math.cos(Math.PI * (step - 1) / steps)));
       if (step % every == 0 || step == steps) {
         double value = validation.getAsDouble();
         run.point(name + ": held back", step, value);
@@ -67,5 +76,18 @@ record Descent(String name, double from, double to, int steps, double rate, int 
     parameters.restore(weights);
     weights.close();
     return new Outcome(first, best, bestStep, broken);
+  }
+
+  private void step(Parameters parameters, Adam adam, double rateNow) {
+    if (paces == null) {
+      adam.step(rateNow, 1);
+      return;
+    }
+    try (NDScope _ = new NDScope()) {
+      NDArray before = parameters.snapshot();
+      adam.step(rateNow, 1);
+      NDArray moved = parameters.snapshot().subi(before);
+      parameters.restore(before.addi(moved.muli(before.getManager().create(paces))));
+    }
   }
 }

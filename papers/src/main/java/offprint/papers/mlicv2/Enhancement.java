@@ -2,6 +2,7 @@ package offprint.papers.mlicv2;
 
 import offprint.kernels.neural.Engine;
 import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.TokenMixing;
 
 /**
  * The last part of g_s: a correction of the linearly decoded picture, at a quarter of its

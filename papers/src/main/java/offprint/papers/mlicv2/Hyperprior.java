@@ -16,7 +16,12 @@ record Hyperprior<T>(Engine<T> engine) {
    * @param plain [Nz, h, w]: z spread over the positions
    * @param curved [32, h, w]: a function of it
    */
-  record Said<T>(T plain, T curved) {}
+  record Said<T>(T plain, T curved) {
+    /** [Nz + 32, h, w]. */
+    T both(Engine<T> engine) {
+      return engine.concat(List.of(plain, curved));
+    }
+  }
 
   /**
    * h_a, at the encoder only: y and its log-magnitudes, means of 4 x 4, mixed.

@@ -22,8 +22,8 @@ import offprint.kernels.torch.Safetensors;
 
 /**
  * A model as one safetensors file: convolutions and norms as 16-bit floats under the names of
- * {@link Declaration}, the transform as {@code transform.basis}, the tables of z as integers {@code
- * table.z0} … (least value, then cumulative frequencies), sizes as text in the header.
+ * {@link Declaration}, so is the transform as {@code transform.basis}, the tables of z as integers
+ * {@code table.z0} … (least value, then cumulative frequencies), sizes as text in the header.
  */
 final class ModelFile {
   static final String FORMAT = "offprint-mlicv2-1";
@@ -47,8 +47,7 @@ final class ModelFile {
     Safetensors all = Safetensors.of(trained, Map.of());
     trained.forEach((name, tensor) -> tensors.put(name, half(all, name, tensor)));
     tensors.put(
-        "transform.basis",
-        Safetensors.Tensor.of(transform.basis(), a.latent(), 3L * a.stride() * a.stride()));
+        "transform.basis", half(transform.basis(), a.latent(), 3L * a.stride() * a.stride()));
     FactorisedPrior prior = prior(all);
     for (int c = 0; c < prior.channels(); c++) {
       tensors.put("table.z" + c, integers(prior.table(c)));
@@ -59,6 +58,12 @@ final class ModelFile {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Safetensors.write(tensors, header, out);
     return out.toByteArray();
+  }
+
+  private static Safetensors.Tensor half(float[] values, long... shape) {
+    double[] wide = new double[values.length];
+    Arrays.setAll(wide, i -> values[i]);
+    return Safetensors.Tensor.half(wide, shape);
   }
 
   private static Safetensors.Tensor half(Safetensors all, String name, Safetensors.Tensor tensor) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.DoubleConsumer;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.neural.Maps;
+import org.jspecify.annotations.Nullable;
 
 /** From a picture to the bytes of an {@code .omli} file and back, tile by tile. */
 record PictureCodec(Model model) {
@@ -18,20 +19,35 @@ record PictureCodec(Model model) {
    * @param file the bytes
    * @param decoded what a decoder will show
    * @param bits of all tiles by their tables: of z, then of anchors and others of each slice
+   * @param places bits of y at each position, [1, h, w]
+   * @param costs J in bits before and after refinement; both 0 without
    */
-  record Encoded(byte[] file, Bitmap decoded, double[] bits) {}
+  record Encoded(byte[] file, Bitmap decoded, double[] bits, Maps places, double[] costs) {}
+
+  /** As {@link #encode(Bitmap, Quality, int, Refinement, DoubleConsumer)} without refinement. */
+  Encoded encode(Bitmap picture, Quality quality, int tileLog2, DoubleConsumer progress) {
+    return encode(picture, quality, tileLog2, null, progress);
+  }
 
   /**
    * @param tileLog2 8 to 12
+   * @param refinement null for none
    * @param progress is told the share of tiles done; may throw to stop
    */
-  Encoded encode(Bitmap picture, Quality quality, int tileLog2, DoubleConsumer progress) {
+  Encoded encode(
+      Bitmap picture,
+      Quality quality,
+      int tileLog2,
+      @Nullable Refinement refinement,
+      DoubleConsumer progress) {
     boolean grey = picture.colours() == 1;
     int side = 1 << tileLog2;
     int unit = model.architecture().unit();
     int stride = model.architecture().stride();
     Bitmap rgb = picture.rgb();
     Maps latent = latents(picture.width(), picture.height());
+    Maps places = new Maps(1, latent.height(), latent.width());
+    double[] costs = new double[2];
     List<Container.Tile> tiles = new ArrayList<>();
     double[] bits = new double[1 + 2 * model.architecture().slices()];
     int count = ((picture.height() - 1) / side + 1) * ((picture.width() - 1) / side + 1);
@@ -43,7 +59,18 @@ record PictureCodec(Model model) {
         int width = roundUp(Math.min(side, picture.width() - left), unit);
         Maps x = Pixels.tile(rgb, top, left, height, width);
         Maps y = model.transform().analyse(x, quality.step());
-        TileCoder.Coded coded = coder.encode(y);
+        TileCoder.Coded coded;
+        if (refinement == null) {
+          coded = coder.encode(y);
+        } else {
+          Refinement.Refined refined =
+              refinement.refine(
+                  coder, model, quality, y, part -> progress.accept(share + part / count));
+          coded = refined.coded();
+          costs[0] += refined.first();
+          costs[1] += refined.last();
+        }
+        paste(coded.places(), places, top / stride, left / stride);
         tiles.add(new Container.Tile(coded.crc(), coded.stream()));
         paste(coded.decoded(), latent, top / stride, left / stride);
         for (int i = 0; i < bits.length; i++) {
@@ -71,13 +98,13 @@ record PictureCodec(Model model) {
     Container raw = raw(picture, quality, tileLog2);
     byte[] plain = picture.width() * (long) picture.height() > 4096 ? file : raw.write();
     if (plain.length < file.length) {
-      return new Encoded(plain, picture, new double[bits.length]);
+      return new Encoded(plain, picture, new double[bits.length], places, costs);
     }
     Bitmap decoded = show(latent, picture.width(), picture.height(), quality, grey, progress);
     if (picture.hasAlpha()) {
       decoded = decoded.withAlpha(picture.planes().getLast());
     }
-    return new Encoded(file, decoded, bits);
+    return new Encoded(file, decoded, bits, places, costs);
   }
 
   private Container raw(Bitmap picture, Quality quality, int tileLog2) {

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import offprint.kernels.image.Bitmap;
+import offprint.kernels.torch.Safetensors;
 import offprint.method.Card;
 import offprint.method.Chart;
 import offprint.method.Claim;
@@ -34,8 +36,16 @@ public final class Reproduce implements Method<Reproduce.Params> {
   private static final String SCALE =
       "a model of 240 thousand weights, Kodak crops, short training; paper: 83 million and more";
 
+  private static final String ADDED =
+      "added to a model of 1.5 million weights, first three slices, 40 steps; paper: full training";
+
   public record Params(
       @Param(help = "Pictures: a zip of at least 8") Source pictures,
+      @Param(
+              help =
+                  "Model to which each further reference is added; empty: small models are trained"
+                      + " anew with and without the channel and the local reference")
+          Source start,
       @Param(help = "Steps of each training", unit = "steps") @Min(1) @Max(100_000) int steps,
       @Param(help = "Trainings of each variant") @Min(1) @Max(20) int seeds) {}
 
@@ -71,8 +81,9 @@ public final class Reproduce implements Method<Reproduce.Params> {
   public List<Preset<Params>> presets() {
     Source pictures = Source.example("kodak-train");
     return List.of(
-        new Preset<>("quick", new Params(pictures, 8, 1)),
-        new Preset<>("full", new Params(pictures, 300, 3)));
+        new Preset<>("quick", new Params(pictures, Source.NONE, 8, 1)),
+        new Preset<>("full", new Params(pictures, Encode.MODEL, 40, 3)),
+        new Preset<>("anew", new Params(pictures, Source.NONE, 300, 3)));
   }
 
   @Override
@@ -83,7 +94,7 @@ public final class Reproduce implements Method<Reproduce.Params> {
             "the channel reference saves bits beyond its log-magnitudes (percent)",
             "title (multi-reference)",
             "",
-            "full",
+            "anew",
             "channel_saving_percent",
             0,
             SCALE),
@@ -92,10 +103,35 @@ public final class Reproduce implements Method<Reproduce.Params> {
             "the local reference saves bits beyond the four neighbours' (percent)",
             "title (multi-reference)",
             "",
-            "full",
+            "anew",
             "local_saving_percent",
             0,
-            SCALE));
+            SCALE),
+        added(
+            "M4",
+            "HGCP saves bits of slice 0, beyond the spread (percent)",
+            "hgcp_first_slice_beyond_spread"),
+        added(
+            "M5-reweighting",
+            "channel reweighting lowers J, beyond the spread (percent)",
+            "reweighting_beyond_spread"),
+        added(
+            "M5-rotation",
+            "rotary places lower J, beyond the spread (percent)",
+            "rotation_beyond_spread"),
+        Claim.atMost(
+            "M7",
+            "time of a global reference grows with this power of the pixels, about linearly",
+            "MLIC++ abstract",
+            "linear",
+            "full",
+            "global_time_exponent",
+            1.15,
+            "256 to 1024 pixels, our reference in plain Java"));
+  }
+
+  private static Claim added(String id, String statement, String metric) {
+    return Claim.atLeast(id, statement, "abstract", "", "full", metric, 0, ADDED);
   }
 
   @Override
@@ -111,6 +147,9 @@ public final class Reproduce implements Method<Reproduce.Params> {
     for (int i = 0; i < count; i++) {
       (i % 8 == 7 ? heldBack : training).add(set.pictures().get(i));
     }
+    if (!params.start.isEmpty()) {
+      return additions(params, training, heldBack, run);
+    }
     List<Trial> trials =
         Arrays.stream(Variant.values())
             .map(variant -> new Trial(variant, new double[params.seeds]))
@@ -122,16 +161,40 @@ public final class Reproduce implements Method<Reproduce.Params> {
     for (int seed = 0; seed < params.seeds; seed++) {
       for (Trial trial : trials) {
         Variant variant = trial.variant;
-        Architecture a = new Architecture(STRIDE, LATENT, SLICES, variant.channel, variant.local);
-        Trainer.Plan plan = new Trainer.Plan(a, 64, 4, 0.003, params.steps, 0);
+        Architecture a =
+            new Architecture(
+                STRIDE, LATENT, SLICES, variant.channel, variant.local, References.NONE);
+        Trainer.Plan plan = new Trainer.Plan(a, 64, 4, 0.003, 1, SLICES, 10, params.steps, 0);
         Trainer.Trained trained =
             new Trainer(plan, training, heldBack, null, run, done / all, (done + 1) / all)
                 .train(Map.of(), new SplittableRandom(seeds[seed]));
         done++;
-        trial.bits[seed] = trained.entropy().best();
+        trial.bits[seed] = trained.after()[1];
       }
     }
     return report(trials);
+  }
+
+  private static Report additions(
+      Params params, List<Bitmap> training, List<Bitmap> heldBack, Run run) throws IOException {
+    long[] seeds = new long[params.seeds];
+    Arrays.setAll(seeds, _ -> run.random().nextLong());
+    List<Report.Block> blocks = new ArrayList<>();
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    new Additions(start(params, run), training, heldBack, params.steps, run)
+        .study(seeds, 0, 0.97, blocks, metrics);
+    GlobalTiming.study(run, blocks, metrics);
+    return new Report(blocks, metrics);
+  }
+
+  private static Safetensors start(Params params, Run run) throws IOException {
+    try (InputStream in = run.open(params.start)) {
+      Safetensors start = Safetensors.read(in);
+      ModelFile.architecture(start);
+      return start;
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("start: " + e.getMessage(), e);
+    }
   }
 
   private static Report report(List<Trial> trials) {

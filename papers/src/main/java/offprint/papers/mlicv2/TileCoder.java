@@ -6,6 +6,7 @@ import offprint.kernels.coding.FrequencyTable;
 import offprint.kernels.coding.GaussianTables;
 import offprint.kernels.coding.RansDecoder;
 import offprint.kernels.coding.RansEncoder;
+import offprint.kernels.neural.Checkerboard;
 import offprint.kernels.neural.Engine;
 import offprint.kernels.neural.Maps;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,9 @@ final class TileCoder {
    * @param crc of its symbols
    * @param decoded ŷ [M, h, w] in steps
    * @param bits by the tables: of z, then of anchors and others of each slice
+   * @param places bits of y at each position, [1, h, w]
    */
-  record Coded(byte[] stream, long crc, Maps decoded, double[] bits) {}
+  record Coded(byte[] stream, long crc, Maps decoded, double[] bits, Maps places) {}
 
   /** Where the symbols come from or go to. */
   private interface Symbols {
@@ -50,15 +52,29 @@ final class TileCoder {
    * @param y [M, h, w] in steps; h and w multiples of 4
    */
   Coded encode(Maps y) {
+    return encode(y, analyse(y));
+  }
+
+  /** h_a, not rounded. */
+  Maps analyse(Maps y) {
+    return new Hyperprior<>((Engine<Maps>) model.engine()).analyse(y);
+  }
+
+  /**
+   * @param y [M, h, w] in steps
+   * @param free [Nz, h/4, w/4], not rounded
+   */
+  Coded encode(Maps y, Maps free) {
     RansEncoder coder = new RansEncoder();
     CRC32 crc = new CRC32();
     int slices = model.architecture().slices();
     double[] bits = new double[1 + 2 * slices];
-    Maps z = new Hyperprior<>((Engine<Maps>) model.engine()).analyse(y);
+    Maps z = new Maps(free.channels(), free.height(), free.width());
+    Maps places = new Maps(1, y.height(), y.width());
     for (int c = 0; c < z.channels(); c++) {
       FrequencyTable table = model.priors().get(c);
       for (int i = c * z.area(); i < (c + 1) * z.area(); i++) {
-        int value = (int) Math.rint(Math.clamp(z.values()[i], -1000, 1000));
+        int value = (int) Math.rint(Math.clamp(free.values()[i], -1000, 1000));
         z.values()[i] = value;
         coder.put(table, value);
         bits[0] += table.bits(value);
@@ -74,11 +90,13 @@ final class TileCoder {
               int q = choice.round(rest, table);
               coder.put(table, q);
               int pass = 1 + c / model.architecture().slice() * 2 + (row + column + 1) % 2;
-              bits[pass] += table.bits(q);
+              double cost = table.bits(q);
+              bits[pass] += cost;
+              places.values()[row * y.width() + column] += (float) cost;
               add(crc, q);
               return q;
             });
-    return new Coded(coder.finish(), crc.getValue(), decoded, bits);
+    return new Coded(coder.finish(), crc.getValue(), decoded, bits, places);
   }
 
   /**
@@ -126,17 +144,53 @@ final class TileCoder {
     int width = said.plain().width();
     Maps gain = new Maps(1, height, width);
     Arrays.fill(gain.values(), quality.gain());
-    Maps mask = Checkerboard.anchors(height, width);
+    Maps mask = Checkerboard.ODD.anchors(height, width);
+    Maps others = Checkerboard.ODD.others(height, width);
+    MoreReferences<Maps> references = new MoreReferences<>(a, engine);
     Maps decoded = new Maps(a.latent(), height, width);
     for (int k = 0; k < a.slices(); k++) {
       Maps previous = k == 0 ? null : engine.channels(decoded, 0, k * a.slice());
-      var known = new Context.Known<>(previous, (@Nullable Maps) null, said, gain, mask);
+      var known =
+          new Context.Known<>(
+              previous,
+              (@Nullable Maps) null,
+              references.inter(k, previous),
+              said,
+              gain,
+              mask,
+              others);
       pass(decoded, k, context.of(k, known), true, symbols);
-      Maps anchors = engine.channels(decoded, k * a.slice(), (k + 1) * a.slice());
-      known = new Context.Known<>(previous, anchors, said, gain, mask);
-      pass(decoded, k, context.of(k, known), false, symbols);
+      Maps anchors = correct(decoded, k, true, said, previous);
+      pass(decoded, k, context.of(k, known.withAnchors(anchors)), false, symbols);
+      correct(decoded, k, false, said, previous);
     }
     return decoded;
+  }
+
+  /** Adds what is predicted of the rounding in a pass; the slice as it is then. */
+  private Maps correct(
+      Maps decoded,
+      int slice,
+      boolean anchors,
+      Hyperprior.Said<Maps> said,
+      @Nullable Maps previous) {
+    Architecture a = model.architecture();
+    int s = a.slice();
+    Maps current = model.engine().channels(decoded, slice * s, (slice + 1) * s);
+    if (!a.references().at(slice).lrp()) {
+      return current;
+    }
+    MoreReferences<Maps> references = new MoreReferences<>(a, (Engine<Maps>) model.engine());
+    Maps rest = references.rest(slice, anchors, said, previous, current);
+    int offset = slice * s * decoded.area();
+    for (int i = 0; i < rest.values().length; i++) {
+      int place = i % decoded.area();
+      if (Checkerboard.ODD.isAnchor(place / decoded.width(), place % decoded.width()) == anchors) {
+        current.values()[i] += rest.values()[i];
+        decoded.values()[offset + i] = current.values()[i];
+      }
+    }
+    return current;
   }
 
   private void pass(
@@ -146,7 +200,7 @@ final class TileCoder {
     for (int c = 0; c < s; c++) {
       for (int row = 0; row < decoded.height(); row++) {
         for (int column = 0; column < decoded.width(); column++) {
-          if (Checkerboard.isAnchor(row, column) == anchors) {
+          if (Checkerboard.ODD.isAnchor(row, column) == anchors) {
             float mean = law.mean().at(c, row, column);
             FrequencyTable table = TABLES.at(law.index().at(c, row, column));
             int channel = slice * s + c;

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import offprint.kernels.image.Bitmap;
+import offprint.kernels.neural.Rotation;
 import offprint.kernels.torch.Safetensors;
 import offprint.method.Card;
 import offprint.method.Claim;
@@ -32,13 +33,17 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
 @AutoService(Method.class)
 public final class Train implements Method<Train.Params> {
+  /** Pace of a model's weights while references are added to it. */
+  static final double ADDING = 0.1;
+
   public record Params(
       @Param(help = "Pictures to learn from: a zip of PNG, JPEG, PPM or PGM files, or one picture")
           Source pictures,
       @Param(
               help =
                   "Model to go on from; empty: begin anew. Its sizes then replace stride, latent,"
-                      + " slices, channel and local")
+                      + " slices, channel and local; what it has of the other references stays,"
+                      + " and those asked for are added without changing it at first")
           Source start,
       @Param(help = "Side of a block of the transform: 8 or 16", symbol = "S", unit = "pixels")
           @Min(8)
@@ -54,6 +59,20 @@ public final class Train implements Method<Train.Params> {
           int slices,
       @Param(help = "Whether a slice sees the slices before it by convolution") boolean channel,
       @Param(help = "Whether non-anchors see the anchors around them by convolution") boolean local,
+      @Param(help = "Whether a slice sees all places of the slices before it, by linear attention")
+          boolean inter,
+      @Param(help = "Whether non-anchors see all anchors of their slice, by linear attention")
+          boolean intra,
+      @Param(help = "Whether the first slice sees all places, guided by the hyperprior")
+          boolean hgcp,
+      @Param(help = "Whether non-anchors see the 12 anchors around them by attention")
+          boolean window,
+      @Param(help = "Whether the channels of global references are reweighted") boolean reweight,
+      @Param(help = "Whether what rounding left of the latents is predicted") boolean lrp,
+      @Param(help = "How attention is told places: by fixed turns, by learned ones or not at all")
+          Rotation.Position position,
+      @Param(help = "Slices, from the first on, that have these references") @Min(0) @Max(10)
+          int reach,
       @Param(help = "Side of a training patch, a multiple of 4 S", unit = "pixels")
           @Min(32)
           @Max(512)
@@ -74,7 +93,11 @@ public final class Train implements Method<Train.Params> {
         throw new IllegalArgumentException(
             "patch must be a multiple of 4 stride = %d: got %d".formatted(4 * stride, patch));
       }
-      Architecture _ = new Architecture(stride, latent, slices, channel, local);
+      Architecture _ = new Architecture(stride, latent, slices, channel, local, References.NONE);
+    }
+
+    private References references() {
+      return new References(inter, intra, hgcp, window, reweight, lrp, position, reach);
     }
   }
 
@@ -90,10 +113,51 @@ public final class Train implements Method<Train.Params> {
     Source pictures = Source.example("kodak-train");
     return List.of(
         new Preset<>(
-            "quick", new Params(pictures, Source.NONE, 8, 32, 4, true, true, 64, 2, 0.003, 40, 0)),
+            "quick",
+            new Params(
+                pictures,
+                Source.NONE,
+                8,
+                32,
+                4,
+                true,
+                true,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                Rotation.Position.AXIAL,
+                4,
+                64,
+                2,
+                0.003,
+                40,
+                0)),
         new Preset<>(
             "full",
-            new Params(pictures, Source.NONE, 16, 200, 10, true, true, 192, 4, 0.002, 4000, 2000)));
+            new Params(
+                pictures,
+                Source.NONE,
+                16,
+                200,
+                10,
+                true,
+                true,
+                true,
+                true,
+                true,
+                true,
+                true,
+                true,
+                Rotation.Position.AXIAL,
+                5,
+                192,
+                4,
+                0.002,
+                4000,
+                2000)));
   }
 
   @Override
@@ -133,8 +197,13 @@ public final class Train implements Method<Train.Params> {
     Architecture a =
         start == null
             ? new Architecture(
-                params.stride, params.latent, params.slices, params.channel, params.local)
-            : ModelFile.architecture(start);
+                params.stride,
+                params.latent,
+                params.slices,
+                params.channel,
+                params.local,
+                params.references())
+            : ModelFile.architecture(start).with(params.references());
     if (params.patch % a.unit() != 0) {
       throw new IllegalArgumentException(
           "patch must be a multiple of %d for the model of start: got %d"
@@ -142,7 +211,15 @@ public final class Train implements Method<Train.Params> {
     }
     Trainer.Plan plan =
         new Trainer.Plan(
-            a, params.patch, params.batch, params.rate, params.steps, params.enhanceSteps);
+            a,
+            params.patch,
+            params.batch,
+            params.rate,
+            start == null || a.equals(ModelFile.architecture(start)) ? 1 : ADDING,
+            a.slices(),
+            10,
+            params.steps,
+            params.enhanceSteps);
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("pictures", "" + count);
     texts.put("steps", "" + params.steps);
@@ -175,10 +252,13 @@ public final class Train implements Method<Train.Params> {
     }
     Map<String, Double> metrics = new LinkedHashMap<>();
     List<List<Object>> rows = new ArrayList<>();
-    row(rows, "entropy model, bits a pixel", trained.entropy());
-    metrics.put("bits_before", trained.entropy().first());
-    metrics.put("bits_after", trained.entropy().best());
-    metrics.put("bits_ratio", trained.entropy().best() / trained.entropy().first());
+    row(rows, "entropy model, J = bits a pixel + λ · squared error", trained.entropy());
+    metrics.put("cost_before", trained.before()[0]);
+    metrics.put("cost_after", trained.after()[0]);
+    metrics.put("bits_before", trained.before()[1]);
+    metrics.put("bits_after", trained.after()[1]);
+    metrics.put("bits_ratio", trained.after()[1] / trained.before()[1]);
+    metrics.put("first_slice_bits_after", trained.after()[2]);
     note(blocks, trained.entropy());
     Descent.Outcome correction = trained.enhancement();
     if (correction != null) {
@@ -188,8 +268,8 @@ public final class Train implements Method<Train.Params> {
     }
     metrics.put("weights", (double) trained.weights());
     metrics.put("model_bytes", (double) trained.file().length);
-    texts.put("bits_before", "" + trained.entropy().first());
-    texts.put("bits_after", "" + trained.entropy().best());
+    texts.put("bits_before", "" + trained.before()[1]);
+    texts.put("bits_after", "" + trained.after()[1]);
     texts.put("weights", "" + trained.weights());
     try (OutputStream out = run.create("model.json")) {
       out.write(

@@ -3,9 +3,12 @@ package offprint.papers.mlicv2;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import offprint.kernels.image.Bitmap;
@@ -43,18 +46,55 @@ record Trainer(
    * The budget.
    *
    * @param patch side of the training patches in pixels
+   * @param pace of weights that the model to go on from has, where others are new, in 0 … 1
+   * @param slices how many the entropy model's training counts, from the first on
+   * @param validations how many after the first, of the entropy model
    * @param steps of the entropy model
    * @param enhanceSteps of the correction; 0 for none
    */
   record Plan(
-      Architecture architecture, int patch, int batch, double rate, int steps, int enhanceSteps) {}
+      Architecture architecture,
+      int patch,
+      int batch,
+      double rate,
+      double pace,
+      int slices,
+      int validations,
+      int steps,
+      int enhanceSteps) {}
 
-  /** The model file, and what was measured on the way. */
+  /**
+   * The model file, and what was measured on the way.
+   *
+   * @param before J, bits and bits of the first slice, a pixel, on pictures held back
+   * @param after the same, of the best weights
+   */
   record Trained(
-      byte[] file, long weights, Descent.Outcome entropy, Descent.@Nullable Outcome enhancement) {}
+      byte[] file,
+      long weights,
+      double[] before,
+      double[] after,
+      Descent.Outcome entropy,
+      Descent.@Nullable Outcome enhancement) {}
 
-  Trained train(Map<String, String> texts, RandomGenerator random) throws IOException {
+  /** What training the entropy model gave. */
+  private record Fitted(Descent.Outcome outcome, double[] before, double[] after) {}
+
+  /** The random numbers of each purpose, so that models of other sizes see the same patches. */
+  private record Draws(RandomGenerator weights, RandomGenerator patches, RandomGenerator batches) {
+    static Draws of(RandomGenerator random) {
+      return new Draws(next(random), next(random), next(random));
+    }
+
+    private static RandomGenerator next(RandomGenerator random) {
+      return new SplittableRandom(random.nextLong());
+    }
+  }
+
+  Trained train(Map<String, String> texts, RandomGenerator source) throws IOException {
     Architecture a = plan.architecture;
+    Draws draws = Draws.of(source);
+    RandomGenerator random = draws.weights;
     run.progress(from, "blocks of the pictures");
     try (Session session = Session.open()) {
       List<Maps> all = new ArrayList<>();
@@ -70,9 +110,9 @@ record Trainer(
         new FirstWeights(a, fit.deviation()).set(entropy);
       } else {
         transform = ModelFile.transform(start, a);
-        entropy.load(start);
+        entropy.load(over(entropy, start));
       }
-      Descent.Outcome bits = entropy(session, entropy, transform, random);
+      Fitted fitted = entropy(session, entropy, transform, draws);
       Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>(entropy.tensors());
       if (plan.enhanceSteps == 0) {
         if (start != null) {
@@ -84,7 +124,7 @@ record Trainer(
           }
         }
         byte[] file = ModelFile.write(a, transform, tensors, texts);
-        return new Trained(file, entropy.size(), bits, null);
+        return new Trained(file, entropy.size(), fitted.before, fitted.after, fitted.outcome, null);
       }
       byte[] plain = ModelFile.write(a, transform, tensors, Map.of());
       PictureCodec codec = new PictureCodec(ModelFile.read(new ByteArrayInputStream(plain)));
@@ -97,9 +137,18 @@ record Trainer(
       return new Trained(
           ModelFile.write(a, transform, tensors, texts),
           entropy.size() + correction.size(),
-          bits,
+          fitted.before,
+          fitted.after,
+          fitted.outcome,
           better);
     }
+  }
+
+  /** The weights of a model to go on from, and the first ones where it has none. */
+  private static Safetensors over(Parameters first, Safetensors start) {
+    Map<String, Safetensors.Tensor> all = new LinkedHashMap<>(first.tensors());
+    all.putAll(start.tensors());
+    return Safetensors.of(all, Map.of());
   }
 
   private double share(double part) {
@@ -119,40 +168,71 @@ record Trainer(
     return heldBack.isEmpty() ? training : heldBack;
   }
 
-  private Descent.Outcome entropy(
-      Session session, Parameters parameters, BlockTransform transform, RandomGenerator random) {
+  private Fitted entropy(
+      Session session, Parameters parameters, BlockTransform transform, Draws draws) {
+    int most = Math.clamp((long) plan.steps * plan.batch, 1, MOST_PATCHES);
     List<Maps> latents = new ArrayList<>();
-    for (Maps patch : patches(training, MOST_PATCHES, random)) {
+    for (Maps patch : patches(training, most, draws.patches)) {
       run.progress(from, "latents of the pictures");
       latents.add(transform.analyse(patch, 1));
     }
     List<Maps> checks = new ArrayList<>();
-    patches(judges(), CHECKS, random).forEach(x -> checks.add(transform.analyse(x, 1)));
-    EntropyTraining model = new EntropyTraining(plan.architecture, session, parameters);
+    patches(judges(), CHECKS, draws.patches).forEach(x -> checks.add(transform.analyse(x, 1)));
+    EntropyTraining model =
+        new EntropyTraining(plan.architecture, plan.slices, session, parameters);
+    Supplier<double[]> measure = () -> measure(model, checks);
+    double[] before = measure.get();
+    RandomGenerator random = draws.batches;
     double end = plan.enhanceSteps == 0 ? to : share(0.7);
-    return new Descent(
-            "entropy model", from, end, plan.steps, plan.rate, Math.max(1, plan.steps / 10))
-        .run(
-            parameters,
-            () -> {
-              List<Maps> batch = new ArrayList<>();
-              List<Quality> qualities = new ArrayList<>();
-              for (int i = 0; i < plan.batch; i++) {
-                batch.add(latents.get(random.nextInt(latents.size())));
-                qualities.add(new Quality(random.nextInt(256)));
-              }
-              return model.bitsPerPixel(batch, qualities);
-            },
-            () -> {
-              double sum = 0;
-              for (int i = 0; i < checks.size(); i++) {
-                List<Maps> one = List.of(checks.get(i));
-                List<Quality> quality = List.of(Quality.of(1 + i % 6));
-                sum += session.evaluate(() -> model.bitsPerPixel(one, quality))[0];
-              }
-              return sum / checks.size();
-            },
-            run);
+    Descent.Outcome outcome =
+        new Descent(
+                "entropy model",
+                from,
+                end,
+                plan.steps,
+                plan.rate,
+                Math.max(1, plan.steps / plan.validations),
+                paces(parameters))
+            .run(
+                parameters,
+                () -> {
+                  List<Maps> batch = new ArrayList<>();
+                  List<Quality> qualities = new ArrayList<>();
+                  for (int i = 0; i < plan.batch; i++) {
+                    batch.add(latents.get(random.nextInt(latents.size())));
+                    qualities.add(new Quality(random.nextInt(256)));
+                  }
+                  return model.costs(batch, qualities).cost();
+                },
+                () -> measure.get()[0],
+                run);
+    return new Fitted(outcome, before, measure.get());
+  }
+
+  private float @Nullable [] paces(Parameters parameters) {
+    if (start == null || plan.pace == 1) {
+      return null;
+    }
+    float[] paces = new float[(int) parameters.size()];
+    int at = 0;
+    for (Map.Entry<String, Safetensors.Tensor> entry : parameters.tensors().entrySet()) {
+      int end = at + entry.getValue().data().remaining() / Float.BYTES;
+      boolean old = start.tensors().containsKey(entry.getKey());
+      Arrays.fill(paces, at, end, old ? (float) plan.pace : 1);
+      at = end;
+    }
+    return paces;
+  }
+
+  private static double[] measure(EntropyTraining model, List<Maps> checks) {
+    double[] mean = new double[3];
+    for (int i = 0; i < checks.size(); i++) {
+      double[] one = model.measure(List.of(checks.get(i)), List.of(Quality.of(1 + i % 6)));
+      for (int j = 0; j < mean.length; j++) {
+        mean[j] += one[j] / checks.size();
+      }
+    }
+    return mean;
   }
 
   private Descent.Outcome enhancement(
@@ -168,7 +248,8 @@ record Trainer(
             to,
             plan.enhanceSteps,
             plan.rate,
-            Math.max(1, plan.enhanceSteps / 10))
+            Math.max(1, plan.enhanceSteps / 10),
+            null)
         .run(
             parameters,
             () ->

@@ -15,27 +15,34 @@ import offprint.kernels.torch.Session;
 
 /** A small model whose every part is at work, and pictures, from seeds. */
 final class Tiny {
-  static final Architecture ARCHITECTURE = new Architecture(8, 32, 4, true, true);
+  private static Architecture sizes(References references) {
+    return new Architecture(8, 32, 4, true, true, references);
+  }
 
   private Tiny() {}
 
   /** The model file: fitted transform, first weights, noise on all that starts at 0. */
   static byte[] file(long seed) throws IOException {
+    return file(seed, References.ALL);
+  }
+
+  static byte[] file(long seed, References references) throws IOException {
+    Architecture architecture = sizes(references);
     SplittableRandom random = new SplittableRandom(seed);
     try (Session session = Session.open()) {
       Maps x = Pixels.tile(picture(96, 80, 3, seed), 0, 0, 80, 96);
       KarhunenLoeve.Fit fit = new KarhunenLoeve(8, 32).fit(List.of(x), random);
-      Parameters entropy = Declaration.entropy(ARCHITECTURE).on(session, random);
-      new FirstWeights(ARCHITECTURE, fit.deviation()).set(entropy);
-      Parameters correction = Declaration.enhancement(ARCHITECTURE).on(session, random);
+      Parameters entropy = Declaration.entropy(architecture).on(session, random);
+      new FirstWeights(architecture, fit.deviation()).set(entropy);
+      Parameters correction = Declaration.enhancement(architecture).on(session, random);
       Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>(entropy.tensors());
       tensors.putAll(correction.tensors());
       for (Map.Entry<String, Safetensors.Tensor> entry : tensors.entrySet()) {
-        if (entry.getKey().matches(".*(net3|mean|near|far|enhance.out).weight")) {
+        if (entry.getKey().matches(".*(net3|mean|near|far|more|rest2|enhance.out).weight")) {
           entry.setValue(noise(entry.getValue(), random));
         }
       }
-      return ModelFile.write(ARCHITECTURE, fit.transform(), tensors, Map.of());
+      return ModelFile.write(architecture, fit.transform(), tensors, Map.of());
     }
   }
 

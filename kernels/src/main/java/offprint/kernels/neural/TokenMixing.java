@@ -1,6 +1,4 @@
-package offprint.papers.mlicv2;
-
-import offprint.kernels.neural.Engine;
+package offprint.kernels.neural;
 
 /**
  * Simple token mixing and its gate, which does for the channels what the mixing does for the
@@ -8,10 +6,10 @@ import offprint.kernels.neural.Engine;
  *
  * @param <T> maps
  */
-record TokenMixing<T>(Engine<T> engine) {
+public record TokenMixing<T>(Engine<T> engine) {
 
   /** STM: u = LN(x); u += C1 GELU DW3 GELU C1 (u); x += C1(DW5(u)); x + Gate(x). */
-  T mix(String name, T x) {
+  public T mix(String name, T x) {
     T u = engine.layerNorm(name + ".norm", x);
     T v = engine.gelu(engine.convolve(name + ".in", u, 1));
     v = engine.gelu(engine.convolve(name + ".depth", v, 1));
@@ -22,7 +20,7 @@ record TokenMixing<T>(Engine<T> engine) {
   }
 
   /** Gate(x) = sigmoid(C1 GELU DW3 GELU C1 LN(x)) ∘ x. */
-  T gate(String name, T x) {
+  public T gate(String name, T x) {
     T v = engine.layerNorm(name + ".norm", x);
     v = engine.gelu(engine.convolve(name + ".in", v, 1));
     v = engine.gelu(engine.convolve(name + ".depth", v, 1));

@@ -1,0 +1,151 @@
+package offprint.papers.mlicv2;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.ArrayList;
+import java.util.List;
+import offprint.kernels.coding.FactorisedPrior;
+import offprint.kernels.coding.GaussianTables;
+import offprint.kernels.neural.TorchEngine;
+import offprint.kernels.torch.Functional;
+import offprint.kernels.torch.Parameters;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What latents cost under the entropy model, differentiable as far as the rounding is.
+ *
+ * @param slices how many are counted, from the first on
+ */
+record CodingCost(
+    Architecture architecture, int slices, Parameters.Views weights, Rounding rounding) {
+  private static final double LEAST_MASS = 1e-6;
+
+  /** λ · MSE of one squared step in each of three colours, whatever the quality. */
+  static final double ERROR_WEIGHT = 18 / Math.log(2) / 3;
+
+  /**
+   * Scalars, each over the number of pixels.
+   *
+   * @param cost J = bits + λ · squared error of the latents that are counted
+   * @param bits of z and y
+   * @param first bits of the first slice
+   */
+  record Costs(NDArray cost, NDArray bits, NDArray first) {}
+
+  /**
+   * @param y [B, M, h, w] in steps, coded
+   * @param original what y should be near to, [B, M, h, w]
+   * @param z [B, Nz, h/4, w/4], rounded
+   * @param gain of the quality, [B, 1, h, w]
+   * @param mask 1 at anchors, [1, 1, h, w]
+   * @param share 1 / pixels
+   */
+  Costs of(NDArray y, NDArray original, NDArray z, NDArray gain, NDArray mask, double share) {
+    TorchEngine engine = new TorchEngine(weights);
+    NDArray sum = priorBits(z);
+    Hyperprior.Said<NDArray> said = new Hyperprior<>(engine).synthesise(z);
+    Context<NDArray> context = new Context<>(architecture, engine);
+    NDArray others = number(y, 1).sub(mask);
+    MoreReferences<NDArray> references = new MoreReferences<>(architecture, engine);
+    int s = architecture.slice();
+    List<NDArray> decoded = new ArrayList<>();
+    NDArray first = number(y, 0);
+    NDArray error = number(y, 0);
+    for (int k = 0; k < slices; k++) {
+      boolean lrp = architecture.references().at(k).lrp();
+      NDArray target = engine.channels(y, k * s, (k + 1) * s);
+      NDArray wanted = engine.channels(original, k * s, (k + 1) * s);
+      NDArray previous = k == 0 ? null : engine.concat(decoded);
+      var known =
+          new Context.Known<>(
+              previous,
+              (@Nullable NDArray) null,
+              references.inter(k, previous),
+              said,
+              gain,
+              mask,
+              others);
+      Coded anchors = code(target, context.of(k, known), mask);
+      NDArray now = anchors.values;
+      if (lrp) {
+        now = now.add(references.rest(k, true, said, previous, now).mul(mask));
+      }
+      Coded rest = code(target, context.of(k, known.withAnchors(now)), others);
+      now = now.add(rest.values);
+      if (lrp) {
+        now = now.add(references.rest(k, false, said, previous, now).mul(others));
+      }
+      decoded.add(now);
+      NDArray bits = anchors.bits.add(rest.bits);
+      first = k == 0 ? bits : first;
+      sum = sum.add(bits);
+      error = error.add(wanted.sub(now).square().sum());
+    }
+    NDArray cost = sum.add(Functional.scale(error, ERROR_WEIGHT));
+    return new Costs(
+        Functional.scale(cost, share),
+        Functional.scale(sum, share),
+        Functional.scale(first, share));
+  }
+
+  private record Coded(NDArray bits, NDArray values) {}
+
+  private Coded code(NDArray target, Context.Gaussians<NDArray> law, NDArray where) {
+    Rounding.Rounded q = rounding.round(target.sub(law.mean()));
+    NDArray size = q.coded().abs();
+    double growth =
+        Math.log(GaussianTables.GREATEST_SIGMA / GaussianTables.LEAST_SIGMA)
+            / (GaussianTables.SCALES - 1);
+    NDArray inverse = // 1 / (σ √2)
+        Functional.scale(
+            Functional.scale(law.index(), -growth).exp(),
+            1 / (GaussianTables.LEAST_SIGMA * Math.sqrt(2)));
+    NDArray half = number(size, 0.5);
+    NDArray upper = erf(half.sub(size).mul(inverse));
+    NDArray lower = erf(half.neg().sub(size).mul(inverse));
+    NDArray mass = Functional.scale(upper.sub(lower), 0.5);
+    NDArray bits = minusLog2(mass).mul(where).sum();
+    return new Coded(
+        bits, q.kept().add(q.follows() ? law.mean() : law.mean().stopGradient()).mul(where));
+  }
+
+  private static NDArray erf(NDArray x) {
+    return JniUtils.erf((PtNDArray) x);
+  }
+
+  private static NDArray minusLog2(NDArray mass) {
+    NDArray bounded = mass.maximum(number(mass, LEAST_MASS));
+    return Functional.scale(bounded.log(), -1 / Math.log(2));
+  }
+
+  private static NDArray number(NDArray like, double value) {
+    return like.getManager().create((float) value);
+  }
+
+  /** Bits of z, as {@link FactorisedPrior} has them. */
+  private NDArray priorBits(NDArray z) {
+    int channels = Architecture.HYPER;
+    NDArray rows = z.transpose(1, 0, 2, 3).reshape(channels, 1, -1);
+    NDArray half = number(z, 0.5);
+    NDArray above = sigmoid(logit(rows.add(half)));
+    NDArray below = sigmoid(logit(rows.sub(half)));
+    return minusLog2(above.sub(below)).sum();
+  }
+
+  private static NDArray sigmoid(NDArray x) {
+    return JniUtils.sigmoid((PtNDArray) x);
+  }
+
+  private NDArray logit(NDArray x) {
+    NDArray at = x;
+    for (int layer = 0; layer < 4; layer++) {
+      NDArray matrix = JniUtils.softPlus((PtNDArray) weights.get("prior.matrix" + layer));
+      at = matrix.matMul(at).add(weights.get("prior.bias" + layer));
+      if (layer < 3) {
+        at = at.add(weights.get("prior.factor" + layer).tanh().mul(at.tanh()));
+      }
+    }
+    return at;
+  }
+}

@@ -1,0 +1,81 @@
+package offprint.papers.mlicv2;
+
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import offprint.kernels.neural.Checkerboard;
+import offprint.kernels.neural.GlobalReference;
+import offprint.kernels.neural.Layers;
+import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.Rotation;
+import offprint.kernels.neural.StrictEngine;
+import offprint.kernels.neural.StrictWeights;
+import offprint.kernels.torch.Parameters;
+import offprint.kernels.torch.Safetensors;
+import offprint.kernels.torch.Session;
+import offprint.kernels.torch.Timing;
+import offprint.method.Chart;
+import offprint.method.Report;
+import offprint.method.Run;
+
+/** Time of a global reference against the size of the picture. */
+final class GlobalTiming {
+  private static final int[] SIDES = {256, 512, 1024};
+  private static final int STRIDE = 8;
+  private static final int CHANNELS = 64;
+  private static final int REPEATS = 15;
+
+  private GlobalTiming() {}
+
+  /** Adds a chart and the exponent of time in pixels. */
+  static void study(Run run, List<Report.Block> blocks, Map<String, Double> metrics) {
+    double[] pixels = new double[SIDES.length];
+    double[] milliseconds = new double[SIDES.length];
+    StrictEngine engine = new StrictEngine(weights(run.random()));
+    GlobalReference<Maps> reference = new GlobalReference<>(engine, Architecture.HEADS, true);
+    for (int i = 0; i < SIDES.length; i++) {
+      run.progress(0.98, "a global reference at %d pixels".formatted(SIDES[i]));
+      int side = SIDES[i] / STRIDE;
+      Maps x = new Maps(CHANNELS, side, side);
+      for (int at = 0; at < x.values().length; at++) {
+        x.values()[at] = (float) run.random().nextGaussian();
+      }
+      Maps mask = Checkerboard.ODD.anchors(side, side);
+      float[] sink = new float[1];
+      double seconds =
+          Timing.seconds(
+              REPEATS,
+              () ->
+                  sink[0] +=
+                      reference.look("g", x, x, x, mask, Rotation.Position.AXIAL).values()[0]);
+      pixels[i] = (double) SIDES[i] * SIDES[i];
+      milliseconds[i] = 1000 * seconds;
+      metrics.put("global_ms_%d".formatted(SIDES[i]), milliseconds[i]);
+    }
+    int last = SIDES.length - 1;
+    metrics.put(
+        "global_time_exponent",
+        Math.log(milliseconds[last] / milliseconds[0]) / Math.log(pixels[last] / pixels[0]));
+    blocks.add(
+        new Chart(
+            "Time of a global reference",
+            Chart.Axis.log("pixels"),
+            Chart.Axis.log("milliseconds"),
+            List.of(Chart.Series.line("in plain Java", pixels, milliseconds)),
+            "64 channels in, 16 that attend, blocks of 8 x 8 pixels; the shortest of 15 runs."));
+  }
+
+  private static StrictWeights weights(RandomGenerator random) {
+    Parameters.Declaration list = Parameters.declare();
+    int d = Architecture.GLOBAL;
+    new Layers(list)
+        .global(
+            "g",
+            new Layers.Global(CHANNELS, CHANNELS, d, d, Architecture.HEADS),
+            true,
+            Rotation.Position.AXIAL);
+    try (Session session = Session.open()) {
+      return StrictWeights.of(Safetensors.of(list.on(session, random).tensors(), Map.of()), "");
+    }
+  }
+}

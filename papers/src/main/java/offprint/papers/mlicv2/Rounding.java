@@ -1,0 +1,35 @@
+package offprint.papers.mlicv2;
+
+import ai.djl.ndarray.NDArray;
+
+/** How elements become whole numbers while gradients are taken. */
+interface Rounding {
+  /**
+   * A rounded tensor.
+   *
+   * @param coded what is paid for
+   * @param kept what is decoded, less the mean
+   * @param follows whether gradients go on through the mean that is added
+   */
+  record Rounded(NDArray coded, NDArray kept, boolean follows) {}
+
+  Rounded round(NDArray rest);
+
+  /** As the encoder rounds; the gradient passes as if there were no rounding. */
+  record Through() implements Rounding {
+    /** Added before rounding down: a little below ½. */
+    private static final float OFFSET = 0.4f;
+
+    @Override
+    public Rounded round(NDArray rest) {
+      NDArray fixed = rest.stopGradient();
+      NDArray offset = fixed.getManager().create(OFFSET);
+      NDArray q = fixed.abs().add(offset).floor().mul(fixed.sign());
+      return new Rounded(through(rest, q), q, false);
+    }
+
+    static NDArray through(NDArray x, NDArray rounded) {
+      return x.add(rounded.sub(x).stopGradient());
+    }
+  }
+}

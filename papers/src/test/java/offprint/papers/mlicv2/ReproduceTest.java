@@ -1,0 +1,57 @@
+package offprint.papers.mlicv2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import offprint.engine.Listener;
+import offprint.engine.Runner;
+import offprint.engine.Sources;
+import offprint.kernels.image.BitmapWriter;
+import offprint.method.Source;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReproduceTest {
+  @TempDir Path folder;
+
+  private Map<String, Double> reproduce(Path start) throws Exception {
+    Path zip = folder.resolve("pictures.zip");
+    try (OutputStream out = Files.newOutputStream(zip);
+        ZipOutputStream entries = new ZipOutputStream(out)) {
+      for (int i = 0; i < 8; i++) {
+        entries.putNextEntry(new ZipEntry("picture" + i + ".png"));
+        entries.write(BitmapWriter.png(Tiny.picture(200, 200, 3, 300 + i)));
+      }
+    }
+    Source pictures = new Source(zip.toString());
+    Reproduce.Params params = new Reproduce.Params(pictures, new Source(start.toString()), 1, 1);
+    Path out = Files.createTempDirectory(folder, "out");
+    return new Runner(new Sources(folder.resolve("home"), false), Listener.SILENT)
+        .run(new Reproduce(), params, 1, out)
+        .report()
+        .metrics();
+  }
+
+  @Test
+  void referencesAreAddedToAModelWithoutItsOwn() throws Exception {
+    Path model = Files.write(folder.resolve("model"), Tiny.file(8));
+    Map<String, Double> metrics = reproduce(model);
+    assertThat(metrics)
+        .containsKeys("inter_saving_percent", "lrp_saving_percent", "all_spread_percent");
+    assertThat(metrics.get("hgcp_first_slice_beyond_spread"))
+        .isLessThanOrEqualTo(metrics.get("hgcp_first_slice_saving_percent"));
+    assertThat(metrics.get("global_ms_1024")).isPositive();
+  }
+
+  @Test
+  void aStartThatIsNoModelIsRefused() throws Exception {
+    Path text = Files.writeString(folder.resolve("no"), "no model");
+    assertThatThrownBy(() -> reproduce(text)).hasMessageStartingWith("start: ");
+  }
+}
