@@ -184,7 +184,8 @@ public final class Discussion {
   /** SQLite's complaint is not translated; extended codes end in that of their kind. */
   private static boolean isReferenceMissing(DataAccessException e) {
     return e instanceof DataIntegrityViolationException
-        || (e.getRootCause() instanceof SQLException cause && (cause.getErrorCode() & 0xff) == SQLITE_CONSTRAINT);
+        || (e.getRootCause() instanceof SQLException cause
+            && (cause.getErrorCode() & 0xff) == SQLITE_CONSTRAINT);
   }
 
   private static String checked(String text) {
