@@ -110,17 +110,22 @@ final class Child {
         child.destroyForcibly();
       } else if (System.nanoTime() - measured > MEASURE_NANOS) {
         measured = System.nanoTime();
-        if (Bytes.of(folder) > (long) limits.fileMegabytes() << 20) {
-          verdict(
-              End.failed(
-                  "wrote more than %d MB of files (the limit)".formatted(limits.fileMegabytes())));
+        if (hasTooManyFiles()) {
           child.destroyForcibly();
         }
       }
     }
   }
 
+  private boolean hasTooManyFiles() {
+    return Bytes.of(folder) > (long) limits.fileMegabytes() << 20;
+  }
+
   private End end(int exit, ChildOutput output) {
+    if (hasTooManyFiles()) {
+      return End.failed(
+          "wrote more than %d MB of files (the limit)".formatted(limits.fileMegabytes()));
+    }
     if (exit == 0 && Files.exists(folder.resolve("report.json"))) {
       return new End(RunState.DONE, "");
     }
