@@ -1,6 +1,7 @@
 package offprint.method;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Rows of cells; a cell is a String, a Long or a Double (NaN is shown as "–").
@@ -9,6 +10,16 @@ import java.util.List;
  */
 public record Table(String title, List<String> columns, List<List<Object>> rows)
     implements Report.Block {
+  /** As a stored report has them, since JSON knows no such numbers. */
+  private static final Map<String, Object> NOT_FINITE =
+      Map.of(
+          "NaN",
+          Double.NaN,
+          "Infinity",
+          Double.POSITIVE_INFINITY,
+          "-Infinity",
+          Double.NEGATIVE_INFINITY);
+
   public Table {
     columns = List.copyOf(columns);
     int width = columns.size();
@@ -25,7 +36,7 @@ public record Table(String title, List<String> columns, List<List<Object>> rows)
 
   private static Object cell(Object cell) {
     return switch (cell) {
-      case String text -> text;
+      case String text -> NOT_FINITE.getOrDefault(text, text);
       case Double number -> number;
       case Float number -> number.doubleValue();
       case Long number -> number;
