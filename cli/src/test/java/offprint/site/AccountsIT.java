@@ -17,10 +17,6 @@ class AccountsIT {
 
   @TempDir Path folder;
 
-  private static void submit(Browser browser, String form) {
-    browser.find("form[action='" + form + "'] button").click();
-  }
-
   @Test
   void theFirstVisitorSetsUpVotesAndComments() throws Exception {
     assumeTrue(Browser.isInstalled(), "no Chromium with chromedriver on this machine");
@@ -36,29 +32,29 @@ class AccountsIT {
       browser.find("#code").sendKeys(code.group(1));
       browser.find("#name").sendKeys("ada");
       browser.find("#password").sendKeys(PASSWORD);
-      submit(browser, "/setup");
+      browser.submit("/setup");
       assertThat(browser.find("h1").getText()).isEqualTo("Accounts");
       browser.find("#note").sendKeys("For Bob");
-      submit(browser, "/admin/invitations");
+      browser.submit("/admin/invitations");
       assertThat(browser.find("#once").getText()).contains("/register?invitation=");
 
       browser.go(site.at("/papers/timemixer"));
       browser.find("form.vote button").click();
       assertThat(browser.find("form.vote button[aria-pressed=true]").getText()).isEqualTo("1");
       browser.find("#say").sendKeys("The *figures* hold.");
-      submit(browser, "/comments");
+      browser.submit("/comments");
       assertThat(browser.find(".comments em").getText()).isEqualTo("figures");
-      browser.find(".comment .acts a").click();
+      browser.follow(browser.find(".comment .acts a"));
       assertThat(browser.find(".answered em").getText()).isEqualTo("figures");
       browser.find("#say").sendKeys("Which ones?");
-      submit(browser, "/comments");
+      browser.submit("/comments");
       assertThat(browser.find(".deep1 .said").getText()).isEqualTo("Which ones?");
       browser.find("form.opinion .save").click();
       browser.find("form.opinion[data-opinion=saved]");
 
       browser.go(site.at("/collections/add?paper=timemixer"));
       browser.find("#title").sendKeys("To read");
-      submit(browser, "/collections/add");
+      browser.submit("/collections/add");
       assertThat(browser.find(".papers h2").getText()).startsWith("TimeMixer");
 
       for (String page :
@@ -86,12 +82,12 @@ class AccountsIT {
       addAPasskey(browser, site);
       check(browser, site, "/settings", axe);
       browser.go(site.at("/"));
-      submit(browser, "/logout");
+      browser.submit("/logout");
       assertThat(browser.find("header.site a[href='/login']").getText()).isEqualTo("Sign in");
       check(browser, site, "/login", axe);
       assertThat(browser.complaints()).noneMatch(line -> line.contains("Security Policy"));
       browser.go(site.at("/login?next=/runs"));
-      submit(browser, "/login/passkey");
+      browser.submit("/login/passkey");
       browser.find("header.site a[href='/settings']");
       assertThat(browser.address()).isEqualTo(site.at("/runs").toString());
       assertThat(browser.complaints()).isEmpty();
@@ -103,12 +99,12 @@ class AccountsIT {
     browser.go(site.at("/settings"));
     browser.find("#passkey-name").sendKeys("This laptop");
     browser.find("#passkey-current").sendKeys("another password");
-    submit(browser, "/settings/passkeys");
+    browser.click(browser.find("form[action='/settings/passkeys'] button"));
     browser.find("#passkeys [role=alert]:not([hidden])");
     assertThat(browser.find("#passkeys [role=alert]").getText()).contains("is another than");
     browser.find("#passkey-current").clear();
     browser.find("#passkey-current").sendKeys(PASSWORD);
-    submit(browser, "/settings/passkeys");
+    browser.submit("/settings/passkeys");
     assertThat(browser.find("#passkeys li strong").getText()).isEqualTo("This laptop");
     browser.scripts(false);
     browser.go(site.at("/settings"));

@@ -15,12 +15,14 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Headless Chromium as installed on this machine. */
 final class Browser implements AutoCloseable {
   private static final Path SHOTS = Path.of("target", "screenshots");
   private static final int PHONE_WIDTH = 390;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final ChromeDriver driver;
 
@@ -130,7 +132,7 @@ final class Browser implements AutoCloseable {
   }
 
   WebElement find(String css) {
-    return new WebDriverWait(driver, Duration.ofSeconds(60))
+    return new WebDriverWait(driver, PATIENCE)
         .until(d -> d.findElements(By.cssSelector(css)).stream().findFirst().orElse(null));
   }
 
@@ -146,6 +148,20 @@ final class Browser implements AutoCloseable {
   void click(WebElement element) {
     driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
     element.click();
+  }
+
+  /** Clicks what leads to another page, and waits until that one is there. */
+  void follow(WebElement element) {
+    WebElement page = driver.findElement(By.tagName("html"));
+    click(element);
+    WebDriverWait wait = new WebDriverWait(driver, PATIENCE);
+    wait.until(ExpectedConditions.stalenessOf(page));
+    wait.until(_ -> "complete".equals(script("return document.readyState")));
+  }
+
+  /** Sends the form with this action, and waits until the page it leads to is there. */
+  void submit(String action) {
+    follow(find("form[action='" + action + "'] button"));
   }
 
   Object script(String script) {

@@ -19,10 +19,6 @@ class OwnRunsIT {
 
   @TempDir Path folder;
 
-  private static void submit(Browser browser, String form) {
-    browser.find("form[action='" + form + "'] button").click();
-  }
-
   @Test
   void anOwnerShowsComparesAndDeletesRuns() throws Exception {
     assumeTrue(Browser.isInstalled(), "no Chromium with chromedriver on this machine");
@@ -33,31 +29,31 @@ class OwnRunsIT {
       setUp(browser, site);
       browser.go(site.at("/papers/timemixer/run/forecast"));
       browser.find("input[type=file][name='file.data']").sendKeys(data.toString());
-      browser.find("form.run button[type=submit]").click();
+      browser.follow(browser.find("form.run button[type=submit]"));
       browser.find(".ended[role=alert]");
       String failed = number(browser);
 
       browser.go(site.at("/papers/mec-b/run/compress"));
-      browser.find("form.run button[type=submit]").click();
+      browser.follow(browser.find("form.run button[type=submit]"));
       browser.find(".report .chart-live svg");
       String first = number(browser);
       assertThat(site.send(HttpRequest.newBuilder(site.at("/runs/" + first)).build()).statusCode())
           .isEqualTo(404);
-      browser.find(".again a").click();
+      browser.follow(browser.find(".again a"));
       browser.find("#param-rate").clear();
       browser.find("#param-rate").sendKeys("2");
-      browser.find("form.run button[type=submit]").click();
+      browser.follow(browser.find("form.run button[type=submit]"));
       browser.find(".report .chart-live svg");
       String second = number(browser);
 
       browser.find("input[name=with]").sendKeys(first);
-      browser.find("form[action$='/compare'] button").click();
+      browser.follow(browser.find("form[action$='/compare'] button"));
       assertThat(browser.find("tr.differs td").getText()).isEqualTo("rate");
       browser.find(".report .chart-live svg");
 
       browser.go(site.at("/runs/" + second));
       browser.find("#visibility option[value=link]").click();
-      submit(browser, "/runs/" + second + "/visibility");
+      browser.submit("/runs/" + second + "/visibility");
       String link = browser.find("#link").getDomProperty("value");
       assertThat(site.text(link.substring(link.indexOf("/runs/")))).contains("Files to take away");
 
@@ -73,7 +69,7 @@ class OwnRunsIT {
       }
       browser.go(site.at("/runs/" + failed));
       browser.find("details.delete summary").click();
-      submit(browser, "/runs/" + failed + "/delete");
+      browser.submit("/runs/" + failed + "/delete");
       assertThat(browser.find("h1").getText()).isEqualTo("Your runs");
       assertThat(browser.all(".history .number")).hasSize(2);
     }
@@ -86,7 +82,7 @@ class OwnRunsIT {
     browser.find("#code").sendKeys(code.group(1));
     browser.find("#name").sendKeys("ada");
     browser.find("#password").sendKeys(PASSWORD);
-    submit(browser, "/setup");
+    browser.submit("/setup");
     browser.find("header.site a[href='/settings']");
   }
 

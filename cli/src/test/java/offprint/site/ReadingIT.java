@@ -218,7 +218,7 @@ class ReadingIT {
       browser.scripts(false);
       browser.go(site.at("/papers/date/2025-12-23"));
       assertThat(browser.all("article math")).isNotEmpty();
-      browser.click(browser.find(".steps a[rel=prev]"));
+      browser.follow(browser.find(".steps a[rel=prev]"));
       assertThat(browser.find("h1").getText()).isEqualTo("Monday, 22 December 2025");
       browser.go(site.at("/papers/2512.00001"));
       assertThat(browser.find("#bibtex").getText()).contains("@misc{author2025");

@@ -64,14 +64,14 @@ class SiteIT {
       browser.go(site.at("/"));
       assertThat(browser.all("article")).hasSize(33);
       browser.picture("feed");
-      browser.click(
+      browser.follow(
           browser.link("TimeMixer: Decomposable Multiscale Mixing for Time Series Forecasting"));
       browser.picture("paper");
       browser.go(site.at("/papers/timemixer/run/forecast"));
       browser.find("input[type=file][name='file.data']").sendKeys(csv.toString());
       SMALL.forEach((name, value) -> type(browser, name, value.toString()));
       browser.picture("form");
-      browser.click(browser.find("form.run button[type=submit]"));
+      browser.follow(browser.find("form.run button[type=submit]"));
       browser.find(".live .curves svg");
       browser.picture("running");
       browser.find(".report .chart-live svg");
@@ -138,7 +138,7 @@ class SiteIT {
       browser.script("document.querySelector('form.run').noValidate = true");
       type(browser, "horizon", "0");
       type(browser, "kernel", "4");
-      browser.click(browser.find("form.run button[type=submit]"));
+      browser.follow(browser.find("form.run button[type=submit]"));
       assertThat(browser.find(".field.bad strong").getText())
           .contains("horizon must be at least 1: got 0");
       assertThat(browser.find("#param-horizon").getDomProperty("value")).isEqualTo("0");
