@@ -5,6 +5,7 @@ import java.util.List;
 import offprint.engine.Fault;
 import offprint.server.discussion.CommentTable.Row;
 import offprint.server.paper.StoredPaper;
+import offprint.server.web.Answers;
 import offprint.server.web.Moment;
 import offprint.server.web.Problem;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ final class DiscussionPages {
       return to(discussion.say(paper, parent, text));
     } catch (Problem problem) {
       StoredPaper stored = discussion.paper(paper);
-      fault(problem, response, model);
+      Answers.fault(problem, response, model);
       Row answered = parent == null ? null : discussion.shown(parent);
       return write(stored.address(), stored.title(), answered, text, model);
     }
@@ -59,14 +60,6 @@ final class DiscussionPages {
 
   private static String to(Row comment) {
     return "redirect:/papers/" + comment.address() + "#comment-" + comment.id();
-  }
-
-  private static void fault(Problem problem, HttpServletResponse response, Model model) {
-    response.setStatus(problem.status().value());
-    if (problem.retrySeconds() > 0) {
-      response.setHeader("Retry-After", Long.toString(problem.retrySeconds()));
-    }
-    model.addAttribute("faults", List.of(problem.getMessage()));
   }
 
   private String write(
@@ -115,7 +108,7 @@ final class DiscussionPages {
     try {
       return to(discussion.edit(id, text));
     } catch (Problem problem) {
-      fault(problem, response, model);
+      Answers.fault(problem, response, model);
       return rewrite(own, text, model);
     }
   }
