@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class TransformTest {
   private static final Frequencies FREQUENCIES = new Frequencies(192);
-  private static final Transform PLAIN = Transform.of(FREQUENCIES, Levels.plain(192, 0.5f), null);
+  private static final Transform PLAIN = Transform.of(FREQUENCIES, Levels.plain(192, 0.5f));
 
   @Test
   void gridsHaveTheKnownSizes() {
@@ -135,7 +135,7 @@ class TransformTest {
 
   @Test
   void allFrequenciesBringAFrameBack() {
-    Transform whole = Transform.of(new Frequencies(384), Levels.plain(384, 0.5f), null);
+    Transform whole = Transform.of(new Frequencies(384), Levels.plain(384, 0.5f));
     YuvFrame frame = Clips.waves(21, 19, 0, 3);
     double[] c = whole.coefficients(frame);
     double[][] planes = whole.cosine().synthesise(c, 2, 2);
