@@ -55,7 +55,11 @@ public final class Train implements Method<Train.Params> {
                   "Model to go on from; empty: begin anew. Its sizes then replace channels, hyper,"
                       + " hidden, spatial and joint, and transform and skip where it has them")
           Source start,
-      @Param(help = "Latent channels, a multiple of 6", symbol = "M") @Min(6) @Max(384)
+      @Param(
+              help = "Latent channels, a multiple of 6 or 8; 192, or 320 for more than 36 dB",
+              symbol = "M")
+          @Min(6)
+          @Max(384)
           int channels,
       @Param(help = "Channels of the hyperprior's latents", symbol = "Z") @Min(1) @Max(64)
           int hyper,
@@ -96,9 +100,7 @@ public final class Train implements Method<Train.Params> {
       @Param(help = "Adam's rate for the networks") @DecimalMin("0.00001") @DecimalMax("0.1")
           double rate) {
     public Params {
-      if (channels % 6 != 0) {
-        throw new IllegalArgumentException("channels must be a multiple of 6: got " + channels);
-      }
+      Frequencies.require(channels);
       if (crop % Latents.BLOCK != 0) {
         throw new IllegalArgumentException("crop must be a multiple of 16: got " + crop);
       }

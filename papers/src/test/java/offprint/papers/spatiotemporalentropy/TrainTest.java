@@ -173,7 +173,8 @@ class TrainTest {
   @Test
   void badInputIsRefusedByName() {
     assertThatThrownBy(() -> run(new Train(), folder.resolve("x"), "{'channels':50}"))
-        .hasMessageContaining("channels must be a multiple of 6: got 50");
+        .hasMessageContaining(
+            "channels must be a multiple of 6 in 6 to 384 or of 8 in 48 to 384: got 50");
     assertThatThrownBy(() -> run(new Train(), folder.resolve("x"), "{'pictures':''}"))
         .hasMessageContaining("2 pictures or 4 frames");
     assertThatThrownBy(
