@@ -27,12 +27,13 @@ final class AccessRules implements AuthorizationManager<RequestAuthorizationCont
       Pattern.compile(
           "/(votes|comments|collections|following|notifications|claims)(/.*)?"
               + "|/api/v1/(comments|collections|following|notifications|claims)(/.*)?"
-              + "|/api/v1/papers/.*/(vote|comments)");
+              + "|/api/v1/papers/.*/(vote|comments)"
+              + "|(/api/v1)?/runs/[^/]+/comments(/.*)?");
 
   /** Pages for whoever takes part. */
   private static final Pattern ANSWERING =
       Pattern.compile(
-          "/comments/[^/]+/(reply|edit|report)|/collections/(new|add|[0-9]+/edit)|/claims/new"
+          "(/runs/[^/]+)?/comments/[^/]+/(reply|edit|report)|/runs/[^/]+/comments/new|/collections/(new|add|[0-9]+/edit)|/claims/new"
               + "|(/api/v1)?/(following|notifications)(/.*)?|/api/v1/claims(/.*)?");
 
   /** What may be an account's own, or everybody's. */
