@@ -17,6 +17,13 @@ import java.util.List;
 import java.util.UUID;
 import offprint.server.feed.Trending;
 import offprint.server.home.Home;
+import offprint.server.mail.Dialogue;
+import offprint.server.mail.EmailAddress;
+import offprint.server.mail.Letter;
+import offprint.server.mail.MailConfig;
+import offprint.server.mail.MailException;
+import offprint.server.mail.Postage;
+import offprint.server.mail.Step;
 import offprint.server.method.Methods;
 import offprint.server.paper.Papers;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,11 +32,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class DigestSample {
   private static final String NOWHERE = "reader@example.org";
 
-  private final DigestConfig config;
+  private final MailConfig config;
   private final Letter letter;
   private final int papers;
 
-  private DigestSample(DigestConfig config, Letter letter, int papers) {
+  private DigestSample(MailConfig config, Letter letter, int papers) {
     this.config = config;
     this.letter = letter;
     this.papers = papers;
@@ -41,13 +48,12 @@ public final class DigestSample {
   public static DigestSample of(
       Home home,
       Papers papers,
-      DigestConfig config,
+      MailConfig config,
       List<String> topics,
       List<String> authors,
       boolean weekly) {
     Clock clock = Clock.systemUTC();
-    DigestConfig shown =
-        config.site().isEmpty() ? config.withSite("http://localhost:8080") : config;
+    MailConfig shown = config.site().isEmpty() ? config.withSite("http://localhost:8080") : config;
     Schedule.Rhythm rhythm = weekly ? Schedule.Rhythm.WEEKLY : Schedule.Rhythm.DAILY;
     Subscriber reader =
         new Subscriber(
@@ -138,7 +144,7 @@ public final class DigestSample {
    * @throws MailException if the server did not take it
    */
   public String send(String address) throws MailException {
-    DigestConfig.Smtp server = config.smtp();
+    MailConfig.Smtp server = config.smtp();
     if (server == null || !config.isOn()) {
       throw new IllegalArgumentException("smtp, mail-from and site must be given: got none");
     }
@@ -161,7 +167,7 @@ public final class DigestSample {
     }
   }
 
-  private static MailException notTaken(DigestConfig.Smtp server, String answer) {
+  private static MailException notTaken(MailConfig.Smtp server, String answer) {
     return new MailException("the mail server %s did not take it: %s".formatted(server, answer));
   }
 

@@ -1,7 +1,7 @@
-package offprint.server.digest;
+package offprint.server.mail;
 
 /** A place on a mail's way, named so that tests can end the process there. */
-enum Step {
+public enum Step {
   /** Chosen and written to the queue, in a transaction that is still open. */
   PREPARING,
   /** In the queue. */
@@ -28,7 +28,7 @@ enum Step {
   SENT;
 
   /** Is told where a mail is. */
-  interface Watch {
+  public interface Watch {
     Watch NONE = (_, _) -> {};
 
     void at(Step step, long mail);

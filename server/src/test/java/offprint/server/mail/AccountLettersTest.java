@@ -1,4 +1,4 @@
-package offprint.server.digest;
+package offprint.server.mail;
 
 import static offprint.server.account.Client.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,10 +44,10 @@ class AccountLettersTest {
             c ->
                 c.with(AccountConfig.DEFAULT.with(wide).with(Joining.OPEN))
                     .with(
-                        DigestConfig.OFF
+                        MailConfig.OFF
                             .with(
-                                new DigestConfig.Smtp(
-                                    "127.0.0.1", post.port(), DigestConfig.Security.NONE, "", ""))
+                                new MailConfig.Smtp(
+                                    "127.0.0.1", post.port(), MailConfig.Security.NONE, "", ""))
                             .withFrom("papers@example.org")
                             .withSite("https://papers.example.org")));
     Client.administrator(site);

@@ -1,4 +1,4 @@
-package offprint.server.digest;
+package offprint.server.mail;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,26 +13,26 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /** Speaks SMTP and answers as the test says: 4xx, 5xx, or nothing at all. */
-final class StubbornServer implements AutoCloseable {
+public final class StubbornServer implements AutoCloseable {
   private final ServerSocket listener;
   private final List<String> taken = new CopyOnWriteArrayList<>();
-  volatile UnaryOperator<String> toSender = _ -> "250 ok";
-  volatile UnaryOperator<String> toRecipient = _ -> "250 ok";
+  public volatile UnaryOperator<String> toSender = _ -> "250 ok";
+  public volatile UnaryOperator<String> toRecipient = _ -> "250 ok";
 
   /** The answer to the last line of a mail; "" hangs up without one. */
-  volatile UnaryOperator<String> toEnd = _ -> "250 ok";
+  public volatile UnaryOperator<String> toEnd = _ -> "250 ok";
 
-  StubbornServer() throws IOException {
+  public StubbornServer() throws IOException {
     listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::listen);
   }
 
-  int port() {
+  public int port() {
     return listener.getLocalPort();
   }
 
   /** Recipients of the mails it was given to their end, whatever it answered. */
-  List<String> taken() {
+  public List<String> taken() {
     return taken;
   }
 

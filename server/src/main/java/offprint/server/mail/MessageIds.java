@@ -1,10 +1,10 @@
-package offprint.server.digest;
+package offprint.server.mail;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /** Names of mails that nobody can guess: who knows one has seen the mail. */
-final class MessageIds {
+public final class MessageIds {
   private static final int BYTES = 16;
 
   private final String domain;
@@ -13,11 +13,11 @@ final class MessageIds {
   /**
    * @param domain of the sender
    */
-  MessageIds(String domain) {
+  public MessageIds(String domain) {
     this.domain = domain;
   }
 
-  String next() {
+  public String next() {
     byte[] bytes = new byte[BYTES];
     random.nextBytes(bytes);
     return "<%s@%s>".formatted(HexFormat.of().formatHex(bytes), domain);

@@ -1,4 +1,4 @@
-package offprint.server.digest;
+package offprint.server.digest.subscribe;
 
 import java.time.DayOfWeek;
 import java.time.format.TextStyle;
@@ -7,6 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import offprint.server.digest.Schedule;
+import offprint.server.digest.Subscriber;
+import offprint.server.digest.Wishes;
+import offprint.server.mail.EmailAddress;
 import org.jspecify.annotations.Nullable;
 
 /**

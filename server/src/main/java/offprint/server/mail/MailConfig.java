@@ -1,4 +1,4 @@
-package offprint.server.digest;
+package offprint.server.mail;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param asksPerHour how often one computer may ask for mail in an hour
  * @param dkim what mails are signed with, null for nothing
  */
-public record DigestConfig(
+public record MailConfig(
     @Nullable Smtp smtp,
     String from,
     String site,
@@ -23,7 +23,7 @@ public record DigestConfig(
     int connections,
     int asksPerHour,
     @Nullable Dkim dkim) {
-  public static final DigestConfig OFF = new DigestConfig(null, "", "", 300, 2, 20, null);
+  public static final MailConfig OFF = new MailConfig(null, "", "", 300, 2, 20, null);
 
   /**
    * A mail server.
@@ -89,7 +89,7 @@ public record DigestConfig(
     }
   }
 
-  public DigestConfig {
+  public MailConfig {
     if (!from.isEmpty()) {
       EmailAddress.parse("mail-from", from);
     }
@@ -141,7 +141,7 @@ public record DigestConfig(
    *
    * @throws IllegalArgumentException if some but not all of smtp, from and site are set
    */
-  public DigestConfig checkWhole() {
+  public MailConfig checkWhole() {
     boolean nothing = smtp == null && from.isEmpty() && dkim == null;
     if (!nothing && !isOn()) {
       throw new IllegalArgumentException(
@@ -151,27 +151,27 @@ public record DigestConfig(
     return this;
   }
 
-  public DigestConfig with(@Nullable Smtp server) {
-    return new DigestConfig(server, from, site, perMinute, connections, asksPerHour, dkim);
+  public MailConfig with(@Nullable Smtp server) {
+    return new MailConfig(server, from, site, perMinute, connections, asksPerHour, dkim);
   }
 
-  public DigestConfig withFrom(String sender) {
-    return new DigestConfig(smtp, sender, site, perMinute, connections, asksPerHour, dkim);
+  public MailConfig withFrom(String sender) {
+    return new MailConfig(smtp, sender, site, perMinute, connections, asksPerHour, dkim);
   }
 
-  public DigestConfig withSite(String address) {
-    return new DigestConfig(smtp, from, address, perMinute, connections, asksPerHour, dkim);
+  public MailConfig withSite(String address) {
+    return new MailConfig(smtp, from, address, perMinute, connections, asksPerHour, dkim);
   }
 
-  public DigestConfig withPace(int mailsPerMinute, int parallel) {
-    return new DigestConfig(smtp, from, site, mailsPerMinute, parallel, asksPerHour, dkim);
+  public MailConfig withPace(int mailsPerMinute, int parallel) {
+    return new MailConfig(smtp, from, site, mailsPerMinute, parallel, asksPerHour, dkim);
   }
 
-  public DigestConfig withAsksPerHour(int asks) {
-    return new DigestConfig(smtp, from, site, perMinute, connections, asks, dkim);
+  public MailConfig withAsksPerHour(int asks) {
+    return new MailConfig(smtp, from, site, perMinute, connections, asks, dkim);
   }
 
-  public DigestConfig with(@Nullable Dkim signature) {
-    return new DigestConfig(smtp, from, site, perMinute, connections, asksPerHour, signature);
+  public MailConfig with(@Nullable Dkim signature) {
+    return new MailConfig(smtp, from, site, perMinute, connections, asksPerHour, signature);
   }
 }

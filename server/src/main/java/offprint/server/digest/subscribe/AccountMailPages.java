@@ -1,7 +1,10 @@
-package offprint.server.digest;
+package offprint.server.digest.subscribe;
 
 import offprint.server.account.Accounts;
 import offprint.server.account.Viewer;
+import offprint.server.digest.Subscriptions;
+import offprint.server.mail.EmailAddress;
+import offprint.server.mail.MailConfig;
 import offprint.server.web.Problem;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -11,9 +14,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 final class AccountMailPages {
   private final Subscriptions subscriptions;
   private final Accounts accounts;
-  private final DigestConfig config;
+  private final MailConfig config;
 
-  AccountMailPages(Subscriptions subscriptions, Accounts accounts, DigestConfig config) {
+  AccountMailPages(Subscriptions subscriptions, Accounts accounts, MailConfig config) {
     this.subscriptions = subscriptions;
     this.accounts = accounts;
     this.config = config;

@@ -1,4 +1,4 @@
-package offprint.server.digest;
+package offprint.server.mail;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
@@ -17,17 +17,17 @@ import org.jspecify.annotations.Nullable;
  * A connection to the mail server that says what it is about to do. The line with a dot that ends a
  * mail is the point of no return: before it no server keeps the mail, after it every one may.
  */
-final class Dialogue extends SMTPTransport {
+public final class Dialogue extends SMTPTransport {
   private static final String TIMEOUT_MILLIS = "30000";
   private static final String READ_TIMEOUT_MILLIS = "600000"; // RFC 5321, 4.5.3.2.6
 
-  private final DigestConfig.Smtp server;
+  private final MailConfig.Smtp server;
   private @Nullable Course course;
   private boolean ending;
   private boolean dotted;
 
   /** Is told how a mail goes on. */
-  interface Course {
+  public interface Course {
     /** Of a mail that nobody follows. */
     Course UNWATCHED =
         new Course() {
@@ -57,7 +57,7 @@ final class Dialogue extends SMTPTransport {
   }
 
   /** What became of a mail. */
-  sealed interface Result {
+  public sealed interface Result {
     /** The server has it. */
     record Taken(String answer) implements Result {}
 
@@ -74,26 +74,27 @@ final class Dialogue extends SMTPTransport {
     record Gone() implements Result {}
   }
 
-  private Dialogue(DigestConfig.Smtp server, Session session) {
+  private Dialogue(MailConfig.Smtp server, Session session) {
     super(session, new URLName(protocol(server), server.host(), server.port(), null, null, null));
     this.server = server;
   }
 
-  private static String protocol(DigestConfig.Smtp server) {
-    return server.security() == DigestConfig.Security.TLS ? "smtps" : "smtp";
+  private static String protocol(MailConfig.Smtp server) {
+    return server.security() == MailConfig.Security.TLS ? "smtps" : "smtp";
   }
 
   /**
    * @param sender the address that refusals are returned to
    */
-  static Dialogue with(DigestConfig.Smtp server, EmailAddress sender) {
+  public static Dialogue with(MailConfig.Smtp server, EmailAddress sender) {
     return with(server, sender, Map.of());
   }
 
   /**
    * @param more settings of the transport, without the protocol's prefix
    */
-  static Dialogue with(DigestConfig.Smtp server, EmailAddress sender, Map<String, String> more) {
+  public static Dialogue with(
+      MailConfig.Smtp server, EmailAddress sender, Map<String, String> more) {
     Properties settings = new Properties();
     String prefix = "mail." + protocol(server) + ".";
     settings.put(prefix + "connectiontimeout", TIMEOUT_MILLIS);
@@ -104,10 +105,10 @@ final class Dialogue extends SMTPTransport {
     settings.put(prefix + "quitwait", "false");
     settings.put(prefix + "userset", "true");
     settings.put(prefix + "ssl.checkserveridentity", "true");
-    if (server.security() == DigestConfig.Security.TLS) {
+    if (server.security() == MailConfig.Security.TLS) {
       settings.put(prefix + "ssl.enable", "true");
     }
-    if (server.security() == DigestConfig.Security.STARTTLS) {
+    if (server.security() == MailConfig.Security.STARTTLS) {
       settings.put(prefix + "starttls.enable", "true");
       settings.put(prefix + "starttls.required", "true");
     }
@@ -121,7 +122,7 @@ final class Dialogue extends SMTPTransport {
   /**
    * @throws MessagingException if the server does not answer or refuses the user
    */
-  void open() throws MessagingException {
+  public void open() throws MessagingException {
     boolean named = !server.user().isEmpty();
     connect(
         server.host(),
@@ -131,7 +132,7 @@ final class Dialogue extends SMTPTransport {
   }
 
   /** Hands over a mail to one recipient. */
-  Result send(MimeMessage message, EmailAddress recipient, Course followed) {
+  public Result send(MimeMessage message, EmailAddress recipient, Course followed) {
     course = followed;
     ending = false;
     dotted = false;
@@ -189,7 +190,7 @@ final class Dialogue extends SMTPTransport {
     return new Result.Refused(answer, enhanced ? ofMailbox : ofRecipient);
   }
 
-  static String line(@Nullable String answer) {
+  public static String line(@Nullable String answer) {
     String text = String.valueOf(answer).replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
     return text.length() > 300 ? text.substring(0, 300) : text;
   }

@@ -1,4 +1,4 @@
-package offprint.server.digest;
+package offprint.server.mail;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,6 +1,9 @@
-package offprint.server.digest;
+package offprint.server.digest.subscribe;
 
 import java.nio.charset.StandardCharsets;
+import offprint.server.digest.LetterWriter;
+import offprint.server.digest.Mail;
+import offprint.server.digest.Subscriptions;
 import offprint.server.web.Problem;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;

@@ -1,4 +1,4 @@
-package offprint.server.digest;
+package offprint.server.mail;
 
 import java.io.IOException;
 
@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class MailException extends IOException {
   private static final long serialVersionUID = 1;
 
-  MailException(String message) {
+  public MailException(String message) {
     super(message);
   }
 }

@@ -1,4 +1,4 @@
-package offprint.server.digest;
+package offprint.server.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,16 +14,16 @@ import org.junit.jupiter.api.Test;
 class DialogueTest {
   private static final EmailAddress SENDER = EmailAddress.parse("from", "papers@example.org");
 
-  private static DigestConfig.Smtp server(int port, DigestConfig.Security security, String word) {
+  private static MailConfig.Smtp server(int port, MailConfig.Security security, String word) {
     String user = word.isEmpty() ? "" : "papers@example.org";
-    return new DigestConfig.Smtp("127.0.0.1", port, security, user, word);
+    return new MailConfig.Smtp("127.0.0.1", port, security, user, word);
   }
 
   @Test
   void aServerThatCannotEncryptIsNotSpokenWithOpenly() throws Exception {
     try (StubbornServer server = new StubbornServer()) {
       Dialogue dialogue =
-          Dialogue.with(server(server.port(), DigestConfig.Security.STARTTLS, ""), SENDER);
+          Dialogue.with(server(server.port(), MailConfig.Security.STARTTLS, ""), SENDER);
       assertThatThrownBy(dialogue::open)
           .isInstanceOf(MessagingException.class)
           .hasMessageContaining("STARTTLS is required");
@@ -36,7 +36,7 @@ class DialogueTest {
     smtps.start();
     try {
       Dialogue dialogue =
-          Dialogue.with(server(smtps.getSmtps().getPort(), DigestConfig.Security.TLS, ""), SENDER);
+          Dialogue.with(server(smtps.getSmtps().getPort(), MailConfig.Security.TLS, ""), SENDER);
       assertThatThrownBy(dialogue::open)
           .isInstanceOf(MessagingException.class)
           .hasRootCauseInstanceOf(CertPathBuilderException.class);
@@ -51,9 +51,9 @@ class DialogueTest {
     GreenMail smtps = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS));
     smtps.start();
     try {
-      DigestConfig.Smtp server =
-          new DigestConfig.Smtp(
-              "localhost", smtps.getSmtps().getPort(), DigestConfig.Security.TLS, "", "");
+      MailConfig.Smtp server =
+          new MailConfig.Smtp(
+              "localhost", smtps.getSmtps().getPort(), MailConfig.Security.TLS, "", "");
       Dialogue dialogue =
           Dialogue.with(
               server, SENDER, Map.of("ssl.trust", "localhost", "ssl.checkserveridentity", "false"));
@@ -61,7 +61,7 @@ class DialogueTest {
       assertThat(dialogue.isSSL()).isTrue();
       EmailAddress to = EmailAddress.parse("to", "ada@example.org");
       MimeMessage message =
-          new Postage(DigestConfig.OFF.withFrom(SENDER.text()))
+          new Postage(MailConfig.OFF.withFrom(SENDER.text()))
               .message(new Letter("Subject", "text", "<p>text"), to, "<1@example.org>", 0, "");
       assertThat(dialogue.send(message, to, Dialogue.Course.UNWATCHED))
           .isInstanceOf(Dialogue.Result.Taken.class);
@@ -79,11 +79,11 @@ class DialogueTest {
     try {
       smtp.setUser("papers@example.org", "papers@example.org", "right");
       int port = smtp.getSmtp().getPort();
-      Dialogue right = Dialogue.with(server(port, DigestConfig.Security.NONE, "right"), SENDER);
+      Dialogue right = Dialogue.with(server(port, MailConfig.Security.NONE, "right"), SENDER);
       right.open();
       assertThat(right.isConnected()).isTrue();
       right.close();
-      Dialogue wrong = Dialogue.with(server(port, DigestConfig.Security.NONE, "wrong"), SENDER);
+      Dialogue wrong = Dialogue.with(server(port, MailConfig.Security.NONE, "wrong"), SENDER);
       assertThatThrownBy(wrong::open).isInstanceOf(MessagingException.class);
     } finally {
       smtp.stop();

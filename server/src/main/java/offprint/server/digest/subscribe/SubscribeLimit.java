@@ -1,8 +1,9 @@
-package offprint.server.digest;
+package offprint.server.digest.subscribe;
 
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import offprint.server.mail.MailConfig;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -18,7 +19,7 @@ final class SubscribeLimit {
   private long window;
 
   @Autowired
-  SubscribeLimit(DigestConfig config) {
+  SubscribeLimit(MailConfig config) {
     this(config.asksPerHour(), Clock.systemUTC());
   }
 

@@ -1,4 +1,4 @@
-package offprint.server.digest;
+package offprint.server.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -39,9 +39,9 @@ class DkimTest {
                 Base64.getMimeEncoder(64, new byte[] {'\n'})
                     .encodeToString(keys.getPrivate().getEncoded())));
     return new Postage(
-        DigestConfig.OFF
+        MailConfig.OFF
             .withFrom("papers@example.org")
-            .with(new DigestConfig.Dkim("example.org", "mail2026", file)));
+            .with(new MailConfig.Dkim("example.org", "mail2026", file)));
   }
 
   /** Checks a signature as RFC 6376 says, canonicalisation relaxed/relaxed. */
@@ -124,9 +124,9 @@ class DkimTest {
         .isThrownBy(
             () ->
                 new Postage(
-                    DigestConfig.OFF
+                    MailConfig.OFF
                         .withFrom("papers@example.org")
-                        .with(new DigestConfig.Dkim("example.org", "mail", file))))
+                        .with(new MailConfig.Dkim("example.org", "mail", file))))
         .withMessage("dkim key must be a file with an RSA key, PKCS #8 as PEM: got " + file);
   }
 }

@@ -1,4 +1,4 @@
-package offprint.server.digest;
+package offprint.server.mail;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -11,19 +11,19 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A mail server on a free port that keeps what it takes. */
-final class SmtpServer implements AutoCloseable {
+public final class SmtpServer implements AutoCloseable {
   private final GreenMail server =
       new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
 
-  SmtpServer() {
+  public SmtpServer() {
     server.start();
   }
 
-  int port() {
+  public int port() {
     return server.getSmtp().getPort();
   }
 
-  List<MimeMessage> mails() {
+  public List<MimeMessage> mails() {
     return Arrays.asList(server.getReceivedMessages());
   }
 
@@ -32,7 +32,7 @@ final class SmtpServer implements AutoCloseable {
   }
 
   /** Message-IDs by recipient. */
-  Map<String, List<String>> ids() {
+  public Map<String, List<String>> ids() {
     return mails().stream()
         .collect(
             Collectors.groupingBy(
@@ -48,7 +48,7 @@ final class SmtpServer implements AutoCloseable {
     }
   }
 
-  static String header(MimeMessage mail, String name) {
+  public static String header(MimeMessage mail, String name) {
     try {
       return String.valueOf(mail.getHeader(name, null));
     } catch (MessagingException e) {

@@ -1,4 +1,4 @@
-package offprint.server.digest;
+package offprint.server.mail;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
@@ -27,12 +27,12 @@ final class AccountLetters implements AccountMail, DisposableBean {
   private static final List<Duration> PAUSES =
       List.of(Duration.ZERO, Duration.ofSeconds(20), Duration.ofMinutes(2), Duration.ofMinutes(10));
 
-  private final DigestConfig config;
+  private final MailConfig config;
   private final ScheduledExecutorService sender =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("account mail").daemon().factory());
 
-  AccountLetters(DigestConfig config) {
+  AccountLetters(MailConfig config) {
     this.config = config;
   }
 
@@ -48,7 +48,7 @@ final class AccountLetters implements AccountMail, DisposableBean {
 
   @Override
   public void send(String address, String subject, String text) {
-    DigestConfig.Smtp server = config.smtp();
+    MailConfig.Smtp server = config.smtp();
     if (server == null) {
       throw new IllegalStateException("no mail is set up");
     }
@@ -57,11 +57,7 @@ final class AccountLetters implements AccountMail, DisposableBean {
   }
 
   private record Attempt(
-      DigestConfig config,
-      DigestConfig.Smtp server,
-      String address,
-      Letter letter,
-      String messageId) {
+      MailConfig config, MailConfig.Smtp server, String address, Letter letter, String messageId) {
     /** What the server answered instead of taking it, "" if it took it. */
     String refusal() {
       EmailAddress from = EmailAddress.parse("mail-from", config.from());

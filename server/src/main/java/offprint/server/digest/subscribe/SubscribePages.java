@@ -1,4 +1,4 @@
-package offprint.server.digest;
+package offprint.server.digest.subscribe;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -9,6 +9,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import offprint.server.account.Accounts;
 import offprint.server.account.Viewer;
+import offprint.server.digest.Links;
+import offprint.server.digest.Signer;
+import offprint.server.digest.Subscriber;
+import offprint.server.digest.Subscriptions;
+import offprint.server.mail.EmailAddress;
+import offprint.server.mail.MailConfig;
 import offprint.server.web.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -31,14 +37,14 @@ final class SubscribePages {
   private final Subscriptions subscriptions;
   private final SubscribeLimit limit;
   private final Links links;
-  private final DigestConfig config;
+  private final MailConfig config;
   private final Accounts accounts;
 
   SubscribePages(
       Subscriptions subscriptions,
       SubscribeLimit limit,
       Links links,
-      DigestConfig config,
+      MailConfig config,
       Accounts accounts) {
     this.accounts = accounts;
     this.subscriptions = subscriptions;
@@ -73,7 +79,7 @@ final class SubscribePages {
     model.addAttribute("on", config.isOn());
     model.addAttribute("form", ChoiceForm.of(topic, author, search));
     model.addAttribute("faults", List.of());
-    return "digest/subscribe";
+    return "digest/subscribe/subscribe";
   }
 
   @PostMapping("/subscribe")
@@ -92,7 +98,7 @@ final class SubscribePages {
       model.addAttribute("on", true);
       model.addAttribute("form", form);
       model.addAttribute("faults", read.faults());
-      return "digest/subscribe";
+      return "digest/subscribe/subscribe";
     }
     if (!limit.take(request.getRemoteAddr())) {
       response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
@@ -113,7 +119,7 @@ final class SubscribePages {
   private static String message(String title, String text, Model model) {
     model.addAttribute("title", title);
     model.addAttribute("text", text);
-    return "digest/message";
+    return "digest/subscribe/message";
   }
 
   @GetMapping("/subscribe/confirm/{word}")
@@ -124,7 +130,7 @@ final class SubscribePages {
     model.addAttribute("choice", subscriber.wishes().words());
     model.addAttribute("when", subscriber.schedule().words());
     model.addAttribute("action", "/subscribe/confirm/" + word);
-    return "digest/confirming";
+    return "digest/subscribe/confirming";
   }
 
   @PostMapping("/subscribe/confirm/{word}")
@@ -165,7 +171,7 @@ final class SubscribePages {
     model.addAttribute("connected", account != null);
     model.addAttribute("mine", me != null && account != null && account == me.id());
     model.addAttribute("connect", "/subscription/" + word + "/account");
-    return "digest/subscription";
+    return "digest/subscribe/subscription";
   }
 
   @PostMapping("/subscription/{word}")
@@ -216,7 +222,7 @@ final class SubscribePages {
     }
     model.addAttribute("subscriber", subscriber.get());
     model.addAttribute("action", "/unsubscribe/notices/" + word);
-    return "digest/quieting";
+    return "digest/subscribe/quieting";
   }
 
   /** By the button, and by mail programs at one click (RFC 8058). A second time is well, too. */
@@ -240,7 +246,7 @@ final class SubscribePages {
     }
     model.addAttribute("subscriber", subscriber.get());
     model.addAttribute("action", "/unsubscribe/" + word);
-    return "digest/leaving";
+    return "digest/subscribe/leaving";
   }
 
   /** By the button, and by mail programs at one click (RFC 8058). A second time is well, too. */

@@ -1,4 +1,4 @@
-package offprint.server.digest;
+package offprint.server.mail;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  * @param ofMailbox true if that is because of the address or the mailbox
  * @param status as the returning server says it, on one line
  */
-record Bounce(String messageId, boolean permanent, boolean ofMailbox, String status) {
+public record Bounce(String messageId, boolean permanent, boolean ofMailbox, String status) {
   private static final Pattern ACTION = Pattern.compile("(?im)^action:\\s*failed\\s*$");
   private static final Pattern STATUS =
       Pattern.compile("(?im)^status:\\s*([245]\\.[0-9]{1,3}\\.[0-9]{1,3})");
@@ -36,7 +36,7 @@ record Bounce(String messageId, boolean permanent, boolean ofMailbox, String sta
   /**
    * @throws IOException if the stream breaks, or holds no mail
    */
-  static Bounce read(InputStream in) throws IOException {
+  public static Bounce read(InputStream in) throws IOException {
     try {
       byte[] bytes = in.readNBytes(LARGEST);
       MimeMessage mail =

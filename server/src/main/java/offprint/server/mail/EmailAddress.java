@@ -1,4 +1,4 @@
-package offprint.server.digest;
+package offprint.server.mail;
 
 import java.net.IDN;
 import java.util.Locale;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param text with the domain in ASCII
  */
-record EmailAddress(String text) {
+public record EmailAddress(String text) {
   private static final int LONGEST = 254; // RFC 5321, 4.5.3.1.3, without the brackets
   private static final int LONGEST_LOCAL = 64;
   private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
@@ -22,7 +22,7 @@ record EmailAddress(String text) {
    * @param name of the parameter, for the message
    * @throws IllegalArgumentException if it is none
    */
-  static EmailAddress parse(String name, String typed) {
+  public static EmailAddress parse(String name, String typed) {
     String text = typed.strip();
     int at = text.lastIndexOf('@');
     String local = at < 0 ? "" : text.substring(0, at);
@@ -51,11 +51,11 @@ record EmailAddress(String text) {
   }
 
   /** Equal for addresses that differ in case only. */
-  String key() {
+  public String key() {
     return text.toLowerCase(Locale.ROOT);
   }
 
-  String domain() {
+  public String domain() {
     return text.substring(text.lastIndexOf('@') + 1);
   }
 

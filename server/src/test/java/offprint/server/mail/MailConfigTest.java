@@ -1,4 +1,4 @@
-package offprint.server.digest;
+package offprint.server.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -6,32 +6,32 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-class DigestConfigTest {
-  private static final DigestConfig.Smtp SERVER =
-      new DigestConfig.Smtp(
-          "mail.example.org", 587, DigestConfig.Security.STARTTLS, "papers", "s3cret-word");
+class MailConfigTest {
+  private static final MailConfig.Smtp SERVER =
+      new MailConfig.Smtp(
+          "mail.example.org", 587, MailConfig.Security.STARTTLS, "papers", "s3cret-word");
 
   @Test
   void theDefaultsSendNothing() {
-    assertThat(DigestConfig.OFF).isEqualTo(new DigestConfig(null, "", "", 300, 2, 20, null));
-    assertThat(DigestConfig.OFF.isOn()).isFalse();
-    assertThat(DigestConfig.OFF.checkWhole()).isSameAs(DigestConfig.OFF);
+    assertThat(MailConfig.OFF).isEqualTo(new MailConfig(null, "", "", 300, 2, 20, null));
+    assertThat(MailConfig.OFF.isOn()).isFalse();
+    assertThat(MailConfig.OFF.checkWhole()).isSameAs(MailConfig.OFF);
   }
 
   @Test
   void itIsOnOnceServerSenderAndSiteAreSet() {
-    DigestConfig half = DigestConfig.OFF.with(SERVER).withFrom("papers@example.org");
+    MailConfig half = MailConfig.OFF.with(SERVER).withFrom("papers@example.org");
     assertThatIllegalArgumentException()
         .isThrownBy(half::checkWhole)
         .withMessage("smtp, mail-from and site must be given together: site is missing");
-    DigestConfig whole = half.withSite("https://papers.example.org/");
+    MailConfig whole = half.withSite("https://papers.example.org/");
     assertThat(whole.isOn()).isTrue();
     assertThat(whole.site()).isEqualTo("https://papers.example.org");
   }
 
   @Test
   void thePasswordIsNotPrinted() {
-    assertThat(DigestConfig.OFF.with(SERVER).toString())
+    assertThat(MailConfig.OFF.with(SERVER).toString())
         .contains("mail.example.org:587")
         .doesNotContain("s3cret-word");
   }
@@ -49,24 +49,23 @@ class DigestConfigTest {
         }) {
       assertThatIllegalArgumentException()
           .as(site)
-          .isThrownBy(() -> DigestConfig.OFF.withSite(site))
+          .isThrownBy(() -> MailConfig.OFF.withSite(site))
           .withMessageStartingWith("site must be an address that begins with https:// or http://");
     }
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> DigestConfig.OFF.withFrom("papers"))
+        .isThrownBy(() -> MailConfig.OFF.withFrom("papers"))
         .withMessageStartingWith("mail-from must be an e-mail address");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> DigestConfig.OFF.withPace(0, 2))
+        .isThrownBy(() -> MailConfig.OFF.withPace(0, 2))
         .withMessage("mails-per-minute must be from 1 to 1000000: got 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new DigestConfig.Smtp("host", 25, DigestConfig.Security.NONE, "me", ""))
+        .isThrownBy(() -> new MailConfig.Smtp("host", 25, MailConfig.Security.NONE, "me", ""))
         .withMessage("smtp user and password must be given together: got only the user");
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new DigestConfig.Smtp("host", 25, DigestConfig.Security.NONE, "me", "word"))
+        .isThrownBy(() -> new MailConfig.Smtp("host", 25, MailConfig.Security.NONE, "me", "word"))
         .withMessageStartingWith("smtp password must not go over an open connection");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new DigestConfig.Dkim("example.org;", "mail", Path.of("key.pem")))
+        .isThrownBy(() -> new MailConfig.Dkim("example.org;", "mail", Path.of("key.pem")))
         .withMessageStartingWith("dkim domain must be like example.org");
   }
 }

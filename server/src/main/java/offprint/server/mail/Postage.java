@@ -1,4 +1,4 @@
-package offprint.server.digest;
+package offprint.server.mail;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -28,7 +28,7 @@ import org.simplejavamail.utils.mail.dkim.DkimSigner;
 import org.simplejavamail.utils.mail.dkim.SigningAlgorithm;
 
 /** Makes a message of a letter: headers, two parts, signature. */
-final class Postage {
+public final class Postage {
   private static final String UTF_8 = "UTF-8";
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
@@ -36,20 +36,20 @@ final class Postage {
   private final Session session = Session.getInstance(new Properties());
   private final EmailAddress from;
   private final String listId;
-  private final DigestConfig.@Nullable Dkim dkim;
+  private final MailConfig.@Nullable Dkim dkim;
   private final @Nullable RSAPrivateKey key;
 
   /**
    * @throws IllegalArgumentException if the key cannot be read
    */
-  Postage(DigestConfig config) {
+  public Postage(MailConfig config) {
     this.from = EmailAddress.parse("mail-from", config.from());
     this.listId = "digest." + from.domain();
     this.dkim = config.dkim();
     this.key = dkim == null ? null : readKey(dkim);
   }
 
-  private static RSAPrivateKey readKey(DigestConfig.Dkim dkim) {
+  private static RSAPrivateKey readKey(MailConfig.Dkim dkim) {
     try {
       String pem = Files.readString(dkim.key(), StandardCharsets.US_ASCII);
       String body = pem.replaceAll("-----(BEGIN|END) PRIVATE KEY-----", "").replaceAll("\\s", "");
@@ -66,7 +66,8 @@ final class Postage {
    * @param sent its date, milliseconds since 1970
    * @param leave address that unsubscribes, "" for none
    */
-  MimeMessage message(Letter letter, EmailAddress to, String messageId, long sent, String leave) {
+  public MimeMessage message(
+      Letter letter, EmailAddress to, String messageId, long sent, String leave) {
     try {
       MimeMessage message = new Identified(session, messageId);
       message.setFrom(new InternetAddress(from.text(), "Offprint", UTF_8));
