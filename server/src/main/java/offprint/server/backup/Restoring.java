@@ -37,7 +37,7 @@ final class Restoring {
 
   Manifest into(Path folder, String database) throws IOException {
     checkSpace(folder.toAbsolutePath());
-    Home home = Home.beginRestore(folder, database, manifest.schema().getLast());
+    Home home = Home.beginRestore(folder, database, manifest.schema());
     try {
       files(home);
       load(home);
