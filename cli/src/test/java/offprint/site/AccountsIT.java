@@ -3,6 +3,8 @@ package offprint.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -21,7 +23,8 @@ class AccountsIT {
   void theFirstVisitorSetsUpVotesAndComments() throws Exception {
     assumeTrue(Browser.isInstalled(), "no Chromium with chromedriver on this machine");
     String axe = ReadingIT.axe();
-    try (Site site = Site.start(folder.resolve("home"));
+    try (SignInProvider provider = SignInProvider.start();
+        Site site = Site.start(folder.resolve("home"), options(provider));
         Browser browser = Browser.open()) {
       Matcher code = CODE.matcher(site.said());
       assertThat(code.find()).as(site.said()).isTrue();
@@ -91,7 +94,56 @@ class AccountsIT {
       browser.find("header.site a[href='/settings']");
       assertThat(browser.address()).isEqualTo(site.at("/runs").toString());
       assertThat(browser.complaints()).isEmpty();
+      signInElsewhere(browser, site, provider);
     }
+  }
+
+  private String[] options(SignInProvider provider) throws IOException {
+    Path secret = Files.writeString(folder.resolve("secret"), SignInProvider.SECRET);
+    return new String[] {
+      "--oidc-issuer",
+      provider.issuer(),
+      "--oidc-client",
+      SignInProvider.CLIENT,
+      "--oidc-secret-file",
+      secret.toString(),
+      "--oidc-name",
+      "Example University"
+    };
+  }
+
+  /** Links the account to one at the provider, signs in with that, and cannot with a forged one. */
+  private static void signInElsewhere(Browser browser, Site site, SignInProvider provider) {
+    browser.go(site.at("/settings"));
+    browser.find("#provider-current").sendKeys(PASSWORD);
+    browser.click(browser.find("form[action='/settings/provider'] button"));
+    browser.follow(browser.find("form[action='/said'] button")); // its page comes by itself
+    assertThat(browser.address()).isEqualTo(site.at("/settings#provider").toString());
+    assertThat(browser.find("#provider li strong").getText()).isEqualTo("ada-1815");
+
+    browser.submit("/logout");
+    browser.go(site.at("/login?next=/runnable"));
+    browser.follow(browser.link("Sign in with Example University"));
+    assertThat(browser.address()).startsWith(provider.issuer() + "/authorize?");
+    browser.submit("/said");
+    assertThat(browser.address()).isEqualTo(site.at("/runnable").toString());
+    assertThat(browser.find("header.site a[href='/settings']").getText()).isEqualTo("ada");
+
+    browser.submit("/logout");
+    provider.repeat("of another visit");
+    browser.go(site.at("/login/provider"));
+    browser.submit("/said");
+    assertRefused(browser);
+    provider.repeat("");
+    browser.go(site.at("/login/provider"));
+    String code = browser.find("form[action='/said'] input[name=code]").getDomAttribute("value");
+    browser.go(site.at("/login/provider/back?state=" + "x".repeat(43) + "&code=" + code));
+    assertRefused(browser);
+  }
+
+  private static void assertRefused(Browser browser) {
+    assertThat(browser.find("[role=alert] li, p[role=alert]").getText()).contains("sign in");
+    assertThat(browser.find("header.site a[href='/login']").getText()).isEqualTo("Sign in");
   }
 
   private static void addAPasskey(Browser browser, Site site) {
