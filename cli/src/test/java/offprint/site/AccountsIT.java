@@ -90,8 +90,20 @@ class AccountsIT {
       browser.submit("/login/passkey");
       browser.find("header.site a[href='/settings']");
       assertThat(browser.address()).isEqualTo(site.at("/runs").toString());
+      setANewPasswordByLink(browser, site);
       assertThat(browser.complaints()).isEmpty();
     }
+  }
+
+  /** Pages at addresses with secret words have forms, too, which browsers must be let send. */
+  private static void setANewPasswordByLink(Browser browser, Site site) {
+    browser.go(site.at("/admin"));
+    browser.follow(browser.find("form[action$='/reset'] button"));
+    assertThat(browser.all(".once")).hasSize(1);
+    browser.go(browser.find("#once").getText());
+    browser.find("#password").sendKeys("purple monkey dishwasher");
+    browser.submit("/reset");
+    assertThat(browser.find(".notice").getText()).contains("The password is set");
   }
 
   private static void addAPasskey(Browser browser, Site site) {
