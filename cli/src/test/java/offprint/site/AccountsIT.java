@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AccountsIT {
   private static final Pattern CODE = Pattern.compile("code ([A-Z0-9]{4}(?:-[A-Z0-9]{4}){3})");
   private static final String PASSWORD = "correct horse battery";
+  private static final String NEW_PASSWORD = "purple monkey dishwasher";
 
   @TempDir Path folder;
 
@@ -93,6 +94,7 @@ class AccountsIT {
       browser.submit("/login/passkey");
       browser.find("header.site a[href='/settings']");
       assertThat(browser.address()).isEqualTo(site.at("/runs").toString());
+      setANewPasswordByLink(browser, site);
       assertThat(browser.complaints()).isEmpty();
       signInElsewhere(browser, site, provider);
     }
@@ -114,8 +116,9 @@ class AccountsIT {
 
   /** Links the account to one at the provider, signs in with that, and cannot with a forged one. */
   private static void signInElsewhere(Browser browser, Site site, SignInProvider provider) {
-    browser.go(site.at("/settings"));
-    browser.find("#provider-current").sendKeys(PASSWORD);
+    browser.go(site.at("/login?next=/settings"));
+    browser.submit("/login/passkey");
+    browser.find("#provider-current").sendKeys(NEW_PASSWORD);
     browser.click(browser.find("form[action='/settings/provider'] button"));
     browser.follow(browser.find("form[action='/said'] button")); // its page comes by itself
     assertThat(browser.address()).isEqualTo(site.at("/settings#provider").toString());
@@ -144,6 +147,17 @@ class AccountsIT {
   private static void assertRefused(Browser browser) {
     assertThat(browser.find("[role=alert] li, p[role=alert]").getText()).contains("sign in");
     assertThat(browser.find("header.site a[href='/login']").getText()).isEqualTo("Sign in");
+  }
+
+  /** Pages at addresses with secret words have forms, too, which browsers must be let send. */
+  private static void setANewPasswordByLink(Browser browser, Site site) {
+    browser.go(site.at("/admin"));
+    browser.follow(browser.find("form[action$='/reset'] button"));
+    assertThat(browser.all(".once")).hasSize(1);
+    browser.go(browser.find("#once").getText());
+    browser.find("#password").sendKeys(NEW_PASSWORD);
+    browser.submit("/reset");
+    assertThat(browser.find(".notice").getText()).contains("The password is set");
   }
 
   private static void addAPasskey(Browser browser, Site site) {

@@ -57,7 +57,12 @@ public record MailConfig(
     /** Without the password. */
     @Override
     public String toString() {
-      return "%s:%d (%s%s)".formatted(host, port, security, user.isEmpty() ? "" : ", as " + user);
+      return "%s:%d (%s%s)"
+          .formatted(
+              host,
+              port,
+              security.name().toLowerCase(Locale.ROOT),
+              user.isEmpty() ? "" : ", as " + user);
     }
   }
 
