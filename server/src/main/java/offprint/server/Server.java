@@ -116,6 +116,7 @@ public class Server {
     properties.put(
         "management.endpoint.health.group.readiness.include", "readinessState,database,index");
     properties.put("management.health.defaults.enabled", "false");
+    properties.put("management.observations.enable.spring.security", "false");
     properties.put("management.observations.enable.http", Boolean.toString(config.isOn()));
     properties.put("management.defaults.metrics.export.enabled", Boolean.toString(config.isOn()));
     return properties;

@@ -94,7 +94,6 @@ final class CollectionPages {
     model.addAttribute("jsonFeed", "");
     model.addAttribute("link", "");
     model.addAttribute("moderator", false);
-    response.setHeader("Referrer-Policy", "no-referrer");
     response.setHeader("X-Robots-Tag", "noindex");
     return show(collection, response, model);
   }

@@ -2,6 +2,7 @@ package offprint.server.mail;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +58,12 @@ public record MailConfig(
     /** Without the password. */
     @Override
     public String toString() {
-      return "%s:%d (%s%s)".formatted(host, port, security, user.isEmpty() ? "" : ", as " + user);
+      return "%s:%d (%s%s)"
+          .formatted(
+              host,
+              port,
+              security.name().toLowerCase(Locale.ROOT),
+              user.isEmpty() ? "" : ", as " + user);
     }
   }
 

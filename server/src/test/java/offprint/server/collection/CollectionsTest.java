@@ -103,7 +103,7 @@ class CollectionsTest {
     HttpResponse<String> read = site.get(link);
     assertThat(read.statusCode()).isEqualTo(200);
     assertThat(read.body()).contains("For the seminar").doesNotContain("Take out", "/edit");
-    assertThat(read.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+    assertThat(read.headers().firstValue("Referrer-Policy")).contains("same-origin");
     assertThat(site.get(link + ".bib").body()).contains("@misc{");
     assertThat(site.get(link + ".jsonl").body()).contains("\"slug\":\"srrw\"");
     assertThat(site.get(mine).statusCode()).as("by its number").isEqualTo(404);

@@ -140,7 +140,7 @@ class AccountLettersTest {
     String link = link(letter);
     HttpResponse<String> page = site.get(link);
     assertThat(page.body()).contains(address, ">bob<", "Confirm the address");
-    assertThat(page.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
+    assertThat(page.headers().firstValue("Referrer-Policy")).hasValue("same-origin");
     assertThat(bob.get("/settings").body()).contains("is not confirmed");
     assertThat(confirmed("bob")).isEmpty();
 

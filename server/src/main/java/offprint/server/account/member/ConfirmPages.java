@@ -48,6 +48,5 @@ final class ConfirmPages {
 
   private static void keepPrivate(HttpServletResponse response) {
     response.setHeader("Cache-Control", "no-store");
-    response.setHeader("Referrer-Policy", "no-referrer");
   }
 }

@@ -26,7 +26,6 @@ final class ResetPages {
   String form(
       @RequestParam(defaultValue = "") String word, HttpServletResponse response, Model model) {
     response.setHeader("Cache-Control", "no-store");
-    response.setHeader("Referrer-Policy", "no-referrer");
     if (!word.isEmpty() && !resets.isGood(word)) {
       throw Problem.notFound("this link has been used or has run out: ask for another");
     }

@@ -271,7 +271,6 @@ final class SubscribePages {
   /** Addresses with words in them are for one reader only. */
   private static void secret(HttpServletResponse response) {
     response.setHeader("Cache-Control", "no-store");
-    response.setHeader("Referrer-Policy", "no-referrer");
     response.setHeader("X-Robots-Tag", "noindex");
   }
 }
