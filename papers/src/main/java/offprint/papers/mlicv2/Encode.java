@@ -130,6 +130,10 @@ public final class Encode implements Method<Encode.Params> {
       throw new IllegalArgumentException(
           "gsc must be false for a model without its network (train with gscSteps): got true");
     }
+    if (params.refine > 0 && model.architecture().networks().learned()) {
+      throw new IllegalArgumentException(
+          "refine must be 0 for a model whose transform is learned: got " + params.refine);
+    }
     Refinement refinement = null;
     if (params.refine > 0) {
       try (InputStream in = run.open(params.model)) {
@@ -211,7 +215,7 @@ public final class Encode implements Method<Encode.Params> {
     if (params.gsc && !file.raw()) {
       metrics.put("skipped_percent", 100 * coded.skipped());
       rows.add(List.of("elements not coded, %", 100 * coded.skipped()));
-      rows.add(List.of("J, bits a pixel", coded.costs()[1] / pixels));
+      rows.add(List.of("J of the latents, bits a pixel", coded.costs()[1] / pixels));
     }
     if (params.refine > 0 && coded.costs()[0] > 0) {
       double saving = 100 * (1 - coded.costs()[1] / coded.costs()[0]);
