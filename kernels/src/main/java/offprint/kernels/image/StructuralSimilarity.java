@@ -2,6 +2,7 @@ package offprint.kernels.image;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SSIM and MS-SSIM (Wang, Simoncelli and Bovik 2003): an 11-tap Gaussian window of σ 1.5 where it
@@ -32,13 +33,19 @@ public final class StructuralSimilarity {
     return Arrays.stream(w).map(x -> x / sum).toArray();
   }
 
-  /** A plane of samples. */
-  private record Plane(int width, int height, double[] values) {
+  /**
+   * A plane of samples.
+   *
+   * @param bytes of a picture; null for means of them
+   * @param values the means; null for a picture
+   */
+  private record Plane(int width, int height, byte @Nullable [] bytes, double @Nullable [] values) {
     static Plane of(Bitmap picture, int channel) {
-      byte[] samples = picture.planes().get(channel);
-      double[] values = new double[samples.length];
-      Arrays.setAll(values, i -> samples[i] & 0xFF);
-      return new Plane(picture.width(), picture.height(), values);
+      return new Plane(picture.width(), picture.height(), picture.planes().get(channel), null);
+    }
+
+    double at(int i) {
+      return bytes != null ? bytes[i] & 0xFF : values != null ? values[i] : Double.NaN;
     }
 
     /** Means of 2 x 2 samples; of odd sides the last row or column counts twice. */
@@ -48,15 +55,14 @@ public final class StructuralSimilarity {
       double[] out = new double[w * h];
       for (int y = 0; y < h; y++) {
         for (int x = 0; x < w; x++) {
-          int at = 2 * y * width + 2 * x;
+          int first = 2 * y * width + 2 * x;
           int right = 2 * x + 1 < width ? 1 : 0;
           int below = 2 * y + 1 < height ? width : 0;
           out[y * w + x] =
-              (values[at] + values[at + right] + values[at + below] + values[at + below + right])
-                  / 4;
+              (at(first) + at(first + right) + at(first + below) + at(first + below + right)) / 4;
         }
       }
-      return new Plane(w, h, out);
+      return new Plane(w, h, null, out);
     }
   }
 
@@ -102,8 +108,8 @@ public final class StructuralSimilarity {
     double contrast = 0;
     for (int y = 0; y < a.height; y++) {
       for (int x = 0; x < a.width; x++) {
-        double p = a.values[y * a.width + x];
-        double q = b.values[y * a.width + x];
+        double p = a.at(y * a.width + x);
+        double q = b.at(y * a.width + x);
         samples[0][x] = p;
         samples[1][x] = q;
         samples[2][x] = p * p;

@@ -96,8 +96,7 @@ public final class Reproduce implements Method<Reproduce.Params> {
         new Preset<>("quick", new Params(Study.REFERENCES, pictures, Source.NONE, 8, 1)),
         new Preset<>("full", new Params(Study.REFERENCES, pictures, Encode.MODEL, 200, 3)),
         new Preset<>("anew", new Params(Study.REFERENCES, pictures, Source.NONE, 300, 3)),
-        new Preset<>(
-            "transforms", new Params(Study.TRANSFORMS, pictures, Source.NONE, 300, 1)));
+        new Preset<>("transforms", new Params(Study.TRANSFORMS, pictures, Source.NONE, 300, 1)));
   }
 
   @Override

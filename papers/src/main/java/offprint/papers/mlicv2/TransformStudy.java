@@ -86,8 +86,7 @@ record TransformStudy(List<Bitmap> training, List<Bitmap> heldBack, int steps, R
           trial.time[0] +=
               part
                   * 1000
-                  * Timing.seconds(
-                      REPEATS, () -> sink[0] += codec.decode(file, _ -> {}).width());
+                  * Timing.seconds(REPEATS, () -> sink[0] += codec.decode(file, _ -> {}).width());
         }
       }
     }
@@ -134,8 +133,7 @@ record TransformStudy(List<Bitmap> training, List<Bitmap> heldBack, int steps, R
     blocks.add(
         new Table(
             "J saved against the closed form alone, %, by quality",
-            List.of("transform", "1", "2", "3", "4", "5", "6", "ms to decode"),
-            rows));
+            List.of("transform", "1", "2", "3", "4", "5", "6", "ms to decode"), rows));
     blocks.add(
         Note.text(
             "KLT: closed form. STM, RES: networks of 32 channels beside it. The same steps of the"

@@ -30,7 +30,8 @@ class ReproduceTest {
       }
     }
     Source pictures = new Source(zip.toString());
-    Reproduce.Params params = new Reproduce.Params(study, pictures, new Source(start.toString()), 1, 1);
+    Reproduce.Params params =
+        new Reproduce.Params(study, pictures, new Source(start.toString()), 1, 1);
     Path out = Files.createTempDirectory(folder, "out");
     return new Runner(new Sources(folder.resolve("home"), false), Listener.SILENT)
         .run(new Reproduce(), params, 1, out)
@@ -52,14 +53,16 @@ class ReproduceTest {
   @Test
   void aStartThatIsNoModelIsRefused() throws Exception {
     Path text = Files.writeString(folder.resolve("no"), "no model");
-    assertThatThrownBy(() -> reproduce(Reproduce.Study.REFERENCES, text)).hasMessageStartingWith("start: ");
+    assertThatThrownBy(() -> reproduce(Reproduce.Study.REFERENCES, text))
+        .hasMessageStartingWith("start: ");
   }
 
   @Test
   void transformsAreComparedByRateAndTime() throws Exception {
     Map<String, Double> metrics = reproduce(Reproduce.Study.TRANSFORMS, folder.resolve("none"));
     assertThat(metrics)
-        .containsKeys("stm_saving_low_percent", "res_saving_high_percent", "stm_over_res_high_percent");
+        .containsKeys(
+            "stm_saving_low_percent", "res_saving_high_percent", "stm_over_res_high_percent");
     assertThat(metrics.get("stm_time_ratio")).isPositive();
   }
 }
