@@ -30,6 +30,16 @@ public final class Encode implements Method<Encode.Params> {
   static final Source MODEL = Source.example("spatiotemporal-entropy-model");
   static final Source CLIP = Source.example("cisco-people");
 
+  /** How values look at what is known around them. */
+  public enum Spatial {
+    /** Half of the positions first, then the others, which see all four beside them. */
+    CHECKERBOARD,
+    /** One position after the other, each seeing those before it in a window of 5 x 5. */
+    SERIAL,
+    /** Not at all. */
+    NONE
+  }
+
   public record Params(
       @Param(
               help =
@@ -45,7 +55,11 @@ public final class Encode implements Method<Encode.Params> {
           @Max(9999)
           int gop,
       @Param(help = "Whether frames look at the one before") boolean temporal,
-      @Param(help = "Whether values look at the checkerboard around") boolean spatial,
+      @Param(
+              help =
+                  "How values look at those around: in two passes of a checkerboard, serially"
+                      + " (slow, and only with a model trained for it), or not")
+          Spatial spatial,
       @Param(help = "Width of raw planes; 0: the file says it", unit = "pixels") @Min(0) @Max(8192)
           int width,
       @Param(help = "Height of raw planes; 0: the file says it", unit = "pixels") @Min(0) @Max(8192)
@@ -74,7 +88,19 @@ public final class Encode implements Method<Encode.Params> {
 
   static Params params(Source clip, int quality, int gop, int frames) {
     return new Params(
-        clip, MODEL, quality, gop, true, true, 0, 0, "25", YuvColour.LIMITED, 0, frames, false);
+        clip,
+        MODEL,
+        quality,
+        gop,
+        true,
+        Spatial.CHECKERBOARD,
+        0,
+        0,
+        "25",
+        YuvColour.LIMITED,
+        0,
+        frames,
+        false);
   }
 
   @Override

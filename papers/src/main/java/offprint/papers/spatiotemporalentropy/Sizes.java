@@ -14,9 +14,17 @@ import java.util.Map;
  * @param joint hidden width where they meet
  * @param transform hidden width of the learned transform, see {@link TransformNetwork}; 0: none
  * @param skip what stands beside it
+ * @param residual whether a frame after another is coded as the difference from it
  */
 record Sizes(
-    int channels, int hyper, int hidden, int spatial, int joint, int transform, Train.Skip skip) {
+    int channels,
+    int hyper,
+    int hidden,
+    int spatial,
+    int joint,
+    int transform,
+    Train.Skip skip,
+    boolean residual) {
   private static final int MOST_TRANSFORM = 64;
 
   Sizes {
@@ -53,6 +61,9 @@ record Sizes(
       map.put("transform", "" + transform);
       map.put("skip", skip.name().toLowerCase(Locale.ROOT));
     }
+    if (residual) {
+      map.put("residual", "true");
+    }
     return map;
   }
 
@@ -64,7 +75,8 @@ record Sizes(
         number(map, "spatial"),
         number(map, "joint"),
         map.containsKey("transform") ? number(map, "transform") : 0,
-        skip(map.getOrDefault("skip", "dct")));
+        skip(map.getOrDefault("skip", "dct")),
+        map.containsKey("residual"));
   }
 
   private static Train.Skip skip(String text) {

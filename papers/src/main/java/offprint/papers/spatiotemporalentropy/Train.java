@@ -72,6 +72,10 @@ public final class Train implements Method<Train.Params> {
           int transform,
       @Param(help = "What stands beside the learned transform; none: it begins at random")
           Skip skip,
+      @Param(help = "Whether a frame after another is coded as the difference from it")
+          boolean residual,
+      @Param(help = "Whether the model learns to code serially, too, for spatial serial")
+          boolean serial,
       @Param(help = "Added before the quantiser rounds down: 0.5 rounds")
           @DecimalMin("0.2")
           @DecimalMax("0.5")
@@ -115,11 +119,18 @@ public final class Train implements Method<Train.Params> {
       return of.transform() > 0
           ? of
           : new Sizes(
-              of.channels(), of.hyper(), of.hidden(), of.spatial(), of.joint(), transform, skip);
+              of.channels(),
+              of.hyper(),
+              of.hidden(),
+              of.spatial(),
+              of.joint(),
+              transform,
+              skip,
+              of.residual());
     }
 
     Sizes sizes() {
-      return new Sizes(channels, hyper, hidden, spatial, joint, transform, skip);
+      return new Sizes(channels, hyper, hidden, spatial, joint, transform, skip, residual);
     }
   }
 
@@ -151,6 +162,8 @@ public final class Train implements Method<Train.Params> {
                 16,
                 0,
                 Skip.DCT,
+                false,
+                false,
                 0.4,
                 64,
                 4,
@@ -175,6 +188,8 @@ public final class Train implements Method<Train.Params> {
                 96,
                 0,
                 Skip.DCT,
+                false,
+                false,
                 0.4,
                 128,
                 6,
@@ -222,7 +237,9 @@ public final class Train implements Method<Train.Params> {
             params.steps,
             params.correctionSteps,
             params.transformSteps,
-            params.rate);
+            params.rate,
+            params.serial,
+            null);
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("pictures", "" + pictures.size());
     texts.put("own_frames", "" + clip.size());

@@ -34,6 +34,8 @@ record Trainer(
    * @param correctionSteps of the correction, where there are no E and D
    * @param transformSteps of E, D, the levels and the correction
    * @param rate of Adam for the networks
+   * @param serial whether the model learns a serial scan, too
+   * @param only what is always on; null: some are off in some steps
    */
   record Plan(
       Sizes sizes,
@@ -43,7 +45,9 @@ record Trainer(
       int steps,
       int correctionSteps,
       int transformSteps,
-      double rate) {}
+      double rate,
+      boolean serial,
+      LatentCoder.@Nullable Priors only) {}
 
   /** The model file, and what was measured on the way, in bits a pixel or weighted error. */
   record Trained(byte[] file, Map<String, Descent.Outcome> outcomes) {}

@@ -7,22 +7,34 @@ import offprint.kernels.torch.Parameters;
 record Weights(Sizes sizes) {
   private static final double FIRST_WEIGHT = 0.15;
 
-  /** The linear part, see {@link LinearPrior}. */
-  Parameters.Declaration linear(boolean video) {
-    int m = sizes.channels();
-    String name = EntropyModel.prefix(video) + "linear.";
-    long modes = LinearPrior.modes(video);
+  /**
+   * The linear part, see {@link LinearPrior}.
+   *
+   * @param serial whether that of a serial scan is there, too
+   */
+  Parameters.Declaration linear(boolean video, boolean serial) {
     Parameters.Declaration list = Parameters.declare();
-    long rows = modes * LinearPrior.PASSES * LinearPrior.features(video);
+    linear(list, video, false);
+    if (serial) {
+      linear(list, video, true);
+    }
+    return list;
+  }
+
+  private void linear(Parameters.Declaration list, boolean video, boolean serial) {
+    int m = sizes.channels();
+    String name = LinearPrior.prefix(video, serial);
+    long modes = LinearPrior.modes(video, serial);
+    int passes = LinearPrior.passes(serial);
+    long rows = modes * passes * LinearPrior.features(video);
     list.add(name + "weights", Initializer.constant(FIRST_WEIGHT), rows, m);
-    list.add(name + "bias", zeros(), modes * Levels.COUNT * LinearPrior.PASSES, m);
-    list.add(name + "near", zeros(), LinearPrior.PASSES, m);
+    list.add(name + "bias", zeros(), modes * Levels.COUNT * passes, m);
+    list.add(name + "near", zeros(), passes, m);
     if (video) {
-      list.add(name + "echo", zeros(), LinearPrior.PASSES, m);
+      list.add(name + "echo", zeros(), passes, m);
       int[] drawn = new int[1];
       list.add(name + "gate", _ -> drawn[0]++ < m ? 1 : -0.5, LinearPrior.GATES, m);
     }
-    return list;
   }
 
   /** The convolutions, see {@link PriorNetwork}, and the law of z. */

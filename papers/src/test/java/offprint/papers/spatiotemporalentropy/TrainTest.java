@@ -123,14 +123,18 @@ class TrainTest {
     try (Session session = Session.open()) {
       for (boolean video : new boolean[] {false, true}) {
         Weights weights = new Weights(model.sizes());
-        Parameters linear = weights.linear(video).on(session, random);
+        Parameters linear = weights.linear(video, false).on(session, random);
         linear.load(tensors);
         Parameters network = weights.network(video).on(session, random);
         network.load(tensors);
-        EntropyLoss loss = new EntropyLoss(session, coder.neighbours(), video, linear, network);
+        EntropyLoss loss =
+            new EntropyLoss(session, coder.neighbours(), video, false, linear, network);
         List<Example> one = List.of(new Example(y, video ? before : null, 1));
         for (int off = 0; off < 4; off++) {
-          LatentCoder.Priors priors = new LatentCoder.Priors((off & 1) == 0, (off & 2) == 0);
+          LatentCoder.Priors priors =
+              new LatentCoder.Priors(
+                  (off & 1) == 0,
+                  (off & 2) == 0 ? Encode.Spatial.CHECKERBOARD : Encode.Spatial.NONE);
           double perPixel =
               session.evaluate(() -> loss.bitsPerPixel(one, priors, Halves.INSTANCE))[0];
           LatentCoder.Bits bits = new LatentCoder.Bits(y.area());
