@@ -33,11 +33,17 @@ record ClipRace(
     SERIAL("spatial prior serial", true, Encode.Spatial.SERIAL);
 
     final String title;
-    final LatentCoder.Priors priors;
+    private final boolean temporal;
+    private final Encode.Spatial spatial;
 
     Variant(String title, boolean temporal, Encode.Spatial spatial) {
       this.title = title;
-      this.priors = new LatentCoder.Priors(temporal, spatial);
+      this.temporal = temporal;
+      this.spatial = spatial;
+    }
+
+    LatentCoder.Priors priors() {
+      return new LatentCoder.Priors(temporal, spatial);
     }
 
     /** Those that a model was trained for. */
@@ -48,8 +54,12 @@ record ClipRace(
     }
 
     ClipEncoder.Setting setting(int quality, int gop) {
-      return new ClipEncoder.Setting(quality, this == ALONE ? 1 : gop, priors);
+      return new ClipEncoder.Setting(quality, this == ALONE ? 1 : gop, priors());
     }
+  }
+
+  ClipEncoder encoder(ClipEncoder.Setting setting) {
+    return new ClipEncoder(model, coder, setting, format);
   }
 
   /**
@@ -59,7 +69,7 @@ record ClipRace(
    * @param to share done after
    */
   ClipEncoder code(Variant variant, int quality, int gop, double from, double to) {
-    ClipEncoder encoder = new ClipEncoder(model, coder, variant.setting(quality, gop), format);
+    ClipEncoder encoder = encoder(variant.setting(quality, gop));
     for (int t = 0; t < frames.size(); t++) {
       run.progress(
           from + (to - from) * t / frames.size(),

@@ -247,7 +247,8 @@ public final class Train implements Method<Train.Params> {
     texts.put("steps", "" + params.steps);
     texts.put("correction_steps", "" + params.correctionSteps);
     texts.put("transform_steps", "" + params.transformSteps);
-    Trainer.Trained trained = new Trainer(plan, footage, held, start, Share.all(run)).train(texts);
+    Trainer.Trained trained =
+        new Trainer(plan, footage, held, start, run.random(), Share.all(run)).train(texts);
     try (OutputStream out = run.create("model.safetensors")) {
       out.write(trained.file());
     }
@@ -256,7 +257,7 @@ public final class Train implements Method<Train.Params> {
 
   private static Footage footage(Params params, List<Bitmap> pictures, List<YuvFrame> clip) {
     SyntheticMotion motion = pictures.isEmpty() ? null : SyntheticMotion.of(pictures, params.crop);
-    return new Footage(motion, clip, params.share, params.crop);
+    return new Footage(motion, clip, params.share, params.crop, Footage.MANY);
   }
 
   private static List<YuvFrame> clip(Params params, Run run) throws IOException {

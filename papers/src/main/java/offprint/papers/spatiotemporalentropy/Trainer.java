@@ -21,7 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param start model file to go on from; null to begin anew
  */
 record Trainer(
-    Plan plan, Footage footage, Footage heldBack, @Nullable Safetensors start, Share run) {
+    Plan plan,
+    Footage footage,
+    Footage heldBack,
+    @Nullable Safetensors start,
+    RandomGenerator random,
+    Share run) {
   private static final double CORRECTION_RATE = 2e-3;
   private static final int CORRECTION_BATCH = 2;
 
@@ -58,7 +63,6 @@ record Trainer(
     Neighbours neighbours = Neighbours.of(new Frequencies(sizes.channels()));
     Map<String, Descent.Outcome> outcomes = new LinkedHashMap<>();
     Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
-    RandomGenerator random = run.run().random();
     try (Session session = Session.open()) {
       Course course =
           new Course(plan, session, neighbours, footage, heldBack, start, random, outcomes);

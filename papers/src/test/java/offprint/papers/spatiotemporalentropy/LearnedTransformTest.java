@@ -140,7 +140,7 @@ class LearnedTransformTest {
   void whatTrainingCallsTheErrorIsTheCodecsOwn() throws IOException {
     YuvFrame frame = Clips.example("cisco-people").getFirst();
     int side = 96;
-    Footage footage = new Footage(null, List.of(frame, frame, frame), 1, side);
+    Footage footage = new Footage(null, List.of(frame, frame, frame), 1, side, Footage.MANY);
     Map<String, Safetensors.Tensor> tensors = waves(new Weights(SIZES).transform(), .02);
     tensors.putAll(waves(Weights.correction(), .02));
     Safetensors file = Safetensors.of(tensors, Map.of());

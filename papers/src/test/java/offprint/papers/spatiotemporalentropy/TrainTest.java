@@ -158,7 +158,7 @@ class TrainTest {
   }
 
   @Test
-  void aGivenClipIsMeasuredAndLearnedFrom() throws Exception {
+  void aGivenClipIsMeasuredAndLearnedFromAndPriorsAreTrainedApart() throws Exception {
     List<YuvFrame> frames = new ArrayList<>();
     for (int t = 0; t < 12; t++) {
       frames.add(Clips.waves(48, 40, t, t));
@@ -170,6 +170,14 @@ class TrainTest {
     assertThat(metrics.get("ratio_clip")).isBetween(0.1, 0.9);
     assertThat(metrics).containsEntry("pixels_that_differ", 0.0);
     assertThat(metrics.get("own_footage_least_percent")).isBetween(0.5, 50.0);
+    var apart =
+        run(new Reproduce(), folder.resolve("apart"), "{'frames':2,'apartSteps':10}")
+            .report()
+            .metrics();
+    assertThat(apart.get("apart_no_temporal_percent")).isGreaterThan(20);
+    assertThat(apart.get("apart_no_spatial_percent")).isGreaterThan(5);
+    assertThat(apart.get("apart_spatial_percent")).isGreaterThan(3);
+    assertThat(Math.abs(apart.get("apart_residual_percent"))).isLessThan(20);
     assertThatThrownBy(() -> run(new Reproduce(), folder.resolve("short"), "{'ownSteps':2}"))
         .hasMessageContaining("fewer than 12 frames of the clip are measured: got 2 with 5");
   }

@@ -1,0 +1,149 @@
+package offprint.papers.spatiotemporalentropy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import offprint.kernels.image.Bitmap;
+import offprint.kernels.image.YuvFrame;
+import offprint.method.Run;
+import offprint.method.Source;
+import offprint.method.Table;
+
+/**
+ * Small models that are trained apart, each with its own priors on all the time, from equal seeds
+ * and for equal steps.
+ *
+ * @param pictures moved about, as in {@link Train}
+ * @param steps of the linear parts, and as many of all together
+ */
+record Apart(List<Bitmap> pictures, int steps, long seed) {
+  private static final int CROP = 96;
+  private static final int BATCH = 4;
+  private static final int KEPT_BACK = 3;
+  private static final double RATE = 2e-3;
+  private static final float OFFSET = 0.4f;
+
+  /** A model of its own. */
+  enum Kind {
+    BOTH("both priors", true, Encode.Spatial.CHECKERBOARD),
+    NO_TEMPORAL("no temporal prior", false, Encode.Spatial.CHECKERBOARD),
+    NO_SPATIAL("no spatial prior", true, Encode.Spatial.NONE),
+    NEITHER("neither", false, Encode.Spatial.NONE),
+    RESIDUAL("both, of the difference from the frame before", true, Encode.Spatial.CHECKERBOARD),
+    SERIAL("both, the spatial one serial", true, Encode.Spatial.SERIAL);
+
+    final String title;
+    private final boolean temporal;
+    private final Encode.Spatial spatial;
+
+    Kind(String title, boolean temporal, Encode.Spatial spatial) {
+      this.title = title;
+      this.temporal = temporal;
+      this.spatial = spatial;
+    }
+
+    LatentCoder.Priors priors() {
+      return new LatentCoder.Priors(temporal, spatial);
+    }
+
+    private Sizes sizes() {
+      return new Sizes(192, 4, 16, 16, 48, 0, Train.Skip.DCT, this == RESIDUAL);
+    }
+  }
+
+  static Apart of(int steps, Run run) throws IOException {
+    List<Bitmap> pictures = ClipInput.pictures("pictures", Source.example("kodak-train"), run);
+    return new Apart(pictures, steps, run.random().nextLong());
+  }
+
+  void measure(List<YuvFrame> clip, int qualities, Reproduce.Findings findings, Share run)
+      throws IOException {
+    int kinds = Kind.values().length;
+    double[][] rates = new double[kinds][qualities];
+    List<List<Object>> rows = new ArrayList<>();
+    List<String> columns = new ArrayList<>(List.of("trained with"));
+    for (int i = 0; i < qualities; i++) {
+      columns.add("quality " + (Levels.COUNT - 1 - i));
+    }
+    columns.add("% more than both, mean");
+    for (Kind kind : Kind.values()) {
+      int k = kind.ordinal();
+      Share part = run.part((double) k / kinds, (k + 1.0) / kinds);
+      Model model = trained(kind, part.part(0, 0.9));
+      LatentCoder coder = new LatentCoder(new Frequencies(model.sizes().channels()));
+      List<Object> row = new ArrayList<>(List.of(kind.title));
+      for (int i = 0; i < qualities; i++) {
+        rates[k][i] = bitsPerPixel(model, coder, kind, Levels.COUNT - 1 - i, clip, part);
+        row.add(rates[k][i]);
+      }
+      double more = more(rates[k], rates[Kind.BOTH.ordinal()]);
+      row.add(more);
+      rows.add(row);
+      String name = kind.name().toLowerCase(Locale.ROOT);
+      findings.metrics.put("apart_" + name + "_percent", more);
+    }
+    findings.metrics.put(
+        "apart_spatial_percent",
+        more(rates[Kind.NEITHER.ordinal()], rates[Kind.NO_TEMPORAL.ordinal()]));
+    findings.blocks.add(
+        new Table(
+            "The clip, gop %d: bits a pixel of small models trained apart, %d steps of the linear"
+                    .formatted(Reproduce.GOP, steps)
+                + " parts and %d of all, equal seeds".formatted(steps),
+            columns,
+            rows));
+  }
+
+  /** How much more is spent, in percent, mean over the qualities. */
+  private static double more(double[] rates, double[] than) {
+    double sum = 0;
+    for (int i = 0; i < rates.length; i++) {
+      sum += 100 * (rates[i] / than[i] - 1);
+    }
+    return sum / rates.length;
+  }
+
+  private Model trained(Kind kind, Share run) throws IOException {
+    int kept = pictures.size() - KEPT_BACK;
+    Trainer.Plan plan =
+        new Trainer.Plan(
+            kind.sizes(),
+            OFFSET,
+            BATCH,
+            steps,
+            steps,
+            0,
+            0,
+            RATE,
+            kind == Kind.SERIAL,
+            kind.priors());
+    Trainer trainer =
+        new Trainer(
+            plan,
+            footage(pictures.subList(0, kept)),
+            footage(pictures.subList(kept, pictures.size())),
+            null,
+            new SplittableRandom(seed),
+            run);
+    return ModelFile.read(new ByteArrayInputStream(trainer.train(Map.of()).file()));
+  }
+
+  private static Footage footage(List<Bitmap> pictures) {
+    return new Footage(SyntheticMotion.of(pictures, CROP), List.of(), 0, CROP, Footage.MANY);
+  }
+
+  private static double bitsPerPixel(
+      Model model, LatentCoder coder, Kind kind, int quality, List<YuvFrame> clip, Share run) {
+    ClipEncoder.Setting setting = new ClipEncoder.Setting(quality, Reproduce.GOP, kind.priors());
+    ClipEncoder encoder = Reproduce.race(model, coder, clip, run).encoder(setting);
+    for (YuvFrame frame : clip) {
+      run.progress(0.9, "%s, quality %d".formatted(kind.title, quality));
+      encoder.add(frame);
+    }
+    return encoder.bitsPerPixel();
+  }
+}
