@@ -3,6 +3,7 @@ package offprint.papers.spatiotemporalentropy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,7 +64,7 @@ record Apart(List<Bitmap> pictures, int steps, long seed) {
   void measure(List<YuvFrame> clip, int qualities, Reproduce.Findings findings, Share run)
       throws IOException {
     int kinds = Kind.values().length;
-    double[][] rates = new double[kinds][qualities];
+    Map<Kind, double[]> rates = new EnumMap<>(Kind.class);
     List<List<Object>> rows = new ArrayList<>();
     List<String> columns = new ArrayList<>(List.of("trained with"));
     for (int i = 0; i < qualities; i++) {
@@ -71,24 +72,24 @@ record Apart(List<Bitmap> pictures, int steps, long seed) {
     }
     columns.add("% more than both, mean");
     for (Kind kind : Kind.values()) {
-      int k = kind.ordinal();
-      Share part = run.part((double) k / kinds, (k + 1.0) / kinds);
-      Model model = trained(kind, part.part(0, 0.9));
-      LatentCoder coder = new LatentCoder(new Frequencies(model.sizes().channels()));
+      double done = rates.size();
+      Share part = run.part(done / kinds, (done + 1) / kinds);
+      double[] mine = rates(kind, qualities, clip, part);
+      rates.put(kind, mine);
+      double more = more(mine, rates.getOrDefault(Kind.BOTH, mine));
       List<Object> row = new ArrayList<>(List.of(kind.title));
-      for (int i = 0; i < qualities; i++) {
-        rates[k][i] = bitsPerPixel(model, coder, kind, Levels.COUNT - 1 - i, clip, part);
-        row.add(rates[k][i]);
+      for (double rate : mine) {
+        row.add(rate);
       }
-      double more = more(rates[k], rates[Kind.BOTH.ordinal()]);
       row.add(more);
       rows.add(row);
       String name = kind.name().toLowerCase(Locale.ROOT);
       findings.metrics.put("apart_" + name + "_percent", more);
+      if (kind == Kind.NEITHER) {
+        double[] without = rates.getOrDefault(Kind.NO_TEMPORAL, mine);
+        findings.metrics.put("apart_spatial_percent", more(mine, without));
+      }
     }
-    findings.metrics.put(
-        "apart_spatial_percent",
-        more(rates[Kind.NEITHER.ordinal()], rates[Kind.NO_TEMPORAL.ordinal()]));
     findings.blocks.add(
         new Table(
             "The clip, gop %d: bits a pixel of small models trained apart, %d steps of the linear"
@@ -96,6 +97,18 @@ record Apart(List<Bitmap> pictures, int steps, long seed) {
                 + " parts and %d of all, equal seeds".formatted(steps),
             columns,
             rows));
+  }
+
+  /** Bits a pixel at each quality, worst first. */
+  private double[] rates(Kind kind, int qualities, List<YuvFrame> clip, Share run)
+      throws IOException {
+    Model model = trained(kind, run.part(0, 0.9));
+    LatentCoder coder = new LatentCoder(new Frequencies(model.sizes().channels()));
+    double[] rates = new double[qualities];
+    for (int i = 0; i < qualities; i++) {
+      rates[i] = bitsPerPixel(model, coder, kind, Levels.COUNT - 1 - i, clip, run);
+    }
+    return rates;
   }
 
   /** How much more is spent, in percent, mean over the qualities. */

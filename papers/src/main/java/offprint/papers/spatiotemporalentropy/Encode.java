@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.kernels.image.FrameQuality;
 import offprint.kernels.image.FrameSource;
 import offprint.kernels.image.YuvColour;
 import offprint.kernels.image.YuvFrame;
@@ -131,6 +132,8 @@ public final class Encode implements Method<Encode.Params> {
       throws IOException {
     LatentCoder coder = new LatentCoder(new Frequencies(model.sizes().channels()));
     ClipEncoder encoder = new ClipEncoder(model, coder, params.setting(), frames.format());
+    List<Double> similarities = new ArrayList<>();
+    boolean similar = FrameQuality.scales(frames.format().width(), frames.format().height()) > 0;
     YuvFrame last = null;
     YuvFrame shown = null;
     YuvFrame frame = frames.next();
@@ -143,6 +146,9 @@ public final class Encode implements Method<Encode.Params> {
         run.progress(share, "frame " + t);
         shown = encoder.add(frame);
         last = frame;
+        if (similar) {
+          similarities.add(FrameQuality.msSsim(frame, shown));
+        }
         run.point("bytes a frame", t, encoder.rows().getLast().bytes());
       }
       frame = frames.next();
@@ -155,7 +161,7 @@ public final class Encode implements Method<Encode.Params> {
     try (OutputStream out = run.create("clip.ofv")) {
       out.write(file);
     }
-    FrameReport report = new FrameReport(encoder.rows(), frames.format());
+    FrameReport report = new FrameReport(encoder.rows(), frames.format(), similarities);
     try (OutputStream out = run.create("frames.csv")) {
       out.write(report.csv());
     }
@@ -163,10 +169,15 @@ public final class Encode implements Method<Encode.Params> {
     frames.notices().forEach(notice -> blocks.add(Note.notice(notice)));
     blocks.add(
         Note.text(
-            "clip.ofv is %d bytes for %d frames: %.4f bits a pixel, %.2f dB (6 Y + U + V over 8)."
+            "clip.ofv is %d bytes for %d frames: %.4f bits a pixel, %.2f dB (6 Y + U + V over 8). %s"
                 .formatted(
-                    file.length, encoder.rows().size(), encoder.bitsPerPixel(), encoder.psnr())));
+                    file.length,
+                    encoder.rows().size(),
+                    encoder.bitsPerPixel(),
+                    encoder.psnr(),
+                    report.similarityInWords())));
     blocks.add(report.bytes());
+    blocks.add(report.map());
     blocks.add(report.summary(file.length));
     blocks.add(
         Pictures.sideBySide(

@@ -179,11 +179,11 @@ record EntropyModel(
     int top = Math.max(0, row - 2);
     int rows = row + 1 - top;
     Maps near = new Maps(y.channels(), rows, y.width());
-    boolean differs = sizes.residual() && before != null;
+    Latents less = sizes.residual() ? before : null;
     for (int c = 0; c < y.channels(); c++) {
       int from = (c * y.height() + top) * y.width();
       for (int k = 0; k < near.area(); k++) {
-        int old = differs ? before.values()[from + k] : 0;
+        int old = less == null ? 0 : less.values()[from + k];
         near.values()[c * near.area() + k] = y.values()[from + k] - old;
       }
     }

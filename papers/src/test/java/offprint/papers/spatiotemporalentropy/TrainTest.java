@@ -24,6 +24,7 @@ import offprint.kernels.image.YuvFrame;
 import offprint.kernels.torch.Parameters;
 import offprint.kernels.torch.Safetensors;
 import offprint.kernels.torch.Session;
+import offprint.method.Chart;
 import offprint.method.Method;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -180,6 +181,36 @@ class TrainTest {
     assertThat(Math.abs(apart.get("apart_residual_percent"))).isLessThan(20);
     assertThatThrownBy(() -> run(new Reproduce(), folder.resolve("short"), "{'ownSteps':2}"))
         .hasMessageContaining("fewer than 12 frames of the clip are measured: got 2 with 5");
+  }
+
+  @Test
+  void encodeSaysWhereBitsGoAndHowSimilarTheFramesAre() throws Exception {
+    Path clip = folder.resolve("c.y4m");
+    Files.write(clip, Clips.y4m(List.of(Clips.waves(48, 32, 0, 1), Clips.waves(48, 32, 1, 2))));
+    Path out = folder.resolve("map");
+    var report = run(new Encode(), out, "{'clip':'%s'}".formatted(clip)).report();
+    Chart map =
+        (Chart)
+            report.blocks().stream()
+                .filter(b -> b instanceof Chart c && c.title().startsWith("Bits a frame at"))
+                .findFirst()
+                .orElseThrow();
+    double cells = map.series().getFirst().z().stream().mapToDouble(Double::doubleValue).sum();
+    List<String> csv = Files.readAllLines(out.resolve("frames.csv"));
+    double bits = 0;
+    double similarity = 0;
+    for (String line : csv.subList(1, 3)) {
+      String[] row = line.split(",");
+      bits += (Double.parseDouble(row[4]) + Double.parseDouble(row[5])) / 2;
+      similarity += Double.parseDouble(row[10]) / 2;
+    }
+    assertThat(cells).isCloseTo(bits, within(0.01));
+    assertThat(report.metrics().get("ms_ssim")).isCloseTo(similarity, within(1e-5));
+    assertThat(similarity).isBetween(0.9, 0.9999);
+    assertThat(report.metrics()).containsEntry("ms_ssim_scales", 2.0);
+    Files.write(clip, Clips.y4m(List.of(Clips.waves(8, 8, 0, 1))));
+    assertThat(run(new Encode(), out, "{'clip':'%s'}".formatted(clip)).report().metrics())
+        .doesNotContainKey("ms_ssim");
   }
 
   @Test
