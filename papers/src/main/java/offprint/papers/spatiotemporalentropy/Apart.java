@@ -35,7 +35,8 @@ record Apart(List<Bitmap> pictures, int steps, long seed) {
     NO_SPATIAL("no spatial prior", true, Encode.Spatial.NONE),
     NEITHER("neither", false, Encode.Spatial.NONE),
     RESIDUAL("both, of the difference from the frame before", true, Encode.Spatial.CHECKERBOARD),
-    SERIAL("both, the spatial one serial", true, Encode.Spatial.SERIAL);
+    SERIAL("both, the spatial one serial", true, Encode.Spatial.SERIAL),
+    MIXTURE("both, two Gaussians a value", true, Encode.Spatial.CHECKERBOARD);
 
     final String title;
     private final boolean temporal;
@@ -52,7 +53,8 @@ record Apart(List<Bitmap> pictures, int steps, long seed) {
     }
 
     private Sizes sizes() {
-      return new Sizes(192, 4, 16, 16, 48, 0, Train.Skip.DCT, this == RESIDUAL);
+      return new Sizes(
+          192, 4, 16, 16, 48, 0, Train.Skip.DCT, this == MIXTURE ? 2 : 1, this == RESIDUAL);
     }
   }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bits of latents under an entropy model in training, differentiable in its weights.
  *
+ * @param mixture see {@link Sizes#mixture}
  * @param residual see {@link Sizes#residual}
  * @param network null where only the linear part is trained
  */
@@ -26,13 +27,18 @@ record EntropyLoss(
     Session session,
     Neighbours neighbours,
     boolean video,
+    int mixture,
     boolean residual,
     Parameters linear,
     @Nullable Parameters network) {
   private static final double LEAST_MASS = 1e-7;
 
   /** Means and logarithms of scales, each [B, M, h, w]. */
-  record Law(NDArray mean, NDArray logScale) {}
+  private record Law(NDArray mean, NDArray logScale) {
+    Law moved(NDArray shift, NDArray spread) {
+      return new Law(mean.add(shift), logScale.add(spread));
+    }
+  }
 
   /**
    * Bits a luma sample.
@@ -66,16 +72,46 @@ record EntropyLoss(
     NDArray quality = session.constant(quality(examples), b, Levels.COUNT);
     Law law = linear(batch, m, anchors, quality, priors);
     NDArray total = number(0);
+    NDArray joint = null;
     if (network != null) {
       Added added = added(examples, y, anchors, quality, priors, random);
-      law =
-          new Law(
-              law.mean.add(added.joint.get(new NDIndex(":, 0:" + m))),
-              law.logScale.add(added.joint.get(new NDIndex(":, " + m + ":"))));
+      joint = added.joint;
+      law = law.moved(part(joint, 0, m), part(joint, 1, m));
       total = added.hyperBits;
     }
-    total = total.add(minusLog2(mass(values == null ? y : values, law)).sum());
+    NDArray coded = values == null ? y : values;
+    total = total.add(minusLog2(mixed(coded, law, joint, m)).sum());
     return Functional.scale(total, 1.0 / (b * h * w * Latents.BLOCK * Latents.BLOCK));
+  }
+
+  private static NDArray part(NDArray joint, long i, long m) {
+    return joint.get(new NDIndex(":, " + i * m + ":" + (i + 1) * m));
+  }
+
+  /** The mass of all Gaussians, see {@link Mixture}. */
+  private NDArray mixed(NDArray y, Law law, @Nullable NDArray joint, long m) {
+    NDArray mass = mass(y, law);
+    if (mixture == 1) {
+      return mass;
+    }
+    Parameters.Views views = linear.views();
+    String name = Mixture.prefix(video);
+    NDArray counts = number(1);
+    for (int k = 0; k < mixture - 1; k++) {
+      NDArray shift = views.get(name + "shift").get(k).reshape(1, m, 1, 1);
+      NDArray spread = views.get(name + "spread").get(k).reshape(1, m, 1, 1);
+      NDArray logit = views.get(name + "logit").get(k).reshape(1, m, 1, 1);
+      if (joint != null) {
+        int from = 2 + Mixture.NUMBERS * k;
+        shift = shift.add(part(joint, from, m));
+        spread = spread.add(part(joint, from + 1L, m));
+        logit = logit.add(part(joint, from + 2L, m));
+      }
+      NDArray share = logit.clip(-Mixture.MOST_LOGIT, Mixture.MOST_LOGIT).exp();
+      mass = mass.add(mass(y, law.moved(shift, spread)).mul(share));
+      counts = counts.add(share);
+    }
+    return mass.div(counts);
   }
 
   private NDArray latents(List<Latents> all) {

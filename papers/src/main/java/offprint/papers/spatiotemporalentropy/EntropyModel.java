@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param networks whether its convolutions are used, besides the linear part
  * @param checkerboard the linear part
  * @param serial that of a serial scan; null where none was trained
+ * @param mixture Gaussians beside the first; null for none
  * @param engine of the network
  * @param tables of z, one a channel
  */
@@ -28,6 +29,7 @@ record EntropyModel(
     boolean networks,
     LinearPrior checkerboard,
     @Nullable LinearPrior serial,
+    @Nullable Mixture mixture,
     StrictEngine engine,
     PriorNetwork<Maps> network,
     List<FrequencyTable> tables) {
@@ -47,6 +49,7 @@ record EntropyModel(
         networks,
         LinearPrior.read(file, sizes, video, false),
         ModelFile.serial(file) ? LinearPrior.read(file, sizes, video, true) : null,
+        Mixture.read(file, sizes, video),
         engine,
         new PriorNetwork<>(engine, prefix),
         IntStream.range(0, mean.length).mapToObj(i -> logistic(mean[i], scale[i])).toList());
@@ -127,8 +130,8 @@ record EntropyModel(
   }
 
   /**
-   * Means and logarithms of scales that the networks add in a pass: [2 M, height, width], or [2 M,
-   * 1, 1] at one position of a serial scan.
+   * Means, logarithms of scales and what a {@link Mixture} needs that the networks add in a pass:
+   * [2 M or more, height, width], or [.., 1, 1] at one position of a serial scan.
    *
    * @param y with what is known filled in; anchors and a pass over all see nothing of it
    * @param before null where the frame before must not be used

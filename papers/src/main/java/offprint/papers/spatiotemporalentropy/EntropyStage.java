@@ -72,8 +72,15 @@ final class EntropyStage {
   }
 
   private EntropyLoss loss(@Nullable Parameters net) {
-    boolean residual = course.plan().sizes().residual();
-    return new EntropyLoss(course.session(), course.neighbours(), video, residual, linear, net);
+    Sizes sizes = course.plan().sizes();
+    return new EntropyLoss(
+        course.session(),
+        course.neighbours(),
+        video,
+        sizes.mixture(),
+        sizes.residual(),
+        linear,
+        net);
   }
 
   Map<String, Safetensors.Tensor> tensors() {

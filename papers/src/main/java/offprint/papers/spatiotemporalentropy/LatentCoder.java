@@ -171,6 +171,7 @@ record LatentCoder(Neighbours neighbours, PhasedGaussianTables tables) {
       int mode = linear.mode(priors);
       int index = pass.kind() == Pass.Kind.OTHERS ? 1 : 0;
       boolean temporal = priors.temporal && before != null;
+      Mixture mixture = model.mixture();
       int area = y.area();
       boolean serial = pass.kind() == Pass.Kind.SERIAL; // then what is added is of one place
       int half = y.channels() * (serial ? 1 : area);
@@ -187,10 +188,15 @@ record LatentCoder(Neighbours neighbours, PhasedGaussianTables tables) {
             mean += added.values()[at];
             scale += added.values()[half + at];
           }
-          int m = PhasedGaussianTables.sixteenths(bounded(mean));
-          FrequencyTable table =
-              tables.get(PhasedGaussianTables.scale(scale), PhasedGaussianTables.phase(m));
-          int base = PhasedGaussianTables.base(m);
+          int base = 0;
+          FrequencyTable table;
+          if (mixture == null) {
+            int m = PhasedGaussianTables.sixteenths(bounded(mean));
+            table = tables.get(PhasedGaussianTables.scale(scale), PhasedGaussianTables.phase(m));
+            base = PhasedGaussianTables.base(m);
+          } else {
+            table = mixture.table(tables, c, mean, scale, added, serial ? 0 : i % area);
+          }
           y.values()[i] = symbols.pass(table, base, known == null ? 0 : known.values()[i]);
           count(pass, i % area, table, y.values()[i] - base);
         }

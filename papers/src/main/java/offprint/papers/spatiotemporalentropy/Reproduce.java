@@ -50,7 +50,7 @@ public final class Reproduce implements Method<Reproduce.Params> {
           int ownSteps,
       @Param(
               help =
-                  "Steps of the linear parts, and as many with networks, of six small models"
+                  "Steps of the linear parts, and as many with networks, of seven small models"
                       + " trained apart with equal seeds, each with its own priors; 0: not"
                       + " measured",
               unit = "steps")

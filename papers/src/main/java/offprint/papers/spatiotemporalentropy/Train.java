@@ -53,7 +53,8 @@ public final class Train implements Method<Train.Params> {
       @Param(
               help =
                   "Model to go on from; empty: begin anew. Its sizes then replace channels, hyper,"
-                      + " hidden, spatial and joint, and transform and skip where it has them")
+                      + " hidden, spatial, joint, mixture and residual, and transform and skip"
+                      + " where it has them")
           Source start,
       @Param(
               help = "Latent channels, a multiple of 6 or 8; 192, or 320 for more than 36 dB",
@@ -72,6 +73,7 @@ public final class Train implements Method<Train.Params> {
           int transform,
       @Param(help = "What stands beside the learned transform; none: it begins at random")
           Skip skip,
+      @Param(help = "Gaussians of a value", symbol = "K") @Min(1) @Max(3) int mixture,
       @Param(help = "Whether a frame after another is coded as the difference from it")
           boolean residual,
       @Param(help = "Whether the model learns to code serially, too, for spatial serial")
@@ -126,11 +128,12 @@ public final class Train implements Method<Train.Params> {
               of.joint(),
               transform,
               skip,
+              of.mixture(),
               of.residual());
     }
 
     Sizes sizes() {
-      return new Sizes(channels, hyper, hidden, spatial, joint, transform, skip, residual);
+      return new Sizes(channels, hyper, hidden, spatial, joint, transform, skip, mixture, residual);
     }
   }
 
@@ -162,6 +165,7 @@ public final class Train implements Method<Train.Params> {
                 16,
                 0,
                 Skip.DCT,
+                1,
                 false,
                 false,
                 0.4,
@@ -188,6 +192,7 @@ public final class Train implements Method<Train.Params> {
                 96,
                 0,
                 Skip.DCT,
+                1,
                 false,
                 false,
                 0.4,

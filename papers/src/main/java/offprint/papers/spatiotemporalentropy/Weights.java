@@ -6,6 +6,8 @@ import offprint.kernels.torch.Parameters;
 /** Names, shapes and first values of what is trained. */
 record Weights(Sizes sizes) {
   private static final double FIRST_WEIGHT = 0.15;
+  private static final double FIRST_SPREAD = 0.9;
+  private static final double FIRST_LOGIT = -2;
 
   /**
    * The linear part, see {@link LinearPrior}.
@@ -17,6 +19,15 @@ record Weights(Sizes sizes) {
     linear(list, video, false);
     if (serial) {
       linear(list, video, true);
+    }
+    int more = sizes.mixture() - 1;
+    if (more > 0) {
+      int m = sizes.channels();
+      String name = Mixture.prefix(video);
+      int[] drawn = new int[1];
+      list.add(name + "shift", zeros(), more, m);
+      list.add(name + "spread", _ -> FIRST_SPREAD * (1 + drawn[0]++ / m), more, m);
+      list.add(name + "logit", Initializer.constant(FIRST_LOGIT), more, m);
     }
     return list;
   }
@@ -57,8 +68,9 @@ record Weights(Sizes sizes) {
     convolution(list, name + "spatial", m, sizes.spatial(), 5);
     int said = (video ? 2 : 1) * h + sizes.spatial() + Levels.COUNT;
     convolution(list, name + "joint.in", said, sizes.joint(), 1);
-    list.add(name + "joint.out.weight", zeros(), 2L * m, sizes.joint(), 1, 1);
-    list.add(name + "joint.out.bias", zeros(), 2L * m);
+    long out = m * (2L + Mixture.NUMBERS * (sizes.mixture() - 1L));
+    list.add(name + "joint.out.weight", zeros(), out, sizes.joint(), 1, 1);
+    list.add(name + "joint.out.bias", zeros(), out);
     list.add(name + "z.mean", zeros(), z);
     list.add(name + "z.scale", zeros(), z);
     return list;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** E and D, in the way that encoder and decoder run them and in the way that training does. */
 class LearnedTransformTest {
-  private static final Sizes SIZES = new Sizes(48, 4, 8, 8, 16, 6, Train.Skip.DCT, false);
+  private static final Sizes SIZES = new Sizes(48, 4, 8, 8, 16, 6, Train.Skip.DCT, 1, false);
 
   private static Map<String, Safetensors.Tensor> waves(
       Parameters.Declaration declaration, double size) {
@@ -48,7 +48,7 @@ class LearnedTransformTest {
   @Test
   void atFirstItIsTheCosineCodec() throws IOException {
     YuvFrame frame = Clips.example("cisco-people").getFirst();
-    Sizes sizes = new Sizes(192, 4, 8, 8, 16, 6, Train.Skip.DCT, false);
+    Sizes sizes = new Sizes(192, 4, 8, 8, 16, 6, Train.Skip.DCT, 1, false);
     Transform plain = Transform.of(new Frequencies(192), Levels.plain(192, .5f));
     try (Session session = Session.open()) {
       Parameters first = new Weights(sizes).transform().on(session, new SplittableRandom(2));
@@ -175,7 +175,7 @@ class LearnedTransformTest {
               correction);
       Neighbours neighbours = Neighbours.of(new Frequencies(48));
       Parameters linear = new Weights(SIZES).linear(false, false).on(session, random);
-      EntropyLoss entropy = new EntropyLoss(session, neighbours, false, false, linear, null);
+      EntropyLoss entropy = new EntropyLoss(session, neighbours, false, 1, false, linear, null);
       LatentCoder.Priors all = LatentCoder.Priors.ALL;
       int[] quality = {2};
       double cost =
@@ -217,7 +217,7 @@ class LearnedTransformTest {
             made.analyse(frame, 1)
                 .sameAs(Transform.of(new Frequencies(48), levels).analyse(frame, 1)))
         .isFalse();
-    assertThatThrownBy(() -> new Sizes(48, 4, 8, 8, 16, 0, Train.Skip.NONE, false))
+    assertThatThrownBy(() -> new Sizes(48, 4, 8, 8, 16, 0, Train.Skip.NONE, 1, false))
         .hasMessageContaining("transform must be at least 1 where skip is none: got 0");
   }
 }

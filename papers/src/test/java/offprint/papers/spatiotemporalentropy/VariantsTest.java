@@ -24,8 +24,8 @@ class VariantsTest {
   private static final int CHANNELS = 24;
 
   /** A model file; convolutions are exact in 16 bits, so that training computes with the same. */
-  static byte[] file(boolean residual, boolean serial) throws IOException {
-    Sizes sizes = new Sizes(CHANNELS, 3, 6, 5, 8, 0, Train.Skip.DCT, residual);
+  static byte[] file(boolean residual, boolean serial, int mixture) throws IOException {
+    Sizes sizes = new Sizes(CHANNELS, 3, 6, 5, 8, 0, Train.Skip.DCT, mixture, residual);
     Weights weights = new Weights(sizes);
     Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
     SplittableRandom random = new SplittableRandom(8);
@@ -71,16 +71,19 @@ class VariantsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "false, SERIAL, true",
-    "false, SERIAL, false",
-    "true, SERIAL, true",
-    "true, CHECKERBOARD, true",
-    "true, CHECKERBOARD, false",
-    "true, NONE, true"
+    "false, SERIAL, true, 1",
+    "false, SERIAL, false, 1",
+    "true, SERIAL, true, 1",
+    "true, CHECKERBOARD, true, 1",
+    "true, CHECKERBOARD, false, 1",
+    "true, NONE, true, 1",
+    "false, CHECKERBOARD, true, 2",
+    "false, SERIAL, true, 3",
+    "false, NONE, false, 2"
   })
-  void filesComeBackAndTrainingCountsTheirBits(boolean residual, String spatial, boolean temporal)
-      throws IOException {
-    byte[] file = file(residual, true);
+  void filesComeBackAndTrainingCountsTheirBits(
+      boolean residual, String spatial, boolean temporal, int mixture) throws IOException {
+    byte[] file = file(residual, true, mixture);
     Model model = ModelFile.read(new ByteArrayInputStream(file));
     LatentCoder coder = new LatentCoder(new Frequencies(CHANNELS));
     LatentCoder.Priors priors = priors(temporal, spatial);
@@ -106,7 +109,7 @@ class VariantsTest {
         Parameters network = weights.network(video).on(session, random);
         network.load(tensors);
         EntropyLoss loss =
-            new EntropyLoss(session, coder.neighbours(), video, residual, linear, network);
+            new EntropyLoss(session, coder.neighbours(), video, mixture, residual, linear, network);
         List<Example> one = List.of(new Example(y, video ? before : null, 1));
         double perPixel =
             session.evaluate(() -> loss.bitsPerPixel(one, priors, Course.Middle.INSTANCE))[0];
@@ -120,7 +123,7 @@ class VariantsTest {
 
   @Test
   void aSerialScanSeesOnlyWhatCameBefore() throws IOException {
-    Model model = ModelFile.read(new ByteArrayInputStream(file(false, true)));
+    Model model = ModelFile.read(new ByteArrayInputStream(file(false, true, 1)));
     LatentCoder coder = new LatentCoder(new Frequencies(CHANNELS));
     Latents y = model.transform().analyse(clip().get(2), 1);
     Latents before = model.transform().analyse(clip().get(1), 1);
@@ -141,6 +144,7 @@ class VariantsTest {
             false,
             video.checkerboard(),
             video.serial(),
+            null,
             video.engine(),
             video.network(),
             video.tables());
@@ -156,7 +160,7 @@ class VariantsTest {
 
   @Test
   void aModelWithoutASerialScanSaysSo() throws IOException {
-    Model model = ModelFile.read(new ByteArrayInputStream(file(false, false)));
+    Model model = ModelFile.read(new ByteArrayInputStream(file(false, false, 1)));
     LatentCoder coder = new LatentCoder(new Frequencies(CHANNELS));
     ClipEncoder.Setting setting = new ClipEncoder.Setting(1, 0, priors(true, "SERIAL"));
     ClipEncoder encoder = new ClipEncoder(model, coder, setting, Clips.format(70, 50));
