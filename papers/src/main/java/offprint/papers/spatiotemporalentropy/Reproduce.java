@@ -77,7 +77,7 @@ public final class Reproduce implements Method<Reproduce.Params> {
     return List.of(
         new Preset<>("quick", new Params(Encode.CLIP, Encode.MODEL, 5, 1, 0, 0, 0)),
         new Preset<>("full", new Params(Encode.CLIP, Encode.MODEL, 0, 4, 13, 0, 0)),
-        new Preset<>("apart", new Params(Encode.CLIP, Encode.MODEL, 0, 4, 0, 0, 120)));
+        new Preset<>("apart", new Params(Encode.CLIP, Encode.MODEL, 0, 4, 0, 0, 60)));
   }
 
   @Override
