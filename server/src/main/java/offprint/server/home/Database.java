@@ -31,7 +31,8 @@ record Database(DataSource source, Dialect dialect) {
   private static final int SQLITE_CACHE_KB = 32_000; // of a connection, taken as needed
   private static final int POSTGRESQL_CONNECTIONS = 10;
   private static final long LOCK = 0x0ff9217; // any number that others do not use
-  private static final int LOCK_TRIES = 10; // the lock of a process that was killed stays for a moment
+  private static final int LOCK_TRIES =
+      10; // the lock of a process that was killed stays for a moment
 
   /**
    * The SQLite file of a data folder. Readers do not wait (write-ahead log); a writer waits up to
@@ -193,7 +194,9 @@ record Database(DataSource source, Dialect dialect) {
             : "a restore into this database is under way: wait for its end");
   }
 
-  /** Gives back what {@link #lock} took, at once: the server ends a connection when it comes to it. */
+  /**
+   * Gives back what {@link #lock} took, at once: the server ends a connection when it comes to it.
+   */
   static void release(Connection tables) throws SQLException {
     try (tables;
         Statement statement = tables.createStatement()) {

@@ -55,8 +55,8 @@ public final class Home implements AutoCloseable {
       if (tables != null) {
         Database.release(tables);
       }
-    } catch (SQLException e) {
-      throw new StartException("the lock of the database cannot be given back", e);
+    } catch (SQLException _) {
+      // the connection is broken, and the lock went with it
     }
   }
 
