@@ -38,7 +38,7 @@ javac=$(ls -d ${JAVA_HOME:+"$JAVA_HOME"/bin/javac} /usr/lib/jvm/*25*/bin/javac 2
 "$javac" -d "$home/classes" "$top"/benchmarks/src/main/java/offprint/benchmarks/site/{Load,Connection}.java
 "$offprint" serve --port 0 --home "$home/data" > "$home/log" 2>&1 &
 pid=$!
-until port=$(grep -oP 'http://[^/]*:\K[0-9]+' "$home/log"); do
+until port=$(grep -m 1 -oP 'is at http://[^/]*:\K[0-9]+' "$home/log"); do
   kill -0 "$pid" 2> /dev/null || { cat "$home/log"; exit 1; }
   sleep 0.1
 done

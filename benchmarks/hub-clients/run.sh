@@ -27,7 +27,7 @@ serve() { # serve FOLDER: a server over it at $endpoint
   [ -n "$pid" ] && { kill "$pid"; wait "$pid" 2> /dev/null || true; }
   "$offprint" serve --port 0 --home "$1" > "$home/log" 2>&1 &
   pid=$!
-  until endpoint=$(grep -o 'http://[^/]*' "$home/log"); do
+  until endpoint=$(grep -o 'is at http://[^/]*' "$home/log" | cut -d ' ' -f 3) && [ -n "$endpoint" ]; do
     kill -0 "$pid" 2> /dev/null || { cat "$home/log"; exit 1; }
     sleep 0.1
   done

@@ -32,7 +32,7 @@ final class BackUp implements Callable<Integer> {
     Manifest manifest;
     try (offprint.server.home.Home folder =
         offprint.server.home.Home.toRead(home.path(), home.database())) {
-      manifest = Backup.write(folder, file, _ -> {});
+      manifest = Backup.write(folder, Home.newFile(file), _ -> {});
     }
     Objects.requireNonNull(spec)
         .commandLine()

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import offprint.engine.Comparison;
@@ -27,16 +26,17 @@ final class Compare implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Parameters(
-      paramLabel = "DIR",
-      arity = "2",
-      description = "Folders of two runs, with the report.json that offprint run leaves there")
-  private List<Path> folders = List.of();
+      index = "0",
+      paramLabel = "FIRST",
+      description = "Folder of a run, with the report.json that offprint run leaves there")
+  private Path first = Path.of("");
+
+  @Parameters(index = "1", paramLabel = "SECOND", description = "Folder of the other run")
+  private Path second = Path.of("");
 
   @Override
   public Integer call() throws IOException {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    Path first = folders.get(0);
-    Path second = folders.get(1);
     out.println(
         TerminalReport.of(
             new Comparison(first.toString(), outcome(first), second.toString(), outcome(second))));

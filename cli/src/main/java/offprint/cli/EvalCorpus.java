@@ -63,8 +63,7 @@ final class EvalCorpus {
 
   /** The papers of a data folder, by arXiv id or slug. */
   void addInstallation(Home home) throws IOException {
-    try (offprint.server.home.Home folder =
-        offprint.server.home.Home.open(home.path(), home.database())) {
+    try (offprint.server.home.Home folder = home.existing()) {
       Papers papers = new Papers(folder);
       long change = 0;
       long id = 0;

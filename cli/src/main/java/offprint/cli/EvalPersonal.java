@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
     name = "eval-personal",
     description =
         "Measure the personal list on this installation's papers: submitters and authors are taken"
-            + " for readers, the first 70 % of their papers are known, the others are to be found.",
+            + " for readers, the first 70 %% of their papers are known, the others are to be"
+            + " found.",
     mixinStandardHelpOptions = true)
 final class EvalPersonal implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
@@ -53,8 +54,7 @@ final class EvalPersonal implements Callable<Integer> {
       throw new IllegalArgumentException("known must be at least 1: got " + known);
     }
     PersonalEvaluation evaluation;
-    try (offprint.server.home.Home folder =
-        offprint.server.home.Home.open(home.path(), home.database())) {
+    try (offprint.server.home.Home folder = home.existing()) {
       evaluation = new PersonalEvaluation(folder, known);
     }
     if (evaluation.readers().isEmpty()) {

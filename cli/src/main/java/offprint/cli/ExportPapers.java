@@ -35,23 +35,29 @@ final class ExportPapers implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (offprint.server.home.Home folder =
-        offprint.server.home.Home.open(home.path(), home.database())) {
+    try (offprint.server.home.Home folder = home.existing()) {
       Papers papers = new Papers(folder);
       if (file.equals("-")) {
         papers.exportLines(System.out);
         System.out.flush();
         return 0;
       }
-      Path target = Path.of(file).toAbsolutePath();
+      Path target = Home.newFile(Path.of(file));
       Path partial = Files.createTempFile(target.getParent(), ".partial-", "");
-      long count;
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(partial))) {
-        count = papers.exportLines(out);
+      try {
+        long count = write(papers, partial);
+        Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
+        Objects.requireNonNull(spec).commandLine().getOut().printf("%s: %d papers%n", file, count);
+        return 0;
+      } finally {
+        Files.deleteIfExists(partial);
       }
-      Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
-      Objects.requireNonNull(spec).commandLine().getOut().printf("%s: %d papers%n", file, count);
-      return 0;
+    }
+  }
+
+  private static long write(Papers papers, Path file) throws IOException {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+      return papers.exportLines(out);
     }
   }
 }

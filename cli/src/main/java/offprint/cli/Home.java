@@ -1,5 +1,6 @@
 package offprint.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,34 @@ final class Home {
 
   Path path() {
     return home != null ? home.toAbsolutePath() : standard();
+  }
+
+  /**
+   * Opens an installation that is there.
+   *
+   * @throws offprint.server.home.StartException if there is none
+   */
+  offprint.server.home.Home existing() {
+    offprint.server.home.Home.toRead(path(), database()).close();
+    return offprint.server.home.Home.open(path(), database());
+  }
+
+  /**
+   * The absolute path of a file to write.
+   *
+   * @throws IllegalArgumentException if it has no folder, or is one
+   */
+  static Path newFile(Path file) {
+    Path target = file.toAbsolutePath();
+    if (Files.isDirectory(target)) {
+      throw new IllegalArgumentException("expected a file: got the folder '%s'".formatted(file));
+    }
+    Path parent = target.getParent();
+    if (parent == null || !Files.isDirectory(parent)) {
+      throw new IllegalArgumentException(
+          "'%s' cannot be written: there is no folder %s".formatted(file, parent));
+    }
+    return target;
   }
 
   static Path standard() {

@@ -24,10 +24,10 @@ import picocli.CommandLine.Spec;
 /** {@code offprint ingest}. */
 @Command(
     name = "ingest",
-    description = {
-      "Fetch papers: single ones by arXiv id, the newest of arXiv categories, or the days of a",
-      "server that speaks the Daily Papers API. May be stopped and started again at any point."
-    },
+    description =
+        "Fetch papers: single ones by arXiv id, the newest of arXiv categories, or the days of a"
+            + " server that speaks the Daily Papers API. May be stopped and started again at any"
+            + " point.",
     mixinStandardHelpOptions = true)
 final class IngestPapers implements Callable<Integer> {
   private static final int MOST_DAYS = 366;

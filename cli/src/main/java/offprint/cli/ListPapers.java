@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import offprint.engine.Catalogue;
 import offprint.engine.Json;
+import offprint.method.Method;
 import offprint.method.Paper;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,11 +35,14 @@ final class ListPapers implements Runnable {
       out.println(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(papers));
       return;
     }
+    int width = catalogue.methods().stream().mapToInt(m -> m.card().id().length()).max().orElse(1);
+    String gap = "";
     for (Paper paper : catalogue.papers()) {
-      out.printf("%n%s%n", paper.title());
-      catalogue
-          .of(paper.slug())
-          .forEach(m -> out.printf("  %-28s %s%n", m.card().id(), m.card().summary()));
+      out.printf("%s%s%n", gap, paper.title());
+      for (Method<?> method : catalogue.of(paper.slug())) {
+        out.printf("  %-" + width + "s  %s%n", method.card().id(), method.card().summary());
+      }
+      gap = System.lineSeparator();
     }
   }
 

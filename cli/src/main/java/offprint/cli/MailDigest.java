@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import offprint.server.digest.Bounces;
-import offprint.server.digest.DigestConfig;
 import offprint.server.digest.DigestSample;
+import offprint.server.mail.MailConfig;
 import offprint.server.paper.Papers;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -24,8 +24,7 @@ import picocli.CommandLine.Spec;
     name = "digest",
     description = {
       "Show today's mail without sending it, send it to one address to try the mail server, or"
-          + " take",
-      "in a mail that came back.",
+          + " take in a mail that came back.",
       "The server sends the mails that readers asked for by itself: see offprint serve --help."
     },
     mixinStandardHelpOptions = true)
@@ -80,13 +79,12 @@ final class MailDigest implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           line, "one of --preview, --send-test and --bounce must be given: got none");
     }
-    DigestConfig config = mail.config();
+    MailConfig config = mail.config();
     if (sendTest != null && !config.isOn()) {
       throw new CommandLine.ParameterException(
           line, "--send-test needs --smtp, --mail-from and --site: got no mail server");
     }
-    try (offprint.server.home.Home folder =
-        offprint.server.home.Home.open(home.path(), home.database())) {
+    try (offprint.server.home.Home folder = home.existing()) {
       if (bounce != null) {
         say(bounced(folder, bounce));
       }
@@ -96,12 +94,19 @@ final class MailDigest implements Callable<Integer> {
       Papers papers = new Papers(folder);
       DigestSample sample = DigestSample.of(folder, papers, config, topics, authors, weekly);
       if (sample.papers() == 0) {
-        say("There is nothing to mail: no paper was listed lately.");
-      } else if (preview != null) {
-        sample.write(preview);
+        say("There is nothing to mail: this installation has no papers.");
+        return sendTest == null ? 0 : Main.WRONG_INPUT;
+      }
+      if (sample.isStandIn()) {
+        say(
+            "No paper was listed lately, so readers get no mail today; this shows the newest there"
+                + " are.");
+      }
+      if (preview != null) {
+        sample.write(Home.newFile(preview));
         say("%s: %s".formatted(preview, sample.subject()));
       }
-      if (sendTest != null && sample.papers() > 0) {
+      if (sendTest != null) {
         say("%s: %s".formatted(sendTest, sample.send(sendTest)));
       }
       return 0;

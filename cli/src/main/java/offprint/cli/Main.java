@@ -33,7 +33,8 @@ import picocli.CommandLine.Command;
       MailDigest.class,
       EvalSearch.class,
       EvalPersonal.class,
-      Completion.class
+      Completion.class,
+      CommandLine.HelpCommand.class
     },
     footer = {
       "",
@@ -58,32 +59,44 @@ public final class Main implements Runnable {
 
   /** Runs a command and returns its exit code. */
   static int run(String... args) {
+    return run(
+        new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+        new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+        args);
+  }
+
+  static int run(PrintWriter out, PrintWriter err, String... args) {
     Logger.getLogger("").setLevel(Level.WARNING);
     LUCENE.setLevel(Level.SEVERE);
-    CommandLine line = new CommandLine(new Main());
-    line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
-    line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-    line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setExecutionExceptionHandler((e, command, _) -> explain(e, command));
+    CommandLine line = line();
     try {
+      RunMethod.addMethods(Objects.requireNonNull(line.getSubcommands().get("run")), args);
       if (args.length > 0 && args[0].equals("serve")) {
         CommandLine serve = Objects.requireNonNull(line.getSubcommands().get("serve"));
         serve.setDefaultValueProvider(Settings.of(System.getenv(), serve.getCommandSpec()));
       }
-      RunMethod.addMethods(Objects.requireNonNull(line.getSubcommands().get("run")), args);
     } catch (IllegalArgumentException e) {
-      return explain(e, line);
+      return explain(e, err);
     }
+    line.setOut(out);
+    line.setErr(err);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler(new WrongUsage());
+    line.setExecutionExceptionHandler((e, _, _) -> explain(e, err));
     return line.execute(args);
   }
 
+  static CommandLine line() {
+    return new CommandLine(new Main());
+  }
+
   /** Turns what went wrong into a message and an exit code; users never see a stack trace. */
-  private static int explain(Exception e, CommandLine command) {
+  private static int explain(Exception e, PrintWriter err) {
     if (e instanceof CancellationException) {
-      command.getErr().println("Stopped.");
+      err.println("Stopped.");
       return STOPPED;
     }
-    command.getErr().println(Failure.of(e).message());
+    err.println(Failure.of(e).message());
     return Failure.of(e).exitCode();
   }
 

@@ -1,5 +1,6 @@
 package offprint.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -144,10 +146,7 @@ final class MethodCommand<P extends Record> implements Callable<Integer> {
       }
       value = flag && !word.contains("=");
     }
-    ObjectNode given =
-        settings.params == null
-            ? Json.MAPPER.createObjectNode()
-            : (ObjectNode) Json.MAPPER.readTree(settings.params.toFile());
+    ObjectNode given = settings.params();
     given.setAll(schema.parse(flags));
     return given;
   }
@@ -186,6 +185,27 @@ final class MethodCommand<P extends Record> implements Callable<Integer> {
 
     @Option(names = "--supervised", hidden = true)
     private boolean supervised;
+
+    /**
+     * The object in the file of {@code --params}; an empty one without.
+     *
+     * @throws IllegalArgumentException if there is something else in it
+     */
+    ObjectNode params() throws java.io.IOException {
+      if (params == null) {
+        return Json.MAPPER.createObjectNode();
+      }
+      try {
+        if (Json.MAPPER.readTree(Files.readAllBytes(params)) instanceof ObjectNode object) {
+          return object;
+        }
+      } catch (JacksonException _) {
+        throw new IllegalArgumentException(
+            "params must be a file with a JSON object: %s holds no JSON".formatted(params));
+      }
+      throw new IllegalArgumentException(
+          "params must be a file with a JSON object: %s holds something else".formatted(params));
+    }
 
     String preset(Method<?> method) {
       return preset != null ? preset : method.presets().getFirst().name();

@@ -89,9 +89,7 @@ final class Settings implements IDefaultValueProvider {
       if (option.hidden() || option.usageHelp() || option.versionHelp()) {
         continue;
       }
-      Object value = option.getValue();
-      settings.add(
-          new Setting(name, value == null ? "" : String.valueOf(value), source(parsed, option)));
+      settings.add(new Setting(name, written(option.getValue()), source(parsed, option)));
     }
     for (String variable : ONLY_VARIABLES) {
       settings.add(
@@ -101,6 +99,16 @@ final class Settings implements IDefaultValueProvider {
               environment.containsKey(variable) ? "environment" : "default"));
     }
     return settings;
+  }
+
+  /** A value as one would type it. */
+  private static String written(@Nullable Object value) {
+    return switch (value) {
+      case null -> "";
+      case Enum<?> word -> word.name().toLowerCase(Locale.ROOT);
+      case List<?> values -> String.join(" ", values.stream().map(String::valueOf).toList());
+      default -> value.toString();
+    };
   }
 
   private String source(ParseResult parsed, OptionSpec option) {

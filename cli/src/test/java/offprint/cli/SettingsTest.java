@@ -39,6 +39,8 @@ class SettingsTest {
     assertThat(settings.get("run-memory")).isEqualTo(new Setting("run-memory", "999", "file"));
     assertThat(settings.get("run-minutes")).isEqualTo(new Setting("run-minutes", "30", "default"));
     assertThat(settings.get("OFFPRINT_SMTP_PASSWORD").value()).isEmpty();
+    assertThat(settings.get("joining").value()).isEqualTo("invitation");
+    assertThat(settings.get("ingest").value()).isEmpty();
   }
 
   @Test

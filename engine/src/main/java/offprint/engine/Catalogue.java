@@ -39,14 +39,23 @@ public final class Catalogue {
   }
 
   /**
-   * @throws IllegalArgumentException if there is none; the message names the nearest
+   * @throws IllegalArgumentException if there is none; the message names the nearest, or those of
+   *     the paper of that name
    */
   public Method<?> get(String id) {
     return find(id)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "there is no method '%s'%s".formatted(id, Nearest.hint(id, methods.keySet()))));
+                    of(id).isEmpty()
+                        ? "there is no method '%s'%s"
+                            .formatted(id, Nearest.hint(id, methods.keySet()))
+                        : "'%s' is a paper: name one of its methods, %s"
+                            .formatted(id, String.join(", ", ids(of(id))))));
+  }
+
+  private static List<String> ids(List<Method<?>> methods) {
+    return methods.stream().map(method -> method.card().id()).toList();
   }
 
   public List<Method<?>> of(String slug) {

@@ -35,6 +35,11 @@ public final class HtmlReport {
         .formatted(name, Build.property(name), name);
   }
 
+  /**
+   * Letters of a word that stands among the numbers of its column; longer text begins at the left.
+   */
+  private static final int SHORT = 16;
+
   private final StringBuilder out = new StringBuilder();
 
   private HtmlReport() {}
@@ -121,29 +126,33 @@ public final class HtmlReport {
   private void table(Table table) {
     out.append("<figure class=\"table\"><figcaption>").append(escape(table.title()));
     out.append("</figcaption><div class=\"scroll\" tabindex=\"0\"><table><thead><tr>");
-    for (int c = 0; c < table.columns().size(); c++) {
-      boolean number = number(table, c);
-      out.append(number ? "<th class=\"number\">" : "<th>");
+    boolean[] numeric = new boolean[table.columns().size()];
+    for (int c = 0; c < numeric.length; c++) {
+      numeric[c] = number(table, c);
+      out.append(numeric[c] ? "<th class=\"number\">" : "<th>");
       out.append(escape(table.columns().get(c))).append("</th>");
     }
     out.append("</tr></thead><tbody>\n");
     for (List<Object> row : table.rows()) {
       out.append(row.getLast().equals(Comparison.DIFFERS) ? "<tr class=\"differs\">" : "<tr>");
-      for (Object cell : row) {
-        boolean number = cell instanceof Number;
+      for (int c = 0; c < row.size(); c++) {
+        Object cell = row.get(c);
+        String shown = Numbers.cell(cell);
         out.append(
-            number
+            cell instanceof Number
                 ? "<td class=\"number\" title=\"%s\">".formatted(escape(cell.toString()))
-                : "<td>");
-        out.append(escape(Numbers.cell(cell))).append("</td>");
+                : numeric[c] && shown.length() <= SHORT ? "<td class=\"number\">" : "<td>");
+        out.append(escape(shown)).append("</td>");
       }
       out.append("</tr>\n");
     }
     out.append("</tbody></table></div></figure>\n");
   }
 
+  /** True if at least half of a column's cells are numbers. */
   private static boolean number(Table table, int column) {
-    return !table.rows().isEmpty() && table.rows().getFirst().get(column) instanceof Number;
+    long numbers = table.rows().stream().filter(r -> r.get(column) instanceof Number).count();
+    return numbers > 0 && 2 * numbers >= table.rows().size();
   }
 
   private void verdicts(List<Verdict> verdicts) {

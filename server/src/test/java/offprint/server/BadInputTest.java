@@ -52,6 +52,8 @@ class BadInputTest {
       delimiter = ' ',
       value = {
         "/papers/date/2026-13-40 404",
+        "/error 404",
+        "/api/papers/search?q=%FF 400",
         "/papers/date/%2B999999999-12-31 404",
         "/papers/date/-1 404",
         "/papers/date/2026-02-30.atom 404",

@@ -16,9 +16,11 @@
   });
 
   async function draw(figure) {
-    const spec = JSON.parse(figure.querySelector('script.chart-spec').textContent);
     const live = figure.querySelector('.chart-live');
     live.hidden = false;
+    const columns = Math.max(1, Math.floor(live.clientWidth / 180)); // of the legend: a name has 180 pixels
+    const spec = JSON.parse(figure.querySelector('script.chart-spec').textContent,
+      (key, value) => key === 'legend' && value?.columns > columns ? { ...value, columns } : value);
     try {
       await vegaEmbed(live, spec, {
         ast: true, renderer: 'svg', config: config(), tooltip: { theme: dark.matches ? 'dark' : 'light' },

@@ -17,22 +17,33 @@ import java.util.List;
 import java.util.UUID;
 import offprint.server.feed.Trending;
 import offprint.server.home.Home;
+import offprint.server.mail.Dialogue;
+import offprint.server.mail.EmailAddress;
+import offprint.server.mail.Letter;
+import offprint.server.mail.MailConfig;
+import offprint.server.mail.MailException;
+import offprint.server.mail.Postage;
+import offprint.server.mail.Step;
 import offprint.server.method.Methods;
 import offprint.server.paper.Papers;
+import offprint.server.paper.StoredPaper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Today's mail as a reader who never got one would get it. Needs no running server. */
 public final class DigestSample {
   private static final String NOWHERE = "reader@example.org";
+  private static final int MOST = 10;
 
-  private final DigestConfig config;
+  private final MailConfig config;
   private final Letter letter;
   private final int papers;
+  private final boolean standIn;
 
-  private DigestSample(DigestConfig config, Letter letter, int papers) {
+  private DigestSample(MailConfig config, Letter letter, int papers, boolean standIn) {
     this.config = config;
     this.letter = letter;
     this.papers = papers;
+    this.standIn = standIn;
   }
 
   /**
@@ -41,13 +52,12 @@ public final class DigestSample {
   public static DigestSample of(
       Home home,
       Papers papers,
-      DigestConfig config,
+      MailConfig config,
       List<String> topics,
       List<String> authors,
       boolean weekly) {
     Clock clock = Clock.systemUTC();
-    DigestConfig shown =
-        config.site().isEmpty() ? config.withSite("http://localhost:8080") : config;
+    MailConfig shown = config.site().isEmpty() ? config.withSite("http://localhost:8080") : config;
     Schedule.Rhythm rhythm = weekly ? Schedule.Rhythm.WEEKLY : Schedule.Rhythm.DAILY;
     Subscriber reader =
         new Subscriber(
@@ -69,19 +79,38 @@ public final class DigestSample {
         editions
             .at(clock.instant(), 0, papers.last())
             .choose(reader, Interests.of(reader.wishes()), new PaperSet());
+    LocalDate today = LocalDate.now(clock.withZone(ZoneOffset.UTC));
     Mail mail =
         new Mail(
             0,
             0,
             weekly ? Mail.Kind.WEEKLY : Mail.Kind.DAILY,
-            LocalDate.now(clock.withZone(ZoneOffset.UTC)).toString(),
+            today.toString(),
             "",
-            sections,
+            sections.isEmpty() ? newest(papers, today) : sections,
             clock.millis(),
             0);
     Letter letter =
         new LetterWriter(papers, new Methods(), shown).digest(mail, LetterWriter.Links.NONE);
-    return new DigestSample(config, letter, mail.papers().size());
+    return new DigestSample(config, letter, mail.papers().size(), sections.isEmpty());
+  }
+
+  /** What is there, so that a mail server can be tried where nothing new is. */
+  private static List<Section> newest(Papers papers, LocalDate today) {
+    List<Long> ids =
+        papers
+            .newestDay(today)
+            .map(day -> papers.listed(day, day, MOST, 0))
+            .orElseGet(() -> papers.unlisted(MOST, 0))
+            .stream()
+            .map(StoredPaper::id)
+            .toList();
+    return ids.isEmpty() ? List.of() : List.of(new Section(Section.Kind.TRENDING, "", ids, 0));
+  }
+
+  /** True if no reader would get a mail today, and this shows the newest papers instead. */
+  public boolean isStandIn() {
+    return standIn;
   }
 
   /** How many papers it has. */
@@ -138,7 +167,7 @@ public final class DigestSample {
    * @throws MailException if the server did not take it
    */
   public String send(String address) throws MailException {
-    DigestConfig.Smtp server = config.smtp();
+    MailConfig.Smtp server = config.smtp();
     if (server == null || !config.isOn()) {
       throw new IllegalArgumentException("smtp, mail-from and site must be given: got none");
     }
@@ -161,7 +190,7 @@ public final class DigestSample {
     }
   }
 
-  private static MailException notTaken(DigestConfig.Smtp server, String answer) {
+  private static MailException notTaken(MailConfig.Smtp server, String answer) {
     return new MailException("the mail server %s did not take it: %s".formatted(server, answer));
   }
 

@@ -2,6 +2,7 @@ package offprint.server.hub;
 
 import java.util.Map;
 import offprint.engine.Json;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -26,6 +27,7 @@ final class HubFailures {
         switch (failure) {
           case HubProblem problem -> problem.status();
           case ErrorResponse response -> response.getStatusCode();
+          case InvalidParameterException _ -> HttpStatus.BAD_REQUEST;
           default -> HttpStatus.INTERNAL_SERVER_ERROR;
         };
     String message =

@@ -156,7 +156,7 @@ final class RunFormPages {
         texts.put(name, text);
       }
       MultipartFile file = files.getFirst("file." + name);
-      if (file != null && !file.isEmpty()) {
+      if (file != null && !String.valueOf(file.getOriginalFilename()).isBlank()) {
         String ref = store(file);
         boolean isMore = kind == Field.Kind.SOURCES && text != null && !text.isBlank();
         texts.put(name, isMore ? text + ", " + ref : ref);

@@ -14,10 +14,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import offprint.server.TestSite;
 import offprint.server.account.AccountConfig;
-import offprint.server.account.AccountConfig.Limits;
 import offprint.server.account.Client;
 import offprint.server.follow.Notices;
 import offprint.server.home.Home;
+import offprint.server.mail.EmailAddress;
+import offprint.server.mail.MailConfig;
+import offprint.server.mail.MessageIds;
+import offprint.server.mail.Step;
 import offprint.server.paper.Papers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,7 +32,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Mail that belongs to an account: notices, what it follows, its list For you. */
 class NoticeMailTest {
-  private static final Limits WIDE = new Limits(10_000, 10_000, 10_000, 10_000, 10_000);
   private static final Pattern PATH =
       Pattern.compile("https://papers\\.example\\.org(/[^\\s\"<>]+)");
 
@@ -45,16 +47,16 @@ class NoticeMailTest {
   static void start() {
     smtp = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     smtp.start();
-    DigestConfig mail =
-        DigestConfig.OFF
+    MailConfig mail =
+        MailConfig.OFF
             .with(
-                new DigestConfig.Smtp(
-                    "127.0.0.1", smtp.getSmtp().getPort(), DigestConfig.Security.NONE, "", ""))
+                new MailConfig.Smtp(
+                    "127.0.0.1", smtp.getSmtp().getPort(), MailConfig.Security.NONE, "", ""))
             .withFrom("papers@offprint.example.org")
             .withSite("https://papers.example.org")
             .withPace(10_000, 1)
             .withAsksPerHour(1_000);
-    site = TestSite.start(folder, c -> c.with(mail).with(AccountConfig.DEFAULT.with(WIDE)));
+    site = TestSite.start(folder, c -> c.with(mail).with(AccountConfig.DEFAULT.with(Client.WIDE)));
     ada = Client.administrator(site);
     sql = JdbcClient.create(site.context().getBean(Home.class).dataSource());
     subscribers = new SubscriberTable(sql);
