@@ -2,7 +2,7 @@ package offprint.server;
 
 import java.net.URI;
 import java.util.Optional;
-import offprint.server.account.Accounts;
+import offprint.server.account.SetupCode;
 import offprint.server.home.Home;
 import offprint.server.web.Binding;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -39,7 +39,7 @@ public final class Handle implements AutoCloseable {
 
   /** What the first visitor must type to become the administrator, until there is one. */
   public Optional<String> setupCode() {
-    return context.getBean(Accounts.class).setupCode();
+    return context.getBean(SetupCode.class).shown();
   }
 
   /** What the server is made of, for tests. */

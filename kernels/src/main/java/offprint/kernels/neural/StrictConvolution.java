@@ -28,15 +28,24 @@ final class StrictConvolution {
     int width = (x.width() + stride - 1) / stride;
     Maps out = new Maps(kernel.out(), height, width);
     int pad = stride == 1 ? kernel.size() / 2 : 0;
-    Maps source = pad == 0 ? x : padded(x, pad);
+    boolean halved = stride == 2 && !apart;
+    Maps source =
+        halved ? phases(x, kernel.size() / 2, height, width) : pad == 0 ? x : padded(x, pad);
     int block = 4;
     IntStream.range(0, (kernel.out() + block - 1) / block)
         .parallel()
         .forEach(
             b -> {
-              float[] row = new float[pad == 0 ? 0 : (height - 1) * source.width() + width];
+              boolean padded = halved || pad > 0;
+              float[] row = new float[padded ? (height - 1) * source.width() + width : 0];
               for (int o = b * block; o < Math.min(kernel.out(), (b + 1) * block); o++) {
-                if (stride > 1) {
+                if (halved) {
+                  Arrays.fill(row, kernel.bias()[o]);
+                  for (int i = 0; i < kernel.in(); i++) {
+                    halvedTaps(source, row, o, i);
+                  }
+                  cut(row, source.width(), out, o);
+                } else if (stride > 1) {
                   fill(out, o);
                   for (int i = 0; i < kernel.in(); i++) {
                     strided(source, out, o, apart ? o : i, i);
@@ -54,6 +63,38 @@ final class StrictConvolution {
               }
             });
     return out;
+  }
+
+  /**
+   * Every second row and column by themselves, with zeros around: phase 2 r + s of channel c is map
+   * 4 c + 2 r + s, whose place (i, j) is that of (2 i + r − pad, 2 j + s − pad).
+   */
+  private static Maps phases(Maps x, int pad, int height, int width) {
+    Maps out = new Maps(4 * x.channels(), height + pad, width + pad);
+    for (int map = 0; map < out.channels(); map++) {
+      for (int i = 0; i < out.height(); i++) {
+        int row = 2 * i + map % 4 / 2 - pad;
+        for (int j = 0; j < out.width() && row >= 0 && row < x.height(); j++) {
+          int column = 2 * j + map % 2 - pad;
+          if (column >= 0 && column < x.width()) {
+            out.set(map, i, j, x.at(map / 4, row, column));
+          }
+        }
+      }
+    }
+    return out;
+  }
+
+  private void halvedTaps(Maps x, float[] to, int o, int i) {
+    int size = kernel.size();
+    int first = (o * kernel.in() + i) * size * size;
+    for (int t = 0; t < size * size; t++) {
+      int u = t / size;
+      int v = t % size;
+      int map = 4 * i + 2 * (u % 2) + v % 2;
+      int from = map * x.area() + u / 2 * x.width() + v / 2;
+      axpy(kernel.weight()[first + t], x.values(), from, to, 0, to.length);
+    }
   }
 
   /** Zeros around each map, so that one run over all its rows reads its neighbours by offset. */

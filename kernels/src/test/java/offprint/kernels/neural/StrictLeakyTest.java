@@ -50,4 +50,33 @@ class StrictLeakyTest {
     crc.update(bytes.array());
     assertThat(Long.toHexString(crc.getValue())).isEqualTo("90dc8dd5");
   }
+
+  @Test
+  void everySecondOutputHasTheSameBitsAsTheSumInOrder() {
+    for (int size : new int[] {1, 3, 5}) {
+      Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
+      convolution(tensors, "a", 4, size);
+      Safetensors file = Safetensors.of(tensors, Map.of());
+      Maps x = new Maps(4, 7, 10);
+      for (int i = 0; i < x.values().length; i++) {
+        x.values()[i] = (float) Math.sin(.37 * i);
+      }
+      Maps out = new StrictEngine(StrictWeights.of(file, "")).convolve("a", x, 2);
+      assertThat(out.height()).isEqualTo(4);
+      float[] weight = file.floats("a.weight", 6, 4, size, size);
+      float[] bias = file.floats("a.bias", 6);
+      for (int i = 0; i < out.values().length; i++) {
+        int o = i / out.area();
+        float sum = bias[o];
+        for (int t = 0; t < 4 * size * size; t++) {
+          int row = i % out.area() / out.width() * 2 + t % (size * size) / size - size / 2;
+          int column = i % out.width() * 2 + t % size - size / 2;
+          if (row >= 0 && row < 7 && column >= 0 && column < 10) {
+            sum += weight[o * 4 * size * size + t] * x.at(t / (size * size), row, column);
+          }
+        }
+        assertThat(out.values()[i]).as("size %d at %d", size, i).isEqualTo(sum);
+      }
+    }
+  }
 }

@@ -11,8 +11,8 @@ import offprint.method.Run;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adam with a rate that falls by a half cosine, gradient norm at most 1; the weights of the best
- * validation are kept.
+ * Adam with a rate that falls by a half cosine, after a rise where weights are added to trained
+ * ones; gradient norm at most 1; the weights of the best validation are kept.
  *
  * @param name of what is trained, for progress and curves
  * @param from share of the run done before
@@ -29,6 +29,8 @@ record Descent(
     double rate,
     int every,
     float @Nullable [] paces) {
+  /** Steps in which the rate grows where weights are added to trained ones. */
+  private static final int WARMING = 20;
 
   /**
    * What came of it.
@@ -61,7 +63,7 @@ record Descent(
         broken = "%s: step %d: %s".formatted(name, step, e.getMessage());
         continue;
       }
-      step(parameters, adam, rate * 0.5 * (1 + Math.cos(Math.PI * (step - 1) / steps)));
+      step(parameters, adam, rate(step));
       if (step % every == 0 || step == steps) {
         double value = validation.getAsDouble();
         run.point(name + ": held back", step, value);
@@ -76,6 +78,11 @@ record Descent(
     parameters.restore(weights);
     weights.close();
     return new Outcome(first, best, bestStep, broken);
+  }
+
+  private double rate(int step) {
+    double begun = paces == null ? 1 : Math.min(1, (double) step / WARMING);
+    return begun * rate * 0.5 * (1 + Math.cos(Math.PI * (step - 1) / steps));
   }
 
   private void step(Parameters parameters, Adam adam, double rateNow) {

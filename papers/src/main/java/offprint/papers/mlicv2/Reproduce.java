@@ -37,7 +37,8 @@ public final class Reproduce implements Method<Reproduce.Params> {
       "a model of 240 thousand weights, Kodak crops, short training; paper: 83 million and more";
 
   private static final String ADDED =
-      "added to a model of 1.5 million weights, first three slices, 40 steps; paper: full training";
+      "added to a model of 1.5 million weights, first three slices, 400 steps; paper: full"
+          + " training";
 
   public record Params(
       @Param(help = "Pictures: a zip of at least 8") Source pictures,
@@ -82,7 +83,7 @@ public final class Reproduce implements Method<Reproduce.Params> {
     Source pictures = Source.example("kodak-train");
     return List.of(
         new Preset<>("quick", new Params(pictures, Source.NONE, 8, 1)),
-        new Preset<>("full", new Params(pictures, Encode.MODEL, 40, 3)),
+        new Preset<>("full", new Params(pictures, Encode.MODEL, 400, 3)),
         new Preset<>("anew", new Params(pictures, Source.NONE, 300, 3)));
   }
 

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import offprint.kernels.image.Bitmap;
@@ -40,6 +39,10 @@ record Trainer(
   private static final int MOST_PATCHES = 480;
   private static final int PATCHES_A_PICTURE = 24;
   private static final int CHECKS = 12;
+
+  /** Patches that give the figures; others than those that choose the best weights. */
+  private static final int TESTS = 24;
+
   private static final int MOST_PAIRS = 160;
 
   /**
@@ -81,9 +84,14 @@ record Trainer(
   private record Fitted(Descent.Outcome outcome, double[] before, double[] after) {}
 
   /** The random numbers of each purpose, so that models of other sizes see the same patches. */
-  private record Draws(RandomGenerator weights, RandomGenerator patches, RandomGenerator batches) {
+  private record Draws(
+      RandomGenerator weights,
+      RandomGenerator patches,
+      RandomGenerator batches,
+      RandomGenerator checks,
+      RandomGenerator tests) {
     static Draws of(RandomGenerator random) {
-      return new Draws(next(random), next(random), next(random));
+      return new Draws(next(random), next(random), next(random), next(random), next(random));
     }
 
     private static RandomGenerator next(RandomGenerator random) {
@@ -176,12 +184,11 @@ record Trainer(
       run.progress(from, "latents of the pictures");
       latents.add(transform.analyse(patch, 1));
     }
-    List<Maps> checks = new ArrayList<>();
-    patches(judges(), CHECKS, draws.patches).forEach(x -> checks.add(transform.analyse(x, 1)));
+    List<Maps> checks = latents(transform, CHECKS, draws.checks);
+    List<Maps> tests = latents(transform, TESTS, draws.tests);
     EntropyTraining model =
         new EntropyTraining(plan.architecture, plan.slices, session, parameters);
-    Supplier<double[]> measure = () -> measure(model, checks);
-    double[] before = measure.get();
+    double[] before = measure(model, tests);
     RandomGenerator random = draws.batches;
     double end = plan.enhanceSteps == 0 ? to : share(0.7);
     Descent.Outcome outcome =
@@ -204,9 +211,13 @@ record Trainer(
                   }
                   return model.costs(batch, qualities).cost();
                 },
-                () -> measure.get()[0],
+                () -> measure(model, checks)[0],
                 run);
-    return new Fitted(outcome, before, measure.get());
+    return new Fitted(outcome, before, measure(model, tests));
+  }
+
+  private List<Maps> latents(BlockTransform transform, int count, RandomGenerator random) {
+    return patches(judges(), count, random).stream().map(x -> transform.analyse(x, 1)).toList();
   }
 
   private float @Nullable [] paces(Parameters parameters) {

@@ -92,6 +92,11 @@ final class Cosine {
     }
   }
 
+  /** Coefficients of so many blocks. */
+  int size(int gh, int gw) {
+    return frequencies.channels() * gh * gw;
+  }
+
   /** The planes of coefficients [channels, gh, gw]; the transpose of {@link #analyse}. */
   double[][] synthesise(double[] coefficients, int gh, int gw) {
     double[][] planes = {

@@ -14,10 +14,8 @@ import offprint.kernels.torch.Parameters;
  * the last part; the values that are best on held-back data are kept.
  *
  * @param name of the stage
- * @param from share of the run done before
- * @param to share of the run done after
  */
-record Descent(String name, double from, double to, int steps, List<Group> groups, Share run) {
+record Descent(String name, int steps, List<Group> groups, Share run) {
   private static final int WARM_UP = 20;
   private static final double FALL = 0.4;
   private static final int CHECKS = 12;
@@ -38,7 +36,7 @@ record Descent(String name, double from, double to, int steps, List<Group> group
    * @throws ArithmeticException if the loss is not finite, naming stage and step
    */
   Outcome run(Supplier<NDArray> loss, DoubleSupplier held) {
-    run.progress(from, name);
+    run.progress(0, name);
     List<Adam> adams = groups.stream().map(group -> new Adam(group.parameters)).toList();
     double first = held.getAsDouble();
     double best = first;
@@ -47,8 +45,7 @@ record Descent(String name, double from, double to, int steps, List<Group> group
     run.point(name + ", held back", 0, first);
     int every = Math.max(1, steps / CHECKS);
     for (int step = 0; step < steps; step++) {
-      run.progress(
-          from + (to - from) * step / steps, "%s, step %d of %d".formatted(name, step + 1, steps));
+      run.progress((double) step / steps, "%s, step %d of %d".formatted(name, step + 1, steps));
       double value;
       try {
         value = Gradient.of(loss);

@@ -38,6 +38,20 @@ record EntropyLoss(
    * @param random draws the noise that stands for the rounding of z
    */
   NDArray bitsPerPixel(List<Example> examples, LatentCoder.Priors priors, RandomGenerator random) {
+    return bitsPerPixel(examples, null, priors, random);
+  }
+
+  /**
+   * Bits a luma sample.
+   *
+   * @param values what is coded, differentiable, in place of the examples' whole numbers, [B, M, h,
+   *     w]; what is known around still comes from those. Null for the whole numbers themselves
+   */
+  NDArray bitsPerPixel(
+      List<Example> examples,
+      @Nullable NDArray values,
+      LatentCoder.Priors priors,
+      RandomGenerator random) {
     FeatureBatch batch = FeatureBatch.of(neighbours, examples, video, priors);
     long b = batch.size();
     long m = examples.getFirst().y().channels();
@@ -56,7 +70,7 @@ record EntropyLoss(
               law.logScale.add(added.joint.get(new NDIndex(":, " + m + ":"))));
       total = added.hyperBits;
     }
-    total = total.add(minusLog2(mass(y, law)).sum());
+    total = total.add(minusLog2(mass(values == null ? y : values, law)).sum());
     return Functional.scale(total, 1.0 / (b * h * w * Latents.BLOCK * Latents.BLOCK));
   }
 

@@ -9,7 +9,8 @@ import java.util.List;
  * luma samples, then of the 8 x 8 blue, then of the 8 x 8 red differences that lie in the same
  * place; each part by rising i + j, |i − j|, i, j.
  *
- * @param channels luma takes two thirds, each colour a sixth
+ * @param channels luma takes two thirds, each colour a sixth; of a multiple of 8 that is none of 6,
+ *     each colour takes a sixth rounded down to a multiple of 8, or what luma's 256 leave
  */
 record Frequencies(int channels) {
   /** Side of a luma block. */
@@ -19,9 +20,17 @@ record Frequencies(int channels) {
   static final int CHROMA = 8;
 
   Frequencies {
-    if (channels < 6 || channels % 6 != 0 || channels > 6 * CHROMA * CHROMA) {
+    require(channels);
+  }
+
+  /**
+   * @throws IllegalArgumentException if there is no rule for so many channels
+   */
+  static void require(int channels) {
+    boolean divides = channels % 6 == 0 || (channels % CHROMA == 0 && channels >= 6 * CHROMA);
+    if (channels < 6 || !divides || channels > 6 * CHROMA * CHROMA) {
       throw new IllegalArgumentException(
-          "channels must be a multiple of 6 in 6 to 384: got " + channels);
+          "channels must be a multiple of 6 in 6 to 384 or of 8 in 48 to 384: got " + channels);
     }
   }
 
@@ -39,11 +48,14 @@ record Frequencies(int channels) {
   }
 
   int luma() {
-    return channels / 3 * 2;
+    return channels - 2 * chroma();
   }
 
   int chroma() {
-    return channels / 6;
+    int sixth = channels / 6;
+    return channels % 6 == 0
+        ? sixth
+        : Math.max(sixth / CHROMA * CHROMA, (channels - LUMA * LUMA + 1) / 2);
   }
 
   /** The first channel of plane 0, 1, 2; {@link #channels} for 3. */

@@ -9,7 +9,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import offprint.kernels.neural.StrictWeights;
 import offprint.kernels.torch.Safetensors;
 
 /**
@@ -21,6 +20,7 @@ import offprint.kernels.torch.Safetensors;
 final class ModelFile {
   static final String FORMAT = "offprint-spatiotemporal-entropy-1";
   private static final String BACK = "levels.back";
+  private static final String GAIN = "levels.gain";
 
   private ModelFile() {}
 
@@ -36,16 +36,11 @@ final class ModelFile {
       Map<String, Safetensors.Tensor> trained,
       Map<String, String> texts)
       throws IOException {
-    Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
-    Safetensors all = Safetensors.of(trained, Map.of());
-    trained.forEach(
-        (name, tensor) ->
-            tensors.put(name, tensor.shape().size() == 4 ? half(all, name, tensor) : tensor));
-    float[] back = new float[Levels.COUNT * sizes.channels()];
-    for (int i = 0; i < back.length; i++) {
-      back[i] = levels.back()[i / sizes.channels()][i % sizes.channels()];
+    Map<String, Safetensors.Tensor> tensors = stored(trained);
+    tensors.put(BACK, tensor(levels.back()));
+    if (levels.gain() != null) {
+      tensors.put(GAIN, tensor(levels.gain()));
     }
-    tensors.put(BACK, Safetensors.Tensor.of(back, Levels.COUNT, sizes.channels()));
     Map<String, String> header = new LinkedHashMap<>(texts);
     header.put("format", FORMAT);
     header.put("offset", "" + levels.offset());
@@ -53,6 +48,25 @@ final class ModelFile {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Safetensors.write(tensors, header, out);
     return out.toByteArray();
+  }
+
+  /** Tensors as a file keeps them. */
+  static Map<String, Safetensors.Tensor> stored(Map<String, Safetensors.Tensor> trained) {
+    Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
+    Safetensors all = Safetensors.of(trained, Map.of());
+    trained.forEach(
+        (name, tensor) ->
+            tensors.put(name, tensor.shape().size() == 4 ? half(all, name, tensor) : tensor));
+    return tensors;
+  }
+
+  private static Safetensors.Tensor tensor(float[][] rows) {
+    int channels = rows[0].length;
+    float[] flat = new float[rows.length * channels];
+    for (int i = 0; i < flat.length; i++) {
+      flat[i] = rows[i / channels][i % channels];
+    }
+    return Safetensors.Tensor.of(flat, rows.length, channels);
   }
 
   private static Safetensors.Tensor half(Safetensors all, String name, Safetensors.Tensor tensor) {
@@ -76,23 +90,35 @@ final class ModelFile {
   }
 
   static Levels levels(Safetensors file, Sizes sizes) {
-    float[] back = file.floats(BACK, Levels.COUNT, sizes.channels());
-    float[][] rows = new float[Levels.COUNT][sizes.channels()];
-    for (int i = 0; i < back.length; i++) {
-      if (!Float.isFinite(back[i])) {
-        throw new IllegalArgumentException("'levels.back' must be finite: got " + back[i]);
-      }
-      rows[i / sizes.channels()][i % sizes.channels()] = back[i];
-    }
+    boolean gains = file.tensors().containsKey(GAIN);
     try {
-      return new Levels(Float.parseFloat(file.metadata().getOrDefault("offset", "")), rows);
+      return new Levels(
+          Float.parseFloat(file.metadata().getOrDefault("offset", "")),
+          rows(file, BACK, sizes),
+          gains ? rows(file, GAIN, sizes) : null);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("the model file must give offset: " + e.getMessage(), e);
     }
   }
 
+  private static float[][] rows(Safetensors file, String name, Sizes sizes) {
+    float[] flat = file.floats(name, Levels.COUNT, sizes.channels());
+    float[][] rows = new float[Levels.COUNT][sizes.channels()];
+    for (int i = 0; i < flat.length; i++) {
+      if (!Float.isFinite(flat[i])) {
+        throw new IllegalArgumentException("'%s' must be finite: got %s".formatted(name, flat[i]));
+      }
+      rows[i / sizes.channels()][i % sizes.channels()] = flat[i];
+    }
+    return rows;
+  }
+
   static boolean corrected(Safetensors file) {
     return file.tensors().containsKey(Correction.NAME + "in.weight");
+  }
+
+  static boolean transformed(Safetensors file) {
+    return file.tensors().containsKey(TransformNetwork.NAME + "analyse.in.weight");
   }
 
   static boolean networks(Safetensors file, boolean video) {
@@ -106,10 +132,9 @@ final class ModelFile {
     byte[] bytes = in.readAllBytes();
     Safetensors file = open(bytes);
     Sizes sizes = Sizes.parse(file.metadata());
-    StrictWeights weights = corrected(file) ? StrictWeights.of(file, Correction.NAME) : null;
     return new Model(
         sizes,
-        Transform.of(new Frequencies(sizes.channels()), levels(file, sizes), weights),
+        Transform.of(sizes, levels(file, sizes), file),
         EntropyModel.read(file, sizes, false, networks(file, false)),
         EntropyModel.read(file, sizes, true, networks(file, true)),
         fingerprint(bytes));

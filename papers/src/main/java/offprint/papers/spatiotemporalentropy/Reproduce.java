@@ -307,7 +307,7 @@ public final class Reproduce implements Method<Reproduce.Params> {
     Footage held = new Footage(null, clip.subList(half - HELD, half), 1, 128);
     Trainer.Plan plan =
         new Trainer.Plan(
-            model.sizes(), model.transform().levels().offset(), 4, 0, params.ownSteps, 0, 5e-4);
+            model.sizes(), model.transform().levels().offset(), 4, 0, params.ownSteps, 0, 0, 5e-4);
     byte[] file = new Trainer(plan, footage, held, start, run.part(0, 0.7)).train(Map.of()).file();
     Model own = ModelFile.read(new ByteArrayInputStream(file));
     List<YuvFrame> rest = clip.subList(half, clip.size());

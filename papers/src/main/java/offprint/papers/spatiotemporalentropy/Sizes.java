@@ -1,6 +1,7 @@
 package offprint.papers.spatiotemporalentropy;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -11,14 +12,27 @@ import java.util.Map;
  * @param hidden width inside the hyperprior and the temporal prior, and of what they say
  * @param spatial width of what the spatial prior says
  * @param joint hidden width where they meet
+ * @param transform hidden width of the learned transform, see {@link TransformNetwork}; 0: none
+ * @param skip what stands beside it
  */
-record Sizes(int channels, int hyper, int hidden, int spatial, int joint) {
+record Sizes(
+    int channels, int hyper, int hidden, int spatial, int joint, int transform, Train.Skip skip) {
+  private static final int MOST_TRANSFORM = 64;
+
   Sizes {
     Frequencies _ = new Frequencies(channels);
     require("hyper", hyper, 64);
     require("hidden", hidden, 256);
     require("spatial", spatial, 256);
     require("joint", joint, 1024);
+    if (transform < 0 || transform > MOST_TRANSFORM) {
+      throw new IllegalArgumentException(
+          "transform must be in 0 to %d: got %d".formatted(MOST_TRANSFORM, transform));
+    }
+    if (skip == Train.Skip.NONE && transform == 0) {
+      throw new IllegalArgumentException(
+          "transform must be at least 1 where skip is none: got " + transform);
+    }
   }
 
   private static void require(String name, int value, int most) {
@@ -35,6 +49,10 @@ record Sizes(int channels, int hyper, int hidden, int spatial, int joint) {
     map.put("hidden", "" + hidden);
     map.put("spatial", "" + spatial);
     map.put("joint", "" + joint);
+    if (transform > 0) {
+      map.put("transform", "" + transform);
+      map.put("skip", skip.name().toLowerCase(Locale.ROOT));
+    }
     return map;
   }
 
@@ -44,7 +62,19 @@ record Sizes(int channels, int hyper, int hidden, int spatial, int joint) {
         number(map, "hyper"),
         number(map, "hidden"),
         number(map, "spatial"),
-        number(map, "joint"));
+        number(map, "joint"),
+        map.containsKey("transform") ? number(map, "transform") : 0,
+        skip(map.getOrDefault("skip", "dct")));
+  }
+
+  private static Train.Skip skip(String text) {
+    return switch (text) {
+      case "dct" -> Train.Skip.DCT;
+      case "none" -> Train.Skip.NONE;
+      default ->
+          throw new IllegalArgumentException(
+              "the model file must give skip as dct or none: got '%s'".formatted(text));
+    };
   }
 
   private static int number(Map<String, String> map, String key) {

@@ -34,6 +34,14 @@ import org.jspecify.annotations.Nullable;
 public final class Train implements Method<Train.Params> {
   static final int MOST_FRAMES = 600;
 
+  /** What stands beside the learned transform, on the way in and on the way out. */
+  public enum Skip {
+    /** The fixed cosine transform, so that nothing learned is a cosine codec. */
+    DCT,
+    /** Nothing: the networks begin at random and must learn all. */
+    NONE
+  }
+
   public record Params(
       @Param(help = "Zip of still pictures, moved about by the training; empty: own clip only")
           Source pictures,
@@ -45,15 +53,25 @@ public final class Train implements Method<Train.Params> {
       @Param(
               help =
                   "Model to go on from; empty: begin anew. Its sizes then replace channels, hyper,"
-                      + " hidden, spatial and joint")
+                      + " hidden, spatial and joint, and transform and skip where it has them")
           Source start,
-      @Param(help = "Latent channels, a multiple of 6", symbol = "M") @Min(6) @Max(384)
+      @Param(
+              help = "Latent channels, a multiple of 6 or 8; 192, or 320 for more than 36 dB",
+              symbol = "M")
+          @Min(6)
+          @Max(384)
           int channels,
       @Param(help = "Channels of the hyperprior's latents", symbol = "Z") @Min(1) @Max(64)
           int hyper,
       @Param(help = "Width of hyperprior and temporal prior") @Min(1) @Max(256) int hidden,
       @Param(help = "Width of the spatial prior") @Min(1) @Max(256) int spatial,
       @Param(help = "Hidden width where the priors meet") @Min(1) @Max(1024) int joint,
+      @Param(help = "Hidden width of a learned transform beside the cosines; 0: none")
+          @Min(0)
+          @Max(64)
+          int transform,
+      @Param(help = "What stands beside the learned transform; none: it begins at random")
+          Skip skip,
       @Param(help = "Added before the quantiser rounds down: 0.5 rounds")
           @DecimalMin("0.2")
           @DecimalMax("0.5")
@@ -73,15 +91,35 @@ public final class Train implements Method<Train.Params> {
           @Min(0)
           @Max(1_000_000)
           int correctionSteps,
+      @Param(
+              help = "Steps of learned transform, levels and correction together, if there is one",
+              unit = "steps")
+          @Min(0)
+          @Max(1_000_000)
+          int transformSteps,
       @Param(help = "Adam's rate for the networks") @DecimalMin("0.00001") @DecimalMax("0.1")
           double rate) {
     public Params {
-      if (channels % 6 != 0) {
-        throw new IllegalArgumentException("channels must be a multiple of 6: got " + channels);
-      }
+      Frequencies.require(channels);
       if (crop % Latents.BLOCK != 0) {
         throw new IllegalArgumentException("crop must be a multiple of 16: got " + crop);
       }
+      if (skip == Skip.NONE && transform == 0) {
+        throw new IllegalArgumentException(
+            "transform must be at least 1 where skip is NONE: got 0");
+      }
+    }
+
+    /** The sizes of a model to go on from, which may get a learned transform beside its cosines. */
+    Sizes grown(Sizes of) {
+      return of.transform() > 0
+          ? of
+          : new Sizes(
+              of.channels(), of.hyper(), of.hidden(), of.spatial(), of.joint(), transform, skip);
+    }
+
+    Sizes sizes() {
+      return new Sizes(channels, hyper, hidden, spatial, joint, transform, skip);
     }
   }
 
@@ -111,12 +149,15 @@ public final class Train implements Method<Train.Params> {
                 8,
                 8,
                 16,
+                0,
+                Skip.DCT,
                 0.4,
                 64,
                 4,
                 12,
                 4,
                 8,
+                0,
                 2e-3)),
         new Preset<>(
             "full",
@@ -132,12 +173,15 @@ public final class Train implements Method<Train.Params> {
                 32,
                 32,
                 96,
+                0,
+                Skip.DCT,
                 0.4,
                 128,
                 6,
                 400,
                 1500,
                 800,
+                0,
                 1e-3)));
   }
 
@@ -160,10 +204,7 @@ public final class Train implements Method<Train.Params> {
               .formatted(pictures.size(), clip.size()));
     }
     Safetensors start = start(params.start, run);
-    Sizes sizes =
-        start == null
-            ? new Sizes(params.channels, params.hyper, params.hidden, params.spatial, params.joint)
-            : Sizes.parse(start.metadata());
+    Sizes sizes = start == null ? params.sizes() : params.grown(Sizes.parse(start.metadata()));
     int kept = pictures.size() - Math.max(pictures.isEmpty() ? 0 : 1, pictures.size() / 8);
     int own = clip.size() - clip.size() / 6;
     Footage footage = footage(params, pictures.subList(0, kept), clip.subList(0, own));
@@ -180,6 +221,7 @@ public final class Train implements Method<Train.Params> {
             params.fitSteps,
             params.steps,
             params.correctionSteps,
+            params.transformSteps,
             params.rate);
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("pictures", "" + pictures.size());
@@ -187,6 +229,7 @@ public final class Train implements Method<Train.Params> {
     texts.put("fit_steps", "" + params.fitSteps);
     texts.put("steps", "" + params.steps);
     texts.put("correction_steps", "" + params.correctionSteps);
+    texts.put("transform_steps", "" + params.transformSteps);
     Trainer.Trained trained = new Trainer(plan, footage, held, start, Share.all(run)).train(texts);
     try (OutputStream out = run.create("model.safetensors")) {
       out.write(trained.file());
@@ -241,8 +284,8 @@ public final class Train implements Method<Train.Params> {
             });
     blocks.add(
         new Table(
-            "Loss on held-back frames (entropy models: bits a pixel; correction: squared error in"
-                + " squared steps of the quantiser)",
+            "Loss on held-back frames (entropy models: bits a pixel; transform: bits and priced"
+                + " error a pixel; correction: squared error in squared steps of the quantiser)",
             List.of("stage", "before", "best", "at step"),
             rows));
     blocks.add(

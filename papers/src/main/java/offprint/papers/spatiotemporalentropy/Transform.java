@@ -4,27 +4,60 @@ import offprint.kernels.image.YuvFrame;
 import offprint.kernels.neural.Maps;
 import offprint.kernels.neural.StrictEngine;
 import offprint.kernels.neural.StrictWeights;
+import offprint.kernels.torch.Safetensors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * f and g: a frame to integer latents and back, one frame by itself. Back: pixel = clip(⌊x + 64
- * Q(x/64) + 128.5⌋), in plain Java with the same bits on every machine.
+ * f and g: a frame to integer latents and back, one frame by itself: u = W x + 64 E(x/64), x' = Wᵀ
+ * u' + 64 D(u'/64), pixel = clip(⌊x' + 64 Q(x'/64) + 128.5⌋), in plain Java with the same bits on
+ * every machine.
  *
- * @param correction null for none
+ * @param skip whether W is there
+ * @param network E and D; null for none
+ * @param correction Q; null for none
  */
-record Transform(Cosine cosine, Levels levels, @Nullable Correction<Maps> correction) {
+record Transform(
+    Cosine cosine,
+    Levels levels,
+    Train.Skip skip,
+    @Nullable TransformNetwork<Maps> network,
+    @Nullable Correction<Maps> correction) {
 
-  static Transform of(Frequencies frequencies, Levels levels, @Nullable StrictWeights weights) {
+  /** By cosines alone. */
+  static Transform of(Frequencies frequencies, Levels levels) {
+    return new Transform(new Cosine(frequencies), levels, Train.Skip.DCT, null, null);
+  }
+
+  /** With the networks that a model file holds. */
+  static Transform of(Sizes sizes, Levels levels, Safetensors file) {
     return new Transform(
-        new Cosine(frequencies),
+        new Cosine(new Frequencies(sizes.channels())),
         levels,
-        weights == null ? null : new Correction<>(new StrictEngine(weights)));
+        sizes.skip(),
+        ModelFile.transformed(file)
+            ? new TransformNetwork<>(engine(file, TransformNetwork.NAME))
+            : null,
+        ModelFile.corrected(file) ? new Correction<>(engine(file, Correction.NAME)) : null);
+  }
+
+  private static StrictEngine engine(Safetensors file, String prefix) {
+    return new StrictEngine(StrictWeights.of(file, prefix));
   }
 
   /** Coefficients before the quantiser, [channels, gh, gw]. */
   double[] coefficients(YuvFrame frame) {
-    return cosine.analyse(
-        Cosine.planes(frame), Latents.grid(frame.height()), Latents.grid(frame.width()));
+    int gh = Latents.grid(frame.height());
+    int gw = Latents.grid(frame.width());
+    double[][] planes = Cosine.planes(frame);
+    double[] u =
+        skip == Train.Skip.DCT ? cosine.analyse(planes, gh, gw) : new double[cosine.size(gh, gw)];
+    if (network != null) {
+      float[] added = network.analyse(Correction.pack(planes, 8 * gh, 8 * gw)).values();
+      for (int i = 0; i < u.length; i++) {
+        u[i] += added[i];
+      }
+    }
+    return u;
   }
 
   Latents analyse(YuvFrame frame, int quality) {
@@ -36,8 +69,24 @@ record Transform(Cosine cosine, Levels levels, @Nullable Correction<Maps> correc
 
   /** Six planes of half size before rounding, [6, 8 gh, 8 gw]. */
   Maps planes(Latents y, int quality) {
-    double[][] planes = cosine.synthesise(levels.restore(y, quality), y.height(), y.width());
-    return Correction.pack(planes, 8 * y.height(), 8 * y.width());
+    double[] u = levels.restore(y, quality);
+    int height = 8 * y.height();
+    int width = 8 * y.width();
+    Maps x =
+        skip == Train.Skip.DCT
+            ? Correction.pack(cosine.synthesise(u, y.height(), y.width()), height, width)
+            : new Maps(Correction.PLANES, height, width);
+    if (network != null) {
+      Maps restored = new Maps(y.channels(), y.height(), y.width());
+      for (int i = 0; i < u.length; i++) {
+        restored.values()[i] = (float) u[i];
+      }
+      float[] added = network.synthesise(restored).values();
+      for (int i = 0; i < added.length; i++) {
+        x.values()[i] += added[i];
+      }
+    }
+    return x;
   }
 
   YuvFrame synthesise(Latents y, int quality, int width, int height) {

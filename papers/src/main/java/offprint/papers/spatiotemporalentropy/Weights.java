@@ -52,12 +52,37 @@ record Weights(Sizes sizes) {
     return list;
   }
 
+  /**
+   * The learned transform, see {@link TransformNetwork}: beside the cosines its last layers begin
+   * at 0, by itself all begin at random.
+   */
+  Parameters.Declaration transform() {
+    int m = sizes.channels();
+    int t = sizes.transform();
+    String name = TransformNetwork.NAME;
+    boolean beside = sizes.skip() == Train.Skip.DCT;
+    Parameters.Declaration list = Parameters.declare();
+    convolution(list, name + "analyse.in", Correction.PLANES, t, 5);
+    convolution(list, name + "analyse.middle", t, t, 5);
+    last(list, name + "analyse.out", t, m, 5, beside);
+    convolution(list, name + "synthesise.in", m, 4 * t, 3);
+    convolution(list, name + "synthesise.middle", t, 4 * t, 3);
+    last(list, name + "synthesise.out", t, 4 * Correction.PLANES, 3, beside);
+    return list;
+  }
+
+  private static void last(
+      Parameters.Declaration list, String name, int in, int out, int size, boolean zero) {
+    Initializer initializer = zero ? zeros() : Initializer.fanIn((long) in * size * size);
+    list.add(name + ".weight", initializer, out, in, size, size);
+    list.add(name + ".bias", initializer, out);
+  }
+
   /** The correction of decoded frames, see {@link Correction}. */
   static Parameters.Declaration correction() {
     Parameters.Declaration list = Parameters.declare();
     convolution(list, Correction.NAME + "in", Correction.PLANES, Correction.HIDDEN, 3);
-    list.add(Correction.NAME + "out.weight", zeros(), Correction.PLANES, Correction.HIDDEN, 3, 3);
-    list.add(Correction.NAME + "out.bias", zeros(), Correction.PLANES);
+    last(list, Correction.NAME + "out", Correction.HIDDEN, Correction.PLANES, 3, true);
     return list;
   }
 
@@ -67,8 +92,6 @@ record Weights(Sizes sizes) {
 
   private static void convolution(
       Parameters.Declaration list, String name, int in, int out, int size) {
-    Initializer initializer = Initializer.fanIn((long) in * size * size);
-    list.add(name + ".weight", initializer, out, in, size, size);
-    list.add(name + ".bias", initializer, out);
+    last(list, name, in, out, size, false);
   }
 }

@@ -19,6 +19,7 @@ import offprint.engine.Outcome;
 import offprint.engine.ParameterSchema;
 import offprint.engine.Runner;
 import offprint.engine.Sources;
+import offprint.kernels.image.FrameQuality;
 import offprint.kernels.image.YuvFrame;
 import offprint.kernels.torch.Parameters;
 import offprint.kernels.torch.Safetensors;
@@ -73,8 +74,33 @@ class TrainTest {
   }
 
   @Test
+  void aLearnedTransformLowersRateAndErrorAndComesBack() throws Exception {
+    for (String skip : List.of("dct", "none")) {
+      Path out = folder.resolve(skip);
+      String given =
+          "{'transform':8,'skip':'%s','transformSteps':60,'fitSteps':6,'steps':0}".formatted(skip);
+      var metrics = run(new Train(), out, given).report().metrics();
+      assertThat(metrics.get("transform_best"))
+          .isLessThan((skip.equals("dct") ? 0.98 : 0.9) * metrics.get("transform_first"));
+      Path clip = folder.resolve("t.y4m");
+      Files.write(clip, Clips.y4m(List.of(Clips.waves(40, 30, 0, 1), Clips.waves(40, 30, 1, 2))));
+      String file = "{'clip':'%s','model':'%s'}";
+      Path model = out.resolve("model.safetensors");
+      Path coded = out.resolve("coded");
+      Outcome encoded = run(new Encode(), coded, file.formatted(clip, model));
+      Path decoded = out.resolve("decoded");
+      run(new Decode(), decoded, file.formatted(coded.resolve("clip.ofv"), model));
+      List<YuvFrame> back = Clips.read(Files.readAllBytes(decoded.resolve("clip.y4m")));
+      FrameQuality last = FrameQuality.between(Clips.waves(40, 30, 1, 2), back.get(1));
+      FrameQuality first = FrameQuality.between(Clips.waves(40, 30, 0, 1), back.get(0));
+      assertThat((first.weighted() + last.weighted()) / 2)
+          .isCloseTo(encoded.report().metrics().get("psnr_db"), within(1e-9));
+    }
+  }
+
+  @Test
   void equalSeedsGiveEqualModels() throws Exception {
-    String tiny = "{'fitSteps':2,'steps':1,'correctionSteps':1}";
+    String tiny = "{'fitSteps':2,'steps':1,'transform':4,'transformSteps':1}";
     run(new Train(), folder.resolve("a"), tiny);
     run(new Train(), folder.resolve("b"), tiny);
     assertThat(Files.readAllBytes(folder.resolve("a/model.safetensors")))
@@ -147,7 +173,8 @@ class TrainTest {
   @Test
   void badInputIsRefusedByName() {
     assertThatThrownBy(() -> run(new Train(), folder.resolve("x"), "{'channels':50}"))
-        .hasMessageContaining("channels must be a multiple of 6: got 50");
+        .hasMessageContaining(
+            "channels must be a multiple of 6 in 6 to 384 or of 8 in 48 to 384: got 50");
     assertThatThrownBy(() -> run(new Train(), folder.resolve("x"), "{'pictures':''}"))
         .hasMessageContaining("2 pictures or 4 frames");
     assertThatThrownBy(

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class TransformTest {
   private static final Frequencies FREQUENCIES = new Frequencies(192);
-  private static final Transform PLAIN = Transform.of(FREQUENCIES, Levels.plain(192, 0.5f), null);
+  private static final Transform PLAIN = Transform.of(FREQUENCIES, Levels.plain(192, 0.5f));
 
   @Test
   void gridsHaveTheKnownSizes() {
@@ -33,7 +33,35 @@ class TransformTest {
     assertThat(Frequencies.order(1, 8).get(31)).isEqualTo(new Frequencies.Frequency(1, 5, 2));
     assertThat(List.of(FREQUENCIES.first(1), FREQUENCIES.first(2), FREQUENCIES.first(3)))
         .containsExactly(128, 160, 192);
-    assertThatThrownBy(() -> new Frequencies(100)).hasMessageContaining("multiple of 6");
+    assertThatThrownBy(() -> new Frequencies(100)).hasMessageContaining("got 100");
+  }
+
+  @Test
+  void lumaAndColoursShareTheChannels() {
+    for (int[] known :
+        new int[][] {{64, 48, 8}, {192, 128, 32}, {320, 224, 48}, {376, 256, 60}, {384, 256, 64}}) {
+      Frequencies frequencies = new Frequencies(known[0]);
+      assertThat(List.of(frequencies.luma(), frequencies.chroma()))
+          .containsExactly(known[1], known[2]);
+      assertThat(frequencies.list()).hasSize(known[0]);
+    }
+    for (int channels = 48; channels <= 384; channels += 8) {
+      assertThat(new Frequencies(channels).list()).hasSize(channels).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void moreChannelsReachMoreThan36Decibels() throws Exception {
+    YuvFrame frame = Clips.example("cisco-people").getFirst();
+    double[] reached = new double[2];
+    for (int i = 0; i < 2; i++) {
+      int channels = i == 0 ? 192 : 320;
+      Transform plain = Transform.of(new Frequencies(channels), Levels.plain(channels, 0.5f));
+      YuvFrame back = plain.synthesise(plain.analyse(frame, 0), 0, 320, 192);
+      reached[i] = FrameQuality.between(frame, back).weighted();
+    }
+    assertThat(reached[0]).isLessThan(36);
+    assertThat(reached[1]).isGreaterThan(36);
   }
 
   @Test
@@ -135,7 +163,7 @@ class TransformTest {
 
   @Test
   void allFrequenciesBringAFrameBack() {
-    Transform whole = Transform.of(new Frequencies(384), Levels.plain(384, 0.5f), null);
+    Transform whole = Transform.of(new Frequencies(384), Levels.plain(384, 0.5f));
     YuvFrame frame = Clips.waves(21, 19, 0, 3);
     double[] c = whole.coefficients(frame);
     double[][] planes = whole.cosine().synthesise(c, 2, 2);

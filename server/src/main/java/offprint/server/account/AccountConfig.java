@@ -53,7 +53,8 @@ public record AccountConfig(
     return new AccountConfig(access, joining, limits, other);
   }
 
-  Access access(boolean loopback) {
+  /** What {@link #access} says, or else where the server listens. */
+  public Access access(boolean loopback) {
     return access != null ? access : loopback ? Access.OPEN : Access.ACCOUNTS;
   }
 }

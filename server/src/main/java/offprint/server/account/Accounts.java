@@ -3,6 +3,7 @@ package offprint.server.account;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import offprint.server.home.Home;
@@ -14,13 +15,11 @@ import org.springframework.stereotype.Component;
 /** Who makes the request under way, for the other features and for templates. */
 @Component
 public final class Accounts {
-  private final Joins joins;
-  private final AccountTable table;
+  private final PersonTable table;
   private final Access access;
 
-  Accounts(Joins joins, AccountConfig config, Binding binding, Home home) {
-    this.joins = joins;
-    this.table = new AccountTable(JdbcClient.create(home.dataSource()));
+  Accounts(AccountConfig config, Binding binding, Home home) {
+    this.table = new PersonTable(JdbcClient.create(home.dataSource()));
     this.access = config.access(binding.isLoopback());
   }
 
@@ -43,16 +42,21 @@ public final class Accounts {
   /** An account as others see it. */
   public record Person(long id, String name) {}
 
+  /** Names that differ only in capitals are one. */
+  public static String key(String name) {
+    return name.strip().toLowerCase(Locale.ROOT);
+  }
+
   /** Accounts that may sign in, by the key of the name: the name in lower case. */
   public Map<String, Person> people(Collection<String> keys) {
     Map<String, Person> people = new HashMap<>();
-    table.active(keys).forEach(person -> people.put(Joins.key(person.name()), person));
+    table.active(keys).forEach(person -> people.put(key(person.name()), person));
     return people;
   }
 
   /** Somebody who may sign in, by a name written in any case. */
   public Optional<Person> person(String name) {
-    return Optional.ofNullable(people(List.of(Joins.key(name))).get(Joins.key(name)));
+    return Optional.ofNullable(people(List.of(key(name))).get(key(name)));
   }
 
   /** Nobody in particular where nobody signed in. */
@@ -80,14 +84,6 @@ public final class Accounts {
    * one.
    */
   public Optional<String> confirmedAddress(long account) {
-    return table
-        .find(account)
-        .filter(row -> row.active() && row.isConfirmed())
-        .map(AccountTable.Row::email);
-  }
-
-  /** What the first visitor must type to become the administrator, until there is one. */
-  public Optional<String> setupCode() {
-    return joins.setupCode();
+    return table.confirmedAddress(account);
   }
 }

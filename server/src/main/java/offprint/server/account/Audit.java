@@ -11,14 +11,18 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 /** What administrators and moderators did. Entries are written and read, never changed. */
 @Component
 public final class Audit {
-  static final int PAGE = 100;
+  public static final int PAGE = 100;
 
   private final AuditTable table;
   private final Clock clock = Clock.systemUTC();
 
-  Audit(Home home) {
+  public Audit(Home home) {
     this.table = new AuditTable(JdbcClient.create(home.dataSource()));
   }
+
+  /** One act. */
+  public record Entry(
+      long id, long atMillis, String actor, String act, String subject, String address) {}
 
   /**
    * Notes an act of whoever makes the request under way.
@@ -31,7 +35,7 @@ public final class Audit {
   }
 
   /** The same where nobody has signed in yet. */
-  void note(String actor, String act, String subject) {
+  public void note(String actor, String act, String subject) {
     String address =
         RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
             ? String.valueOf(request.getRequest().getRemoteAddr())
@@ -40,7 +44,7 @@ public final class Audit {
   }
 
   /** The last first, before a number. */
-  List<AuditTable.Entry> before(long id) {
+  public List<Entry> before(long id) {
     return table.before(id, PAGE);
   }
 }

@@ -11,9 +11,6 @@ final class AuditTable {
     this.sql = sql;
   }
 
-  /** One act. */
-  record Entry(long id, long atMillis, String actor, String act, String subject, String address) {}
-
   void insert(long millis, String actor, String act, String subject, String address) {
     sql.sql(
             "insert into audit (at, actor, act, subject, address)"
@@ -27,7 +24,7 @@ final class AuditTable {
   }
 
   /** The last first, before a number. */
-  List<Entry> before(long id, int limit) {
+  List<Audit.Entry> before(long id, int limit) {
     return sql.sql(
             "select id, at, actor, act, subject, address from audit where id < :id"
                 + " order by id desc limit :limit")
@@ -35,7 +32,7 @@ final class AuditTable {
         .param("limit", limit)
         .query(
             (rs, _) ->
-                new Entry(
+                new Audit.Entry(
                     rs.getLong("id"),
                     rs.getLong("at"),
                     rs.getString("actor"),

@@ -17,10 +17,10 @@ import org.springframework.security.core.context.SecurityContextHolder;
  * @param session row number of the session, 0 where a token was shown
  * @param scopes of the token, all where there is a session
  */
-record Member(long id, String name, Role role, long session, Set<Scope> scopes) {
+public record Member(long id, String name, Role role, long session, Set<Scope> scopes) {
 
   /** The form in which Spring Security carries it through a request. */
-  Authentication authentication() {
+  public Authentication authentication() {
     List<GrantedAuthority> authorities = new ArrayList<>();
     scopes.forEach(scope -> authorities.add(new SimpleGrantedAuthority("SCOPE_" + scope.word())));
     if (hasSession()) {
@@ -29,22 +29,22 @@ record Member(long id, String name, Role role, long session, Set<Scope> scopes) 
     return UsernamePasswordAuthenticationToken.authenticated(this, null, authorities);
   }
 
-  static Optional<Member> of(@Nullable Authentication who) {
+  public static Optional<Member> of(@Nullable Authentication who) {
     return who != null && who.getPrincipal() instanceof Member member
         ? Optional.of(member)
         : Optional.empty();
   }
 
   /** Of the request under way. */
-  static Optional<Member> current() {
+  public static Optional<Member> current() {
     return of(SecurityContextHolder.getContext().getAuthentication());
   }
 
-  boolean hasSession() {
+  public boolean hasSession() {
     return session > 0;
   }
 
-  boolean is(Role needed) {
+  public boolean is(Role needed) {
     return hasSession() && role.covers(needed);
   }
 }

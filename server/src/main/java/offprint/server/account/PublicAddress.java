@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
  * brings could be an attacker's.
  */
 @Component
-final class PublicAddress {
+public final class PublicAddress {
   private final AccountMail mail;
   private final boolean loopback;
 
@@ -23,7 +23,7 @@ final class PublicAddress {
   }
 
   /** Scheme, host and port. */
-  Optional<URI> of(HttpServletRequest request) {
+  public Optional<URI> of(HttpServletRequest request) {
     if (!mail.site().toString().isEmpty()) {
       return Optional.of(mail.site());
     }

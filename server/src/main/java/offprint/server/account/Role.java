@@ -12,11 +12,11 @@ public enum Role {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static Role of(String word) {
+  public static Role of(String word) {
     return valueOf(word.toUpperCase(Locale.ROOT));
   }
 
-  boolean covers(Role other) {
+  public boolean covers(Role other) {
     return compareTo(other) >= 0;
   }
 }

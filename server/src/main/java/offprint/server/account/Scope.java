@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What an API token is good for. */
-enum Scope {
+public enum Scope {
   READ("read where reading needs an account"),
   RUN("start and stop runs, give files"),
   SUBMIT("submit papers"),
@@ -31,7 +31,7 @@ enum Scope {
   /**
    * @throws IllegalArgumentException if one is not a scope
    */
-  static Set<Scope> of(List<String> words) {
+  public static Set<Scope> of(List<String> words) {
     Set<Scope> scopes = EnumSet.noneOf(Scope.class);
     for (String word : words) {
       scopes.add(
@@ -46,7 +46,7 @@ enum Scope {
     return scopes;
   }
 
-  static String join(Set<Scope> scopes) {
+  public static String join(Set<Scope> scopes) {
     return scopes.stream().sorted().map(Scope::word).collect(Collectors.joining(" "));
   }
 }

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** Random words that open something; tables keep their digests. */
-final class Secret {
+public final class Secret {
   private static final int BYTES = 32;
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_-]{43}");
   private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"; // 32, none alike
@@ -17,14 +17,14 @@ final class Secret {
   private Secret() {}
 
   /** 256 random bits in 43 characters that need no encoding in an address. */
-  static String word() {
+  public static String word() {
     byte[] bytes = new byte[BYTES];
     new SecureRandom().nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   /** 80 random bits to be read off a console, such as "ABCD-EFGH-JKLM-NPQR". */
-  static String code() {
+  public static String code() {
     SecureRandom random = new SecureRandom();
     StringBuilder code = new StringBuilder();
     for (int i = 0; i < 16; i++) {
@@ -34,12 +34,12 @@ final class Secret {
   }
 
   /** Whether a text could be a word of ours. */
-  static boolean isWord(String text) {
+  public static boolean isWord(String text) {
     return WORD.matcher(text).matches();
   }
 
   /** SHA-256 in hexadecimal digits: the words are random, so nothing slower is needed. */
-  static String digest(String word) {
+  public static String digest(String word) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(sha.digest(word.getBytes(StandardCharsets.UTF_8)));
@@ -49,7 +49,7 @@ final class Secret {
   }
 
   /** Compares in a time that does not depend on where they differ. */
-  static boolean equal(String one, String other) {
+  public static boolean equal(String one, String other) {
     return MessageDigest.isEqual(
         one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
   }

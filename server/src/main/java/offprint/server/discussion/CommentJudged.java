@@ -7,4 +7,4 @@ package offprint.server.discussion;
  * @param moderator account
  */
 public record CommentJudged(
-    long comment, long paper, long author, boolean hidden, long moderator, long atMillis) {}
+    long comment, Subject on, long author, boolean hidden, long moderator, long atMillis) {}

@@ -11,4 +11,4 @@ import java.util.List;
  * @param edited whether it stood there before with another text
  */
 public record CommentSaid(
-    long comment, long paper, long author, long answered, List<Long> named, boolean edited) {}
+    long comment, Subject on, long author, long answered, List<Long> named, boolean edited) {}

@@ -3,18 +3,24 @@ package offprint.server.discussion;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The tables {@code comment} and {@code comment_version}. */
 final class CommentTable {
   private static final String SELECT =
-      "select c.id, c.paper, coalesce(p.arxiv, p.slug) as address, p.title, c.parent, c.account,"
-          + " a.name, c.text, c.state, c.created, c.edited from comment c"
-          + " join paper p on p.id = c.paper left join account a on a.id = c.account ";
+      "select c.id, c.paper, coalesce(p.arxiv, p.slug) as address, p.title, c.run, r.method,"
+          + " r.owner, r.visibility, r.link, c.parent, c.account, a.name, c.text, c.state,"
+          + " c.created, c.edited from comment c left join paper p on p.id = c.paper"
+          + " left join run r on r.id = c.run left join account a on a.id = c.account ";
+  private static final String OPEN =
+      "(r.visibility = 'public' or c.paper is not null and not exists"
+          + " (select 1 from hidden_paper h where h.paper = c.paper))";
 
   private final JdbcClient sql;
 
@@ -38,32 +44,48 @@ final class CommentTable {
   /**
    * A comment.
    *
-   * @param address of its paper
+   * @param on what it is on; a run with its number as address
    * @param account 0 once it is deleted
    * @param author "" once the account is deleted
    * @param text Markdown
    */
   record Row(
       long id,
-      long paper,
-      String address,
-      String title,
+      Subject on,
       @Nullable Long parent,
       long account,
       String author,
       String text,
       State state,
       long createdMillis,
-      @Nullable Long editedMillis) {}
+      @Nullable Long editedMillis) {
+    /**
+     * @param reached the same as the viewer reached it
+     */
+    Row on(Subject reached) {
+      return new Row(
+          id, reached, parent, account, author, text, state, createdMillis, editedMillis);
+    }
+
+    /** Below which it has its pages. */
+    String address() {
+      return on.comment(id);
+    }
+  }
 
   /** What a comment said until an edit. */
   record Version(long untilMillis, String text) {}
 
-  long insert(long paper, @Nullable Long parent, long account, String text, long millis) {
+  /** On a run, with the word of its link where it is seen by link and is not the account's. */
+  long insert(Subject on, @Nullable Long parent, long account, String text, long millis) {
+    boolean byLink = !on.word().isEmpty() && on.owner() != account;
     return sql.sql(
-            "insert into comment (paper, parent, account, text, state, created)"
-                + " values (:paper, :parent, :account, :text, 'shown', :created) returning id")
-        .param("paper", paper)
+            "insert into comment (paper, run, link, parent, account, text, state, created) values"
+                + " (:paper, :run, :link, :parent, :account, :text, 'shown', :created)"
+                + " returning id")
+        .param("paper", on.isRun() ? null : on.paper(), Types.BIGINT)
+        .param("run", on.isRun() ? on.run() : null, Types.BIGINT)
+        .param("link", byLink ? on.word() : null, Types.VARCHAR)
         .param("parent", parent, Types.BIGINT)
         .param("account", account)
         .param("text", text)
@@ -77,12 +99,55 @@ final class CommentTable {
   }
 
   /** In the order they were written. */
-  List<Row> ofPaper(long paper, int limit) {
-    return sql.sql(SELECT + "where c.paper = :paper order by c.id limit :limit")
-        .param("paper", paper)
+  List<Row> on(Subject subject, int limit) {
+    return sql
+        .sql(
+            SELECT
+                + (subject.isRun() ? "where c.run = :id" : "where c.paper = :id")
+                + " order by c.id limit :limit")
+        .param("id", subject.isRun() ? subject.run() : subject.paper())
         .param("limit", limit)
         .query(CommentTable::row)
-        .list();
+        .list()
+        .stream()
+        .map(row -> row.on(subject))
+        .toList();
+  }
+
+  /**
+   * Which accounts see a run: its owner; everybody where it is public; where it is seen by link,
+   * whoever has said something on it since that link was made.
+   */
+  Set<Long> readers(long run, Collection<Long> accounts) {
+    return accounts.isEmpty()
+        ? Set.of()
+        : Set.copyOf(
+            sql.sql(
+                    "select a.id from account a join run r on r.id = :run where a.id in (:accounts)"
+                        + " and (r.owner = a.id or r.visibility = 'public' or r.visibility = 'link'"
+                        + " and exists (select 1 from comment k where k.run = r.id and k.account ="
+                        + " a.id and k.link = r.link))")
+                .param("run", run)
+                .param("accounts", accounts)
+                .query((rs, _) -> rs.getLong(1))
+                .list());
+  }
+
+  boolean hasRun(long run) {
+    return sql.sql("select count(*) from run where id = :run")
+            .param("run", run)
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
+  void deleteOfRun(long run) {
+    for (String kept : List.of("report", "comment_version")) {
+      sql.sql("delete from " + kept + " where comment in (select id from comment where run = :run)")
+          .param("run", run)
+          .update();
+    }
+    sql.sql("delete from comment where run = :run").param("run", run).update();
   }
 
   List<Row> ofAccount(long account) {
@@ -92,12 +157,12 @@ final class CommentTable {
         .list();
   }
 
-  /** Shown ones on papers in everybody's sight, the last first. */
+  /** Shown ones on papers and runs in everybody's sight, the last first. */
   List<Row> shownOf(long account, int limit) {
     return sql.sql(
             SELECT
-                + "where c.account = :account and c.state = 'shown' and not exists"
-                + " (select 1 from hidden_paper h where h.paper = c.paper)"
+                + "where c.account = :account and c.state = 'shown' and "
+                + OPEN
                 + " order by c.id desc limit :limit")
         .param("account", account)
         .param("limit", limit)
@@ -105,10 +170,12 @@ final class CommentTable {
         .list();
   }
 
-  /** All papers' last first, before a number. */
+  /** On all papers and public runs, the last first, before a number. */
   List<Row> before(long id, int limit) {
     return sql.sql(
-            SELECT + "where c.id < :id and c.state <> 'deleted' order by c.id desc limit :limit")
+            SELECT
+                + "where c.id < :id and c.state <> 'deleted' and (c.paper is not null or"
+                + " r.visibility = 'public') order by c.id desc limit :limit")
         .param("id", id)
         .param("limit", limit)
         .query(CommentTable::row)
@@ -179,9 +246,7 @@ final class CommentTable {
   private static Row row(ResultSet rs, int number) throws SQLException {
     return new Row(
         rs.getLong("id"),
-        rs.getLong("paper"),
-        String.valueOf(rs.getString("address")),
-        rs.getString("title"),
+        subject(rs),
         number(rs, "parent"),
         rs.getLong("account"),
         Optional.ofNullable(rs.getString("name")).orElse(""),
@@ -189,6 +254,21 @@ final class CommentTable {
         State.valueOf(rs.getString("state").toUpperCase(Locale.ROOT)),
         rs.getLong("created"),
         number(rs, "edited"));
+  }
+
+  private static Subject subject(ResultSet rs) throws SQLException {
+    long run = rs.getLong("run");
+    if (run == 0) {
+      return Subject.paper(
+          rs.getLong("paper"), String.valueOf(rs.getString("address")), rs.getString("title"));
+    }
+    return Subject.run(
+        run,
+        rs.getLong("owner"),
+        "public".equals(rs.getString("visibility")),
+        Optional.ofNullable(rs.getString("link")).orElse(""),
+        Long.toString(run),
+        rs.getString("method"));
   }
 
   private static @Nullable Long number(ResultSet rs, String column) throws SQLException {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A comment as a page shows it.
  *
+ * @param address below which it has its pages, such as "/comments/12"
  * @param depth 0 for what begins a thread; below the deepest shown, that one
  * @param author "" once the account is deleted
  * @param html "" where it is not shown to this viewer
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record CommentView(
     long id,
+    String address,
     int depth,
     String author,
     String html,

@@ -46,7 +46,7 @@ final class Contributions implements Belongings {
           node.withArray("comments")
               .addObject()
               .put("id", comment.id())
-              .put("paper", comment.address())
+              .put(comment.on().isRun() ? "run" : "paper", comment.on().key())
               .put("state", comment.state().word())
               .put("written", time(comment.createdMillis()))
               .put("text", comment.text());

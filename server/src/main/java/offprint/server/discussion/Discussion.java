@@ -1,6 +1,5 @@
 package offprint.server.discussion;
 
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -10,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import offprint.engine.Fault;
 import offprint.server.account.AccountConfig;
 import offprint.server.account.Accounts;
@@ -26,115 +24,104 @@ import offprint.server.web.Problem;
 import offprint.server.web.RateLimit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/** Votes and comments. Each is stored in one transaction with the counts it changes. */
+/**
+ * Comments on papers and runs, each stored in one transaction with what it changes. A comment on a
+ * run is reached through the run, so that whoever does not see the run does not see it either.
+ */
 @Component
 public final class Discussion {
   static final int LONGEST = 10_000;
   static final int MOST_SHOWN = 1_000;
   static final int PAGE = 50;
   private static final int NAMES = 2_000;
-  private static final int SQLITE_CONSTRAINT = 19; // which Spring has no name for
 
-  private final VoteTable votes;
   private final CommentTable comments;
   private final Papers papers;
+  private final DiscussedRuns runs;
   private final Accounts accounts;
   private final Audit audit;
   private final ApplicationEventPublisher events;
   private final Authorship authorship;
-  private final TransactionTemplate transaction;
-  private final RateLimit voteLimit;
-  private final RateLimit commentLimit;
+  private final Storing storing;
+  private final RateLimit limit;
   private final Markdown markdown = new Markdown();
   private final Clock clock = Clock.systemUTC();
 
   Discussion(
       Home home,
       Papers papers,
+      DiscussedRuns runs,
       Accounts accounts,
       Audit audit,
       AccountConfig config,
       ApplicationEventPublisher events,
       Authorship authorship) {
-    this.events = events;
-    this.authorship = authorship;
-    JdbcClient sql = JdbcClient.create(home.dataSource());
-    this.votes = new VoteTable(sql);
-    this.comments = new CommentTable(sql);
+    this.comments = new CommentTable(JdbcClient.create(home.dataSource()));
     this.papers = papers;
+    this.runs = runs;
     this.accounts = accounts;
     this.audit = audit;
-    this.transaction = new TransactionTemplate(new JdbcTransactionManager(home.dataSource()));
-    this.voteLimit = new RateLimit("votes", config.limits().votes(), Duration.ofMinutes(1), clock);
-    this.commentLimit =
+    this.events = events;
+    this.authorship = authorship;
+    this.storing = new Storing(home);
+    this.limit =
         new RateLimit("comments", config.limits().comments(), Duration.ofMinutes(10), clock);
   }
-
-  /** The count of a paper's votes, and whether the viewer gave one. */
-  public record Standing(int upvotes, boolean voted) {}
 
   /**
    * What a paper's page shows.
    *
    * @param address arXiv id or slug
    */
-  public Talk of(String address) {
-    StoredPaper paper = paper(address);
+  public Talk ofPaper(String address) {
+    return of(paper(address));
+  }
+
+  /** What the page of a run shows, as the viewer reached it. */
+  public Talk ofRun(String key) {
+    return of(run(key));
+  }
+
+  private Talk of(Subject on) {
     Viewer viewer = accounts.viewer();
-    Standing standing = standing(paper);
-    List<Row> rows = comments.ofPaper(paper.id(), MOST_SHOWN + 1);
+    List<Row> rows = comments.on(on, MOST_SHOWN + 1);
     List<Row> given = rows.subList(0, Math.min(MOST_SHOWN, rows.size()));
     return new Talk(
-        standing.upvotes(),
-        standing.voted(),
+        on.comments(),
+        on.isRun() ? "" : on.key(),
+        on.path(),
+        on.readers(),
         viewer.isSignedIn(),
         viewer.isModerator(),
-        new Threads(markdown, viewer, accounts, authorship.of(paper.id())).views(given),
+        threads(on).views(given),
         given.stream().filter(row -> row.state() == State.SHOWN).count(),
         rows.size() > MOST_SHOWN);
   }
 
-  StoredPaper paper(String address) {
-    return papers
-        .find(address)
-        .orElseThrow(() -> Problem.notFound("there is no paper '%s' here".formatted(address)));
+  private Threads threads(Subject on) {
+    Set<Long> authors = on.isRun() ? Set.of() : authorship.of(on.paper());
+    return new Threads(markdown, accounts.viewer(), accounts, authors);
   }
 
-  /** How a paper's votes stand; for templates, too. */
-  public Standing standing(String address) {
-    return standing(paper(address));
+  /**
+   * @throws Problem not found
+   */
+  Subject paper(String address) {
+    StoredPaper paper =
+        papers
+            .find(address)
+            .orElseThrow(() -> Problem.notFound("there is no paper '%s' here".formatted(address)));
+    return Subject.paper(paper.id(), paper.address(), paper.title());
   }
 
-  private Standing standing(StoredPaper paper) {
-    Viewer viewer = accounts.viewer();
-    return new Standing(
-        papers.upvotes(paper.id()), viewer.isSignedIn() && votes.has(viewer.id(), paper.id()));
-  }
-
-  /** Gives or takes back the viewer's vote; a second time changes nothing. */
-  Standing vote(String address, boolean up) {
-    Viewer viewer = accounts.member();
-    StoredPaper paper = paper(address);
-    voteLimit.take(Long.toString(viewer.id()));
-    store(
-        () -> {
-          boolean changed =
-              up
-                  ? votes.give(viewer.id(), paper.id(), clock.millis())
-                  : votes.take(viewer.id(), paper.id());
-          if (changed) {
-            papers.count(paper.id(), up ? 1 : -1, 0);
-          }
-          return changed;
-        });
-    return standing(paper);
+  /**
+   * @throws Problem not found, also where the viewer may not see it
+   */
+  Subject run(String key) {
+    return runs.readable(key);
   }
 
   /**
@@ -142,50 +129,50 @@ public final class Discussion {
    *
    * @param parent what it answers, null for nothing
    */
-  Row say(String address, @Nullable Long parent, String text) {
+  Row say(Subject on, @Nullable Long parent, String text) {
     Viewer viewer = accounts.member();
-    StoredPaper paper = paper(address);
     String said = checked(text);
     long answers = 0;
     if (parent != null) {
-      Row answered = shown(parent);
+      Row answered =
+          comments.find(parent).filter(row -> isShown(row, on)).orElseThrow(() -> gone(parent));
       answers = answered.account();
-      if (answered.paper() != paper.id()) {
-        throw Problem.notFound("there is no comment %d on this paper".formatted(parent));
-      }
     }
-    commentLimit.take(Long.toString(viewer.id()));
+    limit.take(Long.toString(viewer.id()));
     List<Long> named = named(said, viewer.id());
     long whom = answers;
     long id =
-        store(
+        storing.store(
             () -> {
-              long made = comments.insert(paper.id(), parent, viewer.id(), said, clock.millis());
-              events.publishEvent( // before the counts: it may wait for an account's deletion
-                  new CommentSaid(made, paper.id(), viewer.id(), whom, named, false));
-              papers.count(paper.id(), 0, 1);
+              long made = comments.insert(on, parent, viewer.id(), said, clock.millis());
+              tell(made, on, viewer.id(), whom, named, false); // before the counts: it may wait
+              count(on, 1); // for an account's deletion
               return made;
             });
-    return get(id);
+    return get(id).on(on);
   }
 
-  /** In a transaction; of an account that is being deleted nothing is stored. */
-  private <T> T store(Supplier<T> change) {
-    try {
-      return Objects.requireNonNull(transaction.execute(_ -> change.get()));
-    } catch (DataAccessException e) {
-      if (isReferenceMissing(e)) {
-        throw Problem.unknown("this account has just been deleted");
-      }
-      throw e;
+  /** Of those whom it answers and names only who may read it is told. */
+  private void tell(long id, Subject on, long author, long whom, List<Long> named, boolean edited) {
+    if (!on.isRun()) {
+      events.publishEvent(new CommentSaid(id, on, author, whom, named, edited));
+      return;
     }
+    Set<Long> asked = new HashSet<>(named);
+    asked.add(whom);
+    Set<Long> readers = comments.readers(on.run(), asked);
+    List<Long> told = named.stream().filter(readers::contains).toList();
+    long answered = readers.contains(whom) ? whom : 0;
+    events.publishEvent(new CommentSaid(id, on, author, answered, told, edited));
   }
 
-  /** SQLite's complaint is not translated; extended codes end in that of their kind. */
-  private static boolean isReferenceMissing(DataAccessException e) {
-    return e instanceof DataIntegrityViolationException
-        || (e.getRootCause() instanceof SQLException cause
-            && (cause.getErrorCode() & 0xff) == SQLITE_CONSTRAINT);
+  /** Papers have their comments counted; a run only must still be there. */
+  private void count(Subject on, int change) {
+    if (!on.isRun()) {
+      papers.count(on.paper(), 0, change);
+    } else if (!comments.hasRun(on.run())) {
+      throw Problem.notFound("there is no run " + on.key());
+    }
   }
 
   private static String checked(String text) {
@@ -211,18 +198,41 @@ public final class Discussion {
     return Problem.notFound("there is no comment " + id);
   }
 
-  /** A comment that everybody may read. */
-  Row shown(long id) {
-    return comments
-        .find(id)
-        .filter(row -> row.state() == State.SHOWN && papers.find(row.address()).isPresent())
-        .orElseThrow(() -> gone(id));
+  private static boolean isShown(Row row, Subject on) {
+    return row.state() == State.SHOWN && isOn(row, on);
+  }
+
+  private static boolean isOn(Row row, Subject on) {
+    return row.on().paper() == on.paper() && row.on().run() == on.run();
+  }
+
+  /**
+   * A comment in any state, as it is reached.
+   *
+   * @param run what names the run in the address, null for comments on papers
+   */
+  private Row reached(@Nullable String run, long id) {
+    if (run != null) {
+      Subject on = run(run);
+      return comments.find(id).filter(row -> isOn(row, on)).orElseThrow(() -> gone(id)).on(on);
+    }
+    return comments.find(id).filter(row -> !row.on().isRun()).orElseThrow(() -> gone(id));
+  }
+
+  /** A comment that can be read by everybody who sees what it is on. */
+  Row shown(@Nullable String run, long id) {
+    Row row = reached(run, id);
+    if (row.state() != State.SHOWN
+        || (run == null && papers.find(row.on().key()).isEmpty())) { // a hidden paper
+      throw gone(id);
+    }
+    return row;
   }
 
   /** A comment that is shown and the viewer's own. */
-  Row own(long id) {
+  Row own(@Nullable String run, long id) {
     Viewer viewer = accounts.member();
-    Row row = shown(id);
+    Row row = shown(run, id);
     if (row.account() != viewer.id()) {
       throw Problem.refused("comment %d is somebody else's".formatted(id));
     }
@@ -230,84 +240,98 @@ public final class Discussion {
   }
 
   /** What it said before is kept and can be read. */
-  Row edit(long id, String text) {
-    Row row = own(id);
+  Row edit(@Nullable String run, long id, String text) {
+    Row row = own(run, id);
     String said = checked(text);
     if (!said.equals(row.text())) {
-      commentLimit.take(Long.toString(row.account()));
+      limit.take(Long.toString(row.account()));
       List<Long> named = named(said, row.account());
-      Boolean changed =
-          transaction.execute(
-              _ -> {
+      boolean changed =
+          storing.store(
+              () -> {
                 boolean edited = comments.edit(id, row.text(), said, clock.millis());
                 if (edited) {
-                  events.publishEvent(
-                      new CommentSaid(id, row.paper(), row.account(), 0, named, true));
+                  tell(id, row.on(), row.account(), 0, named, true);
                 }
                 return edited;
               });
-      if (!Boolean.TRUE.equals(changed)) {
+      if (!changed) {
         throw Problem.conflict("comment %d has just been changed elsewhere".formatted(id));
       }
     }
-    return get(id);
+    return get(id).on(row.on());
   }
 
   /** The texts, the last last, each until when it stood. */
-  List<CommentTable.Version> history(long id) {
-    return comments.versions(readable(id).id());
+  List<CommentTable.Version> history(Row readable) {
+    return comments.versions(readable.id());
   }
 
   /** A comment that the viewer may read: moderators read hidden ones, too. */
-  Row readable(long id) {
-    return accounts.viewer().isModerator()
-        ? comments.find(id).filter(row -> row.state() != State.DELETED).orElseThrow(() -> gone(id))
-        : shown(id);
+  Row readable(@Nullable String run, long id) {
+    if (!accounts.viewer().isModerator()) {
+      return shown(run, id);
+    }
+    Row row = reached(run, id);
+    if (row.state() == State.DELETED) {
+      throw gone(id);
+    }
+    return row;
   }
 
   /** Its text is gone; its place stays for what answers it. */
-  Row delete(long id) {
-    Row row = own(id);
-    transaction.executeWithoutResult(
-        _ -> {
-          if (comments.move(id, State.SHOWN, State.DELETED)) {
+  Row delete(@Nullable String run, long id) {
+    Row row = own(run, id);
+    storing.store(
+        () -> {
+          boolean moved = comments.move(id, State.SHOWN, State.DELETED);
+          if (moved) {
             comments.blank(id);
-            papers.count(row.paper(), 0, -1);
+            count(row.on(), -1);
           }
+          return moved;
         });
-    return get(id);
+    return get(id).on(row.on());
   }
 
   /** Hides a comment from all but moderators, or shows it again. */
-  Row moderate(long id, boolean hide) {
+  Row moderate(@Nullable String run, long id, boolean hide) {
+    Row row = reached(run, id); // first: of a run that they do not see nobody learns anything
+    moderator();
+    return judge(row, hide);
+  }
+
+  void moderator() {
     if (!accounts.viewer().isModerator()) {
       throw Problem.refused("this needs a moderator's account");
     }
-    Row row = get(id);
+  }
+
+  /** As a moderator does who may see the comment. */
+  Row judge(Row row, boolean hide) {
     long me = accounts.viewer().id();
+    long id = row.id();
     boolean changed =
-        Boolean.TRUE.equals(
-            transaction.execute(
-                _ -> {
-                  boolean moved =
-                      hide
-                          ? comments.move(id, State.SHOWN, State.HIDDEN)
-                          : comments.move(id, State.HIDDEN, State.SHOWN);
-                  if (moved) {
-                    events.publishEvent(
-                        new CommentJudged(
-                            id, row.paper(), row.account(), hide, me, clock.millis()));
-                    papers.count(row.paper(), 0, hide ? -1 : 1);
-                  }
-                  return moved;
-                }));
+        storing.store(
+            () -> {
+              boolean moved =
+                  hide
+                      ? comments.move(id, State.SHOWN, State.HIDDEN)
+                      : comments.move(id, State.HIDDEN, State.SHOWN);
+              if (moved) {
+                events.publishEvent(
+                    new CommentJudged(id, row.on(), row.account(), hide, me, clock.millis()));
+                count(row.on(), hide ? -1 : 1);
+              }
+              return moved;
+            });
     if (changed) {
       audit.note(hide ? "hide comment" : "show comment", "%d by %s".formatted(id, row.author()));
     }
     return row;
   }
 
-  /** The last comments on all papers, hidden ones too, before a number. */
+  /** The last comments on all papers and public runs, hidden ones too, before a number. */
   List<Row> latest(long before) {
     return comments.before(before, PAGE);
   }
@@ -341,8 +365,7 @@ public final class Discussion {
 
   /** As moderators see it, also where nothing of it is left. */
   CommentView plainView(Row row) {
-    return new Threads(markdown, accounts.viewer(), accounts, authorship.of(row.paper()))
-        .plainView(row);
+    return threads(row.on()).plainView(row);
   }
 
   /** A comment in any state. */
@@ -350,7 +373,7 @@ public final class Discussion {
     return get(id);
   }
 
-  /** What an account says on papers in everybody's sight, the last first. */
+  /** What an account says on papers and runs in everybody's sight, the last first. */
   public List<Utterance> saidBy(long account, int most) {
     List<Row> rows = comments.shownOf(account, most);
     Map<String, String> known = names(rows.stream().map(Row::text).toList(), accounts);
@@ -358,16 +381,14 @@ public final class Discussion {
         .map(
             row ->
                 new Utterance(
-                    row.id(),
-                    row.address(),
-                    row.title(),
+                    row.on().path() + "#comment-" + row.id(),
+                    row.on().title(),
                     markdown.html(row.text(), known),
                     Moment.of(row.createdMillis())))
         .toList();
   }
 
   Optional<CommentView> view(Row row) {
-    return new Threads(markdown, accounts.viewer(), accounts, authorship.of(row.paper()))
-        .views(List.of(row)).stream().findFirst();
+    return threads(row.on()).views(List.of(row)).stream().findFirst();
   }
 }

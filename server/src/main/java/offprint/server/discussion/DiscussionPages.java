@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import offprint.engine.Fault;
 import offprint.server.discussion.CommentTable.Row;
-import offprint.server.paper.StoredPaper;
 import offprint.server.web.Moment;
 import offprint.server.web.Problem;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +20,11 @@ final class DiscussionPages {
   private static final String WRITE = "discussion/write";
 
   private final Discussion discussion;
+  private final Votes votes;
 
-  DiscussionPages(Discussion discussion) {
+  DiscussionPages(Discussion discussion, Votes votes) {
     this.discussion = discussion;
+    this.votes = votes;
   }
 
   /** What a comment said once. */
@@ -35,30 +36,31 @@ final class DiscussionPages {
     if (!vote.equals("up") && !vote.equals("none")) {
       throw Problem.invalid(List.of(new Fault("vote", "vote must be up or none: got " + vote)));
     }
-    StoredPaper stored = discussion.paper(paper);
-    discussion.vote(paper, vote.equals("up"));
-    return "redirect:/papers/" + stored.address() + "#vote";
+    Subject on = discussion.paper(paper);
+    votes.vote(paper, vote.equals("up"));
+    return "redirect:" + on.path() + "#vote";
   }
 
-  @PostMapping("/comments")
+  @PostMapping({"/comments", "/runs/{id}/comments"})
   String say(
+      @Nullable @PathVariable(required = false) String id,
       @RequestParam(defaultValue = "") String paper,
       @RequestParam(required = false) @Nullable Long parent,
       @RequestParam(defaultValue = "") String text,
       HttpServletResponse response,
       Model model) {
+    Subject on = id == null ? discussion.paper(paper) : discussion.run(id);
     try {
-      return to(discussion.say(paper, parent, text));
+      return to(discussion.say(on, parent, text));
     } catch (Problem problem) {
-      StoredPaper stored = discussion.paper(paper);
       fault(problem, response, model);
-      Row answered = parent == null ? null : discussion.shown(parent);
-      return write(stored.address(), stored.title(), answered, text, model);
+      Row answered = parent == null ? null : discussion.shown(id, parent);
+      return write(on, answered, text, model);
     }
   }
 
   private static String to(Row comment) {
-    return "redirect:/papers/" + comment.address() + "#comment-" + comment.id();
+    return "redirect:" + comment.on().path() + "#comment-" + comment.id();
   }
 
   private static void fault(Problem problem, HttpServletResponse response, Model model) {
@@ -69,82 +71,98 @@ final class DiscussionPages {
     model.addAttribute("faults", List.of(problem.getMessage()));
   }
 
-  private String write(
-      String address, String title, @Nullable Row answered, String text, Model model) {
-    model.addAttribute("address", address);
-    model.addAttribute("title", title);
+  private String write(Subject on, @Nullable Row answered, String text, Model model) {
+    model.addAttribute("on", on);
     model.addAttribute("heading", answered == null ? "Comment" : "Answer a comment");
     model.addAttribute(
         "answered", answered == null ? null : discussion.view(answered).orElse(null));
     model.addAttribute("parent", answered == null ? null : answered.id());
-    model.addAttribute("action", "/comments");
+    model.addAttribute("action", on.comments());
     model.addAttribute("editing", false);
     model.addAttribute("text", text);
     return WRITE;
   }
 
-  @GetMapping("/comments/{id}/reply")
-  String reply(@PathVariable long id, Model model) {
-    Row answered = discussion.shown(id);
-    return write(answered.address(), answered.title(), answered, "", model);
+  /** For a run under way, whose page changes by itself. */
+  @GetMapping("/runs/{id}/comments/new")
+  String write(@PathVariable String id, Model model) {
+    return write(discussion.run(id), null, "", model);
   }
 
-  @GetMapping("/comments/{id}/edit")
-  String edit(@PathVariable long id, Model model) {
-    Row own = discussion.own(id);
+  @GetMapping({"/comments/{comment}/reply", "/runs/{id}/comments/{comment}/reply"})
+  String reply(
+      @Nullable @PathVariable(required = false) String id,
+      @PathVariable long comment,
+      Model model) {
+    Row answered = discussion.shown(id, comment);
+    return write(answered.on(), answered, "", model);
+  }
+
+  @GetMapping({"/comments/{comment}/edit", "/runs/{id}/comments/{comment}/edit"})
+  String edit(
+      @Nullable @PathVariable(required = false) String id,
+      @PathVariable long comment,
+      Model model) {
+    Row own = discussion.own(id, comment);
     return rewrite(own, own.text(), model);
   }
 
   private static String rewrite(Row own, String text, Model model) {
-    model.addAttribute("address", own.address());
-    model.addAttribute("title", own.title());
+    model.addAttribute("on", own.on());
     model.addAttribute("heading", "Edit a comment");
-    model.addAttribute("action", "/comments/" + own.id() + "/edit");
+    model.addAttribute("action", own.address() + "/edit");
     model.addAttribute("editing", true);
     model.addAttribute("text", text);
     return WRITE;
   }
 
-  @PostMapping("/comments/{id}/edit")
+  @PostMapping({"/comments/{comment}/edit", "/runs/{id}/comments/{comment}/edit"})
   String edit(
-      @PathVariable long id,
+      @Nullable @PathVariable(required = false) String id,
+      @PathVariable long comment,
       @RequestParam(defaultValue = "") String text,
       HttpServletResponse response,
       Model model) {
-    Row own = discussion.own(id);
+    Row own = discussion.own(id, comment);
     try {
-      return to(discussion.edit(id, text));
+      return to(discussion.edit(id, comment, text));
     } catch (Problem problem) {
       fault(problem, response, model);
       return rewrite(own, text, model);
     }
   }
 
-  @PostMapping("/comments/{id}/delete")
-  String delete(@PathVariable long id) {
-    Row gone = discussion.delete(id);
-    return "redirect:/papers/" + gone.address() + "#discussion";
+  @PostMapping({"/comments/{comment}/delete", "/runs/{id}/comments/{comment}/delete"})
+  String delete(@Nullable @PathVariable(required = false) String id, @PathVariable long comment) {
+    return "redirect:" + discussion.delete(id, comment).on().path() + "#discussion";
   }
 
-  @PostMapping("/comments/{id}/hide")
-  String hide(@PathVariable long id) {
-    return to(discussion.moderate(id, true));
+  @PostMapping({"/comments/{comment}/hide", "/runs/{id}/comments/{comment}/hide"})
+  String hide(@Nullable @PathVariable(required = false) String id, @PathVariable long comment) {
+    return to(discussion.moderate(id, comment, true));
   }
 
-  @PostMapping("/comments/{id}/show")
-  String show(@PathVariable long id) {
-    return to(discussion.moderate(id, false));
+  @PostMapping({"/comments/{comment}/show", "/runs/{id}/comments/{comment}/show"})
+  String show(@Nullable @PathVariable(required = false) String id, @PathVariable long comment) {
+    return to(discussion.moderate(id, comment, false));
   }
 
-  @GetMapping("/comments/{id}/history")
-  String history(@PathVariable long id, Model model) {
+  @GetMapping({"/comments/{comment}/history", "/runs/{id}/comments/{comment}/history"})
+  String history(
+      @Nullable @PathVariable(required = false) String id,
+      @PathVariable long comment,
+      HttpServletResponse response,
+      Model model) {
+    Row row = discussion.readable(id, comment);
     List<VersionView> versions =
-        discussion.history(id).reversed().stream()
+        discussion.history(row).reversed().stream()
             .map(v -> new VersionView(Moment.of(v.untilMillis()), discussion.html(v)))
             .toList();
-    Row row = discussion.readable(id);
-    model.addAttribute("address", row.address());
-    model.addAttribute("title", row.title());
+    if (!row.on().isPublic()) {
+      response.setHeader("Cache-Control", "private, no-cache");
+    }
+    model.addAttribute("path", row.on().path());
+    model.addAttribute("title", row.on().title());
     model.addAttribute("comment", discussion.view(row).orElseThrow());
     model.addAttribute("versions", versions);
     return "discussion/history";

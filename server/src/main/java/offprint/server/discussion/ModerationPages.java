@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import offprint.engine.Fault;
-import offprint.server.account.Accounts;
 import offprint.server.account.Audit;
 import offprint.server.paper.HiddenPaper;
 import offprint.server.paper.Papers;
 import offprint.server.paper.StoredPaper;
 import offprint.server.web.Moment;
 import offprint.server.web.Problem;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,15 +27,12 @@ final class ModerationPages {
   private final Reports reports;
   private final Discussion discussion;
   private final Papers papers;
-  private final Accounts accounts;
   private final Audit audit;
 
-  ModerationPages(
-      Reports reports, Discussion discussion, Papers papers, Accounts accounts, Audit audit) {
+  ModerationPages(Reports reports, Discussion discussion, Papers papers, Audit audit) {
     this.reports = reports;
     this.discussion = discussion;
     this.papers = papers;
-    this.accounts = accounts;
     this.audit = audit;
   }
 
@@ -43,36 +40,40 @@ final class ModerationPages {
   record ReasonView(String by, String text, Moment at) {}
 
   /** A comment in the list. */
-  record Entry(String address, String title, CommentView comment) {}
+  record Entry(Subject on, CommentView comment) {}
 
   /** A comment with its open reports. */
-  record Reported(String address, String title, CommentView comment, List<ReasonView> reasons) {}
+  record Reported(Subject on, CommentView comment, List<ReasonView> reasons) {}
 
   /** A paper out of sight. */
   record HiddenView(String address, String title, String reason, Moment since) {}
 
-  @GetMapping("/comments/{id}/report")
-  String form(@PathVariable long id, Model model) {
-    return form(discussion.shown(id), "", model);
+  @GetMapping({"/comments/{comment}/report", "/runs/{id}/comments/{comment}/report"})
+  String form(
+      @Nullable @PathVariable(required = false) String id,
+      @PathVariable long comment,
+      Model model) {
+    return form(discussion.shown(id, comment), "", model);
   }
 
   private String form(CommentTable.Row row, String reason, Model model) {
-    model.addAttribute("address", row.address());
-    model.addAttribute("title", row.title());
+    model.addAttribute("path", row.on().path());
+    model.addAttribute("title", row.on().title());
     model.addAttribute("comment", discussion.view(row).orElseThrow());
     model.addAttribute("reason", reason);
     return "discussion/report";
   }
 
-  @PostMapping("/comments/{id}/report")
+  @PostMapping({"/comments/{comment}/report", "/runs/{id}/comments/{comment}/report"})
   String report(
-      @PathVariable long id,
+      @Nullable @PathVariable(required = false) String id,
+      @PathVariable long comment,
       @RequestParam(defaultValue = "") String reason,
       HttpServletResponse response,
       Model model) {
-    CommentTable.Row row = discussion.shown(id);
+    CommentTable.Row row = discussion.shown(id, comment);
     try {
-      reports.report(id, reason);
+      reports.report(id, comment, reason);
       model.addAttribute("done", true);
       return form(row, "", model);
     } catch (Problem problem) {
@@ -87,10 +88,7 @@ final class ModerationPages {
   String moderation(@RequestParam(defaultValue = "" + Long.MAX_VALUE) long before, Model model) {
     List<Entry> entries =
         discussion.latest(before).stream()
-            .flatMap(
-                row ->
-                    discussion.view(row).stream()
-                        .map(view -> new Entry(row.address(), row.title(), view)))
+            .flatMap(row -> discussion.view(row).stream().map(view -> new Entry(row.on(), view)))
             .toList();
     model.addAttribute("reported", before == Long.MAX_VALUE ? reported() : List.of());
     model.addAttribute("entries", entries);
@@ -103,11 +101,14 @@ final class ModerationPages {
     List<Reported> reported = new ArrayList<>();
     for (Map.Entry<Long, List<ReportTable.Reason>> each : reports.open().entrySet()) {
       CommentTable.Row row = discussion.any(each.getKey());
+      if (row.on().isPrivate()) {
+        continue; // made so since
+      }
       List<ReasonView> reasons =
           each.getValue().stream()
               .map(r -> new ReasonView(r.by(), r.text(), Moment.of(r.createdMillis())))
               .toList();
-      reported.add(new Reported(row.address(), row.title(), discussion.plainView(row), reasons));
+      reported.add(new Reported(row.on(), discussion.plainView(row), reasons));
     }
     return reported;
   }
@@ -140,8 +141,12 @@ final class ModerationPages {
   String hide(
       @RequestParam(defaultValue = "") String paper,
       @RequestParam(defaultValue = "") String reason) {
-    moderator();
-    StoredPaper stored = discussion.paper(paper.strip());
+    discussion.moderator();
+    String address = paper.strip();
+    StoredPaper stored =
+        papers
+            .find(address)
+            .orElseThrow(() -> Problem.notFound("there is no paper '%s' here".formatted(address)));
     String why = reason.strip();
     if (why.isEmpty() || why.length() > LONGEST) {
       throw Problem.invalid(
@@ -158,7 +163,7 @@ final class ModerationPages {
 
   @PostMapping("/moderation/papers/show")
   String show(@RequestParam(defaultValue = "") String paper) {
-    moderator();
+    discussion.moderator();
     HiddenPaper hidden =
         papers.hidden().stream()
             .filter(each -> each.address().equals(paper))
@@ -167,11 +172,5 @@ final class ModerationPages {
     papers.show(hidden);
     audit.note("show paper", hidden.address());
     return "redirect:/moderation/papers";
-  }
-
-  private void moderator() {
-    if (!accounts.viewer().isModerator()) {
-      throw Problem.refused("this needs a moderator's account");
-    }
   }
 }

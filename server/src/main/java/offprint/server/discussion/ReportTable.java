@@ -54,6 +54,14 @@ final class ReportTable {
     return open;
   }
 
+  boolean isOpen(long comment) {
+    return sql.sql("select count(*) from report where comment = :comment and state = 'open'")
+            .param("comment", comment)
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
   /** Accounts with open reports of a comment. */
   List<Long> reporters(long comment) {
     return sql.sql(

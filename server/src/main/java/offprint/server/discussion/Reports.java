@@ -15,6 +15,7 @@ import offprint.server.discussion.CommentTable.Row;
 import offprint.server.home.Home;
 import offprint.server.web.Problem;
 import offprint.server.web.RateLimit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,10 +55,19 @@ final class Reports implements Belongings {
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(home.dataSource()));
   }
 
-  /** Reports a comment that is shown; a second time changes nothing. */
-  Row report(long comment, String reason) {
+  /**
+   * Reports a comment that is shown; a second time changes nothing. Moderators then see it, though
+   * it be on a run that they do not see.
+   *
+   * @param run what names the run in the address, null for comments on papers
+   */
+  Row report(@Nullable String run, long comment, String reason) {
     Viewer viewer = accounts.member();
-    Row row = discussion.shown(comment);
+    Row row = discussion.shown(run, comment);
+    if (row.on().isPrivate()) {
+      throw Problem.conflict(
+          "run %d is private: while it is, moderators do not look at it".formatted(row.on().run()));
+    }
     String text = reason.strip().replaceAll("\\s+", " ");
     if (text.isEmpty() || text.length() > LONGEST) {
       throw Problem.invalid(
@@ -82,14 +92,15 @@ final class Reports implements Belongings {
 
   /** Decides on the open reports of a comment. */
   void decide(long comment, boolean hide) {
-    if (!accounts.viewer().isModerator()) {
-      throw Problem.refused("this needs a moderator's account");
-    }
+    discussion.moderator();
     Row row = discussion.any(comment);
-    if (hide) {
-      discussion.moderate(comment, true); // which closes them
+    if (row.on().isPrivate() || (!row.on().isPublic() && !table.isOpen(comment))) {
+      throw Problem.notFound("there is no comment " + comment);
     }
-    close(comment, row.paper(), hide);
+    if (hide) {
+      discussion.judge(row, true); // which closes them
+    }
+    close(comment, row.on(), hide);
     audit.note(
         hide ? "uphold reports" : "dismiss reports",
         "comment %d by %s".formatted(comment, row.author()));
@@ -99,17 +110,17 @@ final class Reports implements Belongings {
   @EventListener
   void judged(CommentJudged judged) {
     if (judged.hidden()) {
-      close(judged.comment(), judged.paper(), true);
+      close(judged.comment(), judged.on(), true);
     }
   }
 
-  private void close(long comment, long paper, boolean upheld) {
+  private void close(long comment, Subject on, boolean upheld) {
     transaction.executeWithoutResult(
         _ -> {
           List<Long> reporters = table.reporters(comment);
           long now = clock.millis();
           if (table.decide(comment, upheld, now) > 0) {
-            events.publishEvent(new ReportsDecided(comment, paper, reporters, upheld, now));
+            events.publishEvent(new ReportsDecided(comment, on, reporters, upheld, now));
           }
         });
   }

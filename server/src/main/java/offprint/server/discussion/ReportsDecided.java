@@ -9,7 +9,7 @@ import java.util.List;
  * @param upheld whether the comment was hidden
  */
 public record ReportsDecided(
-    long comment, long paper, List<Long> reporters, boolean upheld, long atMillis) {
+    long comment, Subject on, List<Long> reporters, boolean upheld, long atMillis) {
   public ReportsDecided {
     reporters = List.copyOf(reporters);
   }

@@ -3,10 +3,12 @@ package offprint.server.discussion;
 import java.util.List;
 
 /**
- * What readers say of a paper.
+ * What readers say of a paper or a run.
  *
- * @param upvotes the most that a list says, with those given here
- * @param voted whether the viewer did
+ * @param action where a comment is sent to
+ * @param paper address, "" for a run
+ * @param path of the page
+ * @param readers who can read it
  * @param signedIn whether the viewer may take part
  * @param moderator whether the viewer may hide and show
  * @param comments threads in the order they began, each answer below what it answers
@@ -14,8 +16,10 @@ import java.util.List;
  * @param more whether there are more than are given
  */
 record Talk(
-    int upvotes,
-    boolean voted,
+    String action,
+    String paper,
+    String path,
+    String readers,
     boolean signedIn,
     boolean moderator,
     List<CommentView> comments,

@@ -23,7 +23,7 @@ final class Threads {
   private Map<String, String> known = Map.of();
 
   /**
-   * @param authors accounts that are authors of the paper
+   * @param authors accounts that are authors of the paper, none on a run
    */
   Threads(Markdown markdown, Viewer viewer, Accounts accounts, Set<Long> authors) {
     this.authors = authors;
@@ -88,6 +88,7 @@ final class Threads {
     Long edited = row.editedMillis();
     return new CommentView(
         row.id(),
+        row.address(),
         depth,
         readable ? row.author() : "",
         readable ? markdown.html(row.text(), known) : "",

@@ -5,8 +5,8 @@ import offprint.server.web.Moment;
 /**
  * A comment on somebody's page.
  *
- * @param address of the paper
- * @param title of the paper
+ * @param url of it
+ * @param title of the paper or run
  * @param html of the comment
  */
-public record Utterance(long id, String address, String title, String html, Moment written) {}
+public record Utterance(String url, String title, String html, Moment written) {}

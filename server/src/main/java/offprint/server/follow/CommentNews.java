@@ -5,15 +5,18 @@ import java.util.Set;
 import offprint.server.discussion.CommentJudged;
 import offprint.server.discussion.CommentSaid;
 import offprint.server.discussion.ReportsDecided;
+import offprint.server.discussion.Subject;
 import offprint.server.follow.NoticeTable.News;
 import offprint.server.home.Home;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
  * Tells of comments, in the transaction that stores them: of one comment everybody is told once,
- * first as whom it answers, else as whom it names, else as a follower of the paper.
+ * first as whom it answers, else as whom it names, else as the owner of the run or a follower of
+ * the paper.
  */
 @Component
 final class CommentNews {
@@ -36,8 +39,11 @@ final class CommentNews {
         notices.tell(named, news(NoticeKind.MENTION, said));
       }
     }
+    if (told.add(said.on().owner()) && !said.edited()) {
+      notices.tell(said.on().owner(), news(NoticeKind.RUN, said));
+    }
     if (!said.edited()) {
-      for (long follower : follows.followers(said.paper())) {
+      for (long follower : follows.followers(said.on().paper())) {
         if (told.add(follower)) {
           notices.tell(follower, news(NoticeKind.COMMENT, said));
         }
@@ -47,7 +53,11 @@ final class CommentNews {
 
   private static News news(NoticeKind kind, CommentSaid said) {
     return new News(
-        kind, "comment:" + said.comment(), said.paper(), said.comment(), said.author(), "");
+        kind, "comment:" + said.comment(), paper(said.on()), said.comment(), said.author(), "");
+  }
+
+  private static @Nullable Long paper(Subject on) {
+    return on.paper() == 0 ? null : on.paper();
   }
 
   @EventListener
@@ -56,7 +66,7 @@ final class CommentNews {
       notices.decision(
           reporter,
           "report:%d:%d".formatted(decided.comment(), decided.atMillis()),
-          decided.paper(),
+          paper(decided.on()),
           decided.comment(),
           decided.upheld()
               ? "A moderator has hidden the comment you reported"
@@ -70,7 +80,7 @@ final class CommentNews {
       notices.decision(
           judged.author(),
           "judged:%d:%d".formatted(judged.comment(), judged.atMillis()),
-          judged.paper(),
+          paper(judged.on()),
           judged.comment(),
           judged.hidden()
               ? "A moderator has hidden your comment"

@@ -7,7 +7,7 @@ import offprint.server.web.Moment;
  * A notice in words, all plain text.
  *
  * @param sentence such as "eve answered your comment"
- * @param subject the paper's title, "" for none
+ * @param subject the paper's title or the run's name, "" for none
  * @param url what it is about, below the site's address
  * @param said how the comment begins, "" for none
  */
@@ -39,6 +39,7 @@ public record Notice(
     return switch (row.kind()) {
       case REPLY -> who + " answered your comment";
       case MENTION -> who + " named you";
+      case RUN -> who + " commented on your run";
       case COMMENT -> who + " commented on a paper that you follow";
       case PAPER -> followed(row.text());
       case DECISION -> row.text();
@@ -57,11 +58,10 @@ public record Notice(
   }
 
   private static String url(NoticeTable.Row row) {
-    if (row.address().isEmpty()) {
-      return "/notifications";
-    }
-    String page = "/papers/" + row.address();
-    return row.comment() == null ? page : page + "#comment-" + row.comment();
+    String page = row.page();
+    return page.isEmpty()
+        ? "/notifications"
+        : row.comment() == null ? page : page + "#comment-" + row.comment();
   }
 
   private static String beginning(String text) {

@@ -25,7 +25,7 @@ final class NoticeApi {
   /**
    * A notice.
    *
-   * @param subject title of the paper it is about, "" for none
+   * @param subject title of the paper, or name of the run, that it is about, "" for none
    * @param url path of what it is about
    * @param said how the comment begins, "" for none
    */
@@ -50,6 +50,7 @@ final class NoticeApi {
   record NoticeWays(
       @Nullable String reply,
       @Nullable String mention,
+      @Nullable String run,
       @Nullable String comment,
       @Nullable String paper,
       @Nullable String decision) {}
@@ -90,6 +91,7 @@ final class NoticeApi {
     return new NoticeWays(
         ways.get("reply"),
         ways.get("mention"),
+        ways.get("run"),
         ways.get("comment"),
         ways.get("paper"),
         ways.get("decision"));
@@ -101,6 +103,7 @@ final class NoticeApi {
     Map<String, String> given = new LinkedHashMap<>();
     put(given, "reply", ways.reply());
     put(given, "mention", ways.mention());
+    put(given, "run", ways.run());
     put(given, "comment", ways.comment());
     put(given, "paper", ways.paper());
     put(given, "decision", ways.decision());

@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum NoticeKind {
   REPLY("answers to my comments", Way.MAIL),
   MENTION("comments that name me", Way.MAIL),
+  RUN("comments on my runs", Way.MAIL),
   COMMENT("comments on papers that I follow", Way.INBOX),
   PAPER("new papers of authors, topics and searches that I follow", Way.INBOX),
   DECISION("decisions of moderators on what I wrote, reported or claimed", Way.MAIL);

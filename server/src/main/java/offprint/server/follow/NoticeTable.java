@@ -8,19 +8,38 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The tables {@code notice} and {@code notice_choice}. */
 final class NoticeTable {
+  /**
+   * Whether the account of a notice sees the run {@code r} of the comment {@code k}: its own, a
+   * public one, or by link where it has said something there since that link was made.
+   */
+  private static final String SEES =
+      "(r.owner = n.account or r.visibility = 'public' or r.visibility = 'link' and exists (select"
+          + " 1 from comment o where o.run = r.id and o.account = n.account and o.link = r.link))";
+
+  private static final String FROM =
+      " from notice n left join comment k on k.id = n.comment left join run r on r.id = k.run ";
+
+  /** Nobody is told of what was said on a run that they do not see now. */
+  private static final String TOLD = " (r.id is null or n.kind = 'decision' or " + SEES + ") ";
+
   private static final String SELECT =
       "select n.id, n.kind, coalesce(p.arxiv, p.slug, '') as address, coalesce(p.title, '') as"
-          + " title, n.comment, coalesce(a.name, '') as actor, n.text, coalesce(c.text, '') as"
-          + " said, n.created, n.seen from notice n left join paper p on p.id = n.paper and"
-          + " not exists (select 1 from hidden_paper h where h.paper = p.id) left join"
-          + " comment c on c.id = n.comment and c.state = 'shown' left join account a on a.id ="
-          + " n.actor ";
+          + " title, n.comment, coalesce(a.name, '') as actor, n.text, case when k.state = 'shown'"
+          + " and (r.id is null or "
+          + SEES
+          + ") then k.text else '' end as said, case when "
+          + SEES
+          + " then r.id end as run, r.method, case when r.owner <> n.account then r.link end as"
+          + " link, n.created, n.seen"
+          + FROM
+          + "left join paper p on p.id = n.paper and not exists (select 1 from hidden_paper h where"
+          + " h.paper = p.id) left join account a on a.id = n.actor ";
 
   private final JdbcClient sql;
 
@@ -31,14 +50,15 @@ final class NoticeTable {
   /**
    * A notice.
    *
-   * @param address of its paper, "" for none
+   * @param page of its paper or run, "" for none
+   * @param title of the paper or name of the run, "" for none
    * @param actor whose act it tells of, "" for nobody or somebody gone
    * @param said the comment, "" for none or one that is not shown
    */
   record Row(
       long id,
       NoticeKind kind,
-      String address,
+      String page,
       String title,
       @Nullable Long comment,
       String actor,
@@ -83,7 +103,8 @@ final class NoticeTable {
   List<Row> of(long account, boolean unseenOnly, long before, int limit) {
     return sql.sql(
             SELECT
-                + "where n.account = :account and n.id < :before"
+                + "where n.account = :account and n.id < :before and"
+                + TOLD
                 + (unseenOnly ? " and n.seen is null" : "")
                 + " order by n.id desc limit :limit")
         .param("account", account)
@@ -97,7 +118,7 @@ final class NoticeTable {
   List<Row> withIds(Collection<Long> ids) {
     return ids.isEmpty()
         ? List.of()
-        : sql.sql(SELECT + "where n.id in (:ids) order by n.id")
+        : sql.sql(SELECT + "where n.id in (:ids) and" + TOLD + "order by n.id")
             .param("ids", ids)
             .query(NoticeTable::row)
             .list();
@@ -106,8 +127,11 @@ final class NoticeTable {
   /** Counts to a limit. */
   int unseen(long account, int most) {
     return sql.sql(
-            "select count(*) from (select id from notice where account = :account and seen is null"
-                + " limit :most) as unseen")
+            "select count(*) from (select n.id"
+                + FROM
+                + "where n.account = :account and n.seen is null and"
+                + TOLD
+                + "limit :most) as unseen")
         .param("account", account)
         .param("most", most)
         .query(Integer.class)
@@ -175,8 +199,12 @@ final class NoticeTable {
   /** Accounts with notices that are to be mailed and have not been seen. */
   List<Long> accountsToMail(long since, long after, int limit) {
     return sql.sql(
-            "select distinct account from notice where mailed = 1 and seen is null and created >="
-                + " :since and account > :after order by account limit :limit")
+            "select distinct n.account"
+                + FROM
+                + "where n.mailed = 1 and n.seen is null and n.created >= :since and n.account >"
+                + " :after and"
+                + TOLD
+                + "order by n.account limit :limit")
         .param("since", since)
         .param("after", after)
         .param("limit", limit)
@@ -187,8 +215,12 @@ final class NoticeTable {
   /** The first first. */
   List<Long> toMail(long account, long since, int limit) {
     return sql.sql(
-            "select id from notice where account = :account and mailed = 1 and seen is null and"
-                + " created >= :since order by id limit :limit")
+            "select n.id"
+                + FROM
+                + "where n.account = :account and n.mailed = 1 and n.seen is null and n.created >="
+                + " :since and"
+                + TOLD
+                + "order by n.id limit :limit")
         .param("account", account)
         .param("since", since)
         .param("limit", limit)
@@ -215,13 +247,27 @@ final class NoticeTable {
     return new Row(
         rs.getLong("id"),
         NoticeKind.valueOf(rs.getString("kind").toUpperCase(Locale.ROOT)),
-        Optional.ofNullable(rs.getString("address")).orElse(""),
-        rs.getString("title"),
+        page(rs),
+        rs.getLong("run") == 0 ? rs.getString("title") : run(rs),
         none ? null : comment,
         rs.getString("actor"),
         rs.getString("text"),
         rs.getString("said"),
         rs.getLong("created"),
         seen);
+  }
+
+  private static String page(ResultSet rs) throws SQLException {
+    long run = rs.getLong("run");
+    if (run > 0) {
+      String word = Objects.requireNonNullElse(rs.getString("link"), "");
+      return "/runs/" + run + (word.isEmpty() ? "" : "-" + word);
+    }
+    String address = rs.getString("address");
+    return address.isEmpty() ? "" : "/papers/" + address;
+  }
+
+  private static String run(ResultSet rs) throws SQLException {
+    return "Run %d, %s".formatted(rs.getLong("run"), rs.getString("method"));
   }
 }

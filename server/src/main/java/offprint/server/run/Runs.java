@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
+import offprint.server.discussion.RunComments;
 import offprint.server.home.Dialect;
 import offprint.server.home.Home;
 import offprint.server.home.Removals;
@@ -46,6 +47,7 @@ public final class Runs implements SmartLifecycle {
   private final TransactionTemplate transaction;
   private final RunTable table;
   private final LongConsumer count;
+  private final LongConsumer forget;
   private final Claims claims;
   private final RunQueue queue;
   private final SecureRandom random = new SecureRandom();
@@ -54,15 +56,23 @@ public final class Runs implements SmartLifecycle {
   private volatile boolean running;
 
   @Autowired
-  Runs(Home home, RunLimits limits, Removals removals, Quotas quotas) {
-    this(home, limits, removals, quotas::take, LEASE);
+  Runs(Home home, RunLimits limits, Removals removals, Quotas quotas, RunComments comments) {
+    this(home, limits, removals, quotas::take, comments::forget, LEASE);
   }
 
   /**
    * @param count refuses or counts one run more of an account
+   * @param forget deletes what was said on a run
    */
-  Runs(Home home, RunLimits limits, Removals removals, LongConsumer count, Duration lease) {
+  Runs(
+      Home home,
+      RunLimits limits,
+      Removals removals,
+      LongConsumer count,
+      LongConsumer forget,
+      Duration lease) {
     this.count = count;
+    this.forget = forget;
     this.claims = new Claims(home, limits.quotas().running(), lease);
     this.home = home;
     this.limits = limits;
@@ -209,7 +219,9 @@ public final class Runs implements SmartLifecycle {
   void delete(long id) {
     transaction.executeWithoutResult(
         _ -> {
+          forget.accept(id);
           table.delete(id);
+          forget.accept(id); // what was said meanwhile
           removals.note("runs/" + id, () -> endForGood(id));
         });
   }

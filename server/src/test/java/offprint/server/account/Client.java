@@ -10,10 +10,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import offprint.server.TestSite;
+import offprint.server.account.AccountConfig.Limits;
 
 /** A browser with cookies that sends a form as the page it loaded before has it. */
 public final class Client {
   public static final String PASSWORD = "correct horse battery";
+
+  /** Limits that no test meets. */
+  public static final Limits WIDE = new Limits(10_000, 10_000, 10_000, 10_000, 10_000);
+
   private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
   private final TestSite site;
@@ -52,7 +57,7 @@ public final class Client {
     return client;
   }
 
-  String invitation() {
+  public String invitation() {
     return find("invitation=([A-Za-z0-9_-]{43})", post("/admin/invitations", "note", "x").body());
   }
 
@@ -76,7 +81,7 @@ public final class Client {
   /**
    * @param csrf "" for none
    */
-  HttpResponse<String> postWith(String csrf, String path, String... fields) {
+  public HttpResponse<String> postWith(String csrf, String path, String... fields) {
     Map<String, String> form = new LinkedHashMap<>();
     for (int i = 0; i < fields.length; i += 2) {
       form.merge(fields[i], fields[i + 1], (one, other) -> one + "," + other);
@@ -95,7 +100,7 @@ public final class Client {
   }
 
   /** "" where nobody is signed in. */
-  String csrf() {
+  public String csrf() {
     if (!cookies.containsKey("session")) {
       return "";
     }
@@ -104,20 +109,20 @@ public final class Client {
     return token.find() ? token.group(1) : "";
   }
 
-  HttpResponse<String> signIn(String name, String password) {
+  public HttpResponse<String> signIn(String name, String password) {
     return post("/login", "name", name, "password", password);
   }
 
   /** Whether the site knows who this is. */
-  boolean isSignedIn() {
+  public boolean isSignedIn() {
     return get("/settings").statusCode() == 200;
   }
 
-  String cookie() {
+  public String cookie() {
     return cookies.getOrDefault("session", "");
   }
 
-  void setCookie(String word) {
+  public void setCookie(String word) {
     cookies.put("session", word);
   }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import offprint.server.TestSite;
+import offprint.server.account.passkey.SoftKey;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class RoutesTest {
 
   @BeforeAll
   static void start() {
-    AccountConfig config = AccountConfig.DEFAULT.with(SignInTest.WIDE);
+    AccountConfig config = AccountConfig.DEFAULT.with(Client.WIDE);
     site = TestSite.start(folder, c -> c.with(config.with(Access.PRIVATE)));
     ada = Client.administrator(site);
     bob = Client.reader(site, ada, "bob");
@@ -65,7 +66,7 @@ class RoutesTest {
     IDS.put(
         "/settings/sessions", Client.find("/sessions/([0-9]+)/end", bob.get("/settings").body()));
     IDS.put("/settings/tokens", Client.find("/tokens/([0-9]+)/rev", bob.get("/settings").body()));
-    PasskeyTest.add(bob, "http://localhost:" + site.port(), "laptop");
+    SoftKey.added(bob, "http://localhost:" + site.port(), "laptop");
     IDS.put(
         "/settings/passkeys", Client.find("/passkeys/([0-9]+)/rev", bob.get("/settings").body()));
     IDS.put("/comments", comment(bob));
@@ -295,7 +296,7 @@ class RoutesTest {
 
   @Test
   void whoReachesThisMachineRunsWithoutAnAccountUnlessAccountsAreRequired() {
-    AccountConfig config = AccountConfig.DEFAULT.with(SignInTest.WIDE);
+    AccountConfig config = AccountConfig.DEFAULT.with(Client.WIDE);
     String run = "{\"method\":\"srrw/walk\"}";
     try (TestSite easy = TestSite.start(open.resolve("easy"), c -> c.with(config))) {
       assertThat(easy.post("/api/v1/runs", run).statusCode()).isEqualTo(202);

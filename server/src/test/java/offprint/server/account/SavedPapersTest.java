@@ -20,7 +20,7 @@ class SavedPapersTest {
 
   @BeforeAll
   static void start() {
-    site = TestSite.start(folder, c -> c.with(AccountConfig.DEFAULT.with(SignInTest.WIDE)));
+    site = TestSite.start(folder, c -> c.with(AccountConfig.DEFAULT.with(Client.WIDE)));
     ada = Client.administrator(site);
   }
 

@@ -24,7 +24,6 @@ import java.util.zip.ZipOutputStream;
 import offprint.server.TestDatabase;
 import offprint.server.TestSite;
 import offprint.server.account.AccountConfig;
-import offprint.server.account.AccountConfig.Limits;
 import offprint.server.account.Client;
 import offprint.server.home.Home;
 import offprint.server.home.StartException;
@@ -38,7 +37,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One site at work; what is restored from its backups is compared with it. */
 class BackupTest {
-  private static final Limits WIDE = new Limits(10_000, 10_000, 10_000, 10_000, 10_000);
 
   @TempDir static Path folder;
   private static TestSite site;
@@ -51,7 +49,7 @@ class BackupTest {
   @BeforeAll
   static void start() throws Exception {
     home = folder.resolve("home");
-    site = TestSite.start(home, c -> c.with(AccountConfig.DEFAULT.with(WIDE)));
+    site = TestSite.start(home, c -> c.with(AccountConfig.DEFAULT.with(Client.WIDE)));
     ada = Client.administrator(site);
     Client bob = Client.reader(site, ada, "bob");
     bob.post("/votes", "paper", "srrw", "vote", "up");

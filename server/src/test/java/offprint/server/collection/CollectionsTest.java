@@ -9,7 +9,6 @@ import java.util.List;
 import offprint.engine.Json;
 import offprint.server.TestSite;
 import offprint.server.account.AccountConfig;
-import offprint.server.account.AccountConfig.Limits;
 import offprint.server.account.Client;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 class CollectionsTest {
-  private static final Limits WIDE = new Limits(10_000, 10_000, 10_000, 10_000, 10_000);
 
   @TempDir static Path folder;
   private static TestSite site;
@@ -28,7 +26,7 @@ class CollectionsTest {
 
   @BeforeAll
   static void start() {
-    site = TestSite.start(folder, c -> c.with(AccountConfig.DEFAULT.with(WIDE)));
+    site = TestSite.start(folder, c -> c.with(AccountConfig.DEFAULT.with(Client.WIDE)));
     ada = Client.administrator(site);
     bob = Client.reader(site, ada, "bob");
     eve = Client.reader(site, ada, "eve");

@@ -16,7 +16,7 @@ import offprint.server.account.AccountConfig;
 import offprint.server.account.Accounts;
 import offprint.server.account.Client;
 import offprint.server.account.Joining;
-import offprint.server.account.SoftKey;
+import offprint.server.account.passkey.SoftKey;
 import offprint.server.home.Home;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

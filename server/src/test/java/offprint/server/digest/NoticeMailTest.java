@@ -14,7 +14,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import offprint.server.TestSite;
 import offprint.server.account.AccountConfig;
-import offprint.server.account.AccountConfig.Limits;
 import offprint.server.account.Client;
 import offprint.server.follow.Notices;
 import offprint.server.home.Home;
@@ -29,7 +28,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Mail that belongs to an account: notices, what it follows, its list For you. */
 class NoticeMailTest {
-  private static final Limits WIDE = new Limits(10_000, 10_000, 10_000, 10_000, 10_000);
   private static final Pattern PATH =
       Pattern.compile("https://papers\\.example\\.org(/[^\\s\"<>]+)");
 
@@ -54,7 +52,7 @@ class NoticeMailTest {
             .withSite("https://papers.example.org")
             .withPace(10_000, 1)
             .withAsksPerHour(1_000);
-    site = TestSite.start(folder, c -> c.with(mail).with(AccountConfig.DEFAULT.with(WIDE)));
+    site = TestSite.start(folder, c -> c.with(mail).with(AccountConfig.DEFAULT.with(Client.WIDE)));
     ada = Client.administrator(site);
     sql = JdbcClient.create(site.context().getBean(Home.class).dataSource());
     subscribers = new SubscriberTable(sql);

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 class DiscussionTest {
-  private static final Limits WIDE = new Limits(10_000, 10_000, 10_000, 10_000, 10_000);
 
   @TempDir static Path folder;
   private static TestSite site;
@@ -32,7 +31,7 @@ class DiscussionTest {
 
   @BeforeAll
   static void start() {
-    site = TestSite.start(folder, c -> c.with(AccountConfig.DEFAULT.with(WIDE)));
+    site = TestSite.start(folder, c -> c.with(AccountConfig.DEFAULT.with(Client.WIDE)));
     ada = Client.administrator(site);
     bob = Client.reader(site, ada, "bob");
     eve = Client.reader(site, ada, "eve");

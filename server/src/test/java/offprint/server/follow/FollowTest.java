@@ -15,7 +15,6 @@ import java.util.concurrent.locks.LockSupport;
 import offprint.engine.Json;
 import offprint.server.TestSite;
 import offprint.server.account.AccountConfig;
-import offprint.server.account.AccountConfig.Limits;
 import offprint.server.account.Client;
 import offprint.server.paper.Papers;
 import offprint.server.search.Search;
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 class FollowTest {
-  private static final Limits WIDE = new Limits(10_000, 10_000, 10_000, 10_000, 10_000);
 
   @TempDir static Path folder;
   private static TestSite site;
@@ -34,7 +32,7 @@ class FollowTest {
 
   @BeforeAll
   static void start() {
-    site = TestSite.start(folder, c -> c.with(AccountConfig.DEFAULT.with(WIDE)));
+    site = TestSite.start(folder, c -> c.with(AccountConfig.DEFAULT.with(Client.WIDE)));
     ada = Client.administrator(site);
   }
 

@@ -11,7 +11,6 @@ import java.util.concurrent.locks.LockSupport;
 import offprint.engine.Json;
 import offprint.server.TestSite;
 import offprint.server.account.AccountConfig;
-import offprint.server.account.AccountConfig.Limits;
 import offprint.server.account.Client;
 import offprint.server.paper.Papers;
 import offprint.server.search.Search;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 class PeopleTest {
-  private static final Limits WIDE = new Limits(10_000, 10_000, 10_000, 10_000, 10_000);
 
   @TempDir static Path folder;
   private static TestSite site;
@@ -32,7 +30,7 @@ class PeopleTest {
 
   @BeforeAll
   static void start() {
-    site = TestSite.start(folder, c -> c.with(AccountConfig.DEFAULT.with(WIDE)));
+    site = TestSite.start(folder, c -> c.with(AccountConfig.DEFAULT.with(Client.WIDE)));
     ada = Client.administrator(site);
     bob = Client.reader(site, ada, "bob");
     eve = Client.reader(site, ada, "eve");

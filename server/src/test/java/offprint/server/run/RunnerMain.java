@@ -20,6 +20,6 @@ final class RunnerMain {
 
   static Runs runner(Home home, int parallel, Duration lease) {
     RunLimits limits = RunLimits.of(TestRunner.launcher()).withParallel(parallel);
-    return new Runs(home, limits, new Removals(home), _ -> {}, lease);
+    return new Runs(home, limits, new Removals(home), _ -> {}, _ -> {}, lease);
   }
 }

@@ -1,0 +1,111 @@
+package offprint.papers.spatiotemporalentropy;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import offprint.kernels.torch.Parameters;
+import offprint.kernels.torch.Safetensors;
+
+/**
+ * Stage A: E, D, Q, the levels and the intra model's linear part are trained together on rate and
+ * distortion of frames coded by themselves.
+ */
+final class TransformStage {
+  private static final String NAME = "transform";
+  private static final double RATE = 5e-4;
+  private static final double RATE_ALONE = 1e-3;
+  private static final double LEVELS_RATE = 2e-3;
+
+  private final Course course;
+  private final Sizes sizes;
+  private final Parameters transform;
+  private final Parameters correction;
+
+  /**
+   * @param correction trained along
+   */
+  TransformStage(Course course, Parameters correction) {
+    this.course = course;
+    this.sizes = course.plan().sizes();
+    this.correction = correction;
+    transform = new Weights(sizes).transform().on(course.session(), course.random());
+    Safetensors start = course.start();
+    if (start != null && ModelFile.transformed(start)) {
+      transform.load(start);
+    }
+  }
+
+  /** The transform as it begins: cosines alone code the same where they are beside it. */
+  Transform first(Levels levels) {
+    Safetensors file = Safetensors.of(ModelFile.stored(transform.tensors()), Map.of());
+    return Transform.of(sizes, levels, file);
+  }
+
+  /**
+   * Trains.
+   *
+   * @param material by the cosines alone
+   * @return the transform that came of it, as a file would keep it
+   */
+  Transform train(Course.Material material, EntropyStage intra, Share run) {
+    int channels = sizes.channels();
+    float offset = course.plan().offset();
+    Parameters levels =
+        TransformLoss.declare(material.levels(), channels).on(course.session(), course.random());
+    TransformLoss loss =
+        new TransformLoss(
+            course.session(),
+            sizes,
+            offset,
+            TransformLoss.basis(course.session(), material.transform().cosine(), channels),
+            transform,
+            levels,
+            correction);
+    double rate = sizes.skip() == Train.Skip.DCT ? RATE : RATE_ALONE;
+    List<Descent.Group> groups = new ArrayList<>(intra.groups(1));
+    groups.add(new Descent.Group(transform, rate));
+    groups.add(new Descent.Group(levels, LEVELS_RATE));
+    groups.add(new Descent.Group(correction, rate));
+    EntropyLoss entropy = intra.loss();
+    Descent descent = new Descent(NAME, course.plan().transformSteps(), groups, run);
+    Descent.Outcome outcome =
+        descent.run(
+            () -> {
+              List<Footage.Pair> batch = course.batch(material);
+              int[] qualities = new int[batch.size()];
+              for (int i = 0; i < qualities.length; i++) {
+                qualities[i] = course.random().nextInt(Levels.COUNT);
+              }
+              return loss.cost(batch, qualities, entropy, course.priors(), course.random(), true);
+            },
+            () -> held(loss, entropy, material.checks(), run));
+    course.outcomes().put(NAME, outcome);
+    Map<String, Safetensors.Tensor> all = new LinkedHashMap<>(tensors());
+    all.putAll(correction.tensors());
+    return Transform.of(
+        sizes,
+        TransformLoss.levels(levels, offset, channels),
+        Safetensors.of(ModelFile.stored(all), Map.of()));
+  }
+
+  private double held(
+      TransformLoss loss, EntropyLoss entropy, List<Footage.Pair> checks, Share run) {
+    LatentCoder.Priors all = new LatentCoder.Priors(true, true);
+    double sum = 0;
+    for (int i = 0; i < checks.size(); i++) {
+      run.progress(0, "held-back frames");
+      List<Footage.Pair> one = List.of(checks.get(i));
+      int[] quality = {i % Levels.COUNT};
+      sum +=
+          course.session()
+              .evaluate(() -> loss.cost(one, quality, entropy, all, Course.Middle.INSTANCE, false))[
+              0];
+    }
+    return sum / checks.size();
+  }
+
+  Map<String, Safetensors.Tensor> tensors() {
+    return transform.tensors();
+  }
+}

@@ -1,0 +1,161 @@
+package offprint.server.account.member;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import offprint.server.account.Audit;
+import offprint.server.account.Member;
+import offprint.server.account.Role;
+import offprint.server.web.Moment;
+import offprint.server.web.Problem;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/** Accounts, invitations and the audit log, for administrators. */
+@Controller
+@RequestMapping("/admin")
+final class AdminPages {
+  private static final String PAGE = "account/member/admin";
+
+  private final Members members;
+  private final Joins joins;
+  private final Resets resets;
+  private final Audit audit;
+
+  AdminPages(Members members, Joins joins, Resets resets, Audit audit) {
+    this.members = members;
+    this.joins = joins;
+    this.resets = resets;
+    this.audit = audit;
+  }
+
+  /** An account in the list. */
+  record AccountView(
+      long id, String name, String email, String role, boolean active, Moment since, boolean me) {}
+
+  /** An invitation in the list. */
+  record InvitationView(long id, String inviter, String note, Moment expires) {}
+
+  /** An entry of the audit log. */
+  record AuditView(long id, Moment at, String actor, String act, String subject, String address) {}
+
+  @ModelAttribute
+  void guard(HttpServletResponse response) {
+    administrator();
+    response.setHeader("Cache-Control", "no-store");
+  }
+
+  /** The filters have seen to it already; a slip there must not open this. */
+  private static Member administrator() {
+    return Member.current()
+        .filter(member -> member.is(Role.ADMINISTRATOR))
+        .orElseThrow(() -> Problem.refused("this needs an administrator's account"));
+  }
+
+  @GetMapping
+  String page(@RequestParam(defaultValue = "0") long after, Model model) {
+    Member me = administrator();
+    List<AccountView> accounts =
+        members.after(after).stream()
+            .map(
+                a ->
+                    new AccountView(
+                        a.id(),
+                        a.name(),
+                        a.email(),
+                        a.role().word(),
+                        a.active(),
+                        Moment.of(a.createdMillis()),
+                        a.id() == me.id()))
+            .toList();
+    model.addAttribute("accounts", accounts);
+    model.addAttribute("count", members.count());
+    model.addAttribute("next", accounts.size() == Members.PAGE ? accounts.getLast().id() : null);
+    model.addAttribute("joining", joins.joining().word());
+    model.addAttribute(
+        "invitations",
+        joins.invitations().stream()
+            .map(
+                i ->
+                    new InvitationView(i.id(), i.inviter(), i.note(), Moment.of(i.expiresMillis())))
+            .toList());
+    return PAGE;
+  }
+
+  @GetMapping("/audit")
+  String audit(@RequestParam(defaultValue = "" + Long.MAX_VALUE) long before, Model model) {
+    List<AuditView> entries =
+        audit.before(before).stream()
+            .map(
+                e ->
+                    new AuditView(
+                        e.id(),
+                        Moment.of(e.atMillis()),
+                        e.actor(),
+                        e.act(),
+                        e.subject(),
+                        e.address()))
+            .toList();
+    model.addAttribute("entries", entries);
+    model.addAttribute("next", entries.size() == Audit.PAGE ? entries.getLast().id() : null);
+    return "account/member/audit";
+  }
+
+  @PostMapping("/invitations")
+  String invite(@RequestParam(defaultValue = "") String note, Model model) {
+    String word = joins.invite(administrator(), note);
+    model.addAttribute("link", link("/register?invitation=" + word));
+    model.addAttribute("linkText", "This link makes one account, within 14 days:");
+    return page(0, model);
+  }
+
+  private static String link(String path) {
+    return ServletUriComponentsBuilder.fromCurrentContextPath().toUriString() + path;
+  }
+
+  @PostMapping("/invitations/{id}/withdraw")
+  String withdraw(@PathVariable long id) {
+    joins.withdraw(id);
+    return "redirect:/admin#invitations";
+  }
+
+  @PostMapping("/accounts/{id}/role")
+  String role(@PathVariable long id, @RequestParam(defaultValue = "") String role) {
+    members.role(id, role);
+    return "redirect:/admin";
+  }
+
+  @PostMapping("/accounts/{id}/suspend")
+  String suspend(@PathVariable long id) {
+    members.suspend(id);
+    return "redirect:/admin";
+  }
+
+  @PostMapping("/accounts/{id}/restore")
+  String restore(@PathVariable long id) {
+    members.restore(id);
+    return "redirect:/admin";
+  }
+
+  @PostMapping("/accounts/{id}/reset")
+  String reset(@PathVariable long id, Model model) {
+    model.addAttribute("link", link("/reset?word=" + resets.issue(id)));
+    model.addAttribute(
+        "linkText",
+        "This link sets a new password for %s, once, within 24 hours:"
+            .formatted(members.get(id).name()));
+    return page(0, model);
+  }
+
+  @PostMapping("/accounts/{id}/delete")
+  String delete(@PathVariable long id) {
+    members.delete(id);
+    return "redirect:/admin";
+  }
+}

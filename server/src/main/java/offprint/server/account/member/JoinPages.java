@@ -1,0 +1,111 @@
+package offprint.server.account.member;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import offprint.server.account.Member;
+import offprint.server.account.session.Sessions;
+import offprint.server.web.Answers;
+import offprint.server.web.Problem;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The first account, and others. */
+@Controller
+final class JoinPages {
+  private final Joins joins;
+  private final Sessions sessions;
+  private final Confirmations confirmations;
+  private final WaysIn ways;
+
+  JoinPages(Joins joins, Sessions sessions, Confirmations confirmations, WaysIn ways) {
+    this.joins = joins;
+    this.sessions = sessions;
+    this.confirmations = confirmations;
+    this.ways = ways;
+  }
+
+  @GetMapping("/setup")
+  String setUp(HttpServletResponse response, Model model) {
+    response.setHeader("Cache-Control", "no-store");
+    if (joins.setupCode().isEmpty()) {
+      throw Problem.notFound("this site has its administrator");
+    }
+    return setup("", "", model);
+  }
+
+  private String setup(String name, String email, Model model) {
+    model.addAttribute("name", name);
+    model.addAttribute("email", email);
+    model.addAttribute("mail", confirmations.hasMail());
+    return "account/member/setup";
+  }
+
+  @PostMapping("/setup")
+  String setUp(
+      @RequestParam(defaultValue = "") String code,
+      @RequestParam(defaultValue = "") String name,
+      @RequestParam(defaultValue = "") String email,
+      @RequestParam(defaultValue = "") String password,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Model model) {
+    response.setHeader("Cache-Control", "no-store");
+    try {
+      Joins.Form form = new Joins.Form(name, email, password);
+      Member made = joins.setUp(code, form, request.getRemoteAddr());
+      confirmations.welcome(made, email);
+      sessions.begin(made, request, response);
+      return "redirect:/admin";
+    } catch (Problem problem) {
+      Answers.fault(problem, response, model);
+      return setup(name, email, model);
+    }
+  }
+
+  @GetMapping("/register")
+  String register(
+      @RequestParam(defaultValue = "") String invitation,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Model model) {
+    response.setHeader("Cache-Control", "no-store");
+    return register(invitation, "", "", request, model);
+  }
+
+  private String register(
+      String invitation, String name, String email, HttpServletRequest request, Model model) {
+    ways.offer(request, model);
+    model.addAttribute("invitation", invitation);
+    model.addAttribute("name", name);
+    model.addAttribute("email", email);
+    model.addAttribute("welcome", joins.isWelcome(invitation));
+    model.addAttribute("joining", joins.joining().word());
+    model.addAttribute("mail", confirmations.hasMail());
+    return "account/member/register";
+  }
+
+  @PostMapping("/register")
+  String register(
+      @RequestParam(defaultValue = "") String invitation,
+      @RequestParam(defaultValue = "") String name,
+      @RequestParam(defaultValue = "") String email,
+      @RequestParam(defaultValue = "") String password,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Model model) {
+    response.setHeader("Cache-Control", "no-store");
+    try {
+      Joins.Form form = new Joins.Form(name, email, password);
+      Member made = joins.register(invitation, form, request.getRemoteAddr());
+      confirmations.welcome(made, email);
+      sessions.begin(made, request, response);
+      return "redirect:/settings";
+    } catch (Problem problem) {
+      Answers.fault(problem, response, model);
+      return register(invitation, name, email, request, model);
+    }
+  }
+}

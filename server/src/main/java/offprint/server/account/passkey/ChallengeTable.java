@@ -1,0 +1,66 @@
+package offprint.server.account.passkey;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table {@code passkey_challenge}: what passkeys have to sign, once. */
+final class ChallengeTable {
+  private final JdbcClient sql;
+
+  ChallengeTable(JdbcClient sql) {
+    this.sql = sql;
+  }
+
+  /** For a passkey that is to be added to an account; forgets challenges that have run out. */
+  void insert(String digest, long account, long millis, long expires) {
+    prune(millis);
+    sql.sql(
+            "insert into passkey_challenge (digest, account, expires)"
+                + " values (:digest, :account, :expires)")
+        .param("digest", digest)
+        .param("account", account)
+        .param("expires", expires)
+        .update();
+  }
+
+  /** For signing in; forgets challenges that have run out. */
+  void insert(String digest, long millis, long expires) {
+    prune(millis);
+    sql.sql(
+            "insert into passkey_challenge (digest, account, expires)"
+                + " values (:digest, null, :expires)")
+        .param("digest", digest)
+        .param("expires", expires)
+        .update();
+  }
+
+  private void prune(long millis) {
+    sql.sql("delete from passkey_challenge where expires <= :now").param("now", millis).update();
+  }
+
+  /**
+   * Uses up a challenge given to an account.
+   *
+   * @return false if there is none that still counts
+   */
+  boolean use(String digest, long account, long millis) {
+    return sql.sql(
+                "delete from passkey_challenge where digest = :digest and account = :account"
+                    + " and expires > :now")
+            .param("digest", digest)
+            .param("account", account)
+            .param("now", millis)
+            .update()
+        > 0;
+  }
+
+  /** The same for one given to whoever signs in. */
+  boolean use(String digest, long millis) {
+    return sql.sql(
+                "delete from passkey_challenge where digest = :digest and account is null"
+                    + " and expires > :now")
+            .param("digest", digest)
+            .param("now", millis)
+            .update()
+        > 0;
+  }
+}

@@ -1,0 +1,81 @@
+package offprint.server.account.session;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
+import offprint.server.account.AccountConfig;
+import offprint.server.account.member.SignIn;
+import offprint.server.web.Binding;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.ProviderNotFoundException;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+
+/** The filters before every request; {@code web.Guard} stands before them all. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
+class Security {
+  @Bean
+  SecurityFilterChain chain(
+      HttpSecurity http, AccountConfig config, Binding binding, Sessions sessions, Tokens tokens) {
+    SessionCsrf csrf = new SessionCsrf();
+    Refusals refusals = new Refusals();
+    AccessRules rules = new AccessRules(config.access(binding.isLoopback()));
+    return http.securityContext(context -> context.securityContextRepository(sessions))
+        .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .csrf(
+            c ->
+                c.csrfTokenRepository(csrf)
+                    .csrfTokenRequestHandler(csrf)
+                    .requireCsrfProtectionMatcher(csrf))
+        .headers(
+            h ->
+                h.defaultsDisabled()
+                    .httpStrictTransportSecurity(hsts -> hsts.maxAgeInSeconds(31_536_000)))
+        .requestCache(AbstractHttpConfigurer::disable)
+        .formLogin(AbstractHttpConfigurer::disable)
+        .httpBasic(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .addFilterBefore(new TokenFilter(tokens, refusals), CsrfFilter.class)
+        .exceptionHandling(e -> e.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+        .authorizeHttpRequests(
+            a ->
+                a.dispatcherTypeMatchers(
+                        DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC)
+                    .permitAll()
+                    .anyRequest()
+                    .access(rules))
+        .build();
+  }
+
+  /**
+   * Says in words that the firewall before the filters refuses an address, such as one with "..".
+   */
+  @Bean
+  RequestRejectedHandler unreadable() {
+    return (_, response, _) -> {
+      response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+      response.setContentType("text/plain;charset=UTF-8");
+      response
+          .getOutputStream()
+          .write(
+              "the address or a header of this request cannot be read"
+                  .getBytes(StandardCharsets.UTF_8));
+    };
+  }
+
+  /** There is none for the filters to ask: {@link SignIn} checks passwords itself. */
+  @Bean
+  AuthenticationManager none() {
+    return authentication -> {
+      throw new ProviderNotFoundException("none");
+    };
+  }
+}

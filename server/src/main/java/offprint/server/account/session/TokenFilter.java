@@ -1,0 +1,59 @@
+package offprint.server.account.session;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import offprint.server.account.Member;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Lets in who shows an API token, and keeps what is answered to people with accounts out of shared
+ * caches. Tokens of other hubs, which their clients send to every server, are none of ours.
+ */
+final class TokenFilter extends OncePerRequestFilter {
+  private static final String BEARER = "Bearer " + Tokens.PREFIX;
+
+  private final Tokens tokens;
+  private final Refusals refusals;
+
+  TokenFilter(Tokens tokens, Refusals refusals) {
+    this.tokens = tokens;
+    this.refusals = refusals;
+  }
+
+  static boolean hasToken(HttpServletRequest request) {
+    String given = request.getHeader(HttpHeaders.AUTHORIZATION);
+    return given != null && given.startsWith(BEARER);
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (hasToken(request)) {
+      String token = String.valueOf(request.getHeader(HttpHeaders.AUTHORIZATION)).substring(7);
+      Optional<Member> member = tokens.find(token);
+      if (member.isEmpty()) {
+        refusals.refuse(401, "this token is unknown, revoked or has run out", request, response);
+        return;
+      }
+      SecurityContextHolder.setContext(new SecurityContextImpl(member.get().authentication()));
+    }
+    if (hasToken(request) || Sessions.word(request).isPresent()) {
+      response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+    }
+    chain.doFilter(request, response);
+  }
+
+  /** A run's events come in a dispatch of their own; who asked is still to be known there. */
+  @Override
+  protected boolean shouldNotFilterAsyncDispatch() {
+    return false;
+  }
+}

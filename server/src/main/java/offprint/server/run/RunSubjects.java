@@ -1,0 +1,27 @@
+package offprint.server.run;
+
+import offprint.server.discussion.DiscussedRuns;
+import offprint.server.discussion.Subject;
+import org.springframework.stereotype.Component;
+
+/** Runs as something to talk about, for whoever sees them. */
+@Component
+final class RunSubjects implements DiscussedRuns {
+  private final RunAccess access;
+
+  RunSubjects(RunAccess access) {
+    this.access = access;
+  }
+
+  @Override
+  public Subject readable(String key) {
+    StoredRun run = access.readable(key);
+    return Subject.run(
+        run.id(),
+        run.owner(),
+        run.visibility() == Visibility.PUBLIC,
+        run.link(),
+        access.key(run),
+        run.method());
+  }
+}
