@@ -195,7 +195,6 @@ class RunnerTest {
     }
   }
 
-  /** Breaks down after half of its file. */
   /** Refuses its data. */
   private static final class Picky implements Method<Picky.Params> {
     record Params(@Param(help = "Data") Source data) {}
@@ -224,6 +223,7 @@ class RunnerTest {
     }
   }
 
+  /** Breaks down after half of its file. */
   private static final class Half implements Method<Half.Params> {
     record Params() {}
 
