@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Objects;
 import offprint.engine.Fault;
 import offprint.engine.InvalidParameters;
-import offprint.server.digest.MailException;
 import offprint.server.home.StartException;
 import offprint.server.ingest.IngestException;
+import offprint.server.mail.MailException;
 
 /** What a person is told of an exception. */
 record Failure(int exitCode, String message, List<Fault> faults) {

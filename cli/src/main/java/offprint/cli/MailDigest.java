@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import offprint.server.digest.Bounces;
-import offprint.server.digest.DigestConfig;
 import offprint.server.digest.DigestSample;
+import offprint.server.mail.MailConfig;
 import offprint.server.paper.Papers;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -79,7 +79,7 @@ final class MailDigest implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           line, "one of --preview, --send-test and --bounce must be given: got none");
     }
-    DigestConfig config = mail.config();
+    MailConfig config = mail.config();
     if (sendTest != null && !config.isOn()) {
       throw new CommandLine.ParameterException(
           line, "--send-test needs --smtp, --mail-from and --site: got no mail server");

@@ -2,7 +2,7 @@ package offprint.cli;
 
 import java.nio.file.Path;
 import java.util.Locale;
-import offprint.server.digest.DigestConfig;
+import offprint.server.mail.MailConfig;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -67,9 +67,9 @@ final class MailOptions {
               + " are not signed here)")
   private @Nullable String dkim;
 
-  DigestConfig config() {
-    DigestConfig config =
-        DigestConfig.OFF
+  MailConfig config() {
+    MailConfig config =
+        MailConfig.OFF
             .withFrom(given(from, "OFFPRINT_MAIL_FROM"))
             .withSite(given(site, "OFFPRINT_SITE"))
             .withPace(perMinute, connections);
@@ -84,8 +84,8 @@ final class MailOptions {
     return config.checkWhole();
   }
 
-  private DigestConfig.Smtp server(String server) {
-    DigestConfig.Security kind = kind(given(security, "OFFPRINT_SMTP_SECURITY"));
+  private MailConfig.Smtp server(String server) {
+    MailConfig.Security kind = kind(given(security, "OFFPRINT_SMTP_SECURITY"));
     int colon = server.lastIndexOf(':');
     boolean withPort = colon > 0 && server.indexOf(':') == colon;
     String port = withPort ? server.substring(colon + 1) : "587";
@@ -93,7 +93,7 @@ final class MailOptions {
       throw new IllegalArgumentException(
           "--smtp must be a host like mail.example.org:587: got " + server);
     }
-    return new DigestConfig.Smtp(
+    return new MailConfig.Smtp(
         withPort ? server.substring(0, colon) : server,
         Integer.parseInt(port),
         kind,
@@ -101,24 +101,24 @@ final class MailOptions {
         given(null, "OFFPRINT_SMTP_PASSWORD"));
   }
 
-  private static DigestConfig.Security kind(String typed) {
+  private static MailConfig.Security kind(String typed) {
     return switch (typed.toLowerCase(Locale.ROOT)) {
-      case "", "starttls" -> DigestConfig.Security.STARTTLS;
-      case "tls" -> DigestConfig.Security.TLS;
-      case "none" -> DigestConfig.Security.NONE;
+      case "", "starttls" -> MailConfig.Security.STARTTLS;
+      case "tls" -> MailConfig.Security.TLS;
+      case "none" -> MailConfig.Security.NONE;
       default ->
           throw new IllegalArgumentException(
               "--smtp-security must be starttls, tls or none: got " + typed);
     };
   }
 
-  private static DigestConfig.Dkim signature(String typed) {
+  private static MailConfig.Dkim signature(String typed) {
     String[] parts = typed.split(":", 3);
     if (parts.length < 3) {
       throw new IllegalArgumentException(
           "--dkim must be like example.org:mail2026:/etc/offprint/dkim.pem: got " + typed);
     }
-    return new DigestConfig.Dkim(parts[0], parts[1], Path.of(parts[2]));
+    return new MailConfig.Dkim(parts[0], parts[1], Path.of(parts[2]));
   }
 
   private static String given(@Nullable String typed, String variable) {

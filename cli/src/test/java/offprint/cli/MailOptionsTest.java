@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.file.Path;
-import offprint.server.digest.DigestConfig;
+import offprint.server.mail.MailConfig;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -15,7 +15,7 @@ class MailOptionsTest {
     @CommandLine.Mixin private MailOptions mail = new MailOptions();
   }
 
-  private static DigestConfig config(String... options) {
+  private static MailConfig config(String... options) {
     Any any = new Any();
     new CommandLine(any).parseArgs(options);
     return any.mail.config();
@@ -23,7 +23,7 @@ class MailOptionsTest {
 
   @Test
   void withoutOptionsNoMailIsSent() {
-    assertThat(config()).isEqualTo(DigestConfig.OFF);
+    assertThat(config()).isEqualTo(MailConfig.OFF);
   }
 
   @Test
@@ -38,14 +38,14 @@ class MailOptionsTest {
                 "--mail-connections=1",
                 "--dkim=example.org:mail2026:/etc/key.pem"))
         .isEqualTo(
-            new DigestConfig(
-                new DigestConfig.Smtp("mail.example.org", 465, DigestConfig.Security.TLS, "", ""),
+            new MailConfig(
+                new MailConfig.Smtp("mail.example.org", 465, MailConfig.Security.TLS, "", ""),
                 "papers@example.org",
                 "https://papers.example.org",
                 60,
                 1,
                 20,
-                new DigestConfig.Dkim("example.org", "mail2026", Path.of("/etc/key.pem"))));
+                new MailConfig.Dkim("example.org", "mail2026", Path.of("/etc/key.pem"))));
   }
 
   @Test

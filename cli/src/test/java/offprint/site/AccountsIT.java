@@ -3,6 +3,8 @@ package offprint.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AccountsIT {
   private static final Pattern CODE = Pattern.compile("code ([A-Z0-9]{4}(?:-[A-Z0-9]{4}){3})");
   private static final String PASSWORD = "correct horse battery";
+  private static final String NEW_PASSWORD = "purple monkey dishwasher";
 
   @TempDir Path folder;
 
@@ -21,7 +24,8 @@ class AccountsIT {
   void theFirstVisitorSetsUpVotesAndComments() throws Exception {
     assumeTrue(Browser.isInstalled(), "no Chromium with chromedriver on this machine");
     String axe = ReadingIT.axe();
-    try (Site site = Site.start(folder.resolve("home"));
+    try (SignInProvider provider = SignInProvider.start();
+        Site site = Site.start(folder.resolve("home"), options(provider));
         Browser browser = Browser.open()) {
       Matcher code = CODE.matcher(site.said());
       assertThat(code.find()).as(site.said()).isTrue();
@@ -92,7 +96,57 @@ class AccountsIT {
       assertThat(browser.address()).isEqualTo(site.at("/runs").toString());
       setANewPasswordByLink(browser, site);
       assertThat(browser.complaints()).isEmpty();
+      signInElsewhere(browser, site, provider);
     }
+  }
+
+  private String[] options(SignInProvider provider) throws IOException {
+    Path secret = Files.writeString(folder.resolve("secret"), SignInProvider.SECRET);
+    return new String[] {
+      "--oidc-issuer",
+      provider.issuer(),
+      "--oidc-client",
+      SignInProvider.CLIENT,
+      "--oidc-secret-file",
+      secret.toString(),
+      "--oidc-name",
+      "Example University"
+    };
+  }
+
+  /** Links the account to one at the provider, signs in with that, and cannot with a forged one. */
+  private static void signInElsewhere(Browser browser, Site site, SignInProvider provider) {
+    browser.go(site.at("/login?next=/settings"));
+    browser.submit("/login/passkey");
+    browser.find("#provider-current").sendKeys(NEW_PASSWORD);
+    browser.click(browser.find("form[action='/settings/provider'] button"));
+    browser.follow(browser.find("form[action='/said'] button")); // its page comes by itself
+    assertThat(browser.address()).isEqualTo(site.at("/settings#provider").toString());
+    assertThat(browser.find("#provider li strong").getText()).isEqualTo("ada-1815");
+
+    browser.submit("/logout");
+    browser.go(site.at("/login?next=/runnable"));
+    browser.follow(browser.link("Sign in with Example University"));
+    assertThat(browser.address()).startsWith(provider.issuer() + "/authorize?");
+    browser.submit("/said");
+    assertThat(browser.address()).isEqualTo(site.at("/runnable").toString());
+    assertThat(browser.find("header.site a[href='/settings']").getText()).isEqualTo("ada");
+
+    browser.submit("/logout");
+    provider.repeat("of another visit");
+    browser.go(site.at("/login/provider"));
+    browser.submit("/said");
+    assertRefused(browser);
+    provider.repeat("");
+    browser.go(site.at("/login/provider"));
+    String code = browser.find("form[action='/said'] input[name=code]").getDomAttribute("value");
+    browser.go(site.at("/login/provider/back?state=" + "x".repeat(43) + "&code=" + code));
+    assertRefused(browser);
+  }
+
+  private static void assertRefused(Browser browser) {
+    assertThat(browser.find("[role=alert] li, p[role=alert]").getText()).contains("sign in");
+    assertThat(browser.find("header.site a[href='/login']").getText()).isEqualTo("Sign in");
   }
 
   /** Pages at addresses with secret words have forms, too, which browsers must be let send. */
@@ -101,7 +155,7 @@ class AccountsIT {
     browser.follow(browser.find("form[action$='/reset'] button"));
     assertThat(browser.all(".once")).hasSize(1);
     browser.go(browser.find("#once").getText());
-    browser.find("#password").sendKeys("purple monkey dishwasher");
+    browser.find("#password").sendKeys(NEW_PASSWORD);
     browser.submit("/reset");
     assertThat(browser.find(".notice").getText()).contains("The password is set");
   }

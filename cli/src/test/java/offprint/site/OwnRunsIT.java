@@ -57,9 +57,21 @@ class OwnRunsIT {
       String link = browser.find("#link").getDomProperty("value");
       assertThat(site.text(link.substring(link.indexOf("/runs/")))).contains("Files to take away");
 
+      browser.go(site.at("/runs/" + second));
+      browser.find("#say").sendKeys("Twice the *rate*, the same entropy.");
+      browser.submit("/runs/" + second + "/comments");
+      assertThat(browser.find(".comments em").getText()).isEqualTo("rate");
+      browser.follow(browser.find(".comment .acts a"));
+      browser.find("#say").sendKeys("As the paper says.");
+      browser.scripts(false); // nothing of it needs them
+      browser.submit("/runs/" + second + "/comments");
+      browser.scripts(true);
+      assertThat(browser.find(".deep1 .said").getText()).isEqualTo("As the paper says.");
+
       for (String page :
           List.of(
               "/runs",
+              "/runs/" + second + "/comments/1/edit",
               "/runs?whose=all",
               "/runs/" + second,
               "/runs/" + second + "/compare/" + first,

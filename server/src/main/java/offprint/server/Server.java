@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Objects;
 import offprint.engine.Json;
 import offprint.server.account.AccountConfig;
-import offprint.server.digest.DigestConfig;
 import offprint.server.home.Home;
 import offprint.server.home.StartException;
 import offprint.server.hub.HubLimit;
 import offprint.server.ingest.IngestConfig;
+import offprint.server.mail.MailConfig;
 import offprint.server.operation.OperationConfig;
 import offprint.server.run.RunLimits;
 import offprint.server.upload.UploadLimit;
@@ -67,7 +67,7 @@ public class Server {
               beans.registerBean(IngestConfig.class, config::ingest);
               beans.registerBean(VectorConfig.class, config::vectors);
               beans.registerBean(AccountConfig.class, config::accounts);
-              beans.registerBean(DigestConfig.class, config::digest);
+              beans.registerBean(MailConfig.class, config::mail);
               beans.registerBean(OperationConfig.class, config::operation);
               beans.registerBean(JsonMapper.class, () -> Json.MAPPER);
             })
@@ -116,6 +116,7 @@ public class Server {
     properties.put(
         "management.endpoint.health.group.readiness.include", "readinessState,database,index");
     properties.put("management.health.defaults.enabled", "false");
+    properties.put("management.observations.enable.spring.security", "false");
     properties.put("management.observations.enable.http", Boolean.toString(config.isOn()));
     properties.put("management.defaults.metrics.export.enabled", Boolean.toString(config.isOn()));
     return properties;

@@ -3,9 +3,9 @@ package offprint.server;
 import java.nio.file.Path;
 import java.util.List;
 import offprint.server.account.AccountConfig;
-import offprint.server.digest.DigestConfig;
 import offprint.server.hub.HubLimit;
 import offprint.server.ingest.IngestConfig;
+import offprint.server.mail.MailConfig;
 import offprint.server.operation.OperationConfig;
 import offprint.server.run.RunLimits;
 import offprint.server.upload.UploadLimit;
@@ -27,7 +27,7 @@ public record ServerConfig(
     IngestConfig ingest,
     VectorConfig vectors,
     AccountConfig accounts,
-    DigestConfig digest,
+    MailConfig mail,
     OperationConfig operation) {
 
   /**
@@ -46,57 +46,56 @@ public record ServerConfig(
         IngestConfig.DEFAULT,
         VectorConfig.DEFAULT,
         AccountConfig.DEFAULT,
-        DigestConfig.OFF,
+        MailConfig.OFF,
         OperationConfig.DEFAULT);
   }
 
   public ServerConfig withDatabase(String url) {
     return new ServerConfig(
-        home, url, binding, runs, uploads, hub, ingest, vectors, accounts, digest, operation);
+        home, url, binding, runs, uploads, hub, ingest, vectors, accounts, mail, operation);
   }
 
   public ServerConfig with(Binding other) {
     return new ServerConfig(
-        home, database, other, runs, uploads, hub, ingest, vectors, accounts, digest, operation);
+        home, database, other, runs, uploads, hub, ingest, vectors, accounts, mail, operation);
   }
 
   public ServerConfig with(RunLimits other) {
     return new ServerConfig(
-        home, database, binding, other, uploads, hub, ingest, vectors, accounts, digest, operation);
+        home, database, binding, other, uploads, hub, ingest, vectors, accounts, mail, operation);
   }
 
   public ServerConfig with(UploadLimit other) {
     return new ServerConfig(
-        home, database, binding, runs, other, hub, ingest, vectors, accounts, digest, operation);
+        home, database, binding, runs, other, hub, ingest, vectors, accounts, mail, operation);
   }
 
   public ServerConfig with(HubLimit other) {
     return new ServerConfig(
-        home, database, binding, runs, uploads, other, ingest, vectors, accounts, digest,
-        operation);
+        home, database, binding, runs, uploads, other, ingest, vectors, accounts, mail, operation);
   }
 
   public ServerConfig with(IngestConfig other) {
     return new ServerConfig(
-        home, database, binding, runs, uploads, hub, other, vectors, accounts, digest, operation);
+        home, database, binding, runs, uploads, hub, other, vectors, accounts, mail, operation);
   }
 
   public ServerConfig with(VectorConfig other) {
     return new ServerConfig(
-        home, database, binding, runs, uploads, hub, ingest, other, accounts, digest, operation);
+        home, database, binding, runs, uploads, hub, ingest, other, accounts, mail, operation);
   }
 
   public ServerConfig with(AccountConfig other) {
     return new ServerConfig(
-        home, database, binding, runs, uploads, hub, ingest, vectors, other, digest, operation);
+        home, database, binding, runs, uploads, hub, ingest, vectors, other, mail, operation);
   }
 
   public ServerConfig with(OperationConfig other) {
     return new ServerConfig(
-        home, database, binding, runs, uploads, hub, ingest, vectors, accounts, digest, other);
+        home, database, binding, runs, uploads, hub, ingest, vectors, accounts, mail, other);
   }
 
-  public ServerConfig with(DigestConfig other) {
+  public ServerConfig with(MailConfig other) {
     return new ServerConfig(
         home,
         database,

@@ -16,8 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import offprint.server.digest.DigestConfig;
 import offprint.server.home.Home;
+import offprint.server.mail.MailConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,11 +45,11 @@ class MailSiteTest {
     site = TestSite.start(folder, config -> config.with(settings(1_000)));
   }
 
-  private DigestConfig settings(int asks) {
-    return DigestConfig.OFF
+  private MailConfig settings(int asks) {
+    return MailConfig.OFF
         .with(
-            new DigestConfig.Smtp(
-                "127.0.0.1", smtp.getSmtp().getPort(), DigestConfig.Security.NONE, "", ""))
+            new MailConfig.Smtp(
+                "127.0.0.1", smtp.getSmtp().getPort(), MailConfig.Security.NONE, "", ""))
         .withFrom("papers@offprint.example.org")
         .withSite("https://papers.example.org")
         .withPace(10_000, 1)

@@ -5,9 +5,9 @@ import java.util.List;
 import offprint.server.account.Access;
 import offprint.server.account.AccountConfig;
 import offprint.server.account.Joining;
-import offprint.server.digest.DigestConfig;
 import offprint.server.ingest.IngestConfig;
 import offprint.server.ingest.IngestSource;
+import offprint.server.mail.MailConfig;
 import offprint.server.vector.VectorConfig;
 import offprint.server.web.Binding;
 
@@ -28,12 +28,12 @@ final class SharingMain {
             .with(AccountConfig.DEFAULT.with(Access.OPEN).with(Joining.OPEN).with(wide))
             .with(IngestConfig.DEFAULT.withDaily(List.of(IngestSource.parse("daily:" + args[3]))))
             .with(
-                DigestConfig.OFF
+                MailConfig.OFF
                     .with(
-                        new DigestConfig.Smtp(
+                        new MailConfig.Smtp(
                             "127.0.0.1",
                             Integer.parseInt(args[2]),
-                            DigestConfig.Security.NONE,
+                            MailConfig.Security.NONE,
                             "",
                             ""))
                     .withFrom("papers@offprint.example.org")

@@ -73,9 +73,9 @@ class StartTest {
         TestSite second = TestSite.start(folder.resolve("b"), config -> config.withDatabase(url))) {
       assertThat(second.get("/papers/srrw").statusCode()).isEqualTo(200);
       assertThat(first.get("/papers/srrw").statusCode()).isEqualTo(200);
-      assertThatThrownBy(() -> Home.beginRestore(folder.resolve("c"), url, "1"))
+      assertThatThrownBy(() -> Home.beginRestore(folder.resolve("c"), url, List.of("1")))
           .isInstanceOf(StartException.class)
-          .hasMessageStartingWith("a server uses this database");
+          .hasMessageStartingWith("a server or another command uses this database");
     }
   }
 

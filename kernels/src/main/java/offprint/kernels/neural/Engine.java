@@ -40,6 +40,9 @@ public interface Engine<T> {
 
   T clamp(T x, double least, double greatest);
 
+  /** 1 where x is at least {@code threshold}, 0 elsewhere. */
+  T atLeast(T x, double threshold);
+
   /** ln(0.1 + |x|). */
   T logMagnitude(T x);
 

@@ -127,6 +127,16 @@ public final class StrictEngine implements Engine<Maps> {
   }
 
   @Override
+  public Maps atLeast(Maps x, double threshold) {
+    float least = (float) threshold;
+    float[] out = new float[x.values().length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = x.values()[i] >= least ? 1 : 0;
+    }
+    return like(x, out);
+  }
+
+  @Override
   public Maps logMagnitude(Maps x) {
     return map(x, v -> StrictMath.log(0.1f + (float) Math.abs(v)));
   }

@@ -97,6 +97,11 @@ public final class TorchEngine implements Engine<NDArray> {
   }
 
   @Override
+  public NDArray atLeast(NDArray x, double threshold) {
+    return x.gte(number(x, threshold)).toType(x.getDataType(), false);
+  }
+
+  @Override
   public NDArray logMagnitude(NDArray x) {
     return x.abs().add(number(x, 0.1)).log();
   }

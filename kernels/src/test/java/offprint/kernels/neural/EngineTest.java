@@ -78,6 +78,7 @@ class EngineTest {
         case "add" -> e.add(x, e.scale(x, -0.3));
         case "multiply" -> e.multiply(x, e.channels(x, 2, 3));
         case "clamp" -> e.clamp(x, -1, 2);
+        case "least" -> e.atLeast(x, 0.25);
         case "log" -> e.logMagnitude(x);
         case "group" -> e.groupMagnitude(x, 4);
         case "mean3" -> e.mean3(x);
@@ -105,6 +106,7 @@ class EngineTest {
             "add",
             "multiply",
             "clamp",
+            "least",
             "log",
             "group",
             "mean3",

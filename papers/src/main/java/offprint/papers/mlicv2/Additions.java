@@ -112,6 +112,7 @@ record Additions(
                 Math.min(SLICES, a.slices()),
                 VALIDATIONS,
                 trial.variant.references.equals(References.NONE) ? 0 : steps,
+                0,
                 0);
         double begin = from + (to - from) * done++ / all;
         double[] after =

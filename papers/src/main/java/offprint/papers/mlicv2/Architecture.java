@@ -46,6 +46,9 @@ record Architecture(
 
   static final int NARROW = 64;
 
+  /** Width of the network that chooses the elements that are coded. */
+  static final int SKIP = 24;
+
   /** Width of the enhancement. */
   static final int ENHANCE = 32;
 

@@ -9,12 +9,13 @@ import java.util.List;
 import offprint.kernels.image.Bitmap;
 
 /**
- * The bytes of an {@code .omli} file: "OMLI", version, flags (1 grey, 2 alpha, 8 raw), width and
- * height as LEB128, 8 bytes of the model's fingerprint, quality code, log2 of the tile side, then
- * the tiles, row by row, each its length as LEB128, the CRC-32 of its symbols, little-endian, and
- * its stream; then, with alpha, the length and the bytes of that chunk. A raw file has, in place of
- * tiles and alpha, the samples plane by plane.
+ * The bytes of an {@code .omli} file: "OMLI", version, flags (1 grey, 2 alpha, 4 elements skipped,
+ * 8 raw), width and height as LEB128, 8 bytes of the model's fingerprint, quality code, log2 of the
+ * tile side, then the tiles, row by row, each its length as LEB128, the CRC-32 of its symbols,
+ * little-endian, and its stream; then, with alpha, the length and the bytes of that chunk. A raw
+ * file has, in place of tiles and alpha, the samples plane by plane.
  *
+ * @param skipping whether elements that the model expects to be 0 are not in it
  * @param fingerprint of the model, 16 hex digits
  * @param tiles empty in a raw file
  * @param rest alpha chunk, or samples of a raw file
@@ -24,6 +25,7 @@ record Container(
     int height,
     boolean grey,
     boolean alpha,
+    boolean skipping,
     boolean raw,
     String fingerprint,
     Quality quality,
@@ -34,6 +36,7 @@ record Container(
   private static final int VERSION = 1;
   private static final int GREY = 1;
   private static final int ALPHA = 2;
+  private static final int SKIPPING = 4;
   private static final int RAW = 8;
 
   /** One tile. */
@@ -56,7 +59,8 @@ record Container(
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(MAGIC);
     out.write(VERSION);
-    out.write((grey ? GREY : 0) | (alpha ? ALPHA : 0) | (raw ? RAW : 0));
+    int flags = (grey ? GREY : 0) | (alpha ? ALPHA : 0);
+    out.write(flags | (skipping ? SKIPPING : 0) | (raw ? RAW : 0));
     leb128(out, width);
     leb128(out, height);
     out.writeBytes(HexFormat.of().parseHex(fingerprint));
@@ -112,7 +116,7 @@ record Container(
             "the file must be of version %d: got %d".formatted(VERSION, version));
       }
       int flags = next();
-      if ((flags & ~(GREY | ALPHA | RAW)) != 0) {
+      if ((flags & ~(GREY | ALPHA | SKIPPING | RAW)) != 0) {
         throw new IllegalArgumentException("the file has unknown flags: got " + flags);
       }
       long width = leb128();
@@ -144,7 +148,17 @@ record Container(
             "the file must end with its last chunk: %d bytes are left".formatted(file.length - at));
       }
       return new Container(
-          (int) width, (int) height, grey, alpha, raw, fingerprint, quality, tileLog2, tiles, last);
+          (int) width,
+          (int) height,
+          grey,
+          alpha,
+          (flags & SKIPPING) != 0,
+          raw,
+          fingerprint,
+          quality,
+          tileLog2,
+          tiles,
+          last);
     }
 
     private Tile tile(long number) {

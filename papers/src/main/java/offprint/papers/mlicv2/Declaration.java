@@ -39,6 +39,14 @@ record Declaration(Architecture architecture, Parameters.Declaration list, Layer
     return d.list;
   }
 
+  /** What chooses the elements that are coded. */
+  static Parameters.Declaration skipping(Architecture a) {
+    Declaration d = of(a);
+    d.layers.convolution("skip.in", Skipping.inputs(a.slice()), Architecture.SKIP, 3);
+    d.layers.convolution("skip.out", Architecture.SKIP, a.slice(), 1);
+    return d.list;
+  }
+
   private void hyperprior() {
     int z = Architecture.HYPER;
     add("hyper.analysis.weight", zeros(), z, 2L * architecture.latent(), 1, 1);

@@ -55,7 +55,12 @@ public final class Encode implements Method<Encode.Params> {
               unit = "steps")
           @Min(0)
           @Max(2000)
-          int refine) {
+          int refine,
+      @Param(
+              help =
+                  "Whether elements that the model expects to be 0 are not coded (guided selective"
+                      + " compression); for models trained with gsc-steps")
+          boolean gsc) {
     public Params {
       if (Integer.bitCount(tile) != 1) {
         throw new IllegalArgumentException(
@@ -74,8 +79,8 @@ public final class Encode implements Method<Encode.Params> {
   public List<Preset<Params>> presets() {
     Source picture = Source.example("kodim20");
     return List.of(
-        new Preset<>("quick", new Params(picture, MODEL, 3, 512, 0)),
-        new Preset<>("refined", new Params(picture, MODEL, 3, 256, 100)));
+        new Preset<>("quick", new Params(picture, MODEL, 3, 512, 0, false)),
+        new Preset<>("refined", new Params(picture, MODEL, 3, 256, 100, false)));
   }
 
   @Override
@@ -121,6 +126,10 @@ public final class Encode implements Method<Encode.Params> {
     }
     Bitmap picture = set.pictures().getFirst();
     Model model = model(params.model, run);
+    if (params.gsc && !model.skipping()) {
+      throw new IllegalArgumentException(
+          "gsc must be false for a model without its network (train with gscSteps): got true");
+    }
     Refinement refinement = null;
     if (params.refine > 0) {
       try (InputStream in = run.open(params.model)) {
@@ -133,8 +142,8 @@ public final class Encode implements Method<Encode.Params> {
             .encode(
                 picture,
                 quality,
-                Integer.numberOfTrailingZeros(params.tile),
-                refinement,
+                new PictureCodec.Options(
+                    Integer.numberOfTrailingZeros(params.tile), params.gsc, refinement),
                 share -> run.progress(0.1 + 0.7 * share, "coding tiles"));
     write(run, "picture.omli", coded.file());
     run.progress(0.85, "the decoded picture");
@@ -199,7 +208,12 @@ public final class Encode implements Method<Encode.Params> {
     if (!file.raw()) {
       metrics.put("excess_bytes", streams - (1.001 * table / 8 + 12.0 * file.tiles().size()));
     }
-    if (coded.costs()[0] > 0) {
+    if (params.gsc && !file.raw()) {
+      metrics.put("skipped_percent", 100 * coded.skipped());
+      rows.add(List.of("elements not coded, %", 100 * coded.skipped()));
+      rows.add(List.of("J, bits a pixel", coded.costs()[1] / pixels));
+    }
+    if (params.refine > 0 && coded.costs()[0] > 0) {
       double saving = 100 * (1 - coded.costs()[1] / coded.costs()[0]);
       metrics.put("refine_saving_percent", saving);
       rows.add(List.of("J before refinement, bits a pixel", coded.costs()[0] / pixels));

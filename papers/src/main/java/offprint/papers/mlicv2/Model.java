@@ -11,6 +11,7 @@ import offprint.kernels.neural.StrictWeights;
  * @param priors tables of z's channels
  * @param fingerprint first 8 bytes of the model file's SHA-256, in hex
  * @param enhanced whether decoded pictures are corrected
+ * @param skipping whether it can tell which elements need not be coded
  */
 record Model(
     Architecture architecture,
@@ -18,6 +19,7 @@ record Model(
     List<FrequencyTable> priors,
     StrictWeights weights,
     boolean enhanced,
+    boolean skipping,
     String fingerprint) {
 
   StrictEngine engine() {

@@ -34,7 +34,7 @@ final class ModelFile {
    * The file.
    *
    * @param trained tensors of {@link Declaration#entropy} and, where there are, of {@link
-   *     Declaration#enhancement}
+   *     Declaration#skipping} and {@link Declaration#enhancement}
    * @param texts about the training
    */
   static byte[] write(
@@ -118,7 +118,11 @@ final class ModelFile {
    * @throws IllegalArgumentException if this is not the model file of an mlicv2/train run
    */
   static Model read(InputStream in) throws IOException {
-    byte[] bytes = in.readAllBytes();
+    return read(in.readAllBytes());
+  }
+
+  /** As {@link #read(InputStream)}. */
+  static Model read(byte[] bytes) throws IOException {
     Safetensors file = Safetensors.read(new ByteArrayInputStream(bytes));
     Architecture a = architecture(file);
     BlockTransform transform = transform(file, a);
@@ -126,9 +130,14 @@ final class ModelFile {
     for (int c = 0; c < Architecture.HYPER; c++) {
       priors.add(table(file, "table.z" + c));
     }
-    boolean enhanced = file.tensors().containsKey("enhance.out.weight");
     return new Model(
-        a, transform, priors, StrictWeights.of(networks(file), ""), enhanced, fingerprint(bytes));
+        a,
+        transform,
+        priors,
+        StrictWeights.of(networks(file), ""),
+        file.tensors().containsKey("enhance.out.weight"),
+        file.tensors().containsKey("skip.out.weight"),
+        fingerprint(bytes));
   }
 
   /** The transform of the model in a file. */

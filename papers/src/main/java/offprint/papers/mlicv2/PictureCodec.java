@@ -20,26 +20,32 @@ record PictureCodec(Model model) {
    * @param decoded what a decoder will show
    * @param bits of all tiles by their tables: of z, then of anchors and others of each slice
    * @param places bits of y at each position, [1, h, w]
-   * @param costs J in bits before and after refinement; both 0 without
+   * @param costs J in bits before and after refinement; equal without
+   * @param skipped share of the elements of y that were not coded
    */
-  record Encoded(byte[] file, Bitmap decoded, double[] bits, Maps places, double[] costs) {}
+  record Encoded(
+      byte[] file, Bitmap decoded, double[] bits, Maps places, double[] costs, double skipped) {}
 
-  /** As {@link #encode(Bitmap, Quality, int, Refinement, DoubleConsumer)} without refinement. */
+  /**
+   * How to encode.
+   *
+   * @param tileLog2 8 to 12
+   * @param skipping whether elements that the model expects to be 0 are not coded
+   * @param refinement null for none
+   */
+  record Options(int tileLog2, boolean skipping, @Nullable Refinement refinement) {}
+
+  /** With every element coded and without refinement. */
   Encoded encode(Bitmap picture, Quality quality, int tileLog2, DoubleConsumer progress) {
-    return encode(picture, quality, tileLog2, null, progress);
+    return encode(picture, quality, new Options(tileLog2, false, null), progress);
   }
 
   /**
-   * @param tileLog2 8 to 12
-   * @param refinement null for none
    * @param progress is told the share of tiles done; may throw to stop
    */
-  Encoded encode(
-      Bitmap picture,
-      Quality quality,
-      int tileLog2,
-      @Nullable Refinement refinement,
-      DoubleConsumer progress) {
+  Encoded encode(Bitmap picture, Quality quality, Options options, DoubleConsumer progress) {
+    int tileLog2 = options.tileLog2;
+    Refinement refinement = options.refinement;
     boolean grey = picture.colours() == 1;
     int side = 1 << tileLog2;
     int unit = model.architecture().unit();
@@ -48,13 +54,16 @@ record PictureCodec(Model model) {
     Maps latent = latents(picture.width(), picture.height());
     Maps places = new Maps(1, latent.height(), latent.width());
     double[] costs = new double[2];
+    long skipped = 0;
+    long elements = 0;
     List<Container.Tile> tiles = new ArrayList<>();
     double[] bits = new double[1 + 2 * model.architecture().slices()];
     int count = ((picture.height() - 1) / side + 1) * ((picture.width() - 1) / side + 1);
     for (int top = 0; top < picture.height(); top += side) {
       for (int left = 0; left < picture.width(); left += side) {
         double share = (double) tiles.size() / count;
-        TileCoder coder = new TileCoder(model, quality, () -> progress.accept(share));
+        TileCoder coder =
+            new TileCoder(model, quality, options.skipping, () -> progress.accept(share));
         int height = roundUp(Math.min(side, picture.height() - top), unit);
         int width = roundUp(Math.min(side, picture.width() - left), unit);
         Maps x = Pixels.tile(rgb, top, left, height, width);
@@ -62,6 +71,9 @@ record PictureCodec(Model model) {
         TileCoder.Coded coded;
         if (refinement == null) {
           coded = coder.encode(y);
+          double cost = Refinement.cost(coded, y);
+          costs[0] += cost;
+          costs[1] += cost;
         } else {
           Refinement.Refined refined =
               refinement.refine(
@@ -70,6 +82,8 @@ record PictureCodec(Model model) {
           costs[0] += refined.first();
           costs[1] += refined.last();
         }
+        skipped += coded.skipped();
+        elements += y.values().length;
         paste(coded.places(), places, top / stride, left / stride);
         tiles.add(new Container.Tile(coded.crc(), coded.stream()));
         paste(coded.decoded(), latent, top / stride, left / stride);
@@ -88,6 +102,7 @@ record PictureCodec(Model model) {
             picture.height(),
             grey,
             picture.hasAlpha(),
+            options.skipping,
             false,
             model.fingerprint(),
             quality,
@@ -98,13 +113,13 @@ record PictureCodec(Model model) {
     Container raw = raw(picture, quality, tileLog2);
     byte[] plain = picture.width() * (long) picture.height() > 4096 ? file : raw.write();
     if (plain.length < file.length) {
-      return new Encoded(plain, picture, new double[bits.length], places, costs);
+      return new Encoded(plain, picture, new double[bits.length], places, costs, 0);
     }
     Bitmap decoded = show(latent, picture.width(), picture.height(), quality, grey, progress);
     if (picture.hasAlpha()) {
       decoded = decoded.withAlpha(picture.planes().getLast());
     }
-    return new Encoded(file, decoded, bits, places, costs);
+    return new Encoded(file, decoded, bits, places, costs, (double) skipped / elements);
   }
 
   private Container raw(Bitmap picture, Quality quality, int tileLog2) {
@@ -118,6 +133,7 @@ record PictureCodec(Model model) {
         picture.height(),
         picture.colours() == 1,
         picture.hasAlpha(),
+        false,
         true,
         model.fingerprint(),
         quality,
@@ -149,7 +165,8 @@ record PictureCodec(Model model) {
     int stride = model.architecture().stride();
     for (int i = 0; i < file.tiles().size(); i++) {
       double share = (double) i / file.tiles().size();
-      TileCoder coder = new TileCoder(model, file.quality(), () -> progress.accept(share));
+      TileCoder coder =
+          new TileCoder(model, file.quality(), file.skipping(), () -> progress.accept(share));
       int top = i / file.columns() * side;
       int left = i % file.columns() * side;
       Container.Tile tile = file.tiles().get(i);
@@ -251,7 +268,7 @@ record PictureCodec(Model model) {
    */
   Maps linear(Maps x, Quality quality) {
     Maps y = model.transform().analyse(x, quality.step());
-    Maps decoded = new TileCoder(model, quality, () -> {}).encode(y).decoded();
+    Maps decoded = new TileCoder(model, quality, false, () -> {}).encode(y).decoded();
     return model.transform().synthesise(decoded, quality.step());
   }
 }

@@ -120,6 +120,10 @@ public final class Reproduce implements Method<Reproduce.Params> {
             "M5-rotation",
             "rotary places lower J, beyond the spread (percent)",
             "rotation_beyond_spread"),
+        added(
+            "M5-gsc",
+            "leaving out what is expected to be 0 lowers J (percent)",
+            "skipping_saving_percent"),
         Claim.atMost(
             "M7",
             "time of a global reference grows with this power of the pixels, about linearly",
@@ -165,7 +169,7 @@ public final class Reproduce implements Method<Reproduce.Params> {
         Architecture a =
             new Architecture(
                 STRIDE, LATENT, SLICES, variant.channel, variant.local, References.NONE);
-        Trainer.Plan plan = new Trainer.Plan(a, 64, 4, 0.003, 1, SLICES, 10, params.steps, 0);
+        Trainer.Plan plan = new Trainer.Plan(a, 64, 4, 0.003, 1, SLICES, 10, params.steps, 0, 0);
         Trainer.Trained trained =
             new Trainer(plan, training, heldBack, null, run, done / all, (done + 1) / all)
                 .train(Map.of(), new SplittableRandom(seeds[seed]));
@@ -183,7 +187,9 @@ public final class Reproduce implements Method<Reproduce.Params> {
     List<Report.Block> blocks = new ArrayList<>();
     Map<String, Double> metrics = new LinkedHashMap<>();
     new Additions(start(params, run), training, heldBack, params.steps, run)
-        .study(seeds, 0, 0.97, blocks, metrics);
+        .study(seeds, 0, 0.9, blocks, metrics);
+    new SkippingStudy(start(params, run), training, heldBack, params.steps, run)
+        .study(seeds[0], 0.9, 0.97, blocks, metrics);
     GlobalTiming.study(run, blocks, metrics);
     return new Report(blocks, metrics);
   }

@@ -21,15 +21,44 @@ final class TileCoder {
 
   private final Model model;
   private final Quality quality;
+  private final boolean skipping;
   private final Runnable pulse;
+  private final @Nullable Watcher watcher;
+  private long skipped;
 
   /**
+   * @param skipping whether elements that the model expects to be 0 are not coded
    * @param pulse called before each pass; may throw to stop
+   * @throws IllegalArgumentException if the model has no network for skipping
    */
-  TileCoder(Model model, Quality quality, Runnable pulse) {
+  TileCoder(Model model, Quality quality, boolean skipping, Runnable pulse) {
+    this(model, quality, skipping, pulse, null);
+  }
+
+  private TileCoder(
+      Model model, Quality quality, boolean skipping, Runnable pulse, @Nullable Watcher watcher) {
+    if (skipping && !model.skipping()) {
+      throw new IllegalArgumentException("the model has no network that tells what to skip");
+    }
     this.model = model;
     this.quality = quality;
+    this.skipping = skipping;
     this.pulse = pulse;
+    this.watcher = watcher;
+  }
+
+  /** Sees what each pass was told and what was coded. */
+  interface Watcher {
+    /**
+     * @param input see {@link Skipping#input}
+     * @param coded whole numbers of the pass, 0 elsewhere, [s, h, w]
+     */
+    void pass(Maps input, Maps coded, boolean anchors);
+  }
+
+  /** The same coder, watched. */
+  TileCoder watchedBy(Watcher by) {
+    return new TileCoder(model, quality, skipping, pulse, by);
   }
 
   /**
@@ -39,8 +68,9 @@ final class TileCoder {
    * @param decoded ŷ [M, h, w] in steps
    * @param bits by the tables: of z, then of anchors and others of each slice
    * @param places bits of y at each position, [1, h, w]
+   * @param skipped elements of y that were not coded
    */
-  record Coded(byte[] stream, long crc, Maps decoded, double[] bits, Maps places) {}
+  record Coded(byte[] stream, long crc, Maps decoded, double[] bits, Maps places, long skipped) {}
 
   /** Where the symbols come from or go to. */
   private interface Symbols {
@@ -96,7 +126,7 @@ final class TileCoder {
               add(crc, q);
               return q;
             });
-    return new Coded(coder.finish(), crc.getValue(), decoded, bits, places);
+    return new Coded(coder.finish(), crc.getValue(), decoded, bits, places, skipped);
   }
 
   /**
@@ -148,6 +178,7 @@ final class TileCoder {
     Maps others = Checkerboard.ODD.others(height, width);
     MoreReferences<Maps> references = new MoreReferences<>(a, engine);
     Maps decoded = new Maps(a.latent(), height, width);
+    skipped = 0;
     for (int k = 0; k < a.slices(); k++) {
       Maps previous = k == 0 ? null : engine.channels(decoded, 0, k * a.slice());
       var known =
@@ -159,9 +190,9 @@ final class TileCoder {
               gain,
               mask,
               others);
-      pass(decoded, k, context.of(k, known), true, symbols);
+      pass(decoded, k, said, context.of(k, known), true, symbols);
       Maps anchors = correct(decoded, k, true, said, previous);
-      pass(decoded, k, context.of(k, known.withAnchors(anchors)), false, symbols);
+      pass(decoded, k, said, context.of(k, known.withAnchors(anchors)), false, symbols);
       correct(decoded, k, false, said, previous);
     }
     return decoded;
@@ -194,21 +225,41 @@ final class TileCoder {
   }
 
   private void pass(
-      Maps decoded, int slice, Context.Gaussians<Maps> law, boolean anchors, Symbols symbols) {
+      Maps decoded,
+      int slice,
+      Hyperprior.Said<Maps> said,
+      Context.Gaussians<Maps> law,
+      boolean anchors,
+      Symbols symbols) {
     pulse.run();
     int s = model.architecture().slice();
+    Skipping<Maps> choice = new Skipping<>((Engine<Maps>) model.engine());
+    Maps input = skipping || watcher != null ? choice.input(said, law) : null;
+    Maps odds = skipping && input != null ? choice.odds(input) : null;
+    Maps coded = new Maps(watcher == null ? 0 : s, decoded.height(), decoded.width());
     for (int c = 0; c < s; c++) {
       for (int row = 0; row < decoded.height(); row++) {
         for (int column = 0; column < decoded.width(); column++) {
           if (Checkerboard.ODD.isAnchor(row, column) == anchors) {
             float mean = law.mean().at(c, row, column);
-            FrequencyTable table = TABLES.at(law.index().at(c, row, column));
             int channel = slice * s + c;
+            if (odds != null && odds.at(c, row, column) < 0) {
+              skipped++;
+              decoded.set(channel, row, column, mean);
+              continue;
+            }
+            FrequencyTable table = TABLES.at(law.index().at(c, row, column));
             int q = symbols.next(channel, row, column, mean, table);
             decoded.set(channel, row, column, q + mean);
+            if (watcher != null) {
+              coded.set(c, row, column, q);
+            }
           }
         }
       }
+    }
+    if (watcher != null && input != null) {
+      watcher.pass(input, coded, anchors);
     }
   }
 }

@@ -81,6 +81,14 @@ public final class Train implements Method<Train.Params> {
       @Param(help = "Adam's rate at the first step") @DecimalMin("0.00001") @DecimalMax("0.1")
           double rate,
       @Param(help = "Steps of the entropy model", unit = "steps") @Min(0) @Max(1_000_000) int steps,
+      @Param(
+              help =
+                  "Steps of the network that tells which elements need not be coded (GSC), for"
+                      + " encode's gsc; the others stay as they are",
+              unit = "steps")
+          @Min(0)
+          @Max(1_000_000)
+          int gscSteps,
       @Param(help = "Steps of the correction of decoded pictures", unit = "steps")
           @Min(0)
           @Max(1_000_000)
@@ -134,6 +142,7 @@ public final class Train implements Method<Train.Params> {
                 2,
                 0.003,
                 40,
+                0,
                 0)),
         new Preset<>(
             "full",
@@ -157,6 +166,7 @@ public final class Train implements Method<Train.Params> {
                 4,
                 0.002,
                 4000,
+                600,
                 2000)));
   }
 
@@ -219,10 +229,12 @@ public final class Train implements Method<Train.Params> {
             a.slices(),
             10,
             params.steps,
+            params.gscSteps,
             params.enhanceSteps);
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("pictures", "" + count);
     texts.put("steps", "" + params.steps);
+    texts.put("gsc_steps", "" + params.gscSteps);
     texts.put("enhance_steps", "" + params.enhanceSteps);
     Trainer.Trained trained =
         new Trainer(plan, training, heldBack, start, run, 0, 1).train(texts, run.random());
@@ -252,7 +264,11 @@ public final class Train implements Method<Train.Params> {
     }
     Map<String, Double> metrics = new LinkedHashMap<>();
     List<List<Object>> rows = new ArrayList<>();
-    row(rows, "entropy model, J = bits a pixel + λ · squared error", trained.entropy());
+    row(
+        rows,
+        "entropy model, J = bits a pixel + λ · squared error",
+        trained.entropy(),
+        params.steps);
     metrics.put("cost_before", trained.before()[0]);
     metrics.put("cost_after", trained.after()[0]);
     metrics.put("bits_before", trained.before()[1]);
@@ -260,9 +276,15 @@ public final class Train implements Method<Train.Params> {
     metrics.put("bits_ratio", trained.after()[1] / trained.before()[1]);
     metrics.put("first_slice_bits_after", trained.after()[2]);
     note(blocks, trained.entropy());
+    Descent.Outcome skipping = trained.skipping();
+    if (skipping != null) {
+      row(rows, "choice of what is coded, cross-entropy", skipping, params.gscSteps);
+      metrics.put("skipping_cost_ratio", skipping.best() / skipping.first());
+      note(blocks, skipping);
+    }
     Descent.Outcome correction = trained.enhancement();
     if (correction != null) {
-      row(rows, "correction, squared error in squared steps", correction);
+      row(rows, "correction, squared error in squared steps", correction, params.enhanceSteps);
       metrics.put("error_ratio", correction.best() / correction.first());
       note(blocks, correction);
     }
@@ -280,17 +302,7 @@ public final class Train implements Method<Train.Params> {
         new Table(
             "On pictures held back",
             List.of("part", "before", "best", "after step", "steps"),
-            rows.stream()
-                .map(
-                    row -> {
-                      List<Object> whole = new ArrayList<>(row);
-                      whole.add(
-                          row.getFirst().toString().startsWith("e")
-                              ? params.steps
-                              : params.enhanceSteps);
-                      return whole;
-                    })
-                .toList()));
+            rows));
     blocks.add(
         Note.text(
             "The model has %,d weights in %,d bytes and codes at every quality from 1 to 6."
@@ -298,8 +310,9 @@ public final class Train implements Method<Train.Params> {
     return new Report(blocks, metrics);
   }
 
-  private static void row(List<List<Object>> rows, String part, Descent.Outcome outcome) {
-    rows.add(List.of(part, outcome.first(), outcome.best(), outcome.bestStep()));
+  private static void row(
+      List<List<Object>> rows, String part, Descent.Outcome outcome, int steps) {
+    rows.add(List.of(part, outcome.first(), outcome.best(), outcome.bestStep(), steps));
   }
 
   private static void note(List<Report.Block> blocks, Descent.Outcome outcome) {

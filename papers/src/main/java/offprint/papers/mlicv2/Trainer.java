@@ -1,6 +1,5 @@
 package offprint.papers.mlicv2;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.neural.Maps;
 import offprint.kernels.torch.Parameters;
@@ -37,13 +35,10 @@ record Trainer(
     double from,
     double to) {
   private static final int MOST_PATCHES = 480;
-  private static final int PATCHES_A_PICTURE = 24;
   private static final int CHECKS = 12;
 
   /** Patches that give the figures; others than those that choose the best weights. */
   private static final int TESTS = 24;
-
-  private static final int MOST_PAIRS = 160;
 
   /**
    * The budget.
@@ -53,6 +48,7 @@ record Trainer(
    * @param slices how many the entropy model's training counts, from the first on
    * @param validations how many after the first, of the entropy model
    * @param steps of the entropy model
+   * @param gscSteps of the choice of the elements that are coded; 0 for none
    * @param enhanceSteps of the correction; 0 for none
    */
   record Plan(
@@ -64,6 +60,7 @@ record Trainer(
       int slices,
       int validations,
       int steps,
+      int gscSteps,
       int enhanceSteps) {}
 
   /**
@@ -78,6 +75,7 @@ record Trainer(
       double[] before,
       double[] after,
       Descent.Outcome entropy,
+      Descent.@Nullable Outcome skipping,
       Descent.@Nullable Outcome enhancement) {}
 
   /** What training the entropy model gave. */
@@ -122,34 +120,77 @@ record Trainer(
       }
       Fitted fitted = entropy(session, entropy, transform, draws);
       Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>(entropy.tensors());
-      if (plan.enhanceSteps == 0) {
-        if (start != null) {
-          Parameters.Declaration kept = Declaration.enhancement(a);
-          Parameters correction = kept.on(session, random);
-          if (start.tensors().containsKey("enhance.out.weight")) {
-            correction.load(start);
-            tensors.putAll(correction.tensors());
-          }
-        }
-        byte[] file = ModelFile.write(a, transform, tensors, texts);
-        return new Trained(file, entropy.size(), fitted.before, fitted.after, fitted.outcome, null);
-      }
-      byte[] plain = ModelFile.write(a, transform, tensors, Map.of());
-      PictureCodec codec = new PictureCodec(ModelFile.read(new ByteArrayInputStream(plain)));
-      Parameters correction = Declaration.enhancement(a).on(session, random);
-      if (start != null && start.tensors().containsKey("enhance.out.weight")) {
-        correction.load(start);
-      }
-      Descent.Outcome better = enhancement(session, correction, codec, random);
-      tensors.putAll(correction.tensors());
+      Model coding = model(a, transform, tensors);
+      AfterStages after =
+          new AfterStages(
+              session, new PictureCodec(coding), supply(), plan.rate, run, share(0.7), share(0.8));
+      Descent.Outcome skipping =
+          added("skip.", Declaration.skipping(a), plan.gscSteps, after::skipping, session, draws)
+              .into(tensors);
+      Descent.Outcome correction =
+          added(
+                  "enhance.",
+                  Declaration.enhancement(a),
+                  plan.enhanceSteps,
+                  after.until(share(0.8), to)::correction,
+                  session,
+                  draws)
+              .into(tensors);
+      long weights = tensors.values().stream().mapToLong(Trainer::size).sum();
+      byte[] file = ModelFile.write(a, transform, tensors, texts);
       return new Trained(
-          ModelFile.write(a, transform, tensors, texts),
-          entropy.size() + correction.size(),
-          fitted.before,
-          fitted.after,
-          fitted.outcome,
-          better);
+          file, weights, fitted.before, fitted.after, fitted.outcome, skipping, correction);
     }
+  }
+
+  private static long size(Safetensors.Tensor tensor) {
+    return tensor.shape().stream().reduce(1L, Math::multiplyExact);
+  }
+
+  /** The model as a decoder will read it, so far. */
+  private static Model model(
+      Architecture a, BlockTransform transform, Map<String, Safetensors.Tensor> tensors)
+      throws IOException {
+    return ModelFile.read(ModelFile.write(a, transform, tensors, Map.of()));
+  }
+
+  /** How a network is trained on what the codec codes. */
+  private interface Stage {
+    Descent.Outcome train(Parameters parameters, int steps, RandomGenerator random);
+  }
+
+  /**
+   * A network beside the entropy model; no tensors where there is none.
+   *
+   * @param outcome null where it was not trained
+   */
+  private record Beside(
+      Map<String, Safetensors.Tensor> tensors, Descent.@Nullable Outcome outcome) {
+    Descent.@Nullable Outcome into(Map<String, Safetensors.Tensor> all) {
+      all.putAll(tensors);
+      return outcome;
+    }
+  }
+
+  /** Trains a network on from the one of the model to go on from; without steps, that one. */
+  private Beside added(
+      String prefix,
+      Parameters.Declaration declared,
+      int steps,
+      Stage stage,
+      Session session,
+      Draws draws) {
+    boolean has =
+        start != null && start.tensors().keySet().stream().anyMatch(n -> n.startsWith(prefix));
+    if (steps == 0 && !has) {
+      return new Beside(Map.of(), null);
+    }
+    Parameters parameters = declared.on(session, draws.weights);
+    if (start != null && has) {
+      parameters.load(start);
+    }
+    Descent.Outcome outcome = steps == 0 ? null : stage.train(parameters, steps, draws.weights);
+    return new Beside(parameters.tensors(), outcome);
   }
 
   /** The weights of a model to go on from, and the first ones where it has none. */
@@ -167,20 +208,15 @@ record Trainer(
     return Math.max(side, plan.architecture.stride());
   }
 
-  private List<Maps> patches(List<Bitmap> pictures, int most, RandomGenerator random) {
-    int count = Math.min(most, PATCHES_A_PICTURE * pictures.size());
-    return new Patches(plan.patch).draw(pictures, count, random);
-  }
-
-  private List<Bitmap> judges() {
-    return heldBack.isEmpty() ? training : heldBack;
+  private PatchSupply supply() {
+    return new PatchSupply(plan.patch, training, heldBack);
   }
 
   private Fitted entropy(
       Session session, Parameters parameters, BlockTransform transform, Draws draws) {
     int most = Math.clamp((long) plan.steps * plan.batch, 1, MOST_PATCHES);
     List<Maps> latents = new ArrayList<>();
-    for (Maps patch : patches(training, most, draws.patches)) {
+    for (Maps patch : supply().toLearn(most, draws.patches)) {
       run.progress(from, "latents of the pictures");
       latents.add(transform.analyse(patch, 1));
     }
@@ -190,7 +226,7 @@ record Trainer(
         new EntropyTraining(plan.architecture, plan.slices, session, parameters);
     double[] before = measure(model, tests);
     RandomGenerator random = draws.batches;
-    double end = plan.enhanceSteps == 0 ? to : share(0.7);
+    double end = plan.enhanceSteps + plan.gscSteps == 0 ? to : share(0.7);
     Descent.Outcome outcome =
         new Descent(
                 "entropy model",
@@ -217,7 +253,7 @@ record Trainer(
   }
 
   private List<Maps> latents(BlockTransform transform, int count, RandomGenerator random) {
-    return patches(judges(), count, random).stream().map(x -> transform.analyse(x, 1)).toList();
+    return supply().toJudge(count, random).stream().map(x -> transform.analyse(x, 1)).toList();
   }
 
   private float @Nullable [] paces(Parameters parameters) {
@@ -244,48 +280,5 @@ record Trainer(
       }
     }
     return mean;
-  }
-
-  private Descent.Outcome enhancement(
-      Session session, Parameters parameters, PictureCodec codec, RandomGenerator random) {
-    int most = Math.min(MOST_PAIRS, plan.enhanceSteps);
-    List<EnhancementTraining.Pair> pairs = pairs(codec, patches(training, most, random), random);
-    List<EnhancementTraining.Pair> checks =
-        pairs(codec, patches(judges(), Math.min(CHECKS, most), random), random);
-    EnhancementTraining model = new EnhancementTraining(session, parameters);
-    return new Descent(
-            "correction",
-            share(0.75),
-            to,
-            plan.enhanceSteps,
-            plan.rate,
-            Math.max(1, plan.enhanceSteps / 10),
-            null)
-        .run(
-            parameters,
-            () ->
-                model.error(
-                    IntStream.range(0, 2)
-                        .mapToObj(_ -> pairs.get(random.nextInt(pairs.size())))
-                        .toList()),
-            () ->
-                checks.stream()
-                    .mapToDouble(one -> session.evaluate(() -> model.error(List.of(one)))[0])
-                    .average()
-                    .orElseThrow(),
-            run);
-  }
-
-  private List<EnhancementTraining.Pair> pairs(
-      PictureCodec codec, List<Maps> patches, RandomGenerator random) {
-    List<EnhancementTraining.Pair> pairs = new ArrayList<>();
-    for (Maps patch : patches) {
-      run.progress(
-          share(0.7), "decoding patch %d of %d".formatted(pairs.size() + 1, patches.size()));
-      Quality quality = new Quality(random.nextInt(256));
-      int stride = plan.architecture.stride();
-      pairs.add(EnhancementTraining.Pair.of(patch, codec.linear(patch, quality), stride, quality));
-    }
-    return pairs;
   }
 }

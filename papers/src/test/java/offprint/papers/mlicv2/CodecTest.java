@@ -97,8 +97,8 @@ class CodecTest {
     Maps y =
         old.transform()
             .analyse(Pixels.tile(Tiny.picture(96, 64, 3, 7), 0, 0, 64, 96), Quality.of(4).step());
-    TileCoder.Coded before = new TileCoder(old, Quality.of(4), () -> {}).encode(y);
-    TileCoder.Coded after = new TileCoder(added, Quality.of(4), () -> {}).encode(y);
+    TileCoder.Coded before = new TileCoder(old, Quality.of(4), false, () -> {}).encode(y);
+    TileCoder.Coded after = new TileCoder(added, Quality.of(4), false, () -> {}).encode(y);
     assertThat(Arrays.copyOfRange(after.bits(), 1, 9))
         .isEqualTo(Arrays.copyOfRange(before.bits(), 1, 9));
     assertThat(after.decoded().values()).isEqualTo(before.decoded().values());
@@ -110,20 +110,23 @@ class CodecTest {
     return kept;
   }
 
+  private static PictureCodec.Options refined(Refinement refinement) {
+    return new PictureCodec.Options(8, false, refinement);
+  }
+
   @Test
   void refinementLowersTheCostAndLeavesTheDecoderAlone() throws Exception {
     Bitmap picture = Tiny.picture(64, 64, 3, 22);
     Safetensors trained = Safetensors.read(new ByteArrayInputStream(file));
     Refinement refinement = new Refinement(trained, 40, new SplittableRandom(1));
-    PictureCodec.Encoded coded = codec.encode(picture, Quality.of(4), 8, refinement, _ -> {});
+    PictureCodec.Encoded coded = codec.encode(picture, Quality.of(4), refined(refinement), _ -> {});
     assertThat(coded.costs()[1]).isLessThan(coded.costs()[0]);
     assertThat(decode(coded.file()).sameAs(coded.decoded())).isTrue();
     PictureCodec.Encoded none =
         codec.encode(
             picture,
             Quality.of(4),
-            8,
-            new Refinement(trained, 1, new SplittableRandom(2)),
+            refined(new Refinement(trained, 1, new SplittableRandom(2))),
             _ -> {});
     assertThat(none.costs()[1]).isLessThanOrEqualTo(none.costs()[0]);
   }
@@ -265,7 +268,7 @@ class CodecTest {
     Maps y = model.transform().analyse(Pixels.tile(picture, 0, 0, 32, 640), Quality.of(3).step());
     Maps whole =
         codec.synthesise(
-            cut(new TileCoder(model, Quality.of(3), () -> {}).encode(y).decoded(), 3),
+            cut(new TileCoder(model, Quality.of(3), false, () -> {}).encode(y).decoded(), 3),
             Quality.of(3));
     for (int column = 0; column < 640; column++) {
       int sample = (int) Math.rint(Math.clamp(whole.at(1, 9, column), 0, 1) * 255f);

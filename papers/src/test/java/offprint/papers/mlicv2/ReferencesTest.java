@@ -185,7 +185,7 @@ class ReferencesTest {
     for (int i = 0; i < 8; i++) {
       pictures.add(Tiny.picture(96, 96, 3, 36 + i));
     }
-    Trainer.Plan plan = new Trainer.Plan(a, 64, 2, 0.005, 0, 2, 2, 40, 0);
+    Trainer.Plan plan = new Trainer.Plan(a, 64, 2, 0.005, 0, 2, 2, 40, 0, 0);
     Trainer.Trained trained =
         new Trainer(plan, pictures.subList(0, 6), pictures.subList(6, 8), start, new Quiet(1), 0, 1)
             .train(Map.of(), new SplittableRandom(37));

@@ -27,6 +27,16 @@ final class Tiny {
   }
 
   static byte[] file(long seed, References references) throws IOException {
+    return file(seed, references, false);
+  }
+
+  /** One that can tell what to skip, by chance. */
+  static byte[] skipping(long seed) throws IOException {
+    return file(seed, References.ALL, true);
+  }
+
+  private static byte[] file(long seed, References references, boolean skipping)
+      throws IOException {
     Architecture architecture = sizes(references);
     SplittableRandom random = new SplittableRandom(seed);
     try (Session session = Session.open()) {
@@ -37,6 +47,9 @@ final class Tiny {
       Parameters correction = Declaration.enhancement(architecture).on(session, random);
       Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>(entropy.tensors());
       tensors.putAll(correction.tensors());
+      if (skipping) {
+        tensors.putAll(Declaration.skipping(architecture).on(session, random).tensors());
+      }
       for (Map.Entry<String, Safetensors.Tensor> entry : tensors.entrySet()) {
         if (entry.getKey().matches(".*(net3|mean|near|far|more|rest2|enhance.out).weight")) {
           entry.setValue(noise(entry.getValue(), random));

@@ -37,7 +37,7 @@ final class Restoring {
 
   Manifest into(Path folder, String database) throws IOException {
     checkSpace(folder.toAbsolutePath());
-    Home home = Home.beginRestore(folder, database, manifest.schema().getLast());
+    Home home = Home.beginRestore(folder, database, manifest.schema());
     try {
       files(home);
       load(home);
@@ -105,8 +105,9 @@ final class Restoring {
   }
 
   private void check(SchemaTable schema) throws SQLException {
+    Set<String> named = new TreeSet<>(schema.tables());
     for (String table : TELLING) {
-      if (!schema.isEmpty(table)) {
+      if (named.contains(table) && !schema.isEmpty(table)) {
         throw new StartException("the database is not empty: restore into another with --database");
       }
     }
@@ -117,7 +118,6 @@ final class Restoring {
                   + " Offprint that wrote it, %s, and upgrade then")
               .formatted(manifest.schema(), versions, manifest.offprint()));
     }
-    Set<String> named = new TreeSet<>(schema.tables());
     Set<String> held = new TreeSet<>();
     manifest.tables().forEach(part -> held.add(part.table()));
     if (!named.equals(held)) {

@@ -7,6 +7,7 @@ import offprint.server.account.Accounts;
 import offprint.server.method.Methods;
 import offprint.server.paper.PaperView;
 import offprint.server.paper.StoredPaper;
+import offprint.server.web.Answers;
 import offprint.server.web.Problem;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -136,19 +137,10 @@ final class CollectionPages {
     try {
       return "redirect:" + collections.create(title, description, visibility).url();
     } catch (Problem problem) {
-      fault(problem, response, model);
+      Answers.fault(problem, response, model);
       return form(
           "New collection", "/collections", new Filled(title, description, visibility), model);
     }
-  }
-
-  private static void fault(Problem problem, HttpServletResponse response, Model model) {
-    response.setStatus(problem.status().value());
-    if (problem.retrySeconds() > 0) {
-      response.setHeader("Retry-After", Long.toString(problem.retrySeconds()));
-    }
-    List<String> messages = problem.faults().stream().map(Fault::message).toList();
-    model.addAttribute("faults", messages.isEmpty() ? List.of(problem.getMessage()) : messages);
   }
 
   @GetMapping("/{id:[0-9]+}/edit")
@@ -173,7 +165,7 @@ final class CollectionPages {
     try {
       return "redirect:" + collections.change(id, title, description, visibility).url();
     } catch (Problem problem) {
-      fault(problem, response, model);
+      Answers.fault(problem, response, model);
       Filled filled = new Filled(title, description, visibility);
       return form("Edit the collection", own.url() + "/edit", filled, model);
     }
@@ -261,7 +253,7 @@ final class CollectionPages {
       collections.put(id, paper, note);
       return "redirect:/collections/" + id + "#paper-" + stored.address();
     } catch (Problem problem) {
-      fault(problem, response, model);
+      Answers.fault(problem, response, model);
       return adding(stored, title, note, model);
     }
   }

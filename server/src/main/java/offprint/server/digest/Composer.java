@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
 import offprint.server.follow.Notice;
+import offprint.server.mail.Letter;
+import offprint.server.mail.Postage;
 
 /** Makes the message of a mail. */
 final class Composer {

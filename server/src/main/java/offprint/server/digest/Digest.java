@@ -10,6 +10,11 @@ import offprint.server.feed.Trending;
 import offprint.server.follow.Notices;
 import offprint.server.home.Dialect;
 import offprint.server.home.Home;
+import offprint.server.mail.EmailAddress;
+import offprint.server.mail.MailConfig;
+import offprint.server.mail.MessageIds;
+import offprint.server.mail.Postage;
+import offprint.server.mail.Step;
 import offprint.server.paper.Papers;
 import offprint.server.search.Search;
 import org.slf4j.Logger;
@@ -37,7 +42,7 @@ public final class Digest implements SmartLifecycle {
   private final Papers papers;
   private final Trending trending;
   private final Search search;
-  private final DigestConfig config;
+  private final MailConfig config;
   private final LetterWriter writer;
   private final Links links;
   private final Personal personal;
@@ -60,7 +65,7 @@ public final class Digest implements SmartLifecycle {
       Papers papers,
       Trending trending,
       Search search,
-      DigestConfig config,
+      MailConfig config,
       LetterWriter writer,
       Links links,
       Personal personal,
@@ -123,7 +128,7 @@ public final class Digest implements SmartLifecycle {
 
   @Override
   public void start() {
-    DigestConfig.Smtp server = config.smtp();
+    MailConfig.Smtp server = config.smtp();
     if (!config.isOn() || server == null) {
       return;
     }

@@ -17,6 +17,13 @@ import java.util.List;
 import java.util.UUID;
 import offprint.server.feed.Trending;
 import offprint.server.home.Home;
+import offprint.server.mail.Dialogue;
+import offprint.server.mail.EmailAddress;
+import offprint.server.mail.Letter;
+import offprint.server.mail.MailConfig;
+import offprint.server.mail.MailException;
+import offprint.server.mail.Postage;
+import offprint.server.mail.Step;
 import offprint.server.method.Methods;
 import offprint.server.paper.Papers;
 import offprint.server.paper.StoredPaper;
@@ -27,12 +34,12 @@ public final class DigestSample {
   private static final String NOWHERE = "reader@example.org";
   private static final int MOST = 10;
 
-  private final DigestConfig config;
+  private final MailConfig config;
   private final Letter letter;
   private final int papers;
   private final boolean standIn;
 
-  private DigestSample(DigestConfig config, Letter letter, int papers, boolean standIn) {
+  private DigestSample(MailConfig config, Letter letter, int papers, boolean standIn) {
     this.config = config;
     this.letter = letter;
     this.papers = papers;
@@ -45,13 +52,12 @@ public final class DigestSample {
   public static DigestSample of(
       Home home,
       Papers papers,
-      DigestConfig config,
+      MailConfig config,
       List<String> topics,
       List<String> authors,
       boolean weekly) {
     Clock clock = Clock.systemUTC();
-    DigestConfig shown =
-        config.site().isEmpty() ? config.withSite("http://localhost:8080") : config;
+    MailConfig shown = config.site().isEmpty() ? config.withSite("http://localhost:8080") : config;
     Schedule.Rhythm rhythm = weekly ? Schedule.Rhythm.WEEKLY : Schedule.Rhythm.DAILY;
     Subscriber reader =
         new Subscriber(
@@ -161,7 +167,7 @@ public final class DigestSample {
    * @throws MailException if the server did not take it
    */
   public String send(String address) throws MailException {
-    DigestConfig.Smtp server = config.smtp();
+    MailConfig.Smtp server = config.smtp();
     if (server == null || !config.isOn()) {
       throw new IllegalArgumentException("smtp, mail-from and site must be given: got none");
     }
@@ -184,7 +190,7 @@ public final class DigestSample {
     }
   }
 
-  private static MailException notTaken(DigestConfig.Smtp server, String answer) {
+  private static MailException notTaken(MailConfig.Smtp server, String answer) {
     return new MailException("the mail server %s did not take it: %s".formatted(server, answer));
   }
 

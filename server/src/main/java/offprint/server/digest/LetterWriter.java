@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import offprint.server.follow.Notice;
+import offprint.server.mail.Letter;
+import offprint.server.mail.MailConfig;
 import offprint.server.method.Methods;
 import offprint.server.paper.Papers;
 import offprint.server.paper.StoredPaper;
@@ -19,7 +21,7 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /** Puts mails into words: HTML that needs no picture, and the same as plain text. */
 @Component
-final class LetterWriter {
+public final class LetterWriter {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("EEEE, d MMMM", Locale.ENGLISH);
   private static final int SUBJECT = 120;
@@ -32,7 +34,7 @@ final class LetterWriter {
   private final Map<Long, LetterEntry> entries = new LinkedHashMap<>(64, 0.75f, true);
   private long change;
 
-  LetterWriter(Papers papers, Methods methods, DigestConfig config) {
+  LetterWriter(Papers papers, Methods methods, MailConfig config) {
     this.papers = papers;
     this.methods = methods;
     this.site = config.site();
@@ -58,15 +60,15 @@ final class LetterWriter {
    * @param manage what the subscriber gets
    * @param leave ends it
    */
-  record Links(String read, String manage, String leave) {
+  public record Links(String read, String manage, String leave) {
     /** For a mail that is read in a browser: whoever has its address must not change anything. */
-    static final Links NONE = new Links("", "", "");
+    public static final Links NONE = new Links("", "", "");
   }
 
   /** A part of a mail as templates show it. */
   record Part(String title, String url, List<LetterEntry> entries, int more) {}
 
-  Letter digest(Mail mail, Links links) {
+  public Letter digest(Mail mail, Links links) {
     List<Part> parts = parts(mail.sections());
     List<LetterEntry> all = parts.stream().flatMap(part -> part.entries().stream()).toList();
     String day = DAY.format(LocalDate.parse(mail.slot()));

@@ -9,12 +9,13 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.OptionalLong;
 import offprint.server.home.Home;
+import offprint.server.mail.MailConfig;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The links in mails, and what a link that comes back allows. */
 @Component
-final class Links {
+public final class Links {
   private static final Duration CONFIRMATION = Duration.ofDays(2);
   private static final int BYTES = 32;
 
@@ -23,7 +24,7 @@ final class Links {
   private final String site;
   private final SecureRandom random = new SecureRandom();
 
-  Links(Home home, DigestConfig config) {
+  Links(Home home, MailConfig config) {
     this.table = new LinkTable(JdbcClient.create(home.dataSource()));
     this.site = config.site();
     byte[] offered = new byte[BYTES];
@@ -56,7 +57,7 @@ final class Links {
   }
 
   /** Path of the page where a subscriber chooses. */
-  String managePath(long subscriber) {
+  public String managePath(long subscriber) {
     return "/subscription/" + signer.sign(Signer.Purpose.SUBSCRIPTION, subscriber);
   }
 
@@ -64,7 +65,7 @@ final class Links {
     return site + managePath(subscriber);
   }
 
-  String leavePath(long subscriber) {
+  public String leavePath(long subscriber) {
     return "/unsubscribe/" + signer.sign(Signer.Purpose.LEAVE, subscriber);
   }
 

@@ -13,7 +13,7 @@ import java.util.Locale;
  * @param created milliseconds since 1970; its date, whenever it is sent
  * @param tries that were refused for now
  */
-record Mail(
+public record Mail(
     long id,
     long subscriber,
     Kind kind,
@@ -26,7 +26,7 @@ record Mail(
   private static final Duration GIVEN_UP_AFTER = Duration.ofDays(4);
 
   /** What it says. */
-  enum Kind {
+  public enum Kind {
     /** A link that confirms the address. */
     CONFIRM,
     /** To one who asks again: you have it already. */
@@ -40,7 +40,7 @@ record Mail(
       return name().toLowerCase(Locale.ROOT);
     }
 
-    boolean isDigest() {
+    public boolean isDigest() {
       return this == DAILY || this == WEEKLY;
     }
 

@@ -3,6 +3,7 @@ package offprint.server.digest;
 import offprint.server.account.Accounts;
 import offprint.server.account.Viewer;
 import offprint.server.home.Home;
+import offprint.server.mail.MailConfig;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -12,9 +13,9 @@ public final class MailConnection {
   private final SubscriberTable subscribers;
   private final Accounts accounts;
   private final Links links;
-  private final DigestConfig config;
+  private final MailConfig config;
 
-  MailConnection(Home home, Accounts accounts, Links links, DigestConfig config) {
+  MailConnection(Home home, Accounts accounts, Links links, MailConfig config) {
     this.subscribers = new SubscriberTable(JdbcClient.create(home.dataSource()));
     this.accounts = accounts;
     this.links = links;

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import offprint.server.follow.Notices;
+import offprint.server.mail.MessageIds;
+import offprint.server.mail.Step;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**

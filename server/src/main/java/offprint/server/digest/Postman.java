@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import offprint.server.mail.Dialogue;
+import offprint.server.mail.EmailAddress;
+import offprint.server.mail.MailConfig;
+import offprint.server.mail.Step;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +33,7 @@ final class Postman implements Runnable {
   private final Outbox outbox;
   private final SubscriberTable subscribers;
   private final Composer composer;
-  private final DigestConfig.Smtp server;
+  private final MailConfig.Smtp server;
   private final EmailAddress sender;
   private final Throttle throttle;
   private final Step.Watch watch;
@@ -42,7 +46,7 @@ final class Postman implements Runnable {
       Outbox outbox,
       SubscriberTable subscribers,
       Composer composer,
-      DigestConfig.Smtp server,
+      MailConfig.Smtp server,
       EmailAddress sender,
       Throttle throttle,
       Step.Watch watch) {

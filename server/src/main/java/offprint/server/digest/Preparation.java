@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import offprint.server.mail.MessageIds;
+import offprint.server.mail.Step;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**

@@ -17,20 +17,21 @@ import java.util.Locale;
  * @param weekday of a weekly mail
  * @param hour from 0 to 23
  */
-record Schedule(Rhythm rhythm, DayOfWeek weekday, int hour, ZoneId zone) {
-  static final Schedule DEFAULT = new Schedule(Rhythm.DAILY, DayOfWeek.MONDAY, 7, ZoneId.of("UTC"));
+public record Schedule(Rhythm rhythm, DayOfWeek weekday, int hour, ZoneId zone) {
+  public static final Schedule DEFAULT =
+      new Schedule(Rhythm.DAILY, DayOfWeek.MONDAY, 7, ZoneId.of("UTC"));
 
   /** How often. */
-  enum Rhythm {
+  public enum Rhythm {
     DAILY,
     WEEKLY;
 
-    String word() {
+    public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  Schedule {
+  public Schedule {
     if (hour < 0 || hour > 23) {
       throw new IllegalArgumentException("hour must be from 0 to 23: got " + hour);
     }
@@ -40,7 +41,7 @@ record Schedule(Rhythm rhythm, DayOfWeek weekday, int hour, ZoneId zone) {
    * @param typed a name such as {@code Europe/Berlin}
    * @throws IllegalArgumentException if there is no such time zone
    */
-  static ZoneId zone(String typed) {
+  public static ZoneId zone(String typed) {
     String name = typed.strip();
     if (ZoneId.getAvailableZoneIds().contains(name)) {
       try {
@@ -83,7 +84,7 @@ record Schedule(Rhythm rhythm, DayOfWeek weekday, int hour, ZoneId zone) {
   }
 
   /** "every day at 07:00 (Europe/Berlin)". */
-  String words() {
+  public String words() {
     String days =
         rhythm == Rhythm.DAILY
             ? "every day"

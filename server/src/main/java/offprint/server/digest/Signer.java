@@ -14,7 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
  * Words in links that stand for a row: its number and 128 bits of an HMAC-SHA-256 over the purpose
  * and the number, so that nobody can make one up or use one for something else.
  */
-final class Signer {
+public final class Signer {
   private static final int MAC_BYTES = 16;
 
   private final byte[] key;
@@ -24,7 +24,7 @@ final class Signer {
   }
 
   /** What a link allows. */
-  enum Purpose {
+  public enum Purpose {
     /** Change what a subscriber gets, or end it. */
     SUBSCRIPTION,
     /** End it. */

@@ -1,6 +1,7 @@
 package offprint.server.digest;
 
 import java.time.Instant;
+import offprint.server.mail.EmailAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param newestPaper the greatest row number that a mail has looked at
  * @param account that the mail belongs to, null for none
  */
-record Subscriber(
+public record Subscriber(
     long id,
     EmailAddress address,
     State state,

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import offprint.server.home.Home;
+import offprint.server.mail.EmailAddress;
+import offprint.server.mail.MailConfig;
+import offprint.server.mail.MessageIds;
 import offprint.server.paper.Papers;
 import offprint.server.web.Problem;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * learns here whether it gets mail already.
  */
 @Component
-final class Subscriptions {
+public final class Subscriptions {
   private static final Duration BETWEEN_LETTERS = Duration.ofMinutes(10);
   private static final int LETTERS_A_DAY = 3;
   private static final Wishes NOTICES_ONLY =
@@ -36,11 +39,11 @@ final class Subscriptions {
   private final Clock clock;
 
   @Autowired
-  Subscriptions(Home home, Papers papers, Links links, DigestConfig config) {
+  Subscriptions(Home home, Papers papers, Links links, MailConfig config) {
     this(home, papers, links, config, Clock.systemUTC());
   }
 
-  Subscriptions(Home home, Papers papers, Links links, DigestConfig config, Clock clock) {
+  Subscriptions(Home home, Papers papers, Links links, MailConfig config, Clock clock) {
     JdbcClient sql = JdbcClient.create(home.dataSource());
     this.table = new SubscriberTable(sql);
     this.mails = new MailTable(sql);
@@ -52,7 +55,7 @@ final class Subscriptions {
   }
 
   /** Asks for mail: a letter with a link is on its way, unless one was just now. */
-  void ask(EmailAddress address, Schedule schedule, Wishes wishes) {
+  public void ask(EmailAddress address, Schedule schedule, Wishes wishes) {
     transaction.executeWithoutResult(
         _ -> {
           table.add(address, schedule, wishes);
@@ -87,13 +90,13 @@ final class Subscriptions {
   }
 
   /** Whose address a link confirms; nothing is changed yet. */
-  Optional<Subscriber> confirming(String word) {
+  public Optional<Subscriber> confirming(String word) {
     OptionalLong id = links.confirmed(word, clock.millis());
     return id.isPresent() ? table.find(id.getAsLong()) : Optional.empty();
   }
 
   /** Follows a link that confirms an address; a second time nothing changes. */
-  Optional<Subscriber> confirm(String word) {
+  public Optional<Subscriber> confirm(String word) {
     return transaction.execute(
         _ -> {
           Optional<Subscriber> asked = confirming(word);
@@ -111,12 +114,12 @@ final class Subscriptions {
   }
 
   /** The subscriber that a signed link belongs to. */
-  Optional<Subscriber> find(Signer.Purpose purpose, String word) {
+  public Optional<Subscriber> find(Signer.Purpose purpose, String word) {
     OptionalLong id = links.subscriber(purpose, word);
     return id.isPresent() ? table.find(id.getAsLong()) : Optional.empty();
   }
 
-  void change(Subscriber subscriber, Schedule schedule, Wishes wishes) {
+  public void change(Subscriber subscriber, Schedule schedule, Wishes wishes) {
     transaction.executeWithoutResult(
         _ -> {
           table.change(subscriber.id(), schedule, wishes);
@@ -132,14 +135,14 @@ final class Subscriptions {
    *
    * @param account null for nobody's
    */
-  void connect(Subscriber subscriber, @Nullable Long account) {
+  public void connect(Subscriber subscriber, @Nullable Long account) {
     transaction.executeWithoutResult(_ -> table.connect(subscriber.id(), account));
   }
 
   /**
    * No more notices by mail; the rest stays as it is, and an address that wished for no more goes.
    */
-  void quiet(Subscriber subscriber) {
+  public void quiet(Subscriber subscriber) {
     Wishes wishes = subscriber.wishes();
     Wishes rest = wishes.withPersonal(wishes.forYou(), wishes.following(), false);
     if (rest.isEmpty()) {
@@ -153,7 +156,7 @@ final class Subscriptions {
    * Sends an account's notices to its own address, which it has shown to be its own. Other mail to
    * that address stays as it is; to one that refuses mail none is sent.
    */
-  void sendNotices(EmailAddress address, long account) {
+  public void sendNotices(EmailAddress address, long account) {
     transaction.executeWithoutResult(
         _ -> {
           table.add(address, Schedule.DEFAULT, NOTICES_ONLY);
@@ -175,12 +178,12 @@ final class Subscriptions {
   }
 
   /** Forgets the address, and all that was sent to it. */
-  void leave(Subscriber subscriber) {
+  public void leave(Subscriber subscriber) {
     table.delete(subscriber.id());
   }
 
   /** The mail that a link shows in a browser. */
-  Optional<Mail> mail(String word) {
+  public Optional<Mail> mail(String word) {
     OptionalLong id = links.mail(word);
     return id.isPresent() ? mails.find(id.getAsLong()) : Optional.empty();
   }

@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param following what that account follows
  * @param notices that account's notices, as they come
  */
-record Wishes(
+public record Wishes(
     boolean trending,
     List<String> topics,
     List<String> authors,
@@ -22,21 +22,22 @@ record Wishes(
     boolean forYou,
     boolean following,
     boolean notices) {
-  static final Wishes DEFAULT = new Wishes(true, List.of(), List.of(), List.of());
+  public static final Wishes DEFAULT = new Wishes(true, List.of(), List.of(), List.of());
   static final int MOST = 20;
   private static final int LONGEST = 200;
 
   /**
    * @throws IllegalArgumentException for more than {@value #MOST} of a kind, or a long one
    */
-  Wishes {
+  public Wishes {
     topics = checked("topics", topics);
     authors = checked("authors", authors);
     searches = checked("searches", searches);
   }
 
   /** Of mail that belongs to no account. */
-  Wishes(boolean trending, List<String> topics, List<String> authors, List<String> searches) {
+  public Wishes(
+      boolean trending, List<String> topics, List<String> authors, List<String> searches) {
     this(trending, topics, authors, searches, false, false, false);
   }
 
@@ -66,7 +67,7 @@ record Wishes(
   }
 
   /** True if no mail could ever have anything in it. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return !trending
         && topics.isEmpty()
         && authors.isEmpty()
@@ -75,7 +76,7 @@ record Wishes(
   }
 
   /** One wish a line. */
-  static List<String> lines(String typed) {
+  public static List<String> lines(String typed) {
     return typed.lines().toList();
   }
 
@@ -107,7 +108,7 @@ record Wishes(
   }
 
   /** "what trends, 2 topics and 1 author". */
-  String words() {
+  public String words() {
     List<String> parts = new ArrayList<>();
     if (trending) {
       parts.add("what trends");

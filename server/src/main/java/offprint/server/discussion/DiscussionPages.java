@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import offprint.engine.Fault;
 import offprint.server.discussion.CommentTable.Row;
+import offprint.server.web.Answers;
 import offprint.server.web.Moment;
 import offprint.server.web.Problem;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ final class DiscussionPages {
     try {
       return to(discussion.say(on, parent, text));
     } catch (Problem problem) {
-      fault(problem, response, model);
+      Answers.fault(problem, response, model);
       Row answered = parent == null ? null : discussion.shown(id, parent);
       return write(on, answered, text, model);
     }
@@ -61,14 +62,6 @@ final class DiscussionPages {
 
   private static String to(Row comment) {
     return "redirect:" + comment.on().path() + "#comment-" + comment.id();
-  }
-
-  private static void fault(Problem problem, HttpServletResponse response, Model model) {
-    response.setStatus(problem.status().value());
-    if (problem.retrySeconds() > 0) {
-      response.setHeader("Retry-After", Long.toString(problem.retrySeconds()));
-    }
-    model.addAttribute("faults", List.of(problem.getMessage()));
   }
 
   private String write(Subject on, @Nullable Row answered, String text, Model model) {
@@ -127,7 +120,7 @@ final class DiscussionPages {
     try {
       return to(discussion.edit(id, comment, text));
     } catch (Problem problem) {
-      fault(problem, response, model);
+      Answers.fault(problem, response, model);
       return rewrite(own, text, model);
     }
   }

@@ -9,6 +9,7 @@ import offprint.server.account.Audit;
 import offprint.server.paper.HiddenPaper;
 import offprint.server.paper.Papers;
 import offprint.server.paper.StoredPaper;
+import offprint.server.web.Answers;
 import offprint.server.web.Moment;
 import offprint.server.web.Problem;
 import org.jspecify.annotations.Nullable;
@@ -77,8 +78,7 @@ final class ModerationPages {
       model.addAttribute("done", true);
       return form(row, "", model);
     } catch (Problem problem) {
-      response.setStatus(problem.status().value());
-      model.addAttribute("faults", List.of(problem.getMessage()));
+      Answers.fault(problem, response, model);
       return form(row, reason, model);
     }
   }

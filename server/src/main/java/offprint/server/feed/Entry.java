@@ -2,11 +2,16 @@ package offprint.server.feed;
 
 import offprint.server.paper.PaperView;
 
-/**
- * A paper as a list shows it.
- *
- * @param upvotes the most that a list has said
- * @param comments the same
- * @param day the last list it was on, "" for none
- */
-record Entry(PaperView paper, int upvotes, int comments, String day) {}
+/** A paper as a list shows it. */
+record Entry(PaperView paper, Standing standing) {
+
+  /** The last list it was on, "" for none. */
+  String day() {
+    return standing.day();
+  }
+
+  /** Its votes and comments in HTML. */
+  public String votes() {
+    return standing.votes();
+  }
+}

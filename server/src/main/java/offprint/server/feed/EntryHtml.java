@@ -1,9 +1,12 @@
 package offprint.server.feed;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import offprint.server.paper.PaperView;
+import offprint.server.web.BoundedCache;
 import offprint.server.web.Visitor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -15,49 +18,110 @@ import org.thymeleaf.templatemode.TemplateMode;
 /**
  * The entries of lists as readers without a cookie see them, the most recently shown, as many as
  * fit. They outlive the lists, which every vote changes: an entry is made anew only when its paper
- * is another.
+ * was written.
  */
 @Component("entries")
 final class EntryHtml {
-  private static final TemplateSpec ENTRY =
-      new TemplateSpec("feed/entry", Set.of("entry"), TemplateMode.HTML, null);
-  private static final int CAPACITY = 12 << 20; // characters
+  private static final TemplateSpec BUTTONS =
+      new TemplateSpec("reader/buttons", Set.of("buttons"), TemplateMode.HTML, null);
+
+  /** Stands for the address of a paper in what all papers share. */
+  private static final String ADDRESS = "the-address-of-the-paper";
+
+  private static final int CAPACITY = 24 << 20; // characters
 
   private final ITemplateEngine templates;
-  private final Map<PaperView, String> kept = new LinkedHashMap<>(64, 0.75f, true);
-  private int size;
+  private final BoundedCache<Long, Made> kept =
+      new BoundedCache<>(CAPACITY, made -> made.html().length());
+  private volatile @Nullable String buttons;
 
   EntryHtml(ITemplateEngine templates) {
     this.templates = templates;
   }
 
+  private record Made(long changed, String html) {}
+
+  /** A paper whose buttons stand for those of all. */
+  public PaperView standIn() {
+    return new PaperView(
+        ADDRESS, "", "", List.of(), 0, "", "", null, null, List.of(), 0, "", List.of());
+  }
+
+  /** The entry of a paper but for what depends on the reader. */
+  public EntryParts parts(PaperView paper) {
+    return EntryParts.of(paper);
+  }
+
   /**
-   * The entry of a paper.
+   * The same with words marked.
    *
-   * @param context of a template where {@code paper} is this paper
+   * @param title in HTML
+   * @param summary part of the abstract, in HTML
    */
-  public String of(PaperView paper, ITemplateContext context) {
+  public EntryParts parts(PaperView paper, String title, String summary) {
+    return EntryParts.of(paper, title, summary);
+  }
+
+  /**
+   * The items of a list; null for whoever the server may know, whose entries differ.
+   *
+   * @param context of a template where {@code paper} is {@link #standIn}
+   */
+  public @Nullable String items(Entries entries, ITemplateContext context) {
     if (!Visitor.isUnknown()) {
-      return templates.process(ENTRY, context);
+      return null;
     }
-    String known = get(paper);
-    if (known == null) {
-      known = templates.process(ENTRY, context);
-      put(paper, known);
+    Map<Long, String> known = new HashMap<>();
+    List<Standing> missing = new ArrayList<>();
+    for (Standing standing : entries.standings()) {
+      Made made = kept.get(standing.paper());
+      if (made != null && made.changed() == standing.changed()) {
+        known.put(standing.paper(), made.html());
+      } else {
+        missing.add(standing);
+      }
     }
-    return known;
+    make(missing, entries, context, known);
+    StringBuilder html = new StringBuilder(length(known));
+    for (Standing standing : entries.standings()) {
+      String entry = known.get(standing.paper());
+      if (entry != null) {
+        html.append("<li>").append(standing.votes()).append(entry).append("</li>\n");
+      }
+    }
+    return html.toString();
   }
 
-  private synchronized @Nullable String get(PaperView paper) {
-    return kept.get(paper);
+  private static int length(Map<Long, String> entries) {
+    return entries.values().stream().mapToInt(String::length).sum() + 800 * entries.size();
   }
 
-  private synchronized void put(PaperView paper, String html) {
-    String replaced = kept.put(paper, html);
-    size += html.length() - (replaced == null ? 0 : replaced.length());
-    while (size > CAPACITY) {
-      String removed = kept.remove(kept.keySet().iterator().next());
-      size -= removed == null ? 0 : removed.length();
+  private void make(
+      List<Standing> missing, Entries entries, ITemplateContext context, Map<Long, String> into) {
+    if (missing.isEmpty()) {
+      return;
     }
+    String pattern = buttons(context);
+    Map<Long, PaperView> papers = entries.papers(missing);
+    for (Standing standing : missing) {
+      PaperView paper = papers.get(standing.paper());
+      if (paper != null) {
+        String address = paper.arxiv().isEmpty() ? paper.slug() : paper.arxiv();
+        String html =
+            EntryParts.of(paper).whole(pattern.replace(ADDRESS, EntryParts.escaped(address)));
+        into.put(standing.paper(), html);
+        kept.put(standing.paper(), new Made(standing.changed(), html));
+      }
+    }
+  }
+
+  /** As the template makes them for a reader without opinions. */
+  private String buttons(ITemplateContext context) {
+    String made = buttons;
+    if (made == null) {
+      made = templates.process(BUTTONS, context);
+      buttons = made;
+    }
+    return made;
   }
 }

@@ -8,10 +8,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import offprint.method.Paper;
 import offprint.server.feed.FeedTable.Seen;
 import offprint.server.home.Home;
@@ -201,20 +203,16 @@ public final class Feed {
 
   private Listing list(
       String kind, String title, String lead, String url, Slice slice, Page page, String... more) {
-    List<StoredPaper> stored = papers.withIds(slice.papers());
+    Map<Long, Long> changes = papers.changes(slice.papers());
     Map<Long, Seen> seen = table.seen(slice.papers());
-    List<Entry> entries =
-        stored.stream()
-            .map(
-                paper -> {
-                  Seen known = seen.getOrDefault(paper.id(), new Seen(paper.id(), "", 0, 0));
-                  return new Entry(
-                      PaperView.of(paper, methods).withUpvotes(known.upvotes()),
-                      known.upvotes(),
-                      known.comments(),
-                      known.day());
-                })
-            .toList();
+    List<Standing> standings = new ArrayList<>();
+    for (Long id : slice.papers()) {
+      Long changed = changes.get(id);
+      if (changed != null) {
+        Seen known = seen.getOrDefault(id, new Seen(id, "", 0, 0));
+        standings.add(new Standing(id, changed, known.upvotes(), known.comments(), known.day()));
+      }
+    }
     return new Listing(
         kind,
         title,
@@ -224,10 +222,15 @@ public final class Feed {
         null,
         null,
         null,
-        entries,
+        new Entries(standings, this::views),
         slice.total(),
         slice.first() == null ? "" : link(url, page, "before=" + encoded(slice.first()), more),
         slice.last() == null ? "" : link(url, page, "after=" + encoded(slice.last()), more));
+  }
+
+  private Map<Long, PaperView> views(List<Long> ids) {
+    return papers.withIds(ids).stream()
+        .collect(Collectors.toMap(StoredPaper::id, paper -> PaperView.of(paper, methods)));
   }
 
   private static String encoded(Cursor cursor) {

@@ -13,13 +13,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import offprint.server.paper.Papers;
+import offprint.server.web.Gzip;
 import offprint.server.web.Visitor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
  * Answers lists and feeds that have not changed from memory, or with 304 to whoever has them. The
@@ -43,6 +43,7 @@ final class ListAnswers extends OncePerRequestFilter {
   private static final Duration STALE = Duration.ofSeconds(5);
 
   private final Papers papers;
+  private final Gzip gzip;
   private final Clock clock = Clock.systemUTC();
   private final String process = Long.toString(clock.millis(), 36);
   private final ListCache cache = new ListCache(CAPACITY);
@@ -54,8 +55,9 @@ final class ListAnswers extends OncePerRequestFilter {
   private String version = "";
   private Instant since = Instant.EPOCH;
 
-  ListAnswers(Papers papers) {
+  ListAnswers(Papers papers, Gzip gzip) {
     this.papers = papers;
+    this.gzip = gzip;
   }
 
   @Override
@@ -137,17 +139,18 @@ final class ListAnswers extends OncePerRequestFilter {
   private ListCache.@Nullable Body render(
       String version, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    ContentCachingResponseWrapper copy = new ContentCachingResponseWrapper(response);
-    chain.doFilter(request, copy);
-    if (copy.getStatus() != HttpServletResponse.SC_OK) {
-      copy.copyBodyToResponse();
+    try (ZippedResponse zipped = new ZippedResponse(response, gzip)) {
+      chain.doFilter(request, zipped);
+      ListCache.Body body = zipped.body(version, clock.instant());
+      if (zipped.getStatus() == HttpServletResponse.SC_OK) {
+        return body;
+      }
+      if (body.size() > 0 && !response.isCommitted()) {
+        response.setContentLength(body.size());
+        body.writePlain(response.getOutputStream());
+      }
       return null;
     }
-    return new ListCache.Body(
-        version,
-        clock.instant(),
-        String.valueOf(copy.getContentType()),
-        copy.getContentAsByteArray());
   }
 
   /** When the version was first seen here. */
@@ -195,12 +198,14 @@ final class ListAnswers extends OncePerRequestFilter {
 
   private static void send(ListCache.Body body, boolean zip, HttpServletResponse response)
       throws IOException {
-    byte[] bytes = zip ? body.zipped() : body.plain();
     response.setContentType(body.type());
     if (zip) {
       response.setHeader("Content-Encoding", "gzip");
+      response.setContentLength(body.zipped().length);
+      response.getOutputStream().write(body.zipped());
+    } else {
+      response.setContentLength(body.size());
+      body.writePlain(response.getOutputStream());
     }
-    response.setContentLength(bytes.length);
-    response.getOutputStream().write(bytes);
   }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param span what it covers, null for lists across time
  * @param earlier the span before it that has papers, null where there is none
  * @param later the span after it that has papers, null where there is none
+ * @param shown the papers of this page
  * @param total of all pages
  * @param previous address of the page before, "" for none
  * @param next address of the page after, "" for none
@@ -27,7 +28,7 @@ record Listing(
     @Nullable Span span,
     @Nullable Span earlier,
     @Nullable Span later,
-    List<Entry> entries,
+    Entries shown,
     long total,
     String previous,
     String next) {
@@ -37,13 +38,18 @@ record Listing(
     return feed.replaceFirst("\\.atom(\\?|$)", ".json$1");
   }
 
+  /** The papers. */
+  public List<Entry> entries() {
+    return shown.all();
+  }
+
   Listing with(@Nullable Span earlier, Span span, @Nullable Span later) {
     return new Listing(
-        kind, title, lead, url, feed, span, earlier, later, entries, total, previous, next);
+        kind, title, lead, url, feed, span, earlier, later, shown, total, previous, next);
   }
 
   Listing at(String url, String feed) {
     return new Listing(
-        kind, title, lead, url, feed, span, earlier, later, entries, total, previous, next);
+        kind, title, lead, url, feed, span, earlier, later, shown, total, previous, next);
   }
 }

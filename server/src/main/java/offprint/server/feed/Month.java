@@ -82,6 +82,11 @@ record Month(
     return papers == 0 ? 0 : papers < 8 ? 1 : papers < 16 ? 2 : papers < 32 ? 3 : 4;
   }
 
+  /** As a table. */
+  public String html() {
+    return MonthHtml.of(this);
+  }
+
   Month between(@Nullable Span before, @Nullable Span after) {
     return new Month(
         title,

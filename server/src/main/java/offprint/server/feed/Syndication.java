@@ -54,11 +54,20 @@ public final class Syndication {
    */
   public static ResponseEntity<byte[]> answer(
       String asked, String title, String page, String atom, List<PaperView> papers, String site) {
-    List<Entry> entries =
-        papers.stream().map(paper -> new Entry(paper, paper.upvotes(), 0, "")).toList();
     Listing listing =
         new Listing(
-            "search", title, "", page, atom, null, null, null, entries, entries.size(), "", "");
+            "search",
+            title,
+            "",
+            page,
+            atom,
+            null,
+            null,
+            null,
+            Entries.of(papers),
+            papers.size(),
+            "",
+            "");
     return answer(Ending.of(asked) == Ending.JSON ? Ending.JSON : Ending.ATOM, listing, site);
   }
 }

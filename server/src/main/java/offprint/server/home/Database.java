@@ -3,15 +3,22 @@ package offprint.server.home;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -20,9 +27,6 @@ import org.sqlite.SQLiteDataSource;
 
 /** Where the tables are. */
 record Database(DataSource source, Dialect dialect) {
-  /** Stands for the newest version of the tables. */
-  static final String LATEST = "latest";
-
   private static final int SQLITE_CONNECTIONS = 6;
   private static final int SQLITE_CACHE_KB = 32_000; // of a connection, taken as needed
   private static final int POSTGRESQL_CONNECTIONS = 10;
@@ -75,12 +79,50 @@ record Database(DataSource source, Dialect dialect) {
   /**
    * Brings the tables up to date.
    *
-   * @param version of the tables, {@link #LATEST} for the newest
    * @throws StartException if it does not answer or is not an Offprint database
    */
-  void migrate(String version) {
+  void migrate() {
+    migrate(migrations());
+  }
+
+  /**
+   * Makes the tables as they were after some of the migrations, unless they are newer. Greatest
+   * numbers alone do not say which: features number their migrations in ranges of their own.
+   *
+   * @param versions of tables, the newest last
+   * @param scripts an empty folder, for copies of those migrations
+   * @throws StartException if this program does not know one of them
+   */
+  void migrate(List<String> versions, Path scripts) {
+    Map<String, String> known = new HashMap<>();
+    for (MigrationInfo each : migrations().load().info().all()) {
+      known.put(String.valueOf(each.getVersion()), each.getScript());
+    }
+    for (String version : versions.reversed()) {
+      if (!known.containsKey(version)) {
+        throw new StartException(
+            "the backup is of a newer Offprint: its tables have version " + version);
+      }
+    }
     try {
-      migrations().target(version).load().migrate();
+      for (String version : versions) {
+        Path script = Path.of(Objects.requireNonNull(known.get(version))).getFileName();
+        try (InputStream in = Database.class.getResourceAsStream("migration/" + script)) {
+          Files.copy(Objects.requireNonNull(in), scripts.resolve(script));
+        }
+      }
+    } catch (IOException e) {
+      throw new StartException("the folder %s cannot be written to".formatted(scripts), e);
+    }
+    migrate(
+        migrations()
+            .locations("filesystem:" + scripts)
+            .validateOnMigrate(false)); // a restore that was killed may have done more
+  }
+
+  private void migrate(FluentConfiguration migrations) {
+    try {
+      migrations.load().migrate();
     } catch (FlywayException e) {
       throw new StartException(
           "the database %s cannot be opened: %s, or is not Offprint's"
@@ -101,12 +143,6 @@ record Database(DataSource source, Dialect dialect) {
         .outOfOrder(true); // features number their tables in ranges of their own
   }
 
-  /** Whether this program can bring the tables to a version. */
-  boolean knows(String version) {
-    return Arrays.stream(migrations().load().info().all())
-        .anyMatch(known -> version.equals(String.valueOf(known.getVersion())));
-  }
-
   private String name() {
     return switch (source) {
       case PGSimpleDataSource server ->
@@ -117,10 +153,10 @@ record Database(DataSource source, Dialect dialect) {
   }
 
   /**
-   * Takes the tables, until the connection ends: as one of the servers that share them, or alone.
+   * Takes the tables, until the connection ends: as one of the programs that share them, or alone.
    *
    * @return null for SQLite, which needs no lock but that of its folder
-   * @throws StartException if a restore has them, or servers and they are wanted alone
+   * @throws StartException if a restore has them, or others and they are wanted alone
    */
   @Nullable Connection lock(boolean alone) {
     if (dialect == Dialect.SQLITE) {
@@ -138,11 +174,15 @@ record Database(DataSource source, Dialect dialect) {
       }
       connection.close();
     } catch (SQLException e) {
-      throw new StartException("the database %s cannot be locked".formatted(name()), e);
+      throw new StartException(
+          "the database %s cannot be opened: it does not answer, or refuses the user"
+              .formatted(name()),
+          e);
     }
     throw new StartException(
         alone
-            ? "a server uses this database: stop it or choose another with --database"
+            ? "a server or another command uses this database: end it or choose another with"
+                + " --database"
             : "a restore into this database is under way: wait for its end");
   }
 

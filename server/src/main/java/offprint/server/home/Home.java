@@ -4,7 +4,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +30,34 @@ public final class Home implements AutoCloseable {
 
   private final Path folder;
   private final Database database;
+  private final @Nullable Connection tables;
   private final HikariDataSource pool;
   private @Nullable ServerLock lock;
 
-  private Home(Path folder, Database database) {
+  /**
+   * @param tables holds them for this process, see {@link Database#lock}; closed here if the rest
+   *     fails
+   */
+  private Home(Path folder, Database database, @Nullable Connection tables) {
     this.folder = folder;
     this.database = database;
-    this.pool = database.pool();
+    this.tables = tables;
+    try {
+      this.pool = database.pool();
+    } catch (RuntimeException e) {
+      release(tables);
+      throw e;
+    }
+  }
+
+  private static void release(@Nullable Connection tables) {
+    try {
+      if (tables != null) {
+        tables.close();
+      }
+    } catch (SQLException e) {
+      throw new StartException("the lock of the database cannot be given back", e);
+    }
   }
 
   /**
@@ -47,7 +71,7 @@ public final class Home implements AutoCloseable {
   }
 
   /**
-   * The same with the tables in a PostgreSQL database.
+   * The same with the tables in a PostgreSQL database, which no restore takes until {@link #close}.
    *
    * @param url {@code jdbc:postgresql://host/database?user=…&password=…}, "" for the SQLite file
    */
@@ -61,8 +85,14 @@ public final class Home implements AutoCloseable {
     }
     prepare(home);
     Database database = database(home, url);
-    database.migrate(Database.LATEST);
-    return new Home(home, database);
+    Connection tables = database.lock(false); // first: migrations in a restore would spoil it
+    try {
+      database.migrate();
+    } catch (RuntimeException e) {
+      release(tables);
+      throw e;
+    }
+    return new Home(home, database, tables);
   }
 
   private static Database database(Path home, String url) {
@@ -81,17 +111,18 @@ public final class Home implements AutoCloseable {
       throw new StartException(
           "the folder %s holds no %s: name the data folder with --home".formatted(home, DATABASE));
     }
-    return new Home(home, url.isEmpty() ? Database.toRead(file) : Database.of(url));
+    Database database = url.isEmpty() ? Database.toRead(file) : Database.of(url);
+    return new Home(home, database, database.lock(false));
   }
 
   /**
    * Opens a folder for a restore, which ends with {@link #endRestore}. Until then nobody else opens
    * it, though this process may be killed.
    *
-   * @param version that the tables shall have, for {@link #migrate} to bring up to date
+   * @param versions that the tables shall have, for {@link #migrate} to bring up to date
    * @throws StartException if it holds anything that no restore has brought, or is in use
    */
-  public static Home beginRestore(Path folder, String url, String version) {
+  public static Home beginRestore(Path folder, String url, List<String> versions) {
     Path home = folder.toAbsolutePath().normalize();
     Path mark = home.resolve(RESTORING);
     boolean again = Files.exists(mark);
@@ -108,25 +139,37 @@ public final class Home implements AutoCloseable {
     }
     try {
       prepare(home);
-      Database database = database(home, url);
-      ServerLock lock = ServerLock.take(home, database, true);
-      try {
-        if (!database.knows(version)) {
-          throw new StartException(
-              "the backup is of a newer Offprint: its tables have version " + version);
-        }
-        database.migrate(version);
-        Home opened = new Home(home, database);
-        opened.lock = lock;
-        return opened;
-      } catch (RuntimeException e) {
-        lock.close();
-        throw e;
-      }
+      return takeAlone(home, database(home, url), versions);
     } catch (RuntimeException e) {
       if (!again) {
         clear(home);
       }
+      throw e;
+    }
+  }
+
+  private static Home takeAlone(Path home, Database database, List<String> versions) {
+    ServerLock lock = ServerLock.take(home);
+    Connection tables = null;
+    try {
+      tables = database.lock(true);
+      Path scripts = Files.createTempDirectory(home, ".migrations-");
+      try {
+        database.migrate(versions, scripts);
+      } finally {
+        FileSystemUtils.deleteRecursively(scripts);
+      }
+      Home opened = new Home(home, database, tables);
+      opened.lock = lock;
+      return opened;
+    } catch (IOException e) {
+      release(tables);
+      lock.close();
+      throw new StartException(
+          "the data folder %s cannot be written to: choose another with --home".formatted(home), e);
+    } catch (RuntimeException e) {
+      release(tables);
+      lock.close();
       throw e;
     }
   }
@@ -159,7 +202,7 @@ public final class Home implements AutoCloseable {
 
   /** Brings the tables of a restored database up to date. */
   public void migrate() {
-    database.migrate(Database.LATEST);
+    database.migrate();
   }
 
   /** From here on others may open the folder. */
@@ -206,13 +249,12 @@ public final class Home implements AutoCloseable {
   }
 
   /**
-   * Takes the folder for one server, until {@link #close}; the database other servers may use, too,
-   * but no restore.
+   * Takes the folder for one server, until {@link #close}; the database other servers may use, too.
    *
-   * @throws StartException if another server has the folder, or a restore the database
+   * @throws StartException if another server has the folder
    */
   public void lock() {
-    lock = ServerLock.take(folder, database, false);
+    lock = ServerLock.take(folder);
   }
 
   public Path folder() {
@@ -243,6 +285,7 @@ public final class Home implements AutoCloseable {
   @Override
   public void close() {
     pool.close();
+    release(tables);
     if (lock != null) {
       lock.close();
     }

@@ -6,20 +6,15 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.sql.Connection;
-import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Keeps a folder and its tables for one process; the system takes both back when the process ends.
- */
-record ServerLock(FileChannel folder, @Nullable Connection tables) implements AutoCloseable {
+/** Keeps a folder for one process; the system takes it back when the process ends. */
+record ServerLock(FileChannel folder) implements AutoCloseable {
 
   /**
-   * @param alone whether no other server may use the tables meanwhile
-   * @throws StartException if somebody else has one of them
+   * @throws StartException if somebody else has it
    */
-  static ServerLock take(Path folder, Database database, boolean alone) {
+  static ServerLock take(Path folder) {
     Path file = folder.resolve("server.lock");
     try {
       FileChannel channel =
@@ -30,7 +25,7 @@ record ServerLock(FileChannel folder, @Nullable Connection tables) implements Au
               "another server uses the data folder %s: stop it or choose another with --home"
                   .formatted(folder));
         }
-        return new ServerLock(channel, database.lock(alone));
+        return new ServerLock(channel);
       } catch (IOException | StartException e) {
         channel.close();
         throw e;
@@ -50,11 +45,9 @@ record ServerLock(FileChannel folder, @Nullable Connection tables) implements Au
 
   @Override
   public void close() {
-    try (folder) {
-      if (tables != null) {
-        tables.close();
-      }
-    } catch (IOException | SQLException e) {
+    try {
+      folder.close();
+    } catch (IOException e) {
       throw new StartException("the lock of the data folder cannot be given back", e);
     }
   }

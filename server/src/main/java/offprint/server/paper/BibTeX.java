@@ -4,11 +4,17 @@ import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import offprint.server.prose.Prose;
 
 /** A paper as a BibTeX entry that BibTeX of 1988 and Biber of today read. */
 public final class BibTeX {
+  private static final Pattern SPACES = Pattern.compile("\\s+");
+  private static final Pattern SEVERAL = Pattern.compile("(?i)\\b(and|et al)\\b");
+  private static final Pattern FORMULAS = Pattern.compile("[^$]*(\\$[^$]+\\$[^$]*)+");
+  private static final Pattern CAPITAL_INSIDE = Pattern.compile("\\P{L}*\\p{L}+.*\\p{Lu}.*");
+  private static final Pattern ONE_CAPITAL = Pattern.compile("\\p{Lu}\\P{L}*");
   private static final String MARKS = "\u0300`\u0301'\u0302^\u0303~\u0304=\u0307.\u0308\"";
   private static final String LETTER_MARKS = "\u0306u\u030ar\u030bH\u030cv\u0327c\u0328k";
   private static final String LETTERS = "ø\\o Ø\\O ł\\l Ł\\L ß\\ss æ\\ae Æ\\AE œ\\oe Œ\\OE ı\\i";
@@ -83,20 +89,20 @@ public final class BibTeX {
   private static String authors(PaperView paper) {
     String names =
         paper.authors().stream()
-            .map(name -> name.strip().replaceAll("\\s+", " "))
+            .map(name -> SPACES.matcher(name.strip()).replaceAll(" "))
             .map(name -> isOneName(name) ? escaped(name) : "{" + escaped(name) + "}")
             .collect(Collectors.joining(" and "));
     return paper.authorCount() > paper.authors().size() ? names + " and others" : names;
   }
 
   private static boolean isOneName(String name) {
-    return !name.contains(",") && !name.matches("(?i).*\\b(and|et al)\\b.*");
+    return !name.contains(",") && !SEVERAL.matcher(name).find();
   }
 
   /** The LaTeX of a title stays LaTeX where its braces match; capitals inside words are kept. */
   private static String protectedTitle(String title) {
-    String joined = title.strip().replaceAll("\\s+", " ");
-    boolean formulas = joined.matches("[^$]*(\\$[^$]+\\$[^$]*)+") && isBalanced(joined);
+    String joined = SPACES.matcher(title.strip()).replaceAll(" ");
+    boolean formulas = FORMULAS.matcher(joined).matches() && isBalanced(joined);
     String[] parts = formulas ? joined.split("(?=\\$)|(?<=\\$)") : new String[] {joined};
     StringBuilder out = new StringBuilder();
     boolean inside = false;
@@ -116,7 +122,7 @@ public final class BibTeX {
         (source.startsWith(" ") ? " " : "") + plain.strip() + (source.endsWith(" ") ? " " : "");
     StringBuilder out = new StringBuilder();
     for (String word : spaced.split("(?<= )|(?= )")) {
-      boolean kept = word.matches("\\P{L}*\\p{L}+.*\\p{Lu}.*") || word.matches("\\p{Lu}\\P{L}*");
+      boolean kept = CAPITAL_INSIDE.matcher(word).matches() || ONE_CAPITAL.matcher(word).matches();
       out.append(kept ? "{" + escaped(word) + "}" : escaped(word));
     }
     return out.toString();

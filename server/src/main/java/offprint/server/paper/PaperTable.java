@@ -193,6 +193,20 @@ final class PaperTable {
             .list();
   }
 
+  /** The change at which each of these papers was last written. */
+  Map<Long, Long> changes(Collection<Long> ids) {
+    Map<Long, Long> changes = new HashMap<>();
+    if (!ids.isEmpty()) {
+      sql.sql("select p.id, p.changed from paper p where p.id in (:ids) and " + SEEN)
+          .param("ids", ids)
+          .query(
+              rs -> {
+                changes.put(rs.getLong(1), rs.getLong(2));
+              });
+    }
+    return changes;
+  }
+
   /** A random number that stays with these tables; {@code offered} becomes it if there is none. */
   long identity(long offered) {
     sql.sql(

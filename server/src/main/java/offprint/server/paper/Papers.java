@@ -93,6 +93,11 @@ public final class Papers {
     return ids.stream().map(byId::get).filter(Objects::nonNull).toList();
   }
 
+  /** The change at which each of these papers was last written; those that are not there miss. */
+  public Map<Long, Long> changes(List<Long> ids) {
+    return table.changes(ids);
+  }
+
   /** A random number that stays with this database, to tell it from others. */
   public long identity() {
     return table.identity(new SecureRandom().nextLong());

@@ -2,13 +2,13 @@ package offprint.server.people;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import offprint.engine.Fault;
 import offprint.server.account.Accounts;
 import offprint.server.collection.Collections;
 import offprint.server.discussion.Discussion;
 import offprint.server.method.Methods;
 import offprint.server.paper.PaperView;
 import offprint.server.paper.StoredPaper;
+import offprint.server.web.Answers;
 import offprint.server.web.Moment;
 import offprint.server.web.Problem;
 import org.springframework.stereotype.Controller;
@@ -117,9 +117,7 @@ final class PeoplePages {
     try {
       return "redirect:/people/" + claims.claim(paper, place, evidence).name() + "#claims";
     } catch (Problem problem) {
-      response.setStatus(problem.status().value());
-      List<String> messages = problem.faults().stream().map(Fault::message).toList();
-      model.addAttribute("faults", messages.isEmpty() ? List.of(problem.getMessage()) : messages);
+      Answers.fault(problem, response, model);
       return form(stored, place, evidence, model);
     }
   }

@@ -22,7 +22,7 @@ final class FairOrder {
 
   private final Map<Long, Line> lines = new LinkedHashMap<>();
 
-  /** A run that waits; {@code owner} 0 for nobody, who counts as one owner. */
+  /** A run that waits; {@code owner} below 0 for somebody without an account, see Origin. */
   record Waiting(long id, long owner) {}
 
   private static final class Line {
@@ -54,11 +54,11 @@ final class FairOrder {
   /**
    * The run to take up now.
    *
-   * @param most runs of one account at once; nobody's are not counted
+   * @param most runs of one account at once; those of others are not counted
    */
   Optional<Long> next(int most) {
     return lines.values().stream()
-        .filter(line -> line.owner == 0 || line.running < most)
+        .filter(line -> line.owner <= 0 || line.running < most)
         .min(NEXT)
         .map(line -> line.waiting.getFirst());
   }

@@ -11,6 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** SQL of who waits, who runs where, and who has asked for how much. */
 final class QueueTable {
+  private static final String WHOSE = "coalesce(owner, origin, 0)";
+
   private final JdbcClient sql;
 
   QueueTable(JdbcClient sql) {
@@ -34,26 +36,36 @@ final class QueueTable {
 
   /** In the order they were asked for. */
   List<FairOrder.Waiting> waiting() {
-    return sql.sql("select id, owner from run where state = 'queued' order by id")
-        .query((rs, _) -> new FairOrder.Waiting(rs.getLong("id"), rs.getLong("owner")))
+    return sql.sql("select id, " + WHOSE + " as whose from run where state = 'queued' order by id")
+        .query((rs, _) -> new FairOrder.Waiting(rs.getLong("id"), rs.getLong("whose")))
         .list();
   }
 
-  /** How many runs of each owner run; 0 stands for nobody. */
+  /** How many runs of each owner run, also of those without an account. */
   Map<Long, Integer> running() {
     Map<Long, Integer> counts = new HashMap<>();
     sql.sql(
-            "select coalesce(owner, 0) as owner, count(*) as runs from run"
-                + " where state = 'running' group by coalesce(owner, 0)")
-        .query((RowCallbackHandler) rs -> counts.put(rs.getLong("owner"), rs.getInt("runs")));
+            "select "
+                + WHOSE
+                + " as whose, count(*) as runs from run where state = 'running' group by "
+                + WHOSE)
+        .query((RowCallbackHandler) rs -> counts.put(rs.getLong("whose"), rs.getInt("runs")));
     return counts;
   }
 
-  /** When the last run of an owner began, 0 for never; {@code owner} 0 for nobody. */
+  /** When the last run of an owner began, 0 for never; {@code owner} 0 for nobody known. */
   long served(long owner) {
-    String whose = owner == 0 ? "owner is null" : "owner = :owner";
-    var statement = sql.sql("select coalesce(max(started), 0) from run where " + whose);
-    return (owner == 0 ? statement : statement.param("owner", owner)).query(Long.class).single();
+    if (owner == 0) {
+      return sql.sql(
+              "select coalesce(max(started), 0) from run where owner is null and origin is null")
+          .query(Long.class)
+          .single();
+    }
+    String whose = owner > 0 ? "owner = :owner" : "origin = :owner";
+    return sql.sql("select coalesce(max(started), 0) from run where " + whose)
+        .param("owner", owner)
+        .query(Long.class)
+        .single();
   }
 
   /** False if the run is no longer queued: then it is not ours to start. */

@@ -26,21 +26,29 @@ final class RunTable {
     this.sql = sql;
   }
 
-  /** A run as it is asked for; {@code owner} 0 for nobody. */
+  /**
+   * A run as it is asked for.
+   *
+   * @param owner 0 for nobody
+   * @param origin of somebody without an account, 0 otherwise; see Origin
+   */
   record Asked(
       String method,
       String preset,
       ObjectNode params,
       long seed,
       long owner,
+      long origin,
       Visibility visibility,
       String link) {}
 
   long insert(Asked run, Instant now) {
     return sql.sql(
             """
-            insert into run (method, preset, params, seed, state, reason, created, owner, visibility, link)
-            values (:method, :preset, :params, :seed, 'queued', '', :now, :owner, :visibility, :link)
+            insert into run (method, preset, params, seed, state, reason, created, owner, origin,
+              visibility, link)
+            values (:method, :preset, :params, :seed, 'queued', '', :now, :owner, :origin,
+              :visibility, :link)
             returning id\
             """)
         .param("method", run.method())
@@ -49,10 +57,18 @@ final class RunTable {
         .param("seed", run.seed())
         .param("now", now.toEpochMilli())
         .param("owner", run.owner() == 0 ? null : run.owner(), Types.BIGINT)
+        .param("origin", run.origin() == 0 ? null : run.origin(), Types.BIGINT)
         .param("visibility", run.visibility().word())
         .param("link", run.link().isEmpty() ? null : run.link(), Types.VARCHAR)
         .query(Long.class)
         .single();
+  }
+
+  /** Forgets where those asked from whose runs began before a time. */
+  void forgetOrigins(Instant before) {
+    sql.sql("update run set origin = null where origin is not null and started < :before")
+        .param("before", before.toEpochMilli())
+        .update();
   }
 
   Optional<StoredRun> find(long id) {

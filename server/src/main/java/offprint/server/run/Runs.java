@@ -39,6 +39,8 @@ import org.springframework.util.FileSystemUtils;
 public final class Runs implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
   private static final Duration LEASE = Duration.ofMinutes(1);
+  private static final Duration ORIGINS =
+      Duration.ofDays(1); // then nobody is still to be told apart
   private static final String INTERRUPTED = "the server was stopped while it ran";
 
   private final Home home;
@@ -185,7 +187,9 @@ public final class Runs implements SmartLifecycle {
   }
 
   private long insert(RunTable.Asked asked) {
-    long id = table.insert(asked, Instant.now());
+    Instant now = Instant.now();
+    table.forgetOrigins(now.minus(ORIGINS));
+    long id = table.insert(asked, now);
     try {
       Files.createDirectories(home.run(id));
       log(id).add(RunState.QUEUED, "");

@@ -1,5 +1,6 @@
 package offprint.server.run;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,14 @@ final class Submissions {
   private final RunAccess access;
   private final Uploads uploads;
   private final Accounts accounts;
+  private final HttpServletRequest request;
 
-  Submissions(Runs runs, RunAccess access, Uploads uploads, Accounts accounts) {
+  /**
+   * @param request the one under way
+   */
+  Submissions(
+      Runs runs, RunAccess access, Uploads uploads, Accounts accounts, HttpServletRequest request) {
+    this.request = request;
     this.runs = runs;
     this.access = access;
     this.uploads = uploads;
@@ -53,6 +60,7 @@ final class Submissions {
             complete,
             seed,
             owner,
+            owner == 0 ? Origin.of(request.getRemoteAddr()) : 0,
             seen,
             seen == Visibility.LINK ? runs.newLink() : ""));
   }

@@ -33,10 +33,12 @@ final class MoreLikeThis {
   private static final int MOST_PAIRS = 400;
 
   private final IndexReader reader;
+  private final Lexicon lexicon;
   private final Weights weights;
 
-  MoreLikeThis(IndexReader reader, Weights weights) {
-    this.reader = reader;
+  MoreLikeThis(IndexSearcher searcher, Weights weights) throws IOException {
+    this.reader = searcher.getIndexReader();
+    this.lexicon = new Lexicon(searcher);
     this.weights = weights;
   }
 
@@ -46,9 +48,10 @@ final class MoreLikeThis {
    * @param found by its most telling words alone, since each costs a walk through its papers
    * @param order how those found are put in order
    */
-  record Likeness(Query found, WordsAndPairs order) {
-    static final Likeness NONE =
-        new Likeness(MatchNoDocsQuery.INSTANCE, new WordsAndPairs(List.of()));
+  record Likeness(Query found, WordsAndPairs order) {}
+
+  private Likeness none() {
+    return new Likeness(MatchNoDocsQuery.INSTANCE, new WordsAndPairs(List.of(), lexicon));
   }
 
   /**
@@ -66,7 +69,7 @@ final class MoreLikeThis {
   Likeness of(int doc) throws IOException {
     Terms terms = reader.termVectors().get(doc, Schema.TEXT);
     if (terms == null) {
-      return Likeness.NONE;
+      return none();
     }
     Map<String, Telling> telling = new HashMap<>();
     SortedMap<Integer, String> text = new TreeMap<>(); // by position
@@ -88,7 +91,7 @@ final class MoreLikeThis {
             .limit(weights.similarTerms())
             .toList();
     if (order.isEmpty()) {
-      return Likeness.NONE;
+      return none();
     }
     double greatest = order.getFirst().weight();
     BooleanQuery.Builder found = new BooleanQuery.Builder();
@@ -97,7 +100,9 @@ final class MoreLikeThis {
       float boost = (float) (word.weight() / greatest);
       clauses.add(new WordsAndPairs.Clause(word.term(), "", boost));
       if (clauses.size() <= weights.similarFinders()) {
-        found.add(new BoostQuery(text(word.term()), boost), SHOULD);
+        Term term = new Term(Schema.TEXT, word.term());
+        Query query = new TermQuery(term, lexicon.states(word.term()));
+        found.add(new BoostQuery(query, boost), SHOULD);
       }
     }
     text.values().removeIf(word -> rarity(telling, word) == 0);
@@ -108,11 +113,11 @@ final class MoreLikeThis {
               double boost = weights.similarPair() * Math.sqrt(frequency) * rarity / greatest;
               clauses.add(new WordsAndPairs.Clause(pair.first(), pair.second(), (float) boost));
             });
-    return new Likeness(found.build(), new WordsAndPairs(clauses));
+    return new Likeness(found.build(), new WordsAndPairs(clauses, lexicon));
   }
 
   private double rarity(String term) throws IOException {
-    int papers = reader.docFreq(new Term(Schema.TEXT, term));
+    int papers = lexicon.papers(term);
     return papers <= 1 ? 0 : Math.log1p((double) reader.numDocs() / papers);
   }
 

@@ -125,7 +125,7 @@ final class Ranker {
    * @param doc its document number; it is not among them
    */
   Ranking similar(int doc) throws IOException {
-    MoreLikeThis words = new MoreLikeThis(searcher.getIndexReader(), weights);
+    MoreLikeThis words = new MoreLikeThis(searcher, weights);
     if (mode == Mode.BM25) {
       return rank(words.whole(doc), null, null, null, 1, doc).without(doc);
     }

@@ -24,7 +24,7 @@ import org.apache.lucene.util.IOSupplier;
  * that a query of these words and phrases gives. The postings of a word are read once, at these
  * papers only; phrases would read them for every pair and between the papers.
  */
-record WordsAndPairs(List<Clause> clauses) {
+record WordsAndPairs(List<Clause> clauses, Lexicon lexicon) {
 
   /**
    * A word, or a pair.
@@ -50,7 +50,7 @@ record WordsAndPairs(List<Clause> clauses) {
     if (collection == null) {
       return scores;
     }
-    Map<String, TermStates> states = states(searcher);
+    Map<String, TermStates> states = states();
     List<Scored> scored = scored(searcher, collection, states);
     List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
     for (int from = 0, to; from < docs.length; from = to) {
@@ -69,14 +69,12 @@ record WordsAndPairs(List<Clause> clauses) {
     return scores;
   }
 
-  private Map<String, TermStates> states(IndexSearcher searcher) throws IOException {
+  private Map<String, TermStates> states() throws IOException {
     Map<String, TermStates> states = new HashMap<>();
     for (Clause clause : clauses) {
       for (String stem :
           clause.isPair() ? List.of(clause.first(), clause.second()) : List.of(clause.first())) {
-        if (!states.containsKey(stem)) {
-          states.put(stem, TermStates.build(searcher, new Term(Schema.TEXT, stem), true));
-        }
+        states.put(stem, lexicon.states(stem));
       }
     }
     return states;

@@ -35,6 +35,12 @@ final class BackupMain {
   /** Lets it come to a step and kills it there. */
   static void kill(String act, Path file, Path folder, String database, String step)
       throws IOException, InterruptedException {
+    at(act, file, folder, database, step).destroyForcibly().waitFor();
+  }
+
+  /** Lets it come to a step, where it stays. */
+  static Process at(String act, Path file, Path folder, String database, String step)
+      throws IOException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -52,13 +58,13 @@ final class BackupMain {
                 step)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    try (BufferedReader out = process.inputReader()) {
-      String said = String.valueOf(out.readLine());
-      process.destroyForcibly().waitFor();
-      if (!said.equals("here")) {
-        throw new AssertionError("%s did not come to %s: %s".formatted(act, step, said));
-      }
+    BufferedReader out = process.inputReader();
+    String said = String.valueOf(out.readLine());
+    if (!said.equals("here")) {
+      process.destroyForcibly();
+      throw new AssertionError("%s did not come to %s: %s".formatted(act, step, said));
     }
+    return process;
   }
 
   private static void stay() {

@@ -27,6 +27,7 @@ import offprint.server.account.AccountConfig;
 import offprint.server.account.Client;
 import offprint.server.home.Home;
 import offprint.server.home.StartException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -325,7 +326,7 @@ class BackupTest {
     if (!url.isEmpty()) {
       Path to = folder.resolve("new-home");
       assertThatThrownBy(() -> Backup.restore(file, to, url, _ -> {}))
-          .hasMessageContaining("a server uses this database");
+          .hasMessageContaining("a server or another command uses this database");
       Path restored = restore(file, "taken");
       assertThatThrownBy(
               () -> Backup.restore(write("later"), to, TestDatabase.url(restored), _ -> {}))
@@ -357,5 +358,35 @@ class BackupTest {
         .hasMessageContaining("has not ended");
     Backup.restore(file, to, url, _ -> {});
     assertRestored(to, url);
+  }
+
+  @Test
+  void whileItIsRestoredNobodyElseOpensTheDatabase() throws Exception {
+    String url = TestDatabase.url(folder.resolve("besieged"));
+    assumeFalse(url.isEmpty(), "needs PostgreSQL");
+    Path to = folder.resolve("besieged");
+    Path other = folder.resolve("other-server");
+    Process restore = BackupMain.at("restore", file, to, url, "table comment");
+    try {
+      for (ThrowingCallable act :
+          List.<ThrowingCallable>of(
+              () -> Home.open(other, url).close(), // as import and other commands do
+              () -> Home.toRead(other, url).close(),
+              () -> TestSite.start(other, c -> c.withDatabase(url)).close())) {
+        assertThatThrownBy(act)
+            .isInstanceOf(StartException.class)
+            .hasMessageContaining("a restore into this database is under way");
+      }
+    } finally {
+      restore.destroyForcibly().waitFor();
+    }
+    Backup.restore(file, to, url, _ -> {});
+    assertRestored(to, url);
+    try (Home opened = Home.open(other, url)) {
+      assertThat(opened.folder()).isDirectory();
+      assertThatThrownBy(() -> Backup.restore(file, folder.resolve("late"), url, _ -> {}))
+          .as("a command at work is not disturbed either")
+          .hasMessageContaining("a server or another command uses this database");
+    }
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import offprint.server.mail.SmtpServer;
 
 /**
  * Measures the delivery of many mails to a mail server on this machine while the sending process is

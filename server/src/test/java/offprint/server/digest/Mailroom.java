@@ -18,6 +18,11 @@ import java.util.function.Function;
 import offprint.server.TestDatabase;
 import offprint.server.feed.Trending;
 import offprint.server.home.Home;
+import offprint.server.mail.EmailAddress;
+import offprint.server.mail.MailConfig;
+import offprint.server.mail.MessageIds;
+import offprint.server.mail.Postage;
+import offprint.server.mail.Step;
 import offprint.server.method.Methods;
 import offprint.server.paper.Papers;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,12 +30,12 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The parts of the mail over a data folder, without a web server, at a time of the test's. */
-final class Mailroom implements AutoCloseable {
+public final class Mailroom implements AutoCloseable {
   static final String SITE = "https://papers.example.org";
 
   final Home home;
   final Papers papers;
-  final DigestConfig config;
+  final MailConfig config;
   final SubscriberTable subscribers;
   final MailTable mails;
   final Links links;
@@ -48,8 +53,8 @@ final class Mailroom implements AutoCloseable {
     this.home = home;
     this.clock = new TestClock(now);
     this.config =
-        DigestConfig.OFF
-            .with(new DigestConfig.Smtp("127.0.0.1", smtpPort, DigestConfig.Security.NONE, "", ""))
+        MailConfig.OFF
+            .with(new MailConfig.Smtp("127.0.0.1", smtpPort, MailConfig.Security.NONE, "", ""))
             .withFrom("papers@offprint.example.org")
             .withSite(SITE)
             .withPace(1_000_000, 1);
@@ -63,14 +68,14 @@ final class Mailroom implements AutoCloseable {
   }
 
   /** A clock that the test sets. */
-  static final class TestClock extends Clock {
+  public static final class TestClock extends Clock {
     private Instant now;
 
-    TestClock(String now) {
+    public TestClock(String now) {
       this.now = Instant.parse(now);
     }
 
-    void set(String time) {
+    public void set(String time) {
       now = Instant.parse(time);
     }
 

@@ -17,6 +17,10 @@ import offprint.server.account.AccountConfig;
 import offprint.server.account.Client;
 import offprint.server.follow.Notices;
 import offprint.server.home.Home;
+import offprint.server.mail.EmailAddress;
+import offprint.server.mail.MailConfig;
+import offprint.server.mail.MessageIds;
+import offprint.server.mail.Step;
 import offprint.server.paper.Papers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,11 +47,11 @@ class NoticeMailTest {
   static void start() {
     smtp = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     smtp.start();
-    DigestConfig mail =
-        DigestConfig.OFF
+    MailConfig mail =
+        MailConfig.OFF
             .with(
-                new DigestConfig.Smtp(
-                    "127.0.0.1", smtp.getSmtp().getPort(), DigestConfig.Security.NONE, "", ""))
+                new MailConfig.Smtp(
+                    "127.0.0.1", smtp.getSmtp().getPort(), MailConfig.Security.NONE, "", ""))
             .withFrom("papers@offprint.example.org")
             .withSite("https://papers.example.org")
             .withPace(10_000, 1)

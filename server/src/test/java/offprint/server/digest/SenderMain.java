@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import offprint.server.home.Home;
+import offprint.server.mail.Step;
 
 /**
  * Prepares and sends what is due, as a process of its own that is to be killed. Arguments: data

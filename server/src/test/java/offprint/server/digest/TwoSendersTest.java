@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import offprint.server.TestDatabase;
+import offprint.server.mail.SmtpServer;
+import offprint.server.mail.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,16 +86,6 @@ class TwoSendersTest {
       assertThat(server.ids()).hasSize(READERS);
       assertThat(SmtpServer.header(server.mails().getFirst(), "Message-ID")).startsWith("<");
     }
-  }
-
-  @Test
-  void anHourHasOnlySoManyQuestionsOfAComputer() {
-    Mailroom.TestClock clock = new Mailroom.TestClock("2026-11-25T07:00:00Z");
-    SubscribeLimit limit = new SubscribeLimit(2, clock);
-    assertThat(List.of(limit.take("a"), limit.take("a"), limit.take("a"), limit.take("b")))
-        .containsExactly(true, true, false, true);
-    clock.set("2026-11-25T08:00:00Z");
-    assertThat(limit.take("a")).isTrue();
   }
 
   @Test

@@ -196,7 +196,8 @@ class RunTalkTest {
         call(bobs, "POST", "/%s/comments/%s/reports".formatted(run, id), "{\"reason\":\"x\"}");
     assertThat(report.statusCode()).isEqualTo(409);
     assertThat(report.body()).contains("run " + run + " is private");
-    assertThat(bob.get("/runs/" + run).body()).contains("Nobody but you can read it");
+    assertThat(bob.get("/runs/" + run + "/comments/new").body())
+        .contains("Nobody but you can read it", "action=\"/runs/" + run + "/comments\"");
   }
 
   @Test

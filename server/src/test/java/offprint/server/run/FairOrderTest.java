@@ -43,7 +43,7 @@ class FairOrderTest {
   @Test
   void anAccountHasNoMoreAtOnceThanItMayButNobodyIsNotCounted() {
     assertThat(new FairOrder(of(1, 1, 4), Map.of(1L, 2), Map.of()).next(2)).isEmpty();
-    assertThat(new FairOrder(of(0, 1, 4), Map.of(0L, 9), Map.of()).next(2)).contains(1L);
+    assertThat(new FairOrder(of(-7, 1, 4), Map.of(-7L, 9), Map.of()).next(2)).contains(1L);
     assertThat(
             new FairOrder(together(of(1, 1, 4), of(0, 5, 5)), Map.of(1L, 2, 0L, 5), Map.of(0L, 7L))
                 .next(2))

@@ -72,9 +72,13 @@ class TwoRunnersTest {
   }
 
   private static long submit(Runs runs, int rest) {
+    return submit(runs, rest, 0);
+  }
+
+  private static long submit(Runs runs, int rest, long origin) {
     ObjectNode params = Json.MAPPER.createObjectNode().put("rest", rest);
     return runs.submit(
-            new RunTable.Asked("srrw/walk", "quick", params, 1, 0, Visibility.PUBLIC, ""))
+            new RunTable.Asked("srrw/walk", "quick", params, 1, 0, origin, Visibility.PUBLIC, ""))
         .id();
   }
 
@@ -208,5 +212,31 @@ class TwoRunnersTest {
     assertThat(here.find(theirs).orElseThrow().state()).isEqualTo(RunState.RUNNING);
     sql.sql("update run set lease = 1 where id = :id").param("id", theirs).update();
     await(theirs, RunState.FAILED);
+  }
+
+  @Test
+  void readersWithoutAnAccountTakeTurns() throws Exception {
+    long busy = submit(here, 1_000);
+    await(busy, RunState.RUNNING);
+    long first = submit(here, 1_000, -5);
+    long second = submit(here, 1_000, -5);
+    long third = submit(here, 1_000, -5);
+    long other = submit(here, 1_000, -9);
+    assertThat(List.of(here.ahead(first), here.ahead(other), here.ahead(second)))
+        .containsExactly(0, 1, 2);
+    assertThat(here.ahead(third)).isEqualTo(3);
+    here.stop(busy);
+    await(first, RunState.RUNNING);
+    assertThat(here.ahead(other)).as("who was served waits for who was not").isZero();
+    here.stop(first);
+    await(other, RunState.RUNNING);
+    List.of(second, third, other).forEach(here::stop);
+    sql.sql("update run set started = 1 where id = :id").param("id", first).update();
+    here.stop(submit(here, 1_000, -5));
+    assertThat(origins()).as("forgotten after a day").startsWith(0L, 0L, -5L, -5L, -9L, -5L);
+  }
+
+  private List<Long> origins() {
+    return sql.sql("select coalesce(origin, 0) from run order by id").query(Long.class).list();
   }
 }

@@ -47,7 +47,7 @@ class WordsAndPairsTest {
           expected[hit.doc] = hit.score;
         }
         int[] docs = IntStream.range(0, PAPERS).filter(_ -> random.nextInt(3) == 0).toArray();
-        float[] scores = new WordsAndPairs(clauses).scores(searcher, docs);
+        float[] scores = new WordsAndPairs(clauses, new Lexicon(searcher)).scores(searcher, docs);
         for (int i = 0; i < docs.length; i++) {
           assertThat(scores[i]).isCloseTo(expected[docs[i]], within(1e-5f));
         }

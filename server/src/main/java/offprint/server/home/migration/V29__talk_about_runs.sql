@@ -18,14 +18,14 @@ ${sqlite} drop table comment;
 ${sqlite} create table comment (
 ${sqlite}   id      integer primary key autoincrement,
 ${sqlite}   paper   bigint references paper (id),
-${sqlite}   run     bigint references run (id) deferrable initially deferred,
-${sqlite}   link    text,                           -- the word of the run's link where its author had that
 ${sqlite}   parent  bigint references comment (id),
 ${sqlite}   account bigint references account (id) on delete set null,
 ${sqlite}   text    text not null,
 ${sqlite}   state   text not null check (state in ('shown', 'hidden', 'deleted')),
 ${sqlite}   created bigint not null,
 ${sqlite}   edited  bigint,
+${sqlite}   run     bigint references run (id) deferrable initially deferred,
+${sqlite}   link    text,                           -- the word of the run's link where its author had that
 ${sqlite}   check ((paper is null) <> (run is null))
 ${sqlite} );
 ${sqlite} insert into comment (id, paper, parent, account, text, state, created, edited)

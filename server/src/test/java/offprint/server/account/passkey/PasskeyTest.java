@@ -12,8 +12,8 @@ import offprint.server.TestSite;
 import offprint.server.account.AccountConfig;
 import offprint.server.account.Client;
 import offprint.server.account.Secret;
-import offprint.server.digest.DigestConfig;
 import offprint.server.home.Home;
+import offprint.server.mail.MailConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -231,7 +231,7 @@ class PasskeyTest {
   @Test
   void passkeysBelongToTheAddressThatIsSet(@TempDir Path one, @TempDir Path other) {
     try (TestSite named =
-        TestSite.start(one, c -> c.with(DigestConfig.OFF.withSite("https://papers.example.org")))) {
+        TestSite.start(one, c -> c.with(MailConfig.OFF.withSite("https://papers.example.org")))) {
       Client client = Client.administrator(named);
       assertThat(client.get("/login").body()).doesNotContain("/login/passkey/options");
       assertThat(new Client(named).get("/login").body())
@@ -245,8 +245,7 @@ class PasskeyTest {
           .isEqualTo(302);
     }
     try (TestSite bare =
-        TestSite.start(
-            other, c -> c.with(DigestConfig.OFF.withSite("http://papers.example.org")))) {
+        TestSite.start(other, c -> c.with(MailConfig.OFF.withSite("http://papers.example.org")))) {
       assertThat(bare.get("/login").body()).doesNotContain("/login/passkey");
       assertThat(new Client(bare).post("/login/passkey/options").statusCode()).isEqualTo(409);
       assertThat(Client.administrator(bare).get("/settings").body())

@@ -1,0 +1,113 @@
+package offprint.server.mail;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import offprint.server.account.AccountMail;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.HtmlUtils;
+
+/**
+ * Letters about accounts. They go past the queue of the mails and are tried for minutes only:
+ * whoever does not get one asks again.
+ */
+@Component
+final class AccountLetters implements AccountMail, DisposableBean {
+  private static final Logger LOG = LoggerFactory.getLogger(AccountLetters.class);
+  private static final List<Duration> PAUSES =
+      List.of(Duration.ZERO, Duration.ofSeconds(20), Duration.ofMinutes(2), Duration.ofMinutes(10));
+
+  private final MailConfig config;
+  private final ScheduledExecutorService sender =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("account mail").daemon().factory());
+
+  AccountLetters(MailConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public boolean isOn() {
+    return config.isOn();
+  }
+
+  @Override
+  public URI site() {
+    return URI.create(config.site());
+  }
+
+  @Override
+  public void send(String address, String subject, String text) {
+    MailConfig.Smtp server = config.smtp();
+    if (server == null) {
+      throw new IllegalStateException("no mail is set up");
+    }
+    String id = new MessageIds(EmailAddress.parse("mail-from", config.from()).domain()).next();
+    attempt(new Attempt(config, server, address, new Letter(subject, text, html(text)), id), 0);
+  }
+
+  private record Attempt(
+      MailConfig config, MailConfig.Smtp server, String address, Letter letter, String messageId) {
+    /** What the server answered instead of taking it, "" if it took it. */
+    String refusal() {
+      EmailAddress from = EmailAddress.parse("mail-from", config.from());
+      try (Dialogue dialogue = Dialogue.with(server, from)) {
+        EmailAddress to = EmailAddress.parse("email", address);
+        MimeMessage message =
+            new Postage(config).message(letter, to, messageId, Clock.systemUTC().millis(), "");
+        dialogue.open();
+        return switch (dialogue.send(message, to, Dialogue.Course.UNWATCHED)) {
+          case Dialogue.Result.Taken _ -> "";
+          case Dialogue.Result.Refused refused -> refused.answer();
+          case Dialogue.Result.Postponed later -> later.answer();
+          case Dialogue.Result.Down down -> down.answer();
+          case Dialogue.Result.Gone _ -> "withdrawn";
+        };
+      } catch (MessagingException | IllegalArgumentException e) {
+        return Dialogue.line(e.getMessage());
+      }
+    }
+  }
+
+  private void attempt(Attempt attempt, int number) {
+    Future<?> _ =
+        sender.schedule(
+            () -> {
+              String refusal = attempt.refusal();
+              if (!refusal.isEmpty()) {
+                boolean last = number + 1 == PAUSES.size();
+                LOG.warn(
+                    "a letter about an account is {}: {}", last ? "given up" : "late", refusal);
+                if (!last) {
+                  attempt(attempt, number + 1);
+                }
+              }
+            },
+            PAUSES.get(number).toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  private static String html(String text) {
+    String escaped = HtmlUtils.htmlEscape(text, "UTF-8");
+    String linked =
+        escaped.replaceAll("(?m)^(https?://[^\\s<]+)$", "<a href=\"$1\">$1</a>").strip();
+    return "<!doctype html><html lang=\"en\"><body><p>"
+        + linked.replace("\n\n", "</p><p>").replace("\n", "<br>")
+        + "</p></body></html>";
+  }
+
+  @Override
+  public void destroy() {
+    sender.shutdownNow();
+  }
+}

@@ -1,0 +1,2 @@
+/** The pages for mail, without mail. */
+package offprint.server.digest.subscribe;
