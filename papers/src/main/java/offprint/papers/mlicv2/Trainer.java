@@ -217,7 +217,11 @@ record Trainer(
     if (start != null) {
       parameters.load(start);
     }
-    return new LinkedHashMap<>(parameters.tensors());
+    Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>(parameters.tensors());
+    if (start == null && plan.architecture.networks().init() == Networks.Init.KLT) {
+      FirstWeights.quieten(plan.architecture, tensors);
+    }
+    return tensors;
   }
 
   private PictureTransform picture(
