@@ -44,6 +44,8 @@ public interface Engine<T> {
 
   T scale(T x, double factor);
 
+  T shift(T x, double by);
+
   T clamp(T x, double least, double greatest);
 
   /** 1 where x is at least {@code threshold}, 0 elsewhere. */

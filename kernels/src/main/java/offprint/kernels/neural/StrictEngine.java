@@ -163,6 +163,16 @@ public final class StrictEngine implements Engine<Maps> {
   }
 
   @Override
+  public Maps shift(Maps x, double by) {
+    float f = (float) by;
+    float[] out = x.values().clone();
+    for (int i = 0; i < out.length; i++) {
+      out[i] += f;
+    }
+    return like(x, out);
+  }
+
+  @Override
   public Maps clamp(Maps x, double least, double greatest) {
     float[] out = x.values().clone();
     for (int i = 0; i < out.length; i++) {

@@ -104,6 +104,11 @@ public final class TorchEngine implements Engine<NDArray> {
   }
 
   @Override
+  public NDArray shift(NDArray x, double by) {
+    return x.add(number(x, by));
+  }
+
+  @Override
   public NDArray clamp(NDArray x, double least, double greatest) {
     return x.clip(least, greatest);
   }

@@ -79,6 +79,7 @@ class EngineTest {
         case "add" -> e.add(x, e.scale(x, -0.3));
         case "multiply" -> e.multiply(x, e.channels(x, 2, 3));
         case "clamp" -> e.clamp(x, -1, 2);
+        case "shift" -> e.shift(x, 0.7);
         case "least" -> e.atLeast(x, 0.25);
         case "log" -> e.logMagnitude(x);
         case "group" -> e.groupMagnitude(x, 4);
@@ -108,6 +109,7 @@ class EngineTest {
             "add",
             "multiply",
             "clamp",
+            "shift",
             "least",
             "log",
             "group",
