@@ -59,9 +59,9 @@ class SettingsTest {
             new CommandLine(new Serve()).getCommandSpec()));
     digest.parseArgs("--weekly");
     var options = digest.getCommandSpec().optionsMap();
-    assertThat((Object) options.get("--smtp").getValue()).isEqualTo("mail:25");
-    assertThat((Object) options.get("--mail-from").getValue()).isEqualTo("a@example.org");
-    assertThat((Object) options.get("--preview").getValue()).isNull();
+    assertThat(options.get("--smtp").<Object>getValue()).isEqualTo("mail:25");
+    assertThat(options.get("--mail-from").<Object>getValue()).isEqualTo("a@example.org");
+    assertThat(options.get("--preview").<Object>getValue()).isNull();
   }
 
   @Test
