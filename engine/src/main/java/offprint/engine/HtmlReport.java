@@ -103,7 +103,9 @@ public final class HtmlReport {
       case Chart chart -> chart(chart);
       case Picture picture ->
           out.append(
-              "<figure class=\"picture\"><figcaption>%s</figcaption><img alt=\"%s\" src=\"data:image/png;base64,%s\"></figure>\n"
+              """
+              <figure class="picture"><figcaption>%s</figcaption><label><input type="checkbox"> Enlarge</label><div class="frame" tabindex="0" role="region" aria-label="Picture"><img alt="%s" src="data:image/png;base64,%s"></div></figure>
+              """
                   .formatted(escape(picture.title()), escape(picture.alt()), picture.png()));
       case Note note ->
           out.append(

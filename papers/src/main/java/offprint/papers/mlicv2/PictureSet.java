@@ -37,13 +37,19 @@ record PictureSet(List<String> names, List<Bitmap> pictures, List<String> notice
       if (zip) {
         set.unzip(name, in, run);
       } else {
-        String ref = source.ref();
-        set.add(ref.substring(Math.max(ref.lastIndexOf('/'), ref.lastIndexOf(':')) + 1), in);
+        set.add(shortName(source.ref()), in);
       }
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("%s: %s".formatted(name, e.getMessage()), e);
     }
     return set;
+  }
+
+  /** Of an upload only a number is known, which tells a reader nothing. */
+  private static String shortName(String ref) {
+    return ref.startsWith("upload:")
+        ? "picture"
+        : ref.substring(Math.max(ref.lastIndexOf('/'), ref.lastIndexOf(':')) + 1);
   }
 
   private void unzip(String name, InputStream in, Run run) throws IOException {
