@@ -136,16 +136,16 @@ class AccountsIT {
     provider.repeat("of another visit");
     browser.go(site.at("/login/provider"));
     browser.submit("/said");
-    assertRefused(browser);
+    assertRefused(browser, "sign in");
     provider.repeat("");
     browser.go(site.at("/login/provider"));
     String code = browser.find("form[action='/said'] input[name=code]").getDomAttribute("value");
     browser.go(site.at("/login/provider/back?state=" + "x".repeat(43) + "&code=" + code));
-    assertRefused(browser);
+    assertRefused(browser, "this sign-in is over, was begun in another browser");
   }
 
-  private static void assertRefused(Browser browser) {
-    assertThat(browser.find("[role=alert] li, p[role=alert]").getText()).contains("sign in");
+  private static void assertRefused(Browser browser, String why) {
+    assertThat(browser.find("[role=alert] li, p[role=alert]").getText()).contains(why);
     assertThat(browser.find("header.site a[href='/login']").getText()).isEqualTo("Sign in");
   }
 
