@@ -1,7 +1,6 @@
 package offprint.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -198,11 +197,13 @@ final class Serve implements Callable<Integer> {
         "Offprint is at %s  (data in %s; stop with Ctrl-C)%n", server.address(), home.path());
     out.flush();
     if (trial) {
-      try (InputStream page = server.address().toURL().openStream()) {
-        page.readAllBytes();
-      }
+      new Rehearsal(server.address(), 400, Duration.ofSeconds(20)).run();
       return 0;
     }
+    Thread.ofPlatform()
+        .daemon()
+        .name("rehearsal")
+        .start(new Rehearsal(server.address(), 200, Duration.ofSeconds(5)));
     Thread.currentThread().join(); // until the process is told to end
     return 0;
   }

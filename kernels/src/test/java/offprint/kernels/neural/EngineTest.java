@@ -70,6 +70,7 @@ class EngineTest {
         case "one" -> e.convolve("one", x, 1);
         case "three" -> e.convolve("three", x, 1);
         case "strided" -> e.convolve("three", x, 2);
+        case "before" -> e.convolveBefore("three", x);
         case "apart" -> e.convolve("apart", x, 1);
         case "norm" -> e.layerNorm("norm", x);
         case "gelu" -> e.gelu(x);
@@ -99,6 +100,7 @@ class EngineTest {
             "one",
             "three",
             "strided",
+            "before",
             "apart",
             "norm",
             "gelu",

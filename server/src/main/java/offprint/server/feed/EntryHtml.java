@@ -67,7 +67,7 @@ final class EntryHtml {
    *
    * @param context of a template where {@code paper} is {@link #standIn}
    */
-  public @Nullable String items(Entries entries, ITemplateContext context) {
+  public @Nullable List<String> items(Entries entries, ITemplateContext context) {
     if (!Visitor.isUnknown()) {
       return null;
     }
@@ -82,18 +82,14 @@ final class EntryHtml {
       }
     }
     make(missing, entries, context, known);
-    StringBuilder html = new StringBuilder(length(known));
+    List<String> items = new ArrayList<>();
     for (Standing standing : entries.standings()) {
       String entry = known.get(standing.paper());
       if (entry != null) {
-        html.append("<li>").append(standing.votes()).append(entry).append("</li>\n");
+        items.add("<li>" + standing.votes() + entry + "</li>\n");
       }
     }
-    return html.toString();
-  }
-
-  private static int length(Map<Long, String> entries) {
-    return entries.values().stream().mapToInt(String::length).sum() + 800 * entries.size();
+    return items;
   }
 
   private void make(

@@ -34,7 +34,7 @@ final class ListAnswers extends OncePerRequestFilter {
       Pattern.compile(
           "/(papers(\\.atom|\\.json|/(date|week|month|calendar)/[^/]+"
               + "|/(trending|newest)(\\.atom|\\.json)?)?"
-              + "|(topics|authors|submitters)(\\.atom|\\.json|/[^/]+)?)?");
+              + "|runnable|(topics|authors|submitters)(\\.atom|\\.json|/[^/]+)?)?");
   private static final int CAPACITY = 24 << 20;
 
   private static final int PATIENCE_SECONDS = 10;
@@ -62,15 +62,21 @@ final class ListAnswers extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !request.getMethod().equals("GET")
-        || !Visitor.isUnknown(request)
-        || !LISTS.matcher(request.getRequestURI()).matches();
+    return !request.getMethod().equals("GET") || !LISTS.matcher(request.getRequestURI()).matches();
   }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    if (!Visitor.isUnknown(request)) {
+      ListCache.Body own = render("", request, response, chain);
+      if (own != null) {
+        response.addHeader("Vary", "Accept-Encoding");
+        send(own, accepts(request), response);
+      }
+      return;
+    }
     String current =
         papers.changes() + "-" + clock.instant().getEpochSecond() / 3600 + "-" + process;
     Instant changed = since(current);

@@ -4,6 +4,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -15,6 +16,8 @@ import org.springframework.http.HttpHeaders;
 
 /** An answer that is compressed while it is written, and kept back. */
 final class ZippedResponse extends HttpServletResponseWrapper implements AutoCloseable {
+  private static final int PIECE = 1 << 12;
+
   private final Gzip.Output zip;
   private @Nullable PrintWriter writer;
 
@@ -40,7 +43,9 @@ final class ZippedResponse extends HttpServletResponseWrapper implements AutoClo
   public PrintWriter getWriter() {
     if (writer == null) {
       writer =
-          new PrintWriter(new OutputStreamWriter(zip, Charset.forName(getCharacterEncoding())));
+          new PrintWriter(
+              new BufferedWriter( // in pieces, or the whole would be copied first
+                  new OutputStreamWriter(zip, Charset.forName(getCharacterEncoding())), PIECE));
     }
     return writer;
   }

@@ -18,8 +18,9 @@ class Bm25Test {
   void scoresAreThoseOfLucene() {
     Bm25 ours = new Bm25();
     BM25Similarity lucene = new BM25Similarity();
-    for (long words : new long[] {200, 9_906L * 137, 1_000_000L * 151}) {
-      CollectionStatistics text = new CollectionStatistics("text", 2_000_000, words, words, words);
+    for (long words : new long[] {1_000_200, 1_500_000L * 137, 1_000_000L * 151}) {
+      CollectionStatistics text =
+          new CollectionStatistics("text", 2_000_000, 1_000_000, 2 * words, words);
       CollectionStatistics shorter = new CollectionStatistics("text", 120, 100, words, 150);
       for (CollectionStatistics collection : new CollectionStatistics[] {text, shorter}) {
         TermStatistics[][] questions = {

@@ -1,0 +1,72 @@
+package offprint.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RehearsalTest {
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private HttpServer server;
+  private URI site;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    site = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+    server.createContext(
+        "/",
+        exchange -> {
+          String path = exchange.getRequestURI().toString();
+          asked.add(path);
+          byte[] page =
+              """
+              <a href="/papers/1">1</a> <a href="/topics?name=a&amp;p=1">a</a> <a href="/papers/1.bib">b</a>
+              <a href="/papers/1/run/fit">fit</a> <a href="/settings">s</a> <a href="https://arxiv.org/">x</a>
+              """
+                  .getBytes(UTF_8);
+          exchange.sendResponseHeaders(path.equals("/topics") ? 500 : 200, page.length);
+          exchange.getResponseBody().write(page);
+          exchange.close();
+        });
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  @Test
+  void readsListsAndPapersOnceEachAlongTheirLinksThoughOneFails() {
+    new Rehearsal(site, 50, Duration.ofMinutes(1)).run();
+    assertThat(asked)
+        .doesNotHaveDuplicates()
+        .contains("/", "/topics", "/papers/1", "/topics?name=a&p=1")
+        .noneMatch(
+            path -> path.contains(".bib") || path.contains("/run/") || path.equals("/settings"));
+  }
+
+  @Test
+  void readsNoMorePagesThanItMay() {
+    new Rehearsal(site, 3, Duration.ofMinutes(1)).run();
+    assertThat(asked).hasSize(3);
+  }
+
+  @Test
+  void endsWhereNobodyAnswers() {
+    server.stop(0);
+    new Rehearsal(site, 50, Duration.ofMinutes(1)).run();
+    assertThat(asked).isEmpty();
+  }
+}
