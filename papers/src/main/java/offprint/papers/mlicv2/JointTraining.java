@@ -109,7 +109,7 @@ record JointTraining(
   }
 
   /** g_a, times 255 / step still to be taken: [B, M, h, w]. */
-  private NDArray analyse(Parameters.Views weights, NDArray x) {
+  NDArray analyse(Parameters.Views weights, NDArray x) {
     NDArray half = x.getManager().create(0.5f);
     NDArray centred = x.sub(half);
     NDArray y = null;
@@ -145,7 +145,7 @@ record JointTraining(
   }
 
   /** g_s and the correction: pixels in 0 … 1. */
-  private NDArray synthesise(Parameters.Views weights, NDArray y, NDArray step, NDArray gain) {
+  NDArray synthesise(Parameters.Views weights, NDArray y, NDArray step, NDArray gain) {
     TorchEngine engine = new TorchEngine(weights);
     NDArray x = null;
     if (blocks != null) {

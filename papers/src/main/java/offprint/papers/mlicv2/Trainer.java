@@ -43,7 +43,7 @@ record Trainer(
   private static final int TESTS = 24;
 
   /** Patches that are measured at once. */
-  private static final int TOGETHER = 8;
+  private static final int TOGETHER = 4;
 
   /**
    * The budget.
@@ -274,7 +274,7 @@ record Trainer(
     List<Maps> tests = latents(transform, TESTS, draws.tests);
     EntropyTraining model =
         new EntropyTraining(plan.architecture, plan.slices, session, parameters);
-    double[] before = measure(model, tests);
+    double[] before = measure(model, tests, from);
     RandomGenerator random = draws.batches;
     boolean more = plan.jointSteps + plan.enhanceSteps + plan.gscSteps > 0;
     double end = !more ? to : share(plan.jointSteps > 0 ? 0.4 : 0.7);
@@ -299,13 +299,19 @@ record Trainer(
                   }
                   return model.costs(batch, qualities).cost();
                 },
-                () -> measure(model, checks)[0],
+                () -> measure(model, checks, -1)[0],
                 run);
-    return new Fitted(outcome, before, outcome.bestStep() == 0 ? before : measure(model, tests));
+    return new Fitted(
+        outcome, before, outcome.bestStep() == 0 ? before : measure(model, tests, end));
   }
 
   private List<Maps> latents(PictureTransform transform, int count, RandomGenerator random) {
-    return supply().toJudge(count, random).stream().map(x -> transform.analyse(x, 1)).toList();
+    List<Maps> latents = new ArrayList<>();
+    for (Maps patch : supply().toJudge(count, random)) {
+      run.progress(from, "latents of the pictures");
+      latents.add(transform.analyse(patch, 1));
+    }
+    return latents;
   }
 
   private float @Nullable [] paces(Parameters parameters) {
@@ -323,9 +329,17 @@ record Trainer(
     return paces;
   }
 
-  private static double[] measure(EntropyTraining model, List<Maps> checks) {
+  /**
+   * J, bits and bits of the first slice, a pixel.
+   *
+   * @param share of the run done, which is told; below 0 to tell nothing
+   */
+  private double[] measure(EntropyTraining model, List<Maps> checks, double share) {
     double[] mean = new double[3];
     for (int i = 0; i < checks.size(); i += TOGETHER) {
+      if (share >= 0) {
+        run.progress(share, "measuring on pictures held back");
+      }
       List<Maps> part = checks.subList(i, Math.min(checks.size(), i + TOGETHER));
       List<Quality> qualities =
           IntStream.range(i, i + part.size()).mapToObj(n -> Quality.of(1 + n % 6)).toList();
