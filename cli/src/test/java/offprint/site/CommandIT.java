@@ -126,7 +126,7 @@ class CommandIT {
     try (var lines = process.inputReader()) {
       assertThat(lines.readLine()).contains("progress");
       process.destroy();
-      assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
     }
     assertThat(process.exitValue()).isEqualTo(130);
     assertThat(folder.resolve("out")).doesNotExist();
@@ -142,7 +142,7 @@ class CommandIT {
     try (var lines = process.inputReader()) {
       assertThat(lines.readLine()).contains("progress");
       process.getOutputStream().close();
-      assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
     }
   }
 

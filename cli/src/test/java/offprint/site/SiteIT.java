@@ -193,7 +193,7 @@ class SiteIT {
     assertThat(children).isNotEmpty();
     doomed.kill();
     for (ProcessHandle child : children) {
-      child.onExit().get(10, java.util.concurrent.TimeUnit.SECONDS);
+      child.onExit().get(2, java.util.concurrent.TimeUnit.MINUTES);
     }
     try (Site again = Site.start(own)) {
       JsonNode found = again.await(run, "failed", "queued", "running", "done");

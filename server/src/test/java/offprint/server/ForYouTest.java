@@ -147,7 +147,7 @@ class ForYouTest {
     }
     Archive.add(folder, lines);
     try (TestSite site = TestSite.start(folder, config -> config.with(VectorConfig.DEFAULT))) {
-      long deadline = System.currentTimeMillis() + 60_000;
+      long deadline = System.currentTimeMillis() + 180_000;
       while (site.json("/api/v1/vectors").path("done").asLong()
           < site.json("/api/v1/vectors").path("papers").asLong()) {
         assertThat(System.currentTimeMillis()).isLessThan(deadline);

@@ -100,7 +100,7 @@ class HubTest {
 
   private static void awaitIndex() {
     for (int i = 0; site.json("/api/papers/search?q=author:author").size() < 4; i++) {
-      assertThat(i).as("tenths of a second that the index takes").isLessThan(600);
+      assertThat(i).as("tenths of a second that the index takes").isLessThan(1_800);
       TestSite.pause(100);
     }
   }

@@ -50,7 +50,7 @@ class RestartTest {
     assertThat(children).hasSizeGreaterThanOrEqualTo(2);
     server.destroyForcibly().waitFor();
     for (ProcessHandle child : children) {
-      child.onExit().get(20, TimeUnit.SECONDS);
+      child.onExit().get(2, TimeUnit.MINUTES);
     }
 
     try (TestSite site = TestSite.start(home)) {

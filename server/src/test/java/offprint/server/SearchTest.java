@@ -100,7 +100,7 @@ class SearchTest {
   }
 
   static void awaitPapers(TestSite site, String question, int papers) {
-    long deadline = System.currentTimeMillis() + 30_000;
+    long deadline = System.currentTimeMillis() + 180_000;
     while (found(site, question).size() != papers) {
       if (System.currentTimeMillis() > deadline) {
         throw new AssertionError(

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A server on a free port over a folder, and a client of it. */
 public final class TestSite implements AutoCloseable {
-  private static final long PATIENCE_MILLIS = 60_000;
+  private static final long PATIENCE_MILLIS = 180_000;
 
   private final Handle handle;
   private final HttpClient client = HttpClient.newHttpClient();

@@ -1,5 +1,6 @@
 package offprint.kernels.image;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,6 +21,29 @@ public final class JpegCodec {
    * @param quality 1 (coarse) to 100, the scale of the standard quantisation tables
    */
   public static byte[] encode(Bitmap picture, int quality) {
+    return encode(BitmapWriter.image(picture.opaque()), quality);
+  }
+
+  /** The file of the greatest quality with at most so many bytes, or of quality 1. */
+  public static byte[] within(Bitmap picture, int bytes) {
+    BufferedImage image = BitmapWriter.image(picture.opaque());
+    byte[] best = encode(image, 1);
+    int low = 1;
+    int high = 100;
+    while (low < high) {
+      int middle = (low + high + 1) / 2;
+      byte[] file = encode(image, middle);
+      if (file.length <= bytes) {
+        low = middle;
+        best = file;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return best;
+  }
+
+  private static byte[] encode(BufferedImage image, int quality) {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
@@ -28,7 +52,7 @@ public final class JpegCodec {
       param.setCompressionQuality(quality / 100f);
       param.setOptimizeHuffmanTables(true);
       writer.setOutput(stream);
-      writer.write(null, new IIOImage(BitmapWriter.image(picture.opaque()), null, null), param);
+      writer.write(null, new IIOImage(image, null, null), param);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {

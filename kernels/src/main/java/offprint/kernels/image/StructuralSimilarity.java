@@ -1,6 +1,8 @@
 package offprint.kernels.image;
 
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SSIM and MS-SSIM (Wang, Simoncelli and Bovik 2003): an 11-tap Gaussian window of σ 1.5 where it
@@ -10,94 +12,129 @@ public final class StructuralSimilarity {
   /** The least width and height for five scales. */
   public static final int LEAST_SIDE = 161;
 
-  private static final int TAPS = 11;
+  static final int TAPS = 11;
   private static final double SIGMA = 1.5;
-  private static final double C1 = Math.pow(0.01 * 255, 2);
-  private static final double C2 = Math.pow(0.03 * 255, 2);
+  static final double C1 = Math.pow(0.01 * 255, 2);
+  static final double C2 = Math.pow(0.03 * 255, 2);
   private static final double[] WEIGHTS = {0.0448, 0.2856, 0.3001, 0.2363, 0.1333};
   private static final double[] WINDOW = window();
 
   private StructuralSimilarity() {}
 
-  private static double[] window() {
+  /** Weights of the scales, the finest first. */
+  static List<Double> weights() {
+    return Arrays.stream(WEIGHTS).boxed().toList();
+  }
+
+  static double[] window() {
     double[] w = new double[TAPS];
     Arrays.setAll(w, i -> Math.exp(-Math.pow((i - TAPS / 2) / SIGMA, 2) / 2));
     double sum = Arrays.stream(w).sum();
     return Arrays.stream(w).map(x -> x / sum).toArray();
   }
 
-  /** A plane of samples. */
-  private record Plane(int width, int height, double[] values) {
+  /**
+   * A plane of samples.
+   *
+   * @param bytes of a picture; null for means of them
+   * @param values the means; null for a picture
+   */
+  private record Plane(int width, int height, byte @Nullable [] bytes, double @Nullable [] values) {
     static Plane of(Bitmap picture, int channel) {
-      byte[] samples = picture.planes().get(channel);
-      double[] values = new double[samples.length];
-      Arrays.setAll(values, i -> samples[i] & 0xFF);
-      return new Plane(picture.width(), picture.height(), values);
+      return new Plane(picture.width(), picture.height(), picture.planes().get(channel), null);
     }
 
-    Plane times(Plane other) {
-      double[] product = new double[values.length];
-      Arrays.setAll(product, i -> values[i] * other.values[i]);
-      return new Plane(width, height, product);
+    double at(int i) {
+      return bytes != null ? bytes[i] & 0xFF : values != null ? values[i] : Double.NaN;
     }
 
-    Plane blurred() {
-      int w = width - TAPS + 1;
-      int h = height - TAPS + 1;
-      double[] rows = new double[w * height];
-      for (int y = 0; y < height; y++) {
-        for (int x = 0; x < w; x++) {
-          double sum = 0;
-          for (int t = 0; t < TAPS; t++) {
-            sum += WINDOW[t] * values[y * width + x + t];
-          }
-          rows[y * w + x] = sum;
-        }
-      }
-      double[] out = new double[w * h];
-      for (int y = 0; y < h; y++) {
-        for (int t = 0; t < TAPS; t++) {
-          for (int x = 0; x < w; x++) {
-            out[y * w + x] += WINDOW[t] * rows[(y + t) * w + x];
-          }
-        }
-      }
-      return new Plane(w, h, out);
-    }
-
+    /** Means of 2 x 2 samples; of odd sides the last row or column counts twice. */
     Plane halved() {
-      int w = width / 2;
-      int h = height / 2;
+      int w = (width + 1) / 2;
+      int h = (height + 1) / 2;
       double[] out = new double[w * h];
       for (int y = 0; y < h; y++) {
         for (int x = 0; x < w; x++) {
-          int at = 2 * y * width + 2 * x;
+          int first = 2 * y * width + 2 * x;
+          int right = 2 * x + 1 < width ? 1 : 0;
+          int below = 2 * y + 1 < height ? width : 0;
           out[y * w + x] =
-              (values[at] + values[at + 1] + values[at + width] + values[at + width + 1]) / 4;
+              (at(first) + at(first + right) + at(first + below) + at(first + below + right)) / 4;
         }
       }
-      return new Plane(w, h, out);
+      return new Plane(w, h, null, out);
+    }
+  }
+
+  /** The window over a plane, row by row: of what was blurred along rows, 11 rows are kept. */
+  private static final class Blur {
+    private final double[][] rows;
+
+    Blur(int width) {
+      rows = new double[TAPS][width];
+    }
+
+    void push(int y, double[] samples) {
+      double[] row = rows[y % TAPS];
+      for (int x = 0; x < row.length; x++) {
+        double sum = 0;
+        for (int t = 0; t < TAPS; t++) {
+          sum += WINDOW[t] * samples[x + t];
+        }
+        row[x] = sum;
+      }
+    }
+
+    /** The row of means whose window ends with row {@code y}. */
+    void means(int y, double[] out) {
+      Arrays.fill(out, 0);
+      for (int t = 0; t < TAPS; t++) {
+        double[] row = rows[(y + 1 + t) % TAPS];
+        for (int x = 0; x < out.length; x++) {
+          out[x] += WINDOW[t] * row[x];
+        }
+      }
     }
   }
 
   /** Means of the whole similarity and of its contrast-structure part. */
   private static double[] similarity(Plane a, Plane b) {
-    double[] ma = a.blurred().values;
-    double[] mb = b.blurred().values;
-    double[] aa = a.times(a).blurred().values;
-    double[] bb = b.times(b).blurred().values;
-    double[] ab = a.times(b).blurred().values;
+    int width = a.width - TAPS + 1;
+    double[][] samples = new double[5][a.width]; // a, b, a², b², ab
+    double[][] means = new double[5][width];
+    Blur[] blurs = new Blur[5];
+    Arrays.setAll(blurs, _ -> new Blur(width));
     double whole = 0;
     double contrast = 0;
-    for (int i = 0; i < ma.length; i++) {
-      double va = aa[i] - ma[i] * ma[i];
-      double vb = bb[i] - mb[i] * mb[i];
-      double cov = ab[i] - ma[i] * mb[i];
-      double cs = (2 * cov + C2) / (va + vb + C2);
-      contrast += cs;
-      whole += cs * (2 * ma[i] * mb[i] + C1) / (ma[i] * ma[i] + mb[i] * mb[i] + C1);
+    for (int y = 0; y < a.height; y++) {
+      for (int x = 0; x < a.width; x++) {
+        double p = a.at(y * a.width + x);
+        double q = b.at(y * a.width + x);
+        samples[0][x] = p;
+        samples[1][x] = q;
+        samples[2][x] = p * p;
+        samples[3][x] = q * q;
+        samples[4][x] = p * q;
+      }
+      for (int i = 0; i < blurs.length; i++) {
+        blurs[i].push(y, samples[i]);
+        if (y >= TAPS - 1) {
+          blurs[i].means(y, means[i]);
+        }
+      }
+      for (int x = 0; y >= TAPS - 1 && x < width; x++) {
+        double ma = means[0][x];
+        double mb = means[1][x];
+        double va = means[2][x] - ma * ma;
+        double vb = means[3][x] - mb * mb;
+        double cov = means[4][x] - ma * mb;
+        double cs = (2 * cov + C2) / (va + vb + C2);
+        contrast += cs;
+        whole += cs * (2 * ma * mb + C1) / (ma * ma + mb * mb + C1);
+      }
     }
-    return new double[] {whole / ma.length, contrast / ma.length};
+    double places = (double) width * (a.height - TAPS + 1);
+    return new double[] {whole / places, contrast / places};
   }
 
   /**
@@ -152,10 +189,14 @@ public final class StructuralSimilarity {
 
   private static void requireSide(Bitmap a, Bitmap b, int least, String name) {
     Distortion.requireSameSize(a, b);
-    if (Math.min(a.width(), a.height()) < least) {
+    requireSide(a.width(), a.height(), least, name);
+  }
+
+  static void requireSide(long width, long height, int least, String name) {
+    if (Math.min(width, height) < least) {
       throw new IllegalArgumentException(
           "%s needs pictures of at least %d pixels a side: got %d x %d"
-              .formatted(name, least, a.width(), a.height()));
+              .formatted(name, least, width, height));
     }
   }
 }

@@ -17,6 +17,12 @@ public interface Engine<T> {
    */
   T convolve(String name, T x, int stride);
 
+  /**
+   * The convolution of {@link #convolve} at stride 1 by those of its taps that come before the
+   * place in the order of rows, so that the rest of the map need not be known.
+   */
+  T convolveBefore(String name, T x);
+
   /** x Φ(x). */
   T gelu(T x);
 
@@ -37,6 +43,8 @@ public interface Engine<T> {
   T multiply(T a, T b);
 
   T scale(T x, double factor);
+
+  T shift(T x, double by);
 
   T clamp(T x, double least, double greatest);
 

@@ -38,6 +38,19 @@ public record Layers(Parameters.Declaration list) {
     list.add(name + ".bias", zeros(), channels);
   }
 
+  /** {@link DivisiveNormalization}: β is 1, each channel is divided by itself alone. */
+  public void divisive(String name, int channels, double gamma) {
+    int[] drawn = new int[1];
+    list.add(
+        name + ".weight",
+        _ -> drawn[0]++ % (channels + 1) == 0 ? gamma : 0,
+        channels,
+        channels,
+        1,
+        1);
+    list.add(name + ".bias", Initializer.constant(1), channels);
+  }
+
   /** {@link TokenMixing#gate}. */
   public void gate(String name, int channels) {
     norm(name + ".norm", channels);

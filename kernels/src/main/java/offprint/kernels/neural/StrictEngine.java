@@ -24,6 +24,51 @@ public final class StrictEngine implements Engine<Maps> {
   }
 
   @Override
+  public Maps convolveBefore(String name, Maps x) {
+    StrictWeights.Kernel kernel = weights.kernel(name);
+    Maps out = new Maps(kernel.out(), x.height(), x.width());
+    for (int row = 0; row < x.height(); row++) {
+      for (int column = 0; column < x.width(); column++) {
+        Maps place = convolveBefore(name, x, row, column);
+        for (int o = 0; o < kernel.out(); o++) {
+          out.set(o, row, column, place.values()[o]);
+        }
+      }
+    }
+    return out;
+  }
+
+  /** {@link #convolveBefore(String, Maps)} at one place: [out, 1, 1]. */
+  public Maps convolveBefore(String name, Maps x, int row, int column) {
+    StrictWeights.Kernel kernel = weights.kernel(name);
+    int size = kernel.size();
+    int half = size / 2;
+    int taps = size * half + half;
+    int[] offsets = new int[taps]; // from the place; 0 where it is outside, the place itself
+    for (int t = 0; t < taps; t++) {
+      int r = t / size - half;
+      int k = t % size - half;
+      boolean inside = row + r >= 0 && column + k >= 0 && column + k < x.width();
+      offsets[t] = inside ? r * x.width() + k : 0;
+    }
+    Maps out = new Maps(kernel.out(), 1, 1);
+    for (int o = 0; o < kernel.out(); o++) {
+      float sum = kernel.bias()[o];
+      for (int i = 0; i < kernel.in(); i++) {
+        int place = i * x.area() + row * x.width() + column;
+        int first = (o * kernel.in() + i) * size * size;
+        for (int t = 0; t < taps; t++) {
+          if (offsets[t] != 0) {
+            sum += kernel.weight()[first + t] * x.values()[place + offsets[t]];
+          }
+        }
+      }
+      out.values()[o] = sum;
+    }
+    return out;
+  }
+
+  @Override
   public Maps gelu(Maps x) {
     float[] out = new float[x.values().length];
     each(x, (from, to) -> Gelu.apply(x.values(), out, from, to));
@@ -113,6 +158,16 @@ public final class StrictEngine implements Engine<Maps> {
     float[] out = x.values().clone();
     for (int i = 0; i < out.length; i++) {
       out[i] *= f;
+    }
+    return like(x, out);
+  }
+
+  @Override
+  public Maps shift(Maps x, double by) {
+    float f = (float) by;
+    float[] out = x.values().clone();
+    for (int i = 0; i < out.length; i++) {
+      out[i] += f;
     }
     return like(x, out);
   }

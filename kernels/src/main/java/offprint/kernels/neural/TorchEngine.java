@@ -45,6 +45,18 @@ public final class TorchEngine implements Engine<NDArray> {
   }
 
   @Override
+  public NDArray convolveBefore(String name, NDArray x) {
+    NDArray weight = weights.get(name + ".weight");
+    int size = (int) weight.getShape().get(2);
+    double[] before = new double[size * size];
+    Arrays.fill(before, 0, before.length / 2, 1);
+    NDManager manager = x.getManager();
+    NDArray mask =
+        manager.create(before, new Shape(1, 1, size, size)).toType(x.getDataType(), false);
+    return convolve(x, weight.mul(mask), weights.get(name + ".bias"), 1, 1);
+  }
+
+  @Override
   public NDArray gelu(NDArray x) {
     return Functional.gelu(x);
   }
@@ -89,6 +101,11 @@ public final class TorchEngine implements Engine<NDArray> {
   @Override
   public NDArray scale(NDArray x, double factor) {
     return Functional.scale(x, factor);
+  }
+
+  @Override
+  public NDArray shift(NDArray x, double by) {
+    return x.add(number(x, by));
   }
 
   @Override

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class ImageTest {
   /** Picture A of the sheet, and B, which is A with a ripple. */
-  private static Bitmap formula(boolean ripple) {
+  static Bitmap formula(boolean ripple) {
     Bitmap picture = Bitmap.blank(192, 176, 3);
     for (int c = 0; c < 3; c++) {
       for (int y = 0; y < 176; y++) {

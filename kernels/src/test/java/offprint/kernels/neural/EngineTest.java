@@ -70,6 +70,7 @@ class EngineTest {
         case "one" -> e.convolve("one", x, 1);
         case "three" -> e.convolve("three", x, 1);
         case "strided" -> e.convolve("three", x, 2);
+        case "before" -> e.convolveBefore("three", x);
         case "apart" -> e.convolve("apart", x, 1);
         case "norm" -> e.layerNorm("norm", x);
         case "gelu" -> e.gelu(x);
@@ -78,6 +79,7 @@ class EngineTest {
         case "add" -> e.add(x, e.scale(x, -0.3));
         case "multiply" -> e.multiply(x, e.channels(x, 2, 3));
         case "clamp" -> e.clamp(x, -1, 2);
+        case "shift" -> e.shift(x, 0.7);
         case "least" -> e.atLeast(x, 0.25);
         case "log" -> e.logMagnitude(x);
         case "group" -> e.groupMagnitude(x, 4);
@@ -98,6 +100,7 @@ class EngineTest {
             "one",
             "three",
             "strided",
+            "before",
             "apart",
             "norm",
             "gelu",
@@ -106,6 +109,7 @@ class EngineTest {
             "add",
             "multiply",
             "clamp",
+            "shift",
             "least",
             "log",
             "group",

@@ -101,7 +101,8 @@ record Additions(
                 own.slices(),
                 own.channel(),
                 own.local(),
-                trial.variant.references);
+                trial.variant.references,
+                own.networks());
         Trainer.Plan plan =
             new Trainer.Plan(
                 a,
@@ -112,6 +113,8 @@ record Additions(
                 Math.min(SLICES, a.slices()),
                 VALIDATIONS,
                 trial.variant.references.equals(References.NONE) ? 0 : steps,
+                0,
+                JointTraining.Metric.MSE,
                 0,
                 0);
         double begin = from + (to - from) * done++ / all;

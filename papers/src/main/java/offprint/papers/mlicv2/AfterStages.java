@@ -71,7 +71,7 @@ record AfterStages(
       Supplier<NDArray> loss,
       Supplier<NDArray> validation) {
     double begin = from + (to - from) / 6;
-    return new Descent(name, begin, to, steps, rate, Math.max(1, steps / 10), null)
+    return new Descent(name, begin, to, steps, rate, Math.max(1, steps / 10), null, null)
         .run(parameters, loss, () -> session.evaluate(validation)[0], run);
   }
 

@@ -12,9 +12,16 @@ import java.util.Map;
  * @param channel whether a slice sees the slices before it by convolution
  * @param local whether the non-anchors see the anchors around them by convolution
  * @param references the others
+ * @param networks what else is learned
  */
 record Architecture(
-    int stride, int latent, int slices, boolean channel, boolean local, References references) {
+    int stride,
+    int latent,
+    int slices,
+    boolean channel,
+    boolean local,
+    References references,
+    Networks networks) {
   /** Channels of z. */
   static final int HYPER = 8;
 
@@ -65,12 +72,36 @@ record Architecture(
       throw new IllegalArgumentException(
           "latent must be at least 8 times slices: got %d and %d".formatted(latent, slices));
     }
+    if (local && networks.wiring() == Networks.Wiring.NETWORKS) {
+      throw new IllegalArgumentException(
+          "local must be false for the wiring NETWORKS, whose local reference is the window:"
+              + " got true");
+    }
   }
 
-  /** The same with these references, too. */
+  /** With the transform in closed form and log-magnitudes in the contexts. */
+  Architecture(
+      int stride, int latent, int slices, boolean channel, boolean local, References references) {
+    this(stride, latent, slices, channel, local, references, Networks.NONE);
+  }
+
+  /** The same with these references, too, where they can be added. */
   Architecture with(References more) {
+    if (networks.wiring() == Networks.Wiring.NETWORKS) {
+      return this;
+    }
     References all = References.of(references, more);
-    return new Architecture(stride, latent, slices, channel, local, all);
+    return new Architecture(stride, latent, slices, channel, local, all, networks);
+  }
+
+  /** How often the networks of the transform halve the resolution. */
+  int halvings() {
+    return Integer.numberOfTrailingZeros(stride);
+  }
+
+  /** Channels that the hyperprior says. */
+  int said() {
+    return networks.wiring() == Networks.Wiring.NETWORKS ? 2 * latent : HYPER + CURVED;
   }
 
   /** s: channels of a slice. */
@@ -100,6 +131,9 @@ record Architecture(
     texts.put("channel", "" + channel);
     texts.put("local", "" + local);
     texts.putAll(references.toMap());
+    if (!networks.equals(Networks.NONE)) {
+      texts.putAll(networks.toMap());
+    }
     return texts;
   }
 
@@ -113,7 +147,8 @@ record Architecture(
         number(texts, "slices"),
         Boolean.parseBoolean(texts.get("channel")),
         Boolean.parseBoolean(texts.get("local")),
-        References.parse(texts));
+        References.parse(texts),
+        Networks.parse(texts));
   }
 
   private static int number(Map<String, String> texts, String key) {

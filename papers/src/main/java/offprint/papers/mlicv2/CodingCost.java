@@ -30,8 +30,9 @@ record CodingCost(
    * @param cost J = bits + λ · squared error of the latents that are counted
    * @param bits of z and y
    * @param first bits of the first slice
+   * @param decoded ŷ of the slices that are counted, in steps
    */
-  record Costs(NDArray cost, NDArray bits, NDArray first) {}
+  record Costs(NDArray cost, NDArray bits, NDArray first, NDArray decoded) {}
 
   /**
    * @param y [B, M, h, w] in steps, coded
@@ -43,11 +44,10 @@ record CodingCost(
    */
   Costs of(NDArray y, NDArray original, NDArray z, NDArray gain, NDArray mask, double share) {
     TorchEngine engine = new TorchEngine(weights);
+    EntropyModel<NDArray> model = EntropyModel.of(architecture, engine);
     NDArray sum = priorBits(z);
-    Hyperprior.Said<NDArray> said = new Hyperprior<>(engine).synthesise(z);
-    Context<NDArray> context = new Context<>(architecture, engine);
+    Hyperprior.Said<NDArray> said = model.synthesise(z);
     NDArray others = number(y, 1).sub(mask);
-    MoreReferences<NDArray> references = new MoreReferences<>(architecture, engine);
     int s = architecture.slice();
     List<NDArray> decoded = new ArrayList<>();
     NDArray first = number(y, 0);
@@ -61,20 +61,20 @@ record CodingCost(
           new Context.Known<>(
               previous,
               (@Nullable NDArray) null,
-              references.inter(k, previous),
+              model.inter(k, previous),
               said,
               gain,
               mask,
               others);
-      Coded anchors = code(target, context.of(k, known), mask);
+      Coded anchors = code(target, model.of(k, known), mask);
       NDArray now = anchors.values;
       if (lrp) {
-        now = now.add(references.rest(k, true, said, previous, now).mul(mask));
+        now = now.add(model.rest(k, true, said, previous, now).mul(mask));
       }
-      Coded rest = code(target, context.of(k, known.withAnchors(now)), others);
+      Coded rest = code(target, model.of(k, known.withAnchors(now)), others);
       now = now.add(rest.values);
       if (lrp) {
-        now = now.add(references.rest(k, false, said, previous, now).mul(others));
+        now = now.add(model.rest(k, false, said, previous, now).mul(others));
       }
       decoded.add(now);
       NDArray bits = anchors.bits.add(rest.bits);
@@ -86,7 +86,8 @@ record CodingCost(
     return new Costs(
         Functional.scale(cost, share),
         Functional.scale(sum, share),
-        Functional.scale(first, share));
+        Functional.scale(first, share),
+        engine.concat(decoded));
   }
 
   private record Coded(NDArray bits, NDArray values) {}

@@ -18,31 +18,71 @@ record Declaration(Architecture architecture, Parameters.Declaration list, Layer
   /** What the entropy coding needs: hyperprior, prior of z, contexts. */
   static Parameters.Declaration entropy(Architecture a) {
     Declaration d = of(a);
-    d.hyperprior();
-    d.prior();
-    for (int k = 0; k < a.slices(); k++) {
-      d.pass(k, true);
-      d.pass(k, false);
+    d.coding();
+    return d.list;
+  }
+
+  /** The networks of the transform. */
+  static Parameters.Declaration transforms(Architecture a) {
+    Declaration d = of(a);
+    d.networks().transforms();
+    return d.list;
+  }
+
+  /** Transforms, entropy coding and, if asked for, correction. */
+  static Parameters.Declaration joint(Architecture a, boolean corrected) {
+    Declaration d = of(a);
+    d.networks().transforms();
+    d.coding();
+    if (corrected) {
+      d.correction();
     }
     return d.list;
+  }
+
+  private NetworkDeclaration networks() {
+    return new NetworkDeclaration(architecture, layers);
+  }
+
+  private void coding() {
+    if (architecture.networks().wiring() == Networks.Wiring.NETWORKS) {
+      networks().hyperprior();
+      for (String kind : new String[] {"matrix", "bias", "factor"}) {
+        prior(kind);
+      }
+      for (int k = 0; k < architecture.slices(); k++) {
+        networks().slice(k);
+      }
+      return;
+    }
+    hyperprior();
+    prior("");
+    for (int k = 0; k < architecture.slices(); k++) {
+      pass(k, true);
+      pass(k, false);
+    }
   }
 
   /** What corrects the decoded picture. */
   static Parameters.Declaration enhancement(Architecture a) {
     Declaration d = of(a);
-    int n = Architecture.ENHANCE;
-    d.layers.convolution("enhance.in", Enhancement.INPUTS, n, 3);
-    for (int i = 0; i < 2; i++) {
-      d.layers.mixing("enhance.mix" + i, n);
-    }
-    d.layers.zero("enhance.out", n, Enhancement.COLOURS, 3);
+    d.correction();
     return d.list;
+  }
+
+  private void correction() {
+    int n = Architecture.ENHANCE;
+    layers.convolution("enhance.in", Enhancement.INPUTS, n, 3);
+    for (int i = 0; i < 2; i++) {
+      layers.mixing("enhance.mix" + i, n);
+    }
+    layers.zero("enhance.out", n, Enhancement.COLOURS, 3);
   }
 
   /** What chooses the elements that are coded. */
   static Parameters.Declaration skipping(Architecture a) {
     Declaration d = of(a);
-    d.layers.convolution("skip.in", Skipping.inputs(a.slice()), Architecture.SKIP, 3);
+    d.layers.convolution("skip.in", Skipping.inputs(a), Architecture.SKIP, 3);
     d.layers.convolution("skip.out", Architecture.SKIP, a.slice(), 1);
     return d.list;
   }
@@ -56,16 +96,21 @@ record Declaration(Architecture architecture, Parameters.Declaration list, Layer
     layers.convolution("hyper.curve", z, Architecture.CURVED, 3);
   }
 
-  private void prior() {
+  /** The prior of z: matrices, biases or factors; all of them, layer by layer, if neither. */
+  private void prior(String kind) {
     int channels = Architecture.HYPER;
     double scale = Math.pow(10, 0.25);
     for (int layer = 0; layer < 4; layer++) {
       int in = FactorisedPrior.WIDTHS.get(layer);
       int out = FactorisedPrior.WIDTHS.get(layer + 1);
       double first = Math.log(Math.expm1(1 / scale / out));
-      add("prior.matrix" + layer, Initializer.constant(first), channels, out, in);
-      add("prior.bias" + layer, random -> random.nextDouble() - 0.5, channels, out, 1);
-      if (layer < 3) {
+      if (kind.isEmpty() || kind.equals("matrix")) {
+        add("prior.matrix" + layer, Initializer.constant(first), channels, out, in);
+      }
+      if (kind.isEmpty() || kind.equals("bias")) {
+        add("prior.bias" + layer, random -> random.nextDouble() - 0.5, channels, out, 1);
+      }
+      if (layer < 3 && (kind.isEmpty() || kind.equals("factor"))) {
         add("prior.factor" + layer, zeros(), channels, out, 1);
       }
     }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param rate at the first step
  * @param every steps between validations
  * @param paces of each weight: its share of a step; null for whole steps
+ * @param least of each weight: what it is kept from falling below; null for no bounds
  */
 record Descent(
     String name,
@@ -28,7 +29,8 @@ record Descent(
     int steps,
     double rate,
     int every,
-    float @Nullable [] paces) {
+    float @Nullable [] paces,
+    float @Nullable [] least) {
   /** Steps in which the rate grows where weights are added to trained ones. */
   private static final int WARMING = 20;
 
@@ -88,6 +90,12 @@ record Descent(
   private void step(Parameters parameters, Adam adam, double rateNow) {
     if (paces == null) {
       adam.step(rateNow, 1);
+      if (least != null) {
+        try (NDScope _ = new NDScope()) {
+          NDArray now = parameters.snapshot();
+          parameters.restore(now.maximum(now.getManager().create(least)));
+        }
+      }
       return;
     }
     try (NDScope _ = new NDScope()) {

@@ -130,6 +130,10 @@ public final class Encode implements Method<Encode.Params> {
       throw new IllegalArgumentException(
           "gsc must be false for a model without its network (train with gscSteps): got true");
     }
+    if (params.refine > 0 && model.architecture().networks().learned()) {
+      throw new IllegalArgumentException(
+          "refine must be 0 for a model whose transform is learned: got " + params.refine);
+    }
     Refinement refinement = null;
     if (params.refine > 0) {
       try (InputStream in = run.open(params.model)) {
@@ -186,15 +190,16 @@ public final class Encode implements Method<Encode.Params> {
     rows.add(List.of("size in pixels", picture.width() + " x " + picture.height()));
     rows.add(List.of("bytes of the file", bytes));
     rows.add(List.of("bits a pixel", 8 * bytes / pixels));
+    run.progress(0.9, "JPEG beside it");
+    byte[] jpegFile = JpegCodec.within(original, bytes);
+    Bitmap jpeg = JpegCodec.decode(jpegFile).rgb();
     if (exact) {
       rows.add(List.of("PSNR in dB", "equal to the original"));
     } else {
       double psnr = Distortion.psnr(original, decoded);
       metrics.put("psnr_db", psnr);
       rows.add(List.of("PSNR in dB", psnr));
-      run.progress(0.9, "JPEG beside it");
-      Bitmap jpeg = JpegCodec.decode(SideBySide.jpegWithin(original, bytes));
-      metrics.put("gain_over_jpeg_db", psnr - Distortion.psnr(original.rgb(), jpeg.rgb()));
+      metrics.put("gain_over_jpeg_db", psnr - Distortion.psnr(original.rgb(), jpeg));
       rows.add(List.of("dB over JPEG of at most these bytes", metrics.get("gain_over_jpeg_db")));
     }
     if (Math.min(picture.width(), picture.height()) >= StructuralSimilarity.LEAST_SIDE) {
@@ -211,7 +216,7 @@ public final class Encode implements Method<Encode.Params> {
     if (params.gsc && !file.raw()) {
       metrics.put("skipped_percent", 100 * coded.skipped());
       rows.add(List.of("elements not coded, %", 100 * coded.skipped()));
-      rows.add(List.of("J, bits a pixel", coded.costs()[1] / pixels));
+      rows.add(List.of("J of the latents, bits a pixel", coded.costs()[1] / pixels));
     }
     if (params.refine > 0 && coded.costs()[0] > 0) {
       double saving = 100 * (1 - coded.costs()[1] / coded.costs()[0]);
@@ -221,7 +226,7 @@ public final class Encode implements Method<Encode.Params> {
     }
     blocks.add(new Table("The coded picture", List.of("", "value"), rows));
     if (!exact) {
-      blocks.add(SideBySide.of(picture, coded.decoded(), bytes));
+      blocks.add(SideBySide.of(picture, coded.decoded(), bytes, jpeg, jpegFile.length));
       blocks.add(bits(coded.bits(), pixels));
       blocks.add(BitMap.of(coded.places(), model.architecture().stride()));
     }

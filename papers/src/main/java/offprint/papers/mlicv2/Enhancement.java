@@ -1,5 +1,6 @@
 package offprint.papers.mlicv2;
 
+import java.util.Arrays;
 import offprint.kernels.neural.Engine;
 import offprint.kernels.neural.Maps;
 import offprint.kernels.neural.TokenMixing;
@@ -49,12 +50,20 @@ record Enhancement<T>(Engine<T> engine) {
     for (int i = 0; i < colours.values().length; i++) {
       out.values()[i] = (colours.values()[i] - 0.5f) * 2;
     }
+    float[] places = places(out.height(), out.width(), stride).values();
+    System.arraycopy(places, 0, out.values(), COLOURS * out.area(), places.length);
+    Arrays.fill(out.values(), (INPUTS - 1) * out.area(), INPUTS * out.area(), gain);
+    return out;
+  }
+
+  /** The place inside the block: 1 in the map of its row and in that of its column. */
+  static Maps places(int height, int width, int stride) {
+    Maps out = new Maps(2 * FOLD, height, width);
     int period = stride / FOLD;
-    for (int row = 0; row < out.height(); row++) {
-      for (int column = 0; column < out.width(); column++) {
-        out.set(COLOURS + row % period * FOLD / period, row, column, 1);
-        out.set(COLOURS + FOLD + column % period * FOLD / period, row, column, 1);
-        out.set(INPUTS - 1, row, column, gain);
+    for (int row = 0; row < height; row++) {
+      for (int column = 0; column < width; column++) {
+        out.set(row % period * FOLD / period, row, column, 1);
+        out.set(FOLD + column % period * FOLD / period, row, column, 1);
       }
     }
     return out;

@@ -65,7 +65,7 @@ record EntropyTraining(
 
   private CodingCost.Costs costs(NDArray y, NDArray gain, NDArray mask, double share) {
     Parameters.Views weights = parameters.views();
-    NDArray free = new Hyperprior<>(new TorchEngine(weights)).analyse(y);
+    NDArray free = EntropyModel.of(architecture, new TorchEngine(weights)).analyse(y);
     NDArray z = Rounding.Through.through(free, free.round());
     return new CodingCost(architecture, slices, weights, new Rounding.Through())
         .of(y, y, z, gain, mask, share);

@@ -1,8 +1,10 @@
 package offprint.papers.mlicv2;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import offprint.kernels.coding.GaussianTables;
+import offprint.kernels.neural.Maps;
 import offprint.kernels.torch.Parameters;
 import offprint.kernels.torch.Safetensors;
 
@@ -12,9 +14,36 @@ import offprint.kernels.torch.Safetensors;
  * bilinear interpolation; each channel's scale starts at its deviation over the training set.
  */
 record FirstWeights(Architecture architecture, double[] deviation) {
+  /** Of the first weights of a network that gives means and scales. */
+  private static final float HEAD = 0.3f;
+
+  /** Of the first weights of the last layer of h_a, so that z does not round to 0. */
+  private static final float SIDE = 10;
+
   private static final double[] BILINEAR = {.25, .75, 0, 0, .75, .25};
 
+  /** With the root mean square of each channel of these latents in 1/255. */
+  static FirstWeights seen(Architecture a, List<Maps> latents) {
+    double[] deviation = new double[a.latent()];
+    for (int m = 0; m < deviation.length; m++) {
+      double sum = 0;
+      long count = 0;
+      for (Maps y : latents) {
+        for (int i = m * y.area(); i < (m + 1) * y.area(); i++) {
+          sum += (double) y.values()[i] * y.values()[i];
+        }
+        count += y.area();
+      }
+      deviation[m] = Math.sqrt(sum / count);
+    }
+    return new FirstWeights(a, deviation);
+  }
+
   void set(Parameters parameters) {
+    if (architecture.networks().wiring() == Networks.Wiring.NETWORKS) {
+      setNetworks(parameters);
+      return;
+    }
     Map<String, Safetensors.Tensor> all = new LinkedHashMap<>(parameters.tensors());
     all.put("hyper.analysis.weight", analysis());
     all.put("hyper.up1.weight", up());
@@ -25,6 +54,44 @@ record FirstWeights(Architecture architecture, double[] deviation) {
       }
     }
     parameters.load(Safetensors.of(all, Map.of()));
+  }
+
+  /**
+   * Heads at a third of their random weights, scales at each channel's deviation, and no rests
+   * predicted.
+   */
+  private void setNetworks(Parameters parameters) {
+    Map<String, Safetensors.Tensor> all = new LinkedHashMap<>(parameters.tensors());
+    int s = architecture.slice();
+    double step = Quality.of(4).step();
+    for (int k = 0; k < architecture.slices(); k++) {
+      for (boolean anchors : new boolean[] {true, false}) {
+        String pass = Context.pass(k, anchors);
+        scaled(all, pass + ".net3.weight", HEAD);
+        scaled(all, pass + ".rest2.weight", 0);
+        scaled(all, pass + ".rest2.bias", 0);
+        float[] bias = new float[2 * s];
+        for (int c = 0; c < s; c++) {
+          double sigma = Math.max(GaussianTables.LEAST_SIGMA, deviation[k * s + c] / step);
+          bias[s + c] = (float) ((GaussianTables.index(sigma) - NetworkModel.MIDDLE) / 4);
+        }
+        all.put(pass + ".net3.bias", Safetensors.Tensor.of(bias, 2L * s));
+      }
+    }
+    scaled(all, "hyper.analysis2.weight", SIDE);
+    parameters.load(Safetensors.of(all, Map.of()));
+  }
+
+  private static void scaled(Map<String, Safetensors.Tensor> all, String name, float factor) {
+    Safetensors.Tensor tensor = all.get(name);
+    if (tensor != null) {
+      long[] shape = tensor.shape().stream().mapToLong(Long::longValue).toArray();
+      float[] values = Safetensors.of(all, Map.of()).floats(name, shape);
+      for (int i = 0; i < values.length; i++) {
+        values[i] *= factor;
+      }
+      all.put(name, Safetensors.Tensor.of(values, shape));
+    }
   }
 
   private Safetensors.Tensor analysis() {

@@ -15,7 +15,7 @@ import offprint.kernels.neural.StrictWeights;
  */
 record Model(
     Architecture architecture,
-    BlockTransform transform,
+    PictureTransform transform,
     List<FrequencyTable> priors,
     StrictWeights weights,
     boolean enhanced,

@@ -19,6 +19,7 @@ import offprint.kernels.coding.FactorisedPrior;
 import offprint.kernels.coding.FrequencyTable;
 import offprint.kernels.neural.StrictWeights;
 import offprint.kernels.torch.Safetensors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model as one safetensors file: convolutions and norms as 16-bit floats under the names of
@@ -33,21 +34,24 @@ final class ModelFile {
   /**
    * The file.
    *
+   * @param transform null where there are networks alone
    * @param trained tensors of {@link Declaration#entropy} and, where there are, of {@link
    *     Declaration#skipping} and {@link Declaration#enhancement}
    * @param texts about the training
    */
   static byte[] write(
       Architecture a,
-      BlockTransform transform,
+      @Nullable BlockTransform transform,
       Map<String, Safetensors.Tensor> trained,
       Map<String, String> texts)
       throws IOException {
     Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
     Safetensors all = Safetensors.of(trained, Map.of());
     trained.forEach((name, tensor) -> tensors.put(name, half(all, name, tensor)));
-    tensors.put(
-        "transform.basis", half(transform.basis(), a.latent(), 3L * a.stride() * a.stride()));
+    if (transform != null) {
+      tensors.put(
+          "transform.basis", half(transform.basis(), a.latent(), 3L * a.stride() * a.stride()));
+    }
     FactorisedPrior prior = prior(all);
     for (int c = 0; c < prior.channels(); c++) {
       tensors.put("table.z" + c, integers(prior.table(c)));
@@ -125,23 +129,26 @@ final class ModelFile {
   static Model read(byte[] bytes) throws IOException {
     Safetensors file = Safetensors.read(new ByteArrayInputStream(bytes));
     Architecture a = architecture(file);
-    BlockTransform transform = transform(file, a);
     List<FrequencyTable> priors = new ArrayList<>();
     for (int c = 0; c < Architecture.HYPER; c++) {
       priors.add(table(file, "table.z" + c));
     }
+    StrictWeights weights = StrictWeights.of(networks(file), "");
     return new Model(
         a,
-        transform,
+        new PictureTransform(a, blocks(file, a), weights),
         priors,
-        StrictWeights.of(networks(file), ""),
+        weights,
         file.tensors().containsKey("enhance.out.weight"),
         file.tensors().containsKey("skip.out.weight"),
         fingerprint(bytes));
   }
 
-  /** The transform of the model in a file. */
-  static BlockTransform transform(Safetensors file, Architecture a) {
+  /** The closed form of the transform in a file; null where there are networks alone. */
+  static @Nullable BlockTransform blocks(Safetensors file, Architecture a) {
+    if (a.networks().init() == Networks.Init.RANDOM) {
+      return null;
+    }
     long pixels = 3L * a.stride() * a.stride();
     return new BlockTransform(
         a.stride(), a.latent(), file.floats("transform.basis", a.latent(), pixels));

@@ -7,14 +7,17 @@ import offprint.kernels.neural.Maps;
 final class Pixels {
   private Pixels() {}
 
-  /** A part of a picture, its last row and column repeated beyond the edge: [3, height, width]. */
+  /**
+   * A part of a picture, its outermost rows and columns repeated beyond the edge: [3, height,
+   * width].
+   */
   static Maps tile(Bitmap rgb, int top, int left, int height, int width) {
     Maps x = new Maps(3, height, width);
     for (int c = 0; c < 3; c++) {
       for (int row = 0; row < height; row++) {
-        int r = Math.min(top + row, rgb.height() - 1);
+        int r = Math.clamp(top + row, 0, rgb.height() - 1);
         for (int column = 0; column < width; column++) {
-          int k = Math.min(left + column, rgb.width() - 1);
+          int k = Math.clamp(left + column, 0, rgb.width() - 1);
           x.set(c, row, column, rgb.at(c, r, k) / 255f);
         }
       }

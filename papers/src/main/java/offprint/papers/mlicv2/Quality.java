@@ -40,9 +40,18 @@ record Quality(int code) {
   }
 
   private double logLambda() {
+    return logBetween(LAMBDAS);
+  }
+
+  /** Six numbers of the qualities 1 to 6, their logarithms interpolated between them. */
+  double between(double[] six) {
+    return StrictMath.exp(logBetween(six));
+  }
+
+  private double logBetween(double[] six) {
     double place = code / 51.0;
     int i = Math.min(4, (int) place);
     double rest = place - i;
-    return (1 - rest) * StrictMath.log(LAMBDAS[i]) + rest * StrictMath.log(LAMBDAS[i + 1]);
+    return (1 - rest) * StrictMath.log(six[i]) + rest * StrictMath.log(six[i + 1]);
   }
 }

@@ -37,10 +37,15 @@ public final class Reproduce implements Method<Reproduce.Params> {
       "a model of 240 thousand weights, Kodak crops, short training; paper: 83 million and more";
 
   private static final String ADDED =
-      "added to a model of 1.5 million weights, first three slices, 400 steps; paper: full"
+      "added to a model of 1.5 million weights, first three slices, 200 steps; paper: full"
           + " training";
 
   public record Params(
+      @Param(
+              help =
+                  "References: what each brings; transforms: what networks beside the transform in"
+                      + " closed form bring, by rate")
+          Study study,
       @Param(help = "Pictures: a zip of at least 8") Source pictures,
       @Param(
               help =
@@ -49,6 +54,12 @@ public final class Reproduce implements Method<Reproduce.Params> {
           Source start,
       @Param(help = "Steps of each training", unit = "steps") @Min(1) @Max(100_000) int steps,
       @Param(help = "Trainings of each variant") @Min(1) @Max(20) int seeds) {}
+
+  /** What is compared. */
+  public enum Study {
+    REFERENCES,
+    TRANSFORMS
+  }
 
   /** A model less some references. */
   private enum Variant {
@@ -82,9 +93,10 @@ public final class Reproduce implements Method<Reproduce.Params> {
   public List<Preset<Params>> presets() {
     Source pictures = Source.example("kodak-train");
     return List.of(
-        new Preset<>("quick", new Params(pictures, Source.NONE, 8, 1)),
-        new Preset<>("full", new Params(pictures, Encode.MODEL, 400, 3)),
-        new Preset<>("anew", new Params(pictures, Source.NONE, 300, 3)));
+        new Preset<>("quick", new Params(Study.REFERENCES, pictures, Source.NONE, 8, 1)),
+        new Preset<>("full", new Params(Study.REFERENCES, pictures, Encode.MODEL, 200, 3)),
+        new Preset<>("anew", new Params(Study.REFERENCES, pictures, Source.NONE, 300, 3)),
+        new Preset<>("transforms", new Params(Study.TRANSFORMS, pictures, Source.NONE, 300, 1)));
   }
 
   @Override
@@ -108,6 +120,16 @@ public final class Reproduce implements Method<Reproduce.Params> {
             "local_saving_percent",
             0,
             SCALE),
+        Claim.atLeast(
+            "M3-high",
+            "token mixing lowers J at high rates more than residual blocks do (percent)",
+            "abstract",
+            "",
+            "transforms",
+            "stm_over_res_high_percent",
+            0,
+            "networks of 32 channels beside a transform in closed form, 300 steps; paper: full"
+                + " training"),
         added(
             "M4",
             "HGCP saves bits of slice 0, beyond the spread (percent)",
@@ -152,6 +174,13 @@ public final class Reproduce implements Method<Reproduce.Params> {
     for (int i = 0; i < count; i++) {
       (i % 8 == 7 ? heldBack : training).add(set.pictures().get(i));
     }
+    if (params.study == Study.TRANSFORMS) {
+      List<Report.Block> blocks = new ArrayList<>();
+      Map<String, Double> metrics = new LinkedHashMap<>();
+      new TransformStudy(training, heldBack, params.steps, run)
+          .study(seeds(params, run), blocks, metrics);
+      return new Report(blocks, metrics);
+    }
     if (!params.start.isEmpty()) {
       return additions(params, training, heldBack, run);
     }
@@ -159,8 +188,7 @@ public final class Reproduce implements Method<Reproduce.Params> {
         Arrays.stream(Variant.values())
             .map(variant -> new Trial(variant, new double[params.seeds]))
             .toList();
-    long[] seeds = new long[params.seeds];
-    Arrays.setAll(seeds, _ -> run.random().nextLong());
+    long[] seeds = seeds(params, run);
     double all = trials.size() * params.seeds;
     int done = 0;
     for (int seed = 0; seed < params.seeds; seed++) {
@@ -169,7 +197,9 @@ public final class Reproduce implements Method<Reproduce.Params> {
         Architecture a =
             new Architecture(
                 STRIDE, LATENT, SLICES, variant.channel, variant.local, References.NONE);
-        Trainer.Plan plan = new Trainer.Plan(a, 64, 4, 0.003, 1, SLICES, 10, params.steps, 0, 0);
+        Trainer.Plan plan =
+            new Trainer.Plan(
+                a, 64, 4, 0.003, 1, SLICES, 10, params.steps, 0, JointTraining.Metric.MSE, 0, 0);
         Trainer.Trained trained =
             new Trainer(plan, training, heldBack, null, run, done / all, (done + 1) / all)
                 .train(Map.of(), new SplittableRandom(seeds[seed]));
@@ -182,8 +212,7 @@ public final class Reproduce implements Method<Reproduce.Params> {
 
   private static Report additions(
       Params params, List<Bitmap> training, List<Bitmap> heldBack, Run run) throws IOException {
-    long[] seeds = new long[params.seeds];
-    Arrays.setAll(seeds, _ -> run.random().nextLong());
+    long[] seeds = seeds(params, run);
     List<Report.Block> blocks = new ArrayList<>();
     Map<String, Double> metrics = new LinkedHashMap<>();
     new Additions(start(params, run), training, heldBack, params.steps, run)
@@ -194,10 +223,19 @@ public final class Reproduce implements Method<Reproduce.Params> {
     return new Report(blocks, metrics);
   }
 
+  private static long[] seeds(Params params, Run run) {
+    long[] seeds = new long[params.seeds];
+    Arrays.setAll(seeds, _ -> run.random().nextLong());
+    return seeds;
+  }
+
   private static Safetensors start(Params params, Run run) throws IOException {
     try (InputStream in = run.open(params.start)) {
       Safetensors start = Safetensors.read(in);
-      ModelFile.architecture(start);
+      if (ModelFile.architecture(start).networks().wiring() == Networks.Wiring.NETWORKS) {
+        throw new IllegalArgumentException(
+            "references can only be added to a model of the wiring LOG_LINEAR: got NETWORKS");
+      }
       return start;
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("start: " + e.getMessage(), e);

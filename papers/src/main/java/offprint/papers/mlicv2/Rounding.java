@@ -23,13 +23,26 @@ interface Rounding {
     @Override
     public Rounded round(NDArray rest) {
       NDArray fixed = rest.stopGradient();
-      NDArray offset = fixed.getManager().create(OFFSET);
-      NDArray q = fixed.abs().add(offset).floor().mul(fixed.sign());
+      NDArray q = whole(fixed);
       return new Rounded(through(rest, q), q, false);
+    }
+
+    static NDArray whole(NDArray fixed) {
+      NDArray offset = fixed.getManager().create(OFFSET);
+      return fixed.abs().add(offset).floor().mul(fixed.sign());
     }
 
     static NDArray through(NDArray x, NDArray rounded) {
       return x.add(rounded.sub(x).stopGradient());
+    }
+  }
+
+  /** The same, for gradients from decoded pictures: they pass to what was rounded. */
+  record Straight() implements Rounding {
+    @Override
+    public Rounded round(NDArray rest) {
+      NDArray q = Through.through(rest, Through.whole(rest.stopGradient()));
+      return new Rounded(q, q, true);
     }
   }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.image.BitmapWriter;
 import offprint.kernels.image.Distortion;
-import offprint.kernels.image.JpegCodec;
 import offprint.method.Picture;
 
 /**
@@ -18,27 +17,10 @@ final class SideBySide {
   private SideBySide() {}
 
   /**
-   * The JPEG file of the greatest quality with at most so many bytes, or of quality 1.
-   *
-   * @param picture without alpha
+   * @param jpeg the original through JPEG at about as many bytes
+   * @param jpegBytes so many
    */
-  static byte[] jpegWithin(Bitmap picture, int bytes) {
-    int low = 1;
-    int high = 100;
-    while (low < high) {
-      int middle = (low + high + 1) / 2;
-      if (JpegCodec.encode(picture, middle).length <= bytes) {
-        low = middle;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return JpegCodec.encode(picture, low);
-  }
-
-  static Picture of(Bitmap original, Bitmap decoded, int bytes) {
-    byte[] file = jpegWithin(original.opaque(), bytes);
-    Bitmap jpeg = JpegCodec.decode(file).rgb();
+  static Picture of(Bitmap original, Bitmap decoded, int bytes, Bitmap jpeg, int jpegBytes) {
     Bitmap plain = original.rgb();
     Bitmap ours = decoded.rgb();
     int width = Math.min(MOST_WIDTH, plain.width());
@@ -60,7 +42,7 @@ final class SideBySide {
     String title =
         "Original; ours, %,d bytes, %.2f dB; JPEG, %,d bytes, %.2f dB"
             .formatted(
-                bytes, Distortion.psnr(plain, ours), file.length, Distortion.psnr(plain, jpeg));
+                bytes, Distortion.psnr(plain, ours), jpegBytes, Distortion.psnr(plain, jpeg));
     return Picture.ofPng(
         title, "The middle of the picture three times: " + title, BitmapWriter.png(all));
   }

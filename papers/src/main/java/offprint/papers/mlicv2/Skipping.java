@@ -13,9 +13,9 @@ record Skipping<T>(Engine<T> engine) {
   /** Index of the least scale of the table that is 0.3 or more, less one half. */
   private static final double WIDE_SCALE = 8.5;
 
-  /** Channels of the input for slices of s channels. */
-  static int inputs(int slice) {
-    return Architecture.HYPER + Architecture.CURVED + 3 * slice;
+  /** Channels of the input. */
+  static int inputs(Architecture a) {
+    return a.said() + 3 * a.slice();
   }
 
   /** The hyperprior, means, scale indices and whether σ ≥ 0.3. */

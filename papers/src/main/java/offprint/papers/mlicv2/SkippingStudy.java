@@ -28,7 +28,9 @@ record SkippingStudy(
   void study(long seed, double from, double to, List<Report.Block> blocks, Map<String, Double> all)
       throws IOException {
     Architecture a = ModelFile.architecture(start);
-    Trainer.Plan plan = new Trainer.Plan(a, PATCH, 1, 0.003, 0, a.slices(), 1, 0, steps, 0);
+    Trainer.Plan plan =
+        new Trainer.Plan(
+            a, PATCH, 1, 0.003, 0, a.slices(), 1, 0, 0, JointTraining.Metric.MSE, steps, 0);
     Trainer.Trained trained =
         new Trainer(plan, training, heldBack, start, run, from, to)
             .train(Map.of(), new SplittableRandom(seed));

@@ -87,7 +87,7 @@ final class TileCoder {
 
   /** h_a, not rounded. */
   Maps analyse(Maps y) {
-    return new Hyperprior<>((Engine<Maps>) model.engine()).analyse(y);
+    return entropyModel().analyse(y);
   }
 
   /**
@@ -112,12 +112,13 @@ final class TileCoder {
       }
     }
     RateDistortion choice = new RateDistortion(quality);
+    boolean orthonormal = model.architecture().networks().init() == Networks.Init.KLT;
     Maps decoded =
         loop(
             z,
             (c, row, column, mean, table) -> {
               float rest = Math.clamp(y.at(c, row, column) - mean, -MOST, MOST);
-              int q = choice.round(rest, table);
+              int q = orthonormal ? choice.round(rest, table) : (int) Math.rint(rest);
               coder.put(table, q);
               int pass = 1 + c / model.architecture().slice() * 2 + (row + column + 1) % 2;
               double cost = table.bits(q);
@@ -165,18 +166,21 @@ final class TileCoder {
     }
   }
 
+  private EntropyModel<Maps> entropyModel() {
+    return EntropyModel.of(model.architecture(), model.engine());
+  }
+
   private Maps loop(Maps z, Symbols symbols) {
     Architecture a = model.architecture();
     Engine<Maps> engine = model.engine();
-    Hyperprior.Said<Maps> said = new Hyperprior<>(engine).synthesise(z);
-    Context<Maps> context = new Context<>(a, engine);
+    EntropyModel<Maps> context = entropyModel();
+    Hyperprior.Said<Maps> said = context.synthesise(z);
     int height = said.plain().height();
     int width = said.plain().width();
     Maps gain = new Maps(1, height, width);
     Arrays.fill(gain.values(), quality.gain());
     Maps mask = Checkerboard.ODD.anchors(height, width);
     Maps others = Checkerboard.ODD.others(height, width);
-    MoreReferences<Maps> references = new MoreReferences<>(a, engine);
     Maps decoded = new Maps(a.latent(), height, width);
     skipped = 0;
     for (int k = 0; k < a.slices(); k++) {
@@ -185,7 +189,7 @@ final class TileCoder {
           new Context.Known<>(
               previous,
               (@Nullable Maps) null,
-              references.inter(k, previous),
+              context.inter(k, previous),
               said,
               gain,
               mask,
@@ -211,8 +215,7 @@ final class TileCoder {
     if (!a.references().at(slice).lrp()) {
       return current;
     }
-    MoreReferences<Maps> references = new MoreReferences<>(a, (Engine<Maps>) model.engine());
-    Maps rest = references.rest(slice, anchors, said, previous, current);
+    Maps rest = entropyModel().rest(slice, anchors, said, previous, current);
     int offset = slice * s * decoded.area();
     for (int i = 0; i < rest.values().length; i++) {
       int place = i % decoded.area();

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import offprint.kernels.image.Bitmap;
+import offprint.kernels.image.StructuralSimilarity;
 import offprint.kernels.neural.Rotation;
 import offprint.kernels.torch.Safetensors;
 import offprint.method.Card;
@@ -42,8 +43,9 @@ public final class Train implements Method<Train.Params> {
       @Param(
               help =
                   "Model to go on from; empty: begin anew. Its sizes then replace stride, latent,"
-                      + " slices, channel and local; what it has of the other references stays,"
-                      + " and those asked for are added without changing it at first")
+                      + " slices, channel, local, transform, channels, init and wiring; what it has"
+                      + " of the other references stays, and those asked for are added without"
+                      + " changing it at first")
           Source start,
       @Param(help = "Side of a block of the transform: 8 or 16", symbol = "S", unit = "pixels")
           @Min(8)
@@ -73,6 +75,21 @@ public final class Train implements Method<Train.Params> {
           Rotation.Position position,
       @Param(help = "Slices, from the first on, that have these references") @Min(0) @Max(10)
           int reach,
+      @Param(
+              help =
+                  "Networks of the transform, which joint steps train: none (KLT), blocks of token"
+                      + " mixing (STM) or residual ones with divisive normalization (RES)")
+          Networks.Transform transform,
+      @Param(help = "Channels inside these networks", symbol = "N") @Min(8) @Max(192) int channels,
+      @Param(
+              help =
+                  "Whether they stand beside the transform in closed form (KLT) or alone (RANDOM)")
+          Networks.Init init,
+      @Param(
+              help =
+                  "How means and scales follow from the references: by log-magnitudes and a"
+                      + " network, or by wider networks alone, whose local reference is the window")
+          Networks.Wiring wiring,
       @Param(help = "Side of a training patch, a multiple of 4 S", unit = "pixels")
           @Min(32)
           @Max(512)
@@ -81,6 +98,15 @@ public final class Train implements Method<Train.Params> {
       @Param(help = "Adam's rate at the first step") @DecimalMin("0.00001") @DecimalMax("0.1")
           double rate,
       @Param(help = "Steps of the entropy model", unit = "steps") @Min(0) @Max(1_000_000) int steps,
+      @Param(
+              help =
+                  "Steps of transform, entropy model and correction together, at a tenth of rate",
+              unit = "steps")
+          @Min(0)
+          @Max(1_000_000)
+          int jointSteps,
+      @Param(help = "What joint steps lower beside the bits: squared error or 1 - MS-SSIM")
+          JointTraining.Metric metric,
       @Param(
               help =
                   "Steps of the network that tells which elements need not be coded (GSC), for"
@@ -101,7 +127,30 @@ public final class Train implements Method<Train.Params> {
         throw new IllegalArgumentException(
             "patch must be a multiple of 4 stride = %d: got %d".formatted(4 * stride, patch));
       }
-      Architecture _ = new Architecture(stride, latent, slices, channel, local, References.NONE);
+      if (metric == JointTraining.Metric.MSSSIM) {
+        if (patch < StructuralSimilarity.LEAST_SIDE) {
+          throw new IllegalArgumentException(
+              "patch must be at least %d for the metric MSSSIM: got %d"
+                  .formatted(StructuralSimilarity.LEAST_SIDE, patch));
+        }
+        if (jointSteps == 0) {
+          throw new IllegalArgumentException(
+              "jointSteps must be at least 1 for the metric MSSSIM: got 0");
+        }
+      }
+      Architecture _ =
+          new Architecture(
+              stride,
+              latent,
+              slices,
+              channel,
+              local,
+              References.NONE,
+              new Networks(transform, channels, init, wiring));
+    }
+
+    private Networks networks() {
+      return new Networks(transform, channels, init, wiring);
     }
 
     private References references() {
@@ -138,10 +187,16 @@ public final class Train implements Method<Train.Params> {
                 false,
                 Rotation.Position.AXIAL,
                 4,
+                Networks.Transform.KLT,
+                32,
+                Networks.Init.KLT,
+                Networks.Wiring.LOG_LINEAR,
                 64,
                 2,
                 0.003,
                 40,
+                0,
+                JointTraining.Metric.MSE,
                 0,
                 0)),
         new Preset<>(
@@ -162,10 +217,16 @@ public final class Train implements Method<Train.Params> {
                 true,
                 Rotation.Position.AXIAL,
                 5,
+                Networks.Transform.KLT,
+                32,
+                Networks.Init.KLT,
+                Networks.Wiring.LOG_LINEAR,
                 192,
                 4,
                 0.002,
                 4000,
+                0,
+                JointTraining.Metric.MSE,
                 600,
                 2000)));
   }
@@ -212,7 +273,8 @@ public final class Train implements Method<Train.Params> {
                 params.slices,
                 params.channel,
                 params.local,
-                params.references())
+                params.references(),
+                params.networks())
             : ModelFile.architecture(start).with(params.references());
     if (params.patch % a.unit() != 0) {
       throw new IllegalArgumentException(
@@ -229,11 +291,15 @@ public final class Train implements Method<Train.Params> {
             a.slices(),
             10,
             params.steps,
+            params.jointSteps,
+            params.metric,
             params.gscSteps,
             params.enhanceSteps);
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("pictures", "" + count);
     texts.put("steps", "" + params.steps);
+    texts.put("joint_steps", "" + params.jointSteps);
+    texts.put("metric", params.metric.name());
     texts.put("gsc_steps", "" + params.gscSteps);
     texts.put("enhance_steps", "" + params.enhanceSteps);
     Trainer.Trained trained =
@@ -276,6 +342,13 @@ public final class Train implements Method<Train.Params> {
     metrics.put("bits_ratio", trained.after()[1] / trained.before()[1]);
     metrics.put("first_slice_bits_after", trained.after()[2]);
     note(blocks, trained.entropy());
+    Descent.Outcome joint = trained.joint();
+    if (joint != null) {
+      row(rows, "all together, J of decoded pictures", joint, params.jointSteps);
+      metrics.put("joint_cost_before", joint.first());
+      metrics.put("joint_cost_after", joint.best());
+      note(blocks, joint);
+    }
     Descent.Outcome skipping = trained.skipping();
     if (skipping != null) {
       row(rows, "choice of what is coded, cross-entropy", skipping, params.gscSteps);

@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.StrictWeights;
 import offprint.kernels.torch.Parameters;
 import offprint.kernels.torch.Safetensors;
 import offprint.kernels.torch.Session;
@@ -48,6 +49,8 @@ record Trainer(
    * @param slices how many the entropy model's training counts, from the first on
    * @param validations how many after the first, of the entropy model
    * @param steps of the entropy model
+   * @param jointSteps of transforms, entropy model and correction together; 0 for none
+   * @param metric that these lower, with the bits
    * @param gscSteps of the choice of the elements that are coded; 0 for none
    * @param enhanceSteps of the correction; 0 for none
    */
@@ -60,6 +63,8 @@ record Trainer(
       int slices,
       int validations,
       int steps,
+      int jointSteps,
+      JointTraining.Metric metric,
       int gscSteps,
       int enhanceSteps) {}
 
@@ -75,6 +80,7 @@ record Trainer(
       double[] before,
       double[] after,
       Descent.Outcome entropy,
+      Descent.@Nullable Outcome joint,
       Descent.@Nullable Outcome skipping,
       Descent.@Nullable Outcome enhancement) {}
 
@@ -109,37 +115,43 @@ record Trainer(
             Pixels.tile(picture.rgb(), 0, 0, atLeast(picture.height()), atLeast(picture.width())));
       }
       Parameters entropy = Declaration.entropy(a).on(session, random);
-      BlockTransform transform;
+      Map<String, Safetensors.Tensor> tensors = transforms(session, random);
+      BlockTransform blocks;
       if (start == null) {
         KarhunenLoeve.Fit fit = new KarhunenLoeve(a.stride(), a.latent()).fit(all, random);
-        transform = fit.transform();
-        new FirstWeights(a, fit.deviation()).set(entropy);
+        boolean closed = a.networks().init() == Networks.Init.KLT;
+        blocks = closed ? fit.transform() : null;
+        first(entropy, fit, picture(blocks, tensors), draws);
       } else {
-        transform = ModelFile.transform(start, a);
+        blocks = ModelFile.blocks(start, a);
         entropy.load(over(entropy, start));
       }
-      Fitted fitted = entropy(session, entropy, transform, draws);
-      Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>(entropy.tensors());
-      Model coding = model(a, transform, tensors);
+      Fitted fitted = entropy(session, entropy, picture(blocks, tensors), draws);
+      tensors.putAll(entropy.tensors());
+      kept("skip.", Declaration.skipping(a), session, random, tensors);
+      kept("enhance.", Declaration.enhancement(a), session, random, tensors);
+      Descent.Outcome joint = null;
+      if (plan.jointSteps > 0) {
+        joint =
+            new JointStage(plan, blocks, supply(), session, run, share(0.4), share(0.7))
+                .train(tensors, draws.weights);
+      }
+      Model coding = model(a, blocks, tensors);
       AfterStages after =
           new AfterStages(
               session, new PictureCodec(coding), supply(), plan.rate, run, share(0.7), share(0.8));
+      Beside beside = new Beside(session, draws.weights, tensors);
       Descent.Outcome skipping =
-          added("skip.", Declaration.skipping(a), plan.gscSteps, after::skipping, session, draws)
-              .into(tensors);
+          beside.train(Declaration.skipping(a), plan.gscSteps, after::skipping);
       Descent.Outcome correction =
-          added(
-                  "enhance.",
-                  Declaration.enhancement(a),
-                  plan.enhanceSteps,
-                  after.until(share(0.8), to)::correction,
-                  session,
-                  draws)
-              .into(tensors);
+          beside.train(
+              Declaration.enhancement(a),
+              plan.enhanceSteps,
+              after.until(share(0.8), to)::correction);
       long weights = tensors.values().stream().mapToLong(Trainer::size).sum();
-      byte[] file = ModelFile.write(a, transform, tensors, texts);
+      byte[] file = ModelFile.write(a, blocks, tensors, texts);
       return new Trained(
-          file, weights, fitted.before, fitted.after, fitted.outcome, skipping, correction);
+          file, weights, fitted.before, fitted.after, fitted.outcome, joint, skipping, correction);
     }
   }
 
@@ -149,7 +161,7 @@ record Trainer(
 
   /** The model as a decoder will read it, so far. */
   private static Model model(
-      Architecture a, BlockTransform transform, Map<String, Safetensors.Tensor> tensors)
+      Architecture a, @Nullable BlockTransform transform, Map<String, Safetensors.Tensor> tensors)
       throws IOException {
     return ModelFile.read(ModelFile.write(a, transform, tensors, Map.of()));
   }
@@ -159,38 +171,68 @@ record Trainer(
     Descent.Outcome train(Parameters parameters, int steps, RandomGenerator random);
   }
 
-  /**
-   * A network beside the entropy model; no tensors where there is none.
-   *
-   * @param outcome null where it was not trained
-   */
+  /** Networks beside the entropy model, among the tensors of the model where they are trained. */
   private record Beside(
-      Map<String, Safetensors.Tensor> tensors, Descent.@Nullable Outcome outcome) {
-    Descent.@Nullable Outcome into(Map<String, Safetensors.Tensor> all) {
-      all.putAll(tensors);
+      Session session, RandomGenerator random, Map<String, Safetensors.Tensor> tensors) {
+
+    /** Trains a network, on from what it is; null without steps. */
+    Descent.@Nullable Outcome train(Parameters.Declaration declared, int steps, Stage stage) {
+      if (steps == 0) {
+        return null;
+      }
+      Parameters parameters = declared.on(session, random);
+      if (tensors.keySet().containsAll(declared.names())) {
+        parameters.load(Safetensors.of(tensors, Map.of()));
+      }
+      Descent.Outcome outcome = stage.train(parameters, steps, random);
+      tensors.putAll(parameters.tensors());
       return outcome;
     }
   }
 
-  /** Trains a network on from the one of the model to go on from; without steps, that one. */
-  private Beside added(
+  /** Takes a network over from the model to go on from, if it has it. */
+  private void kept(
       String prefix,
       Parameters.Declaration declared,
-      int steps,
-      Stage stage,
       Session session,
-      Draws draws) {
-    boolean has =
-        start != null && start.tensors().keySet().stream().anyMatch(n -> n.startsWith(prefix));
-    if (steps == 0 && !has) {
-      return new Beside(Map.of(), null);
+      RandomGenerator random,
+      Map<String, Safetensors.Tensor> tensors) {
+    if (start != null && start.tensors().keySet().stream().anyMatch(n -> n.startsWith(prefix))) {
+      Parameters parameters = declared.on(session, random);
+      parameters.load(start);
+      tensors.putAll(parameters.tensors());
     }
-    Parameters parameters = declared.on(session, draws.weights);
-    if (start != null && has) {
+  }
+
+  /** The networks of the transform: first ones, or those of the model to go on from. */
+  private Map<String, Safetensors.Tensor> transforms(Session session, RandomGenerator random) {
+    if (!plan.architecture.networks().learned()) {
+      return new LinkedHashMap<>();
+    }
+    Parameters parameters = Declaration.transforms(plan.architecture).on(session, random);
+    if (start != null) {
       parameters.load(start);
     }
-    Descent.Outcome outcome = steps == 0 ? null : stage.train(parameters, steps, draws.weights);
-    return new Beside(parameters.tensors(), outcome);
+    return new LinkedHashMap<>(parameters.tensors());
+  }
+
+  private PictureTransform picture(
+      @Nullable BlockTransform blocks, Map<String, Safetensors.Tensor> tensors) {
+    StrictWeights weights = StrictWeights.of(Safetensors.of(tensors, Map.of()), "");
+    return new PictureTransform(plan.architecture, blocks, weights);
+  }
+
+  /**
+   * First weights of the entropy model; where there are networks, from what they make of patches.
+   */
+  private void first(
+      Parameters entropy, KarhunenLoeve.Fit fit, PictureTransform transform, Draws draws) {
+    if (plan.architecture.networks().equals(Networks.NONE)) {
+      new FirstWeights(plan.architecture, fit.deviation()).set(entropy);
+      return;
+    }
+    List<Maps> latents = latents(transform, CHECKS, draws.checks);
+    FirstWeights.seen(plan.architecture, latents).set(entropy);
   }
 
   /** The weights of a model to go on from, and the first ones where it has none. */
@@ -213,7 +255,7 @@ record Trainer(
   }
 
   private Fitted entropy(
-      Session session, Parameters parameters, BlockTransform transform, Draws draws) {
+      Session session, Parameters parameters, PictureTransform transform, Draws draws) {
     int most = Math.clamp((long) plan.steps * plan.batch, 1, MOST_PATCHES);
     List<Maps> latents = new ArrayList<>();
     for (Maps patch : supply().toLearn(most, draws.patches)) {
@@ -226,7 +268,8 @@ record Trainer(
         new EntropyTraining(plan.architecture, plan.slices, session, parameters);
     double[] before = measure(model, tests);
     RandomGenerator random = draws.batches;
-    double end = plan.enhanceSteps + plan.gscSteps == 0 ? to : share(0.7);
+    boolean more = plan.jointSteps + plan.enhanceSteps + plan.gscSteps > 0;
+    double end = !more ? to : share(plan.jointSteps > 0 ? 0.4 : 0.7);
     Descent.Outcome outcome =
         new Descent(
                 "entropy model",
@@ -235,7 +278,8 @@ record Trainer(
                 plan.steps,
                 plan.rate,
                 Math.max(1, plan.steps / plan.validations),
-                paces(parameters))
+                paces(parameters),
+                null)
             .run(
                 parameters,
                 () -> {
@@ -252,7 +296,7 @@ record Trainer(
     return new Fitted(outcome, before, measure(model, tests));
   }
 
-  private List<Maps> latents(BlockTransform transform, int count, RandomGenerator random) {
+  private List<Maps> latents(PictureTransform transform, int count, RandomGenerator random) {
     return supply().toJudge(count, random).stream().map(x -> transform.analyse(x, 1)).toList();
   }
 

@@ -27,7 +27,7 @@ final class Ablation {
   void run(boolean all, double from, double to) {
     List<ClipRace.Variant> variants =
         all
-            ? List.of(ClipRace.Variant.values())
+            ? ClipRace.Variant.of(race.model())
             : List.of(ClipRace.Variant.FULL, ClipRace.Variant.ALONE);
     int steps = variants.size() * Levels.COUNT;
     for (int i = 0; i < steps; i++) {

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,26 +25,41 @@ record ClipRace(
 
   /** Ways to code with our model. */
   enum Variant {
-    FULL("ours", true, true),
-    ALONE("ours, every frame by itself", true, true),
-    NO_TEMPORAL("temporal prior off", false, true),
-    NO_SPATIAL("spatial prior off", true, false),
-    NEITHER("both off", false, false);
+    FULL("ours", true, Encode.Spatial.CHECKERBOARD),
+    ALONE("ours, every frame by itself", true, Encode.Spatial.CHECKERBOARD),
+    NO_TEMPORAL("temporal prior off", false, Encode.Spatial.CHECKERBOARD),
+    NO_SPATIAL("spatial prior off", true, Encode.Spatial.NONE),
+    NEITHER("both off", false, Encode.Spatial.NONE),
+    SERIAL("spatial prior serial", true, Encode.Spatial.SERIAL);
 
     final String title;
-    final boolean temporal;
-    final boolean spatial;
+    private final boolean temporal;
+    private final Encode.Spatial spatial;
 
-    Variant(String title, boolean temporal, boolean spatial) {
+    Variant(String title, boolean temporal, Encode.Spatial spatial) {
       this.title = title;
       this.temporal = temporal;
       this.spatial = spatial;
     }
 
-    ClipEncoder.Setting setting(int quality, int gop) {
-      return new ClipEncoder.Setting(
-          quality, this == ALONE ? 1 : gop, new LatentCoder.Priors(temporal, spatial));
+    LatentCoder.Priors priors() {
+      return new LatentCoder.Priors(temporal, spatial);
     }
+
+    /** Those that a model was trained for. */
+    static List<Variant> of(Model model) {
+      return Arrays.stream(values())
+          .filter(variant -> variant != SERIAL || model.video().serial() != null)
+          .toList();
+    }
+
+    ClipEncoder.Setting setting(int quality, int gop) {
+      return new ClipEncoder.Setting(quality, this == ALONE ? 1 : gop, priors());
+    }
+  }
+
+  ClipEncoder encoder(ClipEncoder.Setting setting) {
+    return new ClipEncoder(model, coder, setting, format);
   }
 
   /**
@@ -53,7 +69,7 @@ record ClipRace(
    * @param to share done after
    */
   ClipEncoder code(Variant variant, int quality, int gop, double from, double to) {
-    ClipEncoder encoder = new ClipEncoder(model, coder, variant.setting(quality, gop), format);
+    ClipEncoder encoder = encoder(variant.setting(quality, gop));
     for (int t = 0; t < frames.size(); t++) {
       run.progress(
           from + (to - from) * t / frames.size(),

@@ -68,10 +68,29 @@ record Course(
     return batch;
   }
 
-  /** All priors in 5 of 8 steps, else some: one model then serves them switched off, too. */
-  LatentCoder.Priors priors() {
+  /**
+   * All priors in 5 of 8 steps, else some: one model then serves them switched off, too. Where the
+   * plan names some, always those.
+   *
+   * @param serial whether every fourth step is one of a serial scan
+   */
+  LatentCoder.Priors priors(boolean serial) {
+    if (plan.only() != null) {
+      return plan.only();
+    }
     int draw = random.nextInt(8);
-    return new LatentCoder.Priors(draw != 5 && draw != 7, draw != 6 && draw != 7);
+    boolean temporal = draw != 5 && draw != 7;
+    if (serial && random.nextInt(4) == 0) {
+      return new LatentCoder.Priors(temporal, Encode.Spatial.SERIAL);
+    }
+    boolean spatial = draw != 6 && draw != 7;
+    return new LatentCoder.Priors(
+        temporal, spatial ? Encode.Spatial.CHECKERBOARD : Encode.Spatial.NONE);
+  }
+
+  /** What is on where the model is judged. */
+  LatentCoder.Priors judged() {
+    return plan.only() == null ? LatentCoder.Priors.ALL : plan.only();
   }
 
   /** Draws 0.5 always, so that held-back losses see no noise. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.kernels.image.FrameQuality;
 import offprint.kernels.image.FrameSource;
 import offprint.kernels.image.YuvColour;
 import offprint.kernels.image.YuvFrame;
@@ -30,6 +31,16 @@ public final class Encode implements Method<Encode.Params> {
   static final Source MODEL = Source.example("spatiotemporal-entropy-model");
   static final Source CLIP = Source.example("cisco-people");
 
+  /** How values look at what is known around them. */
+  public enum Spatial {
+    /** Half of the positions first, then the others, which see all four beside them. */
+    CHECKERBOARD,
+    /** One position after the other, each seeing those before it in a window of 5 x 5. */
+    SERIAL,
+    /** Not at all. */
+    NONE
+  }
+
   public record Params(
       @Param(
               help =
@@ -45,7 +56,11 @@ public final class Encode implements Method<Encode.Params> {
           @Max(9999)
           int gop,
       @Param(help = "Whether frames look at the one before") boolean temporal,
-      @Param(help = "Whether values look at the checkerboard around") boolean spatial,
+      @Param(
+              help =
+                  "How values look at those around: in two passes of a checkerboard, serially"
+                      + " (slow, and only with a model trained for it), or not")
+          Spatial spatial,
       @Param(help = "Width of raw planes; 0: the file says it", unit = "pixels") @Min(0) @Max(8192)
           int width,
       @Param(help = "Height of raw planes; 0: the file says it", unit = "pixels") @Min(0) @Max(8192)
@@ -74,7 +89,19 @@ public final class Encode implements Method<Encode.Params> {
 
   static Params params(Source clip, int quality, int gop, int frames) {
     return new Params(
-        clip, MODEL, quality, gop, true, true, 0, 0, "25", YuvColour.LIMITED, 0, frames, false);
+        clip,
+        MODEL,
+        quality,
+        gop,
+        true,
+        Spatial.CHECKERBOARD,
+        0,
+        0,
+        "25",
+        YuvColour.LIMITED,
+        0,
+        frames,
+        false);
   }
 
   @Override
@@ -105,6 +132,8 @@ public final class Encode implements Method<Encode.Params> {
       throws IOException {
     LatentCoder coder = new LatentCoder(new Frequencies(model.sizes().channels()));
     ClipEncoder encoder = new ClipEncoder(model, coder, params.setting(), frames.format());
+    List<Double> similarities = new ArrayList<>();
+    boolean similar = FrameQuality.scales(frames.format().width(), frames.format().height()) > 0;
     YuvFrame last = null;
     YuvFrame shown = null;
     YuvFrame frame = frames.next();
@@ -117,6 +146,9 @@ public final class Encode implements Method<Encode.Params> {
         run.progress(share, "frame " + t);
         shown = encoder.add(frame);
         last = frame;
+        if (similar) {
+          similarities.add(FrameQuality.msSsim(frame, shown));
+        }
         run.point("bytes a frame", t, encoder.rows().getLast().bytes());
       }
       frame = frames.next();
@@ -129,7 +161,7 @@ public final class Encode implements Method<Encode.Params> {
     try (OutputStream out = run.create("clip.ofv")) {
       out.write(file);
     }
-    FrameReport report = new FrameReport(encoder.rows(), frames.format());
+    FrameReport report = new FrameReport(encoder.rows(), frames.format(), similarities);
     try (OutputStream out = run.create("frames.csv")) {
       out.write(report.csv());
     }
@@ -137,10 +169,15 @@ public final class Encode implements Method<Encode.Params> {
     frames.notices().forEach(notice -> blocks.add(Note.notice(notice)));
     blocks.add(
         Note.text(
-            "clip.ofv is %d bytes for %d frames: %.4f bits a pixel, %.2f dB (6 Y + U + V over 8)."
+            "clip.ofv is %d bytes for %d frames: %.4f bits a pixel, %.2f dB (6 Y + U + V over 8). %s"
                 .formatted(
-                    file.length, encoder.rows().size(), encoder.bitsPerPixel(), encoder.psnr())));
+                    file.length,
+                    encoder.rows().size(),
+                    encoder.bitsPerPixel(),
+                    encoder.psnr(),
+                    report.similarityInWords())));
     blocks.add(report.bytes());
+    blocks.add(report.map());
     blocks.add(report.summary(file.length));
     blocks.add(
         Pictures.sideBySide(

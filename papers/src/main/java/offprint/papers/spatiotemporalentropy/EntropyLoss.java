@@ -19,18 +19,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bits of latents under an entropy model in training, differentiable in its weights.
  *
+ * @param mixture see {@link Sizes#mixture}
+ * @param residual see {@link Sizes#residual}
  * @param network null where only the linear part is trained
  */
 record EntropyLoss(
     Session session,
     Neighbours neighbours,
     boolean video,
+    int mixture,
+    boolean residual,
     Parameters linear,
     @Nullable Parameters network) {
   private static final double LEAST_MASS = 1e-7;
 
   /** Means and logarithms of scales, each [B, M, h, w]. */
-  record Law(NDArray mean, NDArray logScale) {}
+  private record Law(NDArray mean, NDArray logScale) {
+    Law moved(NDArray shift, NDArray spread) {
+      return new Law(mean.add(shift), logScale.add(spread));
+    }
+  }
 
   /**
    * Bits a luma sample.
@@ -58,20 +66,52 @@ record EntropyLoss(
     long h = batch.height();
     long w = batch.width();
     NDArray y = latents(examples.stream().map(Example::y).toList());
-    NDArray anchors = session.constant(anchors(batch, priors.spatial()), 1, 1, h, w);
+    NDArray anchors =
+        session.constant(
+            anchors(batch, priors.spatial() == Encode.Spatial.CHECKERBOARD), 1, 1, h, w);
     NDArray quality = session.constant(quality(examples), b, Levels.COUNT);
     Law law = linear(batch, m, anchors, quality, priors);
     NDArray total = number(0);
+    NDArray joint = null;
     if (network != null) {
       Added added = added(examples, y, anchors, quality, priors, random);
-      law =
-          new Law(
-              law.mean.add(added.joint.get(new NDIndex(":, 0:" + m))),
-              law.logScale.add(added.joint.get(new NDIndex(":, " + m + ":"))));
+      joint = added.joint;
+      law = law.moved(part(joint, 0, m), part(joint, 1, m));
       total = added.hyperBits;
     }
-    total = total.add(minusLog2(mass(values == null ? y : values, law)).sum());
+    NDArray coded = values == null ? y : values;
+    total = total.add(minusLog2(mixed(coded, law, joint, m)).sum());
     return Functional.scale(total, 1.0 / (b * h * w * Latents.BLOCK * Latents.BLOCK));
+  }
+
+  private static NDArray part(NDArray joint, long i, long m) {
+    return joint.get(new NDIndex(":, " + i * m + ":" + (i + 1) * m));
+  }
+
+  /** The mass of all Gaussians, see {@link Mixture}. */
+  private NDArray mixed(NDArray y, Law law, @Nullable NDArray joint, long m) {
+    NDArray mass = mass(y, law);
+    if (mixture == 1) {
+      return mass;
+    }
+    Parameters.Views views = linear.views();
+    String name = Mixture.prefix(video);
+    NDArray counts = number(1);
+    for (int k = 0; k < mixture - 1; k++) {
+      NDArray shift = views.get(name + "shift").get(k).reshape(1, m, 1, 1);
+      NDArray spread = views.get(name + "spread").get(k).reshape(1, m, 1, 1);
+      NDArray logit = views.get(name + "logit").get(k).reshape(1, m, 1, 1);
+      if (joint != null) {
+        int from = 2 + Mixture.NUMBERS * k;
+        shift = shift.add(part(joint, from, m));
+        spread = spread.add(part(joint, from + 1L, m));
+        logit = logit.add(part(joint, from + 2L, m));
+      }
+      NDArray share = logit.clip(-Mixture.MOST_LOGIT, Mixture.MOST_LOGIT).exp();
+      mass = mass.add(mass(y, law.moved(shift, spread)).mul(share));
+      counts = counts.add(share);
+    }
+    return mass.div(counts);
   }
 
   private NDArray latents(List<Latents> all) {
@@ -84,10 +124,10 @@ record EntropyLoss(
     return session.constant(values, all.size(), first.channels(), first.height(), first.width());
   }
 
-  private static float[] anchors(FeatureBatch batch, boolean spatial) {
+  private static float[] anchors(FeatureBatch batch, boolean checkerboard) {
     float[] mask = new float[batch.height() * batch.width()];
     for (int p = 0; p < mask.length; p++) {
-      mask[p] = !spatial || Pass.anchor(p / batch.width(), p % batch.width()) ? 1 : 0;
+      mask[p] = !checkerboard || Pass.anchor(p / batch.width(), p % batch.width()) ? 1 : 0;
     }
     return mask;
   }
@@ -102,40 +142,45 @@ record EntropyLoss(
 
   private Law linear(
       FeatureBatch batch, long m, NDArray anchors, NDArray quality, LatentCoder.Priors priors) {
+    boolean serial = priors.spatial() == Encode.Spatial.SERIAL;
     Parameters.Views views = linear.views();
-    String name = EntropyModel.prefix(video) + "linear.";
+    String name = LinearPrior.prefix(video, serial);
     long b = batch.size();
     long h = batch.height();
     long w = batch.width();
     long count = LinearPrior.features(video);
-    long mode = LinearPrior.mode(video, priors.temporal(), priors.spatial());
-    long passes = LinearPrior.PASSES;
-    NDArray others = number(1).sub(anchors);
+    long mode = LinearPrior.mode(video, priors);
+    List<NDArray> places = serial ? List.of(anchors) : List.of(anchors, number(1).sub(anchors));
+    long passes = places.size();
     NDArray features = session.constant(batch.features(), b, count, m, h, w);
     NDArray weights =
         rows(views.get(name + "weights"), mode * passes * count, passes * count)
             .reshape(passes, 1, count, m, 1, 1);
-    NDArray byPlace =
-        weights.get(0).mul(anchors.expandDims(1)).add(weights.get(1).mul(others.expandDims(1)));
-    NDArray logScale = features.mul(byPlace).sum(new int[] {1});
     NDArray bias =
         rows(views.get(name + "bias"), mode * Levels.COUNT * passes, Levels.COUNT * passes)
             .reshape(Levels.COUNT, passes * m);
     NDArray chosen = quality.matMul(bias).reshape(b, passes, m, 1, 1);
-    logScale =
-        logScale
-            .add(chosen.get(new NDIndex(":, 0")).mul(anchors))
-            .add(chosen.get(new NDIndex(":, 1")).mul(others));
-    NDArray near = byPass(views.get(name + "near"), m, anchors, others);
+    NDArray byPlace = weights.get(0).mul(places.getFirst().expandDims(1));
+    NDArray constant = chosen.get(new NDIndex(":, 0")).mul(places.getFirst());
+    if (!serial) {
+      byPlace = byPlace.add(weights.get(1).mul(places.get(1).expandDims(1)));
+      constant = constant.add(chosen.get(new NDIndex(":, 1")).mul(places.get(1)));
+    }
+    NDArray logScale = features.mul(byPlace).sum(new int[] {1}).add(constant);
+    NDArray near = byPass(views.get(name + "near"), m, places);
     NDArray mean = near.mul(session.constant(batch.around(), b, m, h, w));
-    if (video && priors.temporal()) {
+    if (video && priors.temporal() && residual) {
+      NDArray old = session.constant(batch.before(), b, m, h, w);
+      NDArray aroundBefore = session.constant(batch.aroundBefore(), b, m, h, w);
+      mean = mean.add(old.sub(near.mul(aroundBefore)));
+    } else if (video && priors.temporal()) {
       NDArray gate = views.get(name + "gate").reshape(LinearPrior.GATES, 1, m, 1, 1);
       NDArray x =
           gate.get(0)
               .add(gate.get(1).mul(session.constant(batch.changeHere(), b, m, h, w)))
               .add(gate.get(2).mul(session.constant(batch.changeAround(), b, m, h, w)));
       NDArray alpha = JniUtils.sigmoid((PtNDArray) x);
-      NDArray echo = byPass(views.get(name + "echo"), m, anchors, others);
+      NDArray echo = byPass(views.get(name + "echo"), m, places);
       NDArray follow =
           session
               .constant(batch.before(), b, m, h, w)
@@ -149,9 +194,10 @@ record EntropyLoss(
     return all.get(new NDIndex(from + ":" + (from + count)));
   }
 
-  private static NDArray byPass(NDArray values, long m, NDArray anchors, NDArray others) {
-    NDArray both = values.reshape(LinearPrior.PASSES, 1, m, 1, 1);
-    return both.get(0).mul(anchors).add(both.get(1).mul(others));
+  private static NDArray byPass(NDArray values, long m, List<NDArray> places) {
+    NDArray all = values.reshape(places.size(), 1, m, 1, 1);
+    NDArray first = all.get(0).mul(places.getFirst());
+    return places.size() == 1 ? first : first.add(all.get(1).mul(places.get(1)));
   }
 
   private record Added(NDArray joint, NDArray hyperBits) {}
@@ -170,7 +216,8 @@ record EntropyLoss(
     String prefix = EntropyModel.prefix(video);
     PriorNetwork<NDArray> net = new PriorNetwork<>(new TorchEngine(views), prefix);
     NDArray before = video ? latents(examples.stream().map(EntropyLoss::before).toList()) : null;
-    NDArray free = net.analyse(y, before);
+    NDArray seen = residual && before != null && priors.temporal() ? y.sub(before) : y;
+    NDArray free = net.analyse(seen, before);
     NDArray noise = session.constant(noise(free.size(), random), free.getShape().getShape());
     NDArray z = free.add(free.round().sub(free).stopGradient());
     NDArray hyperBits = logistic(views, prefix, free.add(noise));
@@ -183,8 +230,11 @@ record EntropyLoss(
     }
     said.add(psi);
     NDArray others = number(1).sub(anchors);
-    NDArray spatial = net.spatial(y.mul(anchors), others);
-    said.add(priors.spatial() ? spatial : spatial.zerosLike());
+    NDArray around =
+        priors.spatial() == Encode.Spatial.SERIAL
+            ? net.scanned(seen)
+            : net.spatial(seen.mul(anchors), others);
+    said.add(priors.spatial() == Encode.Spatial.NONE ? around.zerosLike() : around);
     NDArray place = number(0).mul(anchors).add(number(1));
     said.add(quality.reshape(y.getShape().get(0), Levels.COUNT, 1, 1).mul(place));
     return new Added(net.joint(said), hyperBits);

@@ -17,13 +17,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param video whether it sees the frame before
  * @param networks whether its convolutions are used, besides the linear part
+ * @param checkerboard the linear part
+ * @param serial that of a serial scan; null where none was trained
+ * @param mixture Gaussians beside the first; null for none
+ * @param engine of the network
  * @param tables of z, one a channel
  */
 record EntropyModel(
     Sizes sizes,
     boolean video,
     boolean networks,
-    LinearPrior linear,
+    LinearPrior checkerboard,
+    @Nullable LinearPrior serial,
+    @Nullable Mixture mixture,
+    StrictEngine engine,
     PriorNetwork<Maps> network,
     List<FrequencyTable> tables) {
 
@@ -35,13 +42,32 @@ record EntropyModel(
     String prefix = prefix(video);
     float[] mean = networks ? file.floats(prefix + "z.mean", sizes.hyper()) : new float[0];
     float[] scale = networks ? file.floats(prefix + "z.scale", sizes.hyper()) : new float[0];
+    StrictEngine engine = new StrictEngine(StrictWeights.of(file, prefix));
     return new EntropyModel(
         sizes,
         video,
         networks,
-        LinearPrior.read(file, prefix, sizes.channels(), video),
-        new PriorNetwork<>(new StrictEngine(StrictWeights.of(file, prefix)), prefix),
+        LinearPrior.read(file, sizes, video, false),
+        ModelFile.serial(file) ? LinearPrior.read(file, sizes, video, true) : null,
+        Mixture.read(file, sizes, video),
+        engine,
+        new PriorNetwork<>(engine, prefix),
         IntStream.range(0, mean.length).mapToObj(i -> logistic(mean[i], scale[i])).toList());
+  }
+
+  /**
+   * @throws IllegalArgumentException if there is none for this
+   */
+  LinearPrior linear(Encode.Spatial spatial) {
+    if (spatial != Encode.Spatial.SERIAL) {
+      return checkerboard;
+    }
+    if (serial == null) {
+      throw new IllegalArgumentException(
+          "spatial must be checkerboard or none with a model that was not trained for a serial"
+              + " scan: got serial");
+    }
+    return serial;
   }
 
   /** The table of a logistic law with this mean and logarithm of scale, rounded to integers. */
@@ -62,6 +88,15 @@ record EntropyModel(
     return 1 / (1 + StrictMath.exp(-x));
   }
 
+  /** What the networks see of a frame: its latents, or their difference from those before. */
+  static Maps seen(Latents y, @Nullable Latents before, boolean residual) {
+    Maps maps = maps(y);
+    for (int i = 0; i < maps.values().length && residual && before != null; i++) {
+      maps.values()[i] -= before.values()[i];
+    }
+    return maps;
+  }
+
   static Maps maps(Latents y) {
     float[] values = new float[y.values().length];
     for (int i = 0; i < values.length; i++) {
@@ -71,8 +106,9 @@ record EntropyModel(
   }
 
   /** z of a frame, rounded, each within ±{@link Latents#MOST}. */
-  Latents hyper(Latents y, @Nullable Latents before) {
-    Maps z = network.analyse(maps(y), before == null ? null : maps(before));
+  Latents hyper(Latents y, @Nullable Latents before, boolean temporal) {
+    Maps frame = seen(y, temporal ? before : null, sizes.residual());
+    Maps z = network.analyse(frame, before == null ? null : maps(before));
     int[] rounded = new int[z.values().length];
     for (int i = 0; i < rounded.length; i++) {
       rounded[i] = (int) Math.clamp(Math.floor(z.values()[i] + 0.5), -Latents.MOST, Latents.MOST);
@@ -94,31 +130,68 @@ record EntropyModel(
   }
 
   /**
-   * Means and logarithms of scales that the networks add in a pass: [2 M, height, width].
+   * Means, logarithms of scales and what a {@link Mixture} needs that the networks add in a pass:
+   * [2 M or more, height, width], or [.., 1, 1] at one position of a serial scan.
    *
-   * @param y with the anchors filled in
-   * @param pass ANCHORS and ALL see no anchors
+   * @param y with what is known filled in; anchors and a pass over all see nothing of it
+   * @param before null where the frame before must not be used
    */
-  Maps added(List<Maps> told, Latents y, Pass.Kind pass, int quality) {
+  Maps added(List<Maps> told, Latents y, @Nullable Latents before, Pass pass, int quality) {
+    if (pass.kind() == Pass.Kind.SERIAL) {
+      return at(pass.positions()[0], told, y, before, quality);
+    }
     int height = y.height();
     int width = y.width();
     List<Maps> all = new ArrayList<>(told);
-    if (pass == Pass.Kind.OTHERS) {
-      Maps anchors = new Maps(y.channels(), height, width);
+    if (pass.kind() == Pass.Kind.OTHERS) {
+      Maps seen = seen(y, before, sizes.residual());
       Maps others = new Maps(1, height, width);
       for (int p = 0; p < y.area(); p++) {
         boolean anchor = Pass.anchor(p / width, p % width);
         others.values()[p] = anchor ? 0 : 1;
-        for (int c = 0; c < y.channels() && anchor; c++) {
-          anchors.values()[c * y.area() + p] = y.values()[c * y.area() + p];
+        for (int c = 0; c < y.channels() && !anchor; c++) {
+          seen.values()[c * y.area() + p] = 0;
         }
       }
-      all.add(network.spatial(anchors, others));
+      all.add(network.spatial(seen, others));
     } else {
       all.add(new Maps(sizes.spatial(), height, width));
     }
     all.add(quality(quality, height, width));
     return network.joint(all);
+  }
+
+  private Maps at(int position, List<Maps> told, Latents y, @Nullable Latents before, int quality) {
+    List<Maps> all = new ArrayList<>();
+    for (Maps maps : told) {
+      Maps one = new Maps(maps.channels(), 1, 1);
+      for (int c = 0; c < maps.channels(); c++) {
+        one.values()[c] = maps.values()[c * maps.area() + position];
+      }
+      all.add(one);
+    }
+    int row = position / y.width();
+    int column = position % y.width();
+    all.add(scanned(y, before, row, column));
+    all.add(quality(quality, 1, 1));
+    return network.joint(all);
+  }
+
+  /** {@link PriorNetwork#scanned} at one place, of the rows that it reaches. */
+  private Maps scanned(Latents y, @Nullable Latents before, int row, int column) {
+    int top = Math.max(0, row - 2);
+    int rows = row + 1 - top;
+    Maps near = new Maps(y.channels(), rows, y.width());
+    Latents less = sizes.residual() ? before : null;
+    for (int c = 0; c < y.channels(); c++) {
+      int from = (c * y.height() + top) * y.width();
+      for (int k = 0; k < near.area(); k++) {
+        int old = less == null ? 0 : less.values()[from + k];
+        near.values()[c * near.area() + k] = y.values()[from + k] - old;
+      }
+    }
+    String name = network.prefix() + "spatial";
+    return engine.convolveBefore(name, engine.scale(near, PriorNetwork.CALM), row - top, column);
   }
 
   /** One map for each quality: 1 where it is this one. */

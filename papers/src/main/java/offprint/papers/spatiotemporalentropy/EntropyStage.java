@@ -17,17 +17,21 @@ final class EntropyStage {
   private final boolean video;
   private final Parameters linear;
   private final Parameters network;
+  private final boolean serial;
   private boolean networks;
 
   EntropyStage(Course course, boolean video) {
     this.course = course;
     this.video = video;
     Weights weights = new Weights(course.plan().sizes());
-    linear = weights.linear(video).on(course.session(), course.random());
-    network = weights.network(video).on(course.session(), course.random());
     Safetensors start = course.start();
+    serial = course.plan().serial() || (start != null && ModelFile.serial(start));
+    linear = weights.linear(video, serial).on(course.session(), course.random());
+    network = weights.network(video).on(course.session(), course.random());
     if (start != null) {
-      linear.load(start);
+      Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>(linear.tensors());
+      tensors.putAll(start.tensors()); // a serial scan may be new
+      linear.load(Safetensors.of(tensors, Map.of()));
       networks = ModelFile.networks(start, video);
       if (networks) {
         network.load(start);
@@ -68,7 +72,15 @@ final class EntropyStage {
   }
 
   private EntropyLoss loss(@Nullable Parameters net) {
-    return new EntropyLoss(course.session(), course.neighbours(), video, linear, net);
+    Sizes sizes = course.plan().sizes();
+    return new EntropyLoss(
+        course.session(),
+        course.neighbours(),
+        video,
+        sizes.mixture(),
+        sizes.residual(),
+        linear,
+        net);
   }
 
   Map<String, Safetensors.Tensor> tensors() {
@@ -95,7 +107,7 @@ final class EntropyStage {
               for (Footage.Pair pair : course.batch(material)) {
                 batch.add(example(pair, material, course.random().nextInt(Levels.COUNT)));
               }
-              return loss.bitsPerPixel(batch, course.priors(), course.random());
+              return loss.bitsPerPixel(batch, course.priors(serial), course.random());
             },
             () -> held(loss, material, run));
     course.outcomes().put(stage, outcome);
@@ -108,7 +120,7 @@ final class EntropyStage {
 
   private double held(EntropyLoss loss, Course.Material material, Share run) {
     double sum = 0;
-    LatentCoder.Priors all = new LatentCoder.Priors(true, true);
+    LatentCoder.Priors all = course.judged();
     List<Footage.Pair> checks = material.checks();
     for (int i = 0; i < checks.size(); i++) {
       run.progress(0, "held-back frames");

@@ -39,7 +39,7 @@ record FeatureBatch(
             new float[old],
             new float[old],
             new float[old]);
-    List<Pass> passes = Pass.of(first.height(), first.width(), priors.spatial());
+    List<Pass> passes = Pass.known(first.height(), first.width(), priors.spatial());
     IntStream.range(0, n)
         .parallel()
         .forEach(b -> batch.fill(b, neighbours, examples.get(b), passes, video, priors));

@@ -12,9 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param synthetic null where there are no pictures
  * @param clip own frames; may be empty
  * @param share of own pairs among all, 0 to 1
+ * @param distances of own pairs in frames, one drawn each time
  */
-record Footage(@Nullable SyntheticMotion synthetic, List<YuvFrame> clip, double share, int side) {
-  private static final int[] DISTANCES = {1, 1, 2, -1};
+record Footage(
+    @Nullable SyntheticMotion synthetic,
+    List<YuvFrame> clip,
+    double share,
+    int side,
+    List<Integer> distances) {
+  /** As the paper draws them, with time running backwards, too. */
+  static final List<Integer> MANY = List.of(1, 1, 2, -1);
 
   /** Coefficients [M, h, w] of two frames. */
   record Pair(double[] before, double[] now, YuvFrame frame, int grid) {
@@ -51,7 +58,7 @@ record Footage(@Nullable SyntheticMotion synthetic, List<YuvFrame> clip, double 
   }
 
   private SyntheticMotion.Pair cut(RandomGenerator random) {
-    int distance = DISTANCES[random.nextInt(DISTANCES.length)];
+    int distance = distances.get(random.nextInt(distances.size()));
     int at = random.nextInt(Math.max(0, distance), clip.size() + Math.min(0, distance));
     YuvFrame now = clip.get(at);
     int left = 2 * random.nextInt(Math.max(1, (now.width() - side) / 2 + 1));

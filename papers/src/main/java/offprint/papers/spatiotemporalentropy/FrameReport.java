@@ -3,6 +3,7 @@ package offprint.papers.spatiotemporalentropy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,8 +13,38 @@ import offprint.kernels.image.VideoFormat;
 import offprint.method.Chart;
 import offprint.method.Table;
 
-/** What the frames of a coded clip took, as chart, tables and CSV. */
-record FrameReport(List<ClipEncoder.Row> rows, VideoFormat format) {
+/**
+ * What the frames of a coded clip took, as charts, tables and CSV.
+ *
+ * @param similarities MS-SSIM of each frame's luma; empty where it was not measured
+ */
+record FrameReport(List<ClipEncoder.Row> rows, VideoFormat format, List<Double> similarities) {
+  /** Without MS-SSIM. */
+  FrameReport(List<ClipEncoder.Row> rows, VideoFormat format) {
+    this(rows, format, List.of());
+  }
+
+  /** Bits a frame at each place. */
+  Chart map() {
+    int width = Latents.grid(format.width());
+    int height = Latents.grid(format.height());
+    double[] x = new double[width * height];
+    double[] y = new double[x.length];
+    double[] bits = new double[x.length];
+    for (int p = 0; p < x.length; p++) {
+      x[p] = p % width;
+      y[p] = Math.floorDiv(p, width);
+      for (ClipEncoder.Row row : rows) {
+        bits[p] += row.bits().cells[p] / rows.size();
+      }
+    }
+    return new Chart(
+        "Bits a frame at each place",
+        Chart.Axis.linear("blocks of 16 pixels from the left"),
+        Chart.Axis.linear("blocks from the top"),
+        List.of(Chart.Series.cells("bits", x, y, bits)),
+        "Mean over the frames, without the hyperprior: fine detail and what moves is dear.");
+  }
 
   /** Bits by what they were spent on, one line each. */
   Chart bytes() {
@@ -72,24 +103,41 @@ record FrameReport(List<ClipEncoder.Row> rows, VideoFormat format) {
   }
 
   Map<String, Double> metrics(int fileBytes) {
+    Map<String, Double> metrics = new LinkedHashMap<>();
     double mse = mean(row -> row.quality().y());
-    return Map.of(
-        "psnr_y_db", mean(row -> row.quality().psnrY()),
-        "psnr_y_of_mean_mse_db", FrameQuality.psnr(mse),
-        "bytes_above_tables_a_frame", (fileBytes - tableBits() / 8) / rows.size());
+    metrics.put("psnr_y_db", mean(row -> row.quality().psnrY()));
+    metrics.put("psnr_y_of_mean_mse_db", FrameQuality.psnr(mse));
+    metrics.put("bytes_above_tables_a_frame", (fileBytes - tableBits() / 8) / rows.size());
+    if (!similarities.isEmpty()) {
+      metrics.put("ms_ssim", similarity());
+      metrics.put("ms_ssim_scales", (double) FrameQuality.scales(format.width(), format.height()));
+    }
+    return metrics;
+  }
+
+  private double similarity() {
+    return similarities.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+  }
+
+  /** MS-SSIM in words, or why there is none. */
+  String similarityInWords() {
+    return similarities.isEmpty()
+        ? "MS-SSIM needs frames of 11 pixels a side."
+        : "MS-SSIM of luma %.5f, %d scales, mean over frames."
+            .formatted(similarity(), FrameQuality.scales(format.width(), format.height()));
   }
 
   byte[] csv() {
     StringBuilder out =
         new StringBuilder(
-            "frame,type,bytes,bits_hyper,bits_anchors,bits_others,psnr_y,psnr_u,psnr_v,psnr_611\n");
+            "frame,type,bytes,bits_hyper,bits_anchors,bits_others,psnr_y,psnr_u,psnr_v,psnr_611,ms_ssim\n");
     for (int t = 0; t < rows.size(); t++) {
       ClipEncoder.Row row = rows.get(t);
       FrameQuality q = row.quality();
       out.append(
           String.format(
               Locale.ROOT,
-              "%d,%s,%d,%.3f,%.3f,%.3f,%.4f,%.4f,%.4f,%.4f%n",
+              "%d,%s,%d,%.3f,%.3f,%.3f,%.4f,%.4f,%.4f,%.4f,%s%n",
               t,
               row.type(),
               row.bytes(),
@@ -99,7 +147,10 @@ record FrameReport(List<ClipEncoder.Row> rows, VideoFormat format) {
               q.psnrY(),
               q.psnrU(),
               q.psnrV(),
-              q.weighted()));
+              q.weighted(),
+              similarities.isEmpty()
+                  ? ""
+                  : String.format(Locale.ROOT, "%.6f", similarities.get(t))));
     }
     return out.toString().getBytes(StandardCharsets.UTF_8);
   }

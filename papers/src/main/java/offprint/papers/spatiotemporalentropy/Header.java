@@ -9,9 +9,9 @@ import offprint.kernels.image.YuvColour;
 
 /**
  * The first 29 bytes of an {@code .ofv} file, little-endian: "OFSV", version, flags (1 full range;
- * 2 and 4 siting; 8 grey; 16 without the temporal prior; 32 without the spatial one), width and
- * height as 16 bits, frames a second as two of 16 bits, number of frames as 32 bits, gop as 16
- * bits, quality, the model's fingerprint, CRC-32 of all these.
+ * 2 and 4 siting; 8 grey; 16 without the temporal prior; 32 without the spatial one; 64 with a
+ * serial one), width and height as 16 bits, frames a second as two of 16 bits, number of frames as
+ * 32 bits, gop as 16 bits, quality, the model's fingerprint, CRC-32 of all these.
  *
  * @param gop frames from one coded by itself to the next; 0: only the first is
  * @param fingerprint of the model, 8 hex digits
@@ -55,7 +55,7 @@ record Header(
             | (format.siting() << 1)
             | (format.grey() ? 8 : 0)
             | (priors.temporal() ? 0 : 16)
-            | (priors.spatial() ? 0 : 32);
+            | spatial(priors.spatial());
     out.putInt(MAGIC).put((byte) VERSION).put((byte) flags);
     out.putShort((short) format.width()).putShort((short) format.height());
     out.putShort((short) format.rate()).putShort((short) format.perSeconds());
@@ -63,6 +63,21 @@ record Header(
     out.put(HexFormat.of().parseHex(fingerprint));
     out.putInt(crc(out.array()));
     return out.array();
+  }
+
+  private static int spatial(Encode.Spatial spatial) {
+    return switch (spatial) {
+      case CHECKERBOARD -> 0;
+      case NONE -> 32;
+      case SERIAL -> 64;
+    };
+  }
+
+  private static Encode.Spatial spatialOf(int flags) {
+    if ((flags & 32) != 0) {
+      return Encode.Spatial.NONE;
+    }
+    return (flags & 64) != 0 ? Encode.Spatial.SERIAL : Encode.Spatial.CHECKERBOARD;
   }
 
   private static int crc(byte[] bytes) {
@@ -93,7 +108,7 @@ record Header(
           "the header of the coded clip is damaged: its CRC-32 does not fit (offset 25)");
     }
     int flags = bytes[5] & 0xFF;
-    if (flags >= 64 || (flags & 6) == 6) {
+    if (flags >= 128 || (flags & 96) == 96 || (flags & 6) == 6) {
       throw new IllegalArgumentException(
           "flags of a coded clip must be known ones: got %d (offset 5)".formatted(flags));
     }
@@ -121,7 +136,7 @@ record Header(
         in.getInt(14) & 0xFFFFFFFFL,
         in.getShort(18) & 0xFFFF,
         quality,
-        new LatentCoder.Priors((flags & 16) == 0, (flags & 32) == 0),
+        new LatentCoder.Priors((flags & 16) == 0, spatialOf(flags)),
         HexFormat.of().formatHex(bytes, 21, CHECKED));
   }
 }

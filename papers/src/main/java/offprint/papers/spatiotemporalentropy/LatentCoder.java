@@ -9,8 +9,9 @@ import offprint.kernels.neural.Maps;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Between the latents of a frame and its bytes: z, then each pass of the checkerboard, in it each
- * channel, in it the positions row by row; one rANS stream a frame.
+ * Between the latents of a frame and its bytes: z, then each pass of the checkerboard (or each
+ * position of a serial scan), in it each channel, in it the positions row by row; one rANS stream a
+ * frame.
  */
 record LatentCoder(Neighbours neighbours, PhasedGaussianTables tables) {
 
@@ -22,9 +23,12 @@ record LatentCoder(Neighbours neighbours, PhasedGaussianTables tables) {
    * What a frame may look at.
    *
    * @param temporal whether at the frame before
-   * @param spatial whether at the checkerboard around
+   * @param spatial how at what is around
    */
-  record Priors(boolean temporal, boolean spatial) {}
+  record Priors(boolean temporal, Encode.Spatial spatial) {
+    /** Both, by the checkerboard. */
+    static final Priors ALL = new Priors(true, Encode.Spatial.CHECKERBOARD);
+  }
 
   /** Bits by the tables, by what they were spent on; {@code cells} by position. */
   static final class Bits {
@@ -66,7 +70,7 @@ record LatentCoder(Neighbours neighbours, PhasedGaussianTables tables) {
           encoder.put(table, known - base);
           return known;
         };
-    Latents z = model.networks() ? model.hyper(y, before) : null;
+    Latents z = model.networks() ? model.hyper(y, before, priors.temporal) : null;
     Frame frame = new Frame(model, before, quality, priors, symbols, bits);
     frame.code(y.height(), y.width(), y, z);
     return encoder.finish();
@@ -135,10 +139,12 @@ record LatentCoder(Neighbours neighbours, PhasedGaussianTables tables) {
       }
       Surroundings around =
           new Surroundings(neighbours, y, priors.temporal ? before : null, model.video());
+      LinearPrior linear = model.linear(priors.spatial);
+      Latents old = priors.temporal ? before : null;
       for (Pass pass : Pass.of(height, width, priors.spatial)) {
-        Maps added = model.networks() ? model.added(told, y, pass.kind(), quality) : null;
+        Maps added = model.networks() ? model.added(told, y, old, pass, quality) : null;
         around.begin(pass);
-        code(pass, y, around, added, known);
+        code(pass, linear, y, around, added, known);
       }
       return y;
     }
@@ -156,28 +162,41 @@ record LatentCoder(Neighbours neighbours, PhasedGaussianTables tables) {
     }
 
     private void code(
-        Pass pass, Latents y, Surroundings around, @Nullable Maps added, @Nullable Latents known) {
-      int mode = LinearPrior.mode(model.video(), priors.temporal, priors.spatial);
+        Pass pass,
+        LinearPrior linear,
+        Latents y,
+        Surroundings around,
+        @Nullable Maps added,
+        @Nullable Latents known) {
+      int mode = linear.mode(priors);
       int index = pass.kind() == Pass.Kind.OTHERS ? 1 : 0;
       boolean temporal = priors.temporal && before != null;
+      Mixture mixture = model.mixture();
       int area = y.area();
-      int half = y.channels() * area;
+      boolean serial = pass.kind() == Pass.Kind.SERIAL; // then what is added is of one place
+      int half = y.channels() * (serial ? 1 : area);
       Surroundings.Known here = new Surroundings.Known();
       for (int c = 0; c < y.channels(); c++) {
         around.channel(c);
         for (int k = 0; k < pass.positions().length; k++) {
           int i = c * area + pass.positions()[k];
           around.at(c, k, here);
-          float mean = model.linear().mean(index, c, here, temporal);
-          float scale = model.linear().scale(mode, quality, index, c, here.features);
+          float mean = linear.mean(index, c, here, temporal);
+          float scale = linear.scale(mode, quality, index, c, here.features);
           if (added != null) {
-            mean += added.values()[i];
-            scale += added.values()[half + i];
+            int at = serial ? c : i;
+            mean += added.values()[at];
+            scale += added.values()[half + at];
           }
-          int m = PhasedGaussianTables.sixteenths(bounded(mean));
-          FrequencyTable table =
-              tables.get(PhasedGaussianTables.scale(scale), PhasedGaussianTables.phase(m));
-          int base = PhasedGaussianTables.base(m);
+          int base = 0;
+          FrequencyTable table;
+          if (mixture == null) {
+            int m = PhasedGaussianTables.sixteenths(bounded(mean));
+            table = tables.get(PhasedGaussianTables.scale(scale), PhasedGaussianTables.phase(m));
+            base = PhasedGaussianTables.base(m);
+          } else {
+            table = mixture.table(tables, c, mean, scale, added, serial ? 0 : i % area);
+          }
           y.values()[i] = symbols.pass(table, base, known == null ? 0 : known.values()[i]);
           count(pass, i % area, table, y.values()[i] - base);
         }

@@ -10,9 +10,11 @@ import offprint.kernels.torch.Safetensors;
  * <pre>ln σ = b[mode, q, pass, c] + Σ_k w[mode, pass, k, c] f_k
  * μ = α y' + lin n − echo α n',   α = 1/(1 + e^−(g_0 + g_1 changeHere + g_2 changeAround))</pre>
  *
- * with n and n' the means of y and y' around.
+ * with n and n' the means of y and y' around. Where differences are coded, α = 1 and echo = lin.
  *
  * @param video whether there is a frame before
+ * @param serial whether it is that of a serial scan, which has one pass and no mode without it
+ * @param residual whether y − y' is coded
  * @param weights w, [modes · passes · features, M]
  * @param bias b, [modes · qualities · passes, M]
  * @param near lin, [passes, M]
@@ -22,46 +24,67 @@ import offprint.kernels.torch.Safetensors;
 record LinearPrior(
     int channels,
     boolean video,
+    boolean serial,
+    boolean residual,
     float[] weights,
     float[] bias,
     float[] near,
     float[] echo,
     float[] gate) {
-  static final int PASSES = 2;
   static final int GATES = 3;
 
   static int features(boolean video) {
     return video ? Surroundings.VIDEO : Surroundings.INTRA;
   }
 
+  static int passes(boolean serial) {
+    return serial ? 1 : 2;
+  }
+
   /** Ways to switch the priors off. */
-  static int modes(boolean video) {
-    return video ? 4 : 2;
+  static int modes(boolean video, boolean serial) {
+    return (video ? 2 : 1) * (serial ? 1 : 2);
   }
 
   /** The set of weights for what is switched on. */
-  static int mode(boolean video, boolean temporal, boolean spatial) {
-    int base = spatial ? 0 : 1;
-    return video ? base + (temporal ? 0 : 2) : base;
+  static int mode(boolean video, LatentCoder.Priors priors) {
+    boolean serial = priors.spatial() == Encode.Spatial.SERIAL;
+    int base = priors.spatial() == Encode.Spatial.NONE ? 1 : 0;
+    return video && !priors.temporal() ? base + (serial ? 1 : 2) : base;
   }
 
-  static LinearPrior read(Safetensors file, String prefix, int channels, boolean video) {
-    int modes = modes(video);
+  int mode(LatentCoder.Priors priors) {
+    return mode(video, priors);
+  }
+
+  /** The names of the weights begin with this. */
+  static String prefix(boolean video, boolean serial) {
+    return EntropyModel.prefix(video) + (serial ? "serial." : "linear.");
+  }
+
+  static LinearPrior read(Safetensors file, Sizes sizes, boolean video, boolean serial) {
+    String prefix = prefix(video, serial);
+    int channels = sizes.channels();
+    int modes = modes(video, serial);
+    int passes = passes(serial);
     return new LinearPrior(
         channels,
         video,
-        file.floats(prefix + "linear.weights", (long) modes * PASSES * features(video), channels),
-        file.floats(prefix + "linear.bias", (long) modes * Levels.COUNT * PASSES, channels),
-        file.floats(prefix + "linear.near", PASSES, channels),
-        video ? file.floats(prefix + "linear.echo", PASSES, channels) : new float[0],
-        video ? file.floats(prefix + "linear.gate", GATES, channels) : new float[0]);
+        serial,
+        sizes.residual(),
+        file.floats(prefix + "weights", (long) modes * passes * features(video), channels),
+        file.floats(prefix + "bias", (long) modes * Levels.COUNT * passes, channels),
+        file.floats(prefix + "near", passes, channels),
+        video ? file.floats(prefix + "echo", passes, channels) : new float[0],
+        video ? file.floats(prefix + "gate", GATES, channels) : new float[0]);
   }
 
   /** ln σ. */
   float scale(int mode, int quality, int pass, int c, float[] f) {
-    float sum = bias[((mode * Levels.COUNT + quality) * PASSES + pass) * channels + c];
+    int passes = passes(serial);
+    float sum = bias[((mode * Levels.COUNT + quality) * passes + pass) * channels + c];
     int count = features(video);
-    int at = (mode * PASSES + pass) * count * channels + c;
+    int at = (mode * passes + pass) * count * channels + c;
     for (int k = 0; k < count; k++) {
       sum += weights[at + k * channels] * f[k];
     }
@@ -77,6 +100,9 @@ record LinearPrior(
     float mean = near[pass * channels + c] * known.around;
     if (!temporal) {
       return mean;
+    }
+    if (residual) {
+      return mean + known.before - near[pass * channels + c] * known.aroundBefore;
     }
     float x =
         gate[c]

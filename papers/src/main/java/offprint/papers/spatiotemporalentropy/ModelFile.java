@@ -121,6 +121,11 @@ final class ModelFile {
     return file.tensors().containsKey(TransformNetwork.NAME + "analyse.in.weight");
   }
 
+  /** Whether there is a linear part for a serial scan. */
+  static boolean serial(Safetensors file) {
+    return file.tensors().containsKey(LinearPrior.prefix(true, true) + "weights");
+  }
+
   static boolean networks(Safetensors file, boolean video) {
     return file.tensors().containsKey(EntropyModel.prefix(video) + "joint.in.weight");
   }

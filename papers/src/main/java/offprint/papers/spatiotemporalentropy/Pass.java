@@ -11,14 +11,19 @@ import java.util.stream.IntStream;
  * @param positions row · width + column
  * @param near for each position the known ones nearest to it
  * @param weights of {@code near}, adding up to 1
- * @param beside for each position those whose lower frequencies are known, too
+ * @param beside for each position those whose lower frequencies are known, too (in a serial scan:
+ *     all of whose frequencies are)
  */
 record Pass(Kind kind, int[] positions, int[][] near, float[][] weights, int[][] beside) {
   /** Which positions of the checkerboard: anchors are those with row + column even. */
   enum Kind {
     ANCHORS,
     OTHERS,
-    ALL
+    ALL,
+    /** One position of a serial scan. */
+    SERIAL,
+    /** All positions of a serial scan, whose values are known, as training sees them. */
+    SCAN
   }
 
   private record Offset(int row, int column, float weight) {}
@@ -32,19 +37,59 @@ record Pass(Kind kind, int[] positions, int[][] near, float[][] weights, int[][]
       List.of(
           new Offset(-1, -1, 3), new Offset(-1, 1, 3), new Offset(0, -2, 2), new Offset(-2, 0, 2));
 
-  /** The passes over a grid: anchors and others, or all at once without any neighbours. */
-  static List<Pass> of(int height, int width, boolean spatial) {
-    return spatial
-        ? List.of(
-            of(Kind.ANCHORS, height, width, EARLIER, DIAGONAL),
-            of(Kind.OTHERS, height, width, CROSS, CROSS))
-        : List.of(of(Kind.ALL, height, width, List.of(), List.of()));
+  private static final List<Offset> BEFORE =
+      List.of(
+          new Offset(0, -1, 3), new Offset(-1, 0, 3), new Offset(-1, -1, 1), new Offset(-1, 1, 1));
+
+  /**
+   * The passes over a grid: anchors and others, each position by itself, or all at once without any
+   * neighbours.
+   */
+  static List<Pass> of(int height, int width, Encode.Spatial spatial) {
+    return switch (spatial) {
+      case CHECKERBOARD ->
+          List.of(
+              of(Kind.ANCHORS, height, width, EARLIER, DIAGONAL),
+              of(Kind.OTHERS, height, width, CROSS, CROSS));
+      case SERIAL -> scan(height, width).each();
+      case NONE -> List.of(of(Kind.ALL, height, width, List.of(), List.of()));
+    };
+  }
+
+  /** The passes over a grid whose values are known already. */
+  static List<Pass> known(int height, int width, Encode.Spatial spatial) {
+    return spatial == Encode.Spatial.SERIAL
+        ? List.of(scan(height, width))
+        : of(height, width, spatial);
+  }
+
+  private static Pass scan(int height, int width) {
+    return of(Kind.SCAN, height, width, BEFORE, BEFORE);
+  }
+
+  private List<Pass> each() {
+    return IntStream.range(0, positions.length)
+        .mapToObj(
+            k ->
+                new Pass(
+                    Kind.SERIAL,
+                    new int[] {positions[k]},
+                    new int[][] {near[k]},
+                    new float[][] {weights[k]},
+                    new int[][] {beside[k]}))
+        .toList();
   }
 
   private static Pass of(Kind kind, int height, int width, List<Offset> near, List<Offset> beside) {
     int[] positions =
         IntStream.range(0, height * width)
-            .filter(p -> kind == Kind.ALL || anchor(p / width, p % width) == (kind == Kind.ANCHORS))
+            .filter(
+                p ->
+                    switch (kind) {
+                      case ANCHORS -> anchor(p / width, p % width);
+                      case OTHERS -> !anchor(p / width, p % width);
+                      case ALL, SERIAL, SCAN -> true;
+                    })
             .toArray();
     int[][] nearBy = new int[positions.length][];
     int[][] besides = new int[positions.length][];

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param prefix of the weights' names
  */
 record PriorNetwork<T>(Engine<T> engine, String prefix) {
-  private static final double CALM = 0.25;
+  static final double CALM = 0.25;
 
   /** z before rounding: [Z, ⌈h/4⌉, ⌈w/4⌉] of y and, in a video model, y'. */
   T analyse(T y, @Nullable T before) {
@@ -43,6 +43,15 @@ record PriorNetwork<T>(Engine<T> engine, String prefix) {
    */
   T spatial(T anchors, T others) {
     return engine.multiply(convolve("spatial", engine.scale(anchors, CALM), 1), others);
+  }
+
+  /**
+   * c = SPM by the taps that come before each place: [spatial, height, width].
+   *
+   * @param y of which only what comes before counts
+   */
+  T scanned(T y) {
+    return engine.convolveBefore(prefix + "spatial", engine.scale(y, CALM));
   }
 
   /** EPM: means, then logarithms of scales, [2 M, height, width], of all that is said. */

@@ -14,9 +14,19 @@ import java.util.Map;
  * @param joint hidden width where they meet
  * @param transform hidden width of the learned transform, see {@link TransformNetwork}; 0: none
  * @param skip what stands beside it
+ * @param mixture K, Gaussians of a value
+ * @param residual whether a frame after another is coded as the difference from it
  */
 record Sizes(
-    int channels, int hyper, int hidden, int spatial, int joint, int transform, Train.Skip skip) {
+    int channels,
+    int hyper,
+    int hidden,
+    int spatial,
+    int joint,
+    int transform,
+    Train.Skip skip,
+    int mixture,
+    boolean residual) {
   private static final int MOST_TRANSFORM = 64;
 
   Sizes {
@@ -25,6 +35,7 @@ record Sizes(
     require("hidden", hidden, 256);
     require("spatial", spatial, 256);
     require("joint", joint, 1024);
+    require("mixture", mixture, 3);
     if (transform < 0 || transform > MOST_TRANSFORM) {
       throw new IllegalArgumentException(
           "transform must be in 0 to %d: got %d".formatted(MOST_TRANSFORM, transform));
@@ -53,6 +64,12 @@ record Sizes(
       map.put("transform", "" + transform);
       map.put("skip", skip.name().toLowerCase(Locale.ROOT));
     }
+    if (mixture > 1) {
+      map.put("mixture", "" + mixture);
+    }
+    if (residual) {
+      map.put("residual", "true");
+    }
     return map;
   }
 
@@ -64,7 +81,9 @@ record Sizes(
         number(map, "spatial"),
         number(map, "joint"),
         map.containsKey("transform") ? number(map, "transform") : 0,
-        skip(map.getOrDefault("skip", "dct")));
+        skip(map.getOrDefault("skip", "dct")),
+        map.containsKey("mixture") ? number(map, "mixture") : 1,
+        map.containsKey("residual"));
   }
 
   private static Train.Skip skip(String text) {

@@ -35,7 +35,7 @@ final class Surroundings {
       new Pass(Pass.Kind.ALL, new int[0], new int[0][], new float[0][], new int[0][]);
   private float[][] size = new float[0][]; // |y|, [channel][position of the pass]
   private float[][] change = new float[0][]; // |y − y'|
-  private float[] sizeAll = new float[0]; // at the anchors, [channels, area]
+  private float[] sizeAll = new float[0]; // where all is known, [channels, area]
   private float[] changeAll = new float[0];
   private float[][] rows = new float[0][]; // near, wide, cross of size, then of change
   private float[] besideSize = new float[0];
@@ -126,25 +126,35 @@ final class Surroundings {
 
   /** Starts a pass. */
   void begin(Pass next) {
-    if (next.kind() == Pass.Kind.OTHERS) {
-      sizeAll = spread(neighbours.all(), size);
-      changeAll = before == null ? changeAll : spread(neighbours.all(), change);
+    if (next.kind() == Pass.Kind.OTHERS || next.kind() == Pass.Kind.SERIAL) {
+      spread(); // what the pass that ends has found
     }
     pass = next;
     int n = pass.positions().length;
     size = new float[y.channels()][n];
     change = new float[before == null ? 0 : y.channels()][n];
+    if (next.kind() == Pass.Kind.SCAN) {
+      for (int c = 0; c < y.channels(); c++) {
+        finish(c);
+      }
+      spread();
+    }
     rows = new float[before == null ? 3 : 6][n];
     besideSize = new float[n];
     besideChange = new float[n];
   }
 
-  /** Mixed magnitudes of the pass that ends, at their positions. */
-  private float[] spread(float[][] weights, float[][] sizes) {
-    float[] out = new float[y.channels() * area];
+  private void spread() {
+    sizeAll = spread(size, sizeAll);
+    changeAll = before == null ? changeAll : spread(change, changeAll);
+  }
+
+  /** Mixed magnitudes of the pass, put to their positions. */
+  private float[] spread(float[][] sizes, float[] all) {
+    float[] out = all.length == 0 ? new float[y.channels() * area] : all;
     float[] row = new float[pass.positions().length];
-    for (int c = 0; c < y.channels(); c++) {
-      mix(weights[c], sizes, row);
+    for (int c = 0; c < sizes.length; c++) {
+      mix(neighbours.all()[c], sizes, row);
       for (int k = 0; k < row.length; k++) {
         out[c * area + pass.positions()[k]] = row[k];
       }

@@ -53,7 +53,8 @@ public final class Train implements Method<Train.Params> {
       @Param(
               help =
                   "Model to go on from; empty: begin anew. Its sizes then replace channels, hyper,"
-                      + " hidden, spatial and joint, and transform and skip where it has them")
+                      + " hidden, spatial, joint, mixture and residual, and transform and skip"
+                      + " where it has them")
           Source start,
       @Param(
               help = "Latent channels, a multiple of 6 or 8; 192, or 320 for more than 36 dB",
@@ -72,6 +73,11 @@ public final class Train implements Method<Train.Params> {
           int transform,
       @Param(help = "What stands beside the learned transform; none: it begins at random")
           Skip skip,
+      @Param(help = "Gaussians of a value", symbol = "K") @Min(1) @Max(3) int mixture,
+      @Param(help = "Whether a frame after another is coded as the difference from it")
+          boolean residual,
+      @Param(help = "Whether the model learns to code serially, too, for spatial serial")
+          boolean serial,
       @Param(help = "Added before the quantiser rounds down: 0.5 rounds")
           @DecimalMin("0.2")
           @DecimalMax("0.5")
@@ -115,11 +121,19 @@ public final class Train implements Method<Train.Params> {
       return of.transform() > 0
           ? of
           : new Sizes(
-              of.channels(), of.hyper(), of.hidden(), of.spatial(), of.joint(), transform, skip);
+              of.channels(),
+              of.hyper(),
+              of.hidden(),
+              of.spatial(),
+              of.joint(),
+              transform,
+              skip,
+              of.mixture(),
+              of.residual());
     }
 
     Sizes sizes() {
-      return new Sizes(channels, hyper, hidden, spatial, joint, transform, skip);
+      return new Sizes(channels, hyper, hidden, spatial, joint, transform, skip, mixture, residual);
     }
   }
 
@@ -151,6 +165,9 @@ public final class Train implements Method<Train.Params> {
                 16,
                 0,
                 Skip.DCT,
+                1,
+                false,
+                false,
                 0.4,
                 64,
                 4,
@@ -175,6 +192,9 @@ public final class Train implements Method<Train.Params> {
                 96,
                 0,
                 Skip.DCT,
+                1,
+                false,
+                false,
                 0.4,
                 128,
                 6,
@@ -222,7 +242,9 @@ public final class Train implements Method<Train.Params> {
             params.steps,
             params.correctionSteps,
             params.transformSteps,
-            params.rate);
+            params.rate,
+            params.serial,
+            null);
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("pictures", "" + pictures.size());
     texts.put("own_frames", "" + clip.size());
@@ -230,7 +252,8 @@ public final class Train implements Method<Train.Params> {
     texts.put("steps", "" + params.steps);
     texts.put("correction_steps", "" + params.correctionSteps);
     texts.put("transform_steps", "" + params.transformSteps);
-    Trainer.Trained trained = new Trainer(plan, footage, held, start, Share.all(run)).train(texts);
+    Trainer.Trained trained =
+        new Trainer(plan, footage, held, start, run.random(), Share.all(run)).train(texts);
     try (OutputStream out = run.create("model.safetensors")) {
       out.write(trained.file());
     }
@@ -239,7 +262,7 @@ public final class Train implements Method<Train.Params> {
 
   private static Footage footage(Params params, List<Bitmap> pictures, List<YuvFrame> clip) {
     SyntheticMotion motion = pictures.isEmpty() ? null : SyntheticMotion.of(pictures, params.crop);
-    return new Footage(motion, clip, params.share, params.crop);
+    return new Footage(motion, clip, params.share, params.crop, Footage.MANY);
   }
 
   private static List<YuvFrame> clip(Params params, Run run) throws IOException {

@@ -21,7 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param start model file to go on from; null to begin anew
  */
 record Trainer(
-    Plan plan, Footage footage, Footage heldBack, @Nullable Safetensors start, Share run) {
+    Plan plan,
+    Footage footage,
+    Footage heldBack,
+    @Nullable Safetensors start,
+    RandomGenerator random,
+    Share run) {
   private static final double CORRECTION_RATE = 2e-3;
   private static final int CORRECTION_BATCH = 2;
 
@@ -34,6 +39,8 @@ record Trainer(
    * @param correctionSteps of the correction, where there are no E and D
    * @param transformSteps of E, D, the levels and the correction
    * @param rate of Adam for the networks
+   * @param serial whether the model learns a serial scan, too
+   * @param only what is always on; null: some are off in some steps
    */
   record Plan(
       Sizes sizes,
@@ -43,7 +50,9 @@ record Trainer(
       int steps,
       int correctionSteps,
       int transformSteps,
-      double rate) {}
+      double rate,
+      boolean serial,
+      LatentCoder.@Nullable Priors only) {}
 
   /** The model file, and what was measured on the way, in bits a pixel or weighted error. */
   record Trained(byte[] file, Map<String, Descent.Outcome> outcomes) {}
@@ -54,7 +63,6 @@ record Trainer(
     Neighbours neighbours = Neighbours.of(new Frequencies(sizes.channels()));
     Map<String, Descent.Outcome> outcomes = new LinkedHashMap<>();
     Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
-    RandomGenerator random = run.run().random();
     try (Session session = Session.open()) {
       Course course =
           new Course(plan, session, neighbours, footage, heldBack, start, random, outcomes);

@@ -77,7 +77,8 @@ final class TransformStage {
               for (int i = 0; i < qualities.length; i++) {
                 qualities[i] = course.random().nextInt(Levels.COUNT);
               }
-              return loss.cost(batch, qualities, entropy, course.priors(), course.random(), true);
+              return loss.cost(
+                  batch, qualities, entropy, course.priors(false), course.random(), true);
             },
             () -> held(loss, entropy, material.checks(), run));
     course.outcomes().put(NAME, outcome);
@@ -91,7 +92,7 @@ final class TransformStage {
 
   private double held(
       TransformLoss loss, EntropyLoss entropy, List<Footage.Pair> checks, Share run) {
-    LatentCoder.Priors all = new LatentCoder.Priors(true, true);
+    LatentCoder.Priors all = course.judged();
     double sum = 0;
     for (int i = 0; i < checks.size(); i++) {
       run.progress(0, "held-back frames");

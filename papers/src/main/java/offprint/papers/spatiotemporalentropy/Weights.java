@@ -6,23 +6,46 @@ import offprint.kernels.torch.Parameters;
 /** Names, shapes and first values of what is trained. */
 record Weights(Sizes sizes) {
   private static final double FIRST_WEIGHT = 0.15;
+  private static final double FIRST_SPREAD = 0.9;
+  private static final double FIRST_LOGIT = -2;
 
-  /** The linear part, see {@link LinearPrior}. */
-  Parameters.Declaration linear(boolean video) {
-    int m = sizes.channels();
-    String name = EntropyModel.prefix(video) + "linear.";
-    long modes = LinearPrior.modes(video);
+  /**
+   * The linear part, see {@link LinearPrior}.
+   *
+   * @param serial whether that of a serial scan is there, too
+   */
+  Parameters.Declaration linear(boolean video, boolean serial) {
     Parameters.Declaration list = Parameters.declare();
-    long rows = modes * LinearPrior.PASSES * LinearPrior.features(video);
+    linear(list, video, false);
+    if (serial) {
+      linear(list, video, true);
+    }
+    int more = sizes.mixture() - 1;
+    if (more > 0) {
+      int m = sizes.channels();
+      String name = Mixture.prefix(video);
+      int[] drawn = new int[1];
+      list.add(name + "shift", zeros(), more, m);
+      list.add(name + "spread", _ -> FIRST_SPREAD * (1 + drawn[0]++ / m), more, m);
+      list.add(name + "logit", Initializer.constant(FIRST_LOGIT), more, m);
+    }
+    return list;
+  }
+
+  private void linear(Parameters.Declaration list, boolean video, boolean serial) {
+    int m = sizes.channels();
+    String name = LinearPrior.prefix(video, serial);
+    long modes = LinearPrior.modes(video, serial);
+    int passes = LinearPrior.passes(serial);
+    long rows = modes * passes * LinearPrior.features(video);
     list.add(name + "weights", Initializer.constant(FIRST_WEIGHT), rows, m);
-    list.add(name + "bias", zeros(), modes * Levels.COUNT * LinearPrior.PASSES, m);
-    list.add(name + "near", zeros(), LinearPrior.PASSES, m);
+    list.add(name + "bias", zeros(), modes * Levels.COUNT * passes, m);
+    list.add(name + "near", zeros(), passes, m);
     if (video) {
-      list.add(name + "echo", zeros(), LinearPrior.PASSES, m);
+      list.add(name + "echo", zeros(), passes, m);
       int[] drawn = new int[1];
       list.add(name + "gate", _ -> drawn[0]++ < m ? 1 : -0.5, LinearPrior.GATES, m);
     }
-    return list;
   }
 
   /** The convolutions, see {@link PriorNetwork}, and the law of z. */
@@ -45,8 +68,9 @@ record Weights(Sizes sizes) {
     convolution(list, name + "spatial", m, sizes.spatial(), 5);
     int said = (video ? 2 : 1) * h + sizes.spatial() + Levels.COUNT;
     convolution(list, name + "joint.in", said, sizes.joint(), 1);
-    list.add(name + "joint.out.weight", zeros(), 2L * m, sizes.joint(), 1, 1);
-    list.add(name + "joint.out.bias", zeros(), 2L * m);
+    long out = m * (2L + Mixture.NUMBERS * (sizes.mixture() - 1L));
+    list.add(name + "joint.out.weight", zeros(), out, sizes.joint(), 1, 1);
+    list.add(name + "joint.out.bias", zeros(), out);
     list.add(name + "z.mean", zeros(), z);
     list.add(name + "z.scale", zeros(), z);
     return list;

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import offprint.kernels.image.Bitmap;
@@ -93,7 +94,8 @@ class CodecTest {
     assertThat(tensors)
         .containsKeys("slice1.inter.weigh.gate.out.weight", "slice0.others.rest1.bias");
     start.tensors().forEach(tensors::put);
-    Model added = Tiny.model(ModelFile.write(more, old.transform(), entropy(tensors), Map.of()));
+    Model added =
+        Tiny.model(ModelFile.write(more, old.transform().blocks(), entropy(tensors), Map.of()));
     Maps y =
         old.transform()
             .analyse(Pixels.tile(Tiny.picture(96, 64, 3, 7), 0, 0, 64, 96), Quality.of(4).step());
@@ -286,7 +288,7 @@ class CodecTest {
 
   @Test
   void theTransformIsOrthonormal() {
-    BlockTransform transform = codec.model().transform();
+    BlockTransform transform = Objects.requireNonNull(codec.model().transform().blocks());
     for (int a = 0; a < 32; a += 5) {
       for (int b = 0; b < 32; b++) {
         double dot = 0;

@@ -68,7 +68,7 @@ class ReferencesTest {
       Parameters parameters = Declaration.entropy(a).on(session, new SplittableRandom(1));
       parameters.load(file);
       EntropyTraining model = new EntropyTraining(a, 2, session, parameters);
-      List<Maps> latents = latents(ModelFile.transform(file, a), 32, 2);
+      List<Maps> latents = latents(Tiny.model(Tiny.file(31, one.references)).transform(), 32, 2);
       Gradient.of(() -> model.costs(latents, List.of(Quality.of(2), Quality.of(5))).cost());
       float[] gradient = parameters.flat().getGradient().toFloatArray();
       int at = 0;
@@ -93,7 +93,7 @@ class ReferencesTest {
     }
   }
 
-  private static List<Maps> latents(BlockTransform transform, long seed, int count) {
+  private static List<Maps> latents(PictureTransform transform, long seed, int count) {
     List<Bitmap> pictures = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       pictures.add(Tiny.picture(96, 96, 3, seed + i));
@@ -185,7 +185,8 @@ class ReferencesTest {
     for (int i = 0; i < 8; i++) {
       pictures.add(Tiny.picture(96, 96, 3, 36 + i));
     }
-    Trainer.Plan plan = new Trainer.Plan(a, 64, 2, 0.005, 0, 2, 2, 40, 0, 0);
+    Trainer.Plan plan =
+        new Trainer.Plan(a, 64, 2, 0.005, 0, 2, 2, 40, 0, JointTraining.Metric.MSE, 0, 0);
     Trainer.Trained trained =
         new Trainer(plan, pictures.subList(0, 6), pictures.subList(6, 8), start, new Quiet(1), 0, 1)
             .train(Map.of(), new SplittableRandom(37));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReproduceTest {
   @TempDir Path folder;
 
-  private Map<String, Double> reproduce(Path start) throws Exception {
+  private Map<String, Double> reproduce(Reproduce.Study study, Path start) throws Exception {
     Path zip = folder.resolve("pictures.zip");
     try (OutputStream out = Files.newOutputStream(zip);
         ZipOutputStream entries = new ZipOutputStream(out)) {
@@ -30,7 +30,8 @@ class ReproduceTest {
       }
     }
     Source pictures = new Source(zip.toString());
-    Reproduce.Params params = new Reproduce.Params(pictures, new Source(start.toString()), 1, 1);
+    Reproduce.Params params =
+        new Reproduce.Params(study, pictures, new Source(start.toString()), 1, 1);
     Path out = Files.createTempDirectory(folder, "out");
     return new Runner(new Sources(folder.resolve("home"), false), Listener.SILENT)
         .run(new Reproduce(), params, 1, out)
@@ -41,7 +42,7 @@ class ReproduceTest {
   @Test
   void referencesAreAddedToAModelWithoutItsOwn() throws Exception {
     Path model = Files.write(folder.resolve("model"), Tiny.file(8));
-    Map<String, Double> metrics = reproduce(model);
+    Map<String, Double> metrics = reproduce(Reproduce.Study.REFERENCES, model);
     assertThat(metrics)
         .containsKeys("inter_saving_percent", "lrp_saving_percent", "all_spread_percent");
     assertThat(metrics.get("hgcp_first_slice_beyond_spread"))
@@ -52,6 +53,16 @@ class ReproduceTest {
   @Test
   void aStartThatIsNoModelIsRefused() throws Exception {
     Path text = Files.writeString(folder.resolve("no"), "no model");
-    assertThatThrownBy(() -> reproduce(text)).hasMessageStartingWith("start: ");
+    assertThatThrownBy(() -> reproduce(Reproduce.Study.REFERENCES, text))
+        .hasMessageStartingWith("start: ");
+  }
+
+  @Test
+  void transformsAreComparedByRateAndTime() throws Exception {
+    Map<String, Double> metrics = reproduce(Reproduce.Study.TRANSFORMS, folder.resolve("none"));
+    assertThat(metrics)
+        .containsKeys(
+            "stm_saving_low_percent", "res_saving_high_percent", "stm_over_res_high_percent");
+    assertThat(metrics.get("stm_time_ratio")).isPositive();
   }
 }

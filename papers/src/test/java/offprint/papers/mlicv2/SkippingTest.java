@@ -59,7 +59,8 @@ class SkippingTest {
     for (int i = 0; i < 4; i++) {
       pictures.add(Tiny.picture(96, 96, 3, 46 + i));
     }
-    Trainer.Plan plan = new Trainer.Plan(a, 64, 1, 0.005, 0, 4, 1, 0, 60, 0);
+    Trainer.Plan plan =
+        new Trainer.Plan(a, 64, 1, 0.005, 0, 4, 1, 0, 0, JointTraining.Metric.MSE, 60, 0);
     Trainer.Trained trained =
         new Trainer(plan, pictures.subList(0, 3), pictures.subList(3, 4), start, new Quiet(1), 0, 1)
             .train(Map.of(), new SplittableRandom(47));

@@ -30,7 +30,8 @@ class CodecTest {
 
   private static ClipEncoder encoder(
       VideoFormat format, int quality, int gop, boolean t, boolean s) {
-    LatentCoder.Priors priors = new LatentCoder.Priors(t, s);
+    LatentCoder.Priors priors =
+        new LatentCoder.Priors(t, s ? Encode.Spatial.CHECKERBOARD : Encode.Spatial.NONE);
     return new ClipEncoder(model, coder, new ClipEncoder.Setting(quality, gop, priors), format);
   }
 
@@ -155,7 +156,7 @@ class CodecTest {
       int p = i % y.area();
       moved.values()[i] += Pass.anchor(p / y.width(), p % y.width()) ? 0 : 3;
     }
-    Pass anchors = Pass.of(y.height(), y.width(), true).getFirst();
+    Pass anchors = Pass.of(y.height(), y.width(), Encode.Spatial.CHECKERBOARD).getFirst();
     for (int c = 0; c < y.channels(); c += 7) {
       assertThat(features(y, anchors, c)).isEqualTo(features(moved, anchors, c));
     }
@@ -212,8 +213,7 @@ class CodecTest {
     same(shown.subList(3, 6), good.subList(3, 6));
     byte[] other = file.clone();
     System.arraycopy(
-        new Header(Clips.format(320, 192), 6, 3, 3, new LatentCoder.Priors(true, true), "0badcafe")
-            .bytes(),
+        new Header(Clips.format(320, 192), 6, 3, 3, LatentCoder.Priors.ALL, "0badcafe").bytes(),
         0,
         other,
         0,

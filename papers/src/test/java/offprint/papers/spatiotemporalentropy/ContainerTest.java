@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ContainerTest {
   private static final HexFormat HEX = HexFormat.of();
-  private static final LatentCoder.Priors ALL = new LatentCoder.Priors(true, true);
+  private static final LatentCoder.Priors ALL = LatentCoder.Priors.ALL;
   private static final byte[] KNOWN =
       HEX.parseHex("4f4653560100b000900019000100240000000c00020badcafe87be8fd1");
 
@@ -31,7 +31,7 @@ class ContainerTest {
             0xFFFFFFFFL,
             9999,
             0,
-            new LatentCoder.Priors(false, false),
+            new LatentCoder.Priors(false, Encode.Spatial.NONE),
             "00000000");
     assertThat(Header.parse(off.bytes())).isEqualTo(off);
   }
@@ -91,7 +91,7 @@ class ContainerTest {
     flipped[7] ^= 1;
     refused(flipped, "CRC-32", "offset 25");
     refused(changed(4, 2), "version", "got 2");
-    refused(changed(5, 64), "flags", "64");
+    refused(changed(5, 96), "flags", "96");
     refused(changed(20, 4), "quality", "got 4");
     refused(changed(6, 0, 0), "0 x 144");
     refused(changed(6, 255, 255, 255, 255), "2^25");

@@ -83,7 +83,8 @@ class FormulaModelTest {
       double alpha = .5 + .1 * Math.sin(c);
       gate[c] = (float) Math.log(alpha / (1 - alpha));
     }
-    return new LinearPrior(4, true, new float[0], new float[0], near, new float[8], gate);
+    return new LinearPrior(
+        4, true, false, false, new float[0], new float[0], near, new float[8], gate);
   }
 
   /** What the model says and costs. */
@@ -138,7 +139,7 @@ class FormulaModelTest {
     Maps context = new Maps(5, H, W);
     Surroundings.Known known = new Surroundings.Known();
     LinearPrior linear = linear(spatial);
-    List<Pass> passes = Pass.of(H, W, true);
+    List<Pass> passes = Pass.of(H, W, Encode.Spatial.CHECKERBOARD);
     for (int p = 0; p < 2; p++) {
       Pass pass = passes.get(p);
       if (p == 1 && spatial) {

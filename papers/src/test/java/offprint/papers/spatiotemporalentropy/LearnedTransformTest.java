@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** E and D, in the way that encoder and decoder run them and in the way that training does. */
 class LearnedTransformTest {
-  private static final Sizes SIZES = new Sizes(48, 4, 8, 8, 16, 6, Train.Skip.DCT);
+  private static final Sizes SIZES = new Sizes(48, 4, 8, 8, 16, 6, Train.Skip.DCT, 1, false);
 
   private static Map<String, Safetensors.Tensor> waves(
       Parameters.Declaration declaration, double size) {
@@ -48,7 +48,7 @@ class LearnedTransformTest {
   @Test
   void atFirstItIsTheCosineCodec() throws IOException {
     YuvFrame frame = Clips.example("cisco-people").getFirst();
-    Sizes sizes = new Sizes(192, 4, 8, 8, 16, 6, Train.Skip.DCT);
+    Sizes sizes = new Sizes(192, 4, 8, 8, 16, 6, Train.Skip.DCT, 1, false);
     Transform plain = Transform.of(new Frequencies(192), Levels.plain(192, .5f));
     try (Session session = Session.open()) {
       Parameters first = new Weights(sizes).transform().on(session, new SplittableRandom(2));
@@ -140,7 +140,7 @@ class LearnedTransformTest {
   void whatTrainingCallsTheErrorIsTheCodecsOwn() throws IOException {
     YuvFrame frame = Clips.example("cisco-people").getFirst();
     int side = 96;
-    Footage footage = new Footage(null, List.of(frame, frame, frame), 1, side);
+    Footage footage = new Footage(null, List.of(frame, frame, frame), 1, side, Footage.MANY);
     Map<String, Safetensors.Tensor> tensors = waves(new Weights(SIZES).transform(), .02);
     tensors.putAll(waves(Weights.correction(), .02));
     Safetensors file = Safetensors.of(tensors, Map.of());
@@ -174,9 +174,9 @@ class LearnedTransformTest {
               logs,
               correction);
       Neighbours neighbours = Neighbours.of(new Frequencies(48));
-      Parameters linear = new Weights(SIZES).linear(false).on(session, random);
-      EntropyLoss entropy = new EntropyLoss(session, neighbours, false, linear, null);
-      LatentCoder.Priors all = new LatentCoder.Priors(true, true);
+      Parameters linear = new Weights(SIZES).linear(false, false).on(session, random);
+      EntropyLoss entropy = new EntropyLoss(session, neighbours, false, 1, false, linear, null);
+      LatentCoder.Priors all = LatentCoder.Priors.ALL;
       int[] quality = {2};
       double cost =
           session
@@ -198,8 +198,8 @@ class LearnedTransformTest {
   @Test
   void aModelFileBringsItBack() throws IOException {
     Map<String, Safetensors.Tensor> tensors = waves(new Weights(SIZES).transform(), .1);
-    tensors.putAll(waves(new Weights(SIZES).linear(false), .1));
-    tensors.putAll(waves(new Weights(SIZES).linear(true), .1));
+    tensors.putAll(waves(new Weights(SIZES).linear(false, false), .1));
+    tensors.putAll(waves(new Weights(SIZES).linear(true, false), .1));
     float[][] gain = new float[4][48];
     for (int i = 0; i < 4 * 48; i++) {
       gain[i / 48][i % 48] = .03f + .0001f * i;
@@ -217,7 +217,7 @@ class LearnedTransformTest {
             made.analyse(frame, 1)
                 .sameAs(Transform.of(new Frequencies(48), levels).analyse(frame, 1)))
         .isFalse();
-    assertThatThrownBy(() -> new Sizes(48, 4, 8, 8, 16, 0, Train.Skip.NONE))
+    assertThatThrownBy(() -> new Sizes(48, 4, 8, 8, 16, 0, Train.Skip.NONE, 1, false))
         .hasMessageContaining("transform must be at least 1 where skip is none: got 0");
   }
 }

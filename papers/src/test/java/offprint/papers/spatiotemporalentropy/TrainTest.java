@@ -24,6 +24,7 @@ import offprint.kernels.image.YuvFrame;
 import offprint.kernels.torch.Parameters;
 import offprint.kernels.torch.Safetensors;
 import offprint.kernels.torch.Session;
+import offprint.method.Chart;
 import offprint.method.Method;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,14 +124,18 @@ class TrainTest {
     try (Session session = Session.open()) {
       for (boolean video : new boolean[] {false, true}) {
         Weights weights = new Weights(model.sizes());
-        Parameters linear = weights.linear(video).on(session, random);
+        Parameters linear = weights.linear(video, false).on(session, random);
         linear.load(tensors);
         Parameters network = weights.network(video).on(session, random);
         network.load(tensors);
-        EntropyLoss loss = new EntropyLoss(session, coder.neighbours(), video, linear, network);
+        EntropyLoss loss =
+            new EntropyLoss(session, coder.neighbours(), video, 1, false, linear, network);
         List<Example> one = List.of(new Example(y, video ? before : null, 1));
         for (int off = 0; off < 4; off++) {
-          LatentCoder.Priors priors = new LatentCoder.Priors((off & 1) == 0, (off & 2) == 0);
+          LatentCoder.Priors priors =
+              new LatentCoder.Priors(
+                  (off & 1) == 0,
+                  (off & 2) == 0 ? Encode.Spatial.CHECKERBOARD : Encode.Spatial.NONE);
           double perPixel =
               session.evaluate(() -> loss.bitsPerPixel(one, priors, Halves.INSTANCE))[0];
           LatentCoder.Bits bits = new LatentCoder.Bits(y.area());
@@ -154,7 +159,7 @@ class TrainTest {
   }
 
   @Test
-  void aGivenClipIsMeasuredAndLearnedFrom() throws Exception {
+  void aGivenClipIsMeasuredAndLearnedFromAndPriorsAreTrainedApart() throws Exception {
     List<YuvFrame> frames = new ArrayList<>();
     for (int t = 0; t < 12; t++) {
       frames.add(Clips.waves(48, 40, t, t));
@@ -166,8 +171,46 @@ class TrainTest {
     assertThat(metrics.get("ratio_clip")).isBetween(0.1, 0.9);
     assertThat(metrics).containsEntry("pixels_that_differ", 0.0);
     assertThat(metrics.get("own_footage_least_percent")).isBetween(0.5, 50.0);
+    var apart =
+        run(new Reproduce(), folder.resolve("apart"), "{'frames':2,'apartSteps':10}")
+            .report()
+            .metrics();
+    assertThat(apart.get("apart_no_temporal_percent")).isGreaterThan(20);
+    assertThat(apart.get("apart_no_spatial_percent")).isGreaterThan(5);
+    assertThat(apart.get("apart_spatial_percent")).isGreaterThan(3);
+    assertThat(Math.abs(apart.get("apart_residual_percent"))).isLessThan(20);
     assertThatThrownBy(() -> run(new Reproduce(), folder.resolve("short"), "{'ownSteps':2}"))
         .hasMessageContaining("fewer than 12 frames of the clip are measured: got 2 with 5");
+  }
+
+  @Test
+  void encodeSaysWhereBitsGoAndHowSimilarTheFramesAre() throws Exception {
+    Path clip = folder.resolve("c.y4m");
+    Files.write(clip, Clips.y4m(List.of(Clips.waves(48, 32, 0, 1), Clips.waves(48, 32, 1, 2))));
+    Path out = folder.resolve("map");
+    var report = run(new Encode(), out, "{'clip':'%s'}".formatted(clip)).report();
+    Chart map =
+        (Chart)
+            report.blocks().stream()
+                .filter(b -> b instanceof Chart c && c.title().startsWith("Bits a frame at"))
+                .findFirst()
+                .orElseThrow();
+    double cells = map.series().getFirst().z().stream().mapToDouble(Double::doubleValue).sum();
+    List<String> csv = Files.readAllLines(out.resolve("frames.csv"));
+    double bits = 0;
+    double similarity = 0;
+    for (String line : csv.subList(1, 3)) {
+      String[] row = line.split(",");
+      bits += (Double.parseDouble(row[4]) + Double.parseDouble(row[5])) / 2;
+      similarity += Double.parseDouble(row[10]) / 2;
+    }
+    assertThat(cells).isCloseTo(bits, within(0.01));
+    assertThat(report.metrics().get("ms_ssim")).isCloseTo(similarity, within(1e-5));
+    assertThat(similarity).isBetween(0.9, 0.9999);
+    assertThat(report.metrics()).containsEntry("ms_ssim_scales", 2.0);
+    Files.write(clip, Clips.y4m(List.of(Clips.waves(8, 8, 0, 1))));
+    assertThat(run(new Encode(), out, "{'clip':'%s'}".formatted(clip)).report().metrics())
+        .doesNotContainKey("ms_ssim");
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import offprint.server.TestDatabase;
 import offprint.server.TestSite;
 import offprint.server.account.AccountConfig;
@@ -28,6 +29,7 @@ class DeletionTest {
   private static final List<String> PAPERS = List.of("srrw", "uncomp", "mec-b", "timemixer");
 
   @TempDir Path folder;
+  private final AtomicInteger taken = new AtomicInteger();
   private final Set<Integer> answers = new ConcurrentSkipListSet<>();
   private final Set<Integer> others = new ConcurrentSkipListSet<>();
 
@@ -88,10 +90,15 @@ class DeletionTest {
                   others.add(take(site, adas, "POST", "srrw/comments", named));
                 }
               }));
-      Thread.sleep(100);
-      assertThat(ada.post("/admin/accounts/" + id + "/delete").statusCode()).isEqualTo(302);
-      take(site, token, "PUT", "srrw/vote", "");
-      deleted.set(true);
+      try {
+        for (int enough = taken.get() + 10; taken.get() < enough; ) {
+          Thread.sleep(5); // until they are all at it
+        }
+        assertThat(ada.post("/admin/accounts/" + id + "/delete").statusCode()).isEqualTo(302);
+        take(site, token, "PUT", "srrw/vote", "");
+      } finally {
+        deleted.set(true);
+      }
       for (Future<?> one : busy) {
         one.get();
       }
@@ -107,6 +114,7 @@ class DeletionTest {
                     .method(method, HttpRequest.BodyPublishers.ofString(body)))
             .statusCode();
     answers.add(status);
+    taken.incrementAndGet();
     return status;
   }
 }

@@ -89,7 +89,7 @@ class FollowTest {
 
   private static void look() throws Exception {
     Search search = site.context().getBean(Search.class);
-    long deadline = System.nanoTime() + 60_000_000_000L;
+    long deadline = System.nanoTime() + 180_000_000_000L;
     while (search.newest("quivers", 100).hits().size() < papersOnQuivers) {
       assertThat(System.nanoTime()).as("the index follows").isLessThan(deadline);
       LockSupport.parkNanos(20_000_000);

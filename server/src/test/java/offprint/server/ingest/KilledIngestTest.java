@@ -90,7 +90,7 @@ class KilledIngestTest {
       delayMillis = delay;
       Process child = child(home, server);
       victim.set(child);
-      assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(child.waitFor(3, TimeUnit.MINUTES)).isTrue();
       fatal = 0;
       victim.set(null);
       try (Home again = TestDatabase.open(home)) {

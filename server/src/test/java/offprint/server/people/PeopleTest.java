@@ -252,7 +252,7 @@ class PeopleTest {
   }
 
   private static void await(java.util.function.BooleanSupplier condition) {
-    long deadline = System.nanoTime() + 60_000_000_000L;
+    long deadline = System.nanoTime() + 180_000_000_000L;
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("the index follows").isLessThan(deadline);
       LockSupport.parkNanos(20_000_000);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Vectors whose making is killed are made to the end by the next process, none twice. */
 class KilledSupplyTest {
-  private static final int PAPERS = 150;
+  private static final int PAPERS = 100;
 
   @TempDir static Path folder;
   private static Map<Long, PaperVector> expected = Map.of();
@@ -85,7 +85,7 @@ class KilledSupplyTest {
 
   /** Killed so long after a report that fewer than so many are missing. */
   @ParameterizedTest
-  @CsvSource({"150, 0", "149, 0", "149, 40", "60, 5"})
+  @CsvSource({"100, 0", "99, 0", "99, 40", "40, 5"})
   void whatWasWrittenStaysAndTheRestIsMade(long missing, long delayMillis) throws Exception {
     String name = "killed-%d-%d".formatted(missing, delayMillis);
     opened(name).close();
@@ -97,7 +97,7 @@ class KilledSupplyTest {
       }
       Thread.sleep(delayMillis);
       victim.destroyForcibly();
-      assertThat(victim.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(victim.waitFor(3, TimeUnit.MINUTES)).isTrue();
     }
     assertThat(victim.exitValue()).isNotZero();
     Map<Long, PaperVector> before;

@@ -1,0 +1,164 @@
+package offprint.papers.spatiotemporalentropy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import offprint.kernels.image.Bitmap;
+import offprint.kernels.image.YuvFrame;
+import offprint.method.Run;
+import offprint.method.Source;
+import offprint.method.Table;
+
+/**
+ * Small models that are trained apart, each with its own priors on all the time, from equal seeds
+ * and for equal steps.
+ *
+ * @param pictures moved about, as in {@link Train}
+ * @param steps of the linear parts, and as many of all together
+ */
+record Apart(List<Bitmap> pictures, int steps, long seed) {
+  private static final int CROP = 96;
+  private static final int BATCH = 4;
+  private static final int KEPT_BACK = 3;
+  private static final double RATE = 2e-3;
+  private static final float OFFSET = 0.4f;
+
+  /** A model of its own. */
+  enum Kind {
+    BOTH("both priors", true, Encode.Spatial.CHECKERBOARD),
+    NO_TEMPORAL("no temporal prior", false, Encode.Spatial.CHECKERBOARD),
+    NO_SPATIAL("no spatial prior", true, Encode.Spatial.NONE),
+    NEITHER("neither", false, Encode.Spatial.NONE),
+    RESIDUAL("both, of the difference from the frame before", true, Encode.Spatial.CHECKERBOARD),
+    SERIAL("both, the spatial one serial", true, Encode.Spatial.SERIAL),
+    MIXTURE("both, two Gaussians a value", true, Encode.Spatial.CHECKERBOARD);
+
+    final String title;
+    private final boolean temporal;
+    private final Encode.Spatial spatial;
+
+    Kind(String title, boolean temporal, Encode.Spatial spatial) {
+      this.title = title;
+      this.temporal = temporal;
+      this.spatial = spatial;
+    }
+
+    LatentCoder.Priors priors() {
+      return new LatentCoder.Priors(temporal, spatial);
+    }
+
+    private Sizes sizes() {
+      return new Sizes(
+          192, 4, 16, 16, 48, 0, Train.Skip.DCT, this == MIXTURE ? 2 : 1, this == RESIDUAL);
+    }
+  }
+
+  static Apart of(int steps, Run run) throws IOException {
+    List<Bitmap> pictures = ClipInput.pictures("pictures", Source.example("kodak-train"), run);
+    return new Apart(pictures, steps, run.random().nextLong());
+  }
+
+  void measure(List<YuvFrame> clip, int qualities, Reproduce.Findings findings, Share run)
+      throws IOException {
+    int kinds = Kind.values().length;
+    Map<Kind, double[]> rates = new EnumMap<>(Kind.class);
+    List<List<Object>> rows = new ArrayList<>();
+    List<String> columns = new ArrayList<>(List.of("trained with"));
+    for (int i = 0; i < qualities; i++) {
+      columns.add("quality " + (Levels.COUNT - 1 - i));
+    }
+    columns.add("% more than both, mean");
+    for (Kind kind : Kind.values()) {
+      double done = rates.size();
+      Share part = run.part(done / kinds, (done + 1) / kinds);
+      double[] mine = rates(kind, qualities, clip, part);
+      rates.put(kind, mine);
+      double more = more(mine, rates.getOrDefault(Kind.BOTH, mine));
+      List<Object> row = new ArrayList<>(List.of(kind.title));
+      for (double rate : mine) {
+        row.add(rate);
+      }
+      row.add(more);
+      rows.add(row);
+      String name = kind.name().toLowerCase(Locale.ROOT);
+      findings.metrics.put("apart_" + name + "_percent", more);
+      if (kind == Kind.NEITHER) {
+        double[] without = rates.getOrDefault(Kind.NO_TEMPORAL, mine);
+        findings.metrics.put("apart_spatial_percent", more(mine, without));
+      }
+    }
+    findings.blocks.add(
+        new Table(
+            "The clip, gop %d: bits a pixel of small models trained apart, %d steps of the linear"
+                    .formatted(Reproduce.GOP, steps)
+                + " parts and %d of all, equal seeds".formatted(steps),
+            columns,
+            rows));
+  }
+
+  /** Bits a pixel at each quality, worst first. */
+  private double[] rates(Kind kind, int qualities, List<YuvFrame> clip, Share run)
+      throws IOException {
+    Model model = trained(kind, run.part(0, 0.9));
+    LatentCoder coder = new LatentCoder(new Frequencies(model.sizes().channels()));
+    double[] rates = new double[qualities];
+    for (int i = 0; i < qualities; i++) {
+      rates[i] = bitsPerPixel(model, coder, kind, Levels.COUNT - 1 - i, clip, run);
+    }
+    return rates;
+  }
+
+  /** How much more is spent, in percent, mean over the qualities. */
+  private static double more(double[] rates, double[] than) {
+    double sum = 0;
+    for (int i = 0; i < rates.length; i++) {
+      sum += 100 * (rates[i] / than[i] - 1);
+    }
+    return sum / rates.length;
+  }
+
+  private Model trained(Kind kind, Share run) throws IOException {
+    int kept = pictures.size() - KEPT_BACK;
+    Trainer.Plan plan =
+        new Trainer.Plan(
+            kind.sizes(),
+            OFFSET,
+            BATCH,
+            steps,
+            steps,
+            0,
+            0,
+            RATE,
+            kind == Kind.SERIAL,
+            kind.priors());
+    Trainer trainer =
+        new Trainer(
+            plan,
+            footage(pictures.subList(0, kept)),
+            footage(pictures.subList(kept, pictures.size())),
+            null,
+            new SplittableRandom(seed),
+            run);
+    return ModelFile.read(new ByteArrayInputStream(trainer.train(Map.of()).file()));
+  }
+
+  private static Footage footage(List<Bitmap> pictures) {
+    return new Footage(SyntheticMotion.of(pictures, CROP), List.of(), 0, CROP, Footage.MANY);
+  }
+
+  private static double bitsPerPixel(
+      Model model, LatentCoder coder, Kind kind, int quality, List<YuvFrame> clip, Share run) {
+    ClipEncoder.Setting setting = new ClipEncoder.Setting(quality, Reproduce.GOP, kind.priors());
+    ClipEncoder encoder = Reproduce.race(model, coder, clip, run).encoder(setting);
+    for (YuvFrame frame : clip) {
+      run.progress(0.9, "%s, quality %d".formatted(kind.title, quality));
+      encoder.add(frame);
+    }
+    return encoder.bitsPerPixel();
+  }
+}

@@ -1,0 +1,157 @@
+package offprint.papers.mlicv2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import offprint.kernels.image.Bitmap;
+import offprint.kernels.neural.Maps;
+import offprint.kernels.torch.Parameters;
+import offprint.kernels.torch.Safetensors;
+import offprint.kernels.torch.Session;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LearnedTransformTest {
+  private static Architecture sizes(Networks networks) {
+    boolean alone = networks.wiring() == Networks.Wiring.NETWORKS;
+    References references = alone ? References.ALL : References.NONE;
+    return new Architecture(8, 32, 2, true, !alone, references, networks);
+  }
+
+  private static Trainer.Trained train(
+      Networks networks, int steps, int jointSteps, JointTraining.Metric metric, int patch)
+      throws Exception {
+    List<Bitmap> pictures = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      pictures.add(Tiny.picture(patch + 32, patch + 16, 3, 51 + i));
+    }
+    Trainer.Plan plan =
+        new Trainer.Plan(sizes(networks), patch, 1, 0.01, 1, 2, 1, steps, jointSteps, metric, 0, 0);
+    return new Trainer(
+            plan, pictures.subList(0, 4), pictures.subList(4, 5), null, new Quiet(1), 0, 1)
+        .train(Map.of(), new SplittableRandom(52));
+  }
+
+  /** From pixels to pixels J falls, and what is then coded is decoded as the encoder shows it. */
+  @ParameterizedTest
+  @CsvSource({"STM,KLT,NETWORKS", "RES,KLT,LOG_LINEAR", "STM,RANDOM,LOG_LINEAR"})
+  void learnsTogetherAndCodes(
+      Networks.Transform transform, Networks.Init init, Networks.Wiring wiring) throws Exception {
+    Networks networks = new Networks(transform, 8, init, wiring);
+    Trainer.Trained trained = train(networks, 10, 30, JointTraining.Metric.MSE, 64);
+    Descent.Outcome joint = trained.joint();
+    assertThat(joint).isNotNull();
+    assertThat(joint.best()).isLessThan(joint.first());
+    PictureCodec codec = new PictureCodec(ModelFile.read(trained.file()));
+    assertThat(codec.model().architecture()).isEqualTo(sizes(networks));
+    for (int[] size : new int[][] {{70, 50, 3}, {300, 20, 2}, {1, 1, 1}}) {
+      Bitmap picture = Tiny.picture(size[0], size[1], size[2], 53);
+      PictureCodec.Encoded coded = codec.encode(picture, Quality.of(4), 8, _ -> {});
+      Bitmap decoded = codec.decode(Container.read(coded.file()), _ -> {});
+      assertThat(decoded.sameAs(coded.decoded())).as("%d x %d", size[0], size[1]).isTrue();
+    }
+  }
+
+  /** The graph that is trained and the codec that runs are the same function. */
+  @ParameterizedTest
+  @CsvSource({"STM,LOG_LINEAR", "RES,NETWORKS"})
+  void theTrainedGraphIsWhatTheCodecRuns(Networks.Transform transform, Networks.Wiring wiring)
+      throws Exception {
+    Networks networks = new Networks(transform, 8, Networks.Init.KLT, wiring);
+    Trainer.Trained trained = train(networks, 2, 2, JointTraining.Metric.MSE, 64);
+    Safetensors file = Safetensors.read(new ByteArrayInputStream(trained.file()));
+    Model model = ModelFile.read(trained.file());
+    Quality quality = Quality.of(3);
+    Maps x = Pixels.tile(Tiny.picture(64, 64, 3, 54), 0, 0, 64, 64);
+    Maps y = model.transform().analyse(x, quality.step());
+    Maps decoded = new TileCoder(model, quality, false, () -> {}).encode(y).decoded();
+    Maps picture = model.transform().synthesise(decoded, quality.step());
+    double error = 0;
+    for (int i = 0; i < x.values().length; i++) {
+      double d = 255.0 * (x.values()[i] - picture.values()[i]);
+      error += d * d / x.values().length;
+    }
+    try (Session session = Session.open()) {
+      Parameters parameters =
+          Declaration.joint(sizes(networks), false).on(session, new SplittableRandom(1));
+      parameters.load(file);
+      double[] costs =
+          new JointTraining(
+                  sizes(networks),
+                  ModelFile.blocks(file, sizes(networks)),
+                  false,
+                  JointTraining.Metric.MSE,
+                  session,
+                  parameters)
+              .measure(List.of(x), List.of(quality));
+      // the encoder chooses its numbers by rate and distortion, the graph by an offset
+      assertThat(costs[2]).isCloseTo(error, within(0.1 * error));
+    }
+  }
+
+  @Test
+  void windowsOfALearnedTransformLeaveNoSeam() throws Exception {
+    Networks networks =
+        new Networks(Networks.Transform.STM, 8, Networks.Init.KLT, Networks.Wiring.LOG_LINEAR);
+    PictureCodec codec =
+        new PictureCodec(
+            ModelFile.read(train(networks, 1, 3, JointTraining.Metric.MSE, 64).file()));
+    Bitmap picture = Tiny.picture(1000, 24, 3, 55);
+    PictureCodec.Encoded coded = codec.encode(picture, Quality.of(3), 10, _ -> {});
+    Maps y = codec.latents(picture, 0, 0, 32, 1024, Quality.of(3));
+    Maps whole =
+        codec.synthesise(
+            PictureCodec.part(
+                new TileCoder(codec.model(), Quality.of(3), false, () -> {}).encode(y).decoded(),
+                0,
+                0,
+                3,
+                125),
+            Quality.of(3));
+    for (int column = 0; column < 1000; column++) {
+      int sample = (int) Math.rint(Math.clamp(whole.at(1, 9, column), 0, 1) * 255f);
+      assertThat(coded.decoded().at(1, 9, column)).as("column %d", column).isEqualTo(sample);
+    }
+  }
+
+  @Test
+  void msSsimIsLoweredAsAGoal() throws Exception {
+    Networks networks =
+        new Networks(Networks.Transform.STM, 8, Networks.Init.KLT, Networks.Wiring.LOG_LINEAR);
+    Trainer.Trained trained = train(networks, 5, 12, JointTraining.Metric.MSSSIM, 192);
+    Descent.Outcome joint = trained.joint();
+    assertThat(joint).isNotNull();
+    assertThat(joint.broken()).isNull();
+    assertThat(joint.best()).isLessThan(joint.first());
+  }
+
+  @Test
+  void wrongCombinationsAreRefused() {
+    assertThatThrownBy(
+            () ->
+                new Networks(
+                    Networks.Transform.KLT, 8, Networks.Init.RANDOM, Networks.Wiring.LOG_LINEAR))
+        .hasMessageContaining("init must be KLT for the transform KLT");
+    assertThatThrownBy(
+            () ->
+                new Architecture(
+                    8,
+                    32,
+                    4,
+                    true,
+                    true,
+                    References.NONE,
+                    new Networks(
+                        Networks.Transform.KLT, 32, Networks.Init.KLT, Networks.Wiring.NETWORKS)))
+        .hasMessageContaining("local must be false for the wiring NETWORKS");
+    assertThatThrownBy(() -> Networks.parse(Map.of("transform", "XYZ")))
+        .hasMessageContaining("the model's transform must be a known one: got 'XYZ'");
+  }
+}
