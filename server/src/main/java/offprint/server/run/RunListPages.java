@@ -1,6 +1,7 @@
 package offprint.server.run;
 
 import java.util.List;
+import offprint.engine.Fault;
 import offprint.server.account.Accounts;
 import offprint.server.web.Problem;
 import org.springframework.stereotype.Controller;
@@ -11,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** Lists of runs: one's own, those that everybody may see, and for administrators all. */
 @Controller
 final class RunListPages {
+  private static final int LAST_PAGE = 1_000_000;
   private static final int PAGE = 50;
 
   private final Runs runs;
@@ -37,8 +39,9 @@ final class RunListPages {
       @RequestParam(defaultValue = "") String method,
       @RequestParam(defaultValue = "0") int p,
       Model model) {
-    if (p < 0 || p > 1_000_000) {
-      throw Problem.notFound("there is no such page of runs");
+    if (p < 0 || p > LAST_PAGE) {
+      throw Problem.invalid(
+          List.of(new Fault("p", "p must be from 0 to %d: got %d".formatted(LAST_PAGE, p))));
     }
     boolean owned = access.viewer() > 0;
     String chosen = whose.isEmpty() ? (owned ? "mine" : "public") : whose;

@@ -33,10 +33,11 @@ final class JoinPages {
     if (joins.setupCode().isEmpty()) {
       throw Problem.notFound("this site has its administrator");
     }
-    return setup("", "", model);
+    return setup("", "", "", model);
   }
 
-  private String setup(String name, String email, Model model) {
+  private String setup(String code, String name, String email, Model model) {
+    model.addAttribute("code", code);
     model.addAttribute("name", name);
     model.addAttribute("email", email);
     model.addAttribute("mail", confirmations.hasMail());
@@ -61,7 +62,7 @@ final class JoinPages {
       return "redirect:/admin";
     } catch (Problem problem) {
       Answers.fault(problem, response, model);
-      return setup(name, email, model);
+      return setup(code, name, email, model);
     }
   }
 
