@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import offprint.engine.Catalogue;
@@ -79,6 +80,7 @@ final class Check implements Callable<Integer> {
     }
     List<Paper> papers =
         all ? catalogue.papers() : slugs.stream().map(slug -> paper(catalogue, slug)).toList();
+    checkPreset(catalogue, papers);
     StopSignal stop = StopSignal.install(false);
     boolean fails = false;
     try {
@@ -99,6 +101,20 @@ final class Check implements Callable<Integer> {
       stop.done();
     }
     return fails ? Main.CLAIM_FAILS : 0;
+  }
+
+  private void checkPreset(Catalogue catalogue, List<Paper> papers) {
+    Set<String> known = new TreeSet<>();
+    for (Paper paper : papers) {
+      for (Method<?> method : catalogue.of(paper.slug())) {
+        method.claims().stream().map(Claim::preset).forEach(known::add);
+      }
+    }
+    if (!preset.isEmpty() && !known.contains(preset)) {
+      throw new IllegalArgumentException(
+          "preset must be one that decides a claim, of %s: got %s"
+              .formatted(String.join(", ", known), preset));
+    }
   }
 
   private static Paper paper(Catalogue catalogue, String slug) {

@@ -38,9 +38,10 @@ final class Data implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter print = Objects.requireNonNull(spec).commandLine().getOut();
     if (name.isEmpty()) {
+      int width = Dataset.all().stream().mapToInt(d -> d.name().length()).max().orElse(1);
       for (Dataset dataset : Dataset.all()) {
-        print.printf("example:%-20s %s%n", dataset.name(), dataset.title());
-        print.printf("%28s %s; %s%n", "", dataset.file(), dataset.licence());
+        print.printf("example:%-" + width + "s  %s%n", dataset.name(), dataset.title());
+        print.printf("%" + (width + 10) + "s%s; %s%n", "", dataset.file(), dataset.licence());
       }
       return 0;
     }
@@ -59,7 +60,7 @@ final class Data implements Callable<Integer> {
       print.println(dataset.readme());
       return 0;
     }
-    Path file = Files.isDirectory(out) ? out.resolve(dataset.file()) : out;
+    Path file = Home.newFile(Files.isDirectory(out) ? out.resolve(dataset.file()) : out);
     try (InputStream in = dataset.open()) {
       Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
     }

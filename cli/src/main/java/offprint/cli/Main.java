@@ -2,6 +2,7 @@ package offprint.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.logging.Level;
@@ -46,6 +47,10 @@ public final class Main implements Runnable {
   static final int CLAIM_FAILS = 3;
   static final int STOPPED = 130;
 
+  /** Commands on an installation; they read its settings. */
+  private static final List<String> OPERATING =
+      List.of("serve", "import", "export", "ingest", "backup", "restore", "digest");
+
   /** Would advise an option of the JVM. */
   private static final Logger LUCENE = Logger.getLogger("org.apache.lucene.internal.vectorization");
 
@@ -71,9 +76,10 @@ public final class Main implements Runnable {
     CommandLine line = line();
     try {
       RunMethod.addMethods(Objects.requireNonNull(line.getSubcommands().get("run")), args);
-      if (args.length > 0 && args[0].equals("serve")) {
+      if (args.length > 0 && OPERATING.contains(args[0])) {
         CommandLine serve = Objects.requireNonNull(line.getSubcommands().get("serve"));
-        serve.setDefaultValueProvider(Settings.of(System.getenv(), serve.getCommandSpec()));
+        Objects.requireNonNull(line.getSubcommands().get(args[0]))
+            .setDefaultValueProvider(Settings.of(System.getenv(), serve.getCommandSpec()));
       }
     } catch (IllegalArgumentException e) {
       return explain(e, err);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import offprint.server.operation.Setting;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +32,17 @@ final class Settings implements IDefaultValueProvider {
 
   private final Map<String, String> environment;
   private final Properties file;
+  private final Set<String> names;
 
-  private Settings(Map<String, String> environment, Properties file) {
+  private Settings(Map<String, String> environment, Properties file, Set<String> names) {
     this.environment = environment;
     this.file = file;
+    this.names = names;
   }
 
   /**
+   * @param command {@code serve}: its options are the settings, also for other commands that have
+   *     some of them
    * @throws IllegalArgumentException if the file cannot be read, or names what is no setting
    */
   static Settings of(Map<String, String> environment, CommandSpec command) {
@@ -57,12 +62,12 @@ final class Settings implements IDefaultValueProvider {
         }
       }
     }
-    return new Settings(environment, properties);
+    return new Settings(environment, properties, Set.copyOf(command.optionsMap().keySet()));
   }
 
   @Override
   public @Nullable String defaultValue(ArgSpec argument) {
-    if (!(argument instanceof OptionSpec option)) {
+    if (!(argument instanceof OptionSpec option) || !names.contains(option.longestName())) {
       return null;
     }
     String set = environment.getOrDefault(variable(name(option)), "").strip();

@@ -44,6 +44,27 @@ class SettingsTest {
   }
 
   @Test
+  void otherCommandsReadTheSettingsThatTheyHave() throws Exception {
+    Path file = Files.writeString(folder.resolve("s"), "smtp = mail:25\nrun-memory = 999\n");
+    CommandLine digest = new CommandLine(new MailDigest());
+    digest.setDefaultValueProvider(
+        Settings.of(
+            Map.of(
+                "OFFPRINT_SETTINGS",
+                file.toString(),
+                "OFFPRINT_MAIL_FROM",
+                "a@example.org",
+                "OFFPRINT_PREVIEW",
+                "/tmp/x"),
+            new CommandLine(new Serve()).getCommandSpec()));
+    digest.parseArgs("--weekly");
+    var options = digest.getCommandSpec().optionsMap();
+    assertThat(options.get("--smtp").<Object>getValue()).isEqualTo("mail:25");
+    assertThat(options.get("--mail-from").<Object>getValue()).isEqualTo("a@example.org");
+    assertThat(options.get("--preview").<Object>getValue()).isNull();
+  }
+
+  @Test
   void aPasswordIsNotShown() {
     Map<String, Setting> settings =
         read(

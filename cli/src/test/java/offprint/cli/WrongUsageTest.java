@@ -91,6 +91,14 @@ class WrongUsageTest {
   }
 
   @Test
+  void aPresetThatDecidesNothingIsRefused() {
+    Ended ended = run("check", "timemixer", "--preset", "nope");
+    assertThat(ended.err()).startsWith("preset must be one that decides a claim, of ");
+    assertThat(ended.err().strip()).endsWith("got nope");
+    assertThat(ended.code()).isEqualTo(2);
+  }
+
+  @Test
   void helpIsACommandToo() {
     assertThat(run("help").out()).contains("Usage: offprint [-hV] [COMMAND]");
     assertThat(run("help", "serve").out()).contains("Usage: offprint serve");

@@ -98,7 +98,7 @@ public final class Comparison {
       return "–";
     }
     String text = value.isContainer() ? value.toString() : value.asString("");
-    return text.isEmpty() ? "–" : text;
+    return text.isEmpty() || (value.isContainer() && value.isEmpty()) ? "–" : text;
   }
 
   /** The difference is the second less the first. */

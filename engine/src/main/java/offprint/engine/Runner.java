@@ -45,7 +45,7 @@ public final class Runner {
     try (ArtifactFolder folder = new ArtifactFolder(out)) {
       current = folder;
       Context context = new Context(folder, seed);
-      Report report = method.run(params, context);
+      Report report = report(method, params, context);
       ParameterSchema<P> schema = new ParameterSchema<>(method);
       String preset = schema.presetOf(params);
       Manifest manifest =
@@ -66,6 +66,27 @@ public final class Runner {
           "report.html", HtmlReport.page(method.card(), outcome).getBytes(StandardCharsets.UTF_8));
       folder.publish();
       return outcome;
+    }
+  }
+
+  /** What is wrong with an upload is told by the name that its reader knows. */
+  private static <P extends Record> Report report(Method<P> method, P params, Context context)
+      throws Exception {
+    try {
+      return method.run(params, context);
+    } catch (InvalidParameters e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      String message = String.valueOf(e.getMessage());
+      for (Manifest.Data data : context.data()) {
+        if (data.ref().startsWith(Sources.UPLOAD)) {
+          message =
+              message
+                  .replace(data.ref(), data.name())
+                  .replace(data.ref().substring(Sources.UPLOAD.length()), data.name());
+        }
+      }
+      throw new IllegalArgumentException(message, e);
     }
   }
 

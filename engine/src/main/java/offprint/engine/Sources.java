@@ -19,6 +19,9 @@ import offprint.method.Source;
  *     paths
  */
 public record Sources(Path home, boolean confined) {
+  /** How the reference to an upload begins. */
+  static final String UPLOAD = "upload:";
+
   private static final int DIGITS = 12;
 
   /**

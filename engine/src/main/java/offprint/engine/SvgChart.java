@@ -105,8 +105,10 @@ final class SvgChart {
     return LEFT + x.place(value) * (WIDTH - LEFT - RIGHT);
   }
 
+  /** Numbers go up, names down, as one reads them. */
   private double py(double value) {
-    return TOP + (1 - y.place(value)) * (HEIGHT - TOP - BOTTOM);
+    double up = y.axis().scale() == Scale.CATEGORY ? 1 - y.place(value) : y.place(value);
+    return TOP + (1 - up) * (HEIGHT - TOP - BOTTOM);
   }
 
   private String color(Series series) {

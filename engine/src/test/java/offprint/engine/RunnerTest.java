@@ -19,9 +19,11 @@ import java.util.stream.Stream;
 import offprint.method.Card;
 import offprint.method.Claim;
 import offprint.method.Method;
+import offprint.method.Param;
 import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
+import offprint.method.Source;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +106,16 @@ class RunnerTest {
   }
 
   @Test
+  void anUploadIsToldOfByItsOwnName() throws IOException {
+    Path upload = Files.createDirectories(folder.resolve("uploads/f59b5bb2"));
+    Files.writeString(upload.resolve("load.csv"), "x");
+    Picky.Params params = new Picky.Params(new Source("upload:f59b5bb2"));
+    assertThatThrownBy(() -> run(new Picky(), params, Listener.SILENT))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("load.csv has no model, load.csv in load.csv");
+  }
+
+  @Test
   void artifactNamesStayInTheFolder() throws IOException {
     try (ArtifactFolder artifacts = new ArtifactFolder(out())) {
       for (String name :
@@ -180,6 +192,34 @@ class RunnerTest {
       }
       run.create("second.txt").close();
       return new Report(List.of(), Map.of());
+    }
+  }
+
+  /** Refuses its data. */
+  private static final class Picky implements Method<Picky.Params> {
+    record Params(@Param(help = "Data") Source data) {}
+
+    @Override
+    public Card card() {
+      return new Walk().card();
+    }
+
+    @Override
+    public List<Preset<Params>> presets() {
+      return List.of(new Preset<>("quick", new Params(Source.NONE)));
+    }
+
+    @Override
+    public List<Claim> claims() {
+      return List.of();
+    }
+
+    @Override
+    public Report run(Params params, Run run) throws IOException {
+      Path file = run.local(params.data());
+      throw new IllegalArgumentException(
+          "%s has no model, %s in %s"
+              .formatted(file.getName(file.getNameCount() - 2), file.getFileName(), params.data()));
     }
   }
 

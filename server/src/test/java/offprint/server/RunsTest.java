@@ -125,6 +125,22 @@ class RunsTest {
 
   @Test
   void theFormTakesAFileAndRunsWithoutScripts() {
+    long id = runWithFile("4\n5.5");
+    site.await(id);
+    JsonNode report = site.json("/runs/" + id + "/report.json");
+    assertThat(report.at("/report/metrics/sum").asDouble()).isEqualTo(9.5);
+    assertThat(report.at("/manifest/data/0/name").asString()).isEqualTo("my_data.txt");
+  }
+
+  @Test
+  void anEmptyFileIsReadAndNoExampleInItsPlace() {
+    long id = runWithFile("");
+    site.await(id);
+    assertThat(site.json("/api/v1/runs/" + id).at("/params/first").asString())
+        .startsWith("upload:");
+  }
+
+  private static long runWithFile(String content) {
     String form =
         part("preset", "quick")
             + part("seed", "1")
@@ -133,21 +149,16 @@ class RunsTest {
             + "--edge\r\n"
             + "Content-Disposition: form-data; name=\"file.first\"; filename=\"../my"
             + " data.txt\"\r\n\r\n"
-            + "4\n"
-            + "5.5\r\n"
-            + "--edge--\r\n";
+            + content
+            + "\r\n--edge--\r\n";
     HttpResponse<String> answer =
         site.send(
             site.request("/papers/2401.09665/run/read-visits")
                 .header("Content-Type", "multipart/form-data; boundary=edge")
                 .POST(HttpRequest.BodyPublishers.ofString(form)));
     assertThat(answer.statusCode()).isEqualTo(302);
-    long id =
-        Long.parseLong(answer.headers().firstValue("Location").orElseThrow().replaceAll(".*/", ""));
-    site.await(id);
-    JsonNode report = site.json("/runs/" + id + "/report.json");
-    assertThat(report.at("/report/metrics/sum").asDouble()).isEqualTo(9.5);
-    assertThat(report.at("/manifest/data/0/name").asString()).isEqualTo("my_data.txt");
+    return Long.parseLong(
+        answer.headers().firstValue("Location").orElseThrow().replaceAll(".*/", ""));
   }
 
   private static String part(String name, String value) {

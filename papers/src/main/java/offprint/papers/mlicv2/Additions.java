@@ -152,7 +152,7 @@ record Additions(
               mean(trial.cost),
               cost.mean,
               cost.spread,
-              cost.verdict(),
+              cost.verdict(trial.cost.length),
               mean(trial.bits),
               mean(trial.first),
               first.mean,
@@ -165,13 +165,15 @@ record Additions(
     }
     Saving guided = Saving.of(nothing.first, of(trials, HGCP).first);
     metrics.put("hgcp_first_slice_saving_percent", guided.mean);
-    metrics.put("hgcp_first_slice_beyond_spread", guided.mean - guided.spread);
     Saving reweighting = Saving.of(of(trials, NO_REWEIGHTING).cost, whole.cost);
     metrics.put("reweighting_saving_percent", reweighting.mean);
-    metrics.put("reweighting_beyond_spread", reweighting.mean - reweighting.spread);
     Saving rotation = Saving.of(of(trials, NO_ROTATION).cost, whole.cost);
     metrics.put("rotation_saving_percent", rotation.mean);
-    metrics.put("rotation_beyond_spread", rotation.mean - rotation.spread);
+    if (whole.cost.length > 1) { // one training has no spread
+      metrics.put("hgcp_first_slice_beyond_spread", guided.mean - guided.spread);
+      metrics.put("reweighting_beyond_spread", reweighting.mean - reweighting.spread);
+      metrics.put("rotation_beyond_spread", rotation.mean - rotation.spread);
+    }
     blocks.add(
         new Table(
             "References added to a trained model, %d steps each".formatted(steps),
@@ -217,7 +219,10 @@ record Additions(
       return new Saving(all.getAverage(), all.getMax() - all.getMin());
     }
 
-    String verdict() {
+    String verdict(int trainings) {
+      if (trainings == 1) {
+        return "one training";
+      }
       if (mean == 0 && spread == 0) {
         return "";
       }

@@ -20,6 +20,9 @@ record FirstWeights(Architecture architecture, double[] deviation) {
   /** Of the first weights of the last layer of h_a, so that z does not round to 0. */
   private static final float SIDE = 10;
 
+  /** Of the first weights of the last layers of networks beside the closed form. */
+  private static final float QUIET = 0.1f;
+
   private static final double[] BILINEAR = {.25, .75, 0, 0, .75, .25};
 
   /** With the root mean square of each channel of these latents in 1/255. */
@@ -80,6 +83,16 @@ record FirstWeights(Architecture architecture, double[] deviation) {
     }
     scaled(all, "hyper.analysis2.weight", SIDE);
     parameters.load(Safetensors.of(all, Map.of()));
+  }
+
+  /** Last layers of the transform's networks at a tenth of their random weights. */
+  static void quieten(Architecture a, Map<String, Safetensors.Tensor> all) {
+    int last = a.halvings() - 1;
+    for (String name :
+        new String[] {LearnedTransform.analysis(last), LearnedTransform.synthesis(last)}) {
+      scaled(all, name + ".weight", QUIET);
+      scaled(all, name + ".bias", QUIET);
+    }
   }
 
   private static void scaled(Map<String, Safetensors.Tensor> all, String name, float factor) {

@@ -5,6 +5,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.List;
+import offprint.kernels.coding.GaussianTables;
 import offprint.kernels.neural.Checkerboard;
 import offprint.kernels.neural.Maps;
 import offprint.kernels.neural.TorchEngine;
@@ -14,28 +15,40 @@ import offprint.kernels.torch.Session;
 
 /** What the choice of elements costs, differentiable in its weights; nothing else moves. */
 record SkippingTraining(Session session, Parameters parameters) {
+  private static final GaussianTables TABLES = new GaussianTables();
 
   /**
    * One pass over a patch as it was coded without skipping.
    *
    * @param input see {@link Skipping#input}
    * @param coded whole numbers, [s, h, w]
+   * @param zero bits of a 0, [s, h, w]
    * @param anchors whether it was the anchors' pass
    */
-  record Example(Maps input, Maps coded, boolean anchors) {}
+  record Example(Maps input, Maps coded, Maps zero, boolean anchors) {}
 
   /** The passes over latents y [M, h, w] in steps. */
   static List<Example> examples(Model model, Quality quality, Maps y) {
     List<Example> examples = new ArrayList<>();
     new TileCoder(model, quality, false, () -> {})
-        .watchedBy((input, coded, anchors) -> examples.add(new Example(input, coded, anchors)))
+        .watchedBy(
+            (input, index, coded, anchors) ->
+                examples.add(new Example(input, coded, bitsOfZero(index), anchors)))
         .encode(y);
     return examples;
   }
 
+  private static Maps bitsOfZero(Maps index) {
+    Maps bits = new Maps(index.channels(), index.height(), index.width());
+    for (int i = 0; i < bits.values().length; i++) {
+      bits.values()[i] = (float) TABLES.at(index.values()[i]).bits(0);
+    }
+    return bits;
+  }
+
   /**
-   * Binary cross-entropy, an element: to skip q ≠ 0 weighs λ · its squared error, q² steps, and to
-   * code 0 weighs 1.
+   * Binary cross-entropy, an element, in parts of J: to skip q ≠ 0 weighs λ · its squared error, q²
+   * steps, and to code 0 weighs the bits of a 0.
    */
   NDArray cost(List<Example> examples) {
     Skipping<NDArray> choice = new Skipping<>(new TorchEngine(parameters.views()));
@@ -52,7 +65,7 @@ record SkippingTraining(Session session, Parameters parameters) {
       for (int i = 0; i < zero.length; i++) {
         float seen = where.values()[i % q.area()];
         float value = q.values()[i];
-        zero[i] = value == 0 ? seen : 0;
+        zero[i] = value == 0 ? seen * example.zero.values()[i] : 0;
         weight[i] = (float) (CodingCost.ERROR_WEIGHT * value * value * seen);
         elements += seen;
       }

@@ -51,9 +51,10 @@ final class TileCoder {
   interface Watcher {
     /**
      * @param input see {@link Skipping#input}
+     * @param index of the scale table, [s, h, w]
      * @param coded whole numbers of the pass, 0 elsewhere, [s, h, w]
      */
-    void pass(Maps input, Maps coded, boolean anchors);
+    void pass(Maps input, Maps index, Maps coded, boolean anchors);
   }
 
   /** The same coder, watched. */
@@ -262,7 +263,7 @@ final class TileCoder {
       }
     }
     if (watcher != null && input != null) {
-      watcher.pass(input, coded, anchors);
+      watcher.pass(input, law.index(), coded, anchors);
     }
   }
 }

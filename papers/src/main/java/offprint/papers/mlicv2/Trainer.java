@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.neural.Maps;
 import offprint.kernels.neural.StrictWeights;
@@ -40,6 +41,9 @@ record Trainer(
 
   /** Patches that give the figures; others than those that choose the best weights. */
   private static final int TESTS = 24;
+
+  /** Patches that are measured at once. */
+  private static final int TOGETHER = 8;
 
   /**
    * The budget.
@@ -213,7 +217,11 @@ record Trainer(
     if (start != null) {
       parameters.load(start);
     }
-    return new LinkedHashMap<>(parameters.tensors());
+    Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>(parameters.tensors());
+    if (start == null && plan.architecture.networks().init() == Networks.Init.KLT) {
+      FirstWeights.quieten(plan.architecture, tensors);
+    }
+    return tensors;
   }
 
   private PictureTransform picture(
@@ -293,7 +301,7 @@ record Trainer(
                 },
                 () -> measure(model, checks)[0],
                 run);
-    return new Fitted(outcome, before, measure(model, tests));
+    return new Fitted(outcome, before, outcome.bestStep() == 0 ? before : measure(model, tests));
   }
 
   private List<Maps> latents(PictureTransform transform, int count, RandomGenerator random) {
@@ -317,10 +325,13 @@ record Trainer(
 
   private static double[] measure(EntropyTraining model, List<Maps> checks) {
     double[] mean = new double[3];
-    for (int i = 0; i < checks.size(); i++) {
-      double[] one = model.measure(List.of(checks.get(i)), List.of(Quality.of(1 + i % 6)));
+    for (int i = 0; i < checks.size(); i += TOGETHER) {
+      List<Maps> part = checks.subList(i, Math.min(checks.size(), i + TOGETHER));
+      List<Quality> qualities =
+          IntStream.range(i, i + part.size()).mapToObj(n -> Quality.of(1 + n % 6)).toList();
+      double[] one = model.measure(part, qualities);
       for (int j = 0; j < mean.length; j++) {
-        mean[j] += one[j] / checks.size();
+        mean[j] += one[j] * part.size() / checks.size();
       }
     }
     return mean;

@@ -50,11 +50,11 @@ record Course(
     }
   }
 
-  Material material(Transform transform) {
+  Material material(Transform transform, Share run) {
     return new Material(
         transform,
-        new ArrayList<>(footage.draw(POOL, transform, random)),
-        heldBack.draw(HELD, transform, random));
+        new ArrayList<>(footage.draw(POOL, transform, random, run)),
+        heldBack.draw(HELD, transform, random, run));
   }
 
   /** Pairs of a step, of which one may be new. */
@@ -88,9 +88,17 @@ record Course(
         temporal, spatial ? Encode.Spatial.CHECKERBOARD : Encode.Spatial.NONE);
   }
 
-  /** What is on where the model is judged. */
-  LatentCoder.Priors judged() {
-    return plan.only() == null ? LatentCoder.Priors.ALL : plan.only();
+  /**
+   * What is on where the model is judged: the mean over these counts.
+   *
+   * @param serial whether a serial scan counts, too
+   */
+  List<LatentCoder.Priors> judged(boolean serial) {
+    if (plan.only() != null) {
+      return List.of(plan.only());
+    }
+    LatentCoder.Priors scan = new LatentCoder.Priors(true, Encode.Spatial.SERIAL);
+    return serial ? List.of(LatentCoder.Priors.ALL, scan) : List.of(LatentCoder.Priors.ALL);
   }
 
   /** Draws 0.5 always, so that held-back losses see no noise. */

@@ -120,14 +120,17 @@ final class EntropyStage {
 
   private double held(EntropyLoss loss, Course.Material material, Share run) {
     double sum = 0;
-    LatentCoder.Priors all = course.judged();
+    List<LatentCoder.Priors> judged = course.judged(serial);
     List<Footage.Pair> checks = material.checks();
     for (int i = 0; i < checks.size(); i++) {
       run.progress(0, "held-back frames");
       List<Example> one = List.of(example(checks.get(i), material, i % Levels.COUNT));
-      sum +=
-          course.session().evaluate(() -> loss.bitsPerPixel(one, all, Course.Middle.INSTANCE))[0];
+      for (LatentCoder.Priors priors : judged) {
+        sum +=
+            course.session()
+                .evaluate(() -> loss.bitsPerPixel(one, priors, Course.Middle.INSTANCE))[0];
+      }
     }
-    return sum / checks.size();
+    return sum / (checks.size() * judged.size());
   }
 }

@@ -39,9 +39,10 @@ record Footage(
     }
   }
 
-  List<Pair> draw(int count, Transform transform, RandomGenerator random) {
+  List<Pair> draw(int count, Transform transform, RandomGenerator random, Share run) {
     List<Pair> pairs = new ArrayList<>();
     for (int i = 0; i < count; i++) {
+      run.progress(0, "frames to learn from");
       pairs.add(draw(transform, random));
     }
     return pairs;

@@ -18,7 +18,7 @@ record OwnFootage(Model shipped, Safetensors start, List<YuvFrame> clip, int ste
   private static final int HELD = 3;
   private static final int SIDE = 128;
   private static final int BATCH = 4;
-  private static final double RATE = 5e-4;
+  private static final double RATE = 4e-3;
 
   /** Neighbours only, as they are coded, and backwards. */
   private static final List<Integer> DISTANCES = List.of(1, 1, -1);

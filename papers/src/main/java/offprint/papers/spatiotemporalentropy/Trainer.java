@@ -70,9 +70,8 @@ record Trainer(
           start == null
               ? Levels.plain(sizes.channels(), plan.offset)
               : ModelFile.levels(start, sizes);
-      run.progress(0, "frames to learn from");
       Course.Material material =
-          course.material(new Transform(cosine, plain, sizes.skip(), null, null));
+          course.material(new Transform(cosine, plain, sizes.skip(), null, null), run);
       Parameters correction = Weights.correction().on(session, random);
       if (start != null && ModelFile.corrected(start)) {
         correction.load(start);
@@ -112,16 +111,17 @@ record Trainer(
       Course course, TransformStage stage, Course.Material plain, EntropyStage intra) {
     Transform first = stage.first(plain.levels());
     if (plan.transformSteps == 0) {
-      Course.Material material = course.material(first);
+      Course.Material material = course.material(first, run.part(0.1, 0.15));
       intra.fit(material, run.part(0.15, 0.25));
       return material;
     }
     if (start == null && plan.sizes.skip() == Train.Skip.NONE) {
-      intra.fit(course.material(first), run.part(0, 0.1));
+      intra.fit(course.material(first, run), run.part(0, 0.1));
     } else {
       intra.fit(plain, run.part(0, 0.1));
     }
-    return course.material(stage.train(plain, intra, run.part(0.1, 0.35)));
+    Transform trained = stage.train(plain, intra, run.part(0.1, 0.35));
+    return course.material(trained, run.part(0.35, 0.36));
   }
 
   /** h_q[c] = Δ_q Σ (u/Δ_q) y / Σ y²: the values that bring coefficients back best. */

@@ -92,7 +92,7 @@ final class TransformStage {
 
   private double held(
       TransformLoss loss, EntropyLoss entropy, List<Footage.Pair> checks, Share run) {
-    LatentCoder.Priors all = course.judged();
+    LatentCoder.Priors all = course.judged(false).getFirst();
     double sum = 0;
     for (int i = 0; i < checks.size(); i++) {
       run.progress(0, "held-back frames");

@@ -13,6 +13,11 @@
  *     checkerboard anchors → spatial prior ───┤   + {@code Surroundings}, {@code LinearPrior}
  *     y, y before → z → hyperprior ───────────┘     (log-magnitudes of decoded neighbours)
  * </pre>
+ *
+ * The transform is of cosines, with a {@code TransformNetwork} beside them or in their place where
+ * one was trained. Around is a checkerboard or a serial scan ({@code Pass}); a value has one
+ * Gaussian or a {@code Mixture}. {@code Trainer} leads the stages of training through a {@code
+ * Course}.
  */
 @NullMarked
 package offprint.papers.spatiotemporalentropy;

@@ -45,8 +45,9 @@ class ReproduceTest {
     Map<String, Double> metrics = reproduce(Reproduce.Study.REFERENCES, model);
     assertThat(metrics)
         .containsKeys("inter_saving_percent", "lrp_saving_percent", "all_spread_percent");
-    assertThat(metrics.get("hgcp_first_slice_beyond_spread"))
-        .isLessThanOrEqualTo(metrics.get("hgcp_first_slice_saving_percent"));
+    assertThat(metrics)
+        .containsKeys("hgcp_first_slice_saving_percent", "skipping_saving_percent")
+        .doesNotContainKey("hgcp_first_slice_beyond_spread"); // one training has no spread
     assertThat(metrics.get("global_ms_1024")).isPositive();
   }
 

@@ -166,13 +166,13 @@ class TrainTest {
     }
     Path clip = folder.resolve("own.y4m");
     Files.write(clip, Clips.y4m(frames));
-    String given = "{'clip':'%s','frames':0,'ownSteps':60}".formatted(clip);
+    String given = "{'clip':'%s','frames':0,'ownSteps':30}".formatted(clip);
     var metrics = run(new Reproduce(), folder.resolve("own"), given).report().metrics();
     assertThat(metrics.get("ratio_clip")).isBetween(0.1, 0.9);
     assertThat(metrics).containsEntry("pixels_that_differ", 0.0);
     assertThat(metrics.get("own_footage_least_percent")).isBetween(0.5, 50.0);
     var apart =
-        run(new Reproduce(), folder.resolve("apart"), "{'frames':2,'apartSteps':10}")
+        run(new Reproduce(), folder.resolve("apart"), "{'frames':2,'apartSteps':4}")
             .report()
             .metrics();
     assertThat(apart.get("apart_no_temporal_percent")).isGreaterThan(20);

@@ -31,6 +31,8 @@ record Database(DataSource source, Dialect dialect) {
   private static final int SQLITE_CACHE_KB = 32_000; // of a connection, taken as needed
   private static final int POSTGRESQL_CONNECTIONS = 10;
   private static final long LOCK = 0x0ff9217; // any number that others do not use
+  private static final int LOCK_TRIES =
+      10; // the lock of a process that was killed stays for a moment
 
   /**
    * The SQLite file of a data folder. Readers do not wait (write-ahead log); a writer waits up to
@@ -165,11 +167,17 @@ record Database(DataSource source, Dialect dialect) {
     String lock = alone ? "pg_try_advisory_lock" : "pg_try_advisory_lock_shared";
     try {
       Connection connection = source.getConnection();
-      try (Statement statement = connection.createStatement();
-          ResultSet answer = statement.executeQuery("select %s(%d)".formatted(lock, LOCK))) {
-        answer.next();
-        if (answer.getBoolean(1)) {
-          return connection;
+      try (Statement statement = connection.createStatement()) {
+        for (int tries = 0; tries < LOCK_TRIES; tries++) {
+          try (ResultSet answer =
+              statement.executeQuery(
+                  "select %s(%d), pg_sleep(case when %d > 0 then 0.1 else 0 end)"
+                      .formatted(lock, LOCK, tries))) {
+            answer.next();
+            if (answer.getBoolean(1)) {
+              return connection;
+            }
+          }
         }
       }
       connection.close();
@@ -184,6 +192,16 @@ record Database(DataSource source, Dialect dialect) {
             ? "a server or another command uses this database: end it or choose another with"
                 + " --database"
             : "a restore into this database is under way: wait for its end");
+  }
+
+  /**
+   * Gives back what {@link #lock} took, at once: the server ends a connection when it comes to it.
+   */
+  static void release(Connection tables) throws SQLException {
+    try (tables;
+        Statement statement = tables.createStatement()) {
+      statement.execute("select pg_advisory_unlock_all()");
+    }
   }
 
   HikariDataSource pool() {

@@ -53,10 +53,10 @@ public final class Home implements AutoCloseable {
   private static void release(@Nullable Connection tables) {
     try {
       if (tables != null) {
-        tables.close();
+        Database.release(tables);
       }
-    } catch (SQLException e) {
-      throw new StartException("the lock of the database cannot be given back", e);
+    } catch (SQLException _) {
+      // the connection is broken, and the lock went with it
     }
   }
 

@@ -82,7 +82,7 @@ record RunView(
 
   private static String shown(tools.jackson.databind.JsonNode value) {
     String text = value.isContainer() ? value.toString() : value.asString("");
-    return text.isEmpty() ? "–" : text;
+    return text.isEmpty() || (value.isContainer() && value.isEmpty()) ? "–" : text;
   }
 
   /** A parameter's label and value. */

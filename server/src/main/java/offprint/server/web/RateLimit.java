@@ -2,6 +2,7 @@ package offprint.server.web;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -33,14 +34,33 @@ public final class RateLimit {
    * @throws Problem too many requests, if it is one too many
    */
   public void take(String key) {
-    long second = clock.instant().getEpochSecond();
-    if (count(key, second / window.toSeconds()) > most) {
-      long left = window.toSeconds() - second % window.toSeconds();
-      throw Problem.tooMany(
-          "at most %d %s in %d minutes: try again in %d s"
-              .formatted(most, what, window.toMinutes(), left),
-          left);
+    if (count(key, clock.instant().getEpochSecond() / window.toSeconds()) > most) {
+      throw tooMany();
     }
+  }
+
+  /**
+   * @param counted in this window by others, too
+   * @throws Problem too many requests, if one more is one too many
+   */
+  public void check(int counted) {
+    if (counted >= most) {
+      throw tooMany();
+    }
+  }
+
+  private Problem tooMany() {
+    long left = ends().getEpochSecond() - clock.instant().getEpochSecond();
+    return Problem.tooMany(
+        "at most %d %s in %d minutes: try again in %d s"
+            .formatted(most, what, window.toMinutes(), left),
+        left);
+  }
+
+  /** When the window of now ends. */
+  public Instant ends() {
+    long number = clock.instant().getEpochSecond() / window.toSeconds();
+    return Instant.ofEpochSecond((number + 1) * window.toSeconds());
   }
 
   /** Takes one back, such as a try that was none. */

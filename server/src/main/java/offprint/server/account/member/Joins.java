@@ -21,7 +21,6 @@ import offprint.server.account.Secret;
 import offprint.server.account.SetupCode;
 import offprint.server.home.Home;
 import offprint.server.web.Problem;
-import offprint.server.web.RateLimit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
@@ -42,7 +41,7 @@ public final class Joins {
   private final SetupCode code;
   private final Audit audit;
   private final Clock clock = Clock.systemUTC();
-  private final RateLimit tries;
+  private final SharedLimit tries;
 
   Joins(Home home, AccountConfig config, Passwords passwords, SetupCode code, Audit audit) {
     this.config = config;
@@ -54,7 +53,14 @@ public final class Joins {
     this.links = new LinkTable(sql);
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(home.dataSource()));
     Limits limits = config.limits();
-    this.tries = new RateLimit("registrations", limits.registrations(), Duration.ofHours(1), clock);
+    this.tries =
+        new SharedLimit(
+            home,
+            "registration",
+            "registrations",
+            limits.registrations(),
+            Duration.ofHours(1),
+            clock);
   }
 
   /** What somebody fills in. */
@@ -76,7 +82,7 @@ public final class Joins {
   Member setUp(String typed, Form form, String address) {
     String wanted =
         setupCode().orElseThrow(() -> Problem.notFound("this site has its administrator"));
-    tries.take(address);
+    count(address);
     if (!Secret.equal(wanted, typed.strip().toUpperCase(Locale.ROOT))) {
       throw Problem.invalid(
           List.of(new Fault("code", "code must be the one on the server's console")));
@@ -94,6 +100,11 @@ public final class Joins {
             });
     audit.note(form.name(), "set up", form.name());
     return made;
+  }
+
+  private void count(String address) {
+    tries.take(address);
+    tries.failed(address); // those that succeed are as few
   }
 
   /** Whether the form for a new account is to be shown. */
@@ -115,7 +126,7 @@ public final class Joins {
    * @throws Problem if nobody new is taken in, the form has faults, or the name is taken
    */
   Member register(String invitation, Form form, String address) {
-    tries.take(address);
+    count(address);
     if (!isWelcome(invitation)) {
       throw refused();
     }
@@ -132,7 +143,7 @@ public final class Joins {
    */
   public Member registerKnown(
       String invitation, String name, String email, String address, LongConsumer also) {
-    tries.take(address);
+    count(address);
     if (!isWelcome(invitation)) {
       throw refused();
     }

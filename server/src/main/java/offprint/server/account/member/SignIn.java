@@ -40,8 +40,8 @@ public final class SignIn {
   private final DaoAuthenticationProvider provider;
   private final Passwords passwords;
   private final RateLimit byAddress;
-  private final RateLimit byNameAndAddress;
-  private final RateLimit byName;
+  private final SharedLimit byNameAndAddress;
+  private final SharedLimit byName;
 
   @Autowired
   SignIn(Home home, AccountConfig config, Passwords passwords, Sessions sessions) {
@@ -59,10 +59,21 @@ public final class SignIn {
     Duration window = Duration.ofMinutes(15);
     this.byAddress = new RateLimit("sign-ins", limits.signIns(), window, clock);
     this.byNameAndAddress =
-        new RateLimit("wrong passwords for one name", limits.failures(), window, clock);
+        new SharedLimit(
+            home,
+            "name and address",
+            "wrong passwords for one name",
+            limits.failures(),
+            window,
+            clock);
     this.byName =
-        new RateLimit(
-            "wrong passwords for one name", limits.failures() * TRIES_PER_NAME, window, clock);
+        new SharedLimit(
+            home,
+            "name",
+            "wrong passwords for one name",
+            limits.failures() * TRIES_PER_NAME,
+            window,
+            clock);
   }
 
   private UserDetails details(String key) {
@@ -95,6 +106,8 @@ public final class SignIn {
       byName.giveBack(key);
       return accounts.find(id).map(a -> new Member(id, a.name(), a.role(), 0, Set.of()));
     } catch (AuthenticationException _) {
+      byNameAndAddress.failed(key + " " + address);
+      byName.failed(key);
       return Optional.empty();
     }
   }
@@ -132,14 +145,17 @@ public final class SignIn {
 
   /** Whether somebody who is signed in knows their password, counted like a sign-in. */
   boolean knowsPassword(Member member, String password, String address) {
-    byNameAndAddress.take(Accounts.key(member.name()) + " " + address);
+    String key = Accounts.key(member.name()) + " " + address;
+    byNameAndAddress.take(key);
     boolean knows =
         accounts
             .find(member.id())
             .filter(a -> passwords.matches(password, a.password()))
             .isPresent();
     if (knows) {
-      byNameAndAddress.giveBack(Accounts.key(member.name()) + " " + address);
+      byNameAndAddress.giveBack(key);
+    } else {
+      byNameAndAddress.failed(key);
     }
     return knows;
   }

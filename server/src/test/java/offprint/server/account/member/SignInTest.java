@@ -152,6 +152,11 @@ class SignInTest {
           .as("also with the right one")
           .isInstanceOf(Problem.class)
           .hasMessageContaining("at most 3 wrong passwords for one name in 15 minutes");
+      SignIn elsewhere = new SignIn(home, config, new Passwords(encoder), new Sessions(home));
+      assertThatThrownBy(() -> elsewhere.check("CY", PASSWORD, "192.0.2.1"))
+          .as("nor at another server or after a restart")
+          .hasMessageContaining("at most 3 wrong passwords for one name in 15 minutes");
+      assertThat(elsewhere.check("cy", PASSWORD, "192.0.2.2")).isPresent();
       assertThat(signIn.check("cy", PASSWORD, "192.0.2.2"))
           .as("the owner elsewhere is not locked out")
           .isPresent();
