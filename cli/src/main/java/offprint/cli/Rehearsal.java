@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,15 +41,18 @@ final class Rehearsal implements Runnable {
   private final URI site;
   private final int pages;
   private final Duration time;
+  private final boolean yielding;
 
   /**
    * @param pages to read at most
    * @param time after which no further page is read
+   * @param yielding whether to pause for as long as a page took, for readers who are there already
    */
-  Rehearsal(URI site, int pages, Duration time) {
+  Rehearsal(URI site, int pages, Duration time, boolean yielding) {
     this.site = site;
     this.pages = pages;
     this.time = time;
+    this.yielding = yielding;
   }
 
   @Override
@@ -57,12 +61,16 @@ final class Rehearsal implements Runnable {
     Queue<String> paths = new ArrayDeque<>(BEGIN);
     Set<String> known = new HashSet<>(BEGIN);
     for (int read = 0; read < pages && !paths.isEmpty() && System.nanoTime() < end; read++) {
+      long begin = System.nanoTime();
       Matcher links = LINK.matcher(page(paths.remove()));
       while (links.find()) {
         String path = links.group(1).replace("&amp;", "&");
         if (known.size() < 2 * pages && !OTHER.matcher(path).find() && known.add(path)) {
           paths.add(path);
         }
+      }
+      if (yielding) {
+        LockSupport.parkNanos(System.nanoTime() - begin);
       }
     }
   }
