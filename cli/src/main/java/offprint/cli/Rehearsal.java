@@ -12,16 +12,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Reads pages of a site that has just started, one after another, from the front page along its
- * links: so that its code is compiled and its database read before readers wait for that. Who has
- * to sign in first sees little, and so does this.
+ * links: so that the archive made of this start knows the classes that pages need.
  */
-final class Rehearsal implements Runnable {
+final class Rehearsal {
   private static final Pattern LINK =
       Pattern.compile("href=\"(/(?:papers|topics|authors)[^\"#]*)\"");
   private static final Pattern OTHER = Pattern.compile("\\.(?:bib|atom|json|svg)|/run/|calendar/");
@@ -41,36 +39,28 @@ final class Rehearsal implements Runnable {
   private final URI site;
   private final int pages;
   private final Duration time;
-  private final boolean yielding;
 
   /**
    * @param pages to read at most
    * @param time after which no further page is read
-   * @param yielding whether to pause for as long as a page took, for readers who are there already
    */
-  Rehearsal(URI site, int pages, Duration time, boolean yielding) {
+  Rehearsal(URI site, int pages, Duration time) {
     this.site = site;
     this.pages = pages;
     this.time = time;
-    this.yielding = yielding;
   }
 
-  @Override
-  public void run() {
+  void run() {
     long end = System.nanoTime() + time.toNanos();
     Queue<String> paths = new ArrayDeque<>(BEGIN);
     Set<String> known = new HashSet<>(BEGIN);
     for (int read = 0; read < pages && !paths.isEmpty() && System.nanoTime() < end; read++) {
-      long begin = System.nanoTime();
       Matcher links = LINK.matcher(page(paths.remove()));
       while (links.find()) {
         String path = links.group(1).replace("&amp;", "&");
         if (known.size() < 2 * pages && !OTHER.matcher(path).find() && known.add(path)) {
           paths.add(path);
         }
-      }
-      if (yielding) {
-        LockSupport.parkNanos(System.nanoTime() - begin);
       }
     }
   }

@@ -197,13 +197,9 @@ final class Serve implements Callable<Integer> {
         "Offprint is at %s  (data in %s; stop with Ctrl-C)%n", server.address(), home.path());
     out.flush();
     if (trial) {
-      new Rehearsal(server.address(), 400, Duration.ofSeconds(20), false).run();
+      new Rehearsal(server.address(), 400, Duration.ofSeconds(20)).run();
       return 0;
     }
-    Thread.ofPlatform()
-        .daemon()
-        .name("rehearsal")
-        .start(new Rehearsal(server.address(), 200, Duration.ofSeconds(5), true));
     Thread.currentThread().join(); // until the process is told to end
     return 0;
   }

@@ -49,7 +49,7 @@ class RehearsalTest {
 
   @Test
   void readsListsAndPapersOnceEachAlongTheirLinksThoughOneFails() {
-    new Rehearsal(site, 50, Duration.ofMinutes(1), true).run();
+    new Rehearsal(site, 50, Duration.ofMinutes(1)).run();
     assertThat(asked)
         .doesNotHaveDuplicates()
         .contains("/", "/topics", "/papers/1", "/topics?name=a&p=1")
@@ -59,14 +59,14 @@ class RehearsalTest {
 
   @Test
   void readsNoMorePagesThanItMay() {
-    new Rehearsal(site, 3, Duration.ofMinutes(1), false).run();
+    new Rehearsal(site, 3, Duration.ofMinutes(1)).run();
     assertThat(asked).hasSize(3);
   }
 
   @Test
   void endsWhereNobodyAnswers() {
     server.stop(0);
-    new Rehearsal(site, 50, Duration.ofMinutes(1), true).run();
+    new Rehearsal(site, 50, Duration.ofMinutes(1)).run();
     assertThat(asked).isEmpty();
   }
 }
