@@ -36,14 +36,15 @@ public final class BoundedCache<K, V> {
 
   /** Keeps a value in the place of the one of the same name; perhaps, if there is none. */
   public synchronized void put(K key, V value) {
+    V replaced = kept.remove(key);
+    held -= replaced == null ? 0 : size.applyAsInt(replaced);
     int room = size.applyAsInt(value);
-    V replaced = kept.get(key);
     boolean full = held + room > capacity;
     if (room > capacity / LARGEST || (replaced == null && full && ++newcomers % NEWCOMERS != 0)) {
       return;
     }
     kept.put(key, value);
-    held += room - (replaced == null ? 0 : size.applyAsInt(replaced));
+    held += room;
     Iterator<V> eldest = kept.values().iterator();
     while (held > capacity) {
       held -= size.applyAsInt(eldest.next());

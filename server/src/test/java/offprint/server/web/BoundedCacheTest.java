@@ -56,6 +56,13 @@ class BoundedCacheTest {
   }
 
   @Test
+  void whatHasGrownTooLargeTakesTheOldValueWithIt() {
+    cache.put("k", text(1));
+    cache.put("k", text(13));
+    assertThat(cache.get("k")).isNull();
+  }
+
+  @Test
   void clearedItIsEmptyAndHasRoom() {
     fill();
     cache.clear();
