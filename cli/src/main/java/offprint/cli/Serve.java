@@ -184,6 +184,7 @@ final class Serve implements Callable<Integer> {
             .with(ingest())
             .with(mail.config())
             .with(operation(Objects.requireNonNull(spec).commandLine()));
+    CompilerPriority.lower();
     Handle server = Server.start(config);
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "close"));
     server

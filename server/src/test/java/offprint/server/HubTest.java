@@ -2,11 +2,16 @@ package offprint.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import offprint.engine.Json;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -258,6 +263,34 @@ class HubTest {
     assertThat(second.body()).isEmpty();
     assertThat(site.get("/api/daily_papers?limit=3").headers().firstValue("ETag"))
         .isNotEqualTo(first.headers().firstValue("ETag"));
+  }
+
+  private static String zipped(TestSite site, String path) throws Exception {
+    HttpResponse<byte[]> answer =
+        HttpClient.newHttpClient()
+            .send(
+                site.request(path).header("Accept-Encoding", "gzip").build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+    assertThat(answer.headers().firstValue("Content-Encoding")).hasValue("gzip");
+    assertThat(answer.headers().firstValue("Vary")).hasValue("Accept-Encoding");
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void aCompressedAnswerIsTheSameAndOfThisMoment() throws Exception {
+    String path = "/api/daily_papers?date=2025-12-22";
+    String plain = site.get(path).body();
+    assertThat(zipped(site, path)).isEqualTo(plain);
+    assertThat(zipped(site, path)).as("once more").isEqualTo(plain);
+    Path home = folder.resolve("changing");
+    try (TestSite other = TestSite.start(home)) {
+      Archive.add(home, paper("2025-12-22", 1, "2512.00001", "Walks", 9, "a"));
+      assertThat(zipped(other, path)).contains("\"title\":\"Walks\"");
+      Archive.add(home, paper("2025-12-22", 1, "2512.00001", "Trees", 9, "a"));
+      assertThat(zipped(other, path)).contains("\"title\":\"Trees\"");
+    }
   }
 
   @Test

@@ -73,7 +73,7 @@ final class ListAnswers extends OncePerRequestFilter {
       ListCache.Body own = render("", request, response, chain);
       if (own != null) {
         response.addHeader("Vary", "Accept-Encoding");
-        send(own, accepts(request), response);
+        send(own, Gzip.isAccepted(request), response);
       }
       return;
     }
@@ -102,7 +102,7 @@ final class ListAnswers extends OncePerRequestFilter {
     }
     if (known != null) {
       mark(response, tag(known.version()), known.version().equals(current) ? changed : null);
-      send(known, accepts(request), response);
+      send(known, Gzip.isAccepted(request), response);
     }
   }
 
@@ -195,11 +195,6 @@ final class ListAnswers extends OncePerRequestFilter {
     if (changed != null && Duration.between(changed, clock.instant()).toMillis() > 1_000) {
       response.setDateHeader("Last-Modified", changed.toEpochMilli());
     }
-  }
-
-  private static boolean accepts(HttpServletRequest request) {
-    String accepted = request.getHeader("Accept-Encoding");
-    return accepted != null && accepted.contains("gzip");
   }
 
   private static void send(ListCache.Body body, boolean zip, HttpServletResponse response)

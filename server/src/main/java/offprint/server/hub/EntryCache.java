@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Entries as they were last written, valid until their paper changes; the least used go first. */
 final class EntryCache {
-  private static final int BYTES = 32 << 20;
+  private static final int BYTES = 16 << 20;
 
   private final BoundedCache<Key, Entry> entries =
       new BoundedCache<>(BYTES, entry -> entry.json().length);

@@ -1,19 +1,13 @@
 package offprint.server.hub;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import offprint.engine.Json;
 import offprint.server.feed.Cursor;
 import offprint.server.feed.Slice;
 import offprint.server.feed.Trending;
@@ -22,7 +16,7 @@ import offprint.server.ingest.ArxivId;
 import offprint.server.paper.Papers;
 import offprint.server.paper.StoredPaper;
 import offprint.server.search.Search;
-import org.jspecify.annotations.Nullable;
+import offprint.server.web.Gzip;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,11 +28,12 @@ public final class Hub {
   private final Papers papers;
   private final Trending trending;
   private final Search search;
-  private final EntryCache cache = new EntryCache();
+  private final Bodies bodies;
   private final Clock clock = Clock.systemUTC();
 
-  Hub(Home home, Papers papers, Trending trending, Search search) {
+  Hub(Home home, Papers papers, Trending trending, Search search, Gzip gzip) {
     this.table = new HubTable(JdbcClient.create(home.dataSource()));
+    this.bodies = new Bodies(table, gzip);
     this.papers = papers;
     this.trending = trending;
     this.search = search;
@@ -47,13 +42,31 @@ public final class Hub {
   /**
    * A page of a list.
    *
-   * @param tag changes when the page does
    * @param next parameters that the next page has beside those of this one, none after the last
    */
-  record Answer(byte[] json, String tag, Map<String, String> next) {
+  record Answer(List<HubTable.Ref> entries, Map<String, String> next) {
     Answer before(Map<String, String> more) {
-      return new Answer(json, tag, more);
+      return new Answer(entries, more);
     }
+
+    /** Changes when the page does. */
+    String tag() {
+      long hash = entries.size();
+      for (HubTable.Ref entry : entries) {
+        hash = (hash * 0x9E3779B97F4A7C15L + entry.hashCode()) * 0xBF58476D1CE4E5B9L;
+      }
+      return "W/\"" + Long.toHexString(hash) + "\"";
+    }
+  }
+
+  /**
+   * A page in JSON.
+   *
+   * @param site address of this site, for links
+   * @param zip compressed (RFC 1952)
+   */
+  byte[] json(Answer answer, String site, boolean zip) {
+    return zip ? bodies.zipped(answer.entries(), site) : bodies.plain(answer.entries(), site);
   }
 
   /**
@@ -61,14 +74,14 @@ public final class Hub {
    *
    * @throws HubProblem if {@code given} breaks a rule
    */
-  Answer daily(Map<String, String> given, String site) {
+  Answer daily(Map<String, String> given) {
     LocalDate today = LocalDate.now(clock);
     HubQuery query = HubQuery.of(given, today);
     if (query.isOfAll() && papers.newestDay(today).isEmpty()) {
-      return founding(query, site);
+      return founding(query);
     }
     if (query.isOfAll() && query.trending()) {
-      return trend(query, site);
+      return trend(query);
     }
     List<HubTable.Ref> refs =
         query.trending()
@@ -76,14 +89,14 @@ public final class Hub {
             : table.byDay(query, query.seen(), query.limit() + 1);
     boolean more = refs.size() > query.limit();
     List<HubTable.Ref> page = refs.subList(0, more ? query.limit() : refs.size());
-    return new Answer(json(page, site), tag(page), more ? next(query, page) : Map.of());
+    return new Answer(List.copyOf(page), more ? next(query, page) : Map.of());
   }
 
-  private Answer founding(HubQuery query, String site) {
+  private Answer founding(HubQuery query) {
     long offset = (long) query.limit() * query.page();
     List<Long> ids = table.unlisted(query.limit() + 1, offset);
     boolean more = ids.size() > query.limit();
-    return papers(more ? ids.subList(0, query.limit()) : ids, site)
+    return papers(more ? ids.subList(0, query.limit()) : ids)
         .before(more ? Map.of("p", Integer.toString(query.page() + 1)) : Map.of());
   }
 
@@ -96,11 +109,11 @@ public final class Hub {
             : query.seen().after(page).encode());
   }
 
-  private Answer trend(HubQuery query, String site) {
+  private Answer trend(HubQuery query) {
     Instant newest = trending.reference();
     Instant at = query.at() == null || query.at().isAfter(newest) ? newest : query.at();
     Slice slice = trending.slice(at, query.after(), query.limit(), query.page());
-    return papers(slice.papers(), site)
+    return papers(slice.papers())
         .before(
             slice.last() == null
                 ? Map.of()
@@ -111,21 +124,21 @@ public final class Hub {
    * Papers by words and meaning, the best first, or the one whose id or address is asked for; not
    * all while the index is being made.
    */
-  Answer search(String query, int limit, String site) {
+  Answer search(String query, int limit) {
     Optional<StoredPaper> named = ArxivId.parse(query).flatMap(id -> papers.find(id.id()));
     List<Long> found =
         named.isPresent()
             ? List.of(named.get().id())
             : search.find(query, 0, limit).hits().stream().map(Search.Hit::paper).toList();
-    return papers(found, site);
+    return papers(found);
   }
 
   /** The newest places of these papers, in this order. */
-  Answer papers(List<Long> ids, String site) {
+  Answer papers(List<Long> ids) {
     Map<Long, HubTable.Ref> byPaper =
         table.newest(ids).stream().collect(Collectors.toMap(HubTable.Ref::paper, ref -> ref));
     List<HubTable.Ref> refs = ids.stream().map(byPaper::get).filter(Objects::nonNull).toList();
-    return new Answer(json(refs, site), tag(refs), Map.of());
+    return new Answer(refs, Map.of());
   }
 
   /**
@@ -148,55 +161,5 @@ public final class Hub {
 
   private static String unversioned(String id) {
     return id.replace('\0', ' ').replaceFirst("(?<=[0-9])v[0-9]+$", "");
-  }
-
-  private byte[] json(List<HubTable.Ref> refs, String site) {
-    List<byte @Nullable []> parts = new ArrayList<>();
-    List<HubTable.Ref> missing = new ArrayList<>();
-    for (HubTable.Ref ref : refs) {
-      byte[] known = cache.get(ref, site);
-      parts.add(known);
-      if (known == null) {
-        missing.add(ref);
-      }
-    }
-    Function<HubTable.Ref, byte @Nullable []> written = write(missing, site);
-    ByteArrayOutputStream out = new ByteArrayOutputStream(refs.size() * 6_000 + 2);
-    String separator = "[";
-    for (int i = 0; i < refs.size(); i++) {
-      byte[] part = parts.get(i);
-      byte[] entry = part != null ? part : written.apply(refs.get(i));
-      if (entry != null) {
-        out.writeBytes(separator.getBytes(StandardCharsets.US_ASCII));
-        out.writeBytes(entry);
-        separator = ",";
-      }
-    }
-    out.writeBytes((separator.equals("[") ? "[]" : "]").getBytes(StandardCharsets.US_ASCII));
-    return out.toByteArray();
-  }
-
-  private Function<HubTable.Ref, byte @Nullable []> write(List<HubTable.Ref> refs, String site) {
-    Map<String, byte[]> written = new HashMap<>();
-    for (HubTable.Row row : table.rows(refs)) {
-      written.put(
-          row.paper() + " " + row.day(),
-          Json.MAPPER.writeValueAsBytes(new EntryJson(row).entry(site)));
-    }
-    for (HubTable.Ref ref : refs) {
-      byte[] json = written.get(ref.paper() + " " + ref.day());
-      if (json != null) {
-        cache.put(ref, site, json);
-      }
-    }
-    return ref -> written.get(ref.paper() + " " + ref.day());
-  }
-
-  private static String tag(List<HubTable.Ref> refs) {
-    long hash = refs.size();
-    for (HubTable.Ref ref : refs) {
-      hash = (hash * 0x9E3779B97F4A7C15L + ref.hashCode()) * 0xBF58476D1CE4E5B9L;
-    }
-    return "W/\"" + Long.toHexString(hash) + "\"";
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import offprint.engine.Json;
+import offprint.server.web.Gzip;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -29,16 +30,15 @@ final class HubApi {
   @GetMapping("/api/daily_papers")
   ResponseEntity<byte[]> daily(
       @RequestParam Map<String, String> given, HttpServletRequest request) {
-    String site = site(request);
-    Hub.Answer answer = hub.daily(given, site);
-    ResponseEntity.BodyBuilder response = answer(answer);
+    Hub.Answer answer = hub.daily(given);
+    ResponseEntity.BodyBuilder response = ResponseEntity.ok();
     if (!answer.next().isEmpty()) {
       response.header(
           HttpHeaders.LINK,
           "<%s/api/daily_papers?%s>; rel=\"next\""
-              .formatted(site, HubQuery.next(given, answer.next())));
+              .formatted(site(request), HubQuery.next(given, answer.next())));
     }
-    return response.body(answer.json());
+    return send(answer, response, request);
   }
 
   @GetMapping("/api/papers")
@@ -65,8 +65,7 @@ final class HubApi {
     }
     int limit = HubQuery.whole(given, "limit", SEARCH_LIMIT, 1, HubQuery.GREATEST_LIMIT, faults);
     HubQuery.check(faults);
-    Hub.Answer answer = hub.search(query, limit, site(request));
-    return answer(answer).body(answer.json());
+    return send(hub.search(query, limit), ResponseEntity.ok(), request);
   }
 
   @GetMapping("/api/papers/{id}")
@@ -102,11 +101,18 @@ final class HubApi {
         .body(Json.MAPPER.writeValueAsBytes(node));
   }
 
-  private static ResponseEntity.BodyBuilder answer(Hub.Answer answer) {
-    return ResponseEntity.ok()
+  private ResponseEntity<byte[]> send(
+      Hub.Answer answer, ResponseEntity.BodyBuilder response, HttpServletRequest request) {
+    boolean zip = Gzip.isAccepted(request);
+    if (zip) {
+      response.header(HttpHeaders.CONTENT_ENCODING, "gzip");
+    }
+    return response
         .contentType(MediaType.APPLICATION_JSON)
         .cacheControl(CacheControl.noCache())
-        .eTag(answer.tag());
+        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
+        .eTag(answer.tag())
+        .body(hub.json(answer, site(request), zip));
   }
 
   /** The address that the reader used, for links. */

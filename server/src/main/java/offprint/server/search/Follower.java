@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ final class Follower implements AutoCloseable {
   private volatile boolean damaged;
   private volatile @Nullable PaperIndex index;
   private volatile boolean complete;
+  private final AtomicLong changes = new AtomicLong();
   private long committedAt = System.nanoTime();
   private long refreshedAt = System.nanoTime();
   private long checkedAt = System.nanoTime();
@@ -63,6 +65,11 @@ final class Follower implements AutoCloseable {
   /** True once the index has all papers. */
   boolean isComplete() {
     return complete;
+  }
+
+  /** How many papers have been put into the index since this process started. */
+  long changes() {
+    return changes.get();
   }
 
   /**
@@ -126,8 +133,9 @@ final class Follower implements AutoCloseable {
     for (Batch batch = source.after(current.position());
         !batch.papers().isEmpty() && !isStopped();
         batch = source.after(current.position())) {
-      current.put(batch.papers(), batch.reached());
-      news = true;
+      int put = current.put(batch.papers(), batch.reached());
+      changes.addAndGet(put);
+      news |= put > 0;
       keepUp(current);
     }
     if (news) {

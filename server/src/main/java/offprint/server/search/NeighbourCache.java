@@ -1,21 +1,46 @@
 package offprint.server.search;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import offprint.server.search.Search.Hit;
 import offprint.server.web.BoundedCache;
+import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
-/** Similar papers of the papers asked for last, as long as the index is the same. */
+/**
+ * Similar papers of the papers asked for last. They hold until what the index knows of the paper
+ * changes, or a hundredth of all papers do; once any other has, for ten minutes at most.
+ */
 final class NeighbourCache {
   private static final int KEPT = 500_000; // hits, in 16 bytes each
+  private static final int PART = 100;
+  private static final Duration LONGEST = Duration.ofMinutes(10);
 
-  private @Nullable Object state;
   private final BoundedCache<Long, Row> kept = new BoundedCache<>(KEPT, row -> row.papers.length);
 
-  private record Row(long[] papers, double[] scores) {
-    static Row of(List<Hit> hits) {
+  /**
+   * When something was or is asked for.
+   *
+   * @param digest of what the index knows of the paper
+   * @param changes of the index since the start, in papers
+   * @param papers in the index
+   * @param nanos on the process's clock
+   */
+  record Moment(BytesRef digest, long changes, int papers, long nanos) {
+    private boolean holdsAt(Moment later) {
+      long since = later.changes - changes;
+      return digest.equals(later.digest)
+          && (since == 0
+              || (since * PART <= later.papers && later.nanos - nanos < LONGEST.toNanos()));
+    }
+  }
+
+  private record Row(Moment made, int limit, long[] papers, double[] scores) {
+    static Row of(Moment made, int limit, List<Hit> hits) {
       return new Row(
+          made,
+          limit,
           hits.stream().mapToLong(Hit::paper).toArray(),
           hits.stream().mapToDouble(Hit::score).toArray());
     }
@@ -30,18 +55,17 @@ final class NeighbourCache {
   }
 
   /**
-   * @param now what stands for the index as it is
+   * @param limit so many at least, unless there are fewer
    */
-  synchronized @Nullable List<Hit> get(Object now, long paper) {
-    Row row = now.equals(state) ? kept.get(paper) : null;
-    return row == null ? null : row.hits();
+  @Nullable List<Hit> get(long paper, int limit, Moment now) {
+    Row row = kept.get(paper);
+    return row != null && row.limit >= limit && row.made.holdsAt(now) ? row.hits() : null;
   }
 
-  synchronized void put(Object now, long paper, List<Hit> hits) {
-    if (!now.equals(state)) {
-      kept.clear();
-      state = now;
-    }
-    kept.put(paper, Row.of(hits));
+  /**
+   * @param limit so many were sought
+   */
+  void put(long paper, int limit, Moment now, List<Hit> hits) {
+    kept.put(paper, Row.of(now, limit, hits));
   }
 }

@@ -60,7 +60,10 @@ public final class OfflineSearch implements AutoCloseable {
           TopDocs found = searcher.search(new TermQuery(new Term(Schema.KEY, key)), 1);
           return found.scoreDocs.length == 0
               ? List.of()
-              : keys(searcher, new Ranker(searcher, mode).similar(found.scoreDocs[0].doc), limit);
+              : keys(
+                  searcher,
+                  new Ranker(searcher, mode).similar(found.scoreDocs[0].doc, limit),
+                  limit);
         });
   }
 

@@ -1,18 +1,26 @@
 package offprint.server.search;
 
+import static org.apache.lucene.search.DocIdSetIterator.NO_MORE_DOCS;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TieredMergePolicy;
@@ -21,6 +29,8 @@ import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.similarities.Similarity;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +46,9 @@ final class PaperIndex implements AutoCloseable {
   private final Directory directory;
   private final IndexWriter writer;
   private final SearcherManager searchers;
+  private final Set<String> unseen = new HashSet<>(); // put since searches were let see
   private Position position;
+  private Position committedPosition;
   private Map<String, Long> committed;
 
   private PaperIndex(Path folder, Directory directory, IndexWriter writer, Position position)
@@ -45,6 +57,7 @@ final class PaperIndex implements AutoCloseable {
     this.directory = directory;
     this.writer = writer;
     this.position = position;
+    this.committedPosition = position;
     this.searchers = new SearcherManager(writer, new Searchers());
     this.committed = sizes();
   }
@@ -56,9 +69,7 @@ final class PaperIndex implements AutoCloseable {
 
   private static final class Searchers extends org.apache.lucene.search.SearcherFactory {
     @Override
-    public IndexSearcher newSearcher(
-        org.apache.lucene.index.IndexReader reader,
-        org.apache.lucene.index.@Nullable IndexReader previous) {
+    public IndexSearcher newSearcher(IndexReader reader, @Nullable IndexReader previous) {
       IndexSearcher searcher = new IndexSearcher(reader);
       searcher.setSimilarity(similarity());
       searcher.setQueryCache(null);
@@ -145,31 +156,81 @@ final class PaperIndex implements AutoCloseable {
     return position;
   }
 
-  /** Puts papers in the place of those of the same key. */
-  void put(Collection<SearchDocument> papers, Position reached) throws IOException {
+  /**
+   * Puts papers in the place of those of the same key; leaves those that are the same, so that a
+   * vote, after which a paper is read again, makes no new index.
+   *
+   * @return how many were put
+   */
+  int put(Collection<SearchDocument> papers, Position reached) throws IOException {
+    int changed = search(searcher -> put(papers, searcher.getIndexReader()));
+    position = reached;
+    return changed;
+  }
+
+  private int put(Collection<SearchDocument> papers, IndexReader reader) throws IOException {
+    int changed = 0;
     for (SearchDocument paper : papers) {
       Term key = new Term(Schema.KEY, paper.key());
       if (paper.isGone()) {
         writer.deleteDocuments(key);
-      } else {
+      } else if (unseen.contains(paper.key()) || !isSame(paper, reader)) {
         writer.updateDocument(key, Schema.document(paper));
+      } else {
+        continue;
+      }
+      unseen.add(paper.key());
+      changed++;
+    }
+    return changed;
+  }
+
+  private static boolean isSame(SearchDocument paper, IndexReader reader) throws IOException {
+    int doc = find(reader, paper.key());
+    return doc >= 0 && digest(reader, doc).equals(new BytesRef(paper.digest()));
+  }
+
+  /** The document of a key, -1 if there is none. */
+  static int find(IndexReader reader, String key) throws IOException {
+    Term term = new Term(Schema.KEY, key);
+    for (LeafReaderContext leaf : reader.leaves()) {
+      PostingsEnum postings = leaf.reader().postings(term, PostingsEnum.NONE);
+      Bits live = leaf.reader().getLiveDocs();
+      for (int doc = postings == null ? NO_MORE_DOCS : postings.nextDoc();
+          doc != NO_MORE_DOCS;
+          doc = Objects.requireNonNull(postings).nextDoc()) {
+        if (live == null || live.get(doc)) {
+          return leaf.docBase + doc;
+        }
       }
     }
-    position = reached;
+    return -1;
+  }
+
+  /** Of what a document was made from, {@link SearchDocument#digest}. */
+  static BytesRef digest(IndexReader reader, int doc) throws IOException {
+    LeafReaderContext leaf = reader.leaves().get(ReaderUtil.subIndex(doc, reader.leaves()));
+    BinaryDocValues digests =
+        Objects.requireNonNull(leaf.reader().getBinaryDocValues(Schema.DIGEST));
+    return digests.advanceExact(doc - leaf.docBase)
+        ? BytesRef.deepCopyOf(digests.binaryValue())
+        : new BytesRef();
   }
 
   /** Lets searches see what was put. */
   void refresh() throws IOException {
     searchers.maybeRefreshBlocking();
+    unseen.clear();
   }
 
   boolean isCommitted() {
-    return !writer.hasUncommittedChanges();
+    return !writer.hasUncommittedChanges() && position.equals(committedPosition);
   }
 
   void commit() throws IOException {
     writer.setLiveCommitData(position.data().entrySet());
     writer.commit();
+    committedPosition = position;
     committed = sizes();
   }
 

@@ -38,6 +38,22 @@ final class Ranker {
   private static final int FUSED = 200;
 
   private static final int NEAREST = 100;
+
+  /**
+   * Among how many papers those to be put in order are.
+   *
+   * @param words found by words
+   * @param nearest found by meaning
+   */
+  private record Depth(int words, int nearest) {
+    static final Depth OF_QUESTION = new Depth(DEEPEST, NEAREST);
+    static final Depth OF_SIMILAR = new Depth(FUSED, NEAREST);
+    static final Depth OF_FEW_SIMILAR = new Depth(60, 30);
+  }
+
+  /** As many similar papers as a page shows, and some: so few are sought among fewer. */
+  static final int FEW = 10;
+
   private static final int NONE = -1;
   private static final double MOST = 0.9;
   private static final int ALL_OF = 5; // words; of longer questions papers need not have most
@@ -93,7 +109,8 @@ final class Ranker {
       Question question, Map<String, List<Alternative>> alternatives, float @Nullable [] vector)
       throws IOException {
     if (mode == Mode.BM25) {
-      return rank(LexicalQuery.plain(question.words()), null, null, null, 1, NONE);
+      return rank(
+          LexicalQuery.plain(question.words()), null, null, null, 1, Depth.OF_QUESTION, NONE);
     }
     LexicalQuery queries = new LexicalQuery(searcher.getIndexReader(), weights, alternatives);
     if (question.isEmpty()) {
@@ -106,7 +123,8 @@ final class Ranker {
     long common = question.words().stream().filter(word -> Words.stem(word).isEmpty()).count();
     boolean sentence = common * SENTENCE > question.words().size();
     float share = sentence ? weights.sentence() : weights.lexical();
-    return rank(lexical, null, vector, queries.restriction(question), share, NONE);
+    return rank(
+        lexical, null, vector, queries.restriction(question), share, Depth.OF_QUESTION, NONE);
   }
 
   /** Papers that have every word and meet the filters, the newest first. */
@@ -123,14 +141,22 @@ final class Ranker {
    * Papers with words or a meaning like those of one.
    *
    * @param doc its document number; it is not among them
+   * @param limit so many are wanted; few are sought among fewer
    */
-  Ranking similar(int doc) throws IOException {
+  Ranking similar(int doc, int limit) throws IOException {
     MoreLikeThis words = new MoreLikeThis(searcher, weights);
     if (mode == Mode.BM25) {
-      return rank(words.whole(doc), null, null, null, 1, doc).without(doc);
+      return rank(words.whole(doc), null, null, null, 1, Depth.OF_QUESTION, doc).without(doc);
     }
     MoreLikeThis.Likeness like = words.of(doc);
-    return rank(like.found(), like.order(), vector(doc), null, weights.similarLexical(), doc)
+    return rank(
+            like.found(),
+            like.order(),
+            vector(doc),
+            null,
+            weights.similarLexical(),
+            limit <= FEW ? Depth.OF_FEW_SIMILAR : Depth.OF_SIMILAR,
+            doc)
         .without(doc);
   }
 
@@ -145,15 +171,16 @@ final class Ranker {
       float @Nullable [] vector,
       @Nullable Query restriction,
       float lexicalShare,
+      Depth depth,
       int but)
       throws IOException {
     ScoreDoc[] byWords = {};
     if (mode != Mode.VECTORS) {
-      byWords = searcher.search(lexical, collector(scored == null ? DEEPEST : FUSED)).scoreDocs;
+      byWords = searcher.search(lexical, collector(depth.words())).scoreDocs;
     }
     ScoreDoc[] byMeaning = {};
     if (vector != null && (mode == Mode.VECTORS || (mode == Mode.FUSED && mostHaveVectors()))) {
-      int nearest = mode == Mode.VECTORS ? DEEPEST : NEAREST;
+      int nearest = mode == Mode.VECTORS ? DEEPEST : depth.nearest();
       byMeaning =
           searcher.search(
                   new KnnFloatVectorQuery(Schema.VECTOR, vector, nearest, restriction), nearest)

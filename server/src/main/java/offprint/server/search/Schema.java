@@ -19,9 +19,10 @@ import org.apache.lucene.util.BytesRef;
 /** The fields of the index; see the package's description. */
 final class Schema {
   /** Of fields and analysis: an index of another version is made again. */
-  static final String VERSION = "2";
+  static final String VERSION = "3";
 
   static final String KEY = "key";
+  static final String DIGEST = "digest";
   static final String TITLE = "title";
   static final String TEXT = "text";
   static final String EXACT = "exact";
@@ -55,6 +56,7 @@ final class Schema {
     Document document = new Document();
     document.add(new StringField(KEY, paper.key(), Field.Store.NO));
     document.add(new BinaryDocValuesField(KEY, new BytesRef(paper.key())));
+    document.add(new BinaryDocValuesField(DIGEST, new BytesRef(paper.digest())));
     document.add(new Field(TITLE, paper.title(), COUNTED));
     addText(document, paper.title());
     addText(document, paper.summary());

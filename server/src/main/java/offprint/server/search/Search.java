@@ -11,12 +11,10 @@ import offprint.server.paper.Papers;
 import offprint.server.search.Vocabulary.Alternative;
 import offprint.server.vector.Vectors;
 import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
-import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.search.TopDocs;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -71,29 +69,28 @@ public final class Search implements SmartLifecycle {
    * @param limit papers at most, from 1 to {@value #MOST_SIMILAR}
    */
   public List<Hit> similar(long paper, int limit) {
-    List<Hit> hits =
-        follower.search(
-            searcher -> {
-              Object state = searcher.getIndexReader().getReaderCacheHelper().getKey();
-              List<Hit> known = neighbours.get(state, paper);
-              if (known == null) {
-                known = nearest(searcher, paper);
-                neighbours.put(state, paper, known);
-              }
-              return known;
-            });
+    long changes = follower.changes();
+    List<Hit> hits = follower.search(searcher -> similar(searcher, paper, limit, changes));
     return hits == null ? List.of() : hits.subList(0, Math.min(limit, hits.size()));
   }
 
-  private static List<Hit> nearest(IndexSearcher searcher, long paper) throws IOException {
-    TopDocs named = searcher.search(new TermQuery(new Term(Schema.KEY, Long.toString(paper))), 1);
-    return named.scoreDocs.length == 0
-        ? List.of()
-        : hits(
-            searcher,
-            new Ranker(searcher, Mode.FUSED).similar(named.scoreDocs[0].doc),
-            0,
-            MOST_SIMILAR);
+  private List<Hit> similar(IndexSearcher searcher, long paper, int limit, long changes)
+      throws IOException {
+    IndexReader reader = searcher.getIndexReader();
+    int doc = PaperIndex.find(reader, Long.toString(paper));
+    if (doc < 0) {
+      return List.of();
+    }
+    NeighbourCache.Moment now =
+        new NeighbourCache.Moment(
+            PaperIndex.digest(reader, doc), changes, reader.numDocs(), System.nanoTime());
+    List<Hit> known = neighbours.get(paper, limit, now);
+    if (known == null) {
+      int sought = limit <= Ranker.FEW ? Ranker.FEW : MOST_SIMILAR;
+      known = hits(searcher, new Ranker(searcher, Mode.FUSED).similar(doc, sought), 0, sought);
+      neighbours.put(paper, sought, now, known);
+    }
+    return known;
   }
 
   /** True once the index has all papers. */

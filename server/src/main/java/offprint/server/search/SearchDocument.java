@@ -1,5 +1,9 @@
 package offprint.server.search;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.List;
 import offprint.server.paper.StoredPaper;
@@ -59,6 +63,29 @@ public record SearchDocument(
     return text.length() <= READ
         ? text
         : text.substring(0, READ - (Character.isHighSurrogate(text.charAt(READ - 1)) ? 1 : 0));
+  }
+
+  /** Differs where anything that the index knows does. */
+  byte[] digest() {
+    MessageDigest digest = sha256();
+    List<Object> all =
+        List.of(
+            key, title, summary, authors, keywords, String.valueOf(published), hasCode, hasMethod);
+    digest.update(all.toString().getBytes(StandardCharsets.UTF_8));
+    if (vector != null) {
+      ByteBuffer bytes = ByteBuffer.allocate(vector.length * Float.BYTES);
+      bytes.asFloatBuffer().put(vector);
+      digest.update(bytes);
+    }
+    return digest.digest();
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java has it
+    }
   }
 
   public SearchDocument withVector(float[] made) {

@@ -6,6 +6,7 @@
  *
  * <pre>
  * key       the paper's row number; term and doc value
+ * digest    of all that is indexed of it; doc value
  * title     English words, stemmed
  * text      title, abstract and keywords, the same; positions and term vectors
  * exact     the same texts word by word, without stems, with positions

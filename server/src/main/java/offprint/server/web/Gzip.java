@@ -1,5 +1,6 @@
 package offprint.server.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -120,6 +121,12 @@ public final class Gzip {
         }
       }
     }
+  }
+
+  /** Whether who asks can read it. */
+  public static boolean isAccepted(HttpServletRequest request) {
+    String accepted = request.getHeader("Accept-Encoding");
+    return accepted != null && accepted.contains("gzip");
   }
 
   public Output output() {

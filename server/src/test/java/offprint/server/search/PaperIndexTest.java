@@ -1,0 +1,102 @@
+package offprint.server.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.util.BytesRef;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PaperIndexTest {
+  private static final SearchDocument WALKS = SearchDocument.of("1", "Walks", "On graphs.");
+  private static final SearchDocument TREES = SearchDocument.of("1", "Trees", "On graphs.");
+
+  @TempDir private Path folder;
+
+  private static Position at(long change) {
+    return new Position(1, new Position.Mark(change, 0), Position.Mark.START);
+  }
+
+  private static IndexReader reader(PaperIndex index) throws IOException {
+    return index.search(searcher -> searcher.getIndexReader());
+  }
+
+  private static boolean has(PaperIndex index, SearchDocument paper) throws IOException {
+    return index.search(
+        searcher -> {
+          IndexReader reader = searcher.getIndexReader();
+          int doc = PaperIndex.find(reader, paper.key());
+          return doc >= 0
+              && PaperIndex.digest(reader, doc).bytesEquals(new BytesRef(paper.digest()));
+        });
+  }
+
+  @Test
+  void aPaperThatIsTheSameMakesNoNewIndex() throws IOException {
+    try (PaperIndex index = PaperIndex.create(folder.resolve("index"), at(0))) {
+      assertThat(index.put(List.of(WALKS), at(1))).isEqualTo(1);
+      index.commit();
+      index.refresh();
+      IndexReader before = reader(index);
+      assertThat(index.put(List.of(WALKS), at(2))).isZero();
+      index.refresh();
+      assertThat(reader(index)).isSameAs(before);
+      assertThat(index.isCommitted()).as("the place reached is news, too").isFalse();
+      index.commit();
+      assertThat(index.isCommitted()).isTrue();
+    }
+    try (PaperIndex again = PaperIndex.open(folder.resolve("index"))) {
+      assertThat(again.position()).isEqualTo(at(2));
+      assertThat(again.put(List.of(WALKS), at(3))).isZero();
+    }
+  }
+
+  @Test
+  void whatWasPutSinceTheLastRefreshCounts() throws IOException {
+    try (PaperIndex index = PaperIndex.create(folder.resolve("index"), at(0))) {
+      index.put(List.of(WALKS), at(1));
+      index.refresh();
+      assertThat(index.put(List.of(TREES), at(2))).isEqualTo(1);
+      assertThat(index.put(List.of(WALKS), at(3))).isEqualTo(1);
+      index.refresh();
+      assertThat(has(index, WALKS)).isTrue();
+      assertThat(index.put(List.of(SearchDocument.gone("1")), at(4))).isEqualTo(1);
+      assertThat(index.put(List.of(WALKS), at(5))).isEqualTo(1);
+      index.refresh();
+      assertThat(has(index, WALKS)).isTrue();
+      assertThat(has(index, TREES)).isFalse();
+    }
+  }
+
+  @Test
+  void everythingTheIndexKnowsIsInTheDigest() {
+    SearchDocument paper =
+        new SearchDocument("1", "T", "S", List.of("A"), List.of("K"), null, false, false, null);
+    assertThat(
+            List.of(
+                paper,
+                new SearchDocument(
+                    "1", "t", "S", List.of("A"), List.of("K"), null, false, false, null),
+                new SearchDocument(
+                    "1", "T", "s", List.of("A"), List.of("K"), null, false, false, null),
+                new SearchDocument(
+                    "1", "T", "S", List.of("B"), List.of("K"), null, false, false, null),
+                new SearchDocument(
+                    "1", "T", "S", List.of("A"), List.of("L"), null, false, false, null),
+                new SearchDocument(
+                    "1", "T", "S", List.of("A"), List.of("K"), LocalDate.EPOCH, false, false, null),
+                new SearchDocument(
+                    "1", "T", "S", List.of("A"), List.of("K"), null, true, false, null),
+                new SearchDocument(
+                    "1", "T", "S", List.of("A"), List.of("K"), null, false, true, null),
+                paper.withVector(new float[] {1, 0}),
+                paper.withVector(new float[] {0, 1})))
+        .extracting(each -> HexFormat.of().formatHex(each.digest()))
+        .doesNotHaveDuplicates();
+  }
+}
