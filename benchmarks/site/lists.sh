@@ -2,7 +2,7 @@
 # Lists and papers at 200 requests a second with the client on the same machine: lists.sh HOME ADDRESSES.tsv [HEAP].
 # HOME is copied first and left as it is; ADDRESSES come from addresses.py; HEAP is 384m, for a million papers 1g. Rows: the first half
 # minute after the start, then by popularity (zipf), then all addresses alike (uniform); then collections of garbage and their longest stop.
-# With COPY=no the home itself is served. Needs a built distribution (mvn package -DskipTests) and curl.
+# HOME must have been served once by this build, or its search index is made again meanwhile. With COPY=no HOME itself is served. Needs a built distribution (mvn package -DskipTests) and curl.
 set -euo pipefail
 home=${1:?folder of an installation} addresses=$(readlink -f "${2:?addresses}") heap=${3:-384m}
 home=$(readlink -f "$home")
