@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import offprint.engine.Json;
@@ -18,9 +17,7 @@ import offprint.server.feed.Cursor;
 import offprint.server.feed.Slice;
 import offprint.server.feed.Trending;
 import offprint.server.home.Home;
-import offprint.server.ingest.ArxivId;
 import offprint.server.paper.Papers;
-import offprint.server.paper.StoredPaper;
 import offprint.server.search.Search;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -112,12 +109,8 @@ public final class Hub {
    * all while the index is being made.
    */
   Answer search(String query, int limit, String site) {
-    Optional<StoredPaper> named = ArxivId.parse(query).flatMap(id -> papers.find(id.id()));
-    List<Long> found =
-        named.isPresent()
-            ? List.of(named.get().id())
-            : search.find(query, 0, limit).hits().stream().map(Search.Hit::paper).toList();
-    return papers(found, site);
+    return papers(
+        search.find(query, 0, limit).hits().stream().map(Search.Hit::paper).toList(), site);
   }
 
   /** The newest places of these papers, in this order. */
