@@ -1,13 +1,16 @@
 package offprint.cli;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.ReadOnlyFileSystemException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.zip.ZipException;
 import offprint.engine.Fault;
 import offprint.engine.InvalidParameters;
 import offprint.server.home.StartException;
@@ -38,15 +41,25 @@ record Failure(int exitCode, String message, List<Fault> faults) {
       case FileSystemException file -> wrongInput(String.valueOf(file.getMessage()));
       case MailException mail -> new Failure(1, String.valueOf(mail.getMessage()), List.of());
       case IngestException source -> new Failure(1, String.valueOf(source.getMessage()), List.of());
+      case ZipException _ -> wrongInput("the file is compressed, but broken or cut short");
+      case EOFException _ -> wrongInput("the file ends too early");
       case IOException io ->
           new Failure(1, "Reading or writing failed: " + io.getMessage(), List.of());
-      default ->
-          new Failure(
-              1,
-              "This is a fault in Offprint, please report it: %s at %s"
-                  .formatted(e, e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]),
-              List.of());
+      default -> unforeseen(e);
     };
+  }
+
+  private static Failure unforeseen(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException database) {
+        return new Failure(1, "The database failed: " + database.getMessage(), List.of());
+      }
+    }
+    return new Failure(
+        1,
+        "This is a fault in Offprint, please report it: %s at %s"
+            .formatted(e, e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]),
+        List.of());
   }
 
   private static Failure wrongInput(String message) {

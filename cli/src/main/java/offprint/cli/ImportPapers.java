@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.zip.GZIPInputStream;
+import offprint.server.ingest.DailyAnswer;
 import offprint.server.paper.Imported;
 import offprint.server.paper.Papers;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +23,21 @@ import picocli.CommandLine.Spec;
 /** {@code offprint import}. */
 @Command(
     name = "import",
-    description = "Read papers from JSON lines into the data folder; known papers are updated.",
+    description =
+        "Read papers from JSON lines, or from saved answers of the Daily Papers API, into the data"
+            + " folder; known papers are updated.",
     mixinStandardHelpOptions = true)
 final class ImportPapers implements Callable<Integer> {
+  private static final int LONGEST_MARGIN = 1 << 10;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "Files of JSON lines, - for standard input")
+      description =
+          "Files of JSON lines or of one JSON array, compressed with gzip or not; - for standard"
+              + " input")
   private List<String> files = List.of();
 
   @CommandLine.Mixin private Home home = new Home();
@@ -58,7 +66,29 @@ final class ImportPapers implements Callable<Integer> {
   }
 
   private static InputStream open(String file) throws IOException {
-    return new BufferedInputStream(
-        file.equals("-") ? System.in : Files.newInputStream(Path.of(file)), 1 << 16);
+    if (Files.isDirectory(Path.of(file))) {
+      throw new IllegalArgumentException("expected a file: got the folder '%s'".formatted(file));
+    }
+    InputStream in = buffered(file.equals("-") ? System.in : Files.newInputStream(Path.of(file)));
+    in.mark(2);
+    boolean zipped = in.read() == 0x1f && in.read() == 0x8b;
+    in.reset();
+    InputStream text = zipped ? buffered(new GZIPInputStream(in)) : in;
+    return first(text) == '[' ? DailyAnswer.lines(text) : text;
+  }
+
+  private static InputStream buffered(InputStream in) {
+    return new BufferedInputStream(in, 1 << 16);
+  }
+
+  /** The first byte that is no space, which is not taken; -1 if there is none. */
+  private static int first(InputStream in) throws IOException {
+    in.mark(LONGEST_MARGIN);
+    int first = in.read();
+    for (int i = 1; i < LONGEST_MARGIN && first >= 0 && Character.isWhitespace(first); i++) {
+      first = in.read();
+    }
+    in.reset();
+    return first;
   }
 }

@@ -211,6 +211,8 @@ class HubTest {
         "/api/papers/hep-th/9999999 | 404 | there is no paper 'hep-th/9999999' here",
         "/papers/none.md | 404 | there is no paper 'none' here",
         "/api/arxiv/none/repos | 404 | there is no paper 'none' here",
+        "/api/models | 404 | there is nothing at this address",
+        "/api/papers/2512.00001/comments | 404 | there is nothing at this address",
         "/api/papers/%CE%B1 | 404 | there is no paper 'α' here",
         "/api/papers/search?q=a&limit=501 | 400 | limit must be a whole number from 1 to 500: got"
             + " 501",

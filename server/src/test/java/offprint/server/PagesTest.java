@@ -9,12 +9,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import javax.xml.parsers.DocumentBuilderFactory;
 import offprint.server.home.Home;
 import offprint.server.paper.Papers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class PagesTest {
@@ -140,6 +143,61 @@ class PagesTest {
     assertThat(api.headers().firstValue("Content-Type")).contains("application/problem+json");
     assertThat(api.body()).contains("there is no paper '9999.99999' here");
     assertThat(site.get("/api/v1/nothing").statusCode()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/papers/, /papers",
+    "/papers/2405.14616/?x=%C3%A9, /papers/2405.14616?x=%C3%A9",
+    "/api/v1/methods/, /api/v1/methods",
+    "/papers?date=2026-13-40, /papers/date/2026-13-40",
+    "/papers?week=2025-W52, /papers/week/2025-W52",
+    "/papers?month=2025-12, /papers/month/2025-12",
+    "/papers?q=a+b%7B%3F, /search?q=a%20b%7B%3F"
+  })
+  void addressesNearlyRightLeadOn(String path, String target) {
+    HttpResponse<String> answer = site.get(path);
+    assertThat(answer.statusCode()).isBetween(302, 308);
+    assertThat(
+            answer.headers().firstValue("Location").orElseThrow().replaceFirst("^http://[^/]+", ""))
+        .isEqualTo(target);
+  }
+
+  @Test
+  void nothingLeadsToAnotherSite() throws Exception {
+    for (String path : new String[] {"//example.org/", "/\\example.org/", "///example.org//"}) {
+      try (Socket socket = new Socket("127.0.0.1", site.port())) {
+        socket
+            .getOutputStream()
+            .write(
+                "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                    .formatted(path)
+                    .getBytes(StandardCharsets.US_ASCII));
+        assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+            .as(path)
+            .startsWith("HTTP/1.1 4")
+            .doesNotContain("Location:");
+      }
+    }
+  }
+
+  @Test
+  void aPageAfterTheLastSaysSo() {
+    assertThat(site.get("/papers/newest?p=999").body())
+        .contains("The list ends before this page.", "href=\"/papers/newest\"");
+  }
+
+  @Test
+  void browsersLearnHowToSearchHere() throws Exception {
+    String path = "/opensearch.xml";
+    assertThat(site.get("/").body()).contains("rel=\"search\"", "href=\"" + path + "\"");
+    var urls =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new ByteArrayInputStream(site.get(path).body().getBytes(StandardCharsets.UTF_8)))
+            .getElementsByTagName("Url");
+    String template = urls.item(0).getAttributes().getNamedItem("template").getTextContent();
+    assertThat(template).startsWith("http://").endsWith("/search?q={searchTerms}");
   }
 
   @Test

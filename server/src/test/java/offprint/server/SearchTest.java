@@ -237,6 +237,24 @@ class SearchTest {
   }
 
   @Test
+  void anIdOrAddressFindsThatPaperOrNone() {
+    String address =
+        URLEncoder.encode("https://arxiv.org/abs/2402.00004v2", StandardCharsets.UTF_8);
+    for (String question : List.of("2402.00004", address)) {
+      JsonNode found = site.json("/api/v1/search?q=" + question);
+      assertThat(found.path("papers").findValuesAsString("arxiv")).containsExactly("2402.00004");
+      assertThat(found.path("total").asInt()).isEqualTo(1);
+      assertThat(site.json("/api/v1/search?p=1&q=" + question).path("papers")).isEmpty();
+      assertThat(site.json("/search.json?q=" + question).path("items")).hasSize(1);
+    }
+    String unknown = "https%3A%2F%2Farxiv.org%2Fabs%2F2402.99999";
+    assertThat(site.json("/api/v1/search?q=" + unknown).path("papers")).isEmpty();
+    assertThat(site.get("/search?q=" + unknown).body())
+        .contains("No paper was found", "is not here yet")
+        .doesNotContain("<ol class=\"papers\"");
+  }
+
+  @Test
   void whatIsFoundIsMarkedAndAllElseEscaped() {
     String page = site.get("/search?q=attention+tags").body();
     assertThat(page)

@@ -38,6 +38,11 @@ record Listing(
     return feed.replaceFirst("\\.atom(\\?|$)", ".json$1");
   }
 
+  /** True if it ends before the page that was asked for. */
+  public boolean isPastEnd() {
+    return total > 0 && shown.standings().isEmpty();
+  }
+
   /** The papers. */
   public List<Entry> entries() {
     return shown.all();

@@ -29,6 +29,6 @@ record Standing(long paper, long changed, int upvotes, int comments, String day)
     html.append(count == 1 ? "" : "s");
     html.append("\"><svg viewBox=\"0 0 12 12\" aria-hidden=\"true\"><path d=\"").append(icon);
     html.append("\"/></svg><span>").append(count).append("</span><span class=\"unseen\"> ");
-    html.append(what).append("s</span></span>");
+    html.append(what).append(count == 1 ? "" : "s").append("</span></span>");
   }
 }

@@ -6,15 +6,12 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import offprint.server.feed.Cursor;
 import offprint.server.feed.Slice;
 import offprint.server.feed.Trending;
 import offprint.server.home.Home;
-import offprint.server.ingest.ArxivId;
 import offprint.server.paper.Papers;
-import offprint.server.paper.StoredPaper;
 import offprint.server.search.Search;
 import offprint.server.web.Gzip;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -125,12 +122,7 @@ public final class Hub {
    * all while the index is being made.
    */
   Answer search(String query, int limit) {
-    Optional<StoredPaper> named = ArxivId.parse(query).flatMap(id -> papers.find(id.id()));
-    List<Long> found =
-        named.isPresent()
-            ? List.of(named.get().id())
-            : search.find(query, 0, limit).hits().stream().map(Search.Hit::paper).toList();
-    return papers(found);
+    return papers(search.find(query, 0, limit).hits().stream().map(Search.Hit::paper).toList());
   }
 
   /** The newest places of these papers, in this order. */

@@ -11,18 +11,23 @@ import java.util.regex.Pattern;
 public record ArxivId(String id) {
   private static final Pattern PREFIX =
       Pattern.compile(
-          "(?i)(?:arxiv:\\s*"
-              + "|(?:https?://)?(?:www\\.|export\\.)?arxiv\\.org/(?:abs|pdf|html|format|ps|src)/(?:arxiv:)?"
-              + "|(?:https?://)?(?:www\\.)?(?:huggingface\\.co|hf\\.co)/papers/"
+          "(?i)[(<\\[]*(?:arxiv:\\s*"
+              + "|(?:https?://)?(?:www\\.|export\\.|browse\\.)?arxiv\\.org/(?:abs|pdf|html|format|ps|src)/(?:arxiv:)?"
+              + "|(?:https?://)?(?:www\\.)?(?:alphaxiv|ar5iv|ar5iv\\.labs\\.arxiv)\\.org/(?:abs|pdf|html|overview)/"
+              + "|(?:https?://)?[^/\\s]+/papers/"
               + "|(?:https?://)?(?:dx\\.)?doi\\.org/10\\.48550/arxiv\\.|10\\.48550/arxiv\\.)");
   private static final Pattern ID =
       Pattern.compile(
           "(?<id>[0-9]{2}(?:0[1-9]|1[0-2])\\.[0-9]{4,5}"
               + "|(?<archive>[a-z]+(?:-[a-z]+)*)(?:\\.[A-Z]{2})?/(?<number>[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{3}))"
-              + "(?:v[1-9][0-9]{0,2})?(?:\\.pdf|\\.md)?/?(?:[?#].*)?",
+              + "(?:[vV][1-9][0-9]{0,2})?(?:\\.pdf|\\.md)?/?(?:[?#].*|[.,;:)>\\]]+"
+              + "|\\s*\\[[a-z-]+(?:\\.[A-Z]{2})?].*)?", // the last as printed on a paper's margin
           Pattern.DOTALL);
 
-  /** Reads an id, with version or without, or an address of the paper; empty if it is neither. */
+  /**
+   * Reads an id, with version or without, or an address of the paper here, at arXiv, the hub or a
+   * reader of arXiv; empty if it is neither.
+   */
   public static Optional<ArxivId> parse(String typed) {
     String text = typed.strip();
     Matcher prefix = PREFIX.matcher(text);

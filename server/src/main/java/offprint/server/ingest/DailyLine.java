@@ -3,6 +3,7 @@ package offprint.server.ingest;
 import java.time.LocalDate;
 import java.util.Optional;
 import offprint.engine.Json;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -11,15 +12,21 @@ import tools.jackson.databind.node.ObjectNode;
 final class DailyLine {
   private DailyLine() {}
 
-  /** Empty if there is no paper in it. */
-  static Optional<ObjectNode> of(JsonNode entry, LocalDate day, int rank) {
+  /**
+   * Empty if there is no paper in it.
+   *
+   * @param day null where no list is known to have it; {@code rank} then does not count
+   */
+  static Optional<ObjectNode> of(JsonNode entry, @Nullable LocalDate day, int rank) {
     JsonNode paper = entry.path("paper");
     String id = paper.path("id").asString("");
     if (id.isEmpty()) {
       return Optional.empty();
     }
     ObjectNode line = Json.MAPPER.createObjectNode();
-    line.put("date", day.toString()).put("rank", rank);
+    if (day != null) {
+      line.put("date", day.toString()).put("rank", rank);
+    }
     Optional<ArxivId> arxiv = ArxivId.parse(id);
     line.put(arxiv.isPresent() ? "id" : "slug", arxiv.map(ArxivId::id).orElse(id));
     String title = paper.path("title").asString(entry.path("title").asString(""));
@@ -69,7 +76,7 @@ final class DailyLine {
 
   /** Left out where it says no more than when the paper came onto the list. */
   private static void listPublished(
-      JsonNode entry, JsonNode paper, LocalDate day, ObjectNode line) {
+      JsonNode entry, JsonNode paper, @Nullable LocalDate day, ObjectNode line) {
     String published = entry.path("publishedAt").asString("");
     String submitted = paper.path("submittedOnDailyAt").asString(day + "T00:00:00.000Z");
     if (!published.isEmpty() && !published.equals(submitted)) {

@@ -74,6 +74,11 @@ record PaperDetails(
         facts(all));
   }
 
+  /** The sentence of a language model in HTML. */
+  public String gistHtml() {
+    return Prose.title(aiSummary);
+  }
+
   private static List<Author> authors(ArrayNode nodes) {
     List<Author> authors = new ArrayList<>();
     for (JsonNode node : nodes) {

@@ -35,7 +35,7 @@ final class PaperPages {
       path = "/papers/{id}",
       produces = {"text/html", "*/*"})
   String paper(@PathVariable String id, Model model) {
-    String unversioned = id.replaceFirst("(?<=^[0-9]{4}\\.[0-9]{4,5})v[0-9]+$", "");
+    String unversioned = id.replaceFirst("(?<=^[0-9]{4}\\.[0-9]{4,5})[vV][0-9]+$", "");
     if (!unversioned.equals(id)) {
       return "redirect:/papers/" + unversioned;
     }

@@ -1,6 +1,7 @@
 package offprint.server.prose;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** LaTeX commands outside mathematics. */
 final class TextCommands {
@@ -54,6 +55,15 @@ final class TextCommands {
   static final String ACCENTS = "'\u0301`\u0300^\u0302\"\u0308~\u0303=\u0304.\u0307";
 
   static final String LETTER_ACCENTS = "c\u0327v\u030cH\u030bu\u0306k\u0328r\u030a";
+
+  /** Braces around one sign, one command or plain words, which only group them. */
+  static final Pattern BRACED =
+      Pattern.compile(
+          "(?<!text(?:it|bf|tt|sc)?)\\{(|[^\\s{}\\\\]|\\\\[A-Za-z]+|times|sim|approx|circ"
+              + "|(?<![\\p{L}\\p{N}]\\{)[\\p{L}\\p{N}][\\p{L}\\p{N} .-]{1,60})}");
+
+  /** The beginning of a group in another face, as TeX wrote them. */
+  static final Pattern GROUP = Pattern.compile("\\{(?=\\\\|bf )\\\\?(em|it|bf|tt|sc|sl)\\b\\s*");
 
   private TextCommands() {}
 }

@@ -18,9 +18,6 @@ final class Typesetter {
       Pattern.compile("\\^(?:\\{([^{}]{1,40})}|(-?[0-9]+|[*+]|circ|[A-Za-z](?![A-Za-z])))");
 
   private static final Pattern LOWERED = Pattern.compile("_\\{([^{}]{1,40})}");
-  private static final Pattern BRACED_SIGN =
-      Pattern.compile("\\{(|,|\\P{ASCII}|\\\\?times|\\\\?sim|\\\\?approx|\\\\?circ)}");
-  private static final Pattern GROUP = Pattern.compile("\\{\\\\(em|it|bf|tt|sc|sl)\\b\\s*");
 
   private static final Pattern TIE = Pattern.compile("[\\p{L}.]~\\S|[\\p{N})},%]~[\\p{L}(]");
 
@@ -258,24 +255,28 @@ final class Typesetter {
   }
 
   private boolean group() {
-    Matcher sign = BRACED_SIGN.matcher(text).region(at, text.length());
-    if (sign.lookingAt()) {
-      String name = sign.group(1).replace("\\", "");
-      String known = Symbols.character(name);
-      put(name.equals("circ") ? "°" : known.isEmpty() ? name : known);
-      at = sign.end();
-      return true;
-    }
-    Matcher old = GROUP.matcher(text).region(at, text.length());
+    Matcher old = TextCommands.GROUP.matcher(text).region(at, text.length());
     Optional<String> inner = old.lookingAt() ? braced(at) : Optional.empty();
     if (inner.isEmpty()) {
-      return false;
+      return plainGroup();
     }
     int after = at + inner.get().length() + 2;
     wrapped(
         TextCommands.ELEMENTS.get(old.group(1)),
         text.substring(Math.min(old.end(), after - 1), after - 1));
     at = after;
+    return true;
+  }
+
+  private boolean plainGroup() {
+    Matcher group =
+        TextCommands.BRACED.matcher(text).region(at, text.length()).useTransparentBounds(true);
+    if (!group.lookingAt()) {
+      return false;
+    }
+    String inner = group.group(1).replaceFirst("^\\\\?circ$", "°");
+    run(inner.matches("times|sim|approx") ? "\\" + inner : inner);
+    at = group.end();
     return true;
   }
 

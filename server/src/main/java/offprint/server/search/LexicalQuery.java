@@ -13,6 +13,7 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
@@ -28,6 +29,7 @@ final class LexicalQuery {
   private static final int NAMES_AMONG = 12; // words; longer questions are prose
   private static final int PAIRS_AMONG = 40;
   private static final int NAME_SLOP = 2;
+  private static final float NAME = 20; // more than words of a text reach
 
   private final IndexReader reader;
   private final Weights weights;
@@ -99,7 +101,8 @@ final class LexicalQuery {
   }
 
   /** Words that stand together in the question count more where they stand so in the text. */
-  private void pairs(List<String> words, BooleanQuery.Builder query) {
+  private void pairs(List<String> words, BooleanQuery.Builder query) throws IOException {
+    names(words, query);
     if (weights.pair() > 0 && words.size() <= PAIRS_AMONG) {
       for (int i = 1; i < words.size(); i++) {
         String first = Words.stem(words.get(i - 1));
@@ -111,6 +114,23 @@ final class LexicalQuery {
         }
       }
     }
+  }
+
+  /** Two words of one author's name count more than what texts say. */
+  private void names(List<String> words, BooleanQuery.Builder query) throws IOException {
+    for (int i = 1; i < words.size() && words.size() <= NAMES_AMONG; i++) {
+      Term first = new Term(Schema.AUTHOR, words.get(i - 1));
+      Term second = new Term(Schema.AUTHOR, words.get(i));
+      if (reader.docFreq(first) > 0 && reader.docFreq(second) > 0) {
+        Query name = new PhraseQuery(NAME_SLOP, Schema.AUTHOR, first.text(), second.text());
+        query.add(new BoostQuery(new ConstantScoreQuery(name), NAME), Occur.SHOULD);
+      }
+    }
+  }
+
+  /** Papers with an author whose name has these words, in either order. */
+  static Query author(List<String> words) {
+    return phrase(Schema.AUTHOR, words, NAME_SLOP);
   }
 
   private Query word(String word, boolean names) {

@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param text as it was typed, on one line, with plain quotation marks
  * @param words free words, in order
- * @param arxiv id without version if the whole question is an id or an address of a paper, else ""
+ * @param arxiv id without version if the whole question is an id or an address of a paper, which
+ *     then has no words; else ""
  */
 record Question(
     String text,
@@ -63,6 +64,11 @@ record Question(
 
   public boolean isEmpty() {
     return words.isEmpty() && phrases.isEmpty() && conditions.isEmpty();
+  }
+
+  /** True if it asks for nothing, not even for one paper. */
+  public boolean asksNothing() {
+    return isEmpty() && arxiv.isEmpty();
   }
 
   /** True if it only restricts, so that there is no best paper. */

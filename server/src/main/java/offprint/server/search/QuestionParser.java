@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * "some words"      papers must have them in this order
  * author:name       or author:"first last"
  * topic:keyword     or topic:"two words"
- * year:2024         or year:2023-2025, year:2023-, year:-2025
+ * year:2024         or year:2023-2025, year:2023..2025, year:2023-, year:-2025
  * has:code          has:method
  * -…                before any of these: papers must not have it
  * 2405.14616        an arXiv id or address of a paper goes to the paper
@@ -38,7 +38,7 @@ final class QuestionParser {
       Pattern.compile("(?<minus>-)?(?:(?<field>[A-Za-z]+):)?\"(?<phrase>[^\"]*)\"|(?<word>\\S+)");
   private static final Pattern FIELD = Pattern.compile("(?s)(-)?([A-Za-z]+):(.+)");
   private static final Pattern YEARS =
-      Pattern.compile("(?<from>[12][0-9]{3})?(?<dash>[-–])?(?<to>[12][0-9]{3})?");
+      Pattern.compile("(?<from>[12][0-9]{3})?(?<dash>[-–]|\\.\\.)?(?<to>[12][0-9]{3})?");
   private static final int FIRST_YEAR = 1000;
   private static final int LAST_YEAR = 2999;
 
@@ -53,7 +53,9 @@ final class QuestionParser {
     text = text.replaceAll("[\\s\\p{Z}\\p{Cntrl}]+", " ").replaceAll("[“”„‟«»＂]", "\"").strip();
     Optional<ArxivId> id = ArxivId.parse(text);
     QuestionParser parser = new QuestionParser();
-    parser.read(text);
+    if (id.isEmpty()) {
+      parser.read(text);
+    }
     return new Question(
         text,
         List.copyOf(parser.words),

@@ -2,6 +2,7 @@ package offprint.server.search;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,12 +25,14 @@ public final class Search implements SmartLifecycle {
   /** Similar papers that are given at most. */
   static final int MOST_SIMILAR = 100;
 
+  private final Papers papers;
   private final Follower follower;
   private final Meanings meanings;
   private final NeighbourCache neighbours = new NeighbourCache();
   private volatile boolean running;
 
   Search(Home home, Papers papers, Methods methods, Vectors vectors) {
+    this.papers = papers;
     this.follower = new Follower(home.cache("search"), new PaperSource(papers, methods, vectors));
     this.meanings = new Meanings(vectors);
   }
@@ -109,6 +112,9 @@ public final class Search implements SmartLifecycle {
 
   /** Papers that have all the words and meet the filters, the newest first. */
   List<Hit> newest(Question question, int limit) {
+    if (!question.arxiv().isEmpty()) {
+      return named(question);
+    }
     List<Hit> hits =
         follower.search(
             searcher -> {
@@ -149,17 +155,37 @@ public final class Search implements SmartLifecycle {
       long indexed) {}
 
   Answer answer(Question question, int offset, int limit, Detail detail) {
+    if (!question.arxiv().isEmpty()) {
+      List<Hit> named = named(question);
+      Facets facets = new Facets(named.size(), List.of(), List.of(), false);
+      Long indexed = follower.search(searcher -> (long) searcher.getIndexReader().numDocs());
+      return new Answer(
+          question,
+          offset == 0 ? named : List.of(),
+          named.size(),
+          facets,
+          Map.of(),
+          true,
+          indexed == null ? 0 : indexed);
+    }
     Answer answer = follower.search(searcher -> answer(searcher, question, offset, limit, detail));
     return answer != null
         ? answer
         : new Answer(question, List.of(), 0, Facets.NONE, Map.of(), false, 0);
   }
 
+  /** The paper whose id or address is the question; asked of the database, so always at hand. */
+  private List<Hit> named(Question question) {
+    return papers.find(question.arxiv()).map(paper -> new Hit(paper.id(), 1)).stream().toList();
+  }
+
   private Answer answer(
       IndexSearcher searcher, Question question, int offset, int limit, Detail detail)
       throws IOException {
     Vocabulary vocabulary = new Vocabulary(searcher.getIndexReader());
-    Map<String, List<Alternative>> alternatives = vocabulary.corrections(question.words());
+    boolean author = question.phrases().isEmpty() && vocabulary.isAuthor(question.words());
+    Map<String, List<Alternative>> alternatives =
+        author ? new HashMap<>() : vocabulary.corrections(question.words());
     if (detail == Detail.INSTANT && !question.words().isEmpty()) {
       String last = question.words().getLast();
       List<Alternative> completions = vocabulary.completions(last);
@@ -168,7 +194,7 @@ public final class Search implements SmartLifecycle {
       }
     }
     float[] vector =
-        detail == Detail.INSTANT || isNames(question, vocabulary)
+        detail == Detail.INSTANT || author || isNames(question, vocabulary)
             ? null
             : meanings.of(question.meaning());
     Ranker.Ranking ranking = new Ranker(searcher, Mode.FUSED).rank(question, alternatives, vector);

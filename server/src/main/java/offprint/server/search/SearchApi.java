@@ -29,7 +29,8 @@ final class SearchApi {
 
   @Summary(
       "Papers that a question finds, the best first: words, \"exact phrases\", author:, topic:,"
-          + " year:2023-2025, has:code, has:method, - before what must not be there")
+          + " year:2023-2025, has:code, has:method, - before what must not be there; an arXiv id or"
+          + " address finds its paper")
   @GetMapping("/api/v1/search")
   Results search(
       @RequestParam(defaultValue = "") String q,

@@ -87,7 +87,6 @@ final class SearchPages {
   String instant(@RequestParam(defaultValue = "") String q, Model model) {
     Question question = QuestionParser.parse(q);
     model.addAttribute("typed", question.text());
-    model.addAttribute("named", named(question).map(StoredPaper::title).orElse(""));
     model.addAttribute(
         "papers",
         Results.list(search.answer(question, 0, INSTANT, Detail.INSTANT), papers, methods));

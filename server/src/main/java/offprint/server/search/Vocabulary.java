@@ -7,12 +7,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.BoostAttribute;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.FuzzyTermsEnum;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.BytesRef;
 
 /** The words of an index, and those near to words that it does not have. */
@@ -29,6 +35,8 @@ final class Vocabulary {
   private static final float ONE_EDIT_WEIGHT = 0.8f;
   private static final float TWO_EDITS_WEIGHT = 0.5f;
   private static final float COMPLETION_WEIGHT = 0.7f;
+
+  private static final int LONGEST_NAME = 6; // words
 
   private final IndexReader reader;
 
@@ -56,6 +64,29 @@ final class Vocabulary {
   boolean isName(String word) throws IOException {
     return reader.docFreq(new Term(Schema.AUTHOR, word))
         > reader.docFreq(new Term(Schema.EXACT, word));
+  }
+
+  /** True if they are two words or more and an author's name. */
+  boolean isAuthor(List<String> words) throws IOException {
+    if (words.size() < 2 || words.size() > LONGEST_NAME) {
+      return false;
+    }
+    for (String word : words) {
+      if (reader.docFreq(new Term(Schema.AUTHOR, word)) == 0) {
+        return false;
+      }
+    }
+    IndexSearcher searcher = new IndexSearcher(reader);
+    Weight weight =
+        searcher.createWeight(
+            searcher.rewrite(LexicalQuery.author(words)), ScoreMode.COMPLETE_NO_SCORES, 1);
+    for (LeafReaderContext leaf : reader.leaves()) {
+      Scorer scorer = weight.scorer(leaf);
+      if (scorer != null && scorer.iterator().nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

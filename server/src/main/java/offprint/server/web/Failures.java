@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import offprint.engine.Fault;
 import offprint.engine.InvalidParameters;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +24,16 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Says failures in words: problem+json under /api, a page elsewhere. */
+/**
+ * Says failures in words: problem+json under /api/v1, as the hub elsewhere under /api, a page on
+ * all other addresses. An address that ends in a slash too many leads to the one without.
+ */
 @ControllerAdvice
 final class Failures {
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+  /** Not one that begins with two, which would name another site. */
+  private static final Pattern SLASHED = Pattern.compile("/[^/\\\\].*/");
 
   @ExceptionHandler
   Object failure(Exception failure, HttpServletRequest request, HttpServletResponse response)
@@ -35,15 +42,31 @@ final class Failures {
       return new ModelAndView();
     }
     HttpStatusCode status = status(failure);
-    if (status.is5xxServerError() && !(failure instanceof Problem)) {
+    if (status.value() == 507) {
+      LOG.error("{} {} failed: the disk is full", request.getMethod(), request.getRequestURI());
+    } else if (status.is5xxServerError() && !(failure instanceof Problem)) {
       LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
     }
     if (failure instanceof Problem problem && problem.retrySeconds() > 0) {
       response.setHeader("Retry-After", Long.toString(problem.retrySeconds()));
     }
+    String path = request.getRequestURI();
+    if (status.value() == 404
+        && request.getMethod().equals("GET")
+        && SLASHED.matcher(path).matches()) {
+      String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
+      return ResponseEntity.status(HttpStatus.PERMANENT_REDIRECT)
+          .header("Location", path.replaceFirst("/+$", "") + query)
+          .build();
+    }
     String message = message(failure, status);
     List<Fault> faults = faults(failure);
-    if (request.getRequestURI().startsWith("/api/")) {
+    if (path.startsWith("/api/") && !path.startsWith("/api/v1/")) {
+      return ResponseEntity.status(status)
+          .header("X-Error-Message", message.replaceAll("[^\\x20-\\x7e]", "?"))
+          .body(Map.of("error", message));
+    }
+    if (path.startsWith("/api/")) {
       return ResponseEntity.status(status)
           .contentType(MediaType.APPLICATION_PROBLEM_JSON)
           .body(
@@ -80,7 +103,12 @@ final class Failures {
       case InvalidParameters _ -> HttpStatus.UNPROCESSABLE_CONTENT;
       case MaxUploadSizeExceededException _ -> HttpStatus.CONTENT_TOO_LARGE;
       case ErrorResponse response -> response.getStatusCode();
-      default -> isUnreadable(failure) ? HttpStatus.BAD_REQUEST : HttpStatus.INTERNAL_SERVER_ERROR;
+      default ->
+          isUnreadable(failure)
+              ? HttpStatus.BAD_REQUEST
+              : FullDisk.isBehind(failure)
+                  ? HttpStatus.INSUFFICIENT_STORAGE
+                  : HttpStatus.INTERNAL_SERVER_ERROR;
     };
   }
 
@@ -104,6 +132,7 @@ final class Failures {
       case 401 -> "Sign in first";
       case 413 -> "Too large";
       case 429 -> "Too often";
+      case 507 -> "No room";
       case 400, 422 -> "Wrong input";
       default -> title(status);
     };
@@ -129,6 +158,8 @@ final class Failures {
       case 406 -> "this address does not answer in the format asked for";
       case 415 -> "this address does not read the content type sent";
       case 500 -> "something went wrong here; the server's log says what";
+      case 507 ->
+          "this server's disk is full: nothing can be kept until whoever runs it makes room";
       default -> detail(failure);
     };
   }

@@ -63,6 +63,11 @@ class ProseTest {
         "Figure~3 at ~10 of 5~10|Figure\u00a03 at ~10 of 5~10",
         "450~MB, (1)~so, 75%~89%|450\u00a0MB, (1)\u00a0so, 75%~89%",
         "12{,}553, 5{°}, 7{times}, \\ours{}, {-1, 0}|12,553, 5°, 7×, \\ours, {-1, 0}",
+        "symmet{R}y brea{K}ing, N{=}4, 360{\\deg}, {\\Delta}G, {\\ours}|symmetRy breaKing, N=4,"
+            + " 360°, ΔG, \\ours",
+        "when {Flow-Noise} meets {1.31 FID}, textit{O}bstacle|when Flow-Noise meets 1.31 FID,"
+            + " textit{O}bstacle",
+        "{bf MASK} it|<strong>MASK</strong> it",
         "7 x 10^-4 of 360^circtimes|7 x 10<sup>-4</sup> of 360°times",
         "it costs $5 and $10 more|it costs $5 and $10 more",
         "from $20k to $30k|from $20k to $30k",

@@ -91,7 +91,15 @@ class QuestionParserTest {
         "arxiv.org/pdf/2405.14616",
         "http://www.arxiv.org/pdf/2405.14616v2.pdf",
         "https://huggingface.co/papers/2405.14616",
-        "https://doi.org/10.48550/arXiv.2405.14616"
+        "https://doi.org/10.48550/arXiv.2405.14616",
+        "http://localhost:8080/papers/2405.14616",
+        "papers.example.org/papers/2405.14616v2.md",
+        "https://www.alphaxiv.org/abs/2405.14616v1",
+        "https://ar5iv.labs.arxiv.org/html/2405.14616",
+        "arXiv:2405.14616v1 [cs.LG] 23 May 2024",
+        "2405.14616V2",
+        "(arXiv:2405.14616)",
+        "https://arxiv.org/abs/2405.14616."
       })
   void knowsIdsAndAddressesOfPapers(String text) {
     assertThat(QuestionParser.parse(text).arxiv()).isEqualTo("2405.14616");

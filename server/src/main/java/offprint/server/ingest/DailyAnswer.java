@@ -1,0 +1,73 @@
+package offprint.server.ingest;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import offprint.engine.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A list as the Daily Papers API answers it, kept in a file. */
+public final class DailyAnswer {
+  private DailyAnswer() {}
+
+  /**
+   * The list as lines of an import, places counted within each day. What is no entry with a paper
+   * becomes a line that an import refuses.
+   *
+   * @param json an array of entries; all of it is held in memory
+   * @throws IllegalArgumentException if it is none
+   */
+  public static InputStream lines(InputStream json) {
+    JsonNode list;
+    try {
+      list = Json.MAPPER.readTree(json);
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException(
+          "the file must be JSON lines or one JSON array: " + e.getOriginalMessage(), e);
+    }
+    if (!list.isArray()) {
+      throw new IllegalArgumentException("the file must be JSON lines or one JSON array");
+    }
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    Map<LocalDate, Integer> places = new HashMap<>();
+    for (JsonNode entry : list) {
+      LocalDate day = day(entry);
+      int place = day == null ? 0 : places.merge(day, 1, Integer::sum);
+      Optional<ObjectNode> line = DailyLine.of(entry, day, place);
+      lines.writeBytes(Json.MAPPER.writeValueAsBytes(line.isPresent() ? line.get() : entry));
+      lines.write('\n');
+    }
+    return new ByteArrayInputStream(lines.toByteArray());
+  }
+
+  /**
+   * The day whose list has the entry, null if it does not say. Before submittedOnDailyAt was there,
+   * publishedAt of the entry said it; for a few days neither did, and publishedAt of the entry
+   * stood before the paper's own.
+   */
+  private static @Nullable LocalDate day(JsonNode entry) {
+    JsonNode paper = entry.path("paper");
+    try {
+      String listed = paper.path("submittedOnDailyAt").asString("");
+      if (!listed.isEmpty()) {
+        return Instant.parse(listed).atZone(ZoneOffset.UTC).toLocalDate();
+      }
+      Instant put = Instant.parse(entry.path("publishedAt").asString(""));
+      return put.isBefore(Instant.parse(paper.path("publishedAt").asString("")))
+          ? null
+          : put.atZone(ZoneOffset.UTC).toLocalDate();
+    } catch (DateTimeParseException _) {
+      return null;
+    }
+  }
+}
