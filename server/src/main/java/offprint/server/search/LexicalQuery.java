@@ -116,16 +116,21 @@ final class LexicalQuery {
     }
   }
 
-  /** Two words of one author's name count more than what texts say. */
+  /** Two words of one author's name count more than what texts say, most in this order. */
   private void names(List<String> words, BooleanQuery.Builder query) throws IOException {
     for (int i = 1; i < words.size() && words.size() <= NAMES_AMONG; i++) {
       Term first = new Term(Schema.AUTHOR, words.get(i - 1));
       Term second = new Term(Schema.AUTHOR, words.get(i));
       if (reader.docFreq(first) > 0 && reader.docFreq(second) > 0) {
-        Query name = new PhraseQuery(NAME_SLOP, Schema.AUTHOR, first.text(), second.text());
-        query.add(new BoostQuery(new ConstantScoreQuery(name), NAME), Occur.SHOULD);
+        query.add(name(first, second, 0), Occur.SHOULD);
+        query.add(name(first, second, NAME_SLOP), Occur.SHOULD);
       }
     }
+  }
+
+  private static Query name(Term first, Term second, int slop) {
+    Query name = new PhraseQuery(slop, Schema.AUTHOR, first.text(), second.text());
+    return new BoostQuery(new ConstantScoreQuery(name), NAME);
   }
 
   /** Papers with an author whose name has these words, in either order. */
