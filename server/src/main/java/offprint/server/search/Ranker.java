@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import offprint.server.search.LexicalQuery.Finding;
 import offprint.server.search.Vocabulary.Alternative;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.KnnVectorValues;
@@ -37,12 +39,17 @@ final class Ranker {
   /** Of them so many take part in the fusion: the best by words, and the nearest. */
   private static final int FUSED = 200;
 
+  /** The best by words alone, which pairs of words put in order. */
+  private static final int PAIRED = 400;
+
   private static final int NEAREST = 100;
   private static final int NONE = -1;
   private static final double MOST = 0.9;
   private static final int ALL_OF = 5; // words; of longer questions papers need not have most
   private static final int ENOUGH = 50;
   private static final int SENTENCE = 5; // words, of which more than one is common
+  private static final Comparator<ScoreDoc> BEST =
+      Comparator.comparingDouble((ScoreDoc hit) -> -hit.score).thenComparingInt(hit -> hit.doc);
   private static final Sort NEWEST =
       new Sort(new SortField(Schema.DAY, SortField.Type.LONG, true), SortField.FIELD_DOC);
 
@@ -65,10 +72,10 @@ final class Ranker {
    *
    * @param docs document numbers [papers]
    * @param scores [papers]; not comparable between questions
-   * @param lexical what papers must meet to be found by words
+   * @param matched what papers must meet to be found by words
    * @param nearest document numbers of those found by meaning
    */
-  record Ranking(int[] docs, float[] scores, Query lexical, int[] nearest) {
+  record Ranking(int[] docs, float[] scores, Query matched, int[] nearest) {
     static final Ranking NONE =
         new Ranking(new int[0], new float[0], MatchNoDocsQuery.INSTANCE, new int[0]);
 
@@ -81,42 +88,50 @@ final class Ranker {
       return new Ranking(
           Arrays.stream(kept).map(i -> docs[i]).toArray(),
           keptScores,
-          lexical,
+          matched,
           Arrays.stream(nearest).filter(near -> near != doc).toArray());
     }
   }
 
   /**
    * @param vector of the question, null for none
+   * @param wanted so many of the first are sure to be in their order, if there are as many
    */
   Ranking rank(
-      Question question, Map<String, List<Alternative>> alternatives, float @Nullable [] vector)
+      Question question,
+      Map<String, List<Alternative>> alternatives,
+      float @Nullable [] vector,
+      int wanted)
       throws IOException {
+    int depth = Math.min(DEEPEST, wanted);
     if (mode == Mode.BM25) {
-      return rank(LexicalQuery.plain(question.words()), null, null, null, 1, NONE);
+      Finding plain = Finding.by(LexicalQuery.plain(question.words()));
+      return rank(plain, null, null, null, 1, NONE, depth);
     }
     LexicalQuery queries = new LexicalQuery(searcher.getIndexReader(), weights, alternatives);
     if (question.isEmpty()) {
       return Ranking.NONE;
     }
     if (question.isFilter()) {
-      return newest(queries.of(question, 0));
+      return newest(queries.matched(question, 0), depth);
     }
-    Query lexical = mode == Mode.VECTORS ? queries.of(question, 1) : strictest(question, queries);
+    int least = mode == Mode.VECTORS ? 1 : strictest(question, queries);
     long common = question.words().stream().filter(word -> Words.stem(word).isEmpty()).count();
     boolean sentence = common * SENTENCE > question.words().size();
     float share = sentence ? weights.sentence() : weights.lexical();
-    return rank(lexical, null, vector, queries.restriction(question), share, NONE);
+    Query restriction = queries.restriction(question);
+    return rank(queries.of(question, least), null, vector, restriction, share, NONE, depth);
   }
 
   /** Papers that have every word and meet the filters, the newest first. */
-  Ranking newest(Question question, Map<String, List<Alternative>> alternatives)
+  Ranking newest(Question question, Map<String, List<Alternative>> alternatives, int wanted)
       throws IOException {
     return question.isEmpty()
         ? Ranking.NONE
         : newest(
             new LexicalQuery(searcher.getIndexReader(), weights, alternatives)
-                .of(question, question.words().size()));
+                .matched(question, question.words().size()),
+            Math.min(DEEPEST, wanted));
   }
 
   /**
@@ -127,10 +142,12 @@ final class Ranker {
   Ranking similar(int doc) throws IOException {
     MoreLikeThis words = new MoreLikeThis(searcher, weights);
     if (mode == Mode.BM25) {
-      return rank(words.whole(doc), null, null, null, 1, doc).without(doc);
+      Finding whole = Finding.by(words.whole(doc));
+      return rank(whole, null, null, null, 1, doc, DEEPEST).without(doc);
     }
     MoreLikeThis.Likeness like = words.of(doc);
-    return rank(like.found(), like.order(), vector(doc), null, weights.similarLexical(), doc)
+    Finding found = Finding.by(like.found());
+    return rank(found, like.order(), vector(doc), null, weights.similarLexical(), doc, FUSED)
         .without(doc);
   }
 
@@ -138,21 +155,27 @@ final class Ranker {
    * @param lexical by which papers are found
    * @param scored by which the best of them are put in order, null if by the same
    * @param but a document that takes no part in the fusion
+   * @param depth so many are found by words, where meaning has no say; else at least as many as
+   *     take part in the fusion
    */
   private Ranking rank(
-      Query lexical,
+      Finding lexical,
       @Nullable WordsAndPairs scored,
       float @Nullable [] vector,
       @Nullable Query restriction,
       float lexicalShare,
-      int but)
+      int but,
+      int depth)
       throws IOException {
+    boolean meant =
+        vector != null && (mode == Mode.VECTORS || (mode == Mode.FUSED && mostHaveVectors()));
     ScoreDoc[] byWords = {};
     if (mode != Mode.VECTORS) {
-      byWords = searcher.search(lexical, collector(scored == null ? DEEPEST : FUSED)).scoreDocs;
+      int found = meant || scored != null ? Math.max(FUSED, depth) : depth;
+      byWords = best(lexical, found);
     }
     ScoreDoc[] byMeaning = {};
-    if (vector != null && (mode == Mode.VECTORS || (mode == Mode.FUSED && mostHaveVectors()))) {
+    if (vector != null && meant) {
       int nearest = mode == Mode.VECTORS ? DEEPEST : NEAREST;
       byMeaning =
           searcher.search(
@@ -161,7 +184,7 @@ final class Ranker {
     }
     int[] nearest = Arrays.stream(byMeaning).mapToInt(hit -> hit.doc).toArray();
     if (mode == Mode.VECTORS || (byMeaning.length == 0 && scored == null)) {
-      return ranking(byMeaning.length == 0 ? byWords : byMeaning, lexical, nearest);
+      return ranking(byMeaning.length == 0 ? byWords : byMeaning, lexical.matched(), nearest);
     }
     int[] docs = candidates(byWords, nearest, but);
     float[] cosines = new float[docs.length];
@@ -171,10 +194,10 @@ final class Ranker {
     }
     float[] scores =
         Fusion.convex(
-            scored == null ? lexicalScores(lexical, docs) : scored.scores(searcher, docs),
+            scored == null ? lexicalScores(lexical, docs, byWords) : scored.scores(searcher, docs),
             cosines,
             lexicalShare);
-    return ranking(ordered(docs, scores, byWords), lexical, nearest);
+    return ranking(ordered(docs, scores, byWords), lexical.matched(), nearest);
   }
 
   /** While vectors are made, the few papers that have one are not the nearest there are. */
@@ -187,37 +210,49 @@ final class Ranker {
     return vectors >= MOST * searcher.getIndexReader().maxDoc();
   }
 
-  private static TopScoreDocCollectorManager collector(int depth) {
-    return new TopScoreDocCollectorManager(depth, null, depth);
+  /** The best by words, of which the first are put in order by their pairs of words, too. */
+  private ScoreDoc[] best(Finding lexical, int depth) throws IOException {
+    Query pairs = lexical.pairs();
+    int found = pairs == null ? depth : Math.max(PAIRED, depth);
+    ScoreDoc[] byWords =
+        searcher.search(lexical.words(), new TopScoreDocCollectorManager(found, null, found))
+            .scoreDocs;
+    if (pairs == null) {
+      return byWords;
+    }
+    ScoreDoc[] first = Arrays.copyOf(byWords, Math.min(PAIRED, byWords.length));
+    Arrays.sort(first, Comparator.comparingInt(hit -> hit.doc));
+    float[] more = lexicalScores(pairs, Arrays.stream(first).mapToInt(hit -> hit.doc).toArray());
+    for (int i = 0; i < first.length; i++) {
+      first[i].score += more[i];
+    }
+    Arrays.sort(first, BEST);
+    System.arraycopy(first, 0, byWords, 0, first.length);
+    return byWords;
   }
 
-  private Ranking newest(Query query) throws IOException {
-    return ranking(searcher.search(query, DEEPEST, NEWEST).scoreDocs, query, new int[0]);
+  private Ranking newest(Query query, int depth) throws IOException {
+    return ranking(searcher.search(query, depth, NEWEST).scoreDocs, query, new int[0]);
   }
 
-  private static Ranking ranking(ScoreDoc[] hits, Query lexical, int[] nearest) {
+  private static Ranking ranking(ScoreDoc[] hits, Query matched, int[] nearest) {
     int[] docs = new int[hits.length];
     float[] scores = new float[hits.length];
     for (int i = 0; i < hits.length; i++) {
       docs[i] = hits[i].doc;
       scores[i] = hits[i].score;
     }
-    return new Ranking(docs, scores, lexical, nearest);
+    return new Ranking(docs, scores, matched, nearest);
   }
 
   /** As many of the words as enough papers have. */
-  private Query strictest(Question question, LexicalQuery queries) throws IOException {
+  private int strictest(Question question, LexicalQuery queries) throws IOException {
     int words = question.words().size();
-    if (words <= 1 || words > ALL_OF) {
-      return queries.of(question, 1);
+    int least = words > ALL_OF ? 1 : words;
+    while (least > 1 && !hasEnough(queries.matched(question, least))) {
+      least--;
     }
-    for (int least = words; least > 1; least--) {
-      Query query = queries.of(question, least);
-      if (hasEnough(query)) {
-        return query;
-      }
-    }
-    return queries.of(question, 1);
+    return least;
   }
 
   private boolean hasEnough(Query query) throws IOException {
@@ -253,14 +288,38 @@ final class Ranker {
     for (int i = 0; i < docs.length; i++) {
       order.add(new ScoreDoc(docs[i], scores[i]));
     }
-    order.sort(
-        Comparator.comparingDouble((ScoreDoc hit) -> -hit.score).thenComparingInt(h -> h.doc));
+    order.sort(BEST);
     for (ScoreDoc hit : byWords) {
       if (order.size() < DEEPEST && Arrays.binarySearch(docs, hit.doc) < 0) {
         order.add(new ScoreDoc(hit.doc, 0));
       }
     }
     return order.toArray(ScoreDoc[]::new);
+  }
+
+  /**
+   * Scores of given papers by words and pairs of words.
+   *
+   * @param docs in rising order
+   * @param known the best by words, with their scores
+   */
+  private float[] lexicalScores(Finding lexical, int[] docs, ScoreDoc[] known) throws IOException {
+    Map<Integer, Float> scores = new HashMap<>();
+    for (int i = 0; i < Math.min(PAIRED, known.length); i++) { // beyond, pairs were left out
+      scores.put(known[i].doc, known[i].score);
+    }
+    int[] others = Arrays.stream(docs).filter(doc -> !scores.containsKey(doc)).toArray();
+    Query pairs = lexical.pairs();
+    float[] byWords = lexicalScores(lexical.words(), others);
+    float[] byPairs = pairs == null ? new float[others.length] : lexicalScores(pairs, others);
+    for (int i = 0; i < others.length; i++) {
+      scores.put(others[i], byWords[i] + byPairs[i]);
+    }
+    float[] all = new float[docs.length];
+    for (int i = 0; i < docs.length; i++) {
+      all[i] = scores.getOrDefault(docs[i], 0f);
+    }
+    return all;
   }
 
   /**
