@@ -18,17 +18,19 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.LeafCollector;
 import org.apache.lucene.search.Scorable;
 import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.ScorerSupplier;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.FixedBitSet;
 
 /**
- * How many papers a question found, by year and by topic.
+ * How many papers a question found, by year and by topic. Where these are many, they are counted in
+ * a part of the index only: in stretches of equal length all over it.
  *
  * @param years the newest first
  * @param topics the most frequent first
- * @param estimated true if the topics were counted in a part of the papers
+ * @param estimated true if counted in a part; all counts are rounded to two digits then
  */
 record Facets(long total, List<Count> years, List<Count> topics, boolean estimated) {
   static final Facets NONE = new Facets(0, List.of(), List.of(), false);
@@ -36,39 +38,95 @@ record Facets(long total, List<Count> years, List<Count> topics, boolean estimat
   private static final int SHOWN = 14;
   private static final int CANDIDATES = 60; // topics a segment
   private static final int RECOUNTED = 2 * SHOWN; // of them, in all segments
-  private static final int COUNTED = 40_000; // papers whose topics are counted
+  private static final int COUNTED = 20_000; // so many are counted, about
+  private static final int STRETCH = 512; // papers
+  private static final int FEW = 8; // as many of those wanted: too few to tell the rest by
 
   record Count(String name, long papers) {}
 
   static Facets of(IndexSearcher searcher, Ranker.Ranking ranking) throws IOException {
-    FixedBitSet found = found(searcher, ranking);
-    long total = found.cardinality();
-    int step = (int) Math.max(1, total / COUNTED);
+    return of(searcher, ranking, COUNTED);
+  }
+
+  /**
+   * @param enough so many papers are counted, about
+   */
+  static Facets of(IndexSearcher searcher, Ranker.Ranking ranking, int enough) throws IOException {
+    Weight weight =
+        searcher.createWeight(searcher.rewrite(ranking.matched()), ScoreMode.COMPLETE_NO_SCORES, 1);
+    int step = (int) Math.max(1, atMost(searcher, weight) / enough);
+    FixedBitSet found = found(searcher, weight, step);
+    if (step > 1 && found.cardinality() * FEW < enough) {
+      step = 1;
+      found = found(searcher, weight, step);
+    }
+    if (step == 1) {
+      for (int doc : ranking.nearest()) {
+        found.set(doc);
+      }
+    }
+    return counted(searcher, found, step);
+  }
+
+  private static Facets counted(IndexSearcher searcher, FixedBitSet found, int step)
+      throws IOException {
     TreeMap<Long, Integer> years = new TreeMap<>(Comparator.reverseOrder());
     List<Topics> topics = new ArrayList<>();
     for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
       countYears(leaf, found, years);
-      topics.add(Topics.of(leaf, found, step));
+      topics.add(Topics.of(leaf, found));
     }
     List<Count> yearCounts = new ArrayList<>();
-    years.forEach((year, papers) -> yearCounts.add(new Count(Long.toString(year), papers)));
-    return new Facets(total, List.copyOf(yearCounts), merged(topics, step), step > 1);
+    years.forEach((year, n) -> yearCounts.add(new Count(Long.toString(year), papers(n, step))));
+    return new Facets(
+        papers(found.cardinality(), step), List.copyOf(yearCounts), merged(topics, step), step > 1);
   }
 
-  private static FixedBitSet found(IndexSearcher searcher, Ranker.Ranking ranking)
+  /** All papers of whom so many were counted in each {@code step}-th stretch. */
+  private static long papers(int counted, int step) {
+    if (step == 1) {
+      return counted;
+    }
+    long papers = (long) counted * step;
+    long unit = 1;
+    while (papers / unit >= 100) {
+      unit *= 10;
+    }
+    return (papers + unit / 2) / unit * unit;
+  }
+
+  private static long atMost(IndexSearcher searcher, Weight weight) throws IOException {
+    long most = 0;
+    for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+      ScorerSupplier scorer = weight.scorerSupplier(leaf);
+      most += scorer == null ? 0 : scorer.cost();
+    }
+    return Math.min(most, searcher.getIndexReader().maxDoc());
+  }
+
+  /** Those in the middle one of each {@code step} stretches. */
+  private static FixedBitSet found(IndexSearcher searcher, Weight weight, int step)
       throws IOException {
     FixedBitSet found = new FixedBitSet(Math.max(1, searcher.getIndexReader().maxDoc()));
-    Weight weight =
-        searcher.createWeight(searcher.rewrite(ranking.lexical()), ScoreMode.COMPLETE_NO_SCORES, 1);
     for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
       BulkScorer scorer = weight.bulkScorer(leaf);
-      if (scorer != null) {
-        Bits live = leaf.reader().getLiveDocs();
-        scorer.score(new Found(found, leaf.docBase), live, 0, DocIdSetIterator.NO_MORE_DOCS);
+      if (scorer == null) {
+        continue;
       }
-    }
-    for (int doc : ranking.nearest()) {
-      found.set(doc);
+      Found collector = new Found(found, leaf.docBase);
+      Bits live = leaf.reader().getLiveDocs();
+      int end = leaf.reader().maxDoc();
+      if (step == 1) {
+        scorer.score(collector, live, 0, DocIdSetIterator.NO_MORE_DOCS);
+        continue;
+      }
+      int first = Math.floorMod(step / 2 * STRETCH - leaf.docBase, step * STRETCH);
+      if (first > (step - 1) * STRETCH) {
+        scorer.score(collector, live, 0, Math.min(end, first - (step - 1) * STRETCH));
+      }
+      for (int from = first; from < end; from += step * STRETCH) {
+        scorer.score(collector, live, from, Math.min(end, from + STRETCH));
+      }
     }
     return found;
   }
@@ -103,13 +161,12 @@ record Facets(long total, List<Count> years, List<Count> topics, boolean estimat
   /** The topics of a segment's papers, counted by ordinal. */
   private record Topics(SortedSetDocValues values, int[] counts) {
 
-    static Topics of(LeafReaderContext leaf, FixedBitSet found, int step) throws IOException {
+    static Topics of(LeafReaderContext leaf, FixedBitSet found) throws IOException {
       SortedSetDocValues values = DocValues.getSortedSet(leaf.reader(), Schema.TOPIC);
       int[] counts = new int[(int) values.getValueCount()];
       int end = leaf.docBase + leaf.reader().maxDoc();
-      int seen = 0;
       for (int doc = next(found, leaf.docBase, end); doc < end; doc = next(found, doc + 1, end)) {
-        if (seen++ % step == 0 && values.advanceExact(doc - leaf.docBase)) {
+        if (values.advanceExact(doc - leaf.docBase)) {
           for (int i = values.docValueCount(); i > 0; i--) {
             counts[(int) values.nextOrd()]++;
           }
@@ -172,13 +229,13 @@ record Facets(long total, List<Count> years, List<Count> topics, boolean estimat
       for (Topics leaf : topics) {
         leaf.addTo(spellings, key);
       }
-      long papers = spellings.values().stream().mapToLong(Integer::longValue).sum();
+      int counted = spellings.values().stream().mapToInt(Integer::intValue).sum();
       String name =
           spellings.entrySet().stream()
               .max(Map.Entry.comparingByValue())
               .map(Map.Entry::getKey)
               .orElse(key);
-      counts.add(new Count(name, papers * step));
+      counts.add(new Count(name, papers(counted, step)));
     }
     return counts.stream()
         .sorted(Comparator.comparingLong(Count::papers).reversed().thenComparing(Count::name))

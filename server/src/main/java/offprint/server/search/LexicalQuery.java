@@ -2,8 +2,10 @@ package offprint.server.search;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import offprint.server.paper.Fold;
 import offprint.server.search.Question.Filter;
 import offprint.server.search.Vocabulary.Alternative;
@@ -20,6 +22,7 @@ import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A question in Lucene's queries. A word counts by BM25 in the text, more in the title, and among
@@ -42,24 +45,54 @@ final class LexicalQuery {
   }
 
   /**
+   * What finds papers.
+   *
+   * @param matched finds them without scores
+   * @param words finds them and puts them in order by their words
+   * @param pairs what they get for pairs of words besides; null if there are none
+   */
+  record Finding(Query matched, Query words, @Nullable Query pairs) {
+    static Finding by(Query query) {
+      return new Finding(query, query, null);
+    }
+  }
+
+  /**
    * Papers that meet the question.
    *
    * @param least so many of the words a paper must have
    */
-  Query of(Question question, int least) throws IOException {
+  Finding of(Question question, int least) throws IOException {
+    Query matched = matched(question, least);
+    List<Query> words = words(question.words(), true);
+    if (words.isEmpty()) {
+      return Finding.by(matched);
+    }
+    BooleanQuery.Builder scored = new BooleanQuery.Builder().setMinimumNumberShouldMatch(1);
+    words.forEach(word -> scored.add(word, Occur.SHOULD)); // flat: Lucene leaves out most papers
+    names(question.words()).forEach(name -> scored.add(name, Occur.SHOULD));
+    if (least > 1) {
+      scored.add(
+          anyOf(words(question.words(), false), Math.min(least, words.size())), Occur.FILTER);
+    }
+    restrict(question, scored, Occur.MUST);
+    List<Query> pairs = pairs(question.words());
+    return new Finding(matched, scored.build(), pairs.isEmpty() ? null : anyOf(pairs, 1));
+  }
+
+  /** The same, for those who do not want their scores. */
+  Query matched(Question question, int least) throws IOException {
     BooleanQuery.Builder query = new BooleanQuery.Builder();
-    List<Query> words = words(question.words());
+    List<Query> words = words(question.words(), false);
     if (!words.isEmpty()) {
       query.add(anyOf(words, Math.min(least, words.size())), Occur.MUST);
-      pairs(question.words(), query);
     }
     restrict(question, query, Occur.MUST);
     return query.build();
   }
 
   /** Papers that meet the filters and have the phrases, null if there are none of these. */
-  @org.jspecify.annotations.Nullable
-  Query restriction(Question question) throws IOException {
+  @Nullable Query restriction(Question question) throws IOException {
     if (question.filters().isEmpty() && question.phrases().isEmpty()) {
       return null;
     }
@@ -86,12 +119,12 @@ final class LexicalQuery {
   }
 
   /** One query a word that is not among the most common, unless all are. */
-  private List<Query> words(List<String> words) {
+  private List<Query> words(List<String> words, boolean scored) {
     boolean names = words.size() <= NAMES_AMONG;
     List<Query> queries = new ArrayList<>();
     for (String word : words) {
       if (!Words.stem(word).isEmpty()) {
-        queries.add(word(word, names));
+        queries.add(scored ? word(word, names) : matched(word, names));
       }
     }
     if (queries.isEmpty()) {
@@ -101,31 +134,32 @@ final class LexicalQuery {
   }
 
   /** Words that stand together in the question count more where they stand so in the text. */
-  private void pairs(List<String> words, BooleanQuery.Builder query) throws IOException {
-    names(words, query);
+  private List<Query> pairs(List<String> words) {
+    List<Query> pairs = new ArrayList<>();
     if (weights.pair() > 0 && words.size() <= PAIRS_AMONG) {
       for (int i = 1; i < words.size(); i++) {
         String first = Words.stem(words.get(i - 1));
         String second = Words.stem(words.get(i));
         if (!first.isEmpty() && !second.isEmpty()) {
-          query.add(
-              new BoostQuery(new PhraseQuery(1, Schema.TEXT, first, second), weights.pair()),
-              Occur.SHOULD);
+          pairs.add(new BoostQuery(new PhraseQuery(1, Schema.TEXT, first, second), weights.pair()));
         }
       }
     }
+    return pairs;
   }
 
   /** Two words of one author's name count more than what texts say, most in this order. */
-  private void names(List<String> words, BooleanQuery.Builder query) throws IOException {
+  private List<Query> names(List<String> words) throws IOException {
+    List<Query> names = new ArrayList<>();
     for (int i = 1; i < words.size() && words.size() <= NAMES_AMONG; i++) {
       Term first = new Term(Schema.AUTHOR, words.get(i - 1));
       Term second = new Term(Schema.AUTHOR, words.get(i));
       if (reader.docFreq(first) > 0 && reader.docFreq(second) > 0) {
-        query.add(name(first, second, 0), Occur.SHOULD);
-        query.add(name(first, second, NAME_SLOP), Occur.SHOULD);
+        names.add(name(first, second, 0));
+        names.add(name(first, second, NAME_SLOP));
       }
     }
+    return names;
   }
 
   private static Query name(Term first, Term second, int slop) {
@@ -140,11 +174,37 @@ final class LexicalQuery {
 
   private Query word(String word, boolean names) {
     List<Query> spellings = new ArrayList<>();
+    Set<String> stems = new HashSet<>();
     spellings.add(spelling(word, names));
+    stems.add(Words.stem(word));
     for (Alternative alternative : alternatives.getOrDefault(word, List.of())) {
-      spellings.add(new BoostQuery(spelling(alternative.word(), names), alternative.weight()));
+      String stem = Words.stem(alternative.word());
+      Query spelling =
+          stem.isEmpty() || stems.add(stem)
+              ? spelling(alternative.word(), names)
+              : author(alternative.word(), names); // the stem's best spelling came before
+      spellings.add(new BoostQuery(spelling, alternative.weight()));
     }
     return spellings.size() == 1 ? spellings.getFirst() : new DisjunctionMaxQuery(spellings, 0);
+  }
+
+  /** A word of the title is one of the text, too. */
+  private Query matched(String word, boolean names) {
+    BooleanQuery.Builder query = new BooleanQuery.Builder();
+    addMatched(word, names, query);
+    for (Alternative alternative : alternatives.getOrDefault(word, List.of())) {
+      addMatched(alternative.word(), names, query);
+    }
+    return query.build();
+  }
+
+  private static void addMatched(String word, boolean names, BooleanQuery.Builder query) {
+    String stem = Words.stem(word);
+    Term term = stem.isEmpty() ? new Term(Schema.EXACT, word) : new Term(Schema.TEXT, stem);
+    query.add(new TermQuery(term), Occur.SHOULD);
+    if (names && !stem.isEmpty()) {
+      query.add(new TermQuery(new Term(Schema.AUTHOR, word)), Occur.SHOULD);
+    }
   }
 
   private Query spelling(String word, boolean names) {
@@ -157,11 +217,15 @@ final class LexicalQuery {
     query.add(
         new BoostQuery(new TermQuery(new Term(Schema.TITLE, stem)), weights.title()), Occur.SHOULD);
     if (names) {
-      query.add(
-          new BoostQuery(new TermQuery(new Term(Schema.AUTHOR, word)), weights.author()),
-          Occur.SHOULD);
+      query.add(author(word, true), Occur.SHOULD);
     }
     return query.build();
+  }
+
+  private Query author(String word, boolean names) {
+    return names
+        ? new BoostQuery(new TermQuery(new Term(Schema.AUTHOR, word)), weights.author())
+        : MatchNoDocsQuery.INSTANCE;
   }
 
   private static Query anyOf(List<Query> queries, int least) {

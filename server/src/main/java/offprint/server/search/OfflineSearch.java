@@ -44,7 +44,9 @@ public final class OfflineSearch implements AutoCloseable {
           Vocabulary vocabulary = new Vocabulary(searcher.getIndexReader());
           Ranker ranker = new Ranker(searcher, mode);
           return keys(
-              searcher, ranker.rank(parsed, vocabulary.corrections(parsed.words()), vector), limit);
+              searcher,
+              ranker.rank(parsed, vocabulary.corrections(parsed.words()), vector, limit),
+              limit);
         });
   }
 

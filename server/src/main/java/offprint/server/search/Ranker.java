@@ -3,10 +3,10 @@ package offprint.server.search;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import offprint.server.search.LexicalQuery.Finding;
 import offprint.server.search.Vocabulary.Alternative;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.KnnVectorValues;
@@ -23,7 +23,6 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
-import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.apache.lucene.search.VectorScorer;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.Bits;
@@ -46,9 +45,12 @@ final class Ranker {
    * @param nearest found by meaning
    */
   private record Depth(int words, int nearest) {
-    static final Depth OF_QUESTION = new Depth(DEEPEST, NEAREST);
     static final Depth OF_SIMILAR = new Depth(FUSED, NEAREST);
     static final Depth OF_FEW_SIMILAR = new Depth(60, 30);
+
+    static Depth of(int wanted) {
+      return new Depth(Math.min(DEEPEST, wanted), NEAREST);
+    }
   }
 
   /** As many similar papers as a page shows, and some: so few are sought among fewer. */
@@ -65,6 +67,7 @@ final class Ranker {
   private final IndexSearcher searcher;
   private final Mode mode;
   private final Weights weights;
+  private final WordScores wordScores;
 
   Ranker(IndexSearcher searcher, Mode mode) {
     this(searcher, mode, Weights.DEFAULT);
@@ -74,6 +77,7 @@ final class Ranker {
     this.searcher = searcher;
     this.mode = mode;
     this.weights = weights;
+    this.wordScores = new WordScores(searcher);
   }
 
   /**
@@ -81,10 +85,10 @@ final class Ranker {
    *
    * @param docs document numbers [papers]
    * @param scores [papers]; not comparable between questions
-   * @param lexical what papers must meet to be found by words
+   * @param matched what papers must meet to be found by words
    * @param nearest document numbers of those found by meaning
    */
-  record Ranking(int[] docs, float[] scores, Query lexical, int[] nearest) {
+  record Ranking(int[] docs, float[] scores, Query matched, int[] nearest) {
     static final Ranking NONE =
         new Ranking(new int[0], new float[0], MatchNoDocsQuery.INSTANCE, new int[0]);
 
@@ -97,44 +101,49 @@ final class Ranker {
       return new Ranking(
           Arrays.stream(kept).map(i -> docs[i]).toArray(),
           keptScores,
-          lexical,
+          matched,
           Arrays.stream(nearest).filter(near -> near != doc).toArray());
     }
   }
 
   /**
    * @param vector of the question, null for none
+   * @param wanted so many of the first are sure to be in their order, if there are as many
    */
   Ranking rank(
-      Question question, Map<String, List<Alternative>> alternatives, float @Nullable [] vector)
+      Question question,
+      Map<String, List<Alternative>> alternatives,
+      float @Nullable [] vector,
+      int wanted)
       throws IOException {
     if (mode == Mode.BM25) {
-      return rank(
-          LexicalQuery.plain(question.words()), null, null, null, 1, Depth.OF_QUESTION, NONE);
+      Finding plain = Finding.by(LexicalQuery.plain(question.words()));
+      return rank(plain, null, null, null, 1, NONE, Depth.of(wanted));
     }
     LexicalQuery queries = new LexicalQuery(searcher.getIndexReader(), weights, alternatives);
     if (question.isEmpty()) {
       return Ranking.NONE;
     }
     if (question.isFilter()) {
-      return newest(queries.of(question, 0));
+      return newest(queries.matched(question, 0), Math.min(DEEPEST, wanted));
     }
-    Query lexical = mode == Mode.VECTORS ? queries.of(question, 1) : strictest(question, queries);
+    int least = mode == Mode.VECTORS ? 1 : strictest(question, queries);
     long common = question.words().stream().filter(word -> Words.stem(word).isEmpty()).count();
     boolean sentence = common * SENTENCE > question.words().size();
     float share = sentence ? weights.sentence() : weights.lexical();
-    return rank(
-        lexical, null, vector, queries.restriction(question), share, Depth.OF_QUESTION, NONE);
+    Query restriction = queries.restriction(question);
+    return rank(queries.of(question, least), null, vector, restriction, share, NONE, Depth.of(wanted));
   }
 
   /** Papers that have every word and meet the filters, the newest first. */
-  Ranking newest(Question question, Map<String, List<Alternative>> alternatives)
+  Ranking newest(Question question, Map<String, List<Alternative>> alternatives, int wanted)
       throws IOException {
     return question.isEmpty()
         ? Ranking.NONE
         : newest(
             new LexicalQuery(searcher.getIndexReader(), weights, alternatives)
-                .of(question, question.words().size()));
+                .matched(question, question.words().size()),
+            Math.min(DEEPEST, wanted));
   }
 
   /**
@@ -146,17 +155,13 @@ final class Ranker {
   Ranking similar(int doc, int limit) throws IOException {
     MoreLikeThis words = new MoreLikeThis(searcher, weights);
     if (mode == Mode.BM25) {
-      return rank(words.whole(doc), null, null, null, 1, Depth.OF_QUESTION, doc).without(doc);
+      Finding whole = Finding.by(words.whole(doc));
+      return rank(whole, null, null, null, 1, doc, Depth.of(DEEPEST)).without(doc);
     }
     MoreLikeThis.Likeness like = words.of(doc);
-    return rank(
-            like.found(),
-            like.order(),
-            vector(doc),
-            null,
-            weights.similarLexical(),
-            limit <= FEW ? Depth.OF_FEW_SIMILAR : Depth.OF_SIMILAR,
-            doc)
+    Finding found = Finding.by(like.found());
+    Depth depth = limit <= FEW ? Depth.OF_FEW_SIMILAR : Depth.OF_SIMILAR;
+    return rank(found, like.order(), vector(doc), null, weights.similarLexical(), doc, depth)
         .without(doc);
   }
 
@@ -164,22 +169,26 @@ final class Ranker {
    * @param lexical by which papers are found
    * @param scored by which the best of them are put in order, null if by the same
    * @param but a document that takes no part in the fusion
+   * @param depth so many are found, of a question with a meaning at least as many as are fused
    */
   private Ranking rank(
-      Query lexical,
+      Finding lexical,
       @Nullable WordsAndPairs scored,
       float @Nullable [] vector,
       @Nullable Query restriction,
       float lexicalShare,
-      Depth depth,
-      int but)
+      int but,
+      Depth depth)
       throws IOException {
+    boolean meant =
+        vector != null && (mode == Mode.VECTORS || (mode == Mode.FUSED && mostHaveVectors()));
     ScoreDoc[] byWords = {};
     if (mode != Mode.VECTORS) {
-      byWords = searcher.search(lexical, collector(depth.words())).scoreDocs;
+      boolean fused = meant && scored == null;
+      byWords = wordScores.best(lexical, fused ? Math.max(FUSED, depth.words()) : depth.words());
     }
     ScoreDoc[] byMeaning = {};
-    if (vector != null && (mode == Mode.VECTORS || (mode == Mode.FUSED && mostHaveVectors()))) {
+    if (vector != null && meant) {
       int nearest = mode == Mode.VECTORS ? DEEPEST : depth.nearest();
       byMeaning =
           searcher.search(
@@ -188,7 +197,7 @@ final class Ranker {
     }
     int[] nearest = Arrays.stream(byMeaning).mapToInt(hit -> hit.doc).toArray();
     if (mode == Mode.VECTORS || (byMeaning.length == 0 && scored == null)) {
-      return ranking(byMeaning.length == 0 ? byWords : byMeaning, lexical, nearest);
+      return ranking(byMeaning.length == 0 ? byWords : byMeaning, lexical.matched(), nearest);
     }
     int[] docs = candidates(byWords, nearest, but);
     float[] cosines = new float[docs.length];
@@ -198,10 +207,10 @@ final class Ranker {
     }
     float[] scores =
         Fusion.convex(
-            scored == null ? lexicalScores(lexical, docs) : scored.scores(searcher, docs),
+            scored == null ? wordScores.of(lexical, docs, byWords) : scored.scores(searcher, docs),
             cosines,
             lexicalShare);
-    return ranking(ordered(docs, scores, byWords), lexical, nearest);
+    return ranking(ordered(docs, scores, byWords), lexical.matched(), nearest);
   }
 
   /** While vectors are made, the few papers that have one are not the nearest there are. */
@@ -214,37 +223,28 @@ final class Ranker {
     return vectors >= MOST * searcher.getIndexReader().maxDoc();
   }
 
-  private static TopScoreDocCollectorManager collector(int depth) {
-    return new TopScoreDocCollectorManager(depth, null, depth);
+  private Ranking newest(Query query, int depth) throws IOException {
+    return ranking(searcher.search(query, depth, NEWEST).scoreDocs, query, new int[0]);
   }
 
-  private Ranking newest(Query query) throws IOException {
-    return ranking(searcher.search(query, DEEPEST, NEWEST).scoreDocs, query, new int[0]);
-  }
-
-  private static Ranking ranking(ScoreDoc[] hits, Query lexical, int[] nearest) {
+  private static Ranking ranking(ScoreDoc[] hits, Query matched, int[] nearest) {
     int[] docs = new int[hits.length];
     float[] scores = new float[hits.length];
     for (int i = 0; i < hits.length; i++) {
       docs[i] = hits[i].doc;
       scores[i] = hits[i].score;
     }
-    return new Ranking(docs, scores, lexical, nearest);
+    return new Ranking(docs, scores, matched, nearest);
   }
 
   /** As many of the words as enough papers have. */
-  private Query strictest(Question question, LexicalQuery queries) throws IOException {
+  private int strictest(Question question, LexicalQuery queries) throws IOException {
     int words = question.words().size();
-    if (words <= 1 || words > ALL_OF) {
-      return queries.of(question, 1);
+    int least = words > ALL_OF ? 1 : words;
+    while (least > 1 && !hasEnough(queries.matched(question, least))) {
+      least--;
     }
-    for (int least = words; least > 1; least--) {
-      Query query = queries.of(question, least);
-      if (hasEnough(query)) {
-        return query;
-      }
-    }
-    return queries.of(question, 1);
+    return least;
   }
 
   private boolean hasEnough(Query query) throws IOException {
@@ -280,39 +280,13 @@ final class Ranker {
     for (int i = 0; i < docs.length; i++) {
       order.add(new ScoreDoc(docs[i], scores[i]));
     }
-    order.sort(
-        Comparator.comparingDouble((ScoreDoc hit) -> -hit.score).thenComparingInt(h -> h.doc));
+    order.sort(WordScores.BEST);
     for (ScoreDoc hit : byWords) {
       if (order.size() < DEEPEST && Arrays.binarySearch(docs, hit.doc) < 0) {
         order.add(new ScoreDoc(hit.doc, 0));
       }
     }
     return order.toArray(ScoreDoc[]::new);
-  }
-
-  /**
-   * BM25 scores of given papers, 0 for those that have none of the words.
-   *
-   * @param docs in rising order
-   */
-  private float[] lexicalScores(Query query, int[] docs) throws IOException {
-    Weight weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE, 1);
-    float[] scores = new float[docs.length];
-    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
-    int i = 0;
-    while (i < docs.length) {
-      LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(docs[i], leaves));
-      int end = leaf.docBase + leaf.reader().maxDoc();
-      Scorer scorer = weight.scorer(leaf);
-      for (; i < docs.length && docs[i] < end; i++) {
-        int doc = docs[i] - leaf.docBase;
-        if (scorer != null
-            && (scorer.docID() >= doc ? scorer.docID() : scorer.iterator().advance(doc)) == doc) {
-          scores[i] = scorer.score();
-        }
-      }
-    }
-    return scores;
   }
 
   /**

@@ -19,7 +19,9 @@ import offprint.server.search.Vocabulary.Alternative;
 /**
  * What was found, as pages and REST show it.
  *
- * @param total of all pages; exact but for a paper that changes meanwhile
+ * @param total of all pages; exact but for a paper that changes meanwhile, unless estimated
+ * @param estimated true where there are so many that they, and those of each year and topic, were
+ *     counted in a part of the index and rounded to two digits
  * @param listed how many of them can be paged through
  * @param complete false while the index is being made: there may be more
  * @param indexed papers in the index
@@ -31,6 +33,7 @@ import offprint.server.search.Vocabulary.Alternative;
 record Results(
     String question,
     long total,
+    boolean estimated,
     int listed,
     boolean complete,
     long indexed,
@@ -70,6 +73,7 @@ record Results(
     return new Results(
         question.text(),
         answer.facets().total(),
+        answer.facets().estimated(),
         answer.listed(),
         answer.complete(),
         answer.indexed(),

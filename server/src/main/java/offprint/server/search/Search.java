@@ -122,7 +122,7 @@ public final class Search implements SmartLifecycle {
               Ranker ranker = new Ranker(searcher, Mode.LEXICAL);
               return hits(
                   searcher,
-                  ranker.newest(question, vocabulary.corrections(question.words())),
+                  ranker.newest(question, vocabulary.corrections(question.words()), limit),
                   0,
                   limit);
             });
@@ -142,7 +142,7 @@ public final class Search implements SmartLifecycle {
   /**
    * All that is known of a question.
    *
-   * @param listed how many papers can be paged through
+   * @param listed how many papers can be paged through, 0 unless they are counted
    * @param alternatives words that were searched for, too
    */
   record Answer(
@@ -197,12 +197,14 @@ public final class Search implements SmartLifecycle {
         detail == Detail.INSTANT || author || isNames(question, vocabulary)
             ? null
             : meanings.of(question.meaning());
-    Ranker.Ranking ranking = new Ranker(searcher, Mode.FUSED).rank(question, alternatives, vector);
+    Ranker.Ranking ranking =
+        new Ranker(searcher, Mode.FUSED).rank(question, alternatives, vector, offset + limit);
+    Facets facets = detail == Detail.COUNTED ? Facets.of(searcher, ranking) : Facets.NONE;
     return new Answer(
         question,
         hits(searcher, ranking, offset, limit),
-        ranking.docs().length,
-        detail == Detail.COUNTED ? Facets.of(searcher, ranking) : Facets.NONE,
+        (int) Math.min(facets.total(), Ranker.DEEPEST),
+        facets,
         alternatives,
         follower.isComplete(),
         searcher.getIndexReader().numDocs());

@@ -1,0 +1,104 @@
+package offprint.server.search;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import offprint.server.search.LexicalQuery.Finding;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.TopScoreDocCollectorManager;
+import org.apache.lucene.search.Weight;
+
+/** What papers score by the words of a question. */
+final class WordScores {
+  static final Comparator<ScoreDoc> BEST =
+      Comparator.comparingDouble((ScoreDoc hit) -> -hit.score).thenComparingInt(hit -> hit.doc);
+
+  /** The best by words alone, which pairs of words put in order. */
+  private static final int PAIRED = 400;
+
+  private final IndexSearcher searcher;
+
+  WordScores(IndexSearcher searcher) {
+    this.searcher = searcher;
+  }
+
+  /** The best by words, of which the first are put in order by their pairs of words, too. */
+  ScoreDoc[] best(Finding lexical, int depth) throws IOException {
+    Query pairs = lexical.pairs();
+    int found = pairs == null ? depth : Math.max(PAIRED, depth);
+    ScoreDoc[] byWords =
+        searcher.search(lexical.words(), new TopScoreDocCollectorManager(found, null, found))
+            .scoreDocs;
+    if (pairs == null) {
+      return byWords;
+    }
+    ScoreDoc[] first = Arrays.copyOf(byWords, Math.min(PAIRED, byWords.length));
+    Arrays.sort(first, Comparator.comparingInt(hit -> hit.doc));
+    float[] more = of(pairs, Arrays.stream(first).mapToInt(hit -> hit.doc).toArray());
+    for (int i = 0; i < first.length; i++) {
+      first[i].score += more[i];
+    }
+    Arrays.sort(first, BEST);
+    System.arraycopy(first, 0, byWords, 0, first.length);
+    return byWords;
+  }
+
+  /**
+   * Scores of given papers by words and pairs of words.
+   *
+   * @param docs in rising order
+   * @param known the best by words, with their scores
+   */
+  float[] of(Finding lexical, int[] docs, ScoreDoc[] known) throws IOException {
+    Map<Integer, Float> scores = new HashMap<>();
+    for (int i = 0; i < Math.min(PAIRED, known.length); i++) { // beyond, pairs were left out
+      scores.put(known[i].doc, known[i].score);
+    }
+    int[] others = Arrays.stream(docs).filter(doc -> !scores.containsKey(doc)).toArray();
+    Query pairs = lexical.pairs();
+    float[] byWords = of(lexical.words(), others);
+    float[] byPairs = pairs == null ? new float[others.length] : of(pairs, others);
+    for (int i = 0; i < others.length; i++) {
+      scores.put(others[i], byWords[i] + byPairs[i]);
+    }
+    float[] all = new float[docs.length];
+    for (int i = 0; i < docs.length; i++) {
+      all[i] = scores.getOrDefault(docs[i], 0f);
+    }
+    return all;
+  }
+
+  /**
+   * BM25 scores of given papers, 0 for those that have none of the words.
+   *
+   * @param docs in rising order
+   */
+  private float[] of(Query query, int[] docs) throws IOException {
+    Weight weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE, 1);
+    float[] scores = new float[docs.length];
+    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+    int i = 0;
+    while (i < docs.length) {
+      LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(docs[i], leaves));
+      int end = leaf.docBase + leaf.reader().maxDoc();
+      Scorer scorer = weight.scorer(leaf);
+      for (; i < docs.length && docs[i] < end; i++) {
+        int doc = docs[i] - leaf.docBase;
+        if (scorer != null
+            && (scorer.docID() >= doc ? scorer.docID() : scorer.iterator().advance(doc)) == doc) {
+          scores[i] = scorer.score();
+        }
+      }
+    }
+    return scores;
+  }
+}
