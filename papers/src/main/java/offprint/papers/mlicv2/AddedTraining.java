@@ -51,13 +51,14 @@ record AddedTraining(
     PatchSupply supply = new PatchSupply(PATCH, training, heldBack);
     SplittableRandom random = new SplittableRandom(seed);
     int most = Math.min(MOST_PATCHES, steps * BATCH);
+    int least = Math.max(1, most);
     return new AddedTraining(
         start,
         Math.min(slices, transform.architecture().slices()),
         steps,
         latents(transform, supply.toLearn(most, random)),
-        latents(transform, supply.toJudge(CHECKS, random)),
-        latents(transform, supply.toJudge(TESTS, random)),
+        latents(transform, supply.toJudge(Math.min(CHECKS, least), random)),
+        latents(transform, supply.toJudge(Math.min(TESTS, least), random)),
         random.nextLong());
   }
 
