@@ -61,6 +61,7 @@ class OpenApiTest {
             "/api/v1/vectors",
             "/api/v1/ingests",
             "/api/v1/methods",
+            "/api/v1/methods/{slug}",
             "/api/v1/methods/{slug}/{task}",
             "/api/v1/uploads",
             "/api/v1/uploads/{name}",

@@ -77,6 +77,16 @@ class PagesTest {
         .isEqualTo("srrw/walk");
   }
 
+  @Test
+  void methodsOfOnePaperAreListedAndAnUnknownOneIsNamed() {
+    assertThat(site.json("/api/v1/methods/srrw").findValuesAsString("id")).contains("srrw/walk");
+    assertThat(site.get("/api/v1/methods/srw").statusCode()).isEqualTo(404);
+    assertThat(site.get("/api/v1/methods/srw").body())
+        .contains("there is no paper 'srw' with methods; did you mean srrw?");
+    assertThat(site.get("/api/v1/methods/nope-nope-nope").body())
+        .contains("there is no paper 'nope-nope-nope' with methods\"");
+  }
+
   /** What does not change while the search index is being made. */
   private static String head(String page) {
     return page.substring(0, page.indexOf("</head>"));

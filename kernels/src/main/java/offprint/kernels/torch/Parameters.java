@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,15 @@ public final class Parameters {
     public Declaration linear(String name, long in, long out) {
       return add(name + ".weight", Initializer.fanIn(in), out, in)
           .add(name + ".bias", Initializer.fanIn(in), out);
+    }
+
+    /** The same list, in order, of those whose names pass. */
+    public Declaration only(Predicate<String> names) {
+      Declaration part = new Declaration();
+      entries.values().stream()
+          .filter(entry -> names.test(entry.name))
+          .forEach(entry -> part.entries.put(entry.name, entry));
+      return part;
     }
 
     /** Number of numbers. */
@@ -136,6 +146,13 @@ public final class Parameters {
 
     private Views(Map<String, NDArray> tensors) {
       this.tensors = tensors;
+    }
+
+    /** These and others, of other names. */
+    public Views and(Views others) {
+      Map<String, NDArray> all = new LinkedHashMap<>(tensors);
+      all.putAll(others.tensors);
+      return new Views(all);
     }
 
     /**

@@ -7,12 +7,15 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 /** Owner of the tensors of one training or inference, on the thread that opened it. */
 public final class Session implements AutoCloseable {
   /** Threads of one operation; part of what decides the last bits of a result. */
   public static final int THREADS = Integer.getInteger("offprint.torch.threads", 2);
+
+  private static final ScopedValue<Integer> HERE = ScopedValue.newInstance();
 
   private final NDManager manager;
 
@@ -23,10 +26,24 @@ public final class Session implements AutoCloseable {
   /** Starts the engine where this has not happened yet, without touching the network. */
   public static Session open() {
     Engine engine = EngineHolder.ENGINE;
+    JniUtils.setNumThreads(HERE.orElse(THREADS)); // per thread, as the two below
     JniUtils.setGradMode(false); // per thread; torch begins each thread with true
     JniUtils.setGraphExecutorOptimize(
         false); // likewise; scripts then run alike from the first time
     return new Session(engine.newBaseManager());
+  }
+
+  /**
+   * Does work whose sessions compute on this thread alone: less waiting where operations are small,
+   * and several such works may go on side by side.
+   */
+  public static <T> T onOneThread(Callable<T> work) throws Exception {
+    Engine _ = EngineHolder.ENGINE;
+    try {
+      return ScopedValue.where(HERE, 1).call(work::call);
+    } finally {
+      JniUtils.setNumThreads(HERE.orElse(THREADS));
+    }
   }
 
   public NDManager manager() {

@@ -97,4 +97,27 @@ class ParametersTest {
                     .add("w", Initializer.constant(0), 2))
         .hasMessage("parameter w is declared twice");
   }
+
+  @Test
+  void aPartIsTrainedBesideAnotherThatStays() {
+    Parameters.Declaration all =
+        Parameters.declare()
+            .add("fixed", Initializer.constant(3), 1)
+            .add("free", Initializer.constant(2), 1);
+    assertThat(all.only(name -> name.equals("none")).names()).isEmpty();
+    try (Session session = Session.open()) {
+      SplittableRandom random = new SplittableRandom(1);
+      Parameters fixed = all.only(name -> name.equals("fixed")).on(session, random);
+      Parameters free = all.only(name -> name.equals("free")).on(session, random);
+      Parameters.Views own = fixed.views();
+      double product =
+          Gradient.of(
+              () -> {
+                Parameters.Views both = own.and(free.views());
+                return both.get("fixed").mul(both.get("free")).sum();
+              });
+      assertThat(product).isEqualTo(6);
+      assertThat(free.flat().getGradient().toFloatArray()).containsExactly(3);
+    }
+  }
 }

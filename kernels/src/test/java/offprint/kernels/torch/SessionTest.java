@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -94,5 +95,21 @@ class SessionTest {
                 });
     thread.join();
     assertThat(recorded[0]).isFalse();
+  }
+
+  @Test
+  void workOnOneThreadLeavesTheThreadsOfOthersAlone() throws Exception {
+    int inside =
+        Session.onOneThread(
+            () -> {
+              try (Session _ = Session.open()) {
+                return JniUtils.getNumThreads();
+              }
+            });
+    assertThat(inside).isEqualTo(1);
+    assertThat(JniUtils.getNumThreads()).isEqualTo(Session.THREADS);
+    try (Session _ = Session.open()) {
+      assertThat(JniUtils.getNumThreads()).isEqualTo(Session.THREADS);
+    }
   }
 }

@@ -42,7 +42,7 @@ public final class Bottleneck implements Method<Bottleneck.Params> {
   public record Params(
       @Param(help = "Table with the categorical columns") Source data,
       @Param(help = "Column of X; empty: the first") String columnX,
-      @Param(help = "Column whose law Y must have; empty: the first") String columnY,
+      @Param(help = "Column whose law Y must have; empty: the second") String columnY,
       @Param(help = "Weights of X; if given, its column is not read", symbol = "p_X")
           @Size(max = 100_000)
           List<Double> weightsX,
@@ -113,8 +113,22 @@ public final class Bottleneck implements Method<Bottleneck.Params> {
   @Override
   public Report run(Params params, Run run) throws IOException {
     run.progress(0, "reading");
-    Symbols x = Symbols.read(run, params.data, params.columnX, "", "weightsX", params.weightsX);
-    Symbols y = Symbols.read(run, params.data, params.columnY, "", "target", params.target);
+    Symbols x =
+        Symbols.read(
+            run,
+            params.data,
+            Symbols.Choice.first("columnX", params.columnX),
+            "",
+            "weightsX",
+            params.weightsX);
+    Symbols y =
+        Symbols.read(
+            run,
+            params.data,
+            Symbols.Choice.second("columnY", params.columnY),
+            "",
+            "target",
+            params.target);
     run.progress(0.1, "encoder");
     Encoder encoder =
         Encoder.find(x.p(), params.rate, params.method, params.stochastic, params.maxCodes);

@@ -88,7 +88,12 @@ public final class Compress implements Method<Compress.Params> {
     run.progress(0, "reading");
     Symbols symbols =
         Symbols.read(
-            run, params.data, params.column, params.weightColumn, "weights", params.weights);
+            run,
+            params.data,
+            Symbols.Choice.first("column", params.column),
+            params.weightColumn,
+            "weights",
+            params.weights);
     double[] p = symbols.p();
     run.progress(0.2, "compressing");
     Encoder encoder =

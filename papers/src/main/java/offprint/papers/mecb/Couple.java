@@ -28,7 +28,7 @@ public final class Couple implements Method<Couple.Params> {
   public record Params(
       @Param(help = "Table with two categorical columns") Source data,
       @Param(help = "Column of X; empty: the first") String columnX,
-      @Param(help = "Column of Y; empty: the first") String columnY,
+      @Param(help = "Column of Y; empty: the second") String columnY,
       @Param(help = "Weights of X; if given, its column is not read", symbol = "p_X")
           @Size(max = 100_000)
           List<Double> weightsX,
@@ -79,8 +79,22 @@ public final class Couple implements Method<Couple.Params> {
   @Override
   public Report run(Params params, Run run) throws IOException {
     run.progress(0, "reading");
-    Symbols x = Symbols.read(run, params.data, params.columnX, "", "weightsX", params.weightsX);
-    Symbols y = Symbols.read(run, params.data, params.columnY, "", "weightsY", params.weightsY);
+    Symbols x =
+        Symbols.read(
+            run,
+            params.data,
+            Symbols.Choice.first("columnX", params.columnX),
+            "",
+            "weightsX",
+            params.weightsX);
+    Symbols y =
+        Symbols.read(
+            run,
+            params.data,
+            Symbols.Choice.second("columnY", params.columnY),
+            "",
+            "weightsY",
+            params.weightsY);
     Coupling joint =
         params.mec.couple(
             x.p(), y.p(), run.random(), step -> run.progress(0.2, "coupling, step " + step));

@@ -72,7 +72,12 @@ public final class Curve implements Method<Curve.Params> {
     run.progress(0, "reading");
     Symbols symbols =
         Symbols.read(
-            run, params.data, params.column, params.weightColumn, "weights", params.weights);
+            run,
+            params.data,
+            Symbols.Choice.first("column", params.column),
+            params.weightColumn,
+            "weights",
+            params.weights);
     double[] p = symbols.p();
     double top = Entropy.bits(p);
     double[] rates = new double[params.points];

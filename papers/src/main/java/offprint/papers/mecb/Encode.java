@@ -74,7 +74,7 @@ public final class Encode implements Method<Encode.Params> {
       throw new IllegalArgumentException("data must name a table: got nothing");
     }
     TextTable table = Symbols.table(run, params.data);
-    int column = Symbols.column(table, params.column);
+    int column = Symbols.Choice.first("column", params.column).in(table);
     if (table.rows() == 0) {
       throw new IllegalArgumentException("data must have at least 1 row below the header: got 0");
     }

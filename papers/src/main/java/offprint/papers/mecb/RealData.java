@@ -59,7 +59,13 @@ final class RealData {
   /** Encoders on the first words of Moby-Dick. */
   static void words(Run run, Findings findings) throws IOException {
     Symbols words =
-        Symbols.read(run, Source.example("moby-dick-words"), "early", "", "weights", List.of());
+        Symbols.read(
+            run,
+            Source.example("moby-dick-words"),
+            Symbols.Choice.first("column", "early"),
+            "",
+            "weights",
+            List.of());
     List<List<Object>> rows = new ArrayList<>();
     for (double rate : new double[] {0.5, 1.5, 2.5, 4, 6}) {
       List<Object> row = new ArrayList<>(List.of(rate));

@@ -34,14 +34,56 @@ final class Symbols {
   }
 
   /**
+   * A column of a table as it was asked for.
+   *
+   * @param parameter that names it, for messages
+   * @param column its name; "" for the one at {@code otherwise}
+   * @param otherwise position from 0
+   */
+  record Choice(String parameter, String column, int otherwise) {
+    private static final List<String> ORDER = List.of("first", "second");
+
+    /** The first where none is named. */
+    static Choice first(String parameter, String column) {
+      return new Choice(parameter, column, 0);
+    }
+
+    /** The second where none is named. */
+    static Choice second(String parameter, String column) {
+      return new Choice(parameter, column, 1);
+    }
+
+    /**
+     * Position in the table, from 0.
+     *
+     * @throws IllegalArgumentException if the table has no such column
+     */
+    int in(TextTable table) {
+      List<String> columns = table.columns();
+      int at = column.isEmpty() ? otherwise : columns.indexOf(column);
+      if (at < 0 || at >= columns.size()) {
+        throw new IllegalArgumentException(
+            "%s must be one of %s%s: got %s"
+                .formatted(
+                    parameter,
+                    String.join(", ", columns),
+                    otherwise < columns.size()
+                        ? ", or empty for the " + ORDER.get(otherwise)
+                        : ", the only one",
+                    column.isEmpty() ? "nothing" : column));
+      }
+      return at;
+    }
+  }
+
+  /**
    * The law of a column, or of the weights where there are any.
    *
-   * @param name of the weights parameter, for messages
-   * @param column "" for the first
    * @param weightColumn "" to count rows
+   * @param name of the weights parameter, for messages
    */
   static Symbols read(
-      Run run, Source data, String column, String weightColumn, String name, List<Double> weights)
+      Run run, Source data, Choice column, String weightColumn, String name, List<Double> weights)
       throws IOException {
     if (!weights.isEmpty()) {
       return ofWeights(name, weights);
@@ -59,21 +101,8 @@ final class Symbols {
     }
   }
 
-  /**
-   * @param column "" for the first
-   * @throws IllegalArgumentException if the table has no such column
-   */
-  static int column(TextTable table, String column) {
-    if (column.isEmpty() || table.columns().contains(column)) {
-      return Math.max(0, table.columns().indexOf(column));
-    }
-    throw new IllegalArgumentException(
-        "column must be one of %s, or empty for the first: got %s"
-            .formatted(String.join(", ", table.columns()), column));
-  }
-
-  static Symbols ofColumn(TextTable table, String column, String weightColumn) {
-    int c = column(table, column);
+  static Symbols ofColumn(TextTable table, Choice column, String weightColumn) {
+    int c = column.in(table);
     int w = weightColumn.isEmpty() ? -1 : table.column(weightColumn);
     Map<String, double[]> sums = new LinkedHashMap<>();
     double[] weights = w < 0 ? new double[0] : table.numbers(w);

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.neural.Rotation;
 import offprint.kernels.torch.Safetensors;
@@ -27,13 +26,6 @@ import offprint.method.Table;
 record Additions(
     Safetensors start, List<Bitmap> training, List<Bitmap> heldBack, int steps, Run run) {
   private static final int SLICES = 3;
-  private static final int PATCH = 192;
-  private static final int BATCH = 4;
-  private static final double RATE = 0.003;
-  private static final int VALIDATIONS = 10;
-
-  /** Pace of the model's own weights. */
-  private static final double FIXED = 0;
 
   private static final String NOTHING = "nothing";
   private static final String HGCP = "hgcp";
@@ -83,59 +75,29 @@ record Additions(
   void study(
       long[] seeds, double from, double to, List<Report.Block> blocks, Map<String, Double> metrics)
       throws IOException {
-    Architecture own = ModelFile.architecture(start);
-    Safetensors bare = bare();
+    List<AddedTraining> trainings = new ArrayList<>();
+    for (long seed : seeds) {
+      run.progress(from, "latents of the pictures");
+      trainings.add(AddedTraining.of(start, training, heldBack, steps, SLICES, seed));
+    }
     Map<String, Trial> trials = new LinkedHashMap<>();
     for (Variant variant : Variant.all()) {
       int n = seeds.length;
       trials.put(variant.name, new Trial(variant, new double[n], new double[n], new double[n]));
     }
-    double all = (double) seeds.length * trials.size();
-    int done = 0;
-    for (int seed = 0; seed < seeds.length; seed++) {
-      for (Trial trial : trials.values()) {
-        Architecture a =
-            new Architecture(
-                own.stride(),
-                own.latent(),
-                own.slices(),
-                own.channel(),
-                own.local(),
-                trial.variant.references,
-                own.networks());
-        Trainer.Plan plan =
-            new Trainer.Plan(
-                a,
-                PATCH,
-                BATCH,
-                RATE,
-                FIXED,
-                Math.min(SLICES, a.slices()),
-                VALIDATIONS,
-                trial.variant.references.equals(References.NONE) ? 0 : steps,
-                0,
-                JointTraining.Metric.MSE,
-                0,
-                0);
-        double begin = from + (to - from) * done++ / all;
-        double[] after =
-            new Trainer(plan, training, heldBack, bare, run, begin, begin + (to - from) / all)
-                .train(Map.of(), new SplittableRandom(seeds[seed]))
-                .after();
-        trial.cost[seed] = after[0];
-        trial.bits[seed] = after[1];
-        trial.first[seed] = after[2];
-      }
-    }
+    List<Trial> each = List.copyOf(trials.values());
+    new Trainings(run, from, to)
+        .each(
+            each.size() * seeds.length,
+            (number, own) -> {
+              Trial trial = each.get(number % each.size());
+              int seed = number / each.size();
+              double[] after = trainings.get(seed).train(trial.variant.references, own);
+              trial.cost[seed] = after[0];
+              trial.bits[seed] = after[1];
+              trial.first[seed] = after[2];
+            });
     report(trials, blocks, metrics);
-  }
-
-  /** The model without references that a variant might add. */
-  private Safetensors bare() {
-    Map<String, Safetensors.Tensor> kept = new LinkedHashMap<>(start.tensors());
-    kept.keySet()
-        .removeIf(name -> name.matches(".*[.](inter|intra|hgcp|few|window|more|rest[12])[.].*"));
-    return Safetensors.of(kept, Map.of());
   }
 
   private void report(

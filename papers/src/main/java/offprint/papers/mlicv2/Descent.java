@@ -1,6 +1,7 @@
 package offprint.papers.mlicv2;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -53,6 +54,7 @@ record Descent(
     String broken = null;
     NDArray weights = parameters.snapshot();
     Adam adam = new Adam(parameters);
+    Bounds bounds = Bounds.of(this, parameters.flat().getManager());
     for (int step = 1; step <= steps && broken == null; step++) {
       run.progress(
           from + (to - from) * step / steps, "%s: step %d of %d".formatted(name, step, steps));
@@ -65,7 +67,7 @@ record Descent(
         broken = "%s: step %d: %s".formatted(name, step, e.getMessage());
         continue;
       }
-      step(parameters, adam, rate(step));
+      bounds.step(parameters, adam, rate(step));
       if (step % every == 0 || step == steps) {
         double value = validation.getAsDouble();
         run.point(name + ": held back", step, value);
@@ -87,22 +89,27 @@ record Descent(
     return begun * rate * 0.5 * (1 + Math.cos(Math.PI * (step - 1) / steps));
   }
 
-  private void step(Parameters parameters, Adam adam, double rateNow) {
-    if (paces == null) {
-      adam.step(rateNow, 1);
-      if (least != null) {
-        try (NDScope _ = new NDScope()) {
-          NDArray now = parameters.snapshot();
-          parameters.restore(now.maximum(now.getManager().create(least)));
+  /** Paces and bounds in native memory, made once: each copy would wait for Java's collector. */
+  private record Bounds(@Nullable NDArray paces, @Nullable NDArray least) {
+    static Bounds of(Descent descent, NDManager manager) {
+      return new Bounds(tensor(descent.paces, manager), tensor(descent.least, manager));
+    }
+
+    private static @Nullable NDArray tensor(float @Nullable [] values, NDManager manager) {
+      return values == null ? null : manager.create(values);
+    }
+
+    void step(Parameters parameters, Adam adam, double rate) {
+      try (NDScope _ = new NDScope()) {
+        NDArray before = paces == null ? null : parameters.snapshot();
+        adam.step(rate, 1);
+        if (paces != null && before != null) {
+          NDArray moved = parameters.snapshot().subi(before);
+          parameters.restore(before.addi(moved.muli(paces)));
+        } else if (least != null) {
+          parameters.restore(parameters.snapshot().maximum(least));
         }
       }
-      return;
-    }
-    try (NDScope _ = new NDScope()) {
-      NDArray before = parameters.snapshot();
-      adam.step(rateNow, 1);
-      NDArray moved = parameters.snapshot().subi(before);
-      parameters.restore(before.addi(moved.muli(before.getManager().create(paces))));
     }
   }
 }

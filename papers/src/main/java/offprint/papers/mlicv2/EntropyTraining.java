@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import offprint.kernels.neural.Checkerboard;
 import offprint.kernels.neural.Maps;
 import offprint.kernels.neural.TorchEngine;
@@ -16,9 +17,14 @@ import offprint.kernels.torch.Session;
  * rounded, and the gradient passes the rounding as if it were not there.
  *
  * @param slices how many are counted, from the first on
+ * @param weights as parts of the current graph
  */
 record EntropyTraining(
-    Architecture architecture, int slices, Session session, Parameters parameters) {
+    Architecture architecture, int slices, Session session, Supplier<Parameters.Views> weights) {
+  EntropyTraining(Architecture architecture, int slices, Session session, Parameters parameters) {
+    this(architecture, slices, session, parameters::views);
+  }
+
   /**
    * J, bits and bits of the first slice, a pixel.
    *
@@ -64,10 +70,10 @@ record EntropyTraining(
   }
 
   private CodingCost.Costs costs(NDArray y, NDArray gain, NDArray mask, double share) {
-    Parameters.Views weights = parameters.views();
-    NDArray free = EntropyModel.of(architecture, new TorchEngine(weights)).analyse(y);
+    Parameters.Views now = weights.get();
+    NDArray free = EntropyModel.of(architecture, new TorchEngine(now)).analyse(y);
     NDArray z = Rounding.Through.through(free, free.round());
-    return new CodingCost(architecture, slices, weights, new Rounding.Through())
+    return new CodingCost(architecture, slices, now, new Rounding.Through())
         .of(y, y, z, gain, mask, share);
   }
 }

@@ -144,6 +144,12 @@ final class ModelFile {
         fingerprint(bytes));
   }
 
+  /** The transform of the model in a file. */
+  static PictureTransform transform(Safetensors file) {
+    Architecture a = architecture(file);
+    return new PictureTransform(a, blocks(file, a), StrictWeights.of(networks(file), ""));
+  }
+
   /** The closed form of the transform in a file; null where there are networks alone. */
   static @Nullable BlockTransform blocks(Safetensors file, Architecture a) {
     if (a.networks().init() == Networks.Init.RANDOM) {

@@ -96,7 +96,7 @@ public final class Reproduce implements Method<Reproduce.Params> {
         new Preset<>("quick", new Params(Study.REFERENCES, pictures, Source.NONE, 8, 1)),
         new Preset<>("full", new Params(Study.REFERENCES, pictures, Encode.MODEL, 200, 3)),
         new Preset<>("anew", new Params(Study.REFERENCES, pictures, Source.NONE, 300, 3)),
-        new Preset<>("transforms", new Params(Study.TRANSFORMS, pictures, Source.NONE, 300, 1)));
+        new Preset<>("transforms", new Params(Study.TRANSFORMS, pictures, Source.NONE, 200, 1)));
   }
 
   @Override
@@ -128,7 +128,7 @@ public final class Reproduce implements Method<Reproduce.Params> {
             "transforms",
             "stm_over_res_high_percent",
             0,
-            "networks of 32 channels beside a transform in closed form, 300 steps; paper: full"
+            "networks of 32 channels beside a transform in closed form, 200 steps; paper: full"
                 + " training"),
         added(
             "M4",
@@ -189,24 +189,35 @@ public final class Reproduce implements Method<Reproduce.Params> {
             .map(variant -> new Trial(variant, new double[params.seeds]))
             .toList();
     long[] seeds = seeds(params, run);
-    double all = trials.size() * params.seeds;
-    int done = 0;
-    for (int seed = 0; seed < params.seeds; seed++) {
-      for (Trial trial : trials) {
-        Variant variant = trial.variant;
-        Architecture a =
-            new Architecture(
-                STRIDE, LATENT, SLICES, variant.channel, variant.local, References.NONE);
-        Trainer.Plan plan =
-            new Trainer.Plan(
-                a, 64, 4, 0.003, 1, SLICES, 10, params.steps, 0, JointTraining.Metric.MSE, 0, 0);
-        Trainer.Trained trained =
-            new Trainer(plan, training, heldBack, null, run, done / all, (done + 1) / all)
-                .train(Map.of(), new SplittableRandom(seeds[seed]));
-        done++;
-        trial.bits[seed] = trained.after()[1];
-      }
-    }
+    new Trainings(run, 0, 1)
+        .each(
+            trials.size() * params.seeds,
+            (number, own) -> {
+              Trial trial = trials.get(number % trials.size());
+              int seed = number / trials.size();
+              Variant variant = trial.variant;
+              Architecture a =
+                  new Architecture(
+                      STRIDE, LATENT, SLICES, variant.channel, variant.local, References.NONE);
+              Trainer.Plan plan =
+                  new Trainer.Plan(
+                      a,
+                      64,
+                      4,
+                      0.003,
+                      1,
+                      SLICES,
+                      10,
+                      params.steps,
+                      0,
+                      JointTraining.Metric.MSE,
+                      0,
+                      0);
+              trial.bits[seed] =
+                  new Trainer(plan, training, heldBack, null, own, 0, 1)
+                      .train(Map.of(), new SplittableRandom(seeds[seed]))
+                      .after()[1];
+            });
     return report(trials);
   }
 

@@ -29,7 +29,8 @@ record TransformStudy(List<Bitmap> training, List<Bitmap> heldBack, int steps, R
 
   /**
    * What was measured of a transform: at each quality J = bits + λ · squared error and bits, a
-   * pixel, and PSNR, means over pictures and seeds; then milliseconds to decode a picture.
+   * pixel, and PSNR, means over pictures and seeds; then milliseconds of processor time to decode a
+   * picture.
    */
   private record Trial(double[] cost, double[] bits, double[] psnr, double[] time) {
     static Trial empty() {
@@ -40,39 +41,43 @@ record TransformStudy(List<Bitmap> training, List<Bitmap> heldBack, int steps, R
 
   void study(long[] seeds, List<Report.Block> blocks, Map<String, Double> metrics)
       throws IOException {
+    Networks.Transform[] transforms = Networks.Transform.values();
+    byte[][] files = new byte[transforms.length * seeds.length][];
+    new Trainings(run, 0, 0.8)
+        .each(
+            files.length,
+            (number, own) -> {
+              Networks.Transform transform = transforms[number % transforms.length];
+              files[number] = train(transform, seeds[number / transforms.length], own);
+            });
     Map<Networks.Transform, Trial> trials = new LinkedHashMap<>();
-    double all = Networks.Transform.values().length * seeds.length;
-    int done = 0;
-    for (Networks.Transform transform : Networks.Transform.values()) {
-      Trial trial = Trial.empty();
-      for (long seed : seeds) {
-        byte[] file = train(transform, seed, done / all, ++done / all);
-        measure(new PictureCodec(ModelFile.read(file)), trial, 1.0 / seeds.length);
-      }
-      trials.put(transform, trial);
+    for (int number = 0; number < files.length; number++) {
+      Networks.Transform transform = transforms[number % transforms.length];
+      PictureCodec codec = new PictureCodec(ModelFile.read(files[number]));
+      Trial trial = trials.computeIfAbsent(transform, _ -> Trial.empty());
+      measure(codec, trial, 1.0 / seeds.length, 0.8 + 0.2 * number / files.length);
     }
     report(trials, blocks, metrics);
   }
 
-  private byte[] train(Networks.Transform transform, long seed, double from, double to)
-      throws IOException {
+  private byte[] train(Networks.Transform transform, long seed, Run own) throws IOException {
     Networks networks = new Networks(transform, 32, Networks.Init.KLT, Networks.Wiring.LOG_LINEAR);
     Architecture a = new Architecture(8, 64, 4, true, true, References.NONE, networks);
     Trainer.Plan plan =
         new Trainer.Plan(
             a, PATCH, 2, 0.003, 1, a.slices(), 4, steps, steps, JointTraining.Metric.MSE, 0, 0);
-    return new Trainer(plan, training, heldBack, null, run, from, to)
+    return new Trainer(plan, training, heldBack, null, own, 0, 1)
         .train(Map.of(), new SplittableRandom(seed))
         .file();
   }
 
-  private void measure(PictureCodec codec, Trial trial, double share) {
+  private void measure(PictureCodec codec, Trial trial, double share, double done) {
     double part = share / heldBack.size();
     for (Bitmap picture : heldBack) {
       Bitmap rgb = picture.rgb();
       double pixels = (double) rgb.width() * rgb.height();
       for (int i = 0; i < QUALITIES; i++) {
-        run.progress(1, "coding pictures held back");
+        run.progress(done, "coding pictures held back");
         Quality quality = Quality.of(1 + i);
         PictureCodec.Encoded coded = codec.encode(rgb, quality, 9, _ -> {});
         double bits = 8 * coded.file().length / pixels;
@@ -86,7 +91,8 @@ record TransformStudy(List<Bitmap> training, List<Bitmap> heldBack, int steps, R
           trial.time[0] +=
               part
                   * 1000
-                  * Timing.seconds(REPEATS, () -> sink[0] += codec.decode(file, _ -> {}).width());
+                  * Timing.processorSeconds(
+                      REPEATS, () -> sink[0] += codec.decode(file, _ -> {}).width());
         }
       }
     }

@@ -145,6 +145,25 @@ class TablesTest {
         new Compress(),
         "{\"column\":\"lat\"}",
         "column must be one of early, late, or empty for the first: got lat");
+    refuse(
+        new Couple(),
+        "{\"columnX\":\"lat\"}",
+        "columnX must be one of early, late, or empty for the first: got lat");
+    refuse(
+        new Couple(),
+        "{\"columnY\":\"lat\"}",
+        "columnY must be one of early, late, or empty for the second: got lat");
+    var single = bench.file("one.csv", "k\na\nb\n");
+    refuse(
+        new Couple(),
+        "{\"data\":\"%s\",\"columnX\":\"\",\"columnY\":\"\"}".formatted(single),
+        "columnY must be one of k, the only one: got nothing");
+  }
+
+  @Test
+  void withoutNamesTheFirstColumnIsCoupledWithTheSecond() throws Exception {
+    Outcome outcome = bench.run(new Couple(), "quick", "{\"columnX\":\"\",\"columnY\":\"\"}");
+    assertThat(notes(outcome)).contains("Column early:", "Column late:");
   }
 
   @Test

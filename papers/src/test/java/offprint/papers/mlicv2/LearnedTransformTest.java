@@ -36,9 +36,9 @@ class LearnedTransformTest {
     }
     Trainer.Plan plan =
         new Trainer.Plan(sizes(networks), patch, 1, 0.01, 1, 2, 1, steps, jointSteps, metric, 0, 0);
-    return new Trainer(
-            plan, pictures.subList(0, 4), pictures.subList(4, 5), null, new Quiet(1), 0, 1)
-        .train(Map.of(), new SplittableRandom(52));
+    Trainer trainer =
+        new Trainer(plan, pictures.subList(0, 4), pictures.subList(4, 5), null, new Quiet(1), 0, 1);
+    return Session.onOneThread(() -> trainer.train(Map.of(), new SplittableRandom(52)));
   }
 
   /** From pixels to pixels J falls, and what is then coded is decoded as the encoder shows it. */

@@ -22,6 +22,12 @@ final class MethodApi {
     return methods.all().stream().map(MethodView::brief).toList();
   }
 
+  @Summary("The methods of one paper")
+  @GetMapping("/{slug}")
+  List<MethodView> of(@PathVariable String slug) {
+    return methods.of(slug).stream().map(MethodView::brief).toList();
+  }
+
   @Summary("One method: presets, claims, JSON Schema of its parameters")
   @GetMapping("/{slug}/{task}")
   MethodView one(@PathVariable String slug, @PathVariable String task) {

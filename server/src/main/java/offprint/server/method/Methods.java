@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import offprint.engine.Catalogue;
+import offprint.engine.Nearest;
 import offprint.method.Card;
 import offprint.method.Method;
 import offprint.method.Paper;
@@ -44,6 +45,21 @@ public final class Methods {
    */
   public Offered<?> get(String id) {
     return find(id).orElseThrow(() -> missing(id));
+  }
+
+  /**
+   * The methods of a paper.
+   *
+   * @throws Problem not found; the message names the nearest paper that has some
+   */
+  public List<Method<?>> of(String slug) {
+    List<Method<?>> found = catalogue.of(slug);
+    if (found.isEmpty()) {
+      throw Problem.notFound(
+          "there is no paper '%s' with methods%s"
+              .formatted(slug, Nearest.hint(slug, cards.keySet())));
+    }
+    return found;
   }
 
   private Problem missing(String id) {

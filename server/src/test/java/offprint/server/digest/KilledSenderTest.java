@@ -12,12 +12,14 @@ import offprint.server.mail.SmtpServer;
 import offprint.server.mail.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/** The process that sends is killed (signal 9) at every step, and started again. */
+/**
+ * The process that sends is killed (signal 9) at every step, one after another, and started again.
+ */
 class KilledSenderTest {
-  private static final int READERS = 4;
+  /** Two for each step that a mail takes, and some to spare. */
+  private static final int READERS = 26;
+
   private static final String NOW = "2026-11-25T07:00:00Z";
 
   @TempDir Path folder;
@@ -46,35 +48,31 @@ class KilledSenderTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(Step.class)
-  void everyMailComesOnce(Step step) throws Exception {
+  @Test
+  void killedAtEveryStepEveryMailComesOnce() throws Exception {
     try (SmtpServer server = new SmtpServer()) {
       subscribe(server);
-      boolean ofAMail = step.compareTo(Step.CLAIMED) >= 0;
-      assertThat(send(server, step.name(), ofAMail ? 2 : 1)).isEqualTo("here");
-      if (step.compareTo(Step.DOT) >= 0) {
-        awaitMails(server, 2);
+      for (Step step : Step.values()) {
+        int before = server.mails().size();
+        boolean ofAMail = step.compareTo(Step.CLAIMED) >= 0;
+        assertThat(send(server, step.name(), ofAMail ? 2 : 1)).as(step.name()).isEqualTo("here");
+        if (step.compareTo(Step.DOT) >= 0) {
+          awaitMails(server, before + 2);
+        }
       }
       assertThat(send(server, "", 1)).isEqualTo("idle");
       Map<String, List<String>> ids = server.ids();
       assertThat(ids.keySet())
           .containsExactlyInAnyOrderElementsOf(
               IntStream.range(0, READERS).mapToObj(KilledSenderTest::address).toList());
-      if (step == Step.DOT) {
-        // The one place where nobody can know: the mail is sent again under its old name.
-        assertThat(ids.get(address(1))).hasSize(2);
-        assertThat(ids.get(address(1)).getFirst()).isEqualTo(ids.get(address(1)).getLast());
-        ids.remove(address(1));
-      }
-      assertThat(ids.values()).allSatisfy(list -> assertThat(list).hasSize(1));
+      // At DOT nobody can know whether it arrived: that mail is sent again under its old name.
+      List<List<String>> twice = ids.values().stream().filter(list -> list.size() > 1).toList();
+      assertThat(twice).hasSize(1);
+      assertThat(twice.getFirst()).hasSize(2).containsOnly(twice.getFirst().getFirst());
       try (Mailroom room = new Mailroom(folder, server.port(), NOW)) {
-        boolean presumed = step == Step.ENDED || step == Step.ANSWERED;
         assertThat(room.counts())
-            .isEqualTo(
-                presumed
-                    ? Map.of("sent", READERS - 1L, "presumed", 1L)
-                    : Map.of("sent", (long) READERS));
+            .as("at ENDED and ANSWERED it is presumed that it arrived")
+            .isEqualTo(Map.of("sent", READERS - 2L, "presumed", 2L));
       }
     }
   }
@@ -85,18 +83,5 @@ class KilledSenderTest {
       Thread.sleep(10);
     }
     assertThat(server.mails()).hasSize(count);
-  }
-
-  @Test
-  void killedAgainAndAgainAtAnyTimeEveryMailComesOnce() throws Exception {
-    try (SmtpServer server = new SmtpServer()) {
-      subscribe(server);
-      for (Step step : List.of(Step.PREPARING, Step.CONTENT, Step.ENDED, Step.ENDING, Step.SENT)) {
-        assertThat(send(server, step.name(), 1)).isEqualTo("here");
-      }
-      assertThat(send(server, "", 1)).isEqualTo("idle");
-      assertThat(server.ids().values()).hasSize(READERS);
-      assertThat(server.mails()).hasSize(READERS);
-    }
   }
 }

@@ -7,6 +7,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -163,6 +164,34 @@ class NoticeMailTest {
     assertThat(subscribers.find(to.id())).as("it was wished for nothing else").isEmpty();
     assertThat(site.postForm(leave, "List-Unsubscribe=One-Click").statusCode()).isEqualTo(200);
     assertThat(bob.get("/notifications").body()).contains("No address is connected");
+  }
+
+  @Test
+  void aCommentOnMyRunComesByMail() throws Exception {
+    Client ron = Client.reader(site, ada, "ron");
+    connected(ron, "ron@example.org", "notices");
+    String token =
+        Client.find(
+            "(offprint_[A-Za-z0-9_-]{43})",
+            ron.post("/settings/tokens", "name", "t", "scopes", "run", "days", "2").body());
+    String wanted =
+        "{\"method\":\"srrw/walk\",\"params\":{\"nodes\":4,\"steps\":100},\"visibility\":\"public\"}";
+    HttpResponse<String> asked =
+        site.send(
+            site.request("/api/v1/runs")
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(wanted)));
+    assertThat(asked.statusCode()).as(asked.body()).isEqualTo(202);
+    String run = Client.find("\"id\":\"?([0-9]+)", asked.body());
+    HttpResponse<String> said = ada.post("/runs/" + run + "/comments", "text", "Which seed?");
+    String place = said.headers().firstValue("Location").orElseThrow();
+    MimeMessage notice = to("ron@example.org", 2).get(1);
+    assertThat(notice.getSubject()).isEqualTo("ada commented on your run");
+    assertThat(text(notice, 0))
+        .contains("Which seed?", "Run " + run + ", srrw/walk")
+        .contains("/runs/" + run + place.substring(place.indexOf("#comment-")));
+    assertThat(text(notice, 1)).contains("Which seed?", "/runs/" + run);
   }
 
   @Test
