@@ -83,7 +83,8 @@ public final class Train implements Method<Train.Params> {
       @Param(help = "Channels inside these networks", symbol = "N") @Min(8) @Max(192) int channels,
       @Param(
               help =
-                  "Whether they stand beside the transform in closed form (KLT) or alone (RANDOM)")
+                  "Whether they stand beside the transform in closed form (KLT) or alone"
+                      + " (RANDOM), or whether there are none and its blocks overlap (LAPPED)")
           Networks.Init init,
       @Param(
               help =
