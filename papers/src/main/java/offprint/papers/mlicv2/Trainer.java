@@ -317,7 +317,7 @@ record Trainer(
   }
 
   private float @Nullable [] paces(Parameters parameters) {
-    if (start == null || plan.pace == 1) {
+    if (start == null) {
       return null;
     }
     float[] paces = new float[(int) parameters.size()];
