@@ -10,8 +10,9 @@ import offprint.kernels.neural.Maps;
  * @param stride S
  * @param latent M
  * @param basis [M, 3 · S · S], rows orthonormal; colour by colour, row by row
+ * @param lapped whether the blocks overlap, see {@link Lapping}
  */
-record BlockTransform(int stride, int latent, float[] basis) {
+record BlockTransform(int stride, int latent, float[] basis, boolean lapped) {
 
   /**
    * @param x [3, height, width] in 0 … 1; sides multiples of S
@@ -19,6 +20,11 @@ record BlockTransform(int stride, int latent, float[] basis) {
    * @return [M, height/S, width/S] in steps
    */
   Maps analyse(Maps x, float step) {
+    return apart(lapped ? Lapping.of(stride).lap(x) : x, step);
+  }
+
+  /** The same of blocks that do not overlap. */
+  Maps apart(Maps x, float step) {
     int size = 3 * stride * stride;
     float[] columns = transposed();
     Maps y = new Maps(latent, x.height() / stride, x.width() / stride);
@@ -85,6 +91,6 @@ record BlockTransform(int stride, int latent, float[] basis) {
         }
       }
     }
-    return x;
+    return lapped ? Lapping.of(stride).unlap(x) : x;
   }
 }

@@ -12,8 +12,8 @@ import offprint.method.Run;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adam with a rate that falls by a half cosine, after a rise where weights are added to trained
- * ones; gradient norm at most 1; the weights of the best validation are kept.
+ * Adam with a rate that falls by a half cosine, after a rise where trained weights are there;
+ * gradient norm at most 1; the weights of the best validation are kept.
  *
  * @param name of what is trained, for progress and curves
  * @param from share of the run done before
@@ -32,7 +32,7 @@ record Descent(
     int every,
     float @Nullable [] paces,
     float @Nullable [] least) {
-  /** Steps in which the rate grows where weights are added to trained ones. */
+  /** Steps in which the rate grows where trained weights are there. */
   private static final int WARMING = 20;
 
   /**

@@ -119,7 +119,7 @@ record JointTraining(
       long h = n.get(2) / s;
       long w = n.get(3) / s;
       NDArray rows =
-          centred
+          lapped(centred, true)
               .reshape(n.get(0), 3, h, s, w, s)
               .transpose(0, 2, 4, 1, 3, 5)
               .reshape(n.get(0), h * w, 3L * s * s);
@@ -135,6 +135,23 @@ record JointTraining(
       y = y == null ? more : y.add(more);
     }
     return Objects.requireNonNull(y);
+  }
+
+  /** What {@link Lapping} does, or undoes, where blocks overlap. */
+  private NDArray lapped(NDArray x, boolean before) {
+    if (!architecture.networks().lapped()) {
+      return x;
+    }
+    NDArray down = line(x.getShape().get(2));
+    NDArray across = line(x.getShape().get(3));
+    return before
+        ? down.matMul(x).matMul(across.transpose(1, 0))
+        : down.transpose(1, 0).matMul(x).matMul(across);
+  }
+
+  private NDArray line(long length) {
+    float[] whole = Lapping.of(architecture.stride()).line((int) length);
+    return session.constant(whole, length, length);
   }
 
   /** [M, 3 · S · S]. */
@@ -160,6 +177,7 @@ record JointTraining(
               .reshape(n.get(0), h, w, 3, s, s)
               .transpose(0, 3, 1, 4, 2, 5)
               .reshape(n.get(0), 3, h * s, w * s);
+      x = lapped(x, false);
     }
     if (architecture.networks().learned()) {
       NDArray more = new LearnedTransform<>(architecture, engine).synthesise(y);

@@ -11,8 +11,10 @@ import offprint.kernels.neural.Maps;
  * The leading eigenvectors of E[p p'] over blocks p − ½ of training pictures, made equal for the 8
  * turns and flips of a block. Flips split the blocks into four kinds, even or odd along rows and
  * along columns, which do not mix: four small problems instead of a large one.
+ *
+ * @param lapped whether the blocks overlap, see {@link Lapping}
  */
-record KarhunenLoeve(int stride, int latent) {
+record KarhunenLoeve(int stride, int latent, boolean lapped) {
   private static final int BLOCKS = 8_000;
   private static final int KINDS = 4;
 
@@ -45,7 +47,7 @@ record KarhunenLoeve(int stride, int latent) {
         basis[m * pixels + d] = (float) unfolded(axes.get(m), d);
       }
     }
-    return new Fit(new BlockTransform(stride, latent, basis), deviation);
+    return new Fit(new BlockTransform(stride, latent, basis, lapped), deviation);
   }
 
   /** 3 (S/2)²: numbers of a block of one kind. */
@@ -58,10 +60,12 @@ record KarhunenLoeve(int stride, int latent) {
     int size = quarter();
     double[][] moments = new double[KINDS][size * size];
     double[] part = new double[size];
+    Lapping lapping = Lapping.of(stride);
+    List<Maps> seen = lapped ? pictures.stream().map(lapping::lap).toList() : pictures;
     for (int n = 0; n < BLOCKS; n++) {
-      Maps x = pictures.get(n % pictures.size());
-      int top = random.nextInt(x.height() - stride + 1);
-      int left = random.nextInt(x.width() - stride + 1);
+      Maps x = seen.get(n % seen.size());
+      int top = place(x.height(), random);
+      int left = place(x.width(), random);
       for (int kind = 0; kind < KINDS; kind++) {
         for (int i = 0; i < size; i++) {
           part[i] = folded(x, top, left, kind, i);
@@ -76,6 +80,11 @@ record KarhunenLoeve(int stride, int latent) {
       }
     }
     return moments;
+  }
+
+  /** Where a block begins; those that overlap lie side by side. */
+  private int place(int side, RandomGenerator random) {
+    return lapped ? random.nextInt(side / stride) * stride : random.nextInt(side - stride + 1);
   }
 
   /** Number i of a block's part of one kind: half the signed sum of the four mirrored pixels. */

@@ -157,7 +157,10 @@ final class ModelFile {
     }
     long pixels = 3L * a.stride() * a.stride();
     return new BlockTransform(
-        a.stride(), a.latent(), file.floats("transform.basis", a.latent(), pixels));
+        a.stride(),
+        a.latent(),
+        file.floats("transform.basis", a.latent(), pixels),
+        a.networks().lapped());
   }
 
   /** Sizes of the model in a file. */

@@ -26,6 +26,8 @@ record Networks(Transform transform, int channels, Init init, Wiring wiring) {
   public enum Init {
     /** The networks stand beside the closed form, which stays. */
     KLT,
+    /** The closed form alone, of blocks that overlap: {@link Lapping}. */
+    LAPPED,
     /** The networks stand alone. */
     RANDOM
   }
@@ -43,11 +45,24 @@ record Networks(Transform transform, int channels, Init init, Wiring wiring) {
   Networks {
     if (transform == Transform.KLT && init == Init.RANDOM) {
       throw new IllegalArgumentException(
-          "init must be KLT for the transform KLT, which is in closed form: got RANDOM");
+          "init must be KLT or LAPPED for the transform KLT, which is in closed form: got RANDOM");
+    }
+    if (transform != Transform.KLT && init == Init.LAPPED) {
+      throw new IllegalArgumentException(
+          "init must be KLT or RANDOM for the transform %s: got LAPPED".formatted(transform));
     }
     if (channels < 8 || channels > 192) {
       throw new IllegalArgumentException("channels must be in 8 to 192: got " + channels);
     }
+  }
+
+  /** Whether the transform is orthonormal, or nearly so where networks stand beside it. */
+  boolean closed() {
+    return init != Init.RANDOM;
+  }
+
+  boolean lapped() {
+    return init == Init.LAPPED;
   }
 
   boolean learned() {

@@ -3,6 +3,7 @@ package offprint.papers.mlicv2;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.DoubleConsumer;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.neural.Maps;
@@ -126,6 +127,9 @@ record PictureCodec(Model model) {
 
   /** g_a of a tile; its networks see the picture around it, too. */
   Maps latents(Bitmap rgb, int top, int left, int height, int width, Quality quality) {
+    if (model.architecture().networks().lapped()) {
+      return lapped(rgb, top, left, height, width, quality);
+    }
     if (!model.architecture().networks().learned()) {
       return model.transform().analyse(Pixels.tile(rgb, top, left, height, width), quality.step());
     }
@@ -143,6 +147,29 @@ record PictureCodec(Model model) {
     int stride = model.architecture().stride();
     int around = WIDE_HALO / stride;
     return part(wide, around, around, height / stride, width / stride);
+  }
+
+  /** Blocks inside the picture overlap; those beyond its edge, which are not kept, do not. */
+  private Maps lapped(Bitmap rgb, int top, int left, int height, int width, Quality quality) {
+    BlockTransform blocks = Objects.requireNonNull(model.transform().blocks());
+    float step = quality.step();
+    int stride = blocks.stride();
+    int inside = roundUp(rgb.height() - top, stride);
+    int across = roundUp(rgb.width() - left, stride);
+    int above = top == 0 ? 0 : stride;
+    int before = left == 0 ? 0 : stride;
+    int rows = above + Math.min(inside, height + stride);
+    int columns = before + Math.min(across, width + stride);
+    Maps wide = blocks.analyse(Pixels.tile(rgb, top - above, left - before, rows, columns), step);
+    int kept = Math.min(inside, height) / stride;
+    int beside = Math.min(across, width) / stride;
+    Maps y = part(wide, above / stride, before / stride, kept, beside);
+    if (inside >= height && across >= width) {
+      return y;
+    }
+    Maps all = blocks.apart(Pixels.tile(rgb, top, left, height, width), step);
+    paste(y, all, 0, 0);
+    return all;
   }
 
   static Maps part(Maps from, int top, int left, int height, int width) {

@@ -16,7 +16,7 @@ record PictureTransform(
     Architecture architecture, @Nullable BlockTransform blocks, StrictWeights weights) {
   /** Share of the networks' output, beside the closed form or alone. */
   static double share(Networks networks) {
-    return networks.init() == Networks.Init.KLT ? 0.1 : 1;
+    return networks.closed() ? 0.1 : 1;
   }
 
   /**

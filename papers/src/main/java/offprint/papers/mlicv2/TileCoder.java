@@ -113,7 +113,7 @@ final class TileCoder {
       }
     }
     RateDistortion choice = new RateDistortion(quality);
-    boolean orthonormal = model.architecture().networks().init() == Networks.Init.KLT;
+    boolean orthonormal = model.architecture().networks().closed();
     Maps decoded =
         loop(
             z,

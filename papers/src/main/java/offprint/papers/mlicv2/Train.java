@@ -83,7 +83,8 @@ public final class Train implements Method<Train.Params> {
       @Param(help = "Channels inside these networks", symbol = "N") @Min(8) @Max(192) int channels,
       @Param(
               help =
-                  "Whether they stand beside the transform in closed form (KLT) or alone (RANDOM)")
+                  "Whether they stand beside the transform in closed form (KLT) or alone"
+                      + " (RANDOM), or whether there are none and its blocks overlap (LAPPED)")
           Networks.Init init,
       @Param(
               help =
@@ -205,10 +206,10 @@ public final class Train implements Method<Train.Params> {
                 pictures,
                 Source.NONE,
                 16,
-                200,
+                320,
                 10,
                 true,
-                true,
+                false,
                 true,
                 true,
                 true,
@@ -219,7 +220,7 @@ public final class Train implements Method<Train.Params> {
                 5,
                 Networks.Transform.KLT,
                 32,
-                Networks.Init.KLT,
+                Networks.Init.LAPPED,
                 Networks.Wiring.LOG_LINEAR,
                 192,
                 4,

@@ -36,7 +36,7 @@ record Trainer(
     Run run,
     double from,
     double to) {
-  private static final int MOST_PATCHES = 480;
+  private static final int MOST_PATCHES = 960;
   private static final int CHECKS = 12;
 
   /** Patches that give the figures; others than those that choose the best weights. */
@@ -122,8 +122,9 @@ record Trainer(
       Map<String, Safetensors.Tensor> tensors = transforms(session, random);
       BlockTransform blocks;
       if (start == null) {
-        KarhunenLoeve.Fit fit = new KarhunenLoeve(a.stride(), a.latent()).fit(all, random);
-        boolean closed = a.networks().init() == Networks.Init.KLT;
+        KarhunenLoeve.Fit fit =
+            new KarhunenLoeve(a.stride(), a.latent(), a.networks().lapped()).fit(all, random);
+        boolean closed = a.networks().closed();
         blocks = closed ? fit.transform() : null;
         first(entropy, fit, picture(blocks, tensors), draws);
       } else {
@@ -218,7 +219,7 @@ record Trainer(
       parameters.load(start);
     }
     Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>(parameters.tensors());
-    if (start == null && plan.architecture.networks().init() == Networks.Init.KLT) {
+    if (start == null && plan.architecture.networks().closed()) {
       FirstWeights.quieten(plan.architecture, tensors);
     }
     return tensors;
@@ -235,7 +236,8 @@ record Trainer(
    */
   private void first(
       Parameters entropy, KarhunenLoeve.Fit fit, PictureTransform transform, Draws draws) {
-    if (plan.architecture.networks().equals(Networks.NONE)) {
+    if (!plan.architecture.networks().learned()
+        && plan.architecture.networks().wiring() == Networks.Wiring.LOG_LINEAR) {
       new FirstWeights(plan.architecture, fit.deviation()).set(entropy);
       return;
     }
@@ -315,7 +317,7 @@ record Trainer(
   }
 
   private float @Nullable [] paces(Parameters parameters) {
-    if (start == null || plan.pace == 1) {
+    if (start == null) {
       return null;
     }
     float[] paces = new float[(int) parameters.size()];

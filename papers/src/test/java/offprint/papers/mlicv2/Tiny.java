@@ -19,6 +19,13 @@ final class Tiny {
     return new Architecture(8, 32, 4, true, true, references);
   }
 
+  /** The same, its blocks overlapping. */
+  private static Architecture lapped() {
+    Networks networks =
+        new Networks(Networks.Transform.KLT, 32, Networks.Init.LAPPED, Networks.Wiring.LOG_LINEAR);
+    return new Architecture(8, 32, 4, true, true, References.NONE, networks);
+  }
+
   private Tiny() {}
 
   /** The model file: fitted transform, first weights, noise on all that starts at 0. */
@@ -27,21 +34,26 @@ final class Tiny {
   }
 
   static byte[] file(long seed, References references) throws IOException {
-    return file(seed, references, false);
+    return file(seed, sizes(references), false);
   }
 
   /** One that can tell what to skip, by chance. */
   static byte[] skipping(long seed) throws IOException {
-    return file(seed, References.ALL, true);
+    return file(seed, sizes(References.ALL), true);
   }
 
-  private static byte[] file(long seed, References references, boolean skipping)
+  /** One whose blocks overlap. */
+  static byte[] lapped(long seed) throws IOException {
+    return file(seed, lapped(), false);
+  }
+
+  private static byte[] file(long seed, Architecture architecture, boolean skipping)
       throws IOException {
-    Architecture architecture = sizes(references);
     SplittableRandom random = new SplittableRandom(seed);
     try (Session session = Session.open()) {
       Maps x = Pixels.tile(picture(96, 80, 3, seed), 0, 0, 80, 96);
-      KarhunenLoeve.Fit fit = new KarhunenLoeve(8, 32).fit(List.of(x), random);
+      KarhunenLoeve.Fit fit =
+          new KarhunenLoeve(8, 32, architecture.networks().lapped()).fit(List.of(x), random);
       Parameters entropy = Declaration.entropy(architecture).on(session, random);
       new FirstWeights(architecture, fit.deviation()).set(entropy);
       Parameters correction = Declaration.enhancement(architecture).on(session, random);
