@@ -29,6 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Starts the site. */
 @SpringBootApplication(proxyBeanMethods = false)
 public class Server {
+  private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+  private static final int CARRIERS_EACH = 4; // for a processor
 
   /**
    * Opens the data folder and listens; returns once requests are answered.
@@ -36,6 +38,7 @@ public class Server {
    * @throws StartException if it cannot; the message says why in one line
    */
   public static Handle start(ServerConfig config) {
+    allowWaitingForFiles();
     Home home = Home.open(config.home(), config.database());
     try {
       home.lock();
@@ -46,6 +49,17 @@ public class Server {
     } catch (RuntimeException e) {
       home.close();
       throw explained(e, config);
+    }
+  }
+
+  /**
+   * A virtual thread that waits for a page of SQLite's file keeps its carrier from all others, and
+   * there are no more of them than processors unless this is said before the first is started.
+   */
+  private static void allowWaitingForFiles() {
+    if (System.getProperty(CARRIERS) == null) {
+      int carriers = CARRIERS_EACH * Runtime.getRuntime().availableProcessors();
+      System.setProperty(CARRIERS, Integer.toString(carriers));
     }
   }
 

@@ -9,11 +9,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import offprint.server.paper.Papers;
 import offprint.server.web.Gzip;
+import offprint.server.web.Turns;
 import offprint.server.web.Visitor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
@@ -37,27 +36,23 @@ final class ListAnswers extends OncePerRequestFilter {
               + "|runnable|(topics|authors|submitters)(\\.atom|\\.json|/[^/]+)?)?");
   private static final int CAPACITY = 24 << 20;
 
-  private static final int PATIENCE_SECONDS = 10;
-
   /** So old may be what is answered while others are rendered. */
   private static final Duration STALE = Duration.ofSeconds(5);
 
   private final Papers papers;
   private final Gzip gzip;
+  private final Turns turns;
   private final Clock clock = Clock.systemUTC();
   private final String process = Long.toString(clock.millis(), 36);
   private final ListCache cache = new ListCache(CAPACITY);
 
-  /** More at once would only take memory and processor from each other. */
-  private final Semaphore rendering =
-      new Semaphore(2 * Runtime.getRuntime().availableProcessors(), true);
-
   private String version = "";
   private Instant since = Instant.EPOCH;
 
-  ListAnswers(Papers papers, Gzip gzip) {
+  ListAnswers(Papers papers, Gzip gzip, Turns turns) {
     this.papers = papers;
     this.gzip = gzip;
+    this.turns = turns;
   }
 
   @Override
@@ -70,11 +65,7 @@ final class ListAnswers extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (!Visitor.isUnknown(request)) {
-      ListCache.Body own = render("", request, response, chain);
-      if (own != null) {
-        response.addHeader("Vary", "Accept-Encoding");
-        send(own, Gzip.isAccepted(request), response);
-      }
+      answerOne(request, response, chain);
       return;
     }
     String current =
@@ -89,16 +80,18 @@ final class ListAnswers extends OncePerRequestFilter {
     String address =
         request.getHeader("Host") + request.getRequestURI() + "?" + request.getQueryString();
     ListCache.Body known = cache.get(current, address);
-    if (known == null && !rendering.tryAcquire()) {
-      known = cache.recent(address, clock.instant(), STALE);
-      if (known == null && !isTurn()) {
-        response.setHeader("Retry-After", "5");
-        response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    if (known == null) {
+      Turns.Turn turn = turns.atOnce();
+      if (turn == null) {
+        known = cache.recent(address, clock.instant(), STALE);
+        turn = known == null ? turns.await() : null;
+      }
+      if (turn != null) {
+        known = rendered(turn, current, address, request, response, chain);
+      } else if (known == null) {
+        Turns.refuse(response);
         return;
       }
-    }
-    if (known == null) {
-      known = rendered(current, address, request, response, chain);
     }
     if (known != null) {
       mark(response, tag(known.version()), known.version().equals(current) ? changed : null);
@@ -106,15 +99,34 @@ final class ListAnswers extends OncePerRequestFilter {
     }
   }
 
-  /** Takes its turn and gives it back. Null if the answer is another and sent. */
+  /** A list of the reader's own. */
+  private void answerOne(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    ListCache.Body own;
+    try (Turns.Turn turn = turns.await()) {
+      if (turn == null) {
+        Turns.refuse(response);
+        return;
+      }
+      own = render("", request, response, chain);
+    }
+    if (own != null) {
+      response.addHeader("Vary", "Accept-Encoding");
+      send(own, Gzip.isAccepted(request), response);
+    }
+  }
+
+  /** Ends the turn. Null if the answer is another and sent. */
   private ListCache.@Nullable Body rendered(
+      Turns.Turn turn,
       String version,
       String address,
       HttpServletRequest request,
       HttpServletResponse response,
       FilterChain chain)
       throws ServletException, IOException {
-    try {
+    try (turn) {
       ListCache.Body known = cache.get(version, address); // others may have asked meanwhile
       if (known == null) {
         known = render(version, request, response, chain);
@@ -123,22 +135,11 @@ final class ListAnswers extends OncePerRequestFilter {
         }
       }
       return known;
-    } finally {
-      rendering.release();
     }
   }
 
   private static String tag(String version) {
     return "W/\"" + version + "\"";
-  }
-
-  private boolean isTurn() {
-    try {
-      return rendering.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   /** The list, null if the answer is another and sent. */
