@@ -148,7 +148,7 @@ class LearnedTransformTest {
             () ->
                 new Networks(
                     Networks.Transform.KLT, 8, Networks.Init.RANDOM, Networks.Wiring.LOG_LINEAR))
-        .hasMessageContaining("init must be KLT for the transform KLT");
+        .hasMessageContaining("init must be KLT or LAPPED for the transform KLT");
     assertThatThrownBy(
             () ->
                 new Architecture(
