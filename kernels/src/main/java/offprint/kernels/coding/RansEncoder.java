@@ -12,9 +12,9 @@ import java.util.Arrays;
  * </pre>
  *
  * with x = 2^31 at first. Stream: high word of x, low word, then the words emitted, newest first,
- * each little-endian. A short stream, of {@link #finishShort}, has x = 2^16 at first, and x at
- * its front in as few bytes as it needs, the lowest first, at least 5 where words follow. That saves
- * 3 to 4 bytes on average.
+ * each little-endian. A short stream, of {@link #finishShort}, has x = 2^16 at first, and x at its
+ * front in as few bytes as it needs, the lowest first, at least 5 where words follow. That saves 3
+ * to 4 bytes on average.
  */
 public final class RansEncoder {
   static final long LEAST_STATE = 1L << 31;
