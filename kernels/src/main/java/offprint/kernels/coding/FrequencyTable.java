@@ -1,6 +1,7 @@
 package offprint.kernels.coding;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cumulative frequencies of the values {@code low … high} and, last, of an escape for every other
@@ -15,7 +16,7 @@ public final class FrequencyTable {
 
   private final int low;
   private final int[] cumulative;
-  private final short[] firstOfBucket;
+  private final short @Nullable [] firstOfBucket;
 
   /**
    * @param low the least value that has a symbol of its own
@@ -23,8 +24,16 @@ public final class FrequencyTable {
    * @throws IllegalArgumentException if it does not
    */
   public FrequencyTable(int low, int[] cumulative) {
+    this(low, cumulative.clone(), true);
+  }
+
+  /**
+   * @param cumulative kept, not copied
+   * @param often whether the table decodes many values, so that an index is worth making
+   */
+  FrequencyTable(int low, int[] cumulative, boolean often) {
     this.low = low;
-    this.cumulative = cumulative.clone();
+    this.cumulative = cumulative;
     int last = cumulative.length - 1;
     if (last < 1 || cumulative[0] != 0 || cumulative[last] != TOTAL) {
       throw new IllegalArgumentException(
@@ -37,14 +46,19 @@ public final class FrequencyTable {
                 .formatted(cumulative[i + 1], cumulative[i], i + 1));
       }
     }
-    this.firstOfBucket = new short[1 << (PRECISION - BUCKET_BITS)];
+    this.firstOfBucket = often ? buckets(cumulative) : null;
+  }
+
+  private static short[] buckets(int[] cumulative) {
+    short[] first = new short[1 << (PRECISION - BUCKET_BITS)];
     int symbol = 0;
-    for (int bucket = 0; bucket < firstOfBucket.length; bucket++) {
+    for (int bucket = 0; bucket < first.length; bucket++) {
       while (cumulative[symbol + 1] <= bucket << BUCKET_BITS) {
         symbol++;
       }
-      firstOfBucket[bucket] = (short) symbol;
+      first[bucket] = (short) symbol;
     }
+    return first;
   }
 
   /**
@@ -89,6 +103,10 @@ public final class FrequencyTable {
 
   /** The symbol whose frequencies cover {@code slot}, which is in [0, 65536). */
   int symbolAt(int slot) {
+    if (firstOfBucket == null) {
+      int at = Arrays.binarySearch(cumulative, slot);
+      return at >= 0 ? at : -at - 2;
+    }
     int symbol = firstOfBucket[slot >>> BUCKET_BITS];
     while (cumulative[symbol + 1] <= slot) {
       symbol++;

@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
  */
 public final class RansDecoder {
   private final ByteBuffer words;
+  private final long first; // the encoder's state at first, which is the last one here
   private long x;
 
   /**
@@ -24,10 +25,36 @@ public final class RansDecoder {
           "a coded stream must have 8 bytes or more, in fours: got " + stream.length);
     }
     words = ByteBuffer.wrap(stream).order(ByteOrder.LITTLE_ENDIAN);
+    first = RansEncoder.LEAST_STATE;
     x = ((long) words.getInt() << 32) | (words.getInt() & 0xFFFFFFFFL);
-    if (x < RansEncoder.LEAST_STATE) {
+    begun(x >= first);
+  }
+
+  private RansDecoder(ByteBuffer stream, int stateBytes) {
+    words = stream;
+    first = RansEncoder.LEAST_SHORT_STATE;
+    for (int i = 0; i < stateBytes; i++) {
+      x |= (words.get() & 0xFFL) << (8 * i);
+    }
+    begun(x >= (words.hasRemaining() ? RansEncoder.LEAST_STATE : first));
+  }
+
+  private void begun(boolean well) {
+    if (!well) {
       throw new IllegalArgumentException("the coded stream is damaged: its first state is " + x);
     }
+  }
+
+  /**
+   * Reads a short stream, see {@link RansEncoder}.
+   *
+   * @throws IllegalArgumentException if it begins as none does
+   */
+  public static RansDecoder ofShort(byte[] stream) {
+    int least = RansEncoder.LEAST_BEFORE_WORDS;
+    int stateBytes =
+        stream.length <= Long.BYTES ? stream.length : least + (stream.length - least) % 4;
+    return new RansDecoder(ByteBuffer.wrap(stream).order(ByteOrder.LITTLE_ENDIAN), stateBytes);
   }
 
   /**
@@ -71,10 +98,11 @@ public final class RansDecoder {
   private void advance(int frequency, int remainder) {
     x = frequency * (x >>> 16) + remainder;
     if (x < RansEncoder.LEAST_STATE) {
-      if (!words.hasRemaining()) {
+      if (words.hasRemaining()) {
+        x = (x << 32) | (words.getInt() & 0xFFFFFFFFL);
+      } else if (x < first) {
         throw new IllegalArgumentException("the coded stream is damaged: it ends too early");
       }
-      x = (x << 32) | (words.getInt() & 0xFFFFFFFFL);
     }
   }
 
@@ -84,7 +112,7 @@ public final class RansDecoder {
    * @throws IllegalArgumentException if bytes are left or the state is not that of the start
    */
   public void end() {
-    if (words.hasRemaining() || x != RansEncoder.LEAST_STATE) {
+    if (words.hasRemaining() || x != first) {
       throw new IllegalArgumentException(
           "the coded stream is damaged: %d bytes are left after its last value"
               .formatted(words.remaining()));

@@ -12,10 +12,14 @@ import java.util.Arrays;
  * </pre>
  *
  * with x = 2^31 at first. Stream: high word of x, low word, then the words emitted, newest first,
- * each little-endian.
+ * each little-endian. A short stream, of {@link #finishShort}, has x = 2^16 at first, and x at its
+ * front in as few bytes as it needs, the lowest first, at least 5 where words follow. That saves 3
+ * to 4 bytes on average.
  */
 public final class RansEncoder {
   static final long LEAST_STATE = 1L << 31;
+  static final long LEAST_SHORT_STATE = 1L << 16;
+  static final int LEAST_BEFORE_WORDS = 5;
 
   private int[] intervals = new int[1024]; // start, and frequency − 1 in the high half
   private int count;
@@ -75,9 +79,39 @@ public final class RansEncoder {
 
   /** Codes everything added, and empties the coder. */
   public byte[] finish() {
+    Coded coded = code(LEAST_STATE);
+    long x = coded.state;
+    return coded.stream(Long.BYTES, (x << 32) | (x >>> 32));
+  }
+
+  /** As {@link #finish}, into a short stream. */
+  public byte[] finishShort() {
+    Coded coded = code(LEAST_SHORT_STATE);
+    int needed = (Long.SIZE - Long.numberOfLeadingZeros(coded.state) + 7) / 8;
+    int least = coded.used == 0 ? needed : LEAST_BEFORE_WORDS;
+    return coded.stream(Math.max(least, needed), coded.state);
+  }
+
+  /** The last state, and the words emitted, oldest first. */
+  private record Coded(long state, int[] words, int used) {
+    /** The lowest bytes of a number, then the words. */
+    byte[] stream(int bytes, long number) {
+      byte[] all = new byte[bytes + 4 * used];
+      ByteBuffer out = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
+      for (int i = 0; i < bytes; i++) {
+        out.put((byte) (number >>> (8 * i)));
+      }
+      for (int i = used - 1; i >= 0; i--) {
+        out.putInt(words[i]);
+      }
+      return all;
+    }
+  }
+
+  private Coded code(long first) {
     int[] words = new int[count / 2 + 16];
     int used = 0;
-    long x = LEAST_STATE;
+    long x = first;
     for (int i = count - 1; i >= 0; i--) {
       int start = intervals[i] & 0xFFFF;
       long frequency = (intervals[i] >>> 16) + 1L;
@@ -92,11 +126,6 @@ public final class RansEncoder {
       x = (quotient << 16) + (x - quotient * frequency) + start;
     }
     count = 0;
-    ByteBuffer out = ByteBuffer.allocate(8 + 4 * used).order(ByteOrder.LITTLE_ENDIAN);
-    out.putInt((int) (x >>> 32)).putInt((int) x);
-    for (int i = used - 1; i >= 0; i--) {
-      out.putInt(words[i]);
-    }
-    return out.array();
+    return new Coded(x, words, used);
   }
 }

@@ -47,7 +47,7 @@ public final class TableMixture {
       cumulative[j] = j + (int) ((mass * (FrequencyTable.TOTAL - symbols)) >> 24);
     }
     cumulative[symbols] = FrequencyTable.TOTAL;
-    return new FrequencyTable(low, cumulative);
+    return new FrequencyTable(low, cumulative, false);
   }
 
   /**

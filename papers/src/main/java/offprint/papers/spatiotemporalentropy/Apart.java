@@ -26,7 +26,7 @@ record Apart(List<Bitmap> pictures, int steps, long seed) {
   private static final int BATCH = 4;
   private static final int KEPT_BACK = 3;
   private static final double RATE = 2e-3;
-  private static final float OFFSET = 0.4f;
+  private static final Rounding ROUNDING = Rounding.plain(0.4f);
 
   /** A model of its own. */
   enum Kind {
@@ -127,7 +127,8 @@ record Apart(List<Bitmap> pictures, int steps, long seed) {
     Trainer.Plan plan =
         new Trainer.Plan(
             kind.sizes(),
-            OFFSET,
+            ROUNDING,
+            1,
             BATCH,
             steps,
             steps,

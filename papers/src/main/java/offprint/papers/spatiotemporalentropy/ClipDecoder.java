@@ -124,7 +124,7 @@ final class ClipDecoder {
       y =
           coder.decode(
               before == null ? model.intra() : model.video(),
-              coded.stream(),
+              header.stream(coded.stream()),
               Latents.grid(header.format().height()),
               Latents.grid(header.format().width()),
               before,

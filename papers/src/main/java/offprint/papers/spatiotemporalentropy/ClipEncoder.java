@@ -76,7 +76,13 @@ final class ClipEncoder {
 
   private Header header() {
     return new Header(
-        format, rows.size(), setting.gop, setting.quality, setting.priors, model.fingerprint());
+        Header.VERSION,
+        format,
+        rows.size(),
+        setting.gop,
+        setting.quality,
+        setting.priors,
+        model.fingerprint());
   }
 
   Setting setting() {

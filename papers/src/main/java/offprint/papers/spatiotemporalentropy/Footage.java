@@ -34,8 +34,7 @@ record Footage(
     }
 
     private Latents latents(Levels levels, double[] coefficients, int quality) {
-      int[] y = levels.quantise(coefficients, quality);
-      return new Latents(y.length / (grid * grid), grid, grid, y);
+      return levels.quantise(coefficients, quality, grid, grid);
     }
   }
 

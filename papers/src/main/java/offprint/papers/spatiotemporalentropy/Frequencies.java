@@ -42,6 +42,11 @@ record Frequencies(int channels) {
    * @param j along columns
    */
   record Frequency(int plane, int i, int j) {
+    /** Whether neither index differs by more than 1. */
+    boolean beside(Frequency other) {
+      return Math.abs(i - other.i) <= 1 && Math.abs(j - other.j) <= 1;
+    }
+
     double distance(Frequency other) {
       return Math.sqrt(Math.pow(i - other.i, 2) + Math.pow(j - other.j, 2));
     }

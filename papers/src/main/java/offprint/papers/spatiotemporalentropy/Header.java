@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
+import offprint.kernels.coding.RansDecoder;
 import offprint.kernels.image.VideoFormat;
 import offprint.kernels.image.YuvColour;
 
@@ -13,10 +14,12 @@ import offprint.kernels.image.YuvColour;
  * serial one), width and height as 16 bits, frames a second as two of 16 bits, number of frames as
  * 32 bits, gop as 16 bits, quality, the model's fingerprint, CRC-32 of all these.
  *
+ * @param version 1, whose frames are long streams of the coder, or 2, whose are short ones
  * @param gop frames from one coded by itself to the next; 0: only the first is
  * @param fingerprint of the model, 8 hex digits
  */
 record Header(
+    int version,
     VideoFormat format,
     long frames,
     int gop,
@@ -26,7 +29,7 @@ record Header(
   static final int BYTES = 29;
   private static final int CHECKED = 25;
   private static final int MAGIC = 0x5653464f; // OFSV
-  private static final int VERSION = 1;
+  static final int VERSION = 2;
   private static final int LARGEST = 65_535;
 
   Header {
@@ -56,13 +59,18 @@ record Header(
             | (format.grey() ? 8 : 0)
             | (priors.temporal() ? 0 : 16)
             | spatial(priors.spatial());
-    out.putInt(MAGIC).put((byte) VERSION).put((byte) flags);
+    out.putInt(MAGIC).put((byte) version).put((byte) flags);
     out.putShort((short) format.width()).putShort((short) format.height());
     out.putShort((short) format.rate()).putShort((short) format.perSeconds());
     out.putInt((int) frames).putShort((short) gop).put((byte) quality);
     out.put(HexFormat.of().parseHex(fingerprint));
     out.putInt(crc(out.array()));
     return out.array();
+  }
+
+  /** The stream of a frame, to be read. */
+  RansDecoder stream(byte[] bytes) {
+    return version == 1 ? new RansDecoder(bytes) : RansDecoder.ofShort(bytes);
   }
 
   private static int spatial(Encode.Spatial spatial) {
@@ -99,9 +107,10 @@ record Header(
           "a coded clip must have a header of %d bytes: the file ends at offset %d"
               .formatted(BYTES, bytes.length));
     }
-    if (bytes[4] != VERSION) {
+    if (bytes[4] < 1 || bytes[4] > VERSION) {
       throw new IllegalArgumentException(
-          "the version of a coded clip must be 1: got %d (offset 4)".formatted(bytes[4] & 0xFF));
+          "the version of a coded clip must be 1 or 2: got %d (offset 4)"
+              .formatted(bytes[4] & 0xFF));
     }
     if (in.getInt(CHECKED) != crc(bytes)) {
       throw new IllegalArgumentException(
@@ -132,6 +141,7 @@ record Header(
       throw new IllegalArgumentException(e.getMessage() + " (offset 6)", e);
     }
     return new Header(
+        bytes[4],
         format,
         in.getInt(14) & 0xFFFFFFFFL,
         in.getShort(18) & 0xFFFF,

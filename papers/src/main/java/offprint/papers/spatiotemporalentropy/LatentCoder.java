@@ -52,12 +52,23 @@ record LatentCoder(Neighbours neighbours, PhasedGaussianTables tables) {
   }
 
   /**
-   * The stream of a frame.
+   * The short stream of a frame.
    *
    * @param before latents of the frame before; null in a frame coded by itself
    * @param bits filled with what the tables say; null where nobody asks
    */
   byte[] encode(
+      EntropyModel model,
+      Latents y,
+      @Nullable Latents before,
+      int quality,
+      Priors priors,
+      @Nullable Bits bits) {
+    return put(model, y, before, quality, priors, bits).finishShort();
+  }
+
+  /** An encoder with all values of a frame in it, see {@link #encode}. */
+  RansEncoder put(
       EntropyModel model,
       Latents y,
       @Nullable Latents before,
@@ -73,7 +84,7 @@ record LatentCoder(Neighbours neighbours, PhasedGaussianTables tables) {
     Latents z = model.networks() ? model.hyper(y, before, priors.temporal) : null;
     Frame frame = new Frame(model, before, quality, priors, symbols, bits);
     frame.code(y.height(), y.width(), y, z);
-    return encoder.finish();
+    return encoder;
   }
 
   /**
@@ -83,13 +94,12 @@ record LatentCoder(Neighbours neighbours, PhasedGaussianTables tables) {
    */
   Latents decode(
       EntropyModel model,
-      byte[] stream,
+      RansDecoder decoder,
       int height,
       int width,
       @Nullable Latents before,
       int quality,
       Priors priors) {
-    RansDecoder decoder = new RansDecoder(stream);
     Symbols symbols =
         (table, base, _) -> {
           int value = decoder.get(table) + base;

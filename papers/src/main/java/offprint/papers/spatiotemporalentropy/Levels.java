@@ -1,18 +1,15 @@
 package offprint.papers.spatiotemporalentropy;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The quantiser at each quality: y = ⌊u / Δ_q + offset⌋ for u ≥ 0, −⌈|u| / Δ_q + offset − 1⌉ below
- * on the way in, u' = h_q[c] y on the way out; with gains, u g_q[c] in place of u / Δ_q.
+ * The quantiser at each quality: u / Δ_q becomes a whole number y on the way in, u' = h_q[c] y on
+ * the way out; with gains, u g_q[c] in place of u / Δ_q.
  *
- * @param offset ½ rounds; below it, small values fall to 0 more often, which saves more bits than
- *     it costs in distortion
  * @param back h: [quality][channel]
  * @param gain g: [quality][channel]; null where none were learned
  */
-record Levels(float offset, float[][] back, float @Nullable [][] gain) {
+record Levels(Rounding rounding, float[][] back, float @Nullable [][] gain) {
   /** Qualities, finest first. */
   static final int COUNT = 4;
 
@@ -26,31 +23,42 @@ record Levels(float offset, float[][] back, float @Nullable [][] gain) {
     return STEPS[quality];
   }
 
-  /** Plain rounding: h = Δ. */
+  /** The same offset everywhere, h = Δ. */
   static Levels plain(int channels, float offset) {
+    return plain(channels, Rounding.plain(offset), 1);
+  }
+
+  /** h = 1/g = Δ for luma, {@code colour} Δ for the rest. */
+  static Levels plain(int channels, Rounding rounding, double colour) {
+    int luma = new Frequencies(channels).luma();
     float[][] back = new float[COUNT][channels];
+    float[][] gain = new float[COUNT][channels];
     for (int q = 0; q < COUNT; q++) {
-      Arrays.fill(back[q], (float) STEPS[q]);
+      for (int c = 0; c < channels; c++) {
+        double step = STEPS[q] * (c < luma ? 1 : colour);
+        back[q][c] = (float) step;
+        gain[q][c] = (float) (1 / step);
+      }
     }
-    return new Levels(offset, back, null);
+    return new Levels(rounding, back, colour == 1 ? null : gain);
   }
 
-  int[] quantise(double[] coefficients, int quality) {
-    double step = STEPS[quality];
-    int[] y = new int[coefficients.length];
-    int area = y.length / back[quality].length;
-    for (int i = 0; i < y.length; i++) {
+  /** The step of a channel. */
+  double step(int quality, int channel) {
+    return gain == null ? STEPS[quality] : 1 / (double) gain[quality][channel];
+  }
+
+  /**
+   * @param coefficients [channels, height, width]
+   */
+  Latents quantise(double[] coefficients, int quality, int height, int width) {
+    double[] v = new double[coefficients.length];
+    int area = height * width;
+    for (int i = 0; i < v.length; i++) {
       double u = Math.rint(coefficients[i] * FINE) / FINE;
-      double v = gain == null ? u / step : u * gain[quality][i / area];
-      y[i] = whole(v);
+      v[i] = gain == null ? u / STEPS[quality] : u * gain[quality][i / area];
     }
-    return y;
-  }
-
-  /** The whole number for a coefficient in steps. */
-  int whole(double v) {
-    double whole = v < 0 ? -Math.ceil(-v - (1 - (double) offset)) : Math.floor(v + offset);
-    return (int) Math.clamp(whole, -Latents.MOST, Latents.MOST);
+    return new Latents(v.length / area, height, width, rounding.whole(v, height, width));
   }
 
   double[] restore(Latents y, int quality) {

@@ -43,7 +43,8 @@ final class ModelFile {
     }
     Map<String, String> header = new LinkedHashMap<>(texts);
     header.put("format", FORMAT);
-    header.put("offset", "" + levels.offset());
+    header.put("offset", "" + levels.rounding().offset());
+    header.put("quiet", "" + levels.rounding().quiet());
     header.putAll(sizes.toMap());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Safetensors.write(tensors, header, out);
@@ -91,13 +92,19 @@ final class ModelFile {
 
   static Levels levels(Safetensors file, Sizes sizes) {
     boolean gains = file.tensors().containsKey(GAIN);
+    return new Levels(
+        rounding(file), rows(file, BACK, sizes), gains ? rows(file, GAIN, sizes) : null);
+  }
+
+  /** Files of before there was {@code quiet} round the same everywhere. */
+  private static Rounding rounding(Safetensors file) {
+    String offset = file.metadata().getOrDefault("offset", "");
+    String quiet = file.metadata().getOrDefault("quiet", offset);
     try {
-      return new Levels(
-          Float.parseFloat(file.metadata().getOrDefault("offset", "")),
-          rows(file, BACK, sizes),
-          gains ? rows(file, GAIN, sizes) : null);
+      return new Rounding(Float.parseFloat(offset), Float.parseFloat(quiet));
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("the model file must give offset: " + e.getMessage(), e);
+      throw new IllegalArgumentException(
+          "the model file must give offset and quiet as numbers: " + e.getMessage(), e);
     }
   }
 
@@ -115,6 +122,10 @@ final class ModelFile {
 
   static boolean corrected(Safetensors file) {
     return file.tensors().containsKey(Correction.NAME + "in.weight");
+  }
+
+  static boolean deeplyCorrected(Safetensors file) {
+    return file.tensors().containsKey(Correction.MARK);
   }
 
   static boolean transformed(Safetensors file) {

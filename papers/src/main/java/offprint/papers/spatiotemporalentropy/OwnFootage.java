@@ -49,10 +49,20 @@ record OwnFootage(Model shipped, Safetensors start, List<YuvFrame> clip, int ste
   private Model trained(int half, Share run) throws IOException {
     Footage footage = new Footage(null, clip.subList(0, half - HELD), 1, SIDE, DISTANCES);
     Footage held = new Footage(null, clip.subList(half - HELD, half), 1, SIDE, DISTANCES);
-    float offset = shipped.transform().levels().offset();
+    Rounding rounding = shipped.transform().levels().rounding();
     Trainer.Plan plan =
         new Trainer.Plan(
-            shipped.sizes(), offset, BATCH, 0, steps, 0, 0, RATE, false, LatentCoder.Priors.ALL);
+            shipped.sizes(),
+            rounding,
+            1,
+            BATCH,
+            0,
+            steps,
+            0,
+            0,
+            RATE,
+            false,
+            LatentCoder.Priors.ALL);
     Trainer trainer = new Trainer(plan, footage, held, start, run.run().random(), run);
     return ModelFile.read(new ByteArrayInputStream(trainer.train(Map.of()).file()));
   }

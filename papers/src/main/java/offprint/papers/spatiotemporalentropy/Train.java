@@ -82,6 +82,14 @@ public final class Train implements Method<Train.Params> {
           @DecimalMin("0.2")
           @DecimalMax("0.5")
           double offset,
+      @Param(help = "Added instead where the coefficients around are near 0; at most offset")
+          @DecimalMin("0")
+          @DecimalMax("0.5")
+          double quiet,
+      @Param(help = "Step of the colours' quantiser as a share of luma's")
+          @DecimalMin("0.25")
+          @DecimalMax("1")
+          double colour,
       @Param(help = "Side of a training crop, a multiple of 16", unit = "pixels") @Min(64) @Max(256)
           int crop,
       @Param(help = "Crops of a step") @Min(1) @Max(64) int batch,
@@ -109,6 +117,10 @@ public final class Train implements Method<Train.Params> {
       Frequencies.require(channels);
       if (crop % Latents.BLOCK != 0) {
         throw new IllegalArgumentException("crop must be a multiple of 16: got " + crop);
+      }
+      if (quiet > offset) {
+        throw new IllegalArgumentException(
+            "quiet must be at most offset %s: got %s".formatted(offset, quiet));
       }
       if (skip == Skip.NONE && transform == 0) {
         throw new IllegalArgumentException(
@@ -168,7 +180,9 @@ public final class Train implements Method<Train.Params> {
                 1,
                 false,
                 false,
-                0.4,
+                0.46,
+                0.2,
+                0.6,
                 64,
                 4,
                 12,
@@ -185,17 +199,19 @@ public final class Train implements Method<Train.Params> {
                 0,
                 0,
                 Source.NONE,
-                192,
+                320,
                 8,
                 32,
                 32,
                 96,
                 0,
                 Skip.DCT,
-                1,
+                2,
                 false,
                 false,
-                0.4,
+                0.46,
+                0.2,
+                0.6,
                 128,
                 6,
                 400,
@@ -236,7 +252,8 @@ public final class Train implements Method<Train.Params> {
     Trainer.Plan plan =
         new Trainer.Plan(
             sizes,
-            (float) params.offset,
+            new Rounding((float) params.offset, (float) params.quiet),
+            params.colour,
             params.batch,
             params.fitSteps,
             params.steps,

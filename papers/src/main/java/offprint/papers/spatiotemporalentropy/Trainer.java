@@ -33,7 +33,7 @@ record Trainer(
   /**
    * The budget.
    *
-   * @param offset of the quantiser
+   * @param colour step of the colours' quantiser, of luma's
    * @param fitSteps of the linear parts
    * @param steps of all together
    * @param correctionSteps of the correction, where there are no E and D
@@ -44,7 +44,8 @@ record Trainer(
    */
   record Plan(
       Sizes sizes,
-      float offset,
+      Rounding rounding,
+      double colour,
       int batch,
       int fitSteps,
       int steps,
@@ -68,14 +69,11 @@ record Trainer(
           new Course(plan, session, neighbours, footage, heldBack, start, random, outcomes);
       Levels plain =
           start == null
-              ? Levels.plain(sizes.channels(), plan.offset)
+              ? Levels.plain(sizes.channels(), plan.rounding, plan.colour)
               : ModelFile.levels(start, sizes);
       Course.Material material =
           course.material(new Transform(cosine, plain, sizes.skip(), null, null), run);
-      Parameters correction = Weights.correction().on(session, random);
-      if (start != null && ModelFile.corrected(start)) {
-        correction.load(start);
-      }
+      Parameters correction = correction(session);
       if (start == null && sizes.skip() == Train.Skip.DCT) {
         material = material.with(fitted(material.pool()));
       }
@@ -106,6 +104,16 @@ record Trainer(
     }
   }
 
+  private Parameters correction(Session session) {
+    if (start == null || !ModelFile.corrected(start)) {
+      return Weights.correction(true).on(session, random);
+    }
+    boolean deep = ModelFile.deeplyCorrected(start);
+    Parameters correction = Weights.correction(deep).on(session, random);
+    correction.load(start);
+    return correction;
+  }
+
   /** Frames under E and D, trained where the plan says so, with the intra model's linear part. */
   private Course.Material transformed(
       Course course, TransformStage stage, Course.Material plain, EntropyStage intra) {
@@ -127,12 +135,12 @@ record Trainer(
   /** h_q[c] = Δ_q Σ (u/Δ_q) y / Σ y²: the values that bring coefficients back best. */
   private Levels fitted(List<Footage.Pair> pool) {
     int channels = plan.sizes.channels();
-    Levels levels = Levels.plain(channels, plan.offset);
+    Levels levels = Levels.plain(channels, plan.rounding, plan.colour);
     for (int q = 0; q < Levels.COUNT; q++) {
       double[] product = new double[channels];
       double[] square = new double[channels];
       for (Footage.Pair pair : pool) {
-        int[] y = levels.quantise(pair.now(), q);
+        int[] y = levels.quantise(pair.now(), q, pair.grid(), pair.grid()).values();
         int area = y.length / channels;
         for (int i = 0; i < y.length; i++) {
           product[i / area] += pair.now()[i] * y[i];
@@ -140,7 +148,7 @@ record Trainer(
         }
       }
       for (int c = 0; c < channels; c++) {
-        double step = Levels.step(q);
+        double step = levels.step(q, c);
         double most = 100; // squares of a channel that is hardly ever used do not move it
         levels.back()[q][c] = (float) ((product[c] + most * step) / (square[c] + most));
       }
@@ -183,7 +191,6 @@ record Trainer(
     Maps decoded = transform.planes(example.y(), quality);
     double[][] planes = Cosine.planes(pair.frame());
     Maps original = Correction.pack(planes, decoded.height(), decoded.width());
-    double step = Levels.step(quality);
-    return new CorrectionLoss.Pair(decoded, original, 1 / (step * step));
+    return new CorrectionLoss.Pair(decoded, original, quality);
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * f and g: a frame to integer latents and back, one frame by itself: u = W x + 64 E(x/64), x' = Wᵀ
- * u' + 64 D(u'/64), pixel = clip(⌊x' + 64 Q(x'/64) + 128.5⌋), in plain Java with the same bits on
+ * u' + 64 D(u'/64), pixel = clip(⌊x' + Δ Q(x'/Δ) + 128.5⌋), in plain Java with the same bits on
  * every machine.
  *
  * @param skip whether W is there
@@ -37,7 +37,9 @@ record Transform(
         ModelFile.transformed(file)
             ? new TransformNetwork<>(engine(file, TransformNetwork.NAME))
             : null,
-        ModelFile.corrected(file) ? new Correction<>(engine(file, Correction.NAME)) : null);
+        ModelFile.corrected(file)
+            ? new Correction<>(engine(file, Correction.NAME), ModelFile.deeplyCorrected(file))
+            : null);
   }
 
   private static StrictEngine engine(Safetensors file, String prefix) {
@@ -63,8 +65,7 @@ record Transform(
   Latents analyse(YuvFrame frame, int quality) {
     int gh = Latents.grid(frame.height());
     int gw = Latents.grid(frame.width());
-    int[] y = levels.quantise(coefficients(frame), quality);
-    return new Latents(y.length / (gh * gw), gh, gw, y);
+    return levels.quantise(coefficients(frame), quality, gh, gw);
   }
 
   /** Six planes of half size before rounding, [6, 8 gh, 8 gw]. */
@@ -92,7 +93,7 @@ record Transform(
   YuvFrame synthesise(Latents y, int quality, int width, int height) {
     Maps x = planes(y, quality);
     if (correction != null) {
-      x = correction.apply(x);
+      x = Correction.apply(correction, x, quality);
     }
     byte[] luma = new byte[width * height];
     for (int row = 0; row < height; row++) {

@@ -22,7 +22,7 @@ import offprint.kernels.torch.Session;
 record TransformLoss(
     Session session,
     Sizes sizes,
-    float offset,
+    Rounding rounding,
     NDArray basis,
     Parameters transform,
     Parameters levels,
@@ -51,7 +51,7 @@ record TransformLoss(
   }
 
   /** The levels as trained. */
-  static Levels levels(Parameters parameters, float offset, int channels) {
+  static Levels levels(Parameters parameters, Rounding rounding, int channels) {
     double[] values = parameters.values();
     float[][] gain = new float[Levels.COUNT][channels];
     float[][] back = new float[Levels.COUNT][channels];
@@ -60,7 +60,7 @@ record TransformLoss(
       gain[i / channels][i % channels] = (float) StrictMath.exp(values[i]);
       back[i / channels][i % channels] = (float) StrictMath.exp(values[half + i]);
     }
-    return new Levels(offset, back, gain);
+    return new Levels(rounding, back, gain);
   }
 
   /** See {@link TransformLoss#basis}. */
@@ -99,15 +99,17 @@ record TransformLoss(
     NDArray hot = session.constant(hot(qualities), b, Levels.COUNT);
     Parameters.Views views = levels.views();
     NDArray v = u.mul(chosen(hot, views.get(GAIN), m));
-    Levels rounding = new Levels(offset, new float[0][], null);
     float[] steps = v.toFloatArray();
     List<Example> examples = new ArrayList<>();
     float[] whole = new float[steps.length];
     int size = steps.length / b;
     for (int i = 0; i < b; i++) {
-      int[] y = new int[size];
+      double[] free = new double[size];
       for (int k = 0; k < size; k++) {
-        y[k] = rounding.whole(steps[i * size + k]);
+        free[k] = steps[i * size + k];
+      }
+      int[] y = rounding.whole(free, grid, grid);
+      for (int k = 0; k < size; k++) {
         whole[i * size + k] = y[k];
       }
       examples.add(new Example(new Latents(m, grid, grid, y), null, qualities[i]));
@@ -119,8 +121,8 @@ record TransformLoss(
     NDArray bits = entropy.bitsPerPixel(examples, coded, priors, random);
     NDArray restored = y.mul(chosen(hot, views.get(BACK), m));
     NDArray decoded = decoded(network, restored, b, m, grid);
-    NDArray error =
-        new Correction<>(new TorchEngine(correction.views())).apply(decoded).sub(x).square();
+    NDArray corrected = new CorrectionLoss(session, correction).corrected(decoded, qualities);
+    NDArray error = corrected.sub(x).square();
     NDArray priced = error.mul(session.constant(prices(qualities), b, 1, 1, 1)).sum();
     double pixels = (double) b * grid * grid * Latents.BLOCK * Latents.BLOCK;
     return bits.add(Functional.scale(priced, 1 / pixels));

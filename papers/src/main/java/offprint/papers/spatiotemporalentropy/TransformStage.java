@@ -50,14 +50,14 @@ final class TransformStage {
    */
   Transform train(Course.Material material, EntropyStage intra, Share run) {
     int channels = sizes.channels();
-    float offset = course.plan().offset();
+    Rounding rounding = course.plan().rounding();
     Parameters levels =
         TransformLoss.declare(material.levels(), channels).on(course.session(), course.random());
     TransformLoss loss =
         new TransformLoss(
             course.session(),
             sizes,
-            offset,
+            rounding,
             TransformLoss.basis(course.session(), material.transform().cosine(), channels),
             transform,
             levels,
@@ -86,7 +86,7 @@ final class TransformStage {
     all.putAll(correction.tensors());
     return Transform.of(
         sizes,
-        TransformLoss.levels(levels, offset, channels),
+        TransformLoss.levels(levels, rounding, channels),
         Safetensors.of(ModelFile.stored(all), Map.of()));
   }
 

@@ -103,9 +103,13 @@ record Weights(Sizes sizes) {
   }
 
   /** The correction of decoded frames, see {@link Correction}. */
-  static Parameters.Declaration correction() {
+  static Parameters.Declaration correction(boolean deep) {
     Parameters.Declaration list = Parameters.declare();
-    convolution(list, Correction.NAME + "in", Correction.PLANES, Correction.HIDDEN, 3);
+    int in = Correction.PLANES + (deep ? Correction.PLACES : 0);
+    convolution(list, Correction.NAME + "in", in, Correction.HIDDEN, 3);
+    if (deep) {
+      convolution(list, Correction.NAME + "middle", Correction.HIDDEN, Correction.HIDDEN, 3);
+    }
     last(list, Correction.NAME + "out", Correction.HIDDEN, Correction.PLANES, 3, true);
     return list;
   }

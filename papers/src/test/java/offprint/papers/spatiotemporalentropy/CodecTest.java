@@ -213,7 +213,7 @@ class CodecTest {
     same(shown.subList(3, 6), good.subList(3, 6));
     byte[] other = file.clone();
     System.arraycopy(
-        new Header(Clips.format(320, 192), 6, 3, 3, LatentCoder.Priors.ALL, "0badcafe").bytes(),
+        new Header(2, Clips.format(320, 192), 6, 3, 3, LatentCoder.Priors.ALL, "0badcafe").bytes(),
         0,
         other,
         0,

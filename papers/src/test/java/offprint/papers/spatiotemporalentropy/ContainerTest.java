@@ -18,7 +18,7 @@ class ContainerTest {
       HEX.parseHex("4f4653560100b000900019000100240000000c00020badcafe87be8fd1");
 
   private static Header header(int frames, int gop) {
-    return new Header(Clips.format(176, 144), frames, gop, 2, ALL, "0badcafe");
+    return new Header(1, Clips.format(176, 144), frames, gop, 2, ALL, "0badcafe");
   }
 
   @Test
@@ -27,6 +27,7 @@ class ContainerTest {
     assertThat(Header.parse(KNOWN)).isEqualTo(header(36, 12));
     Header off =
         new Header(
+            2,
             Clips.format(1, 65535),
             0xFFFFFFFFL,
             9999,
@@ -90,7 +91,8 @@ class ContainerTest {
     byte[] flipped = KNOWN.clone();
     flipped[7] ^= 1;
     refused(flipped, "CRC-32", "offset 25");
-    refused(changed(4, 2), "version", "got 2");
+    refused(changed(4, 0), "version", "got 0");
+    refused(changed(4, 3), "version", "got 3");
     refused(changed(5, 96), "flags", "96");
     refused(changed(20, 4), "quality", "got 4");
     refused(changed(6, 0, 0), "0 x 144");

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import offprint.kernels.image.YuvFrame;
 import offprint.kernels.neural.Maps;
@@ -20,6 +21,8 @@ import offprint.kernels.torch.Parameters;
 import offprint.kernels.torch.Safetensors;
 import offprint.kernels.torch.Session;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** E and D, in the way that encoder and decoder run them and in the way that training does. */
 class LearnedTransformTest {
@@ -142,7 +145,7 @@ class LearnedTransformTest {
     int side = 96;
     Footage footage = new Footage(null, List.of(frame, frame, frame), 1, side, Footage.MANY);
     Map<String, Safetensors.Tensor> tensors = waves(new Weights(SIZES).transform(), .02);
-    tensors.putAll(waves(Weights.correction(), .02));
+    tensors.putAll(waves(Weights.correction(true), .02));
     Safetensors file = Safetensors.of(tensors, Map.of());
     Levels levels = Levels.plain(48, .4f);
     Transform plain = Transform.of(new Frequencies(48), levels);
@@ -161,14 +164,14 @@ class LearnedTransformTest {
       SplittableRandom random = new SplittableRandom(1);
       Parameters transform = new Weights(SIZES).transform().on(session, random);
       transform.load(file);
-      Parameters correction = Weights.correction().on(session, random);
+      Parameters correction = Weights.correction(true).on(session, random);
       correction.load(file);
       Parameters logs = TransformLoss.declare(levels, 48).on(session, random);
       TransformLoss loss =
           new TransformLoss(
               session,
               SIZES,
-              .4f,
+              Rounding.plain(.4f),
               TransformLoss.basis(session, plain.cosine(), 48),
               transform,
               logs,
@@ -195,6 +198,49 @@ class LearnedTransformTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void bothFormsOfTheCorrectionAreWhatTrainingSees(boolean deep) throws IOException {
+    Map<String, Safetensors.Tensor> tensors = waves(Weights.correction(deep), .1);
+    Safetensors file = Safetensors.of(tensors, Map.of());
+    Levels levels = Levels.plain(48, .4f);
+    Transform corrected =
+        Transform.of(new Sizes(48, 4, 8, 8, 16, 0, Train.Skip.DCT, 1, false), levels, file);
+    Correction<Maps> correction = Objects.requireNonNull(corrected.correction());
+    assertThat(correction.deep()).isEqualTo(deep);
+    assertThat(correction.unit(3)).isEqualTo(deep ? 60 : 64);
+    YuvFrame frame = Clips.waves(50, 40, 0, 1);
+    Latents y = corrected.analyse(frame, 3);
+    Maps x = corrected.planes(y, 3);
+    Maps strict = Correction.apply(correction, x, 3);
+    try (Session session = Session.open()) {
+      Parameters parameters = Weights.correction(deep).on(session, new SplittableRandom(1));
+      parameters.load(file);
+      CorrectionLoss loss = new CorrectionLoss(session, parameters);
+      float[] torch =
+          session.evaluate(
+              () ->
+                  loss.corrected(
+                      session.constant(x.values(), 1, x.channels(), x.height(), x.width()),
+                      new int[] {3}));
+      double moved = 0;
+      for (int i = 0; i < torch.length; i++) {
+        assertThat(strict.values()[i]).isCloseTo(torch[i], within(1e-2f));
+        moved += Math.abs(torch[i] - x.values()[i]);
+      }
+      assertThat(moved / torch.length).isGreaterThan(.1);
+    }
+  }
+
+  @Test
+  void placesWithinABlockRepeat() {
+    Maps places = Correction.places(16, 24);
+    assertThat(List.of(places.at(0, 0, 0), places.at(0, 9, 7), places.at(1, 3, 16)))
+        .containsExactly(-1f, 1f, 1f);
+    assertThat(List.of(places.at(2, 0, 5), places.at(2, 15, 5), places.at(3, 8, 5)))
+        .containsExactly(-1f, 1f, 1f);
+  }
+
   @Test
   void aModelFileBringsItBack() throws IOException {
     Map<String, Safetensors.Tensor> tensors = waves(new Weights(SIZES).transform(), .1);
@@ -204,7 +250,7 @@ class LearnedTransformTest {
     for (int i = 0; i < 4 * 48; i++) {
       gain[i / 48][i % 48] = .03f + .0001f * i;
     }
-    Levels levels = new Levels(.4f, Levels.plain(48, .4f).back(), gain);
+    Levels levels = new Levels(Rounding.plain(.4f), Levels.plain(48, .4f).back(), gain);
     byte[] file = ModelFile.write(SIZES, levels, tensors, Map.of());
     Model model = ModelFile.read(new ByteArrayInputStream(file));
     assertThat(model.sizes()).isEqualTo(SIZES);

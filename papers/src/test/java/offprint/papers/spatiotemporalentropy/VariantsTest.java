@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import offprint.kernels.image.VideoFormat;
 import offprint.kernels.image.YuvFrame;
 import offprint.kernels.torch.Parameters;
 import offprint.kernels.torch.Safetensors;
@@ -156,6 +158,34 @@ class VariantsTest {
       }
     }
     assertThat(a.cells[changed + 1]).isNotEqualTo(b.cells[changed + 1]);
+  }
+
+  @Test
+  void aFileOfVersion1ComesBack() throws IOException {
+    Model model = ModelFile.read(new ByteArrayInputStream(file(false, false, 2)));
+    LatentCoder coder = new LatentCoder(new Frequencies(CHANNELS));
+    LatentCoder.Priors all = LatentCoder.Priors.ALL;
+    VideoFormat format = Clips.format(70, 50);
+    ByteArrayOutputStream old = new ByteArrayOutputStream();
+    old.writeBytes(new Header(1, format, 3, 0, 1, all, model.fingerprint()).bytes());
+    ClipEncoder encoder = new ClipEncoder(model, coder, new ClipEncoder.Setting(1, 0, all), format);
+    List<YuvFrame> shown = new ArrayList<>();
+    Latents before = null;
+    for (YuvFrame frame : clip()) {
+      shown.add(encoder.add(frame));
+      Latents y = model.transform().analyse(frame, 1);
+      EntropyModel entropy = before == null ? model.intra() : model.video();
+      old.writeBytes(Container.frame(coder.put(entropy, y, before, 1, all, null).finish(), y));
+      before = y;
+    }
+    assertThat(shown).hasSize(3);
+    assertThat(encoder.file()[4]).isEqualTo((byte) 2);
+    assertThat(encoder.fileBytes()).isLessThan(old.size());
+    ClipDecoder decoder = new ClipDecoder(model, coder, old.toByteArray(), false);
+    for (YuvFrame frame : shown) {
+      assertThat(decoder.next().sameAs(frame)).isTrue();
+    }
+    decoder.end();
   }
 
   @Test
