@@ -36,6 +36,15 @@ class OverloadTest {
         assertThat(refused.headers().firstValueAsLong("Retry-After")).hasValue(5);
         assertThat(refused.body()).contains("ask again in 5 seconds");
       }
+      HttpResponse<String> hub = site.get("/api/daily_papers");
+      assertThat(hub.statusCode()).isEqualTo(503);
+      assertThat(hub.headers().firstValue("X-Error-Message"))
+          .get()
+          .asString()
+          .contains("ask again");
+      assertThat(site.json("/api/daily_papers").path("error").asString()).contains("ask again");
+      assertThat(site.json("/api/v1/search?q=entropy").path("detail").asString())
+          .contains("ask again");
       assertThat(site.get("/runs").statusCode()).as("not guarded").isEqualTo(200);
       held.forEach(Turns.Turn::close);
       for (String path : GUARDED) {

@@ -89,7 +89,7 @@ final class ListAnswers extends OncePerRequestFilter {
       if (turn != null) {
         known = rendered(turn, current, address, request, response, chain);
       } else if (known == null) {
-        Turns.refuse(response);
+        Turns.refuse(request, response);
         return;
       }
     }
@@ -106,7 +106,7 @@ final class ListAnswers extends OncePerRequestFilter {
     ListCache.Body own;
     try (Turns.Turn turn = turns.await()) {
       if (turn == null) {
-        Turns.refuse(response);
+        Turns.refuse(request, response);
         return;
       }
       own = render("", request, response, chain);

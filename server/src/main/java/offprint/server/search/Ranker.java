@@ -132,7 +132,8 @@ final class Ranker {
     boolean sentence = common * SENTENCE > question.words().size();
     float share = sentence ? weights.sentence() : weights.lexical();
     Query restriction = queries.restriction(question);
-    return rank(queries.of(question, least), null, vector, restriction, share, NONE, Depth.of(wanted));
+    return rank(
+        queries.of(question, least), null, vector, restriction, share, NONE, Depth.of(wanted));
   }
 
   /** Papers that have every word and meet the filters, the newest first. */

@@ -45,7 +45,7 @@ final class TurnGate extends OncePerRequestFilter {
     ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
     try (Turns.Turn turn = turns.await()) {
       if (turn == null) {
-        Turns.refuse(response);
+        Turns.refuse(request, response);
         return;
       }
       chain.doFilter(request, answer);

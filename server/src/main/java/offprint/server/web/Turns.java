@@ -1,12 +1,15 @@
 package offprint.server.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import offprint.engine.Json;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
@@ -83,16 +86,27 @@ public final class Turns {
     return (free.getQueueLength() + 1.0) * meanNanos.get() / most;
   }
 
-  /** Says that there is no turn. */
-  public static void refuse(HttpServletResponse response) throws IOException {
-    byte[] text =
-        "Too many readers at once: ask again in %d seconds.\n"
-            .formatted(RETRY_SECONDS)
-            .getBytes(StandardCharsets.UTF_8);
+  /** Says that there is no turn: in words, to programs in their form. */
+  public static void refuse(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String message = "too many readers at once: ask again in %d seconds".formatted(RETRY_SECONDS);
     response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     response.setHeader(HttpHeaders.RETRY_AFTER, Integer.toString(RETRY_SECONDS));
-    response.setContentType("text/plain;charset=UTF-8");
-    response.setContentLength(text.length);
-    response.getOutputStream().write(text);
+    byte[] body;
+    if (request.getRequestURI().startsWith("/api/v1/")) {
+      response.setContentType("application/problem+json");
+      body =
+          Json.MAPPER.writeValueAsBytes(
+              Map.of("title", "Service Unavailable", "status", 503, "detail", message));
+    } else if (request.getRequestURI().startsWith("/api/")) {
+      response.setContentType("application/json");
+      response.setHeader("X-Error-Message", message);
+      body = Json.MAPPER.writeValueAsBytes(Map.of("error", message));
+    } else {
+      response.setContentType("text/plain;charset=UTF-8");
+      body = (message + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
   }
 }
