@@ -18,6 +18,7 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import offprint.method.Method;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class ArchitectureTest {
   private static final JavaClasses CLASSES =
@@ -94,6 +95,12 @@ class ArchitectureTest {
         .should()
         .bePackagePrivate()
         .check(CLASSES);
+  }
+
+  /** Rows are read to the end at once: a stream that nobody closes keeps its connection. */
+  @Test
+  void noStreamKeepsAConnection() {
+    noClasses().should().callMethod(JdbcClient.MappedQuerySpec.class, "stream").check(CLASSES);
   }
 
   @Test

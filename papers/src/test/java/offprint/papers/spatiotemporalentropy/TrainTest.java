@@ -129,7 +129,14 @@ class TrainTest {
         Parameters network = weights.network(video).on(session, random);
         network.load(tensors);
         EntropyLoss loss =
-            new EntropyLoss(session, coder.neighbours(), video, 1, false, linear, network);
+            new EntropyLoss(
+                session,
+                coder.neighbours(),
+                video,
+                model.sizes().mixture(),
+                model.sizes().residual(),
+                linear,
+                network);
         List<Example> one = List.of(new Example(y, video ? before : null, 1));
         for (int off = 0; off < 4; off++) {
           LatentCoder.Priors priors =

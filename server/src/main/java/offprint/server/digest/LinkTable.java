@@ -1,6 +1,6 @@
 package offprint.server.digest;
 
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What links in mails are checked against. */
@@ -30,15 +30,12 @@ final class LinkTable {
   }
 
   /** Whose address a word confirms. */
-  OptionalLong confirmed(String digest, long now) {
-    return sql
-        .sql("select subscriber from confirmation where digest = :digest and until > :now")
+  Optional<Long> confirmed(String digest, long now) {
+    return sql.sql("select subscriber from confirmation where digest = :digest and until > :now")
         .param("digest", digest)
         .param("now", now)
         .query(Long.class)
-        .stream()
-        .mapToLong(Long::longValue)
-        .findFirst();
+        .optional();
   }
 
   void deleteConfirmations(long untilBefore) {

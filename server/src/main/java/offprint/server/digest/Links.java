@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.OptionalLong;
 import offprint.server.home.Home;
 import offprint.server.mail.MailConfig;
@@ -42,7 +43,7 @@ public final class Links {
     return site + "/subscribe/confirm/" + word;
   }
 
-  OptionalLong confirmed(String word, long now) {
+  Optional<Long> confirmed(String word, long now) {
     return table.confirmed(digest(word), now);
   }
 

@@ -91,8 +91,7 @@ public final class Subscriptions {
 
   /** Whose address a link confirms; nothing is changed yet. */
   public Optional<Subscriber> confirming(String word) {
-    OptionalLong id = links.confirmed(word, clock.millis());
-    return id.isPresent() ? table.find(id.getAsLong()) : Optional.empty();
+    return links.confirmed(word, clock.millis()).flatMap(table::find);
   }
 
   /** Follows a link that confirms an address; a second time nothing changes. */
