@@ -1,9 +1,6 @@
 package offprint.papers.mlicv2;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
@@ -11,8 +8,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import offprint.kernels.torch.Session;
+import offprint.method.ForwardingRun;
 import offprint.method.Run;
-import offprint.method.Source;
 
 /**
  * Trainings that do not depend on each other, each on one thread and as many at once as there are
@@ -35,7 +32,7 @@ record Trainings(Run run, double from, double to) {
         .parallel()
         .forEach(
             number -> {
-              Share share = new Share(run, from, to, done, number, failures);
+              Share share = new Share(done, number, failures);
               try {
                 share.progress(0, "training %d of %d".formatted(number + 1, count));
                 Session.onOneThread(
@@ -60,14 +57,21 @@ record Trainings(Run run, double from, double to) {
     }
   }
 
-  /**
-   * The run as one training sees it; only the first's curves are drawn.
-   *
-   * @param done share of each training, the lock of all
-   */
-  private record Share(
-      Run run, double from, double to, double[] done, int number, Queue<Exception> failures)
-      implements Run {
+  /** The run as one training sees it; only the first's curves are drawn. */
+  private final class Share extends ForwardingRun {
+    private final double[] done;
+    private final int number;
+    private final Queue<Exception> failures;
+
+    /**
+     * @param done share of each training, the lock of all
+     */
+    Share(double[] done, int number, Queue<Exception> failures) {
+      super(run);
+      this.done = done;
+      this.number = number;
+      this.failures = failures;
+    }
 
     @Override
     public void progress(double fraction, String stage) {
@@ -76,7 +80,7 @@ record Trainings(Run run, double from, double to) {
       }
       synchronized (done) {
         done[number] = fraction;
-        run.progress(from + (to - from) * Arrays.stream(done).average().orElse(1), stage);
+        super.progress(from + (to - from) * Arrays.stream(done).average().orElse(1), stage);
       }
     }
 
@@ -84,7 +88,7 @@ record Trainings(Run run, double from, double to) {
     public void point(String series, double x, double y) {
       if (number == 0) {
         synchronized (done) {
-          run.point(series, x, y);
+          super.point(series, x, y);
         }
       }
     }
@@ -92,21 +96,6 @@ record Trainings(Run run, double from, double to) {
     @Override
     public RandomGenerator random() {
       throw new IllegalStateException("a training is given its own seed");
-    }
-
-    @Override
-    public InputStream open(Source source) throws IOException {
-      return run.open(source);
-    }
-
-    @Override
-    public Path local(Source source) throws IOException {
-      return run.local(source);
-    }
-
-    @Override
-    public OutputStream create(String artifact) throws IOException {
-      return run.create(artifact);
     }
   }
 }
