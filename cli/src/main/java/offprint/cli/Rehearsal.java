@@ -12,14 +12,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Reads pages of a site that has just started, one after another, from the front page along its
- * links: so that the archive made of this start knows the classes that pages need.
+ * links: so that its code is compiled before readers wait for that, and so that the archive made of
+ * a trial start knows the classes that pages need. It gives way to readers, and ends once they have
+ * asked for so many pages that they do the same. Who has to sign in first sees little, and so does
+ * this.
  */
-final class Rehearsal {
+final class Rehearsal implements Runnable {
   private static final Pattern LINK =
       Pattern.compile("href=\"(/(?:papers|topics|authors)[^\"#]*)\"");
   private static final Pattern OTHER = Pattern.compile("\\.(?:bib|atom|json|svg)|/run/|calendar/");
@@ -35,26 +40,37 @@ final class Rehearsal {
           "/topics");
   private static final int PATIENCE_MILLIS = 5_000;
   private static final int LONGEST = 1 << 20;
+  private static final int ENOUGH_OF_OTHERS = 40; // pages
+  private static final long PAUSE_NANOS = 50_000_000;
 
   private final URI site;
   private final int pages;
   private final Duration time;
+  private final LongSupplier requests;
+  private long ofOthers;
 
   /**
    * @param pages to read at most
    * @param time after which no further page is read
+   * @param requests that the site was asked for so far, those of others included
    */
-  Rehearsal(URI site, int pages, Duration time) {
+  Rehearsal(URI site, int pages, Duration time, LongSupplier requests) {
     this.site = site;
     this.pages = pages;
     this.time = time;
+    this.requests = requests;
   }
 
-  void run() {
+  @Override
+  public void run() {
     long end = System.nanoTime() + time.toNanos();
+    long before = requests.getAsLong();
     Queue<String> paths = new ArrayDeque<>(BEGIN);
     Set<String> known = new HashSet<>(BEGIN);
     for (int read = 0; read < pages && !paths.isEmpty() && System.nanoTime() < end; read++) {
+      if (!giveWay(before + read, end)) {
+        return;
+      }
       Matcher links = LINK.matcher(page(paths.remove()));
       while (links.find()) {
         String path = links.group(1).replace("&amp;", "&");
@@ -63,6 +79,23 @@ final class Rehearsal {
         }
       }
     }
+  }
+
+  /**
+   * Waits while others ask for pages.
+   *
+   * @param own requests that were not those of others
+   * @return false if they have asked for enough, or time is over
+   */
+  private boolean giveWay(long own, long end) {
+    for (long now = requests.getAsLong() - own; now > ofOthers; now = requests.getAsLong() - own) {
+      if (now >= ENOUGH_OF_OTHERS || System.nanoTime() > end) {
+        return false;
+      }
+      ofOthers = now;
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+    return true;
   }
 
   /** "" where there is none; a reader would see why. */

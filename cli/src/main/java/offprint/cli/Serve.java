@@ -198,9 +198,13 @@ final class Serve implements Callable<Integer> {
         "Offprint is at %s  (data in %s; stop with Ctrl-C)%n", server.address(), home.path());
     out.flush();
     if (trial) {
-      new Rehearsal(server.address(), 400, Duration.ofSeconds(20)).run();
+      new Rehearsal(server.address(), 400, Duration.ofSeconds(20), server::requests).run();
       return 0;
     }
+    Thread.ofPlatform()
+        .daemon()
+        .name("rehearsal")
+        .start(new Rehearsal(server.address(), 1_000, Duration.ofSeconds(8), server::requests));
     Thread.currentThread().join(); // until the process is told to end
     return 0;
   }

@@ -11,12 +11,16 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RehearsalTest {
   private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final AtomicLong requests = new AtomicLong();
+  private LongUnaryOperator others = _ -> 0; // of others while the n-th page was read
   private HttpServer server;
   private URI site;
 
@@ -29,6 +33,7 @@ class RehearsalTest {
         exchange -> {
           String path = exchange.getRequestURI().toString();
           asked.add(path);
+          requests.addAndGet(1 + others.applyAsLong(asked.size()));
           byte[] page =
               """
               <a href="/papers/1">1</a> <a href="/topics?name=a&amp;p=1">a</a> <a href="/papers/1.bib">b</a>
@@ -49,7 +54,7 @@ class RehearsalTest {
 
   @Test
   void readsListsAndPapersOnceEachAlongTheirLinksThoughOneFails() {
-    new Rehearsal(site, 50, Duration.ofMinutes(1)).run();
+    new Rehearsal(site, 50, Duration.ofMinutes(1), requests::get).run();
     assertThat(asked)
         .doesNotHaveDuplicates()
         .contains("/", "/topics", "/papers/1", "/topics?name=a&p=1")
@@ -59,14 +64,28 @@ class RehearsalTest {
 
   @Test
   void readsNoMorePagesThanItMay() {
-    new Rehearsal(site, 3, Duration.ofMinutes(1)).run();
+    new Rehearsal(site, 3, Duration.ofMinutes(1), requests::get).run();
     assertThat(asked).hasSize(3);
+  }
+
+  @Test
+  void leavesItToReadersOnceTheyAskForAsMuch() {
+    others = page -> page <= 3 ? 20 : 0;
+    new Rehearsal(site, 50, Duration.ofMinutes(1), requests::get).run();
+    assertThat(asked).hasSize(2);
+  }
+
+  @Test
+  void goesOnAfterAFewReaders() {
+    others = page -> page <= 3 ? 10 : 0;
+    new Rehearsal(site, 9, Duration.ofMinutes(1), requests::get).run();
+    assertThat(asked).hasSize(9);
   }
 
   @Test
   void endsWhereNobodyAnswers() {
     server.stop(0);
-    new Rehearsal(site, 50, Duration.ofMinutes(1)).run();
+    new Rehearsal(site, 50, Duration.ofMinutes(1), requests::get).run();
     assertThat(asked).isEmpty();
   }
 }

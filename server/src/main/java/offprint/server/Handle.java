@@ -5,6 +5,7 @@ import java.util.Optional;
 import offprint.server.account.SetupCode;
 import offprint.server.home.Home;
 import offprint.server.web.Binding;
+import offprint.server.web.Traffic;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A running server. */
@@ -40,6 +41,11 @@ public final class Handle implements AutoCloseable {
   /** What the first visitor must type to become the administrator, until there is one. */
   public Optional<String> setupCode() {
     return context.getBean(SetupCode.class).shown();
+  }
+
+  /** Requests since the start. */
+  public long requests() {
+    return context.getBean(Traffic.class).requests();
   }
 
   /** What the server is made of, for tests. */
