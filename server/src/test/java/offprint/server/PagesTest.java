@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import offprint.server.home.Home;
 import offprint.server.paper.Papers;
@@ -332,5 +333,14 @@ class PagesTest {
     }
     assertThat(site.get("/assets/../Server.class").statusCode()).isIn(400, 404);
     assertThat(site.get("/assets/lib/other.js").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void everyRequestIsCountedWhateverItsAnswer() {
+    long before = site.requests();
+    for (String path : List.of("/", "/assets/site.css", "/none", "/api/v1/papers")) {
+      site.get(path);
+    }
+    assertThat(site.requests()).isEqualTo(before + 4);
   }
 }

@@ -2,14 +2,19 @@ package offprint.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import offprint.engine.Json;
 import org.jbibtex.BibTeXDatabase;
@@ -109,7 +114,7 @@ class PaperPageTest {
         .contains("<meta name=\"citation_arxiv_id\" content=\"2512.00001\">")
         .contains("content=\"https://arxiv.org/pdf/2512.00001\"")
         .contains("<meta property=\"og:title\" content=\"On ℓ₂ Norms")
-        .contains("content=\"" + base + "/papers/2512.00001/thumbnail.svg\"");
+        .contains("content=\"" + base + "/papers/2512.00001/preview.png\"");
     JsonNode json = linked(page);
     assertThat(json.path("@type").asString()).isEqualTo("ScholarlyArticle");
     assertThat(json.path("author").findValuesAsString("name"))
@@ -186,5 +191,23 @@ class PaperPageTest {
     assertThat(pictures).doesNotHaveDuplicates();
     assertThat(site.get("/papers/none/thumbnail.svg").statusCode()).isEqualTo(404);
     assertThat(site.get("/papers/none.bib").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void aLinkToAPaperHasAPictureThatOtherSitesShow() throws Exception {
+    Set<List<Integer>> pictures = new HashSet<>();
+    for (String id : List.of("2512.00001", "2512.00002", "2512.00003", "math/0309136")) {
+      byte[] png = site.bytes("/papers/" + id + "/preview.png");
+      BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
+      assertThat(picture.getWidth()).isEqualTo(1200);
+      assertThat(picture.getHeight()).isEqualTo(630);
+      int[] pixels = picture.getRGB(0, 0, 1200, 630, null, 0, 1200);
+      int paper = pixels[0];
+      assertThat(Arrays.stream(pixels).filter(ink -> ink != paper).count())
+          .isBetween(49 * 150L, 49 * 2_500L);
+      pictures.add(Arrays.stream(pixels).boxed().toList());
+    }
+    assertThat(pictures).hasSize(4);
+    assertThat(site.get("/papers/none/preview.png").statusCode()).isEqualTo(404);
   }
 }

@@ -39,6 +39,11 @@ public final class TestSite implements AutoCloseable {
         Server.start(changed.with(new Binding("127.0.0.1", 0, changed.binding().proxied()))));
   }
 
+  /** Requests that the server has seen. */
+  public long requests() {
+    return handle.requests();
+  }
+
   public int port() {
     return handle.port();
   }
@@ -53,6 +58,10 @@ public final class TestSite implements AutoCloseable {
 
   public HttpResponse<String> get(String path) {
     return send(request(path));
+  }
+
+  public byte[] bytes(String path) throws IOException {
+    return uri(path).toURL().openStream().readAllBytes();
   }
 
   public JsonNode json(String path) {

@@ -10,34 +10,45 @@ import offprint.server.prose.Prose;
  * so papers of a topic look alike from afar.
  *
  * @param number number of a colour
- * @param small path of the small dots, as strokes of no length in a square of 14
- * @param large the same of the large ones
+ * @param dots a bit for each dot of the left four columns, row by row: whether it is large
  */
-public record Mark(int number, String small, String large) {
+public record Mark(int number, long dots) {
   private static final List<String> INKS =
       List.of("#17615b", "#2d4f7c", "#7a3b52", "#6b5a17", "#4b3f7a");
-  private static final int SIZE = 7;
+  static final int SIZE = 7;
 
   static Mark of(PaperView paper) {
-    long hash = hash(paper.url());
     String topic =
         paper.keywords().isEmpty()
             ? paper.url()
             : Fold.key(Prose.plain(paper.keywords().getFirst()));
-    StringBuilder small = new StringBuilder();
-    StringBuilder large = new StringBuilder();
+    return new Mark((int) (hash(topic) % INKS.size()), hash(paper.url()));
+  }
+
+  boolean isLarge(int row, int column) {
+    return ((dots >> (row * 4 + Math.min(column, SIZE - 1 - column))) & 1) == 1;
+  }
+
+  /** Path of the small dots, as strokes of no length in a square of 14. */
+  public String small() {
+    return path(false);
+  }
+
+  /** The same of the large ones. */
+  public String large() {
+    return path(true);
+  }
+
+  private String path(boolean large) {
+    StringBuilder path = new StringBuilder();
     for (int row = 0; row < SIZE; row++) {
       for (int column = 0; column < SIZE; column++) {
-        int bit = row * 4 + Math.min(column, SIZE - 1 - column);
-        ((hash >> bit & 1) == 1 ? large : small)
-            .append('M')
-            .append(2 * column + 1)
-            .append(' ')
-            .append(2 * row + 1)
-            .append("h0");
+        if (isLarge(row, column) == large) {
+          path.append('M').append(2 * column + 1).append(' ').append(2 * row + 1).append("h0");
+        }
       }
     }
-    return new Mark((int) (hash(topic) % INKS.size()), small.toString(), large.toString());
+    return path.toString();
   }
 
   private static long hash(String text) {

@@ -73,6 +73,19 @@ final class PaperPages {
     return thumbnail(archive + "/" + number);
   }
 
+  @GetMapping("/papers/{id}/preview.png")
+  ResponseEntity<byte[]> preview(@PathVariable String id) {
+    return ResponseEntity.ok()
+        .contentType(MediaType.IMAGE_PNG)
+        .cacheControl(CacheControl.maxAge(Duration.ofDays(1)).cachePrivate())
+        .body(Preview.png(view(id).mark()));
+  }
+
+  @GetMapping("/papers/{archive:[a-z-]+(?:\\.[A-Z]{2})?}/{number:[0-9]{7}}/preview.png")
+  ResponseEntity<byte[]> oldPreview(@PathVariable String archive, @PathVariable String number) {
+    return preview(archive + "/" + number);
+  }
+
   private StoredPaper stored(String id) {
     return papers
         .find(id)
