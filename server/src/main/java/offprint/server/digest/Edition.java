@@ -53,7 +53,7 @@ final class Edition {
       add(Section.Kind.SEARCH, question, since(subscriber, papers), mailed, taken, sections);
     }
     for (String topic : wishes.topics()) {
-      List<Long> papers = arrivals.topics().getOrDefault(Fold.key(topic), List.of());
+      List<Long> papers = arrivals.topics().getOrDefault(Fold.topic(topic), List.of());
       add(Section.Kind.TOPIC, topic, since(subscriber, papers), mailed, taken, sections);
     }
     add(Section.Kind.FOR_YOU, "", wishes.forYou(), mailed, taken, sections);

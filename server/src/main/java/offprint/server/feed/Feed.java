@@ -127,14 +127,14 @@ public final class Feed {
    * @throws Problem not found
    */
   Listing topic(String name, Page page) {
-    return ofName("topic", Order.TOPIC, "/topics", name, page);
+    return ofName("topic", Order.TOPIC, "/topics", name, Fold.topic(name), page);
   }
 
   /**
    * @throws Problem not found
    */
   Listing author(String name, Page page) {
-    return ofName("author", Order.AUTHOR, "/authors", name, page);
+    return ofName("author", Order.AUTHOR, "/authors", name, Fold.key(name), page);
   }
 
   private Slice slice(Order order, String name, Page page) {
@@ -142,8 +142,8 @@ public final class Feed {
     return table.slice(order, name, page, total);
   }
 
-  private Listing ofName(String kind, Order order, String folder, String name, Page page) {
-    String key = Fold.key(name);
+  private Listing ofName(
+      String kind, Order order, String folder, String name, String key, Page page) {
     String spelling =
         table
             .spelling(order, key)
@@ -157,7 +157,7 @@ public final class Feed {
 
   /** Whether papers have this keyword. */
   boolean isTopic(String name) {
-    return table.spelling(Order.TOPIC, Fold.key(name)).isPresent();
+    return table.spelling(Order.TOPIC, Fold.topic(name)).isPresent();
   }
 
   /**

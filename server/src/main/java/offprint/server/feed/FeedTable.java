@@ -18,6 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Which papers stand where: row numbers and sort keys only, found by index. */
 final class FeedTable {
+  private static final int SPELLERS = 100; // papers whose spelling counts
   private static final String SEEN =
       " and not exists (select 1 from hidden_paper h where h.paper = l.paper)";
 
@@ -168,11 +169,12 @@ final class FeedTable {
     return order == Order.NEWEST ? query : query.param("name", name);
   }
 
-  /** A spelling of a folded name, as the newest paper has it. */
+  /** How most of the newest papers spell a folded name. */
   Optional<String> spelling(Order order, String key) {
     return sql.sql(
-            "select t.name from %s where t.key = :key order by t.published desc limit 1"
-                .formatted(order.table))
+            "select name from (select t.name from %s where t.key = :key order by t.published desc limit %d) newest"
+                    .formatted(order.table, SPELLERS)
+                + " group by name order by count(*) desc, name limit 1")
         .param("key", key)
         .query(String.class)
         .optional();
@@ -217,7 +219,7 @@ final class FeedTable {
     return days;
   }
 
-  /** The keywords of most papers, each as its newest paper spells it. */
+  /** The keywords of most papers, each as most of its newest papers spell it. */
   List<Count> topics(int limit) {
     return sql
         .sql(

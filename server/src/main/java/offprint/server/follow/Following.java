@@ -59,11 +59,11 @@ public final class Following {
     }
     return of == FollowKind.PAPER
         ? papers.find(name).map(p -> table.has(viewer.id(), of, "" + p.id())).orElse(false)
-        : table.has(viewer.id(), of, key(name));
+        : table.has(viewer.id(), of, key(of, name));
   }
 
-  private static String key(String name) {
-    return Fold.key(name);
+  private static String key(FollowKind kind, String name) {
+    return kind == FollowKind.TOPIC ? Fold.topic(name) : Fold.key(name);
   }
 
   /** What is meant by a kind and a name. */
@@ -87,7 +87,7 @@ public final class Following {
                   "name must have from 1 to %d characters: got %d"
                       .formatted(LONGEST, name.length()))));
     }
-    return new Meant(of, key(name), name, null);
+    return new Meant(of, key(of, name), name, null);
   }
 
   /** Follows something, or no more; a second time changes nothing. */
@@ -142,7 +142,7 @@ public final class Following {
 
   private List<FollowTable.Published> found(Followed each) {
     return switch (each.kind()) {
-      case AUTHOR, TOPIC -> table.newest(each.kind(), key(each.name()), SHOWN);
+      case AUTHOR, TOPIC -> table.newest(each.kind(), key(each.kind(), each.name()), SHOWN);
       case SEARCH ->
           papers.withIds(answer(each.name(), SHOWN)).stream()
               .map(p -> new FollowTable.Published(p.id(), p.published().toString()))

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import offprint.engine.Json;
 import org.jspecify.annotations.Nullable;
@@ -197,11 +198,12 @@ final class ImportTable {
 
   /** Rows by author and by keyword of the papers whose lines name any. */
   void index(List<Row> rows) {
-    index("paper_author", rows, row -> names(row.line().authors()));
-    index("paper_topic", rows, row -> names(row.line().keywords()));
+    index("paper_author", rows, row -> names(row.line().authors()), Fold::key);
+    index("paper_topic", rows, row -> names(row.line().keywords()), Fold::topic);
   }
 
-  private void index(String table, List<Row> rows, Function<Row, List<String>> names) {
+  private void index(
+      String table, List<Row> rows, Function<Row, List<String>> names, UnaryOperator<String> fold) {
     Map<Long, Row> byPaper = new LinkedHashMap<>();
     for (Row row : rows) {
       if (!names.apply(row).isEmpty()) {
@@ -217,7 +219,7 @@ final class ImportTable {
     List<SqlParameterSource> entries = new ArrayList<>();
     for (Row row : byPaper.values()) {
       for (String name : names.apply(row)) {
-        String key = Fold.key(name);
+        String key = fold.apply(name);
         if (!key.isEmpty()) {
           entries.add(
               new MapSqlParameterSource("paper", row.id())

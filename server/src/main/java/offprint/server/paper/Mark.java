@@ -21,7 +21,7 @@ public record Mark(int number, long dots) {
     String topic =
         paper.keywords().isEmpty()
             ? paper.url()
-            : Fold.key(Prose.plain(paper.keywords().getFirst()));
+            : Fold.topic(Prose.plain(paper.keywords().getFirst()));
     return new Mark((int) (hash(topic) % INKS.size()), hash(paper.url()));
   }
 

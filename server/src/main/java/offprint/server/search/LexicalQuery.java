@@ -249,7 +249,7 @@ final class LexicalQuery {
 
   /** The keyword itself, or where no paper has it those with these words. */
   private Query topic(String name) throws IOException {
-    Term term = new Term(Schema.TOPIC, Fold.key(name));
+    Term term = new Term(Schema.TOPIC, Fold.topic(name));
     return reader.docFreq(term) > 0
         ? new TermQuery(term)
         : phrase(Schema.KEYWORD, Words.terms(Words.ENGLISH, name), 0);

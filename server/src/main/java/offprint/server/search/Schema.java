@@ -19,7 +19,7 @@ import org.apache.lucene.util.BytesRef;
 /** The fields of the index; see the package's description. */
 final class Schema {
   /** Of fields and analysis: an index of another version is made again. */
-  static final String VERSION = "3";
+  static final String VERSION = "4";
 
   static final String KEY = "key";
   static final String DIGEST = "digest";
@@ -93,7 +93,7 @@ final class Schema {
   private static void addTopics(Document document, SearchDocument paper) {
     Set<String> keys = new LinkedHashSet<>();
     for (String keyword : paper.keywords()) {
-      String key = Fold.key(keyword);
+      String key = Fold.topic(keyword);
       if (!key.isEmpty() && key.length() + keyword.length() < LONGEST_TERM / 3 && keys.add(key)) {
         document.add(new StringField(TOPIC, key, Field.Store.NO));
         document.add(

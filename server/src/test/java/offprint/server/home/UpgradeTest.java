@@ -1,5 +1,6 @@
 package offprint.server.home;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -8,7 +9,10 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
 import offprint.server.TestDatabase;
+import offprint.server.paper.Fold;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,5 +135,66 @@ class UpgradeTest {
         assertThat(found).hasToString("1 2026-11-21, 2 2026-11-22, 4 x, ");
       }
     }
+  }
+
+  @Test
+  void topicsOfOneMeaningBecomeOneAsThoseThatComeLater() throws Exception {
+    List<String> keywords =
+        List.of(
+            "llm",
+            "llms",
+            "kv-caches",
+            "kv cache",
+            "kv–cache",
+            "chain-of-thought",
+            "policies",
+            "series",
+            "loss",
+            "gps",
+            "use of gps",
+            "-",
+            "a  -- b",
+            "vision--language models",
+            "lies",
+            "of ties",
+            "on-policy",
+            "image_nets",
+            "uber-netze",
+            "bias");
+    migrate("31");
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement sql = connection.createStatement()) {
+      sql.execute(ACCOUNT);
+      sql.execute(PAPER);
+      sql.execute(PAPER.replace("(1, 'p'", "(2, 'q'"));
+      for (String keyword : keywords) {
+        sql.execute(
+            "insert into paper_topic values ('%s', '2026-01-01', 1, '%1$s')".formatted(keyword));
+        sql.execute(
+            "insert into follow (account, kind, key, name, created) values (1, 'topic', '%s', '', 0)"
+                .formatted(keyword));
+      }
+      sql.execute("insert into paper_topic values ('llms', '2026-01-01', 2, 'LLMs')");
+      sql.execute(
+          "insert into follow (account, kind, key, name, created) values (1, 'author', 'kv-x', '',"
+              + " 0)");
+    }
+    try (Home home = Home.open(folder, remote);
+        Connection connection = home.dataSource().getConnection();
+        Statement sql = connection.createStatement()) {
+      String expected =
+          keywords.stream().map(Fold::topic).distinct().sorted().collect(joining(", ", "", ", "));
+      assertThat(sorted(rows(sql, "select key from paper_topic where paper = 1")))
+          .isEqualTo(expected);
+      assertThat(sorted(rows(sql, "select key from follow where kind = 'topic'")))
+          .isEqualTo(expected);
+      assertThat(rows(sql, "select key, name from paper_topic where paper = 2"))
+          .isEqualTo("llm LLMs, ");
+      assertThat(rows(sql, "select key from follow where kind = 'author'")).isEqualTo("kv-x, ");
+    }
+  }
+
+  private static String sorted(String rows) {
+    return Arrays.stream(rows.split(", ")).sorted().collect(joining(", ", "", ", "));
   }
 }
