@@ -97,6 +97,33 @@ class PaperPageTest {
   }
 
   @Test
+  void namesThatLeadToArxivLeadHere() {
+    for (String name :
+        List.of("2512.00001v2", "2512.00001V1", "arXiv:2512.00001", "2512.00001.pdf")) {
+      assertThat(site.get("/papers/" + name).headers().firstValue("Location"))
+          .as(name)
+          .hasValue("http://localhost:" + site.port() + "/papers/2512.00001");
+    }
+    for (String name : List.of("math/0309136v1", "arXiv:math/0309136")) {
+      assertThat(site.get("/papers/" + name).headers().firstValue("Location"))
+          .as(name)
+          .hasValue("http://localhost:" + site.port() + "/papers/math/0309136");
+    }
+    for (String path :
+        List.of(
+            "/papers/2512.00001v2.bib",
+            "/papers/2512.00001v2.md",
+            "/papers/2512.00001v2/thumbnail.svg",
+            "/papers/math/0309136v1.bib",
+            "/papers/math/0309136v1.md",
+            "/api/papers/arXiv:2512.00001v1",
+            "/api/papers/math/0309136v1",
+            "/api/arxiv/ARXIV:2512.00001/repos")) {
+      assertThat(site.get(path).statusCode()).as(path).isEqualTo(200);
+    }
+  }
+
+  @Test
   void machinesReadItToo() {
     String page = site.get("/papers/2512.00001").body();
     String base = "http://localhost:" + site.port();
