@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import offprint.engine.Json;
 import org.jbibtex.BibTeXDatabase;
@@ -136,7 +137,8 @@ class PaperPageTest {
         .contains("<meta name=\"citation_arxiv_id\" content=\"2512.00001\">")
         .contains("content=\"https://arxiv.org/pdf/2512.00001\"")
         .contains("<meta property=\"og:title\" content=\"On ℓ₂ Norms")
-        .contains("content=\"" + base + "/papers/2512.00001/thumbnail.svg\"");
+        .contains(
+            "content=\"" + base + "/papers/2512.00001/thumbnail.png\"", "content=\"image/png\"");
     JsonNode json = linked(page);
     assertThat(json.path("@type").asString()).isEqualTo("ScholarlyArticle");
     assertThat(json.path("author").findValuesAsString("name"))
@@ -212,6 +214,24 @@ class PaperPageTest {
     }
     assertThat(pictures).doesNotHaveDuplicates();
     assertThat(site.get("/papers/none/thumbnail.svg").statusCode()).isEqualTo(404);
+  }
+
+  /** Sites that show what a link leads to read no SVG. */
+  @Test
+  void aLinkIsShownWithAPictureInItsInk() throws Exception {
+    for (String id : List.of("2512.00001", "math/0309136")) {
+      var picture = ImageIO.read(site.uri("/papers/" + id + "/thumbnail.png").toURL());
+      assertThat(picture.getWidth()).isEqualTo(1200);
+      assertThat(picture.getHeight()).isEqualTo(630);
+      assertThat(picture.getRGB(0, 0)).isEqualTo(0xfffcfbf8);
+      Matcher ink =
+          Pattern.compile("stroke=\"#(\\w+)\"")
+              .matcher(site.get("/papers/" + id + "/thumbnail.svg").body());
+      assertThat(ink.find()).isTrue();
+      assertThat(Integer.toHexString(picture.getRGB(600, 315))) // the dot in the middle
+          .isEqualTo("ff" + ink.group(1));
+    }
+    assertThat(site.get("/papers/none/thumbnail.png").statusCode()).isEqualTo(404);
     assertThat(site.get("/papers/none.bib").statusCode()).isEqualTo(404);
   }
 }

@@ -73,6 +73,19 @@ final class PaperPages {
     return thumbnail(archive + "/" + number);
   }
 
+  @GetMapping("/papers/{id}/thumbnail.png")
+  ResponseEntity<byte[]> picture(@PathVariable String id) {
+    return ResponseEntity.ok()
+        .contentType(MediaType.IMAGE_PNG)
+        .cacheControl(CacheControl.maxAge(Duration.ofDays(1)).cachePrivate())
+        .body(SharePicture.png(view(id).mark()));
+  }
+
+  @GetMapping(OLD_ID + "/thumbnail.png")
+  ResponseEntity<byte[]> oldPicture(@PathVariable String archive, @PathVariable String number) {
+    return picture(archive + "/" + number);
+  }
+
   private StoredPaper stored(String id) {
     return papers
         .find(PaperName.plain(id))
