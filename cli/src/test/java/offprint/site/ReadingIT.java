@@ -70,7 +70,7 @@ class ReadingIT {
           """
           {"id": "2512.%05d", "date": "2025-12-%02d", "rank": %d, "upvotes": %d, "numComments": %d, \
           "title": "A %sstudy of $\\\\ell_%d$ norms in transport, %d", "summary": "We study $\\\\sum_{i=1}^n \\\\frac{x_i^2}{\\\\sqrt{n}}$ \
-          and find that it is ``small''.%s", "authors": [{"name": "Ada Author"}, {"name": "Émile Borel"}], \
+          and find that it is ``small'' for $\\\\sqrt{x}=abcdefghijklmnopqrstuvwxyz+abcdefghijklmnopqrstuvwxyz$.%s", "authors": [{"name": "Ada Author"}, {"name": "Émile Borel"}], \
           "publishedAt": "2025-12-20T10:00:00.000Z", "ai_keywords": ["optimal transport", "norm %d"], \
           "submittedBy": {"name": "ada"}, "githubRepo": "https://github.com/example/norms", "githubStars": 12, \
           "ai_summary": "Norms are small.", "organization": {"name": "uni"}}

@@ -115,6 +115,35 @@ class BadInputTest {
     }
   }
 
+  /** Browsers leave these signs of what is typed or pasted after "?" as they are. */
+  @Test
+  void signsThatBrowsersLeaveInAQueryAreRead() throws Exception {
+    assertThat(raw("/search?q=[CLS]|{x}^`y`\"z\"<b>"))
+        .startsWith("HTTP/1.1 200")
+        .contains("[CLS]|{x}^`y`&quot;z&quot;&lt;b&gt;");
+    assertThat(raw("/api/papers/search?q=[CLS]")).startsWith("HTTP/1.1 200");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/daily_papers?x=%00",
+        "/api/papers/%00",
+        "/api/papers/%FF",
+        "/api/papers/%25",
+        "/api/papers/a%0d%0ab",
+        "/api/papers/https://arxiv.org/abs/2512.00001",
+        "/api/arxiv/a%2Fb/repos"
+      })
+  void addressesThatNobodyCanReadAreRefusedInTheHubsForm(String path) throws Exception {
+    assertThat(raw(path))
+        .startsWith("HTTP/1.1 400")
+        .contains("X-Error-Message: the address ", "{\"error\":\"the address ");
+    assertThat(raw(path.replace("/api/", "/api/v1/")))
+        .startsWith("HTTP/1.1 400")
+        .contains("application/problem+json", "\"detail\":\"the address ");
+  }
+
   @Test
   void aParameterOfTheWrongKindIsNamed() {
     assertThat(site.get("/papers?limit=abc").body())

@@ -267,6 +267,16 @@ class HubTest {
         .isNotEqualTo(first.headers().firstValue("ETag"));
   }
 
+  @Test
+  void whoRefusesCompressionGetsNone() {
+    for (String refusal : new String[] {"gzip;q=0", "identity, gzip; q=0.0", "gzip;Q=0,br"}) {
+      for (String path : new String[] {"/api/daily_papers", "/papers"}) {
+        var answer = site.send(site.request(path).header("Accept-Encoding", refusal));
+        assertThat(answer.headers().firstValue("Content-Encoding")).as(refusal).isEmpty();
+      }
+    }
+  }
+
   private static String zipped(TestSite site, String path) throws Exception {
     HttpResponse<byte[]> answer =
         HttpClient.newHttpClient()

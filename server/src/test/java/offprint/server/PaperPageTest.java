@@ -102,6 +102,33 @@ class PaperPageTest {
   }
 
   @Test
+  void namesThatLeadToArxivLeadHere() {
+    for (String name :
+        List.of("2512.00001v2", "2512.00001V1", "arXiv:2512.00001", "2512.00001.pdf")) {
+      assertThat(site.get("/papers/" + name).headers().firstValue("Location"))
+          .as(name)
+          .hasValue("http://localhost:" + site.port() + "/papers/2512.00001");
+    }
+    for (String name : List.of("math/0309136v1", "arXiv:math/0309136")) {
+      assertThat(site.get("/papers/" + name).headers().firstValue("Location"))
+          .as(name)
+          .hasValue("http://localhost:" + site.port() + "/papers/math/0309136");
+    }
+    for (String path :
+        List.of(
+            "/papers/2512.00001v2.bib",
+            "/papers/2512.00001v2.md",
+            "/papers/2512.00001v2/thumbnail.svg",
+            "/papers/math/0309136v1.bib",
+            "/papers/math/0309136v1.md",
+            "/api/papers/arXiv:2512.00001v1",
+            "/api/papers/math/0309136v1",
+            "/api/arxiv/ARXIV:2512.00001/repos")) {
+      assertThat(site.get(path).statusCode()).as(path).isEqualTo(200);
+    }
+  }
+
+  @Test
   void machinesReadItToo() {
     String page = site.get("/papers/2512.00001").body();
     String base = "http://localhost:" + site.port();
@@ -114,7 +141,8 @@ class PaperPageTest {
         .contains("<meta name=\"citation_arxiv_id\" content=\"2512.00001\">")
         .contains("content=\"https://arxiv.org/pdf/2512.00001\"")
         .contains("<meta property=\"og:title\" content=\"On ℓ₂ Norms")
-        .contains("content=\"" + base + "/papers/2512.00001/preview.png\"");
+        .contains(
+            "content=\"" + base + "/papers/2512.00001/thumbnail.png\"", "content=\"image/png\"");
     JsonNode json = linked(page);
     assertThat(json.path("@type").asString()).isEqualTo("ScholarlyArticle");
     assertThat(json.path("author").findValuesAsString("name"))
@@ -190,6 +218,24 @@ class PaperPageTest {
     }
     assertThat(pictures).doesNotHaveDuplicates();
     assertThat(site.get("/papers/none/thumbnail.svg").statusCode()).isEqualTo(404);
+  }
+
+  /** Sites that show what a link leads to read no SVG. */
+  @Test
+  void aLinkIsShownWithAPictureInItsInk() throws Exception {
+    for (String id : List.of("2512.00001", "math/0309136")) {
+      var picture = ImageIO.read(site.uri("/papers/" + id + "/thumbnail.png").toURL());
+      assertThat(picture.getWidth()).isEqualTo(1200);
+      assertThat(picture.getHeight()).isEqualTo(630);
+      assertThat(picture.getRGB(0, 0)).isEqualTo(0xfffcfbf8);
+      Matcher ink =
+          Pattern.compile("stroke=\"#(\\w+)\"")
+              .matcher(site.get("/papers/" + id + "/thumbnail.svg").body());
+      assertThat(ink.find()).isTrue();
+      assertThat(Integer.toHexString(picture.getRGB(600, 315))) // the dot in the middle
+          .isEqualTo("ff" + ink.group(1));
+    }
+    assertThat(site.get("/papers/none/thumbnail.png").statusCode()).isEqualTo(404);
     assertThat(site.get("/papers/none.bib").statusCode()).isEqualTo(404);
   }
 
@@ -197,7 +243,7 @@ class PaperPageTest {
   void aLinkToAPaperHasAPictureThatOtherSitesShow() throws Exception {
     Set<List<Integer>> pictures = new HashSet<>();
     for (String id : List.of("2512.00001", "2512.00002", "2512.00003", "math/0309136")) {
-      byte[] png = site.bytes("/papers/" + id + "/preview.png");
+      byte[] png = site.bytes("/papers/" + id + "/thumbnail.png");
       BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
       assertThat(picture.getWidth()).isEqualTo(1200);
       assertThat(picture.getHeight()).isEqualTo(630);
@@ -208,6 +254,6 @@ class PaperPageTest {
       pictures.add(Arrays.stream(pixels).boxed().toList());
     }
     assertThat(pictures).hasSize(4);
-    assertThat(site.get("/papers/none/preview.png").statusCode()).isEqualTo(404);
+    assertThat(site.get("/papers/none/thumbnail.png").statusCode()).isEqualTo(404);
   }
 }

@@ -11,6 +11,7 @@ import offprint.server.feed.Cursor;
 import offprint.server.feed.Slice;
 import offprint.server.feed.Trending;
 import offprint.server.home.Home;
+import offprint.server.paper.PaperName;
 import offprint.server.paper.Papers;
 import offprint.server.search.Search;
 import offprint.server.web.Gzip;
@@ -144,14 +145,14 @@ public final class Hub {
    * @throws HubProblem if there is no such paper
    */
   HubTable.Row row(String id) {
-    return table.find(unversioned(id)).orElseThrow(() -> HubProblem.noPaper(id));
+    return table.find(plain(id)).orElseThrow(() -> HubProblem.noPaper(id));
   }
 
   boolean has(String id) {
-    return table.exists(unversioned(id));
+    return table.exists(plain(id));
   }
 
-  private static String unversioned(String id) {
-    return id.replace('\0', ' ').replaceFirst("(?<=[0-9])v[0-9]+$", "");
+  private static String plain(String id) {
+    return PaperName.plain(id).replace('\0', ' ');
   }
 }

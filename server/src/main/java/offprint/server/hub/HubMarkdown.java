@@ -21,7 +21,7 @@ final class HubMarkdown {
   private static final MediaType MARKDOWN =
       new MediaType("text", "markdown", StandardCharsets.UTF_8);
   private static final String OLD_ID =
-      "/papers/{archive:[a-z-]+(?:\\.[A-Z]{2})?}/{number:[0-9]{7}}";
+      "/papers/{archive:[a-z-]+(?:\\.[A-Z]{2})?}/{number:[0-9]{7}(?:v[0-9]+)?}";
 
   private final Hub hub;
   private final Methods methods;

@@ -19,6 +19,9 @@ final class PaperPages {
       new MediaType("application", "x-bibtex", StandardCharsets.UTF_8);
   private static final MediaType SVG = new MediaType("image", "svg+xml", StandardCharsets.UTF_8);
 
+  private static final String OLD_ID =
+      "/papers/{archive:(?:arXiv:)?[a-z-]+(?:\\.[A-Z]{2})?}/{number:[0-9]{7}(?:v[0-9]+)?(?:\\.pdf)?}";
+
   private static final int SIMILAR = 6;
 
   private final Papers papers;
@@ -35,19 +38,16 @@ final class PaperPages {
       path = "/papers/{id}",
       produces = {"text/html", "*/*"})
   String paper(@PathVariable String id, Model model) {
-    String unversioned = id.replaceFirst("(?<=^[0-9]{4}\\.[0-9]{4,5})[vV][0-9]+$", "");
-    if (!unversioned.equals(id)) {
-      return "redirect:/papers/" + unversioned;
-    }
-    return show(id, model);
+    String plain = PaperName.plain(id);
+    return plain.equals(id) ? show(id, model) : "redirect:/papers/" + plain;
   }
 
   /** Ids of arXiv before 2007, such as math/0309136. */
   @GetMapping(
-      path = "/papers/{archive:[a-z-]+(?:\\.[A-Z]{2})?}/{number:[0-9]{7}}",
+      path = OLD_ID,
       produces = {"text/html", "*/*"})
   String oldPaper(@PathVariable String archive, @PathVariable String number, Model model) {
-    return show(archive + "/" + number, model);
+    return paper(archive + "/" + number, model);
   }
 
   @GetMapping("/papers/{id}.bib")
@@ -55,7 +55,7 @@ final class PaperPages {
     return ResponseEntity.ok().contentType(BIBTEX).body(BibTeX.of(view(id)));
   }
 
-  @GetMapping("/papers/{archive:[a-z-]+(?:\\.[A-Z]{2})?}/{number:[0-9]{7}}.bib")
+  @GetMapping(OLD_ID + ".bib")
   ResponseEntity<String> oldBibtex(@PathVariable String archive, @PathVariable String number) {
     return bibtex(archive + "/" + number);
   }
@@ -68,27 +68,27 @@ final class PaperPages {
         .body(Thumbnail.svg(view(id)));
   }
 
-  @GetMapping("/papers/{archive:[a-z-]+(?:\\.[A-Z]{2})?}/{number:[0-9]{7}}/thumbnail.svg")
+  @GetMapping(OLD_ID + "/thumbnail.svg")
   ResponseEntity<String> oldThumbnail(@PathVariable String archive, @PathVariable String number) {
     return thumbnail(archive + "/" + number);
   }
 
-  @GetMapping("/papers/{id}/preview.png")
-  ResponseEntity<byte[]> preview(@PathVariable String id) {
+  @GetMapping("/papers/{id}/thumbnail.png")
+  ResponseEntity<byte[]> picture(@PathVariable String id) {
     return ResponseEntity.ok()
         .contentType(MediaType.IMAGE_PNG)
         .cacheControl(CacheControl.maxAge(Duration.ofDays(1)).cachePrivate())
         .body(Preview.png(view(id).mark()));
   }
 
-  @GetMapping("/papers/{archive:[a-z-]+(?:\\.[A-Z]{2})?}/{number:[0-9]{7}}/preview.png")
-  ResponseEntity<byte[]> oldPreview(@PathVariable String archive, @PathVariable String number) {
-    return preview(archive + "/" + number);
+  @GetMapping(OLD_ID + "/thumbnail.png")
+  ResponseEntity<byte[]> oldPicture(@PathVariable String archive, @PathVariable String number) {
+    return picture(archive + "/" + number);
   }
 
   private StoredPaper stored(String id) {
     return papers
-        .find(id)
+        .find(PaperName.plain(id))
         .orElseThrow(() -> Problem.notFound("there is no paper '%s' here".formatted(id)));
   }
 

@@ -11,7 +11,7 @@ final class Typesetter {
   private static final int DEEPEST = 20;
   private static final int LONGEST_GROUP = 4_000;
   private static final Pattern ADDRESS =
-      Pattern.compile("https?://[^\\s<>\"'`{}\\\\^|]*[^\\s<>\"'`{}\\\\^|.,;:!?)\\]]");
+      Pattern.compile("https?://[^\\s<>\"'`{}\\[\\]\\\\^|]*[^\\s<>\"'`{}\\[\\]\\\\^|.,;:!?)]");
 
   /** {@code L^2M}, {@code 10^{26}}, {@code 360^{circ}}: mathematics that lost its dollars. */
   private static final Pattern RAISED =

@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
@@ -50,22 +49,16 @@ final class Guard extends OncePerRequestFilter {
     response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
     String refusal = refusal(request);
     if (refusal != null) {
-      refuse(HttpServletResponse.SC_FORBIDDEN, refusal, response);
+      Refusal.send(HttpServletResponse.SC_FORBIDDEN, refusal, request, response);
     } else if (String.valueOf(request.getQueryString()).contains("%00")) {
-      refuse(
+      Refusal.send(
           HttpServletResponse.SC_BAD_REQUEST,
           "the address must not hold the character NUL: got %00",
+          request,
           response);
     } else {
       chain.doFilter(request, response);
     }
-  }
-
-  private static void refuse(int status, String message, HttpServletResponse response)
-      throws IOException {
-    response.setStatus(status);
-    response.setContentType("text/plain;charset=UTF-8");
-    response.getOutputStream().write(message.getBytes(StandardCharsets.UTF_8));
   }
 
   private @Nullable String refusal(HttpServletRequest request) {

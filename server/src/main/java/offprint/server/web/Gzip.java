@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import org.springframework.stereotype.Component;
@@ -19,6 +20,8 @@ public final class Gzip {
   private static final int LEVEL = 2;
   private static final int BUFFER = 1 << 15;
   private static final int LARGEST_KEPT = 1 << 20;
+  private static final Pattern REFUSED =
+      Pattern.compile("gzip\\s*;\\s*[qQ]=0(?:\\.0*)?\\s*(?:,|$)");
   private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
 
   private final BlockingQueue<Work> idle =
@@ -126,7 +129,7 @@ public final class Gzip {
   /** Whether who asks can read it. */
   public static boolean isAccepted(HttpServletRequest request) {
     String accepted = request.getHeader("Accept-Encoding");
-    return accepted != null && accepted.contains("gzip");
+    return accepted != null && accepted.contains("gzip") && !REFUSED.matcher(accepted).find();
   }
 
   public Output output() {

@@ -21,21 +21,16 @@ import org.springframework.stereotype.Component;
 final class UnreadableRequests
     implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
   private static final Logger LOG = LoggerFactory.getLogger(UnreadableRequests.class);
-  private static final String PAGE =
-      """
-      <!doctype html>
-      <html lang="en">
-      <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">\
-      <title>%1$s · Offprint</title><link rel="stylesheet" href="/assets/site.css"></head>
-      <body><main><div class="heading"><h1>%1$s</h1><p class="lead">%2$s</p></div>\
-      <p><a href="/papers">The newest papers</a></p></main></body>
-      </html>
-      """;
+
+  /** What browsers put into a query as it is typed or pasted, against RFC 3986. */
+  private static final String RELAXED = "\"<>[\\]^`{|}";
 
   @Override
   public void customize(TomcatServletWebServerFactory factory) {
     factory.addContextCustomizers(
         context -> context.getParent().getPipeline().addValve(new Words()));
+    factory.addConnectorCustomizers(
+        connector -> connector.setProperty("relaxedQueryChars", RELAXED));
   }
 
   private static final class Words extends ErrorReportValve {
@@ -45,18 +40,15 @@ final class UnreadableRequests
       if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
         return;
       }
-      String page =
+      String message =
           status < 500
-              ? PAGE.formatted(
-                  "Wrong input", "the address or a header of this request cannot be read")
-              : PAGE.formatted(
-                  "Something went wrong", "something went wrong here; the server's log says what");
+              ? Refusal.UNREADABLE
+              : "something went wrong here; the server's log says what";
+      byte[] body = Refusal.body(status, message, request, response);
       try {
-        response.setContentType("text/html");
-        response.setCharacterEncoding(StandardCharsets.UTF_8);
         Writer writer = response.getReporter();
         if (writer != null) {
-          writer.write(page);
+          writer.write(new String(body, StandardCharsets.UTF_8));
           response.finishResponse();
         }
       } catch (IOException e) {

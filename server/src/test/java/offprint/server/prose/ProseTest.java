@@ -97,6 +97,9 @@ class ProseTest {
             "<a href=\"http://x.org/~y\"");
     assertThat(Prose.title(text)).doesNotContain("<a");
     assertThat(Prose.html("See https://x.org/y{our page}.")).endsWith(">our page</a>.");
+    assertThat(Prose.html("[https://x.org/a](https://x.org/a)"))
+        .contains("href=\"https://x.org/a\"")
+        .doesNotContain("href=\"https://x.org/a]");
     assertThat(Prose.html("See https://x.org/y{x.org/y}.")).endsWith(">https://x.org/y</a>.");
     assertThat(Prose.html("\\href{javascript:alert(1)}{x} \\url{javascript:alert(1)}"))
         .doesNotContain("<a");

@@ -2,10 +2,10 @@ package offprint.server.account.session;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletResponse;
-import java.nio.charset.StandardCharsets;
 import offprint.server.account.AccountConfig;
 import offprint.server.account.member.SignIn;
 import offprint.server.web.Binding;
+import offprint.server.web.Refusal;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -60,15 +60,8 @@ class Security {
    */
   @Bean
   RequestRejectedHandler unreadable() {
-    return (_, response, _) -> {
-      response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-      response.setContentType("text/plain;charset=UTF-8");
-      response
-          .getOutputStream()
-          .write(
-              "the address or a header of this request cannot be read"
-                  .getBytes(StandardCharsets.UTF_8));
-    };
+    return (request, response, _) ->
+        Refusal.send(HttpServletResponse.SC_BAD_REQUEST, Refusal.UNREADABLE, request, response);
   }
 
   /** There is none for the filters to ask: {@link SignIn} checks passwords itself. */
