@@ -121,8 +121,7 @@ final class EvalSearch implements Callable<Integer> {
         VectorFile vectors =
             noVectors ? null : VectorFile.open(home.path().resolve("cache/eval"), model);
         OfflineSearch search = new OfflineSearch(folder.resolve("index"))) {
-      EvalCorpus documents =
-          new EvalCorpus(search, vectors, model, stop, err);
+      EvalCorpus documents = new EvalCorpus(search, vectors, model, stop, err);
       if (corpus != null) {
         documents.addFile(corpus, home);
       } else {
@@ -132,7 +131,9 @@ final class EvalSearch implements Callable<Integer> {
       queries.forEach(
           (id, question) -> {
             Map<String, Integer> judged = new LinkedHashMap<>();
-            qrels.getOrDefault(id, Map.of()).forEach((key, score) -> judged.put(documents.key(key), score));
+            qrels
+                .getOrDefault(id, Map.of())
+                .forEach((key, score) -> judged.put(documents.key(key), score));
             questions.add(new Judged(id, similar ? documents.key(question) : question, judged));
           });
       check(questions, documents, err);
@@ -147,7 +148,10 @@ final class EvalSearch implements Callable<Integer> {
   /** Says what is judged, but not there. */
   private void check(List<Judged> questions, EvalCorpus documents, PrintWriter err) {
     List<String> named =
-        questions.stream().flatMap(question -> question.judged().keySet().stream()).distinct().toList();
+        questions.stream()
+            .flatMap(question -> question.judged().keySet().stream())
+            .distinct()
+            .toList();
     complain(named, "judged documents", "count as not found", documents, err);
     if (similar) {
       List<String> papers = questions.stream().map(Judged::question).distinct().toList();

@@ -37,10 +37,7 @@ final class Judgements {
         file,
         node -> {
           String id = text(node, "_id", "id");
-          String question =
-              similar
-                  ? node.hasNonNull("paper") ? text(node, "paper") : id
-                  : text(node, "text", "query");
+          String question = similar ? node.path("paper").asString(id) : text(node, "text", "query");
           if (queries.put(id, question) != null) {
             throw new IllegalArgumentException(
                 "_id must be given once: got %s again".formatted(id));

@@ -83,7 +83,8 @@ class EvalSearchTest {
         .isEqualTo(expected);
     assertThat(Judgements.qrels(write("none", "q 1\td/1\t2", "q 1\td 2\t0"))).isEqualTo(expected);
     assertThat(Judgements.qrels(write("trec", "1 0 d1 1"))).isEqualTo(Map.of("1", Map.of("d1", 1)));
-    assertThat(Judgements.qrels(write("crlf", "1 0 d1 1.0\r"))).isEqualTo(Map.of("1", Map.of("d1", 1)));
+    assertThat(Judgements.qrels(write("crlf", "1 0 d1 1.0\r")))
+        .isEqualTo(Map.of("1", Map.of("d1", 1)));
     assertThat(
             Judgements.queries(
                 write("q", "{\"_id\": 7, \"text\": \"x\"}", "{\"id\": \"8\", \"query\": \"y\"}"),
@@ -144,13 +145,16 @@ class EvalSearchTest {
     List<String> all = new ArrayList<>(List.of("eval-search"));
     all.addAll(List.of(words));
     all.addAll(List.of("--home", folder.resolve("home").toString(), "--no-vectors"));
-    assertThat(Main.run(writer, writer, all.toArray(String[]::new))).as(said.toString()).isEqualTo(code);
+    assertThat(Main.run(writer, writer, all.toArray(String[]::new)))
+        .as(said.toString())
+        .isEqualTo(code);
     return said.toString();
   }
 
   @Test
   void idsThatDoNotMeetAreSaid() throws Exception {
-    Path corpus = write("c", "{\"_id\": \"a\", \"text\": \"owls\"}", "{\"_id\": \"b\", \"text\": \"owls\"}");
+    Path corpus =
+        write("c", "{\"_id\": \"a\", \"text\": \"owls\"}", "{\"_id\": \"b\", \"text\": \"owls\"}");
     Path queries = write("q", "{\"_id\": \"1\", \"text\": \"owls\"}");
     String[] files = {queries.toString(), "", "--corpus", corpus.toString()};
     files[1] = write("all", "1\tdoc-7\t1").toString();
@@ -165,10 +169,17 @@ class EvalSearchTest {
 
   @Test
   void aJudgedDocumentMayBearTheIdOfItsQuestion() throws Exception {
-    Path corpus = write("c", "{\"_id\": \"1\", \"text\": \"owls\"}", "{\"_id\": \"2\", \"text\": \"larks\"}");
+    Path corpus =
+        write("c", "{\"_id\": \"1\", \"text\": \"owls\"}", "{\"_id\": \"2\", \"text\": \"larks\"}");
     Path queries = write("q", "{\"_id\": \"1\", \"text\": \"owls\"}");
     String json =
-        measured(0, queries.toString(), write("r", "1\t1\t1").toString(), "--corpus", corpus.toString(), "--json");
+        measured(
+            0,
+            queries.toString(),
+            write("r", "1\t1\t1").toString(),
+            "--corpus",
+            corpus.toString(),
+            "--json");
     assertThat(Json.MAPPER.readTree(json).path("lexical").path("ndcg@10").asDouble()).isEqualTo(1);
   }
 
@@ -180,7 +191,8 @@ class EvalSearchTest {
           {"date":"2026-11-24","rank":%d,"id":"2611.0000%d","title":"Quokkas %d","summary":"Of quokkas.","authors":[],"publishedAt":"2026-11-20T00:00:00.000Z","upvotes":3}
           """;
       String lines = line.formatted(1, 1, 1) + line.formatted(2, 2, 2);
-      new Papers(home).importLines(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
+      new Papers(home)
+          .importLines(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
     }
     Path queries = write("q", "{\"_id\": \"arxiv.org/abs/2611.00001v2\", \"text\": \"quokkas\"}");
     Path qrels = write("r", "arxiv.org/abs/2611.00001v2\t2611.00002v1\t1");

@@ -43,8 +43,8 @@ final class Onnx implements AutoCloseable {
 
   /**
    * ONNX Runtime's own shutdown hook closes its environment under texts that are still being read,
-   * and the process ends in a segmentation fault. A second handle, which only its native code knows,
-   * keeps the environment until the process is gone.
+   * and the process ends in a segmentation fault. A second handle, which only its native code
+   * knows, keeps the environment until the process is gone.
    */
   private static final class Environment {
     static final OrtEnvironment KEPT = kept();

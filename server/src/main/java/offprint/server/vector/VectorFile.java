@@ -29,7 +29,7 @@ public final class VectorFile implements AutoCloseable {
 
   private final SentenceModel model;
   private final FileChannel file;
-  private final Map<ByteBuffer, byte[]> known = new HashMap<>();
+  private final Map<String, byte[]> known = new HashMap<>(); // by digest
 
   private VectorFile(SentenceModel model, FileChannel file) {
     this.model = model;
@@ -78,7 +78,7 @@ public final class VectorFile implements AutoCloseable {
 
   private void remember(byte[] record) {
     known.put(
-        ByteBuffer.wrap(Arrays.copyOf(record, DIGEST)),
+        HexFormat.of().formatHex(record, 0, DIGEST),
         Arrays.copyOfRange(record, DIGEST, record.length));
   }
 
@@ -104,8 +104,9 @@ public final class VectorFile implements AutoCloseable {
       throws IOException {
     List<String> whole =
         texts.stream().map(each -> Supply.text(each.title(), each.text())).toList();
-    List<ByteBuffer> digests = whole.stream().map(VectorFile::digest).toList();
-    Map<ByteBuffer, byte[]> elsewhere = elsewhere(digests, stored);
+    List<String> digests = whole.stream().map(Supply::digest).toList();
+    Map<String, byte[]> elsewhere =
+        stored.of(digests.stream().filter(digest -> !known.containsKey(digest)).toList());
     byte[][] vectors =
         IntStream.range(0, whole.size())
             .parallel()
@@ -122,45 +123,25 @@ public final class VectorFile implements AutoCloseable {
     return result;
   }
 
-  private Map<ByteBuffer, byte[]> elsewhere(List<ByteBuffer> digests, Stored stored) {
-    List<String> unknown =
-        digests.stream()
-            .filter(digest -> !known.containsKey(digest))
-            .map(digest -> HexFormat.of().formatHex(digest.array()))
-            .toList();
-    Map<ByteBuffer, byte[]> elsewhere = new HashMap<>();
-    if (!unknown.isEmpty()) {
-      stored
-          .of(unknown)
-          .forEach(
-              (digest, vector) ->
-                  elsewhere.put(ByteBuffer.wrap(HexFormat.of().parseHex(digest)), vector));
-    }
-    return elsewhere;
-  }
-
   private byte[] vector(
-      ByteBuffer digest, String text, Map<ByteBuffer, byte[]> elsewhere, BooleanSupplier stop) {
-    byte @Nullable [] kept = known.getOrDefault(digest, elsewhere.get(digest));
+      String digest, String text, Map<String, byte[]> elsewhere, BooleanSupplier stop) {
+    byte @Nullable [] kept = known.containsKey(digest) ? known.get(digest) : elsewhere.get(digest);
     if (kept != null) {
       return kept;
     }
-    return stop.getAsBoolean()
-        ? new byte[0]
-        : HalfFloats.write(model.documents(List.of(text))[0]);
+    return stop.getAsBoolean() ? new byte[0] : HalfFloats.write(model.documents(List.of(text))[0]);
   }
 
   /** Writes what was made after the last whole record, in one piece. */
-  private void keep(
-      List<ByteBuffer> digests, byte[][] vectors, Map<ByteBuffer, byte[]> elsewhere)
+  private void keep(List<String> digests, byte[][] vectors, Map<String, byte[]> elsewhere)
       throws IOException {
     ByteBuffer records = ByteBuffer.allocate(vectors.length * recordLength());
     for (int i = 0; i < vectors.length; i++) {
-      ByteBuffer digest = digests.get(i);
+      String digest = digests.get(i);
       if (vectors[i].length > 0
           && !elsewhere.containsKey(digest)
           && known.putIfAbsent(digest, vectors[i]) == null) {
-        records.put(digest.duplicate()).put(vectors[i]);
+        records.put(HexFormat.of().parseHex(digest)).put(vectors[i]);
       }
     }
     if (records.flip().hasRemaining()) {
@@ -171,10 +152,6 @@ public final class VectorFile implements AutoCloseable {
         }
       }
     }
-  }
-
-  private static ByteBuffer digest(String text) {
-    return ByteBuffer.wrap(HexFormat.of().parseHex(Supply.digest(text)));
   }
 
   @Override

@@ -71,8 +71,7 @@ class VectorFileTest {
     AtomicInteger made = new AtomicInteger();
     try (VectorFile vectors = VectorFile.open(folder, MODEL)) {
       assertThatThrownBy(
-              () ->
-                  vectors.documents(texts(0, 40), Stored.NONE, () -> made.incrementAndGet() > 10))
+              () -> vectors.documents(texts(0, 40), Stored.NONE, () -> made.incrementAndGet() > 10))
           .isInstanceOf(CancellationException.class);
     }
     long record = 16 + 2L * MODEL.dimension();
