@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import offprint.engine.Json;
 import offprint.server.search.Mode;
@@ -35,9 +36,15 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "The files are those of the BEIR benchmark. Means are over the questions that have a"
-          + " relevant",
-      "document; a document with the id of the question is left out."
+      "The files are those of the BEIR benchmark, or qrels with the four columns of TREC; they may"
+          + " be",
+      "packed with gzip. Means are over the questions that have a relevant document. A document"
+          + " with",
+      "the id of the question is left out unless it is judged.",
+      "",
+      "Vectors that the server has stored of the same texts are used. Those that are made are kept"
+          + " in",
+      "the data folder: a second measurement, or one that goes on after a stop, makes none twice."
     })
 final class EvalSearch implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
@@ -77,11 +84,30 @@ final class EvalSearch implements Callable<Integer> {
 
   @CommandLine.Mixin private Home home = new Home();
 
+  /**
+   * A question with its judgements.
+   *
+   * @param question its text, or the document that similar ones are sought of
+   */
+  private record Judged(String id, String question, Map<String, Integer> judged) {}
+
   /** A row of the table. */
   record Row(Mode mode, RankingMetrics metrics, double millisPerQuery) {}
 
   @Override
   public Integer call() throws IOException {
+    StopSignal stop = StopSignal.install(false);
+    Path folder = Files.createTempDirectory("offprint-eval-");
+    try {
+      measure(folder, stop);
+    } finally {
+      delete(folder);
+      stop.done();
+    }
+    return 0;
+  }
+
+  private void measure(Path folder, StopSignal stop) throws IOException {
     PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
     Map<String, Map<String, Integer>> qrels = Judgements.qrels(qrelsFile);
     Map<String, String> queries = Judgements.queries(queriesFile, similar);
@@ -91,51 +117,79 @@ final class EvalSearch implements Callable<Integer> {
       throw new IllegalArgumentException(
           "no question of %s has a relevant document in %s".formatted(queriesFile, qrelsFile));
     }
-    Path folder = Files.createTempDirectory("offprint-eval-");
     try (SentenceModel model = new SentenceModel();
-        VectorFile vectors = VectorFile.open(home.path().resolve("cache/eval"), model);
+        VectorFile vectors =
+            noVectors ? null : VectorFile.open(home.path().resolve("cache/eval"), model);
         OfflineSearch search = new OfflineSearch(folder.resolve("index"))) {
-      EvalCorpus documents = new EvalCorpus(search, noVectors ? null : vectors, err);
+      EvalCorpus documents = new EvalCorpus(search, vectors, model, stop, err);
       if (corpus != null) {
-        documents.addFile(corpus);
+        documents.addFile(corpus, home);
       } else {
         documents.addInstallation(home);
       }
-      long missing =
-          queries.keySet().stream()
-              .flatMap(query -> qrels.getOrDefault(query, Map.of()).keySet().stream())
-              .filter(id -> !documents.has(id))
-              .distinct()
-              .count();
-      if (missing > 0) {
-        err.printf("%d judged documents are not in the corpus: they count as not found%n", missing);
-      }
+      List<Judged> questions = new ArrayList<>();
+      queries.forEach(
+          (id, question) -> {
+            Map<String, Integer> judged = new LinkedHashMap<>();
+            qrels
+                .getOrDefault(id, Map.of())
+                .forEach((key, score) -> judged.put(documents.key(key), score));
+            questions.add(new Judged(id, similar ? documents.key(question) : question, judged));
+          });
+      check(questions, documents, err);
       List<Row> rows = new ArrayList<>();
       for (Mode mode : noVectors ? List.of(Mode.BM25, Mode.LEXICAL) : List.of(Mode.values())) {
-        rows.add(measure(search, model, mode, queries, qrels));
+        rows.add(measure(search, model, mode, questions, stop));
       }
-      print(rows, documents.size(), queries.size());
-    } finally {
-      delete(folder);
+      print(rows, documents.size(), questions.size());
     }
-    return 0;
+  }
+
+  /** Says what is judged, but not there. */
+  private void check(List<Judged> questions, EvalCorpus documents, PrintWriter err) {
+    List<String> named =
+        questions.stream()
+            .flatMap(question -> question.judged().keySet().stream())
+            .distinct()
+            .toList();
+    complain(named, "judged documents", "count as not found", documents, err);
+    if (similar) {
+      List<String> papers = questions.stream().map(Judged::question).distinct().toList();
+      complain(papers, "papers that similar ones are sought of", "find nothing", documents, err);
+    }
+  }
+
+  private static void complain(
+      List<String> named, String what, String consequence, EvalCorpus documents, PrintWriter err) {
+    List<String> missing = named.stream().filter(id -> !documents.has(id)).toList();
+    if (missing.size() == named.size()) {
+      throw new IllegalArgumentException(
+          "none of the %s is in the corpus: they have ids such as %s, the corpus such as %s"
+              .formatted(what, missing.getFirst(), documents.someKeys()));
+    }
+    if (!missing.isEmpty()) {
+      err.printf(
+          "%,d of %,d %s are not in the corpus, such as %s: they %s%n",
+          missing.size(), named.size(), what, missing.getFirst(), consequence);
+    }
   }
 
   private Row measure(
-      OfflineSearch search,
-      SentenceModel model,
-      Mode mode,
-      Map<String, String> queries,
-      Map<String, Map<String, Integer>> qrels)
+      OfflineSearch search, SentenceModel model, Mode mode, List<Judged> questions, StopSignal stop)
       throws IOException {
     List<RankingMetrics> metrics = new ArrayList<>();
     long start = System.nanoTime();
-    for (Map.Entry<String, String> query : queries.entrySet()) {
-      List<String> ranking = new ArrayList<>(ranking(search, model, mode, query.getValue()));
-      ranking.remove(query.getKey());
-      metrics.add(RankingMetrics.of(ranking, Objects.requireNonNull(qrels.get(query.getKey()))));
+    for (Judged question : questions) {
+      if (stop.stopped()) {
+        throw new CancellationException();
+      }
+      List<String> ranking = new ArrayList<>(ranking(search, model, mode, question.question()));
+      if (!question.judged().containsKey(question.id())) {
+        ranking.remove(question.id());
+      }
+      metrics.add(RankingMetrics.of(ranking, question.judged()));
     }
-    double millis = (System.nanoTime() - start) / 1e6 / queries.size();
+    double millis = (System.nanoTime() - start) / 1e6 / questions.size();
     return new Row(mode, RankingMetrics.mean(metrics), millis);
   }
 

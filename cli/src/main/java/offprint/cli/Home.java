@@ -3,6 +3,8 @@ package offprint.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
+import offprint.server.home.StartException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -39,11 +41,20 @@ final class Home {
   /**
    * Opens an installation that is there.
    *
-   * @throws offprint.server.home.StartException if there is none
+   * @throws StartException if there is none
    */
   offprint.server.home.Home existing() {
     offprint.server.home.Home.toRead(path(), database()).close();
     return offprint.server.home.Home.open(path(), database());
+  }
+
+  /** An installation to read from, if one is there; nothing of it is changed. */
+  Optional<offprint.server.home.Home> readable() {
+    try {
+      return Optional.of(offprint.server.home.Home.toRead(path(), database()));
+    } catch (StartException _) {
+      return Optional.empty();
+    }
   }
 
   /**

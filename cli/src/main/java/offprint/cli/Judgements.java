@@ -19,14 +19,16 @@ import tools.jackson.databind.JsonNode;
 
 /** Test collections in the files that the BEIR benchmark uses; those that end in .gz are packed. */
 final class Judgements {
-  private static final Pattern TAB = Pattern.compile("[\t ]+");
+  private static final Pattern TAB = Pattern.compile("\t");
+  private static final Pattern BLANK = Pattern.compile("[\t ]+");
+  private static final Pattern SCORE = Pattern.compile("-?[0-9]{1,9}(?:\\.0+)?");
 
   private Judgements() {}
 
   /**
    * Questions by id, in the order of the file.
    *
-   * @param similar whether a question is a document, named by {@code paper} or {@code _id}
+   * @param similar whether a question is a document, named by {@code paper}, else by {@code _id}
    * @throws IllegalArgumentException that names the line
    */
   static Map<String, String> queries(Path file, boolean similar) throws IOException {
@@ -34,8 +36,8 @@ final class Judgements {
     objects(
         file,
         node -> {
-          String id = text(node, "_id");
-          String question = similar ? node.path("paper").asString(id) : text(node, "text");
+          String id = text(node, "_id", "id");
+          String question = similar ? node.path("paper").asString(id) : text(node, "text", "query");
           if (queries.put(id, question) != null) {
             throw new IllegalArgumentException(
                 "_id must be given once: got %s again".formatted(id));
@@ -53,9 +55,9 @@ final class Judgements {
         node ->
             consumer.accept(
                 new Document(
-                    text(node, "_id"),
+                    text(node, "_id", "id"),
                     node.path("title").asString(""),
-                    node.path("text").asString(""))));
+                    node.path(node.has("text") ? "text" : "abstract").asString(""))));
   }
 
   /**
@@ -68,19 +70,20 @@ final class Judgements {
     lines(
         file,
         (line, number) -> {
-          String[] parts = (line.contains("\t") ? Pattern.compile("\t") : TAB).split(line.strip());
+          String[] parts = (line.contains("\t") ? TAB : BLANK).split(line.strip());
           int columns = parts.length;
-          if (number == 1 && !parts[columns - 1].matches("-?[0-9]+")) {
+          boolean scored = SCORE.matcher(parts[columns - 1]).matches();
+          if (number == 1 && !scored) {
             return;
           }
-          if (columns < 3 || columns > 4 || !parts[columns - 1].matches("-?[0-9]{1,9}")) {
+          if (columns < 3 || columns > 4 || !scored) {
             throw new IllegalArgumentException(
                 "it must be query-id, corpus-id and a whole number, with tabs between them: got "
                     + line);
           }
           qrels
               .computeIfAbsent(parts[0], _ -> new LinkedHashMap<>())
-              .put(parts[columns - 2], Integer.parseInt(parts[columns - 1]));
+              .put(parts[columns - 2], (int) Double.parseDouble(parts[columns - 1]));
         });
     return qrels;
   }
@@ -102,8 +105,9 @@ final class Judgements {
         });
   }
 
-  private static String text(JsonNode node, String field) {
-    JsonNode value = node.path(field);
+  /** The value of a field, or where it is absent of the other. */
+  private static String text(JsonNode node, String field, String other) {
+    JsonNode value = node.path(node.has(field) ? field : other);
     if (!value.isString() && !value.isNumber()) {
       throw new IllegalArgumentException("%s must be a text: got %s".formatted(field, value));
     }

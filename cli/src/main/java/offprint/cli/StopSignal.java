@@ -29,6 +29,11 @@ final class StopSignal {
     return signal;
   }
 
+  /** True once the command is to end by itself. */
+  boolean stopped() {
+    return stopped;
+  }
+
   /** What is to be done if the run does not end in time. */
   void atLast(Runnable cleanUp) {
     abandon = cleanUp;

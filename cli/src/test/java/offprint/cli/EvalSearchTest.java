@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import offprint.engine.Json;
+import offprint.server.paper.Papers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,8 +83,13 @@ class EvalSearchTest {
         .isEqualTo(expected);
     assertThat(Judgements.qrels(write("none", "q 1\td/1\t2", "q 1\td 2\t0"))).isEqualTo(expected);
     assertThat(Judgements.qrels(write("trec", "1 0 d1 1"))).isEqualTo(Map.of("1", Map.of("d1", 1)));
-    assertThat(Judgements.queries(write("q", "{\"_id\": 7, \"text\": \"x\"}"), false))
-        .isEqualTo(Map.of("7", "x"));
+    assertThat(Judgements.qrels(write("crlf", "1 0 d1 1.0\r")))
+        .isEqualTo(Map.of("1", Map.of("d1", 1)));
+    assertThat(
+            Judgements.queries(
+                write("q", "{\"_id\": 7, \"text\": \"x\"}", "{\"id\": \"8\", \"query\": \"y\"}"),
+                false))
+        .isEqualTo(Map.of("7", "x", "8", "y"));
     assertThat(
             Judgements.queries(
                 write("s", "{\"_id\": \"a\"}", "{\"_id\": \"b\", \"paper\": \"c\"}"), true))
@@ -126,5 +137,66 @@ class EvalSearchTest {
             Main.run(
                 "eval-search", queries.toString(), none.toString(), "--corpus", corpus.toString()))
         .isEqualTo(Main.WRONG_INPUT);
+  }
+
+  private String measured(int code, String... words) {
+    StringWriter said = new StringWriter();
+    PrintWriter writer = new PrintWriter(said);
+    List<String> all = new ArrayList<>(List.of("eval-search"));
+    all.addAll(List.of(words));
+    all.addAll(List.of("--home", folder.resolve("home").toString(), "--no-vectors"));
+    assertThat(Main.run(writer, writer, all.toArray(String[]::new)))
+        .as(said.toString())
+        .isEqualTo(code);
+    return said.toString();
+  }
+
+  @Test
+  void idsThatDoNotMeetAreSaid() throws Exception {
+    Path corpus =
+        write("c", "{\"_id\": \"a\", \"text\": \"owls\"}", "{\"_id\": \"b\", \"text\": \"owls\"}");
+    Path queries = write("q", "{\"_id\": \"1\", \"text\": \"owls\"}");
+    String[] files = {queries.toString(), "", "--corpus", corpus.toString()};
+    files[1] = write("all", "1\tdoc-7\t1").toString();
+    assertThat(measured(Main.WRONG_INPUT, files))
+        .contains("none of the judged documents", "doc-7", "a, b");
+    files[1] = write("some", "1\tdoc-7\t1", "1\tb\t1").toString();
+    assertThat(measured(0, files)).contains("1 of 2 judged documents are not in the corpus");
+    files[1] = write("similar", "1\tb\t1").toString();
+    assertThat(measured(Main.WRONG_INPUT, files[0], files[1], files[2], files[3], "--similar"))
+        .contains("none of the papers that similar ones are sought of", "such as 1");
+  }
+
+  @Test
+  void aJudgedDocumentMayBearTheIdOfItsQuestion() throws Exception {
+    Path corpus =
+        write("c", "{\"_id\": \"1\", \"text\": \"owls\"}", "{\"_id\": \"2\", \"text\": \"larks\"}");
+    Path queries = write("q", "{\"_id\": \"1\", \"text\": \"owls\"}");
+    String json =
+        measured(
+            0,
+            queries.toString(),
+            write("r", "1\t1\t1").toString(),
+            "--corpus",
+            corpus.toString(),
+            "--json");
+    assertThat(Json.MAPPER.readTree(json).path("lexical").path("ndcg@10").asDouble()).isEqualTo(1);
+  }
+
+  @Test
+  void papersOfAnInstallationAreNamedByAnyFormOfTheirArxivId() throws Exception {
+    try (offprint.server.home.Home home = offprint.server.home.Home.open(folder.resolve("home"))) {
+      String line =
+          """
+          {"date":"2026-11-24","rank":%d,"id":"2611.0000%d","title":"Quokkas %d","summary":"Of quokkas.","authors":[],"publishedAt":"2026-11-20T00:00:00.000Z","upvotes":3}
+          """;
+      String lines = line.formatted(1, 1, 1) + line.formatted(2, 2, 2);
+      new Papers(home)
+          .importLines(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
+    }
+    Path queries = write("q", "{\"_id\": \"arxiv.org/abs/2611.00001v2\", \"text\": \"quokkas\"}");
+    Path qrels = write("r", "arxiv.org/abs/2611.00001v2\t2611.00002v1\t1");
+    assertThat(measured(0, queries.toString(), qrels.toString(), "--similar"))
+        .containsPattern("lexical +1.0000 +1.0000 +1.0000");
   }
 }

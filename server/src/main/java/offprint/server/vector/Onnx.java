@@ -3,14 +3,19 @@ package offprint.server.vector;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import offprint.engine.Json;
 
 /**
@@ -20,10 +25,14 @@ import offprint.engine.Json;
 final class Onnx implements AutoCloseable {
   private static final int LIMIT = 256; // word pieces of a text
 
+  /** A text is being read while the first is held; the second is taken to close the session. */
+  private final ReadWriteLock use = new ReentrantReadWriteLock();
+
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final WordPiece tokenizer;
   private final int dimension;
+  private boolean closed;
 
   private Onnx(OrtEnvironment environment, OrtSession session, WordPiece tokenizer, int dimension) {
     this.environment = environment;
@@ -32,10 +41,36 @@ final class Onnx implements AutoCloseable {
     this.dimension = dimension;
   }
 
+  /**
+   * ONNX Runtime's own shutdown hook closes its environment under texts that are still being read,
+   * and the process ends in a segmentation fault. A second handle, which only its native code
+   * knows, keeps the environment until the process is gone.
+   */
+  private static final class Environment {
+    static final OrtEnvironment KEPT = kept();
+
+    private static OrtEnvironment kept() {
+      OrtEnvironment environment = OrtEnvironment.getEnvironment();
+      try {
+        Field api = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("ortApiHandle");
+        api.setAccessible(true);
+        Method handle =
+            OrtEnvironment.class.getDeclaredMethod(
+                "createHandle", long.class, int.class, String.class);
+        handle.setAccessible(true);
+        handle.invoke(
+            null, api.getLong(null), OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING.getValue(), "kept");
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("another version of ONNX Runtime is needed: " + e, e);
+      }
+      return environment;
+    }
+  }
+
   /** From the files {@code NAME.onnx} and {@code NAME-tokenizer.json} of the class path. */
   static Onnx load(String name, int dimension) {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      OrtEnvironment environment = OrtEnvironment.getEnvironment();
+      OrtEnvironment environment = Environment.KEPT;
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       OrtSession session = environment.createSession(read(name + ".onnx"), options);
@@ -57,9 +92,25 @@ final class Onnx implements AutoCloseable {
     }
   }
 
-  /** The state of the first piece, as BGE asks for, brought to length 1. [dimension] */
+  /**
+   * The state of the first piece, as BGE asks for, brought to length 1. [dimension]
+   *
+   * @throws IllegalStateException once it is closed
+   */
   float[] vector(String text) {
     long[] pieces = tokenizer.encode(text, LIMIT);
+    use.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the sentence model is closed");
+      }
+      return vector(pieces);
+    } finally {
+      use.readLock().unlock();
+    }
+  }
+
+  private float[] vector(long[] pieces) {
     long[] ones = new long[pieces.length];
     Arrays.fill(ones, 1);
     try (OnnxTensor ids = row(pieces);
@@ -94,12 +145,17 @@ final class Onnx implements AutoCloseable {
     return vector;
   }
 
+  /** Waits for the texts that are being read. */
   @Override
   public void close() {
+    use.writeLock().lock();
     try {
+      closed = true;
       session.close();
     } catch (OrtException e) {
       throw new IllegalStateException("the sentence model cannot be closed", e);
+    } finally {
+      use.writeLock().unlock();
     }
   }
 }

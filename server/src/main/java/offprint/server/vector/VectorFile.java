@@ -4,28 +4,32 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sentence vectors of texts outside the database, kept in a file, so that none is made twice. The
  * file holds records of equal length: the digest of a text (16 bytes) and its vector as 2-byte
- * floats. Not for several processes at once.
+ * floats. Several processes may add to it; what another has added is seen after the next start.
  */
 public final class VectorFile implements AutoCloseable {
   private static final int DIGEST = 16;
 
   private final SentenceModel model;
   private final FileChannel file;
-  private final Map<ByteBuffer, byte[]> known = new HashMap<>();
+  private final Map<String, byte[]> known = new HashMap<>(); // by digest
 
   private VectorFile(SentenceModel model, FileChannel file) {
     this.model = model;
@@ -70,54 +74,84 @@ public final class VectorFile implements AutoCloseable {
       }
       remember(buffer.array());
     }
-    file.position(records * recordLength());
   }
 
   private void remember(byte[] record) {
     known.put(
-        ByteBuffer.wrap(Arrays.copyOf(record, DIGEST)),
+        HexFormat.of().formatHex(record, 0, DIGEST),
         Arrays.copyOfRange(record, DIGEST, record.length));
   }
 
   /** A text with a title, as papers are before the model. */
   public record Titled(String title, String text) {}
 
-  /** Vectors of texts; those not in the file are made on all processors. [texts, dimension] */
-  public float[][] documents(List<Titled> texts) throws IOException {
+  /** Vectors that are kept elsewhere. */
+  public interface Stored {
+    Stored NONE = _ -> Map.of();
+
+    /** Those that are there, by the digest of their text. */
+    Map<String, byte[]> of(Collection<String> digests);
+  }
+
+  /**
+   * Vectors of texts; those that are neither here nor stored are made on all processors, and kept.
+   * [texts, dimension]
+   *
+   * @param stop asked before each is made
+   * @throws CancellationException if it says so; what was made is kept
+   */
+  public float[][] documents(List<Titled> texts, Stored stored, BooleanSupplier stop)
+      throws IOException {
     List<String> whole =
         texts.stream().map(each -> Supply.text(each.title(), each.text())).toList();
-    List<ByteBuffer> digests = whole.stream().map(VectorFile::digest).toList();
+    List<String> digests = whole.stream().map(Supply::digest).toList();
+    Map<String, byte[]> elsewhere =
+        stored.of(digests.stream().filter(digest -> !known.containsKey(digest)).toList());
     byte[][] vectors =
         IntStream.range(0, whole.size())
             .parallel()
-            .mapToObj(i -> vector(digests.get(i), whole.get(i)))
+            .mapToObj(i -> vector(digests.get(i), whole.get(i), elsewhere, stop))
             .toArray(byte[][]::new);
+    keep(digests, vectors, elsewhere);
     float[][] result = new float[vectors.length][];
     for (int i = 0; i < vectors.length; i++) {
-      if (!known.containsKey(digests.get(i))) {
-        write(digests.get(i), vectors[i]);
+      if (vectors[i].length == 0) {
+        throw new CancellationException();
       }
       result[i] = HalfFloats.read(vectors[i]);
     }
     return result;
   }
 
-  private byte[] vector(ByteBuffer digest, String text) {
-    byte @Nullable [] kept = known.get(digest);
-    return kept != null ? kept : HalfFloats.write(model.documents(List.of(text))[0]);
-  }
-
-  private static ByteBuffer digest(String text) {
-    return ByteBuffer.wrap(HexFormat.of().parseHex(Supply.digest(text)));
-  }
-
-  private void write(ByteBuffer digest, byte[] vector) throws IOException {
-    ByteBuffer record = ByteBuffer.allocate(recordLength()).put(digest.duplicate()).put(vector);
-    record.flip();
-    while (record.hasRemaining()) {
-      file.write(record);
+  private byte[] vector(
+      String digest, String text, Map<String, byte[]> elsewhere, BooleanSupplier stop) {
+    byte @Nullable [] kept = known.containsKey(digest) ? known.get(digest) : elsewhere.get(digest);
+    if (kept != null) {
+      return kept;
     }
-    known.put(digest, vector);
+    return stop.getAsBoolean() ? new byte[0] : HalfFloats.write(model.documents(List.of(text))[0]);
+  }
+
+  /** Writes what was made after the last whole record, in one piece. */
+  private void keep(List<String> digests, byte[][] vectors, Map<String, byte[]> elsewhere)
+      throws IOException {
+    ByteBuffer records = ByteBuffer.allocate(vectors.length * recordLength());
+    for (int i = 0; i < vectors.length; i++) {
+      String digest = digests.get(i);
+      if (vectors[i].length > 0
+          && !elsewhere.containsKey(digest)
+          && known.putIfAbsent(digest, vectors[i]) == null) {
+        records.put(HexFormat.of().parseHex(digest)).put(vectors[i]);
+      }
+    }
+    if (records.flip().hasRemaining()) {
+      try (FileLock _ = file.lock()) {
+        file.position(file.size() / recordLength() * recordLength());
+        while (records.hasRemaining()) {
+          file.write(records);
+        }
+      }
+    }
   }
 
   @Override

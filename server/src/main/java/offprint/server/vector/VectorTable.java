@@ -112,6 +112,30 @@ final class VectorTable {
     return found;
   }
 
+  /** Stored vectors by the digest of the text they stand for; those of other texts are left out. */
+  Map<String, byte[]> ofTexts(Collection<String> digests) {
+    return byDigest("v.digest in (:wanted)", digests);
+  }
+
+  /** The same of the papers of these row numbers, each by the text that its vector was made of. */
+  Map<String, byte[]> ofPapers(Collection<Long> papers) {
+    return byDigest("v.paper in (:wanted)", papers);
+  }
+
+  private Map<String, byte[]> byDigest(String which, Collection<?> wanted) {
+    Map<String, byte[]> found = new HashMap<>();
+    if (!wanted.isEmpty()) {
+      sql.sql("select v.digest, v.vector from paper_vector v where v.model = :model and " + which)
+          .param("model", model)
+          .param("wanted", wanted)
+          .query(
+              rs -> {
+                found.put(rs.getString("digest"), rs.getBytes("vector"));
+              });
+    }
+    return found;
+  }
+
   /** In the order of writing; begin with 0 and 0. */
   List<PaperVector> changedAfter(long change, long paper, int limit) {
     return sql.sql(

@@ -53,6 +53,16 @@ public final class Vectors {
     return table.vectors(papers);
   }
 
+  /** What is stored of these texts, whatever papers they belong to; looks through all papers. */
+  public VectorFile.Stored ofTexts() {
+    return table::ofTexts;
+  }
+
+  /** What is stored of the texts of these papers. */
+  public VectorFile.Stored ofPapers(Collection<Long> papers) {
+    return _ -> table.ofPapers(papers);
+  }
+
   /** A number that grows with every writing of vectors. */
   public long changes() {
     return table.lastChange();

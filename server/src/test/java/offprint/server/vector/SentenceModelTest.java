@@ -2,7 +2,10 @@ package offprint.server.vector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +63,34 @@ class SentenceModelTest {
       for (float[] vector : model.documents(List.of("", "word ".repeat(2_000_000)))) {
         assertThat(similarity(vector, vector)).isBetween(0.9999, 1.0001);
       }
+    }
+  }
+
+  @Test
+  void closingWaitsForTextsThatAreRead() throws Exception {
+    SentenceModel model = new SentenceModel();
+    CountDownLatch begun = new CountDownLatch(4);
+    List<CompletableFuture<Void>> readers =
+        IntStream.range(0, 4)
+            .mapToObj(
+                _ ->
+                    CompletableFuture.runAsync(
+                        () -> {
+                          while (true) {
+                            model.question("word ".repeat(200));
+                            begun.countDown();
+                          }
+                        },
+                        command -> Thread.ofPlatform().daemon().start(command)))
+            .toList();
+    begun.await();
+    model.close();
+    for (CompletableFuture<Void> reader : readers) {
+      assertThat(reader)
+          .failsWithin(Duration.ofMinutes(1))
+          .withThrowableThat()
+          .havingCause()
+          .withMessage("the sentence model is closed");
     }
   }
 }
