@@ -4,7 +4,8 @@ the votes of one. Equal archive, count and seed give equal lines.
 
   python3 benchmarks/site/synthetic.py 1000000 ARCHIVE/papers-*.jsonl > synthetic.jsonl
 
-Lists hold --per-day papers on each weekday up to --last, so a million papers reach back some eight years.
+Lists hold --per-day papers on each weekday up to --last, so a million papers reach back some eight years. --sources
+FILE tells of which papers each is made, for vectors.py.
 """
 import argparse, datetime, json, random, re, sys
 
@@ -14,6 +15,7 @@ parser.add_argument("archive", nargs="+")
 parser.add_argument("--per-day", type=int, default=500)
 parser.add_argument("--last", type=datetime.date.fromisoformat, default=datetime.date(2026, 8, 21))
 parser.add_argument("--seed", type=int, default=1)
+parser.add_argument("--sources", type=argparse.FileType("w"))
 args = parser.parse_args()
 
 papers = []
@@ -45,6 +47,7 @@ def recombined(rng):
     names = {person["name"]: {"name": person["name"]} for person in people}
     words = papers[a].get("ai_keywords", [])[:4] + papers[b].get("ai_keywords", [])[:4]
     paper = {key: papers[b][key] for key in COPIED if key in papers[b]}
+    paper["sources"] = [papers[i]["id"] for i in (a, b, c)]
     paper["title"] = " ".join(head[: (len(head) + 1) // 2] + tail[len(tail) // 2 :])[:1000]
     paper["summary"] = "\n".join(s for part in parts for s in part)
     paper["authors"] = list(names.values())
@@ -66,5 +69,8 @@ for day in weekdays(args.last, args.count):
         paper["date"], paper["rank"], paper["id"] = day.isoformat(), rank, f"{month}.{serial:05d}"
         paper["publishedAt"] = (noon - datetime.timedelta(seconds=rng.randrange(3 * 86400))).strftime(INSTANT)
         paper["submittedOnDailyAt"] = datetime.datetime.combine(day, datetime.time()).strftime(INSTANT)
+        sources = paper.pop("sources")
+        if args.sources:
+            print(paper["id"], *sources, sep="\t", file=args.sources)
         sys.stdout.write(json.dumps(paper, ensure_ascii=False, separators=(",", ":")) + "\n")
     left -= len(listed)

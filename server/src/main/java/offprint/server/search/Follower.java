@@ -22,20 +22,27 @@ final class Follower implements AutoCloseable {
   private static final long PAUSE_MILLIS = 300;
   private static final long COMMIT_NANOS = 5_000_000_000L;
   private static final long REFRESH_NANOS = 1_000_000_000L;
+  private static final long SELDOM_NANOS = 60_000_000_000L; // both, while there is very much to put
   private static final long CHECK_NANOS = 3_000_000_000L;
   private static final long RETRY_MILLIS = 5_000;
+  private static final long VERIFIED_BYTES = 4_000_000; // a step: at most 13 MB a second
+  private static final long VERIFY_NANOS = 24 * 3_600 * 1_000_000_000L;
 
   private final Path folder;
   private final Source source;
+  private final long verifiedBytes;
   private final Thread thread = new Thread(this::run, "search index");
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile boolean damaged;
   private volatile @Nullable PaperIndex index;
   private volatile boolean complete;
+  private volatile boolean verified; // since the index was opened
+  private volatile boolean suspected;
   private final AtomicLong changes = new AtomicLong();
   private long committedAt = System.nanoTime();
   private long refreshedAt = System.nanoTime();
   private long checkedAt = System.nanoTime();
+  private long verifiedAt = System.nanoTime();
 
   /** Where the papers come from. */
   interface Source {
@@ -53,8 +60,16 @@ final class Follower implements AutoCloseable {
   record Batch(List<SearchDocument> papers, Position reached) {}
 
   Follower(Path folder, Source source) {
+    this(folder, source, VERIFIED_BYTES);
+  }
+
+  /**
+   * @param verifiedBytes whose checksums are compared in a step
+   */
+  Follower(Path folder, Source source, long verifiedBytes) {
     this.folder = folder;
     this.source = source;
+    this.verifiedBytes = verifiedBytes;
     thread.setDaemon(true);
   }
 
@@ -91,6 +106,13 @@ final class Follower implements AutoCloseable {
         LOG.warn("the search index cannot be read: {}", e.toString());
         damaged = true;
         return null;
+      } catch (RuntimeException e) {
+        if (verified) {
+          throw e;
+        }
+        LOG.warn("the search index may be damaged: {}", e.toString());
+        suspected = true; // wrong bytes can look like anything
+        return null;
       }
     }
     return null;
@@ -122,7 +144,7 @@ final class Follower implements AutoCloseable {
               ? PaperIndex.open(folder)
               : PaperIndex.create(folder, source.start());
       index = current;
-      current.check(true);
+      verified = false;
     } else if (damaged) {
       throw new IOException("it cannot be read");
     }
@@ -130,34 +152,48 @@ final class Follower implements AutoCloseable {
       throw new IOException("it is of another database or ahead of this one");
     }
     boolean news = false;
+    long began = System.nanoTime();
     for (Batch batch = source.after(current.position());
         !batch.papers().isEmpty() && !isStopped();
         batch = source.after(current.position())) {
       int put = current.put(batch.papers(), batch.reached());
       changes.addAndGet(put);
       news |= put > 0;
-      keepUp(current);
+      // Each time ends a segment, and small ones are merged again and again.
+      keepUp(current, Math.min((System.nanoTime() - began) / 4, SELDOM_NANOS));
     }
     if (news) {
       current.refresh();
     }
     complete = !isStopped();
-    keepUp(current);
+    keepUp(current, 0);
     if (System.nanoTime() - checkedAt > CHECK_NANOS) {
-      current.check(false);
+      current.check();
       checkedAt = System.nanoTime();
     }
   }
 
-  private void keepUp(PaperIndex current) throws IOException {
-    if (System.nanoTime() - committedAt > COMMIT_NANOS && !current.isCommitted()) {
+  /** Every file of the index is read again soon after it was opened, and once a day, slowly. */
+  private void verify(PaperIndex current) throws IOException {
+    boolean due = !verified || System.nanoTime() - verifiedAt > VERIFY_NANOS;
+    if (due && current.verify(suspected ? Long.MAX_VALUE : verifiedBytes)) {
+      verified = true;
+      suspected = false;
+      verifiedAt = System.nanoTime();
+    }
+  }
+
+  private void keepUp(PaperIndex current, long patienceNanos) throws IOException {
+    if (System.nanoTime() - committedAt > Math.max(COMMIT_NANOS, patienceNanos)
+        && !current.isCommitted()) {
       current.commit();
       committedAt = System.nanoTime();
     }
-    if (System.nanoTime() - refreshedAt > REFRESH_NANOS) {
+    if (System.nanoTime() - refreshedAt > Math.max(REFRESH_NANOS, patienceNanos)) {
       current.refresh();
       refreshedAt = System.nanoTime();
     }
+    verify(current);
   }
 
   private void replace() {
@@ -167,6 +203,8 @@ final class Follower implements AutoCloseable {
       index = null;
       index = PaperIndex.create(folder, source.start());
       damaged = false;
+      verified = true; // nothing is in it that was not written now
+      verifiedAt = System.nanoTime();
     } catch (IOException | RuntimeException e) {
       LOG.error("no search: the folder {} cannot be written to", folder, e);
       pause(RETRY_MILLIS);

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.CorruptIndexException;
-import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
@@ -38,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * What is not committed is lost with the process; the position says from where to go on.
  */
 final class PaperIndex implements AutoCloseable {
-  private static final double BUFFER_MEGABYTES = 24;
+  private static final double BUFFER_MEGABYTES = 24; // where the heap is small, else
+  private static final double BUFFER_SHARE = 1 / 16.0; // of the heap
   private static final double LARGEST_SEGMENT_MEGABYTES = 1024;
   private static final double FEW_SEGMENTS = 3; // a tier: a search pays for each
 
@@ -50,6 +50,7 @@ final class PaperIndex implements AutoCloseable {
   private Position position;
   private Position committedPosition;
   private Map<String, Long> committed;
+  private @Nullable Checksums checksums;
 
   private PaperIndex(Path folder, Directory directory, IndexWriter writer, Position position)
       throws IOException {
@@ -120,7 +121,8 @@ final class PaperIndex implements AutoCloseable {
         new IndexWriterConfig(Words.ofFields())
             .setOpenMode(mode)
             .setSimilarity(similarity())
-            .setRAMBufferSizeMB(BUFFER_MEGABYTES)
+            .setRAMBufferSizeMB(buffer())
+            .setCodec(Nearest.CODEC)
             .setMergePolicy(merges)
             .setCommitOnClose(false);
     Directory directory = FSDirectory.open(folder);
@@ -139,6 +141,10 @@ final class PaperIndex implements AutoCloseable {
       directory.close();
       throw e;
     }
+  }
+
+  private static double buffer() {
+    return Math.max(BUFFER_MEGABYTES, Runtime.getRuntime().maxMemory() * BUFFER_SHARE / (1 << 20));
   }
 
   private static void delete(Path folder) throws IOException {
@@ -243,12 +249,11 @@ final class PaperIndex implements AutoCloseable {
   }
 
   /**
-   * Whether the files of the last commit are there as they were written.
+   * Whether the files of the last commit are there and as long as they were written.
    *
-   * @param thorough compares checksums, which reads everything
    * @throws IOException if they are not
    */
-  void check(boolean thorough) throws IOException {
+  void check() throws IOException {
     for (Map.Entry<String, Long> file : committed.entrySet()) {
       long size = Files.size(folder.resolve(file.getKey()));
       if (size != file.getValue()) {
@@ -256,13 +261,25 @@ final class PaperIndex implements AutoCloseable {
             "it has %d bytes, not %d".formatted(size, file.getValue()), file.getKey());
       }
     }
-    if (thorough) {
-      try (DirectoryReader reader = DirectoryReader.open(directory)) {
-        for (LeafReaderContext leaf : reader.leaves()) {
-          leaf.reader().checkIntegrity();
-        }
-      }
+  }
+
+  /**
+   * Reads on in the files of the last commit to compare their checksums; from their start if all
+   * have been compared.
+   *
+   * @param bytes so many, about
+   * @return true once all have been compared
+   * @throws IOException if one does not hold what was written
+   */
+  boolean verify(long bytes) throws IOException {
+    if (checksums == null) {
+      checksums = new Checksums(directory, committed.keySet());
     }
+    if (checksums.read(bytes, committed.keySet())) {
+      return false;
+    }
+    checksums = null;
+    return true;
   }
 
   /**
@@ -280,7 +297,8 @@ final class PaperIndex implements AutoCloseable {
   /** Gives the folder back; what is not committed is lost. */
   @Override
   public void close() throws IOException {
-    try (directory) {
+    try (directory;
+        Checksums _ = checksums) {
       searchers.close();
       writer.rollback();
     }

@@ -8,14 +8,11 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import offprint.server.search.LexicalQuery.Finding;
 import offprint.server.search.Vocabulary.Alternative;
-import org.apache.lucene.index.FloatVectorValues;
-import org.apache.lucene.index.KnnVectorValues;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
@@ -23,7 +20,6 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
-import org.apache.lucene.search.VectorScorer;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.Bits;
 import org.jspecify.annotations.Nullable;
@@ -162,7 +158,8 @@ final class Ranker {
     MoreLikeThis.Likeness like = words.of(doc);
     Finding found = Finding.by(like.found());
     Depth depth = limit <= FEW ? Depth.OF_FEW_SIMILAR : Depth.OF_SIMILAR;
-    return rank(found, like.order(), vector(doc), null, weights.similarLexical(), doc, depth)
+    float[] vector = Nearest.vector(searcher.getIndexReader(), doc);
+    return rank(found, like.order(), vector, null, weights.similarLexical(), doc, depth)
         .without(doc);
   }
 
@@ -191,10 +188,7 @@ final class Ranker {
     ScoreDoc[] byMeaning = {};
     if (vector != null && meant) {
       int nearest = mode == Mode.VECTORS ? DEEPEST : depth.nearest();
-      byMeaning =
-          searcher.search(
-                  new KnnFloatVectorQuery(Schema.VECTOR, vector, nearest, restriction), nearest)
-              .scoreDocs;
+      byMeaning = Nearest.of(vector, searcher, nearest, restriction);
     }
     int[] nearest = Arrays.stream(byMeaning).mapToInt(hit -> hit.doc).toArray();
     if (mode == Mode.VECTORS || (byMeaning.length == 0 && scored == null)) {
@@ -202,9 +196,10 @@ final class Ranker {
     }
     int[] docs = candidates(byWords, nearest, but);
     float[] cosines = new float[docs.length];
-    Arrays.fill(cosines, Float.NaN);
     if (byMeaning.length > 0 && vector != null) {
-      setCosines(vector, docs, cosines);
+      cosines = Nearest.cosines(vector, searcher.getIndexReader(), docs);
+    } else {
+      Arrays.fill(cosines, Float.NaN);
     }
     float[] scores =
         Fusion.convex(
@@ -216,12 +211,8 @@ final class Ranker {
 
   /** While vectors are made, the few papers that have one are not the nearest there are. */
   private boolean mostHaveVectors() throws IOException {
-    long vectors = 0;
-    for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-      FloatVectorValues values = leaf.reader().getFloatVectorValues(Schema.VECTOR);
-      vectors += values == null ? 0 : values.size();
-    }
-    return vectors >= MOST * searcher.getIndexReader().maxDoc();
+    IndexReader reader = searcher.getIndexReader();
+    return Nearest.count(reader) >= MOST * reader.maxDoc();
   }
 
   private Ranking newest(Query query, int depth) throws IOException {
@@ -288,45 +279,5 @@ final class Ranker {
       }
     }
     return order.toArray(ScoreDoc[]::new);
-  }
-
-  /**
-   * Sets the cosines of a vector and those of given papers that have one.
-   *
-   * @param docs in rising order
-   */
-  private void setCosines(float[] vector, int[] docs, float[] cosines) throws IOException {
-    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
-    int i = 0;
-    while (i < docs.length) {
-      LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(docs[i], leaves));
-      int end = leaf.docBase + leaf.reader().maxDoc();
-      FloatVectorValues values = leaf.reader().getFloatVectorValues(Schema.VECTOR);
-      VectorScorer scorer = values == null || values.size() == 0 ? null : values.scorer(vector);
-      for (; i < docs.length && docs[i] < end; i++) {
-        int doc = docs[i] - leaf.docBase;
-        if (scorer != null
-            && (scorer.iterator().docID() >= doc
-                    ? scorer.iterator().docID()
-                    : scorer.iterator().advance(doc))
-                == doc) {
-          cosines[i] = 2 * scorer.score() - 1; // Lucene's score of a scalar product is (1 + it) / 2
-        }
-      }
-    }
-  }
-
-  /** Of a paper in the index, null if it has none. */
-  private float @Nullable [] vector(int doc) throws IOException {
-    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
-    LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));
-    FloatVectorValues values = leaf.reader().getFloatVectorValues(Schema.VECTOR);
-    if (values == null) {
-      return null;
-    }
-    KnnVectorValues.DocIndexIterator docs = values.iterator();
-    return docs.advance(doc - leaf.docBase) == doc - leaf.docBase
-        ? values.vectorValue(docs.index()).clone()
-        : null;
   }
 }

@@ -8,12 +8,10 @@ import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.IntField;
-import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedSetDocValuesField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexOptions;
-import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.util.BytesRef;
 
 /** The fields of the index; see the package's description. */
@@ -79,8 +77,7 @@ final class Schema {
       document.add(new NumericDocValuesField(DAY, paper.published().toEpochDay()));
     }
     if (paper.vector() != null) {
-      document.add(
-          new KnnFloatVectorField(VECTOR, paper.vector(), VectorSimilarityFunction.DOT_PRODUCT));
+      document.add(Nearest.field(paper.vector()));
     }
     return document;
   }

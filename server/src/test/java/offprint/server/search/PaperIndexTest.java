@@ -3,10 +3,13 @@ package offprint.server.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.util.BytesRef;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,58 @@ class PaperIndexTest {
       assertThat(has(index, WALKS)).isTrue();
       assertThat(has(index, TREES)).isFalse();
     }
+  }
+
+  private static List<SearchDocument> many(int from, int to) {
+    return IntStream.range(from, to)
+        .mapToObj(i -> SearchDocument.of(Integer.toString(i), "Walk " + i, "On graph " + i * i))
+        .toList();
+  }
+
+  @Test
+  void checksumsAreComparedPieceByPieceWhileTheIndexChanges() throws IOException {
+    Path whole = folder.resolve("index");
+    try (PaperIndex index = PaperIndex.create(whole, at(0))) {
+      index.put(many(0, 500), at(1));
+      index.commit();
+      int pieces = 1;
+      while (!index.verify(200)) {
+        pieces++;
+      }
+      assertThat(pieces).isGreaterThan(10);
+      assertThat(index.verify(200)).as("read again").isFalse();
+      index.put(many(0, 500).reversed(), at(2));
+      index.commit(); // which deletes files of before
+      while (!index.verify(200)) {}
+      assertThat(index.verify(Long.MAX_VALUE)).isTrue();
+    }
+  }
+
+  @Test
+  void aFlippedByteInAnyFileIsFound() throws IOException {
+    Path whole = folder.resolve("index");
+    try (PaperIndex index = PaperIndex.create(whole, at(0))) {
+      index.put(many(0, 500), at(1));
+      index.commit();
+    }
+    List<Path> files;
+    try (Stream<Path> all = Files.list(whole)) {
+      files = all.filter(file -> !file.endsWith("write.lock")).sorted().toList();
+    }
+    int found = 0;
+    for (Path file : files) {
+      byte[] right = Files.readAllBytes(file);
+      byte[] wrong = right.clone();
+      wrong[wrong.length / 2] ^= 1;
+      Files.write(file, wrong);
+      try (PaperIndex index = PaperIndex.open(whole)) {
+        while (!index.verify(200)) {}
+      } catch (IOException _) {
+        found++;
+      }
+      Files.write(file, right);
+    }
+    assertThat(found).isEqualTo(files.size()).isGreaterThan(2);
   }
 
   @Test

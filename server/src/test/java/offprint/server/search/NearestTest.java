@@ -1,0 +1,118 @@
+package offprint.server.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.search.ScoreDoc;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NearestTest {
+  private static final int PAPERS = 6_000; // enough for a graph
+  private static final int DIMENSION = 64;
+  private static final int WANTED = 50;
+  private static final float ROUNDING = 0.02f;
+  private static final Position START = new Position(0, Position.Mark.START, Position.Mark.START);
+
+  @TempDir Path folder;
+  private final Random random = new Random(11);
+  private final List<float[]> vectors = new ArrayList<>();
+  private PaperIndex index;
+
+  @BeforeEach
+  void fill() throws IOException {
+    index = PaperIndex.create(folder.resolve("index"), START);
+    List<SearchDocument> papers = new ArrayList<>();
+    for (int i = 0; i < PAPERS; i++) {
+      vectors.add(vector());
+      SearchDocument paper = SearchDocument.of(Integer.toString(i), "Walk", "");
+      papers.add(i % 10 == 0 ? paper : paper.withVector(vectors.get(i)));
+    }
+    index.put(papers.subList(0, 500), START);
+    index.commit();
+    index.put(papers.subList(500, PAPERS), START);
+    index.refresh();
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    index.close();
+  }
+
+  private float[] vector() {
+    double[] numbers = random.doubles(DIMENSION, -1, 1).toArray();
+    numbers[0] += 1; // all lean to one side, as those of the model do
+    double length = Math.sqrt(Arrays.stream(numbers).map(x -> x * x).sum());
+    float[] vector = new float[DIMENSION];
+    for (int i = 0; i < DIMENSION; i++) {
+      vector[i] = (float) (numbers[i] / length);
+    }
+    return vector;
+  }
+
+  private float cosine(float[] vector, int paper) {
+    float cosine = 0;
+    for (int i = 0; i < DIMENSION; i++) {
+      cosine += vector[i] * vectors.get(paper)[i];
+    }
+    return cosine;
+  }
+
+  @Test
+  void cosinesAreThoseOfTheVectorsButForRounding() throws IOException {
+    float[] asked = vector();
+    int[] docs = IntStream.range(0, PAPERS).filter(doc -> doc % 7 != 0).toArray();
+    float[] cosines =
+        index.search(searcher -> Nearest.cosines(asked, searcher.getIndexReader(), docs));
+    for (int i = 0; i < docs.length; i++) {
+      if (docs[i] % 10 == 0) {
+        assertThat(cosines[i]).isNaN();
+      } else {
+        assertThat(cosines[i]).isCloseTo(cosine(asked, docs[i]), within(ROUNDING));
+      }
+    }
+  }
+
+  @Test
+  void theNearestAreFound() throws IOException {
+    float[] asked = vector();
+    Set<Integer> right =
+        IntStream.range(0, PAPERS)
+            .filter(paper -> paper % 10 != 0)
+            .boxed()
+            .sorted(Comparator.comparing(paper -> -cosine(asked, paper)))
+            .limit(WANTED)
+            .collect(Collectors.toSet());
+    ScoreDoc[] found = index.search(searcher -> Nearest.of(asked, searcher, WANTED, null));
+    assertThat(found).hasSize(WANTED);
+    assertThat(Arrays.stream(found).filter(hit -> right.contains(hit.doc)).count())
+        .isGreaterThan(WANTED * 8 / 10);
+  }
+
+  @Test
+  void aPaperHasItsVectorOrNone() throws IOException {
+    index.search(
+        searcher -> {
+          IndexReader reader = searcher.getIndexReader();
+          assertThat(Nearest.vector(reader, 20)).isNull();
+          float[] stored = Nearest.vector(reader, 5_123);
+          assertThat(stored).isNotNull();
+          assertThat(cosine(stored, 5_123)).isCloseTo(1, within(ROUNDING));
+          assertThat(Nearest.count(reader)).isEqualTo(PAPERS - PAPERS / 10);
+          return stored;
+        });
+  }
+}
