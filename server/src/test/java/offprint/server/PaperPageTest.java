@@ -125,6 +125,19 @@ class PaperPageTest {
   }
 
   @Test
+  void cachesAreToldThatThePageComesInTwoForms() {
+    for (String form : List.of("text/html", "text/markdown")) {
+      var answer = site.send(site.request("/papers/2512.00001").header("Accept", form));
+      assertThat(answer.headers().firstValue("Content-Type"))
+          .as(form)
+          .get()
+          .asString()
+          .startsWith(form);
+      assertThat(answer.headers().allValues("Vary")).as(form).contains("Accept");
+    }
+  }
+
+  @Test
   void machinesReadItToo() {
     String page = site.get("/papers/2512.00001").body();
     String base = "http://localhost:" + site.port();
