@@ -1,11 +1,13 @@
 package offprint.cli;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -29,6 +31,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class ImportPapers implements Callable<Integer> {
   private static final int LONGEST_MARGIN = 1 << 10;
+  private static final int LONGEST_ENTRY = 1 << 20;
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -74,11 +78,39 @@ final class ImportPapers implements Callable<Integer> {
     boolean zipped = in.read() == 0x1f && in.read() == 0x8b;
     in.reset();
     InputStream text = zipped ? buffered(new GZIPInputStream(in)) : in;
-    return first(text) == '[' ? DailyAnswer.lines(text) : text;
+    skipByteOrderMark(text);
+    if (first(text) == '[') {
+      return DailyAnswer.lines(text);
+    }
+    return DailyAnswer.isEntry(firstLine(text)) ? DailyAnswer.ofLines(text) : text;
   }
 
   private static InputStream buffered(InputStream in) {
     return new BufferedInputStream(in, 1 << 16);
+  }
+
+  /** What some programs write before UTF-8. */
+  private static void skipByteOrderMark(InputStream in) throws IOException {
+    in.mark(BYTE_ORDER_MARK.length);
+    if (!Arrays.equals(in.readNBytes(BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
+      in.reset();
+    }
+  }
+
+  /** The first line that is not empty, or its beginning if it is very long; it is not taken. */
+  private static byte[] firstLine(InputStream in) throws IOException {
+    in.mark(LONGEST_ENTRY);
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    int next = in.read();
+    for (int i = 1; i < LONGEST_ENTRY && next >= 0; i++) {
+      if (next == '\n' && line.size() > 1) {
+        break;
+      }
+      line.write(next);
+      next = in.read();
+    }
+    in.reset();
+    return line.toByteArray();
   }
 
   /** The first byte that is no space, which is not taken; -1 if there is none. */

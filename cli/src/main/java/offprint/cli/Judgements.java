@@ -99,8 +99,7 @@ final class Judgements {
             }
             consumer.accept(node);
           } catch (JacksonException e) {
-            throw new IllegalArgumentException(
-                "it must be a JSON object: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("it must be a JSON object: " + Json.reason(e), e);
           }
         });
   }

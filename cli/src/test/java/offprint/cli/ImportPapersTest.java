@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.zip.GZIPOutputStream;
+import offprint.engine.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.transaction.TransactionSystemException;
+import tools.jackson.databind.JsonNode;
 
 class ImportPapersTest {
   private static final String LINE =
@@ -68,6 +70,51 @@ class ImportPapersTest {
         .anyMatch(line -> line.contains("Quokkas") && line.contains("\"date\":\"2026-11-24\""))
         .anyMatch(line -> line.contains("Wombats") && line.contains("\"date\":\"2024-05-27\""))
         .anyMatch(line -> line.contains("Numbats") && !line.contains("\"date\""));
+  }
+
+  @Test
+  void entriesOfTheInterfaceAreReadOneALine() throws Exception {
+    StringBuilder lines = new StringBuilder("\n");
+    for (JsonNode entry : Json.MAPPER.readTree(ANSWER)) {
+      lines.append(entry).append("\n");
+    }
+    Path file = Files.writeString(folder.resolve("days.jsonl"), lines + "{no JSON\n");
+    assertThat(read(file)).isEqualTo(Main.WRONG_INPUT);
+    assertThat(out.toString()).contains("5 lines, 3 new papers, 2 lines refused");
+    String all = exported();
+    assertThat(read(Files.writeString(folder.resolve("day.json"), ANSWER)))
+        .isEqualTo(Main.WRONG_INPUT);
+    assertThat(exported()).as("after the same as an array").isEqualTo(all);
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfTheFile() throws Exception {
+    for (String text : new String[] {LINE, ANSWER.strip()}) {
+      read(Files.writeString(folder.resolve("marked"), "\ufeff" + text));
+    }
+    assertThat(exported()).contains("Quokkas", "Wombats");
+    assertThat(err.toString()).doesNotContain("JSON");
+  }
+
+  @Test
+  void whatIsWrongWithALineIsSaidWithoutTheParsersAffairs() throws Exception {
+    read(Files.writeString(folder.resolve("a"), "{\"a\":\n"));
+    read(Files.writeString(folder.resolve("b"), "[".repeat(1_000)));
+    assertThat(err.toString())
+        .contains("Unexpected end-of-input", "nesting depth")
+        .doesNotContain("Stream", "REDACTED", "()");
+  }
+
+  @Test
+  void publicationIsKeptInUniversalTimeAndInAYearOfFourDigits() throws Exception {
+    String early = LINE.replace("2026-11-20T00:00:00.000Z", "2026-11-20T00:30:00+02:00");
+    assertThat(read(Files.writeString(folder.resolve("a"), early))).isZero();
+    assertThat(exported()).contains("\"publishedAt\":\"2026-11-19T22:30:00Z\"");
+    for (String year : new String[] {"-0001", "+12026"}) {
+      String odd = LINE.replace("2026-11-20", year + "-11-20");
+      assertThat(read(Files.writeString(folder.resolve("b"), odd))).isEqualTo(Main.WRONG_INPUT);
+    }
+    assertThat(err.toString()).contains("publishedAt must be in a year of four digits: got -0001");
   }
 
   @Test

@@ -9,6 +9,7 @@ import offprint.method.Picture;
 import offprint.method.Report;
 import offprint.method.Source;
 import offprint.method.Table;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
@@ -39,6 +40,11 @@ public final class Json {
           .build();
 
   private Json() {}
+
+  /** What is wrong with a text that is no JSON, without what concerns the parser only. */
+  public static String reason(JacksonException fault) {
+    return fault.getOriginalMessage().replaceAll(" ?\\(start marker at .*|, from `[^`]*`", "");
+  }
 
   /** MOVING_AVERAGE is written movingAverage. */
   static String camelCase(String constant) {

@@ -129,6 +129,21 @@ class PaperPageTest {
   }
 
   @Test
+  void cachesAreToldThatThePageComesInTwoForms() {
+    for (String form : List.of("text/html", "text/markdown")) {
+      var answer = site.send(site.request("/papers/2512.00001").header("Accept", form));
+      assertThat(answer.headers().firstValue("Content-Type"))
+          .as(form)
+          .get()
+          .asString()
+          .startsWith(form);
+      assertThat(String.join(", ", answer.headers().allValues("Vary")).split(", *"))
+          .as(form)
+          .containsAnyOf("Accept", "accept");
+    }
+  }
+
+  @Test
   void machinesReadItToo() {
     String page = site.get("/papers/2512.00001").body();
     String base = "http://localhost:" + site.port();

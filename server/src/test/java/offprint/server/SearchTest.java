@@ -255,6 +255,15 @@ class SearchTest {
   }
 
   @Test
+  void pastTheEndTheWayBackLeadsToTheLastPage() {
+    JsonNode past = site.json("/api/v1/search?q=attention&limit=1&p=90");
+    assertThat(past.path("papers")).isEmpty();
+    JsonNode last = site.json(past.path("previous").asString());
+    assertThat(last.path("papers")).hasSize(1);
+    assertThat(last.path("next").asString()).isEmpty();
+  }
+
+  @Test
   void whatIsFoundIsMarkedAndAllElseEscaped() {
     String page = site.get("/search?q=attention+tags").body();
     assertThat(page)

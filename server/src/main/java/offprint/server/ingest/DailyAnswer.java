@@ -2,11 +2,13 @@ package offprint.server.ingest;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,21 +35,64 @@ public final class DailyAnswer {
       list = Json.MAPPER.readTree(json);
     } catch (JacksonException e) {
       throw new IllegalArgumentException(
-          "the file must be JSON lines or one JSON array: " + e.getOriginalMessage(), e);
+          "the file must be JSON lines or one JSON array: " + Json.reason(e), e);
     }
     if (!list.isArray()) {
       throw new IllegalArgumentException("the file must be JSON lines or one JSON array");
     }
-    ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    Map<LocalDate, Integer> places = new HashMap<>();
-    for (JsonNode entry : list) {
+    Lines lines = new Lines();
+    list.forEach(lines::add);
+    return lines.read();
+  }
+
+  /** The same of entries that stand one a line; a line that is none stays as it is. */
+  public static InputStream ofLines(InputStream entries) throws IOException {
+    Lines lines = new Lines();
+    byte[] all = entries.readAllBytes();
+    for (int start = 0; start < all.length; ) {
+      int end = start;
+      while (end < all.length && all[end] != '\n') {
+        end++;
+      }
+      byte[] line = Arrays.copyOfRange(all, start, end);
+      if (isEntry(line)) {
+        lines.add(Json.MAPPER.readTree(line));
+      } else {
+        lines.add(line);
+      }
+      start = end + 1;
+    }
+    return lines.read();
+  }
+
+  /** Whether a line is an entry, not a paper as an export writes it. */
+  public static boolean isEntry(byte[] line) {
+    try {
+      return Json.MAPPER.readTree(line).path("paper").isObject();
+    } catch (JacksonException _) {
+      return false;
+    }
+  }
+
+  private static final class Lines {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final Map<LocalDate, Integer> places = new HashMap<>();
+
+    void add(JsonNode entry) {
       LocalDate day = day(entry);
       int place = day == null ? 0 : places.merge(day, 1, Integer::sum);
       Optional<ObjectNode> line = DailyLine.of(entry, day, place);
-      lines.writeBytes(Json.MAPPER.writeValueAsBytes(line.isPresent() ? line.get() : entry));
-      lines.write('\n');
+      add(Json.MAPPER.writeValueAsBytes(line.isPresent() ? line.get() : entry));
     }
-    return new ByteArrayInputStream(lines.toByteArray());
+
+    void add(byte[] line) {
+      out.writeBytes(line);
+      out.write('\n');
+    }
+
+    InputStream read() {
+      return new ByteArrayInputStream(out.toByteArray());
+    }
   }
 
   /**

@@ -61,7 +61,7 @@ final class LineParser {
     try {
       node = Json.MAPPER.readTree(json);
     } catch (JacksonException e) {
-      fault("", "the line must be JSON: " + e.getOriginalMessage());
+      fault("", "the line must be JSON: " + Json.reason(e));
       return null;
     }
     if (!(node instanceof ObjectNode object)) {
@@ -176,10 +176,13 @@ final class LineParser {
       return "";
     }
     try {
-      if (given.length() == 10) {
+      if (given.startsWith("-") || given.startsWith("+")) {
+        fault(field, "%s must be in a year of four digits: got %s".formatted(field, given));
+      } else if (given.length() == 10) {
         LocalDate.parse(given);
       } else {
-        Instant.parse(given);
+        Instant instant = Instant.parse(given);
+        return given.endsWith("Z") ? given : instant.toString(); // lists are in the order of text
       }
     } catch (DateTimeException e) {
       fault(field, "%s must be a day or an instant in ISO 8601: got %s".formatted(field, given));

@@ -1,10 +1,12 @@
 package offprint.server.paper;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import offprint.server.method.Methods;
 import offprint.server.web.Problem;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -37,7 +39,8 @@ final class PaperPages {
   @GetMapping(
       path = "/papers/{id}",
       produces = {"text/html", "*/*"})
-  String paper(@PathVariable String id, Model model) {
+  String paper(@PathVariable String id, Model model, HttpServletResponse response) {
+    response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT); // text/markdown is another answer
     String plain = PaperName.plain(id);
     return plain.equals(id) ? show(id, model) : "redirect:/papers/" + plain;
   }
@@ -46,8 +49,12 @@ final class PaperPages {
   @GetMapping(
       path = OLD_ID,
       produces = {"text/html", "*/*"})
-  String oldPaper(@PathVariable String archive, @PathVariable String number, Model model) {
-    return paper(archive + "/" + number, model);
+  String oldPaper(
+      @PathVariable String archive,
+      @PathVariable String number,
+      Model model,
+      HttpServletResponse response) {
+    return paper(archive + "/" + number, model, response);
   }
 
   @GetMapping("/papers/{id}.bib")

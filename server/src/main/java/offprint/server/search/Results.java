@@ -28,6 +28,7 @@ import offprint.server.search.Vocabulary.Alternative;
  * @param corrections words that the question has not but that were searched for, too
  * @param years the newest first
  * @param topics the most frequent first
+ * @param previous address of the page before, or of the last where this is past it
  * @param next address of the next page, "" on the last
  */
 record Results(
@@ -69,7 +70,7 @@ record Results(
   static Results of(
       Answer answer, int page, int limit, String path, Papers papers, Methods methods) {
     Question question = answer.question();
-    boolean more = (page + 1) * limit < answer.listed();
+    int last = Math.max(0, (answer.listed() - 1) / limit);
     return new Results(
         question.text(),
         answer.facets().total(),
@@ -81,8 +82,8 @@ record Results(
         years(answer),
         topics(answer),
         list(answer, papers, methods),
-        page == 0 ? "" : address(path, question.text(), page - 1, limit),
-        more ? address(path, question.text(), page + 1, limit) : "");
+        page == 0 ? "" : address(path, question.text(), Math.min(page - 1, last), limit),
+        page < last ? address(path, question.text(), page + 1, limit) : "");
   }
 
   static List<Result> list(Answer answer, Papers papers, Methods methods) {

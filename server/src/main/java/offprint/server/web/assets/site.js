@@ -102,3 +102,13 @@ document.addEventListener("submit", async (event) => {
     form.submit();
   }
 });
+
+// A formula wider than its page scrolls, so keys must get there.
+function reachFormulas() {
+  for (const formula of document.querySelectorAll(".abstract math")) {
+    formula.toggleAttribute("tabindex", false);
+    if (formula.scrollWidth > formula.clientWidth) formula.setAttribute("tabindex", "0");
+  }
+}
+reachFormulas();
+addEventListener("resize", reachFormulas);
