@@ -9,6 +9,42 @@ package offprint.server.search;
 final class Fusion {
   private Fusion() {}
 
+  /** The nearest paper stands out by so many standard deviations where the model knows nothing … */
+  private static final double UNSURE = 2.75;
+
+  /** … and by so many where it surely knows what is meant. */
+  private static final double SURE = 4;
+
+  /**
+   * How much words count where a question is a list of words, of which the model may know what they
+   * mean together, or not.
+   *
+   * @param cosine of question and paper [candidates], NaN where the paper has no vector
+   * @param most where the nearest paper hardly stands out from the other candidates
+   * @param least where it does most
+   */
+  static float share(float[] cosine, float most, float least) {
+    double sum = 0;
+    double squares = 0;
+    double near = Double.NEGATIVE_INFINITY;
+    int papers = 0;
+    for (float each : cosine) {
+      if (!Float.isNaN(each)) {
+        sum += each;
+        squares += (double) each * each;
+        near = Math.max(near, each);
+        papers++;
+      }
+    }
+    double mean = sum / papers;
+    double deviation = Math.sqrt(Math.max(0, squares / papers - mean * mean));
+    if (papers == 0 || deviation == 0) {
+      return most;
+    }
+    double sure = ((near - mean) / deviation - UNSURE) / (SURE - UNSURE);
+    return (float) (most + (least - most) * Math.clamp(sure, 0, 1));
+  }
+
   /**
    * @param lexical BM25 scores [candidates], 0 for none
    * @param cosine of question and paper [candidates], NaN where the paper has no vector

@@ -26,12 +26,14 @@ import org.jspecify.annotations.Nullable;
  * 2405.14616        an arXiv id or address of a paper goes to the paper
  * </pre>
  *
- * Whatever is none of these is words; no text is wrong.
+ * Whatever is none of these is words; no text is wrong. Beside more than twelve words, quotation
+ * marks and hyphens are those of prose: no paper is left out because of them.
  */
 final class QuestionParser {
   /** Of a question are read this many words. */
   static final int MOST_WORDS = 200;
 
+  private static final int PROSE = 12; // words; longer questions are prose
   private static final int MOST_CHARACTERS = 10_000;
   private static final int MOST_CONDITIONS = 20;
   private static final Pattern PART =
@@ -55,6 +57,10 @@ final class QuestionParser {
     QuestionParser parser = new QuestionParser();
     if (id.isEmpty()) {
       parser.read(text);
+      if (parser.words.size() > PROSE && !parser.hasFields()) {
+        parser = new QuestionParser();
+        parser.words(text);
+      }
     }
     return new Question(
         text,
@@ -62,6 +68,10 @@ final class QuestionParser {
         List.copyOf(parser.phrases),
         List.copyOf(parser.conditions),
         id.map(ArxivId::id).orElse(""));
+  }
+
+  private boolean hasFields() {
+    return conditions.stream().anyMatch(each -> !(each.filter() instanceof Filter.Without));
   }
 
   private static String cut(String text) {

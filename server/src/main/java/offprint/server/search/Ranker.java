@@ -49,6 +49,13 @@ final class Ranker {
     }
   }
 
+  /** Between what the share of words is, see {@link Fusion#share}. */
+  private record Share(float most, float least) {
+    static Share of(float always) {
+      return new Share(always, always);
+    }
+  }
+
   /** As many similar papers as a page shows, and some: so few are sought among fewer. */
   static final int FEW = 10;
 
@@ -114,7 +121,7 @@ final class Ranker {
       throws IOException {
     if (mode == Mode.BM25) {
       Finding plain = Finding.by(LexicalQuery.plain(question.words()));
-      return rank(plain, null, null, null, 1, NONE, Depth.of(wanted));
+      return rank(plain, null, null, null, Share.of(1), NONE, Depth.of(wanted));
     }
     LexicalQuery queries = new LexicalQuery(searcher.getIndexReader(), weights, alternatives);
     if (question.isEmpty()) {
@@ -126,7 +133,7 @@ final class Ranker {
     int least = mode == Mode.VECTORS ? 1 : strictest(question, queries);
     long common = question.words().stream().filter(word -> Words.stem(word).isEmpty()).count();
     boolean sentence = common * SENTENCE > question.words().size();
-    float share = sentence ? weights.sentence() : weights.lexical();
+    Share share = new Share(sentence ? weights.sentence() : weights.lexical(), weights.sentence());
     Query restriction = queries.restriction(question);
     return rank(
         queries.of(question, least), null, vector, restriction, share, NONE, Depth.of(wanted));
@@ -153,14 +160,14 @@ final class Ranker {
     MoreLikeThis words = new MoreLikeThis(searcher, weights);
     if (mode == Mode.BM25) {
       Finding whole = Finding.by(words.whole(doc));
-      return rank(whole, null, null, null, 1, doc, Depth.of(DEEPEST)).without(doc);
+      return rank(whole, null, null, null, Share.of(1), doc, Depth.of(DEEPEST)).without(doc);
     }
     MoreLikeThis.Likeness like = words.of(doc);
     Finding found = Finding.by(like.found());
     Depth depth = limit <= FEW ? Depth.OF_FEW_SIMILAR : Depth.OF_SIMILAR;
     float[] vector = Nearest.vector(searcher.getIndexReader(), doc);
-    return rank(found, like.order(), vector, null, weights.similarLexical(), doc, depth)
-        .without(doc);
+    Share share = Share.of(weights.similarLexical());
+    return rank(found, like.order(), vector, null, share, doc, depth).without(doc);
   }
 
   /**
@@ -174,7 +181,7 @@ final class Ranker {
       @Nullable WordsAndPairs scored,
       float @Nullable [] vector,
       @Nullable Query restriction,
-      float lexicalShare,
+      Share share,
       int but,
       Depth depth)
       throws IOException {
@@ -205,7 +212,7 @@ final class Ranker {
         Fusion.convex(
             scored == null ? wordScores.of(lexical, docs, byWords) : scored.scores(searcher, docs),
             cosines,
-            lexicalShare);
+            Fusion.share(cosines, share.most(), share.least()));
     return ranking(ordered(docs, scores, byWords), lexical.matched(), nearest);
   }
 

@@ -7,9 +7,9 @@ package offprint.server.search;
  * @param author of a word in an author's name
  * @param pair of two words that follow each other in the question and in the text
  * @param lexical share of words against meaning in the order of papers, from 0 to 1, where the
- *     question is a list of words
+ *     question is a list of words of which the sentence model knows nothing
  * @param sentence the same where more than a fifth of its words are common ones, so that it is a
- *     sentence
+ *     sentence; of a list that the model surely knows, too
  * @param similarLexical the same among papers similar to one
  * @param similarTerms so many of the most telling words of a paper say how similar others are
  * @param similarFinders so many of them find these others
@@ -25,5 +25,5 @@ record Weights(
     int similarTerms,
     int similarFinders,
     float similarPair) {
-  static final Weights DEFAULT = new Weights(0.2f, 0.7f, 0.4f, 0.9f, 0.4f, 0.9f, 100, 35, 1.2f);
+  static final Weights DEFAULT = new Weights(0.2f, 0.7f, 0.4f, 0.9f, 0.4f, 0.4f, 100, 35, 1.2f);
 }

@@ -22,4 +22,22 @@ class FusionTest {
     float[] scores = Fusion.convex(new float[] {0, 0}, new float[] {0.5f, 0.5f}, 0.25f);
     assertThat(scores).containsExactly(0f, 0f);
   }
+
+  @Test
+  void wordsCountLeastWhereTheNearestPaperStandsOut() {
+    float[] alike = new float[40];
+    for (int i = 0; i < alike.length; i++) {
+      alike[i] = i % 2 == 0 ? 0.5f : 0.7f;
+    }
+    assertThat(Fusion.share(alike, 0.9f, 0.4f)).isEqualTo(0.9f);
+    float[] one = alike.clone();
+    one[7] = 1;
+    one[8] = Float.NaN;
+    assertThat(Fusion.share(one, 0.9f, 0.4f)).isBetween(0.45f, 0.85f);
+    float[] alone = new float[40];
+    alone[7] = 1;
+    assertThat(Fusion.share(alone, 0.9f, 0.4f)).isEqualTo(0.4f);
+    assertThat(Fusion.share(new float[] {Float.NaN}, 0.9f, 0.4f)).isEqualTo(0.9f);
+    assertThat(Fusion.share(new float[] {0.5f, 0.5f}, 0.9f, 0.4f)).isEqualTo(0.9f);
+  }
 }

@@ -52,7 +52,11 @@ class QuestionParserTest {
         "- -- --- | | |",
         "' or 1=1; drop table paper-- | or 1 1 drop table paper | |",
         "title:foo AND (bar OR [a TO b]) ~2 ^3 *? | title foo and bar or a to b 2 3 | |",
-        "a:\"b\":c\" | a c | +b |"
+        "a:\"b\":c\" | a c | +b |",
+        "a b c d e f g h i j k l -m \"n o\" | a b c d e f g h i j k l | +n o | -m",
+        "a b c d e f g h i j k l m -n \"o p\" | a b c d e f g h i j k l m n o p | |",
+        "a b c d e f g h i j k l m -n \"o\" year:2024 | a b c d e f g h i j k l m | +o | -n,"
+            + " 2024-2024"
       })
   void readsTheLanguageAndTakesAllElseAsWords(
       String text, String words, String phrases, String filters) {
