@@ -209,6 +209,7 @@ class PeopleTest {
             "/papers/" + paper,
             "/papers/" + paper + ".bib",
             "/papers/" + paper + "/thumbnail.svg",
+            "/papers/" + paper + "/thumbnail.png",
             "/papers/" + paper + ".md",
             "/api/papers/" + address,
             "/api/v1/papers/" + paper,
