@@ -3,6 +3,7 @@ package offprint.server.search;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,11 +15,13 @@ import offprint.server.search.Vocabulary.Alternative;
 import org.apache.lucene.document.IntField;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TermStates;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
+import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.PhraseQuery;
@@ -37,12 +40,16 @@ final class LexicalQuery {
   private static final int NAME_SLOP = 2;
   private static final float NAME = 20; // more than words of a text reach
 
+  private final IndexSearcher searcher;
   private final IndexReader reader;
   private final Weights weights;
+  private final Map<Term, TermStates> states = new HashMap<>(); // of a word, sought once
   private final Map<String, List<Alternative>> alternatives;
 
-  LexicalQuery(IndexReader reader, Weights weights, Map<String, List<Alternative>> alternatives) {
-    this.reader = reader;
+  LexicalQuery(
+      IndexSearcher searcher, Weights weights, Map<String, List<Alternative>> alternatives) {
+    this.searcher = searcher;
+    this.reader = searcher.getIndexReader();
     this.weights = weights;
     this.alternatives = alternatives;
   }
@@ -121,8 +128,18 @@ final class LexicalQuery {
     }
   }
 
+  private Query term(String field, String text) throws IOException {
+    Term term = new Term(field, text);
+    TermStates known = states.get(term);
+    if (known == null) {
+      known = TermStates.build(searcher, term, true);
+      states.put(term, known);
+    }
+    return new TermQuery(term, known);
+  }
+
   /** One query a word that is not among the most common, unless all are. */
-  private List<Query> words(List<String> words, boolean scored) {
+  private List<Query> words(List<String> words, boolean scored) throws IOException {
     boolean names = words.size() <= NAMES_AMONG;
     List<Query> queries = new ArrayList<>();
     for (String word : words) {
@@ -131,7 +148,9 @@ final class LexicalQuery {
       }
     }
     if (queries.isEmpty()) {
-      words.forEach(word -> queries.add(new TermQuery(new Term(Schema.EXACT, word))));
+      for (String word : words) {
+        queries.add(term(Schema.EXACT, word));
+      }
     }
     return queries;
   }
@@ -175,7 +194,7 @@ final class LexicalQuery {
     return phrase(Schema.AUTHOR, words, NAME_SLOP);
   }
 
-  private Query word(String word, boolean names) {
+  private Query word(String word, boolean names) throws IOException {
     List<Alternative> others = alternatives.getOrDefault(word, List.of());
     if (!others.isEmpty() && others.stream().allMatch(other -> other.word().startsWith(word))) {
       return begun(word, others, names);
@@ -196,7 +215,7 @@ final class LexicalQuery {
   }
 
   /** The words that one may become which is not typed to its end count together as one more. */
-  private Query begun(String word, List<Alternative> longer, boolean names) {
+  private Query begun(String word, List<Alternative> longer, boolean names) throws IOException {
     Set<String> stems = new LinkedHashSet<>();
     longer.forEach(alternative -> stems.add(Words.stem(alternative.word())));
     stems.remove(Words.stem(word));
@@ -228,7 +247,7 @@ final class LexicalQuery {
   }
 
   /** A word of the title is one of the text, too. */
-  private Query matched(String word, boolean names) {
+  private Query matched(String word, boolean names) throws IOException {
     BooleanQuery.Builder query = new BooleanQuery.Builder();
     addMatched(word, names, query);
     for (Alternative alternative : alternatives.getOrDefault(word, List.of())) {
@@ -237,33 +256,32 @@ final class LexicalQuery {
     return query.build();
   }
 
-  private static void addMatched(String word, boolean names, BooleanQuery.Builder query) {
+  private void addMatched(String word, boolean names, BooleanQuery.Builder query)
+      throws IOException {
     String stem = Words.stem(word);
-    Term term = stem.isEmpty() ? new Term(Schema.EXACT, word) : new Term(Schema.TEXT, stem);
-    query.add(new TermQuery(term), Occur.SHOULD);
+    query.add(stem.isEmpty() ? term(Schema.EXACT, word) : term(Schema.TEXT, stem), Occur.SHOULD);
     if (names && !stem.isEmpty()) {
-      query.add(new TermQuery(new Term(Schema.AUTHOR, word)), Occur.SHOULD);
+      query.add(term(Schema.AUTHOR, word), Occur.SHOULD);
     }
   }
 
-  private Query spelling(String word, boolean names) {
+  private Query spelling(String word, boolean names) throws IOException {
     String stem = Words.stem(word);
     if (stem.isEmpty()) {
-      return new TermQuery(new Term(Schema.EXACT, word));
+      return term(Schema.EXACT, word);
     }
     BooleanQuery.Builder query = new BooleanQuery.Builder();
-    query.add(new TermQuery(new Term(Schema.TEXT, stem)), Occur.SHOULD);
-    query.add(
-        new BoostQuery(new TermQuery(new Term(Schema.TITLE, stem)), weights.title()), Occur.SHOULD);
+    query.add(term(Schema.TEXT, stem), Occur.SHOULD);
+    query.add(new BoostQuery(term(Schema.TITLE, stem), weights.title()), Occur.SHOULD);
     if (names) {
       query.add(author(word, true), Occur.SHOULD);
     }
     return query.build();
   }
 
-  private Query author(String word, boolean names) {
+  private Query author(String word, boolean names) throws IOException {
     return names
-        ? new BoostQuery(new TermQuery(new Term(Schema.AUTHOR, word)), weights.author())
+        ? new BoostQuery(term(Schema.AUTHOR, word), weights.author())
         : MatchNoDocsQuery.INSTANCE;
   }
 
