@@ -2,10 +2,8 @@ package offprint.server.search;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +24,6 @@ import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.SynonymQuery;
 import org.apache.lucene.search.TermQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -195,15 +192,11 @@ final class LexicalQuery {
   }
 
   private Query word(String word, boolean names) throws IOException {
-    List<Alternative> others = alternatives.getOrDefault(word, List.of());
-    if (!others.isEmpty() && others.stream().allMatch(other -> other.word().startsWith(word))) {
-      return begun(word, others, names);
-    }
     List<Query> spellings = new ArrayList<>();
     Set<String> stems = new HashSet<>();
     spellings.add(spelling(word, names));
     stems.add(Words.stem(word));
-    for (Alternative alternative : others) {
+    for (Alternative alternative : alternatives.getOrDefault(word, List.of())) {
       String stem = Words.stem(alternative.word());
       Query spelling =
           stem.isEmpty() || stems.add(stem)
@@ -212,38 +205,6 @@ final class LexicalQuery {
       spellings.add(new BoostQuery(spelling, alternative.weight()));
     }
     return spellings.size() == 1 ? spellings.getFirst() : new DisjunctionMaxQuery(spellings, 0);
-  }
-
-  /** The words that one may become which is not typed to its end count together as one more. */
-  private Query begun(String word, List<Alternative> longer, boolean names) throws IOException {
-    Set<String> stems = new LinkedHashSet<>();
-    longer.forEach(alternative -> stems.add(Words.stem(alternative.word())));
-    stems.remove(Words.stem(word));
-    stems.remove("");
-    List<String> spelt = longer.stream().map(Alternative::word).toList();
-    float weight = longer.getFirst().weight();
-    BooleanQuery.Builder query = new BooleanQuery.Builder();
-    add(query, spelling(word, names));
-    query.add(together(Schema.TEXT, stems, weight), Occur.SHOULD);
-    query.add(together(Schema.TITLE, stems, weight * weights.title()), Occur.SHOULD);
-    if (names) {
-      query.add(together(Schema.AUTHOR, spelt, weight * weights.author()), Occur.SHOULD);
-    }
-    return query.build();
-  }
-
-  private static void add(BooleanQuery.Builder query, Query part) {
-    if (part instanceof BooleanQuery parts) {
-      parts.forEach(query::add);
-    } else {
-      query.add(part, Occur.SHOULD);
-    }
-  }
-
-  private static Query together(String field, Collection<String> terms, float weight) {
-    SynonymQuery.Builder query = new SynonymQuery.Builder(field);
-    terms.forEach(term -> query.addTerm(new Term(field, term)));
-    return new BoostQuery(query.build(), weight);
   }
 
   /** A word of the title is one of the text, too. */

@@ -27,7 +27,7 @@ final class WordScores {
   private static final int PAIRED = 400;
 
   private final IndexSearcher searcher;
-  private final Map<Query, Weight> weights = new IdentityHashMap<>();
+  private final IdentityHashMap<Query, Weight> weights = new IdentityHashMap<>();
 
   WordScores(IndexSearcher searcher) {
     this.searcher = searcher;
