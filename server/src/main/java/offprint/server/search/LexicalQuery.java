@@ -2,7 +2,6 @@ package offprint.server.search;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +12,11 @@ import offprint.server.search.Vocabulary.Alternative;
 import org.apache.lucene.document.IntField;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.index.TermStates;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
-import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.PhraseQuery;
@@ -37,16 +34,12 @@ final class LexicalQuery {
   private static final int NAME_SLOP = 2;
   private static final float NAME = 20; // more than words of a text reach
 
-  private final IndexSearcher searcher;
   private final IndexReader reader;
   private final Weights weights;
-  private final Map<Term, TermStates> states = new HashMap<>(); // of a word, sought once
   private final Map<String, List<Alternative>> alternatives;
 
-  LexicalQuery(
-      IndexSearcher searcher, Weights weights, Map<String, List<Alternative>> alternatives) {
-    this.searcher = searcher;
-    this.reader = searcher.getIndexReader();
+  LexicalQuery(IndexReader reader, Weights weights, Map<String, List<Alternative>> alternatives) {
+    this.reader = reader;
     this.weights = weights;
     this.alternatives = alternatives;
   }
@@ -125,18 +118,8 @@ final class LexicalQuery {
     }
   }
 
-  private Query term(String field, String text) throws IOException {
-    Term term = new Term(field, text);
-    TermStates known = states.get(term);
-    if (known == null) {
-      known = TermStates.build(searcher, term, true);
-      states.put(term, known);
-    }
-    return new TermQuery(term, known);
-  }
-
   /** One query a word that is not among the most common, unless all are. */
-  private List<Query> words(List<String> words, boolean scored) throws IOException {
+  private List<Query> words(List<String> words, boolean scored) {
     boolean names = words.size() <= NAMES_AMONG;
     List<Query> queries = new ArrayList<>();
     for (String word : words) {
@@ -145,9 +128,7 @@ final class LexicalQuery {
       }
     }
     if (queries.isEmpty()) {
-      for (String word : words) {
-        queries.add(term(Schema.EXACT, word));
-      }
+      words.forEach(word -> queries.add(new TermQuery(new Term(Schema.EXACT, word))));
     }
     return queries;
   }
@@ -191,7 +172,7 @@ final class LexicalQuery {
     return phrase(Schema.AUTHOR, words, NAME_SLOP);
   }
 
-  private Query word(String word, boolean names) throws IOException {
+  private Query word(String word, boolean names) {
     List<Query> spellings = new ArrayList<>();
     Set<String> stems = new HashSet<>();
     spellings.add(spelling(word, names));
@@ -208,7 +189,7 @@ final class LexicalQuery {
   }
 
   /** A word of the title is one of the text, too. */
-  private Query matched(String word, boolean names) throws IOException {
+  private Query matched(String word, boolean names) {
     BooleanQuery.Builder query = new BooleanQuery.Builder();
     addMatched(word, names, query);
     for (Alternative alternative : alternatives.getOrDefault(word, List.of())) {
@@ -217,32 +198,33 @@ final class LexicalQuery {
     return query.build();
   }
 
-  private void addMatched(String word, boolean names, BooleanQuery.Builder query)
-      throws IOException {
+  private static void addMatched(String word, boolean names, BooleanQuery.Builder query) {
     String stem = Words.stem(word);
-    query.add(stem.isEmpty() ? term(Schema.EXACT, word) : term(Schema.TEXT, stem), Occur.SHOULD);
+    Term term = stem.isEmpty() ? new Term(Schema.EXACT, word) : new Term(Schema.TEXT, stem);
+    query.add(new TermQuery(term), Occur.SHOULD);
     if (names && !stem.isEmpty()) {
-      query.add(term(Schema.AUTHOR, word), Occur.SHOULD);
+      query.add(new TermQuery(new Term(Schema.AUTHOR, word)), Occur.SHOULD);
     }
   }
 
-  private Query spelling(String word, boolean names) throws IOException {
+  private Query spelling(String word, boolean names) {
     String stem = Words.stem(word);
     if (stem.isEmpty()) {
-      return term(Schema.EXACT, word);
+      return new TermQuery(new Term(Schema.EXACT, word));
     }
     BooleanQuery.Builder query = new BooleanQuery.Builder();
-    query.add(term(Schema.TEXT, stem), Occur.SHOULD);
-    query.add(new BoostQuery(term(Schema.TITLE, stem), weights.title()), Occur.SHOULD);
+    query.add(new TermQuery(new Term(Schema.TEXT, stem)), Occur.SHOULD);
+    query.add(
+        new BoostQuery(new TermQuery(new Term(Schema.TITLE, stem)), weights.title()), Occur.SHOULD);
     if (names) {
       query.add(author(word, true), Occur.SHOULD);
     }
     return query.build();
   }
 
-  private Query author(String word, boolean names) throws IOException {
+  private Query author(String word, boolean names) {
     return names
-        ? new BoostQuery(term(Schema.AUTHOR, word), weights.author())
+        ? new BoostQuery(new TermQuery(new Term(Schema.AUTHOR, word)), weights.author())
         : MatchNoDocsQuery.INSTANCE;
   }
 

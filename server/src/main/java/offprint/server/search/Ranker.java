@@ -145,7 +145,7 @@ final class Ranker {
       Finding plain = Finding.by(LexicalQuery.plain(question.words()));
       return rank(plain, null, null, null, 1, NONE, Depth.of(wanted));
     }
-    LexicalQuery queries = new LexicalQuery(searcher, weights, alternatives);
+    LexicalQuery queries = new LexicalQuery(searcher.getIndexReader(), weights, alternatives);
     if (question.isEmpty()) {
       return Ranking.NONE;
     }
@@ -167,7 +167,7 @@ final class Ranker {
     return question.isEmpty()
         ? Ranking.NONE
         : newest(
-            new LexicalQuery(searcher, weights, alternatives)
+            new LexicalQuery(searcher.getIndexReader(), weights, alternatives)
                 .matched(question, question.words().size()),
             Math.min(DEEPEST, wanted));
   }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import offprint.server.search.LexicalQuery.Finding;
@@ -27,7 +26,6 @@ final class WordScores {
   private static final int PAIRED = 400;
 
   private final IndexSearcher searcher;
-  private final IdentityHashMap<Query, Weight> weights = new IdentityHashMap<>();
 
   WordScores(IndexSearcher searcher) {
     this.searcher = searcher;
@@ -85,14 +83,7 @@ final class WordScores {
    * @param docs in rising order
    */
   private float[] of(Query query, int[] docs) throws IOException {
-    if (docs.length == 0) {
-      return new float[0];
-    }
-    Weight weight = weights.get(query);
-    if (weight == null) {
-      weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE, 1);
-      weights.put(query, weight);
-    }
+    Weight weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE, 1);
     float[] scores = new float[docs.length];
     List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
     int i = 0;

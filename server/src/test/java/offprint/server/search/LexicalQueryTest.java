@@ -79,7 +79,10 @@ class LexicalQueryTest {
           Question question = QuestionParser.parse(text);
           Vocabulary vocabulary = new Vocabulary(searcher.getIndexReader());
           LexicalQuery queries =
-              new LexicalQuery(searcher, Weights.DEFAULT, vocabulary.corrections(question.words()));
+              new LexicalQuery(
+                  searcher.getIndexReader(),
+                  Weights.DEFAULT,
+                  vocabulary.corrections(question.words()));
           LexicalQuery.Finding finding = queries.of(question, least);
           int found = searcher.count(finding.matched());
           assertThat(found).isBetween(1, PAPERS - 1);
