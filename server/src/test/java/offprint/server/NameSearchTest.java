@@ -38,6 +38,9 @@ class NameSearchTest {
       }
       assertThat(SearchTest.search(site, "Kaiming He").path("corrections")).isEmpty();
       assertThat(SearchTest.found(site, "kettles he says").getFirst()).isEqualTo("2512.00003");
+      assertThat(SearchTest.found(site, "\"kaiming he\"")).containsExactly("2512.00002");
+      assertThat(SearchTest.found(site, "kettles -\"kaiming he\""))
+          .containsExactlyInAnyOrder("2512.00001", "2512.00003", "2512.00005", "2512.00006");
     }
   }
 }

@@ -16,6 +16,7 @@ import org.apache.lucene.search.BulkScorer;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.LeafCollector;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.search.Scorable;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.ScorerSupplier;
@@ -44,16 +45,21 @@ record Facets(long total, List<Count> years, List<Count> topics, boolean estimat
 
   record Count(String name, long papers) {}
 
-  static Facets of(IndexSearcher searcher, Ranker.Ranking ranking) throws IOException {
-    return of(searcher, ranking, COUNTED);
+  /**
+   * @param matched papers that have the words
+   * @param nearest documents that are found besides
+   */
+  static Facets of(IndexSearcher searcher, Query matched, int[] nearest) throws IOException {
+    return of(searcher, matched, nearest, COUNTED);
   }
 
   /**
    * @param enough so many papers are counted, about
    */
-  static Facets of(IndexSearcher searcher, Ranker.Ranking ranking, int enough) throws IOException {
+  static Facets of(IndexSearcher searcher, Query matched, int[] nearest, int enough)
+      throws IOException {
     Weight weight =
-        searcher.createWeight(searcher.rewrite(ranking.matched()), ScoreMode.COMPLETE_NO_SCORES, 1);
+        searcher.createWeight(searcher.rewrite(matched), ScoreMode.COMPLETE_NO_SCORES, 1);
     int step = (int) Math.max(1, atMost(searcher, weight) / enough);
     FixedBitSet found = found(searcher, weight, step);
     if (step > 1 && found.cardinality() * FEW < enough) {
@@ -61,7 +67,7 @@ record Facets(long total, List<Count> years, List<Count> topics, boolean estimat
       found = found(searcher, weight, step);
     }
     if (step == 1) {
-      for (int doc : ranking.nearest()) {
+      for (int doc : nearest) {
         found.set(doc);
       }
     }

@@ -2,9 +2,7 @@ package offprint.server.search;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +21,6 @@ import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.SynonymQuery;
 import org.apache.lucene.search.TermQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -108,8 +105,7 @@ final class LexicalQuery {
       throws IOException {
     boolean positive = !question.words().isEmpty() && phrases == Occur.MUST;
     for (Question.Phrase phrase : question.phrases()) {
-      query.add(
-          phrase(Schema.EXACT, phrase.text(), 0), phrase.excluded() ? Occur.MUST_NOT : phrases);
+      query.add(quoted(phrase.text()), phrase.excluded() ? Occur.MUST_NOT : phrases);
       positive |= !phrase.excluded();
     }
     for (Filter filter : question.filters()) {
@@ -176,15 +172,11 @@ final class LexicalQuery {
   }
 
   private Query word(String word, boolean names) {
-    List<Alternative> others = alternatives.getOrDefault(word, List.of());
-    if (!others.isEmpty() && others.stream().allMatch(other -> other.word().startsWith(word))) {
-      return begun(word, others, names);
-    }
     List<Query> spellings = new ArrayList<>();
     Set<String> stems = new HashSet<>();
     spellings.add(spelling(word, names));
     stems.add(Words.stem(word));
-    for (Alternative alternative : others) {
+    for (Alternative alternative : alternatives.getOrDefault(word, List.of())) {
       String stem = Words.stem(alternative.word());
       Query spelling =
           stem.isEmpty() || stems.add(stem)
@@ -193,38 +185,6 @@ final class LexicalQuery {
       spellings.add(new BoostQuery(spelling, alternative.weight()));
     }
     return spellings.size() == 1 ? spellings.getFirst() : new DisjunctionMaxQuery(spellings, 0);
-  }
-
-  /** The words that one may become which is not typed to its end count together as one more. */
-  private Query begun(String word, List<Alternative> longer, boolean names) {
-    Set<String> stems = new LinkedHashSet<>();
-    longer.forEach(alternative -> stems.add(Words.stem(alternative.word())));
-    stems.remove(Words.stem(word));
-    stems.remove("");
-    List<String> spelt = longer.stream().map(Alternative::word).toList();
-    float weight = longer.getFirst().weight();
-    BooleanQuery.Builder query = new BooleanQuery.Builder();
-    add(query, spelling(word, names));
-    query.add(together(Schema.TEXT, stems, weight), Occur.SHOULD);
-    query.add(together(Schema.TITLE, stems, weight * weights.title()), Occur.SHOULD);
-    if (names) {
-      query.add(together(Schema.AUTHOR, spelt, weight * weights.author()), Occur.SHOULD);
-    }
-    return query.build();
-  }
-
-  private static void add(BooleanQuery.Builder query, Query part) {
-    if (part instanceof BooleanQuery parts) {
-      parts.forEach(query::add);
-    } else {
-      query.add(part, Occur.SHOULD);
-    }
-  }
-
-  private static Query together(String field, Collection<String> terms, float weight) {
-    SynonymQuery.Builder query = new SynonymQuery.Builder(field);
-    terms.forEach(term -> query.addTerm(new Term(field, term)));
-    return new BoostQuery(query.build(), weight);
   }
 
   /** A word of the title is one of the text, too. */
@@ -298,6 +258,13 @@ final class LexicalQuery {
     String stem = Words.stem(word);
     return new TermQuery(
         stem.isEmpty() ? new Term(Schema.EXACT, word) : new Term(Schema.TEXT, stem));
+  }
+
+  /** The words in this order, in what is said or as the name of an author. */
+  private static Query quoted(String text) {
+    List<String> words = Words.terms(Words.EXACT, text);
+    Query said = phrase(Schema.EXACT, words, 0);
+    return words.size() < 2 ? said : anyOf(List.of(said, phrase(Schema.AUTHOR, words, 0)), 1);
   }
 
   private static Query phrase(String field, String text, int slop) {

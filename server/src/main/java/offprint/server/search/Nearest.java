@@ -141,8 +141,9 @@ final class Nearest {
     }
     byte[] stored = values.vectorValue(places.index());
     float[] vector = new float[stored.length];
+    float length = length(stored);
     for (int i = 0; i < vector.length; i++) {
-      vector[i] = stored[i] / length(stored);
+      vector[i] = stored[i] / length;
     }
     return vector;
   }

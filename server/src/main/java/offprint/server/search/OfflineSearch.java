@@ -45,7 +45,11 @@ public final class OfflineSearch implements AutoCloseable {
           Ranker ranker = new Ranker(searcher, mode);
           return keys(
               searcher,
-              ranker.rank(parsed, vocabulary.corrections(parsed.words()), vector, limit),
+              ranker.rank(
+                  parsed,
+                  vocabulary.corrections(parsed.words()),
+                  vector == null ? null : () -> vector,
+                  limit),
               limit);
         });
   }

@@ -71,16 +71,38 @@ final class Ranker {
   private final Mode mode;
   private final Weights weights;
   private final WordScores wordScores;
+  private final boolean counting;
 
   Ranker(IndexSearcher searcher, Mode mode) {
     this(searcher, mode, Weights.DEFAULT);
   }
 
   Ranker(IndexSearcher searcher, Mode mode, Weights weights) {
+    this(searcher, mode, weights, false);
+  }
+
+  /**
+   * @param counting true if what a question finds will be counted: that begins at once then
+   */
+  Ranker(IndexSearcher searcher, Mode mode, Weights weights, boolean counting) {
     this.searcher = searcher;
     this.mode = mode;
     this.weights = weights;
     this.wordScores = new WordScores(searcher);
+    this.counting = counting;
+  }
+
+  /** Of a question or paper; it may take as long as all the rest, so another thread asks. */
+  interface Meaning {
+    float @Nullable [] vector() throws IOException;
+  }
+
+  private record Near(float @Nullable [] vector, ScoreDoc[] hits) {
+    static final Near NONE = new Near(null, new ScoreDoc[0]);
+
+    int[] docs() {
+      return Arrays.stream(hits).mapToInt(hit -> hit.doc).toArray();
+    }
   }
 
   /**
@@ -90,10 +112,16 @@ final class Ranker {
    * @param scores [papers]; not comparable between questions
    * @param matched what papers must meet to be found by words
    * @param nearest document numbers of those found by meaning
+   * @param counted what is being counted of them; null if nothing is yet
    */
-  record Ranking(int[] docs, float[] scores, Query matched, int[] nearest) {
+  record Ranking(
+      int[] docs, float[] scores, Query matched, int[] nearest, @Nullable Aside<Facets> counted) {
     static final Ranking NONE =
-        new Ranking(new int[0], new float[0], MatchNoDocsQuery.INSTANCE, new int[0]);
+        new Ranking(new int[0], new float[0], MatchNoDocsQuery.INSTANCE, new int[0], null);
+
+    Facets facets(IndexSearcher searcher) throws IOException {
+      return counted == null ? Facets.of(searcher, matched, nearest) : counted.get();
+    }
 
     Ranking without(int doc) {
       int[] kept = IntStream.range(0, docs.length).filter(i -> docs[i] != doc).toArray();
@@ -105,18 +133,19 @@ final class Ranker {
           Arrays.stream(kept).map(i -> docs[i]).toArray(),
           keptScores,
           matched,
-          Arrays.stream(nearest).filter(near -> near != doc).toArray());
+          Arrays.stream(nearest).filter(near -> near != doc).toArray(),
+          null);
     }
   }
 
   /**
-   * @param vector of the question, null for none
+   * @param meaning of the question, null for none
    * @param wanted so many of the first are sure to be in their order, if there are as many
    */
   Ranking rank(
       Question question,
       Map<String, List<Alternative>> alternatives,
-      float @Nullable [] vector,
+      @Nullable Meaning meaning,
       int wanted)
       throws IOException {
     if (mode == Mode.BM25) {
@@ -136,7 +165,7 @@ final class Ranker {
     Share share = new Share(sentence ? weights.sentence() : weights.lexical(), weights.sentence());
     Query restriction = queries.restriction(question);
     return rank(
-        queries.of(question, least), null, vector, restriction, share, NONE, Depth.of(wanted));
+        queries.of(question, least), null, meaning, restriction, share, NONE, Depth.of(wanted));
   }
 
   /** Papers that have every word and meet the filters, the newest first. */
@@ -166,8 +195,9 @@ final class Ranker {
     Finding found = Finding.by(like.found());
     Depth depth = limit <= FEW ? Depth.OF_FEW_SIMILAR : Depth.OF_SIMILAR;
     float[] vector = Nearest.vector(searcher.getIndexReader(), doc);
+    Meaning meaning = vector == null ? null : () -> vector;
     Share share = Share.of(weights.similarLexical());
-    return rank(found, like.order(), vector, null, share, doc, depth).without(doc);
+    return rank(found, like.order(), meaning, null, share, doc, depth).without(doc);
   }
 
   /**
@@ -179,32 +209,32 @@ final class Ranker {
   private Ranking rank(
       Finding lexical,
       @Nullable WordsAndPairs scored,
-      float @Nullable [] vector,
+      @Nullable Meaning meaning,
       @Nullable Query restriction,
       Share share,
       int but,
       Depth depth)
       throws IOException {
-    boolean meant =
-        vector != null && (mode == Mode.VECTORS || (mode == Mode.FUSED && mostHaveVectors()));
+    boolean meant = mode == Mode.VECTORS || (mode == Mode.FUSED && mostHaveVectors());
+    Aside<Near> nearby =
+        meaning != null && meant ? Aside.of(() -> near(meaning, restriction, depth)) : null;
+    Aside<Facets> counted =
+        counting ? Aside.of(() -> Facets.of(searcher, lexical.matched(), docs(nearby))) : null;
     ScoreDoc[] byWords = {};
     if (mode != Mode.VECTORS) {
-      boolean fused = meant && scored == null;
+      boolean fused = nearby != null && scored == null;
       byWords = wordScores.best(lexical, fused ? Math.max(FUSED, depth.words()) : depth.words());
     }
-    ScoreDoc[] byMeaning = {};
-    if (vector != null && meant) {
-      int nearest = mode == Mode.VECTORS ? DEEPEST : depth.nearest();
-      byMeaning = Nearest.of(vector, searcher, nearest, restriction);
-    }
-    int[] nearest = Arrays.stream(byMeaning).mapToInt(hit -> hit.doc).toArray();
-    if (mode == Mode.VECTORS || (byMeaning.length == 0 && scored == null)) {
-      return ranking(byMeaning.length == 0 ? byWords : byMeaning, lexical.matched(), nearest);
+    Near near = nearby == null ? Near.NONE : nearby.get();
+    int[] nearest = near.docs();
+    if (mode == Mode.VECTORS || (nearest.length == 0 && scored == null)) {
+      ScoreDoc[] found = nearest.length == 0 ? byWords : near.hits();
+      return ranking(found, lexical.matched(), nearest, counted);
     }
     int[] docs = candidates(byWords, nearest, but);
     float[] cosines = new float[docs.length];
-    if (byMeaning.length > 0 && vector != null) {
-      cosines = Nearest.cosines(vector, searcher.getIndexReader(), docs);
+    if (near.vector() != null && nearest.length > 0) {
+      cosines = Nearest.cosines(near.vector(), searcher.getIndexReader(), docs);
     } else {
       Arrays.fill(cosines, Float.NaN);
     }
@@ -213,7 +243,19 @@ final class Ranker {
             scored == null ? wordScores.of(lexical, docs, byWords) : scored.scores(searcher, docs),
             cosines,
             Fusion.share(cosines, share.most(), share.least()));
-    return ranking(ordered(docs, scores, byWords), lexical.matched(), nearest);
+    return ranking(ordered(docs, scores, byWords), lexical.matched(), nearest, counted);
+  }
+
+  private Near near(Meaning meaning, @Nullable Query restriction, Depth depth) throws IOException {
+    float[] vector = meaning.vector();
+    int wanted = mode == Mode.VECTORS ? DEEPEST : depth.nearest();
+    return vector == null
+        ? Near.NONE
+        : new Near(vector, Nearest.of(vector, searcher, wanted, restriction));
+  }
+
+  private static int[] docs(@Nullable Aside<Near> near) throws IOException {
+    return near == null ? new int[0] : near.get().docs();
   }
 
   /** While vectors are made, the few papers that have one are not the nearest there are. */
@@ -223,17 +265,18 @@ final class Ranker {
   }
 
   private Ranking newest(Query query, int depth) throws IOException {
-    return ranking(searcher.search(query, depth, NEWEST).scoreDocs, query, new int[0]);
+    return ranking(searcher.search(query, depth, NEWEST).scoreDocs, query, new int[0], null);
   }
 
-  private static Ranking ranking(ScoreDoc[] hits, Query matched, int[] nearest) {
+  private static Ranking ranking(
+      ScoreDoc[] hits, Query matched, int[] nearest, @Nullable Aside<Facets> counted) {
     int[] docs = new int[hits.length];
     float[] scores = new float[hits.length];
     for (int i = 0; i < hits.length; i++) {
       docs[i] = hits[i].doc;
       scores[i] = hits[i].score;
     }
-    return new Ranking(docs, scores, matched, nearest);
+    return new Ranking(docs, scores, matched, nearest, counted);
   }
 
   /** As many of the words as enough papers have. */

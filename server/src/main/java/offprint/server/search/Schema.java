@@ -17,7 +17,7 @@ import org.apache.lucene.util.BytesRef;
 /** The fields of the index; see the package's description. */
 final class Schema {
   /** Of fields and analysis: an index of another version is made again. */
-  static final String VERSION = "4";
+  static final String VERSION = "5";
 
   static final String KEY = "key";
   static final String DIGEST = "digest";

@@ -193,13 +193,16 @@ public final class Search implements SmartLifecycle {
         alternatives.put(last, completions);
       }
     }
-    float[] vector =
-        detail == Detail.INSTANT || author || isNames(question, vocabulary)
-            ? null
-            : meanings.of(question.meaning());
+    boolean counted = detail == Detail.COUNTED;
+    boolean words = detail == Detail.INSTANT || author || isNames(question, vocabulary);
     Ranker.Ranking ranking =
-        new Ranker(searcher, Mode.FUSED).rank(question, alternatives, vector, offset + limit);
-    Facets facets = detail == Detail.COUNTED ? Facets.of(searcher, ranking) : Facets.NONE;
+        new Ranker(searcher, Mode.FUSED, Weights.DEFAULT, counted)
+            .rank(
+                question,
+                alternatives,
+                words ? null : () -> meanings.of(question.meaning()),
+                offset + limit);
+    Facets facets = counted ? ranking.facets(searcher) : Facets.NONE;
     return new Answer(
         question,
         hits(searcher, ranking, offset, limit),

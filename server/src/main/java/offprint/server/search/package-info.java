@@ -16,7 +16,7 @@
  * has       "code", "method"
  * year      of publication; point and doc value
  * day       of publication since 1970; doc value
- * vector    sentence vector of length 1
+ * vector    sentence vector of length 1, a byte for a component
  * </pre>
  */
 @ApplicationModule(displayName = "search")

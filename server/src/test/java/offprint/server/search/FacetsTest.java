@@ -67,7 +67,8 @@ class FacetsTest {
         searcher -> {
           Ranker ranker = new Ranker(searcher, Mode.FUSED);
           Question parsed = QuestionParser.parse(question);
-          return Facets.of(searcher, ranker.rank(parsed, Map.of(), null, 20), counted);
+          Ranker.Ranking ranking = ranker.rank(parsed, Map.of(), null, 20);
+          return Facets.of(searcher, ranking.matched(), ranking.nearest(), counted);
         });
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is not known to be whole yet, since reading all of a large index takes minutes. */
-@Timeout(60)
+@Timeout(180)
 class FollowerTest {
   private static final int PAPERS = 50;
   private static final int SLOWLY = 1; // byte a step, so that only a suspicion ends it
@@ -54,7 +55,7 @@ class FollowerTest {
 
   private static void await(BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
-      Thread.onSpinWait(); // until the time is up
+      LockSupport.parkNanos(5_000_000); // until the time is up
     }
   }
 
