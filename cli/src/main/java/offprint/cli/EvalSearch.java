@@ -100,11 +100,14 @@ final class EvalSearch implements Callable<Integer> {
     Path folder = Files.createTempDirectory("offprint-eval-");
     try {
       measure(folder, stop);
+      return 0;
+    } catch (CancellationException _) { // said here: the process may end as soon as it is done
+      Objects.requireNonNull(spec).commandLine().getErr().println("Stopped.");
+      return Main.STOPPED;
     } finally {
       delete(folder);
       stop.done();
     }
-    return 0;
   }
 
   private void measure(Path folder, StopSignal stop) throws IOException {

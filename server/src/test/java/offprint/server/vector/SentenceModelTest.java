@@ -2,14 +2,19 @@ package offprint.server.vector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SentenceModelTest {
+  @TempDir Path folder;
+
   private static double similarity(float[] a, float[] b) {
     return IntStream.range(0, a.length).mapToDouble(i -> (double) a[i] * b[i]).sum();
   }
@@ -92,5 +97,23 @@ class SentenceModelTest {
           .havingCause()
           .withMessage("the sentence model is closed");
     }
+  }
+
+  /** Without a handle of our own on its environment, ONNX Runtime mostly crashes here. */
+  @RepeatedTest(3)
+  void aProcessMayEndWhileTextsAreRead() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                EndingMain.class.getName())
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String said = process.inputReader().readAllAsString();
+    assertThat(process.waitFor()).as(said).isEqualTo(9);
   }
 }
