@@ -172,9 +172,8 @@ final class PaperTable {
     return sql.sql(
             "select "
                 + COLUMNS
-                + ", 0 as votes, p.changed from paper p where p.changed > :after"
-                + " or (p.changed = :after and p.id > :afterId)"
-                + " order by p.changed, p.id limit :limit")
+                + ", 0 as votes, p.changed from paper p where (p.changed, p.id) > (:after,"
+                + " :afterId) order by p.changed, p.id limit :limit")
         .param("after", after)
         .param("afterId", afterId)
         .param("limit", limit)

@@ -36,7 +36,7 @@ final class VectorTable {
     return sql.sql(
             "select p.id, p.changed, p.title, p.summary, v.digest"
                 + STALE
-                + " and (p.changed > :change or (p.changed = :change and p.id > :paper))"
+                + " and (p.changed, p.id) > (:change, :paper)"
                 + " order by p.changed, p.id limit :limit")
         .param("model", model)
         .param("change", afterChange)
@@ -140,7 +140,7 @@ final class VectorTable {
   List<PaperVector> changedAfter(long change, long paper, int limit) {
     return sql.sql(
             "select paper, changed, vector from paper_vector where model = :model"
-                + " and (changed > :change or (changed = :change and paper > :paper))"
+                + " and (changed, paper) > (:change, :paper)"
                 + " order by changed, paper limit :limit")
         .param("model", model)
         .param("change", change)
