@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -16,12 +18,18 @@ class SourceTest {
   private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
   private static final int MOST_LINES = 400;
 
+  private static final Pattern POSTING = Pattern.compile("<form[^>]*method=\"post\"[^>]*>");
+
   private static List<Path> sources() throws IOException {
+    return sources(".java");
+  }
+
+  private static List<Path> sources(String ending) throws IOException {
     List<Path> sources = new ArrayList<>();
     try (Stream<Path> modules = Files.list(TOP)) {
       for (Path module : modules.filter(m -> Files.isDirectory(m.resolve("src"))).toList()) {
         try (Stream<Path> files = Files.walk(module.resolve("src"))) {
-          files.filter(f -> f.toString().endsWith(".java")).forEach(sources::add);
+          files.filter(f -> f.toString().endsWith(ending)).forEach(sources::add);
         }
       }
     }
@@ -55,6 +63,20 @@ class SourceTest {
           .as("%s", TOP.relativize(source))
           .isLessThanOrEqualTo(MOST_LINES);
     }
+  }
+
+  @Test
+  void formsThatChangeSomethingGetTheirToken() throws IOException {
+    List<String> without = new ArrayList<>();
+    for (Path template : sources(".html")) {
+      POSTING
+          .matcher(Files.readString(template))
+          .results()
+          .map(MatchResult::group)
+          .filter(form -> !form.contains("th:action=") && !form.contains("th:replace="))
+          .forEach(form -> without.add(TOP.relativize(template) + ": " + form));
+    }
+    assertThat(without).as("th:action adds the token against forged requests").isEmpty();
   }
 
   @Test
