@@ -31,6 +31,7 @@ row() { # name, seconds before, seconds, order
   "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$work/classes" offprint.benchmarks.site.Load "$port" "$addresses" 200 "$2" "$3" "$4"
   awk -v a="$before" -v b="$(used)" -v n=$((200 * ($2 + $3))) 'BEGIN { printf "processor time a request: %.2f ms\n", (b - a) / n }'
 }
+sleep "${REST:-0}" # seconds in which it reads its own pages
 row "first half minute, zipf" 0 25 zipf
 row "zipf" 0 25 zipf
 row "uniform" 0 25 uniform
