@@ -49,7 +49,8 @@ public record EntryParts(String head, String links, String topics, String runs) 
     StringBuilder html = new StringBuilder(summary.length() + title.length() + 1_500);
     html.append("<h2 dir=\"auto\"><a href=\"").append(escaped(paper.url())).append("\">");
     html.append(title).append("</a></h2>\n<p class=\"byline\"><span dir=\"auto\">");
-    html.append(escaped(paper.byline())).append("</span><time datetime=\"");
+    html.append(escaped(paper.byline())).append("</span>");
+    html.append(paper.byline().isEmpty() ? "" : "&nbsp;· ").append("<time datetime=\"");
     html.append(paper.published()).append("\">").append(paper.shortDay()).append("</time></p>\n");
     offprint.server.paper.Mark mark = paper.mark();
     html.append("<svg class=\"mark ").append(mark.ink());

@@ -126,7 +126,7 @@ public record Span(Kind kind, LocalDate from, LocalDate to) {
       return DATE.format(from) + " – ";
     }
     return from.getMonth() == to.getMonth()
-        ? from.getDayOfMonth() + "–"
+        ? from.getDayOfMonth() + "–\u2060" // no new line there
         : SHORT.format(from) + " – ";
   }
 

@@ -22,6 +22,7 @@ import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.QueryBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -239,11 +240,17 @@ final class LexicalQuery {
   private Query filter(Filter filter) throws IOException {
     return switch (filter) {
       case Filter.Author author -> phrase(Schema.AUTHOR, author.name(), NAME_SLOP);
+      case Filter.Title title -> title(title.words());
       case Filter.Topic topic -> topic(topic.name());
       case Filter.Years years -> IntField.newRangeQuery(Schema.YEAR, years.from(), years.to());
       case Filter.Has has -> new TermQuery(new Term(Schema.HAS, has.what()));
       case Filter.Without without -> without(without.word());
     };
+  }
+
+  private static Query title(String words) {
+    Query title = new QueryBuilder(Words.ENGLISH).createPhraseQuery(Schema.TITLE, words);
+    return title == null ? MatchNoDocsQuery.INSTANCE : title;
   }
 
   /** The keyword itself, or where no paper has it those with these words. */

@@ -40,8 +40,9 @@ public final class OfflineSearch implements AutoCloseable {
       throws IOException {
     return index.search(
         searcher -> {
-          Question parsed = QuestionParser.parse(question);
           Vocabulary vocabulary = new Vocabulary(searcher.getIndexReader());
+          Question typed = QuestionParser.parse(question);
+          Question parsed = typed.withWords(vocabulary.parted(typed.words()));
           Ranker ranker = new Ranker(searcher, mode);
           return keys(
               searcher,

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param text as it was typed, on one line, with plain quotation marks
  * @param words free words, in order
+ * @param notes what was not understood and is read as words, in sentences
  * @param arxiv id without version if the whole question is an id or an address of a paper, which
  *     then has no words; else ""
  */
@@ -16,6 +17,7 @@ record Question(
     List<String> words,
     List<Phrase> phrases,
     List<Condition> conditions,
+    List<String> notes,
     String arxiv) {
 
   /**
@@ -34,6 +36,9 @@ record Question(
 
     /** An author whose name has these words, in this order. */
     record Author(String name, boolean excluded) implements Filter {}
+
+    /** A title with these words one after the other, in whatever form. */
+    record Title(String words, boolean excluded) implements Filter {}
 
     /** A keyword. */
     record Topic(String name, boolean excluded) implements Filter {}
@@ -89,6 +94,6 @@ record Question(
 
   /** The same question with other words. */
   Question withWords(List<String> others) {
-    return new Question(text, others, phrases, conditions, arxiv);
+    return new Question(text, others, phrases, conditions, notes, arxiv);
   }
 }

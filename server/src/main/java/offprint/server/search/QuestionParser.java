@@ -1,9 +1,11 @@
 package offprint.server.search;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import offprint.server.ingest.ArxivId;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * word              ranks papers with it first
  * "some words"      papers must have them in this order
  * author:name       or author:"first last"
+ * title:word        or title:"two words"
  * topic:keyword     or topic:"two words"
  * year:2024         or year:2023-2025, year:2023..2025, year:2023-, year:-2025
  * has:code          has:method
@@ -26,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  * 2405.14616        an arXiv id or address of a paper goes to the paper
  * </pre>
  *
- * Whatever is none of these is words; no text is wrong. Beside more than twelve words, quotation
- * marks and hyphens are those of prose: no paper is left out because of them.
+ * Whatever is none of these is words; no text is wrong, but what looks like a field and is none is
+ * noted. Beside more than twelve words, quotation marks and hyphens are those of prose: no paper is
+ * left out because of them.
  */
 final class QuestionParser {
   /** Of a question are read this many words. */
@@ -41,12 +45,14 @@ final class QuestionParser {
   private static final Pattern FIELD = Pattern.compile("(?s)(-)?([A-Za-z]+):(.+)");
   private static final Pattern YEARS =
       Pattern.compile("(?<from>[12][0-9]{3})?(?<dash>[-–]|\\.\\.)?(?<to>[12][0-9]{3})?");
+  private static final Pattern NET = Pattern.compile("(?<!\\S)\\.net\\b");
   private static final int FIRST_YEAR = 1000;
   private static final int LAST_YEAR = 2999;
 
   private final List<String> words = new ArrayList<>();
   private final List<Phrase> phrases = new ArrayList<>();
   private final List<Condition> conditions = new ArrayList<>();
+  private final Set<String> notes = new LinkedHashSet<>();
 
   private QuestionParser() {}
 
@@ -67,6 +73,7 @@ final class QuestionParser {
         List.copyOf(parser.words),
         List.copyOf(parser.phrases),
         List.copyOf(parser.conditions),
+        List.copyOf(parser.notes),
         id.map(ArxivId::id).orElse(""));
   }
 
@@ -92,6 +99,7 @@ final class QuestionParser {
       } else {
         Filter filter = filter(field, phrase, excluded);
         if (filter == null || !add(part.group(), filter)) {
+          note(field, phrase, filter);
           words(field);
           phrase(part.group(), phrase, excluded);
         }
@@ -106,6 +114,7 @@ final class QuestionParser {
       if (filter != null && add(word, filter)) {
         return;
       }
+      note(field.group(2), field.group(3), filter);
     } else if (word.startsWith("-") && word.length() > 1) {
       List<String> terms = Words.terms(Words.EXACT, word);
       if (terms.size() == 1 && add(word, new Filter.Without(terms.getFirst()))) {
@@ -131,7 +140,8 @@ final class QuestionParser {
   }
 
   private void words(String text) {
-    for (String term : Words.terms(Words.EXACT, text)) {
+    String unparted = NET.matcher(text).replaceAll(".NET");
+    for (String term : Words.terms(Words.EXACT, unparted)) {
       if (words.size() < MOST_WORDS) {
         words.add(term);
       }
@@ -142,10 +152,34 @@ final class QuestionParser {
     return conditions.size() < MOST_CONDITIONS && conditions.add(new Condition(typed, filter));
   }
 
+  /** Says why a field is read as words; not of an address or a title that has a colon. */
+  private void note(String field, String value, @Nullable Filter filter) {
+    String name = field.toLowerCase(Locale.ROOT);
+    if (filter != null || value.startsWith("/") || value.startsWith(":")) {
+      return;
+    }
+    switch (name) {
+      case "author", "title", "topic" -> notes.add(name + ": takes words: got " + value);
+      case "year" -> notes.add("year: takes a year or several, as 2023-2025: got " + value);
+      case "has" -> notes.add("has: takes code or method: got " + value);
+      default -> {
+        if (name.equals(field)) {
+          notes.add(
+              "There is no field %s: – the fields are author:, title:, topic:, year: and has:"
+                  .formatted(field));
+        }
+      }
+    }
+  }
+
   private static @Nullable Filter filter(String field, String value, boolean excluded) {
     boolean spoken = !Words.terms(Words.EXACT, value).isEmpty();
     return switch (field.toLowerCase(Locale.ROOT)) {
       case "author" -> spoken ? new Filter.Author(value.strip(), excluded) : null;
+      case "title" ->
+          Words.terms(Words.ENGLISH, value).isEmpty()
+              ? null
+              : new Filter.Title(value.strip(), excluded);
       case "topic" -> value.isBlank() ? null : new Filter.Topic(value.strip(), excluded);
       case "year" -> years(value.strip(), excluded);
       case "has" -> {

@@ -25,6 +25,7 @@ import offprint.server.search.Vocabulary.Alternative;
  * @param listed how many of them can be paged through
  * @param complete false while the index is being made: there may be more
  * @param indexed papers in the index
+ * @param notes what of the question was not understood, in sentences
  * @param corrections words that the question has not but that were searched for, too
  * @param years the newest first
  * @param topics the most frequent first
@@ -38,6 +39,7 @@ record Results(
     int listed,
     boolean complete,
     long indexed,
+    List<String> notes,
     List<Correction> corrections,
     List<Facet> years,
     List<Facet> topics,
@@ -78,6 +80,7 @@ record Results(
         answer.listed(),
         answer.complete(),
         answer.indexed(),
+        question.notes(),
         corrections(answer),
         years(answer),
         topics(answer),

@@ -17,7 +17,7 @@ import org.apache.lucene.util.BytesRef;
 /** The fields of the index; see the package's description. */
 final class Schema {
   /** Of fields and analysis: an index of another version is made again. */
-  static final String VERSION = "5";
+  static final String VERSION = "6";
 
   static final String KEY = "key";
   static final String DIGEST = "digest";
@@ -34,7 +34,6 @@ final class Schema {
 
   private static final int LONGEST_TERM = 8_000; // bytes; Lucene takes 32,766
 
-  private static final FieldType COUNTED = type(IndexOptions.DOCS_AND_FREQS, false);
   private static final FieldType KEPT = type(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS, true);
   private static final FieldType PLACED = type(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS, false);
 
@@ -55,7 +54,7 @@ final class Schema {
     document.add(new StringField(KEY, paper.key(), Field.Store.NO));
     document.add(new BinaryDocValuesField(KEY, new BytesRef(paper.key())));
     document.add(new BinaryDocValuesField(DIGEST, new BytesRef(paper.digest())));
-    document.add(new Field(TITLE, paper.title(), COUNTED));
+    document.add(new Field(TITLE, paper.title(), PLACED));
     addText(document, paper.title());
     addText(document, paper.summary());
     for (String keyword : paper.keywords()) {

@@ -111,14 +111,15 @@ public final class Search implements SmartLifecycle {
   }
 
   /** Papers that have all the words and meet the filters, the newest first. */
-  List<Hit> newest(Question question, int limit) {
-    if (!question.arxiv().isEmpty()) {
-      return named(question);
+  List<Hit> newest(Question typed, int limit) {
+    if (!typed.arxiv().isEmpty()) {
+      return named(typed);
     }
     List<Hit> hits =
         follower.search(
             searcher -> {
               Vocabulary vocabulary = new Vocabulary(searcher.getIndexReader());
+              Question question = typed.withWords(vocabulary.parted(typed.words()));
               Ranker ranker = new Ranker(searcher, Mode.LEXICAL);
               return hits(
                   searcher,
@@ -180,9 +181,10 @@ public final class Search implements SmartLifecycle {
   }
 
   private Answer answer(
-      IndexSearcher searcher, Question question, int offset, int limit, Detail detail)
+      IndexSearcher searcher, Question typed, int offset, int limit, Detail detail)
       throws IOException {
     Vocabulary vocabulary = new Vocabulary(searcher.getIndexReader());
+    Question question = typed.withWords(vocabulary.parted(typed.words()));
     boolean author = question.phrases().isEmpty() && vocabulary.isAuthor(question.words());
     Map<String, List<Alternative>> alternatives =
         author ? new HashMap<>() : vocabulary.corrections(question.words());

@@ -28,9 +28,9 @@ final class SearchApi {
   }
 
   @Summary(
-      "Papers that a question finds, the best first: words, \"exact phrases\", author:, topic:,"
-          + " year:2023-2025, has:code, has:method, - before what must not be there; an arXiv id or"
-          + " address finds its paper")
+      "Papers that a question finds, the best first: words, \"exact phrases\", author:, title:,"
+          + " topic:, year:2023-2025, has:code, has:method, - before what must not be there; an"
+          + " arXiv id or address finds its paper")
   @GetMapping("/api/v1/search")
   Results search(
       @RequestParam(defaultValue = "") String q,

@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.MultiTerms;
@@ -23,6 +25,7 @@ import org.apache.lucene.util.BytesRef;
 
 /** The words of an index, and those near to words that it does not have. */
 final class Vocabulary {
+  private static final Pattern TO = Pattern.compile("([a-z]{3,})2([a-z]{3,})");
   private static final int SHORTEST = 4;
   private static final int LONG = 8;
   private static final int RARE = 2;
@@ -121,6 +124,27 @@ final class Vocabulary {
       }
     }
     return corrections;
+  }
+
+  /** The words with "text2video" as "text to video" where hardly any paper writes it as one. */
+  List<String> parted(List<String> words) throws IOException {
+    List<String> parted = new ArrayList<>();
+    for (String word : words) {
+      Matcher to = TO.matcher(word);
+      int papers = to.matches() ? papers(word) : 0;
+      boolean parts =
+          to.matches()
+              && papers <= RARE
+              && papers(to.group(1)) > RARE
+              && papers(to.group(2)) > RARE;
+      if (!parts || papers > 0) {
+        parted.add(word);
+      }
+      if (parts) {
+        parted.addAll(List.of(to.group(1), "to", to.group(2)));
+      }
+    }
+    return parted;
   }
 
   private static boolean isNumber(String word) {

@@ -37,14 +37,22 @@ final class Words {
   /** Positions between two values of a field, so that no phrase reaches over. */
   private static final int GAP = 100;
 
-  /** Unicode does not part words there. */
-  private static final NormalizeCharMap COLON = colon();
+  /** Where Unicode parts words otherwise than people do. */
+  private static final NormalizeCharMap SIGNS = signs();
 
   private Words() {}
 
-  private static NormalizeCharMap colon() {
+  private static NormalizeCharMap signs() {
     NormalizeCharMap.Builder map = new NormalizeCharMap.Builder();
     map.add(":", " ");
+    map.add("C++", "cplusplus");
+    map.add("c++", "cplusplus");
+    map.add("C#", "csharp");
+    map.add("c#", "csharp");
+    map.add("F#", "fsharp");
+    map.add("f#", "fsharp");
+    map.add(".NET", " dotnet"); // not ".net", with which addresses end
+    map.add(".Net", " dotnet");
     return map.build();
   }
 
@@ -83,7 +91,7 @@ final class Words {
 
       @Override
       protected Reader initReader(String field, Reader text) {
-        return new MappingCharFilter(COLON, text);
+        return new MappingCharFilter(SIGNS, text);
       }
 
       @Override

@@ -7,7 +7,7 @@
  * <pre>
  * key       the paper's row number; term and doc value
  * digest    of all that is indexed of it; doc value
- * title     English words, stemmed
+ * title     English words, stemmed, with positions
  * text      title, abstract and keywords, the same; positions and term vectors
  * exact     the same texts word by word, without stems, with positions
  * author    names, with positions

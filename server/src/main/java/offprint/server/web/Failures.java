@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import offprint.engine.Fault;
 import offprint.engine.InvalidParameters;
@@ -34,6 +35,10 @@ final class Failures {
 
   /** Not one that begins with two, which would name another site. */
   private static final Pattern SLASHED = Pattern.compile("/[^/\\\\].*/");
+
+  /** Papers that may be fetched from arXiv. */
+  private static final Pattern PAPER =
+      Pattern.compile("/papers/([0-9]{4}\\.[0-9]{4,5}|[a-z-]+/[0-9]{7})");
 
   @ExceptionHandler
   Object failure(Exception failure, HttpServletRequest request, HttpServletResponse response)
@@ -87,6 +92,8 @@ final class Failures {
     page.addObject("title", heading(status));
     page.addObject("message", message);
     page.addObject("wrong", status.value() == 400 || status.value() == 422);
+    Matcher paper = PAPER.matcher(path);
+    page.addObject("arxiv", status.value() == 404 && paper.matches() ? paper.group(1) : "");
     page.addObject("faults", faults.size() > 1 ? faults : List.of());
     return page;
   }

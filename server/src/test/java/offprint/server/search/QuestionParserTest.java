@@ -39,6 +39,12 @@ class QuestionParserTest {
         "year:20245 | year 20245 | |",
         "year:abc | year abc | |",
         "year:20232025 | year 20232025 | |",
+        "title:Walks graph | graph | | title Walks",
+        "title:\"random walks\" | | | title random walks",
+        "-title:walks | | | -title walks",
+        "title:the | title the | |",
+        "C++ vs C# or .net | cplusplus vs csharp or dotnet | |",
+        "\"C++ programs\" | | +cplusplus programs |",
         "topic:entropy | | | topic entropy",
         "topic:\"optimal transport\" | | | topic optimal transport",
         "has:code has:METHOD | | | has code, has method",
@@ -51,7 +57,7 @@ class QuestionParserTest {
         "author:\"\" x | author x | |",
         "- -- --- | | |",
         "' or 1=1; drop table paper-- | or 1 1 drop table paper | |",
-        "title:foo AND (bar OR [a TO b]) ~2 ^3 *? | title foo and bar or a to b 2 3 | |",
+        "venue:foo AND (bar OR [a TO b]) ~2 ^3 *? | venue foo and bar or a to b 2 3 | |",
         "a:\"b\":c\" | a c | +b |",
         "a b c d e f g h i j k l -m \"n o\" | a b c d e f g h i j k l | +n o | -m",
         "a b c d e f g h i j k l m -n \"o p\" | a b c d e f g h i j k l m n o p | |",
@@ -69,6 +75,34 @@ class QuestionParserTest {
     assertThat(question.arxiv()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "venue:neurips diffusion | There is no field venue:",
+        "-venue:\"two words\" | There is no field venue:",
+        "year:20245 | year: takes a year or several, as 2023-2025: got 20245",
+        "HAS:everything | has: takes code or method: got everything",
+        "author:\"!\" | author: takes words: got !",
+      })
+  void saysWhatItReadsAsWordsOnly(String text, String note) {
+    assertThat(QuestionParser.parse(text).notes()).singleElement().asString().startsWith(note);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "author:shannon year:2024 has:code topic:x title:y",
+        "http://example.com/x",
+        "std::vector",
+        "DeepSeek:a model",
+        "walks: a survey",
+        "venue:x and eleven more words make prose of what else is a field",
+      })
+  void saysNothingOfWhatIsNoField(String text) {
+    assertThat(QuestionParser.parse(text).notes()).isEmpty();
+  }
+
   private static String written(Phrase phrase) {
     return (phrase.excluded() ? "-" : "+") + phrase.text();
   }
@@ -78,6 +112,7 @@ class QuestionParserTest {
     return sign
         + switch (filter) {
           case Filter.Author author -> "author " + author.name();
+          case Filter.Title title -> "title " + title.words();
           case Filter.Topic topic -> "topic " + topic.name();
           case Filter.Years years -> years.from() + "-" + years.to();
           case Filter.Has has -> "has " + has.what();

@@ -95,6 +95,7 @@ final class AccessRules implements AuthorizationManager<RequestAuthorizationCont
     private static final List<String> OPEN_PATHS =
         List.of(
             "/assets",
+            "/favicon.ico",
             "/login",
             "/logout",
             "/setup",
