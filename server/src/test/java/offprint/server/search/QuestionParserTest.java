@@ -79,8 +79,8 @@ class QuestionParserTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "venue:neurips diffusion | There is no field venue:",
-        "-venue:\"two words\" | There is no field venue:",
+        "venue:neurips diffusion | There is no field “venue”,",
+        "-venue:\"two words\" | There is no field “venue”,",
         "year:20245 | year: takes a year or several, as 2023-2025: got 20245",
         "HAS:everything | has: takes code or method: got everything",
         "author:\"!\" | author: takes words: got !",
