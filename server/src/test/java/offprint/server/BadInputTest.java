@@ -149,6 +149,25 @@ class BadInputTest {
     assertThat(site.get("/papers?limit=abc").body())
         .contains("limit must be a whole number: got abc");
     assertThat(site.get("/authors").body()).contains("name must be given: got nothing");
+    assertThat(site.get("/search?p=0&q=a%FFb").body())
+        .contains("q must be UTF-8, percent-encoded: got a%FFb");
+    assertThat(
+            site.json("/api/v1/search?p=abc").path("faults").path(0).path("parameter").asString())
+        .isEqualTo("p");
+  }
+
+  @Test
+  void aPaperThatIsNotHereCanBeSubmitted() {
+    assertThat(site.get("/papers/2512.99999").body()).contains("href=\"/submit?id=2512.99999\"");
+    assertThat(site.get("/papers/math/0309999").body())
+        .contains("href=\"/submit?id=math/0309999\"");
+    assertThat(site.get("/papers/nothing").body()).doesNotContain("/submit?id");
+  }
+
+  @Test
+  void theSignIsFoundWhereBrowsersLookForIt() {
+    var answer = site.get("/favicon.ico");
+    assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/assets/logo.svg");
   }
 
   /** Sends the address as it is; clients would mend some of these. */

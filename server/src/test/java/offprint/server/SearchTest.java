@@ -128,6 +128,8 @@ class SearchTest {
         "graphs year:2024 | 2401.00003",
         "graphs -year:2024 | 2301.00002",
         "topic:\"optimal transport\" | 2402.00004 2301.00002",
+        "title:graph | 2401.00003 2301.00002",
+        "title:\"random walk\" | 2301.00002",
         "topic:OPTIMAL | 2402.00004 2301.00002",
         "has:code author:ada | 2301.00002",
         "transformer -attention | ",
@@ -142,6 +144,12 @@ class SearchTest {
     List<String> own = new ArrayList<>(found(site, question));
     own.retainAll(Stream.of(papers()).map(line -> line.path("id").asString()).toList());
     assertThat(own).isEqualTo(expected); // among the founding papers there are others
+  }
+
+  @Test
+  void whatIsNoFieldIsSaid() {
+    assertThat(site.get("/search?q=venue:x").body()).contains("There is no field “venue”, so");
+    assertThat(search(site, "year:soon").path("notes").path(0).asString()).startsWith("year: ");
   }
 
   @Test

@@ -53,6 +53,11 @@ final class ForYou {
     return reader.papers(Opinion.SAVED).size() >= FEWEST_SAVED;
   }
 
+  /** False where there is nothing to compare papers by. */
+  boolean isAble() {
+    return vectors.isOn() || !recent.pool().candidates().isEmpty();
+  }
+
   /**
    * The likeliest first, at most {@value #SHOWN}, without those the reader has an opinion on.
    *

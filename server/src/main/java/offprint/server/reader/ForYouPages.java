@@ -46,6 +46,7 @@ final class ForYouPages {
       @ModelAttribute("reader") Reader reader, HttpServletResponse response, Model model) {
     boolean knows = ForYou.knows(reader);
     model.addAttribute("knows", knows);
+    model.addAttribute("able", forYou.isAble());
     model.addAttribute("saved", reader.papers(Opinion.SAVED).size());
     model.addAttribute("fewest", ForYou.FEWEST_SAVED);
     model.addAttribute("days", RecentPapers.DAYS);

@@ -165,7 +165,8 @@ final class QuestionParser {
       default -> {
         if (name.equals(field)) {
           notes.add(
-              "There is no field “%s”, so it is read as a word; fields are author:, title:, topic:, year: and has:"
+              ("There is no field “%s”, so it is read as a word;"
+                      + " fields are author:, title:, topic:, year: and has:")
                   .formatted(field));
         }
       }

@@ -3,12 +3,15 @@ package offprint.server.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import offprint.engine.Fault;
 import offprint.engine.InvalidParameters;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +38,8 @@ final class Failures {
 
   /** Not one that begins with two, which would name another site. */
   private static final Pattern SLASHED = Pattern.compile("/[^/\\\\].*/");
+
+  private static final int SHOWN = 100; // characters of a value
 
   /** Papers that may be fetched from arXiv. */
   private static final Pattern PAPER =
@@ -64,7 +69,10 @@ final class Failures {
           .header("Location", path.replaceFirst("/+$", "") + query)
           .build();
     }
-    String message = message(failure, status);
+    String message =
+        failure instanceof InvalidParameterException
+            ? unreadable(request)
+            : message(failure, status);
     List<Fault> faults = faults(failure);
     if (path.startsWith("/api/") && !path.startsWith("/api/v1/")) {
       return ResponseEntity.status(status)
@@ -121,7 +129,7 @@ final class Failures {
 
   private static boolean isUnreadable(Exception failure) {
     return failure instanceof org.springframework.http.converter.HttpMessageNotReadableException
-        || failure instanceof org.apache.tomcat.util.http.InvalidParameterException
+        || failure instanceof InvalidParameterException
         || failure instanceof org.springframework.beans.TypeMismatchException
         || failure instanceof org.springframework.web.multipart.MultipartException;
   }
@@ -153,8 +161,7 @@ final class Failures {
       return "the file is larger than this server takes";
     }
     if (failure instanceof MethodArgumentTypeMismatchException mismatch) {
-      return "%s must be %s: got %s"
-          .formatted(mismatch.getName(), kind(mismatch.getRequiredType()), mismatch.getValue());
+      return mismatched(mismatch);
     }
     if (failure instanceof MissingServletRequestParameterException missing) {
       return missing.getParameterName() + " must be given: got nothing";
@@ -171,6 +178,32 @@ final class Failures {
     };
   }
 
+  private static String mismatched(MethodArgumentTypeMismatchException mismatch) {
+    return "%s must be %s: got %s"
+        .formatted(mismatch.getName(), kind(mismatch.getRequiredType()), mismatch.getValue());
+  }
+
+  /** Which parameter is no UTF-8, as Tomcat does not say. */
+  private static String unreadable(HttpServletRequest request) {
+    for (String parameter : String.valueOf(request.getQueryString()).split("&")) {
+      if (isNoText(parameter)) {
+        String[] parts = parameter.split("=", 2);
+        String value = parts[parts.length - 1];
+        return "%s must be UTF-8, percent-encoded: got %s"
+            .formatted(parts[0], value.substring(0, Math.min(value.length(), SHOWN)));
+      }
+    }
+    return "the request cannot be read";
+  }
+
+  private static boolean isNoText(String parameter) {
+    try {
+      return URLDecoder.decode(parameter, StandardCharsets.UTF_8).contains("\ufffd");
+    } catch (IllegalArgumentException _) {
+      return true;
+    }
+  }
+
   private static String kind(@Nullable Class<?> type) {
     return type == int.class || type == long.class ? "a whole number" : "of another form";
   }
@@ -185,6 +218,8 @@ final class Failures {
     return switch (failure) {
       case Problem problem -> problem.faults();
       case InvalidParameters invalid -> invalid.faults();
+      case MethodArgumentTypeMismatchException mismatch ->
+          List.of(new Fault(mismatch.getName(), mismatched(mismatch)));
       case null, default -> List.of();
     };
   }
