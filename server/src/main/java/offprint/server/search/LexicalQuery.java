@@ -10,7 +10,6 @@ import offprint.server.paper.Fold;
 import offprint.server.search.Question.Filter;
 import offprint.server.search.Vocabulary.Alternative;
 import org.apache.lucene.document.IntField;
-import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -32,15 +31,16 @@ import org.jspecify.annotations.Nullable;
 final class LexicalQuery {
   private static final int NAMES_AMONG = 12; // words; longer questions are prose
   private static final int PAIRS_AMONG = 40;
+  private static final int PAIR_REACH = 2; // places
   private static final int NAME_SLOP = 2;
   private static final float NAME = 20; // more than words of a text reach
 
-  private final IndexReader reader;
+  private final Lexicon lexicon;
   private final Weights weights;
   private final Map<String, List<Alternative>> alternatives;
 
-  LexicalQuery(IndexReader reader, Weights weights, Map<String, List<Alternative>> alternatives) {
-    this.reader = reader;
+  LexicalQuery(Lexicon lexicon, Weights weights, Map<String, List<Alternative>> alternatives) {
+    this.lexicon = lexicon;
     this.weights = weights;
     this.alternatives = alternatives;
   }
@@ -49,12 +49,18 @@ final class LexicalQuery {
    * What finds papers.
    *
    * @param matched finds them without scores
-   * @param words finds them and puts them in order by their words
+   * @param found finds the best of them, or nearly so, fast: words in texts and names only
+   * @param words their scores by words
    * @param pairs what they get for pairs of words besides; null if there are none
    */
-  record Finding(Query matched, Query words, @Nullable Query pairs) {
+  record Finding(Query matched, Query found, Query words, @Nullable WordsAndPairs pairs) {
     static Finding by(Query query) {
-      return new Finding(query, query, null);
+      return new Finding(query, query, query, null);
+    }
+
+    /** True if what finds them gives their scores, too. */
+    boolean isExact() {
+      return found.equals(words) && pairs == null;
     }
   }
 
@@ -69,16 +75,28 @@ final class LexicalQuery {
     if (words.isEmpty()) {
       return Finding.by(matched);
     }
+    BooleanQuery.Builder found = new BooleanQuery.Builder().setMinimumNumberShouldMatch(1);
     BooleanQuery.Builder scored = new BooleanQuery.Builder().setMinimumNumberShouldMatch(1);
-    words.forEach(word -> scored.add(word, Occur.SHOULD)); // flat: Lucene leaves out most papers
-    names(question.words()).forEach(name -> scored.add(name, Occur.SHOULD));
+    words.forEach(word -> scored.add(word, Occur.SHOULD));
+    finders(question.words()).forEach(word -> found.add(word, Occur.SHOULD));
+    for (Query name : names(question.words())) {
+      scored.add(name, Occur.SHOULD);
+      found.add(name, Occur.SHOULD);
+    }
     if (least > 1) {
       scored.add(
           anyOf(words(question.words(), false), Math.min(least, words.size())), Occur.FILTER);
     }
     restrict(question, scored, Occur.MUST);
-    List<Query> pairs = pairs(question.words());
-    return new Finding(matched, scored.build(), pairs.isEmpty() ? null : anyOf(pairs, 1));
+    if (least > 1 || !question.phrases().isEmpty() || !question.filters().isEmpty()) {
+      found.add(matched, Occur.FILTER);
+    }
+    List<WordsAndPairs.Clause> pairs = pairs(question.words());
+    return new Finding(
+        matched,
+        found.build(),
+        scored.build(),
+        pairs.isEmpty() ? null : new WordsAndPairs(pairs, PAIR_REACH, lexicon));
   }
 
   /** The same, for those who do not want their scores. */
@@ -119,7 +137,7 @@ final class LexicalQuery {
   }
 
   /** One query a word that is not among the most common, unless all are. */
-  private List<Query> words(List<String> words, boolean scored) {
+  private List<Query> words(List<String> words, boolean scored) throws IOException {
     boolean names = words.size() <= NAMES_AMONG;
     List<Query> queries = new ArrayList<>();
     for (String word : words) {
@@ -128,20 +146,61 @@ final class LexicalQuery {
       }
     }
     if (queries.isEmpty()) {
-      words.forEach(word -> queries.add(new TermQuery(new Term(Schema.EXACT, word))));
+      for (String word : words) {
+        queries.add(term(Schema.EXACT, word));
+      }
     }
     return queries;
   }
 
+  /**
+   * The words in texts and names, not in titles, each a query of its own where nothing stands for
+   * it besides: Lucene leaves out most papers of a flat list.
+   */
+  private List<Query> finders(List<String> words) throws IOException {
+    boolean names = words.size() <= NAMES_AMONG;
+    List<Query> finders = new ArrayList<>();
+    for (String word : words) {
+      String stem = Words.stem(word);
+      if (stem.isEmpty()) {
+        continue;
+      }
+      List<Query> spellings = new ArrayList<>();
+      spellings.add(term(Schema.TEXT, stem));
+      for (Alternative other : alternatives.getOrDefault(word, List.of())) {
+        String otherStem = Words.stem(other.word());
+        if (!otherStem.isEmpty() && !otherStem.equals(stem)) {
+          spellings.add(new BoostQuery(term(Schema.TEXT, otherStem), other.weight()));
+        }
+        if (names && isName(other.word())) {
+          spellings.add(new BoostQuery(author(other.word()), other.weight()));
+        }
+      }
+      if (spellings.size() > 1) {
+        finders.add(new DisjunctionMaxQuery(spellings, 0));
+      } else {
+        finders.add(spellings.getFirst());
+      }
+      if (names && isName(word)) {
+        finders.add(author(word));
+      }
+    }
+    return finders.isEmpty() ? words(words, true) : finders;
+  }
+
+  private boolean isName(String word) throws IOException {
+    return lexicon.papers(new Term(Schema.AUTHOR, word)) > 0;
+  }
+
   /** Words that stand together in the question count more where they stand so in the text. */
-  private List<Query> pairs(List<String> words) {
-    List<Query> pairs = new ArrayList<>();
+  private List<WordsAndPairs.Clause> pairs(List<String> words) {
+    List<WordsAndPairs.Clause> pairs = new ArrayList<>();
     if (weights.pair() > 0 && words.size() <= PAIRS_AMONG) {
       for (int i = 1; i < words.size(); i++) {
         String first = Words.stem(words.get(i - 1));
         String second = Words.stem(words.get(i));
         if (!first.isEmpty() && !second.isEmpty()) {
-          pairs.add(new BoostQuery(new PhraseQuery(1, Schema.TEXT, first, second), weights.pair()));
+          pairs.add(new WordsAndPairs.Clause(first, second, weights.pair()));
         }
       }
     }
@@ -154,7 +213,7 @@ final class LexicalQuery {
     for (int i = 1; i < words.size() && words.size() <= NAMES_AMONG; i++) {
       Term first = new Term(Schema.AUTHOR, words.get(i - 1));
       Term second = new Term(Schema.AUTHOR, words.get(i));
-      if (reader.docFreq(first) > 0 && reader.docFreq(second) > 0) {
+      if (lexicon.papers(first) > 0 && lexicon.papers(second) > 0) {
         names.add(name(first, second, 0));
         names.add(name(first, second, NAME_SLOP));
       }
@@ -172,7 +231,7 @@ final class LexicalQuery {
     return phrase(Schema.AUTHOR, words, NAME_SLOP);
   }
 
-  private Query word(String word, boolean names) {
+  private Query word(String word, boolean names) throws IOException {
     List<Query> spellings = new ArrayList<>();
     Set<String> stems = new HashSet<>();
     spellings.add(spelling(word, names));
@@ -182,14 +241,16 @@ final class LexicalQuery {
       Query spelling =
           stem.isEmpty() || stems.add(stem)
               ? spelling(alternative.word(), names)
-              : author(alternative.word(), names); // the stem's best spelling came before
+              : names
+                  ? author(alternative.word())
+                  : MatchNoDocsQuery.INSTANCE; // the stem's best spelling came before
       spellings.add(new BoostQuery(spelling, alternative.weight()));
     }
     return spellings.size() == 1 ? spellings.getFirst() : new DisjunctionMaxQuery(spellings, 0);
   }
 
   /** A word of the title is one of the text, too. */
-  private Query matched(String word, boolean names) {
+  private Query matched(String word, boolean names) throws IOException {
     BooleanQuery.Builder query = new BooleanQuery.Builder();
     addMatched(word, names, query);
     for (Alternative alternative : alternatives.getOrDefault(word, List.of())) {
@@ -198,34 +259,35 @@ final class LexicalQuery {
     return query.build();
   }
 
-  private static void addMatched(String word, boolean names, BooleanQuery.Builder query) {
+  private void addMatched(String word, boolean names, BooleanQuery.Builder query)
+      throws IOException {
     String stem = Words.stem(word);
-    Term term = stem.isEmpty() ? new Term(Schema.EXACT, word) : new Term(Schema.TEXT, stem);
-    query.add(new TermQuery(term), Occur.SHOULD);
-    if (names && !stem.isEmpty()) {
-      query.add(new TermQuery(new Term(Schema.AUTHOR, word)), Occur.SHOULD);
+    query.add(stem.isEmpty() ? term(Schema.EXACT, word) : term(Schema.TEXT, stem), Occur.SHOULD);
+    if (names && !stem.isEmpty() && isName(word)) {
+      query.add(term(Schema.AUTHOR, word), Occur.SHOULD);
     }
   }
 
-  private Query spelling(String word, boolean names) {
+  private Query spelling(String word, boolean names) throws IOException {
     String stem = Words.stem(word);
     if (stem.isEmpty()) {
-      return new TermQuery(new Term(Schema.EXACT, word));
+      return term(Schema.EXACT, word);
     }
     BooleanQuery.Builder query = new BooleanQuery.Builder();
-    query.add(new TermQuery(new Term(Schema.TEXT, stem)), Occur.SHOULD);
-    query.add(
-        new BoostQuery(new TermQuery(new Term(Schema.TITLE, stem)), weights.title()), Occur.SHOULD);
-    if (names) {
-      query.add(author(word, true), Occur.SHOULD);
+    query.add(term(Schema.TEXT, stem), Occur.SHOULD);
+    query.add(new BoostQuery(term(Schema.TITLE, stem), weights.title()), Occur.SHOULD);
+    if (names && isName(word)) {
+      query.add(author(word), Occur.SHOULD);
     }
     return query.build();
   }
 
-  private Query author(String word, boolean names) {
-    return names
-        ? new BoostQuery(new TermQuery(new Term(Schema.AUTHOR, word)), weights.author())
-        : MatchNoDocsQuery.INSTANCE;
+  private Query author(String word) throws IOException {
+    return new BoostQuery(term(Schema.AUTHOR, word), weights.author());
+  }
+
+  private Query term(String field, String word) throws IOException {
+    return lexicon.query(new Term(field, word));
   }
 
   private static Query anyOf(List<Query> queries, int least) {
@@ -256,7 +318,7 @@ final class LexicalQuery {
   /** The keyword itself, or where no paper has it those with these words. */
   private Query topic(String name) throws IOException {
     Term term = new Term(Schema.TOPIC, Fold.topic(name));
-    return reader.docFreq(term) > 0
+    return lexicon.papers(term) > 0
         ? new TermQuery(term)
         : phrase(Schema.KEYWORD, Words.terms(Words.ENGLISH, name), 0);
   }

@@ -7,49 +7,65 @@ import java.util.List;
 import java.util.Map;
 import org.apache.lucene.index.IndexReaderContext;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TermStates;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the index has the stems of its texts. For one question, which asks for hundreds of stems:
- * each is sought once, by what sought the one before.
+ * Where the index has words. For one question, which asks for up to hundreds of them, most of them
+ * several times: each is sought once, by what sought the one before. For one thread; the places may
+ * be read by others.
  */
 final class Lexicon {
   private final IndexReaderContext index;
-  private final List<@Nullable TermsEnum> words = new ArrayList<>(); // by segment
-  private final Map<String, TermStates> known = new HashMap<>();
+  private final Map<String, List<@Nullable TermsEnum>> fields = new HashMap<>(); // by segment
+  private final Map<Term, TermStates> known = new HashMap<>();
 
-  Lexicon(IndexSearcher searcher) throws IOException {
+  Lexicon(IndexSearcher searcher) {
     this.index = searcher.getTopReaderContext();
-    for (LeafReaderContext leaf : index.leaves()) {
-      Terms terms = leaf.reader().terms(Schema.TEXT);
-      words.add(terms == null ? null : terms.iterator());
-    }
   }
 
-  /** A stem's places and how often there are; of none if the index does not have it. */
-  TermStates states(String stem) throws IOException {
-    TermStates states = known.get(stem);
+  /** A word's places and how often there are; of none if the index does not have it. */
+  TermStates states(Term term) throws IOException {
+    TermStates states = known.get(term);
     if (states == null) {
       states = new TermStates(index);
-      BytesRef bytes = new BytesRef(stem);
+      List<@Nullable TermsEnum> words = words(term.field());
       for (LeafReaderContext leaf : index.leaves()) {
         TermsEnum each = words.get(leaf.ord);
-        if (each != null && each.seekExact(bytes)) {
+        if (each != null && each.seekExact(term.bytes())) {
           states.register(each.termState(), leaf.ord, each.docFreq(), each.totalTermFreq());
         }
       }
-      known.put(stem, states);
+      known.put(term, states);
     }
     return states;
   }
 
+  private List<@Nullable TermsEnum> words(String field) throws IOException {
+    List<@Nullable TermsEnum> words = fields.get(field);
+    if (words == null) {
+      words = new ArrayList<>();
+      for (LeafReaderContext leaf : index.leaves()) {
+        Terms terms = leaf.reader().terms(field);
+        words.add(terms == null ? null : terms.iterator());
+      }
+      fields.put(field, words);
+    }
+    return words;
+  }
+
   /** Papers that have it. */
-  int papers(String stem) throws IOException {
-    return states(stem).docFreq();
+  int papers(Term term) throws IOException {
+    return states(term).docFreq();
+  }
+
+  Query query(Term term) throws IOException {
+    return new TermQuery(term, states(term));
   }
 }

@@ -36,7 +36,7 @@ final class MoreLikeThis {
   private final Lexicon lexicon;
   private final Weights weights;
 
-  MoreLikeThis(IndexSearcher searcher, Weights weights) throws IOException {
+  MoreLikeThis(IndexSearcher searcher, Weights weights) {
     this.reader = searcher.getIndexReader();
     this.lexicon = new Lexicon(searcher);
     this.weights = weights;
@@ -51,7 +51,7 @@ final class MoreLikeThis {
   record Likeness(Query found, WordsAndPairs order) {}
 
   private Likeness none() {
-    return new Likeness(MatchNoDocsQuery.INSTANCE, new WordsAndPairs(List.of(), lexicon));
+    return new Likeness(MatchNoDocsQuery.INSTANCE, new WordsAndPairs(List.of(), 1, lexicon));
   }
 
   /**
@@ -100,8 +100,7 @@ final class MoreLikeThis {
       float boost = (float) (word.weight() / greatest);
       clauses.add(new WordsAndPairs.Clause(word.term(), "", boost));
       if (clauses.size() <= weights.similarFinders()) {
-        Term term = new Term(Schema.TEXT, word.term());
-        Query query = new TermQuery(term, lexicon.states(word.term()));
+        Query query = lexicon.query(new Term(Schema.TEXT, word.term()));
         found.add(new BoostQuery(query, boost), SHOULD);
       }
     }
@@ -113,11 +112,11 @@ final class MoreLikeThis {
               double boost = weights.similarPair() * Math.sqrt(frequency) * rarity / greatest;
               clauses.add(new WordsAndPairs.Clause(pair.first(), pair.second(), (float) boost));
             });
-    return new Likeness(found.build(), new WordsAndPairs(clauses, lexicon));
+    return new Likeness(found.build(), new WordsAndPairs(clauses, 1, lexicon));
   }
 
   private double rarity(String term) throws IOException {
-    int papers = lexicon.papers(term);
+    int papers = lexicon.papers(new Term(Schema.TEXT, term));
     return papers <= 1 ? 0 : Math.log1p((double) reader.numDocs() / papers);
   }
 

@@ -152,7 +152,7 @@ final class Ranker {
       Finding plain = Finding.by(LexicalQuery.plain(question.words()));
       return rank(plain, null, null, null, Share.of(1), NONE, Depth.of(wanted));
     }
-    LexicalQuery queries = new LexicalQuery(searcher.getIndexReader(), weights, alternatives);
+    LexicalQuery queries = new LexicalQuery(new Lexicon(searcher), weights, alternatives);
     if (question.isEmpty()) {
       return Ranking.NONE;
     }
@@ -174,7 +174,7 @@ final class Ranker {
     return question.isEmpty()
         ? Ranking.NONE
         : newest(
-            new LexicalQuery(searcher.getIndexReader(), weights, alternatives)
+            new LexicalQuery(new Lexicon(searcher), weights, alternatives)
                 .matched(question, question.words().size()),
             Math.min(DEEPEST, wanted));
   }

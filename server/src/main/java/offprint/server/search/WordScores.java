@@ -22,8 +22,8 @@ final class WordScores {
   static final Comparator<ScoreDoc> BEST =
       Comparator.comparingDouble((ScoreDoc hit) -> -hit.score).thenComparingInt(hit -> hit.doc);
 
-  /** The best by words alone, which pairs of words put in order. */
-  private static final int PAIRED = 400;
+  /** So many of those found fast are put in their true order. */
+  private static final int SCORED = 400;
 
   private final IndexSearcher searcher;
 
@@ -31,25 +31,36 @@ final class WordScores {
     this.searcher = searcher;
   }
 
-  /** The best by words, of which the first are put in order by their pairs of words, too. */
+  /** The best by words; where these were found fast, the first are put in their true order. */
   ScoreDoc[] best(Finding lexical, int depth) throws IOException {
-    Query pairs = lexical.pairs();
-    int found = pairs == null ? depth : Math.max(PAIRED, depth);
-    ScoreDoc[] byWords =
-        searcher.search(lexical.words(), new TopScoreDocCollectorManager(found, null, found))
+    int found = lexical.isExact() ? depth : Math.max(SCORED, depth);
+    ScoreDoc[] best =
+        searcher.search(lexical.found(), new TopScoreDocCollectorManager(found, null, found))
             .scoreDocs;
-    if (pairs == null) {
-      return byWords;
+    if (lexical.isExact()) {
+      return best;
     }
-    ScoreDoc[] first = Arrays.copyOf(byWords, Math.min(PAIRED, byWords.length));
+    ScoreDoc[] first = Arrays.copyOf(best, Math.min(SCORED, best.length));
     Arrays.sort(first, Comparator.comparingInt(hit -> hit.doc));
-    float[] more = of(pairs, Arrays.stream(first).mapToInt(hit -> hit.doc).toArray());
+    float[] scores = exact(lexical, Arrays.stream(first).mapToInt(hit -> hit.doc).toArray());
     for (int i = 0; i < first.length; i++) {
-      first[i].score += more[i];
+      first[i].score = scores[i];
     }
     Arrays.sort(first, BEST);
-    System.arraycopy(first, 0, byWords, 0, first.length);
-    return byWords;
+    System.arraycopy(first, 0, best, 0, first.length);
+    return best;
+  }
+
+  /** By words and pairs of words. */
+  private float[] exact(Finding lexical, int[] docs) throws IOException {
+    float[] scores = of(lexical.words(), docs);
+    if (lexical.pairs() != null) {
+      float[] pairs = lexical.pairs().scores(searcher, docs);
+      for (int i = 0; i < docs.length; i++) {
+        scores[i] += pairs[i];
+      }
+    }
+    return scores;
   }
 
   /**
@@ -60,15 +71,13 @@ final class WordScores {
    */
   float[] of(Finding lexical, int[] docs, ScoreDoc[] known) throws IOException {
     Map<Integer, Float> scores = new HashMap<>();
-    for (int i = 0; i < Math.min(PAIRED, known.length); i++) { // beyond, pairs were left out
+    for (int i = 0; i < Math.min(SCORED, known.length); i++) { // beyond, they are not exact
       scores.put(known[i].doc, known[i].score);
     }
     int[] others = Arrays.stream(docs).filter(doc -> !scores.containsKey(doc)).toArray();
-    Query pairs = lexical.pairs();
-    float[] byWords = of(lexical.words(), others);
-    float[] byPairs = pairs == null ? new float[others.length] : of(pairs, others);
+    float[] exact = exact(lexical, others);
     for (int i = 0; i < others.length; i++) {
-      scores.put(others[i], byWords[i] + byPairs[i]);
+      scores.put(others[i], exact[i]);
     }
     float[] all = new float[docs.length];
     for (int i = 0; i < docs.length; i++) {

@@ -23,13 +23,16 @@ import org.apache.lucene.util.IOSupplier;
  * Words, and pairs of words that follow each other, by which a few papers are scored: with the sums
  * that a query of these words and phrases gives. The postings of a word are read once, at these
  * papers only; phrases would read them for every pair and between the papers.
+ *
+ * @param reach within how many places the second word of a pair follows; one that follows after n
+ *     places counts as 1/n of a pair
  */
-record WordsAndPairs(List<Clause> clauses, Lexicon lexicon) {
+record WordsAndPairs(List<Clause> clauses, int reach, Lexicon lexicon) {
 
   /**
    * A word, or a pair.
    *
-   * @param second the word right after, "" for a single word
+   * @param second the word after it, "" for a single word
    */
   record Clause(String first, String second, float boost) {
     boolean isPair() {
@@ -74,7 +77,7 @@ record WordsAndPairs(List<Clause> clauses, Lexicon lexicon) {
     for (Clause clause : clauses) {
       for (String stem :
           clause.isPair() ? List.of(clause.first(), clause.second()) : List.of(clause.first())) {
-        states.put(stem, lexicon.states(stem));
+        states.put(stem, lexicon.states(new Term(Schema.TEXT, stem)));
       }
     }
     return states;
@@ -155,7 +158,7 @@ record WordsAndPairs(List<Clause> clauses, Lexicon lexicon) {
     return norms;
   }
 
-  private static float[] scores(List<Scored> scored, Map<String, int[][]> positions, long[] norms) {
+  private float[] scores(List<Scored> scored, Map<String, int[][]> positions, long[] norms) {
     double[] sums = new double[norms.length];
     for (Scored each : scored) {
       int[][] first = positions.get(each.clause().first());
@@ -164,7 +167,7 @@ record WordsAndPairs(List<Clause> clauses, Lexicon lexicon) {
         continue;
       }
       for (int i = 0; i < norms.length; i++) {
-        int frequency = each.clause().isPair() ? followed(first[i], second[i]) : first[i].length;
+        float frequency = each.clause().isPair() ? followed(first[i], second[i]) : first[i].length;
         if (frequency > 0) {
           sums[i] += each.scorer().score(frequency, norms[i]);
         }
@@ -177,16 +180,19 @@ record WordsAndPairs(List<Clause> clauses, Lexicon lexicon) {
     return scores;
   }
 
-  /** How many of the first places have one of the second right after them; both rise. */
-  private static int followed(int[] first, int[] second) {
-    int found = 0;
+  /**
+   * How many of the first places have one of the second after them, before the next of their own.
+   */
+  private float followed(int[] first, int[] second) {
+    float found = 0;
     int k = 0;
-    for (int place : first) {
-      while (k < second.length && second[k] <= place) {
+    for (int i = 0; i < first.length; i++) {
+      while (k < second.length && second[k] <= first[i]) {
         k++;
       }
-      if (k < second.length && second[k] == place + 1) {
-        found++;
+      int last = i + 1 < first.length ? Math.min(first[i] + reach, first[i + 1]) : first[i] + reach;
+      if (k < second.length && second[k] <= last) {
+        found += 1f / (second[k] - first[i]);
       }
     }
     return found;

@@ -80,12 +80,11 @@ class LexicalQueryTest {
           Vocabulary vocabulary = new Vocabulary(searcher.getIndexReader());
           LexicalQuery queries =
               new LexicalQuery(
-                  searcher.getIndexReader(),
-                  Weights.DEFAULT,
-                  vocabulary.corrections(question.words()));
+                  new Lexicon(searcher), Weights.DEFAULT, vocabulary.corrections(question.words()));
           LexicalQuery.Finding finding = queries.of(question, least);
           int found = searcher.count(finding.matched());
           assertThat(found).isBetween(1, PAPERS - 1);
+          assertThat(searcher.count(finding.found())).isEqualTo(found);
           assertThat(searcher.count(finding.words())).isEqualTo(found);
           return found;
         });
