@@ -172,7 +172,8 @@ class RunsTest {
     site.await(id, "running");
     String running = "";
     while (!running.contains("<progress")) {
-      TestSite.pause(50); // until it has made some, or the test's time is up
+      TestSite.pause(50);
+      assertThat(site.runState(id).path("state").asString()).isEqualTo("running");
       running = site.get("/runs/" + id).body();
     }
     assertThat(running).contains("http-equiv=\"refresh\"", "Stop", "live.js");
