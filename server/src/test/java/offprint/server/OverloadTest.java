@@ -6,13 +6,21 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import offprint.engine.Json;
 import offprint.server.web.Turns;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OverloadTest {
+  private static final String API = "/api/v1/search?q=entropy";
+  private static final String HUB = "/api/daily_papers";
   private static final List<String> GUARDED =
-      List.of("/", "/papers/timemixer", "/search?q=entropy", "/api/v1/search?q=entropy");
+      List.of("/", "/papers/timemixer", "/search?q=entropy", API);
 
   @TempDir Path home;
 
@@ -25,25 +33,36 @@ class OverloadTest {
     return held;
   }
 
+  /** Each of them waits before it is refused. */
+  private static Map<String, HttpResponse<String>> askAtOnce(TestSite site) {
+    Map<String, HttpResponse<String>> answers = new ConcurrentHashMap<>();
+    try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Stream.concat(Stream.of(HUB), GUARDED.stream())
+          .forEach(path -> readers.execute(() -> answers.put(path, site.get(path))));
+    }
+    return answers;
+  }
+
   @Test
   void whoGetsNoTurnIsToldToAskAgain() {
     try (TestSite site = TestSite.start(home)) {
       Turns turns = site.context().getBean(Turns.class);
       List<Turns.Turn> held = all(turns);
+      Map<String, HttpResponse<String>> refusals = askAtOnce(site);
       for (String path : GUARDED) {
-        HttpResponse<String> refused = site.get(path);
+        HttpResponse<String> refused = refusals.get(path);
         assertThat(refused.statusCode()).as(path).isEqualTo(503);
         assertThat(refused.headers().firstValueAsLong("Retry-After")).hasValue(5);
         assertThat(refused.body()).contains("ask again in 5 seconds");
       }
-      HttpResponse<String> hub = site.get("/api/daily_papers");
+      HttpResponse<String> hub = refusals.get(HUB);
       assertThat(hub.statusCode()).isEqualTo(503);
       assertThat(hub.headers().firstValue("X-Error-Message"))
           .get()
           .asString()
           .contains("ask again");
-      assertThat(site.json("/api/daily_papers").path("error").asString()).contains("ask again");
-      assertThat(site.json("/api/v1/search?q=entropy").path("detail").asString())
+      assertThat(Json.MAPPER.readTree(hub.body()).path("error").asString()).contains("ask again");
+      assertThat(Json.MAPPER.readTree(refusals.get(API).body()).path("detail").asString())
           .contains("ask again");
       assertThat(site.get("/runs").statusCode()).as("not guarded").isEqualTo(200);
       held.forEach(Turns.Turn::close);

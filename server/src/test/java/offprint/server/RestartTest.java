@@ -21,20 +21,7 @@ class RestartTest {
   @Test
   void afterAKillNoProcessLivesOnAndTheRunsAreSettled() throws Exception {
     Process server =
-        new ProcessBuilder(
-                ServerMain.launcher().getFirst(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--sun-misc-unsafe-memory-access=allow",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ServerMain.class.getName(),
-                home.toString(),
-                "0",
-                TestDatabase.url(home))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        TestProcess.builder(ServerMain.class, home.toString(), "0", TestDatabase.url(home)).start();
     int port;
     try (BufferedReader out = server.inputReader()) {
       port = Integer.parseInt(out.readLine());

@@ -170,9 +170,13 @@ class RunsTest {
   void aStoppedRunLeavesNoProcessAndNoFile() throws Exception {
     long id = site.run("srrw/walk", "{\"rest\":200}");
     site.await(id, "running");
-    TestSite.pause(1500);
-    String running = site.get("/runs/" + id).body();
-    assertThat(running).contains("http-equiv=\"refresh\"", "<progress", "Stop", "live.js");
+    String running = "";
+    while (!running.contains("<progress")) {
+      TestSite.pause(50);
+      assertThat(site.runState(id).path("state").asString()).isEqualTo("running");
+      running = site.get("/runs/" + id).body();
+    }
+    assertThat(running).contains("http-equiv=\"refresh\"", "Stop", "live.js");
     long process =
         Long.parseLong(Files.readString(folder.resolve("runs/" + id + "/.process")).split(" ")[0]);
     assertThat(site.postForm("/runs/" + id + "/stop", "").statusCode()).isEqualTo(302);

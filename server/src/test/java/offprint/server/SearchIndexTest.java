@@ -211,20 +211,7 @@ class SearchIndexTest {
   void goesOnAfterAKill() throws Exception {
     Archive.add(home, papers(PAPERS, 4_000));
     Process server =
-        new ProcessBuilder(
-                ServerMain.launcher().getFirst(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--sun-misc-unsafe-memory-access=allow",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ServerMain.class.getName(),
-                home.toString(),
-                "0",
-                TestDatabase.url(home))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        TestProcess.builder(ServerMain.class, home.toString(), "0", TestDatabase.url(home)).start();
     try (BufferedReader out = server.inputReader()) {
       assertThat(out.readLine()).isNotNull();
       while (server.isAlive() && (!Files.exists(index()) || files().size() < 3)) {

@@ -1,7 +1,6 @@
 package offprint.server;
 
 import java.nio.file.Path;
-import java.util.List;
 import offprint.server.vector.VectorConfig;
 import offprint.server.web.Binding;
 
@@ -11,7 +10,7 @@ final class ServerMain {
 
   public static void main(String[] args) throws Exception {
     ServerConfig config =
-        ServerConfig.of(Path.of(args[0]), launcher())
+        ServerConfig.of(Path.of(args[0]), TestProcess.runner())
             .withDatabase(args[2])
             .with(VectorConfig.OFF)
             .with(new Binding("127.0.0.1", Integer.parseInt(args[1])));
@@ -19,17 +18,5 @@ final class ServerMain {
       System.out.println(handle.port());
       Thread.currentThread().join();
     }
-  }
-
-  /** The command that starts a run, from this class path. */
-  static List<String> launcher() {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "--sun-misc-unsafe-memory-access=allow",
-        "-cp",
-        System.getProperty("java.class.path"),
-        ChildMain.class.getName());
   }
 }

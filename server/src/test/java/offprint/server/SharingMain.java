@@ -21,7 +21,7 @@ final class SharingMain {
   public static void main(String[] args) throws Exception {
     AccountConfig.Limits wide = new AccountConfig.Limits(9999, 9999, 9999, 99_999, 99_999);
     ServerConfig config =
-        ServerConfig.of(Path.of(args[0]), ServerMain.launcher())
+        ServerConfig.of(Path.of(args[0]), TestProcess.runner())
             .withDatabase(args[1])
             .with(VectorConfig.OFF)
             .with(new Binding("127.0.0.1", 0))

@@ -31,7 +31,7 @@ public final class TestSite implements AutoCloseable {
 
   public static TestSite start(Path home, UnaryOperator<ServerConfig> change) {
     ServerConfig config =
-        ServerConfig.of(home, ServerMain.launcher())
+        ServerConfig.of(home, TestProcess.runner())
             .withDatabase(TestDatabase.url(home))
             .with(VectorConfig.OFF);
     ServerConfig changed = change.apply(config);

@@ -168,20 +168,7 @@ class TwoServersTest {
 
   private void start(Path home, String url, int smtp, URI mirror) throws IOException {
     processes.add(
-        new ProcessBuilder(
-                ServerMain.launcher().getFirst(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--sun-misc-unsafe-memory-access=allow",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SharingMain.class.getName(),
-                home.toString(),
-                url,
-                "" + smtp,
-                mirror.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
+        TestProcess.builder(SharingMain.class, home.toString(), url, "" + smtp, mirror.toString())
             .start());
   }
 

@@ -91,12 +91,16 @@ final class SchemaTable {
 
   private Set<String> references(String table) throws SQLException {
     Set<String> others = new TreeSet<>();
-    try (ResultSet keys =
-        connection
-            .getMetaData()
-            .getImportedKeys(connection.getCatalog(), connection.getSchema(), table)) {
-      while (keys.next()) {
-        others.add(keys.getString("PKTABLE_NAME"));
+    if (dialect == Dialect.SQLITE) {
+      others.addAll(pragma("select \"table\" from pragma_foreign_key_list(?)", table));
+    } else {
+      try (ResultSet keys =
+          connection
+              .getMetaData()
+              .getImportedKeys(connection.getCatalog(), connection.getSchema(), table)) {
+        while (keys.next()) {
+          others.add(keys.getString("PKTABLE_NAME"));
+        }
       }
     }
     others.remove(table);
@@ -105,6 +109,9 @@ final class SchemaTable {
 
   /** The columns of a table's key, in order. */
   List<String> key(String table) throws SQLException {
+    if (dialect == Dialect.SQLITE) {
+      return pragma("select name from pragma_table_info(?) where pk > 0 order by pk", table);
+    }
     DatabaseMetaData data = connection.getMetaData();
     Map<Integer, String> columns = new TreeMap<>();
     try (ResultSet keys =
@@ -114,6 +121,20 @@ final class SchemaTable {
       }
     }
     return List.copyOf(columns.values());
+  }
+
+  /** What SQLite itself says: its driver matches all statements of the schema for each question. */
+  private List<String> pragma(String question, String table) throws SQLException {
+    List<String> found = new ArrayList<>();
+    try (PreparedStatement sql = connection.prepareStatement(question)) {
+      sql.setString(1, table);
+      try (ResultSet rows = sql.executeQuery()) {
+        while (rows.next()) {
+          found.add(rows.getString(1));
+        }
+      }
+    }
+    return found;
   }
 
   /** The column whose numbers the database gives, null if there is none. */

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import offprint.server.TestProcess;
 import offprint.server.home.Home;
 
 /**
@@ -42,21 +43,8 @@ final class BackupMain {
   static Process at(String act, Path file, Path folder, String database, String step)
       throws IOException {
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--sun-misc-unsafe-memory-access=allow",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                BackupMain.class.getName(),
-                act,
-                file.toString(),
-                folder.toString(),
-                database,
-                step)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
+        TestProcess.builder(
+                BackupMain.class, act, file.toString(), folder.toString(), database, step)
             .start();
     BufferedReader out = process.inputReader();
     String said = String.valueOf(out.readLine());

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import offprint.server.TestProcess;
 import offprint.server.home.Home;
 import offprint.server.mail.Step;
 
@@ -55,15 +56,8 @@ final class SenderMain {
   static Process start(
       Path folder, String database, int port, String now, String step, int mail, int connections)
       throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "--sun-misc-unsafe-memory-access=allow",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            SenderMain.class.getName(),
+    return TestProcess.builder(
+            SenderMain.class,
             folder.toString(),
             database,
             "" + port,
@@ -71,7 +65,6 @@ final class SenderMain {
             step,
             "" + mail,
             "" + connections)
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }
 

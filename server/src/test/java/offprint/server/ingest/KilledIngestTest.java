@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import offprint.server.ReplayServer;
 import offprint.server.TestDatabase;
+import offprint.server.TestProcess;
 import offprint.server.home.Home;
 import offprint.server.paper.Papers;
 import org.junit.jupiter.api.BeforeAll;
@@ -101,20 +102,9 @@ class KilledIngestTest {
   }
 
   private static Process child(Path home, ReplayServer server) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            System.getProperty("java.class.path"),
-            IngestMain.class.getName(),
-            home.toString(),
-            TestDatabase.url(home),
-            server.uri("/").toString())
+    return TestProcess.builder(
+            IngestMain.class, home.toString(), TestDatabase.url(home), server.uri("/").toString())
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }
 }

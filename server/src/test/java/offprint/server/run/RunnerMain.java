@@ -2,7 +2,7 @@ package offprint.server.run;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import offprint.server.TestRunner;
+import offprint.server.TestProcess;
 import offprint.server.home.Home;
 import offprint.server.home.Removals;
 
@@ -19,7 +19,7 @@ final class RunnerMain {
   }
 
   static Runs runner(Home home, int parallel, Duration lease) {
-    RunLimits limits = RunLimits.of(TestRunner.launcher()).withParallel(parallel);
+    RunLimits limits = RunLimits.of(TestProcess.runner()).withParallel(parallel);
     return new Runs(home, limits, new Removals(home), _ -> {}, _ -> {}, lease);
   }
 }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import offprint.engine.Json;
 import offprint.server.TestDatabase;
-import offprint.server.TestRunner;
+import offprint.server.TestProcess;
 import offprint.server.home.Home;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,16 +55,13 @@ class TwoRunnersTest {
   /** Another server as a process; ready once it takes runs. */
   private Process process(Duration lease) throws Exception {
     assumeFalse(TestDatabase.url(folder).isEmpty(), "a server on SQLite is alone");
-    List<String> command = new ArrayList<>(TestRunner.launcher());
-    command.removeLast();
-    command.addAll(
-        List.of(
-            RunnerMain.class.getName(),
-            folder.toString(),
-            TestDatabase.url(folder),
-            Long.toString(lease.toSeconds())));
     Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        TestProcess.builder(
+                RunnerMain.class,
+                folder.toString(),
+                TestDatabase.url(folder),
+                Long.toString(lease.toSeconds()))
+            .start();
     open.addFirst(() -> process.destroyForcibly().waitFor());
     BufferedReader out = process.inputReader();
     assertThat(out.readLine()).isEqualTo("ready");

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import offprint.server.TestDatabase;
+import offprint.server.TestProcess;
 import offprint.server.home.Home;
 import offprint.server.paper.Papers;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,19 +53,7 @@ class KilledSupplyTest {
 
   private static Process child(String name) throws IOException {
     Path home = folder.resolve(name);
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            System.getProperty("java.class.path"),
-            SupplyMain.class.getName(),
-            home.toString(),
-            TestDatabase.url(home))
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+    return TestProcess.builder(SupplyMain.class, home.toString(), TestDatabase.url(home)).start();
   }
 
   private static void runToTheEnd(String name) throws Exception {
