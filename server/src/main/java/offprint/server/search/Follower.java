@@ -24,6 +24,8 @@ final class Follower implements AutoCloseable {
   private static final long REFRESH_NANOS = 1_000_000_000L;
   private static final long SELDOM_NANOS = 60_000_000_000L; // both, while there is very much to put
   private static final long CHECK_NANOS = 3_000_000_000L;
+  private static final int MOST_SEGMENTS = 10; // a search pays for each
+  private static final int FEW_SEGMENTS = 4;
   private static final long RETRY_MILLIS = 5_000;
   private static final long VERIFIED_BYTES = 4_000_000; // a step: at most 13 MB a second
   private static final long VERIFY_NANOS = 24 * 3_600 * 1_000_000_000L;
@@ -167,6 +169,7 @@ final class Follower implements AutoCloseable {
     }
     complete = !isStopped();
     keepUp(current, 0);
+    current.condense(MOST_SEGMENTS, FEW_SEGMENTS);
     if (System.nanoTime() - checkedAt > CHECK_NANOS) {
       current.check();
       checkedAt = System.nanoTime();

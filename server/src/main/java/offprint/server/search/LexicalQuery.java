@@ -2,6 +2,7 @@ package offprint.server.search;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class LexicalQuery {
   private static final int NAMES_AMONG = 12; // words; longer questions are prose
   private static final int PAIRS_AMONG = 40;
   private static final int PAIR_REACH = 2; // places
+  private static final int FINDERS = Integer.getInteger("finders", 10); // words
   private static final int NAME_SLOP = 2;
   private static final float NAME = 20; // more than words of a text reach
 
@@ -154,17 +156,14 @@ final class LexicalQuery {
   }
 
   /**
-   * The words in texts and names, not in titles, each a query of its own where nothing stands for
-   * it besides: Lucene leaves out most papers of a flat list.
+   * The most telling words in texts and names, not in titles, each a query of its own where nothing
+   * stands for it besides: Lucene leaves out most papers of a flat list.
    */
   private List<Query> finders(List<String> words) throws IOException {
     boolean names = words.size() <= NAMES_AMONG;
     List<Query> finders = new ArrayList<>();
-    for (String word : words) {
+    for (String word : rarest(words)) {
       String stem = Words.stem(word);
-      if (stem.isEmpty()) {
-        continue;
-      }
       List<Query> spellings = new ArrayList<>();
       spellings.add(term(Schema.TEXT, stem));
       for (Alternative other : alternatives.getOrDefault(word, List.of())) {
@@ -186,6 +185,25 @@ final class LexicalQuery {
       }
     }
     return finders.isEmpty() ? words(words, true) : finders;
+  }
+
+  /** Of those that are not among the most common in the language. */
+  private List<String> rarest(List<String> words) throws IOException {
+    Map<String, Integer> papers = new HashMap<>();
+    for (String word : words) {
+      String stem = Words.stem(word);
+      int having = stem.isEmpty() ? 0 : lexicon.papers(new Term(Schema.TEXT, stem));
+      if (!stem.isEmpty()
+          && (having > 0 || words.size() <= FINDERS || alternatives.containsKey(word))) {
+        papers.put(word, having);
+      }
+    }
+    return papers.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+        .limit(FINDERS)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private boolean isName(String word) throws IOException {

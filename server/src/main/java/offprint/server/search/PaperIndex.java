@@ -229,6 +229,19 @@ final class PaperIndex implements AutoCloseable {
     unseen.clear();
   }
 
+  /**
+   * Merges segments, the smallest first, on threads of its own.
+   *
+   * @param most so many may stay as they are
+   * @param left so many are left where there are more
+   */
+  void condense(int most, int left) throws IOException {
+    int segments = search(searcher -> searcher.getIndexReader().leaves().size());
+    if (segments > most && writer.getMergingSegments().isEmpty()) {
+      writer.forceMerge(left, false);
+    }
+  }
+
   boolean isCommitted() {
     return !writer.hasUncommittedChanges() && position.equals(committedPosition);
   }

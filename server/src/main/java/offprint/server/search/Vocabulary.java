@@ -172,8 +172,27 @@ final class Vocabulary {
     }
   }
 
-  /** The most common words that begin so, for a word not typed to its end. */
+  /**
+   * The most common words that begin so, for a word not typed to its end. BM25 gives more for rarer
+   * ones; their weights take that back, since the common ones are more likely meant.
+   */
   List<Alternative> completions(String beginning) throws IOException {
+    List<Alternative> completions = mostCommon(beginning);
+    return completions.stream()
+        .map(
+            each ->
+                new Alternative(
+                    each.word(),
+                    (float) (each.weight() * rarity(completions.getFirst()) / rarity(each)),
+                    each.papers()))
+        .toList();
+  }
+
+  private double rarity(Alternative word) {
+    return Math.log1p((double) reader.numDocs() / word.papers());
+  }
+
+  private List<Alternative> mostCommon(String beginning) throws IOException {
     List<Alternative> completions = new ArrayList<>();
     for (String field : List.of(Schema.EXACT, Schema.AUTHOR)) {
       Terms terms = MultiTerms.getTerms(reader, field);
