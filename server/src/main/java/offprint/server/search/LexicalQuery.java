@@ -2,7 +2,6 @@ package offprint.server.search;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,6 @@ final class LexicalQuery {
   private static final int NAMES_AMONG = 12; // words; longer questions are prose
   private static final int PAIRS_AMONG = 40;
   private static final int PAIR_REACH = 2; // places
-  private static final int FINDERS = Integer.getInteger("finders", 10); // words
   private static final int NAME_SLOP = 2;
   private static final float NAME = 20; // more than words of a text reach
 
@@ -51,13 +49,15 @@ final class LexicalQuery {
    * What finds papers.
    *
    * @param matched finds them without scores
-   * @param found finds the best of them, or nearly so, fast: words in texts and names only
+   * @param found finds the best of them, or nearly so, fast, see {@link Finders}
+   * @param all true if it finds all of them
    * @param words their scores by words
    * @param pairs what they get for pairs of words besides; null if there are none
    */
-  record Finding(Query matched, Query found, Query words, @Nullable WordsAndPairs pairs) {
+  record Finding(
+      Query matched, Query found, boolean all, Query words, @Nullable WordsAndPairs pairs) {
     static Finding by(Query query) {
-      return new Finding(query, query, query, null);
+      return new Finding(query, query, true, query, null);
     }
 
     /** True if what finds them gives their scores, too. */
@@ -80,7 +80,10 @@ final class LexicalQuery {
     BooleanQuery.Builder found = new BooleanQuery.Builder().setMinimumNumberShouldMatch(1);
     BooleanQuery.Builder scored = new BooleanQuery.Builder().setMinimumNumberShouldMatch(1);
     words.forEach(word -> scored.add(word, Occur.SHOULD));
-    finders(question.words()).forEach(word -> found.add(word, Occur.SHOULD));
+    Finders finders = new Finders(lexicon, weights, alternatives);
+    Finders.Chosen chosen = finders.of(question.words(), question.words().size() <= NAMES_AMONG);
+    List<Query> finding = chosen.queries().isEmpty() ? words : chosen.queries();
+    finding.forEach(word -> found.add(word, Occur.SHOULD));
     for (Query name : names(question.words())) {
       scored.add(name, Occur.SHOULD);
       found.add(name, Occur.SHOULD);
@@ -97,6 +100,7 @@ final class LexicalQuery {
     return new Finding(
         matched,
         found.build(),
+        chosen.leftOut() < least,
         scored.build(),
         pairs.isEmpty() ? null : new WordsAndPairs(pairs, PAIR_REACH, lexicon));
   }
@@ -153,57 +157,6 @@ final class LexicalQuery {
       }
     }
     return queries;
-  }
-
-  /**
-   * The most telling words in texts and names, not in titles, each a query of its own where nothing
-   * stands for it besides: Lucene leaves out most papers of a flat list.
-   */
-  private List<Query> finders(List<String> words) throws IOException {
-    boolean names = words.size() <= NAMES_AMONG;
-    List<Query> finders = new ArrayList<>();
-    for (String word : rarest(words)) {
-      String stem = Words.stem(word);
-      List<Query> spellings = new ArrayList<>();
-      spellings.add(term(Schema.TEXT, stem));
-      for (Alternative other : alternatives.getOrDefault(word, List.of())) {
-        String otherStem = Words.stem(other.word());
-        if (!otherStem.isEmpty() && !otherStem.equals(stem)) {
-          spellings.add(new BoostQuery(term(Schema.TEXT, otherStem), other.weight()));
-        }
-        if (names && isName(other.word())) {
-          spellings.add(new BoostQuery(author(other.word()), other.weight()));
-        }
-      }
-      if (spellings.size() > 1) {
-        finders.add(new DisjunctionMaxQuery(spellings, 0));
-      } else {
-        finders.add(spellings.getFirst());
-      }
-      if (names && isName(word)) {
-        finders.add(author(word));
-      }
-    }
-    return finders.isEmpty() ? words(words, true) : finders;
-  }
-
-  /** Of those that are not among the most common in the language. */
-  private List<String> rarest(List<String> words) throws IOException {
-    Map<String, Integer> papers = new HashMap<>();
-    for (String word : words) {
-      String stem = Words.stem(word);
-      int having = stem.isEmpty() ? 0 : lexicon.papers(new Term(Schema.TEXT, stem));
-      if (!stem.isEmpty()
-          && (having > 0 || words.size() <= FINDERS || alternatives.containsKey(word))) {
-        papers.put(word, having);
-      }
-    }
-    return papers.entrySet().stream()
-        .sorted(
-            Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
-        .limit(FINDERS)
-        .map(Map.Entry::getKey)
-        .toList();
   }
 
   private boolean isName(String word) throws IOException {

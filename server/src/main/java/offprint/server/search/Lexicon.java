@@ -65,6 +65,11 @@ final class Lexicon {
     return states(term).docFreq();
   }
 
+  /** All papers. */
+  int papers() {
+    return index.reader().maxDoc();
+  }
+
   Query query(Term term) throws IOException {
     return new TermQuery(term, states(term));
   }

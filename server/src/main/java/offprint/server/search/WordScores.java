@@ -34,9 +34,10 @@ final class WordScores {
   /** The best by words; where these were found fast, the first are put in their true order. */
   ScoreDoc[] best(Finding lexical, int depth) throws IOException {
     int found = lexical.isExact() ? depth : Math.max(SCORED, depth);
-    ScoreDoc[] best =
-        searcher.search(lexical.found(), new TopScoreDocCollectorManager(found, null, found))
-            .scoreDocs;
+    ScoreDoc[] best = best(lexical.found(), found);
+    if (best.length < depth && !lexical.all()) {
+      best = best(lexical.words(), found);
+    }
     if (lexical.isExact()) {
       return best;
     }
@@ -49,6 +50,10 @@ final class WordScores {
     Arrays.sort(first, BEST);
     System.arraycopy(first, 0, best, 0, first.length);
     return best;
+  }
+
+  private ScoreDoc[] best(Query query, int count) throws IOException {
+    return searcher.search(query, new TopScoreDocCollectorManager(count, null, count)).scoreDocs;
   }
 
   /** By words and pairs of words. */
