@@ -18,6 +18,7 @@ class SourceTest {
   private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
   private static final int MOST_LINES = 400;
 
+  private static final Pattern NO_COPY = Pattern.compile("\\.toType\\([^()]*, true\\)");
   private static final Pattern POSTING = Pattern.compile("<form[^>]*method=\"post\"[^>]*>");
 
   private static List<Path> sources() throws IOException {
@@ -77,6 +78,17 @@ class SourceTest {
           .forEach(form -> without.add(TOP.relativize(template) + ": " + form));
     }
     assertThat(without).as("th:action adds the token against forged requests").isEmpty();
+  }
+
+  @Test
+  void nobodyAsksForACopyThatIsNone() throws IOException {
+    List<String> asking = new ArrayList<>();
+    for (Path file : sources(".java")) {
+      if (NO_COPY.matcher(Files.readString(file)).find()) {
+        asking.add(TOP.relativize(file).toString());
+      }
+    }
+    assertThat(asking).as("DJL copies no array of the same type: Functional.copy does").isEmpty();
   }
 
   @Test

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.kernels.torch.Functional;
 import offprint.kernels.torch.NativeMemory;
 import offprint.kernels.torch.Safetensors;
 import offprint.kernels.torch.Session;
@@ -166,7 +167,7 @@ public final class LanguageModel implements AutoCloseable {
           "tensor '%s' must have shape %s: got %s"
               .formatted(name, old.getShape(), value.getShape()));
     }
-    NDArray copy = value.toType(type, true);
+    NDArray copy = Functional.copy(value, type);
     NDScope.unregister(copy);
     copy.attach(manager);
     weights.put(name, copy);

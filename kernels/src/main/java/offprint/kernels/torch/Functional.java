@@ -1,6 +1,7 @@
 package offprint.kernels.torch;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,15 @@ public final class Functional {
    */
   public static NDArray scale(NDArray x, double factor) {
     return x.mul(x.getManager().create(factor));
+  }
+
+  /**
+   * A copy in memory of its own. DJL's {@code toType} gives none where the type is the same, though
+   * asked for one: an array made of Java's numbers then lies in Java's memory, which is gone with
+   * the first array.
+   */
+  public static NDArray copy(NDArray x, DataType type) {
+    return x.getDataType() == type ? x.duplicate() : x.toType(type, false);
   }
 
   /** {@code x Φ(x)} with the exact normal distribution function. */

@@ -185,7 +185,7 @@ public final class Parameters {
   /** All values end to end. */
   public double[] values() {
     try (NDScope _ = new NDScope()) {
-      return flat.toType(DataType.FLOAT64, true).toDoubleArray();
+      return flat.toType(DataType.FLOAT64, false).toDoubleArray();
     }
   }
 

@@ -205,6 +205,27 @@ class CheckpointTest {
     }
   }
 
+  @Test
+  void replacedWeightsOutliveTheArrayTheyCameFrom() throws IOException {
+    write(tensors, folder.resolve("model.safetensors"));
+    try (LanguageModel model =
+        LanguageModel.open(session, Checkpoint.open(folder), DataType.FLOAT64)) {
+      String name = "model.layers.1.mlp.up_proj.weight";
+      for (int round = 0; round < 20; round++) {
+        double[] values = new double[24 * 16];
+        Arrays.fill(values, round + 0.5);
+        try (NDScope _ = new NDScope()) {
+          model.setWeight(name, session.manager().create(values).reshape(24, 16));
+        }
+        System.gc();
+        for (int i = 0; i < 200; i++) { // where the collected numbers were
+          ByteBuffer.allocateDirect(values.length * Double.BYTES).asDoubleBuffer().put(0, -1);
+        }
+        assertThat(model.weight(name).toDoubleArray()).isEqualTo(values);
+      }
+    }
+  }
+
   private void refused(String message) {
     assertThatThrownBy(() -> Checkpoint.open(folder))
         .isInstanceOf(IllegalArgumentException.class)

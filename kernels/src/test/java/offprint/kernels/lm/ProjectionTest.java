@@ -28,7 +28,7 @@ class ProjectionTest {
         Map<String, double[]> seen = new HashMap<>();
         Probe probe =
             (site, layer, x) -> {
-              seen.put(layer + "." + site, x.toType(DataType.FLOAT64, true).toDoubleArray());
+              seen.put(layer + "." + site, x.toType(DataType.FLOAT64, false).toDoubleArray());
               return x;
             };
         NDArray _ = model.forward(TokenBatch.of(FormulaModelTest.IDS), probe);

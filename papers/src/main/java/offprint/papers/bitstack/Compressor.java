@@ -174,7 +174,7 @@ record Compressor(
 
   static double[] values(LanguageModel model, String tensor) {
     try (NDScope _ = new NDScope()) {
-      return model.weight(tensor).toType(DataType.FLOAT64, true).toDoubleArray();
+      return model.weight(tensor).toType(DataType.FLOAT64, false).toDoubleArray();
     }
   }
 

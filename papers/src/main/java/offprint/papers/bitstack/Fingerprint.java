@@ -29,7 +29,7 @@ final class Fingerprint {
       digest.update(name.getBytes(StandardCharsets.UTF_8));
       float[] values;
       try (NDScope _ = new NDScope()) {
-        values = model.weight(name).toType(DataType.FLOAT32, true).toFloatArray();
+        values = model.weight(name).toType(DataType.FLOAT32, false).toFloatArray();
       }
       ByteBuffer bytes = ByteBuffer.allocate(4 * 4096).order(ByteOrder.LITTLE_ENDIAN);
       for (float value : values) {

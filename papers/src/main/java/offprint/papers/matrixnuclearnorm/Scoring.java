@@ -94,7 +94,7 @@ record Scoring(Session session, LanguageModel model, int layer, int summed, bool
           if (slot >= 0) {
             beat.run();
             if (layers.contains(site == Probe.Site.FINAL ? -1 : slot)) {
-              seen[slot] = x.toType(DataType.FLOAT64, true).toDoubleArray();
+              seen[slot] = x.toType(DataType.FLOAT64, false).toDoubleArray();
             }
           }
           return x;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import offprint.kernels.series.MovingAverage;
+import offprint.kernels.torch.Functional;
 import offprint.kernels.torch.Session;
 import offprint.papers.timemixer.Forecast.Decomposition;
 
@@ -32,7 +33,7 @@ final class Decomposer {
           kind == Decomposition.MOVING_AVERAGE
               ? session.constant(MovingAverage.matrix(n, a.kernel()), n, n).transpose()
               : session.constant(withoutMean(n / 2 + 1), n / 2 + 1);
-      maps.add(map.toType(type, true));
+      maps.add(Functional.copy(map, type));
     }
   }
 
