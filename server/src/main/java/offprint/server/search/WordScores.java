@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import offprint.server.search.LexicalQuery.Finding;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
@@ -35,9 +39,6 @@ final class WordScores {
   ScoreDoc[] best(Finding lexical, int depth) throws IOException {
     int found = lexical.isExact() ? depth : Math.max(SCORED, depth);
     ScoreDoc[] best = best(lexical.found(), found);
-    if (best.length < depth && !lexical.all()) {
-      best = best(lexical.words(), found);
-    }
     if (lexical.isExact()) {
       return best;
     }
@@ -49,7 +50,19 @@ final class WordScores {
     }
     Arrays.sort(first, BEST);
     System.arraycopy(first, 0, best, 0, first.length);
-    return best;
+    return best.length < depth && !lexical.all()
+        ? followed(best, best(lexical.words(), depth), depth)
+        : best;
+  }
+
+  /** Then the others, so that the first stay the first however many are wanted. */
+  private static ScoreDoc[] followed(ScoreDoc[] first, ScoreDoc[] all, int depth) {
+    Set<Integer> known =
+        Arrays.stream(first).map(hit -> hit.doc).collect(Collectors.toCollection(HashSet::new));
+    return Stream.concat(
+            Arrays.stream(first), Arrays.stream(all).filter(hit -> !known.contains(hit.doc)))
+        .limit(depth)
+        .toArray(ScoreDoc[]::new);
   }
 
   private ScoreDoc[] best(Query query, int count) throws IOException {

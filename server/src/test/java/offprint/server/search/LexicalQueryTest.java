@@ -109,6 +109,7 @@ class LexicalQueryTest {
                   .docs();
           assertThat(docs).hasSize(Ranker.DEEPEST);
           assertThat(Search.key(searcher, docs[0])).isEqualTo("new");
+          assertThat(docs).doesNotHaveDuplicates();
           return all;
         });
   }
