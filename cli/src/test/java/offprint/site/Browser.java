@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
-import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Headless Chromium as installed on this machine. */
@@ -150,13 +150,17 @@ final class Browser implements AutoCloseable {
     element.click();
   }
 
-  /** Clicks what leads to another page, and waits until that one is there. */
+  /**
+   * Clicks what leads to another page, and waits until that one is there. The page left is marked,
+   * as the driver fails now and then when it is asked about an element of a page that is going.
+   */
   void follow(WebElement element) {
-    WebElement page = driver.findElement(By.tagName("html"));
+    driver.executeScript("window.left = true");
     click(element);
-    WebDriverWait wait = new WebDriverWait(driver, PATIENCE);
-    wait.until(ExpectedConditions.stalenessOf(page));
-    wait.until(_ -> "complete".equals(script("return document.readyState")));
+    new WebDriverWait(driver, PATIENCE)
+        .ignoring(WebDriverException.class)
+        .until(
+            _ -> script("return !window.left && document.readyState === 'complete'").equals(true));
   }
 
   /** Sends the form with this action, and waits until the page it leads to is there. */
