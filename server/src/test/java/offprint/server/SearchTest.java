@@ -52,7 +52,9 @@ class SearchTest {
             "Kurt Gödel"));
     lines.add(
         paper("2301.00002", "Random walks on graphs", "A walk is random.", "Ada Lovelace")
-            .put("githubRepo", "https://example.org/walks"));
+            .put("githubRepo", "https://example.org/walks")
+            .put("upvotes", 41)
+            .put("numComments", 3));
     lines.add(
         paper(
             "2401.00003",
@@ -110,6 +112,15 @@ class SearchTest {
     }
   }
 
+  @Test
+  void resultsTellTheVotesAndCommentsOfTheirLists() {
+    JsonNode paper = search(site, "has:code author:ada").at("/papers/0/paper");
+    assertThat(paper.path("upvotes").asInt()).isEqualTo(41);
+    assertThat(paper.path("comments").asInt()).isEqualTo(3);
+    assertThat(site.get("/search?q=has:code%20author:ada").body())
+        .contains("title=\"41 upvotes\"", "title=\"3 comments\"");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -130,6 +141,7 @@ class SearchTest {
         "topic:\"optimal transport\" | 2402.00004 2301.00002",
         "title:graph | 2401.00003 2301.00002",
         "title:\"random walk\" | 2301.00002",
+        "title:\"random walks on\" | 2301.00002",
         "topic:OPTIMAL | 2402.00004 2301.00002",
         "has:code author:ada | 2301.00002",
         "transformer -attention | ",

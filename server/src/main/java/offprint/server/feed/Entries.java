@@ -34,9 +34,13 @@ final class Entries {
     return new Entries(
         known.entrySet().stream()
             .sorted(Map.Entry.comparingByKey())
-            .map(each -> new Standing(each.getKey(), 0, each.getValue().upvotes(), 0, ""))
+            .map(each -> standing(each.getKey(), each.getValue()))
             .toList(),
         _ -> known);
+  }
+
+  private static Standing standing(long key, PaperView paper) {
+    return new Standing(key, 0, paper.upvotes(), paper.comments(), "");
   }
 
   List<Standing> standings() {
@@ -54,7 +58,7 @@ final class Entries {
             (id, paper) -> {
               Standing standing = wanted.get(id);
               if (standing != null) {
-                papers.put(id, paper.withUpvotes(standing.upvotes()));
+                papers.put(id, paper.withCounts(standing.upvotes(), standing.comments()));
               }
             });
     return papers;

@@ -44,7 +44,12 @@ final class EntryHtml {
   /** A paper whose buttons stand for those of all. */
   public PaperView standIn() {
     return new PaperView(
-        ADDRESS, "", "", List.of(), 0, "", "", null, null, List.of(), 0, "", List.of());
+        ADDRESS, "", "", List.of(), 0, "", "", null, null, List.of(), 0, 0, "", List.of());
+  }
+
+  /** Votes and comments of a paper in HTML, "" for none. */
+  public String votes(PaperView paper) {
+    return new Standing(0, 0, paper.upvotes(), paper.comments(), "").votes();
   }
 
   /** The entry of a paper but for what depends on the reader. */

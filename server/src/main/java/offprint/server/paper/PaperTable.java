@@ -23,6 +23,15 @@ final class PaperTable {
       "p.id, p.slug, p.arxiv, p.title, p.authors, p.author_count, p.published, p.summary, p.code,"
           + " p.project_page, p.keywords";
 
+  /** The most that a list says, or what readers here gave to a paper on no list. */
+  private static final String COUNTS =
+      ", coalesce((select max(upvotes) from listing where paper = p.id),"
+          + " (select upvotes from tally where paper = p.id), 0) as votes"
+          + ", coalesce((select max(comments) from listing where paper = p.id),"
+          + " (select comments from tally where paper = p.id), 0) as remarks";
+
+  private static final String UNCOUNTED = ", 0 as votes, 0 as remarks";
+
   /** In everybody's sight. */
   private static final String SEEN =
       "not exists (select 1 from hidden_paper h where h.paper = p.id) ";
@@ -38,7 +47,8 @@ final class PaperTable {
     return sql.sql(
             "select "
                 + COLUMNS
-                + ", 0 as votes from paper p where (p.arxiv = :id or p.slug = :id) and "
+                + COUNTS
+                + " from paper p where (p.arxiv = :id or p.slug = :id) and "
                 + SEEN)
         .param("id", id)
         .query(PaperTable::paper)
@@ -105,8 +115,8 @@ final class PaperTable {
     return sql.sql(
             "select "
                 + COLUMNS
-                + ", max(l.upvotes) as votes from listing l join paper p on p.id = l.paper"
-                + " where l.day between :from and :to and "
+                + ", max(l.upvotes) as votes, max(l.comments) as remarks from listing l join paper"
+                + " p on p.id = l.paper where l.day between :from and :to and "
                 + SEEN
                 + "group by p.id order by "
                 + (from.equals(to) ? "min(l.place), p.id" : "votes desc, min(l.day), min(l.place)")
@@ -134,7 +144,8 @@ final class PaperTable {
     return sql.sql(
             "select "
                 + COLUMNS
-                + ", 0 as votes from paper p where not exists"
+                + COUNTS
+                + " from paper p where not exists"
                 + " (select 1 from listing l where l.paper = p.id) and "
                 + SEEN
                 + "order by p.id limit :limit offset :offset")
@@ -159,7 +170,8 @@ final class PaperTable {
         : sql.sql(
                 "select "
                     + COLUMNS
-                    + ", 0 as votes from paper p where p.slug in (:slugs) and "
+                    + COUNTS
+                    + " from paper p where p.slug in (:slugs) and "
                     + SEEN
                     + "order by p.title")
             .param("slugs", slugs)
@@ -172,7 +184,8 @@ final class PaperTable {
     return sql.sql(
             "select "
                 + COLUMNS
-                + ", 0 as votes, p.changed from paper p where (p.changed, p.id) > (:after,"
+                + UNCOUNTED
+                + ", p.changed from paper p where (p.changed, p.id) > (:after,"
                 + " :afterId) order by p.changed, p.id limit :limit")
         .param("after", after)
         .param("afterId", afterId)
@@ -185,8 +198,7 @@ final class PaperTable {
   List<StoredPaper> withIds(Collection<Long> ids) {
     return ids.isEmpty()
         ? List.of()
-        : sql.sql(
-                "select " + COLUMNS + ", 0 as votes from paper p where p.id in (:ids) and " + SEEN)
+        : sql.sql("select " + COLUMNS + COUNTS + " from paper p where p.id in (:ids) and " + SEEN)
             .param("ids", ids)
             .query(PaperTable::paper)
             .list();
@@ -313,7 +325,8 @@ final class PaperTable {
         rs.getString("code"),
         rs.getString("project_page"),
         texts(rs.getString("keywords")),
-        rs.getInt("votes"));
+        rs.getInt("votes"),
+        rs.getInt("remarks"));
   }
 
   /** Texts of a JSON list of texts or of objects with a name. */

@@ -27,6 +27,7 @@ public record PaperView(
     @Nullable String projectPage,
     List<String> keywords,
     int upvotes,
+    int comments,
     String url,
     List<MethodLink> methods) {
   private static final DateTimeFormatter DAY =
@@ -62,6 +63,7 @@ public record PaperView(
         paper.projectPage(),
         paper.keywords(),
         paper.upvotes(),
+        paper.comments(),
         url,
         methods.cards(paper.slug()).stream().map(card -> link(card, url)).toList());
   }
@@ -101,7 +103,7 @@ public record PaperView(
     return Prose.paragraphs(summary);
   }
 
-  public PaperView withUpvotes(int votes) {
+  public PaperView withCounts(int upvotes, int comments) {
     return new PaperView(
         slug,
         arxiv,
@@ -113,7 +115,8 @@ public record PaperView(
         code,
         projectPage,
         keywords,
-        votes,
+        upvotes,
+        comments,
         url,
         methods);
   }

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param slug short name, "" where it has none
  * @param arxiv arXiv id without version, "" where it has none; one of the two is there
  * @param authors names, may be fewer than {@code authorCount}
- * @param upvotes of the list it was read from, 0 outside lists
+ * @param upvotes of the list it was read from, else the most that a list says, and on no list those
+ *     given here; 0 where it was read to be indexed
+ * @param comments counted alike
  */
 public record StoredPaper(
     long id,
@@ -24,7 +26,8 @@ public record StoredPaper(
     @Nullable String code,
     @Nullable String projectPage,
     List<String> keywords,
-    int upvotes) {
+    int upvotes,
+    int comments) {
 
   /** What its address ends in: {@code /papers/2405.14616}, or the slug where arXiv has it not. */
   public String address() {
