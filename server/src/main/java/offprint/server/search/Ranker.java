@@ -120,7 +120,7 @@ final class Ranker {
         new Ranking(new int[0], new float[0], MatchNoDocsQuery.INSTANCE, new int[0], null);
 
     Facets facets(IndexSearcher searcher) throws IOException {
-      return counted == null ? Facets.of(searcher, matched, nearest) : counted.get();
+      return counted == null ? new FacetCounter(searcher, matched).with(nearest) : counted.get();
     }
 
     Ranking without(int doc) {
@@ -219,7 +219,9 @@ final class Ranker {
     Aside<Near> nearby =
         meaning != null && meant ? Aside.of(() -> near(meaning, restriction, depth)) : null;
     Aside<Facets> counted =
-        counting ? Aside.of(() -> Facets.of(searcher, lexical.matched(), docs(nearby))) : null;
+        counting
+            ? Aside.of(() -> new FacetCounter(searcher, lexical.matched()).with(docs(nearby)))
+            : null;
     ScoreDoc[] byWords = {};
     if (mode != Mode.VECTORS) {
       boolean fused = nearby != null && scored == null;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FacetsTest {
+class FacetCounterTest {
   private static final int PAPERS = 20_000;
   private static final Position START = new Position(0, Position.Mark.START, Position.Mark.START);
 
@@ -68,8 +68,26 @@ class FacetsTest {
           Ranker ranker = new Ranker(searcher, Mode.FUSED);
           Question parsed = QuestionParser.parse(question);
           Ranker.Ranking ranking = ranker.rank(parsed, Map.of(), null, 20);
-          return Facets.of(searcher, ranking.matched(), ranking.nearest(), counted);
+          return new FacetCounter(searcher, ranking.matched(), counted).with(ranking.nearest());
         });
+  }
+
+  @Test
+  void whatIsFoundBesidesIsCountedOnce() throws IOException {
+    Facets facets =
+        index.search(
+            searcher -> {
+              Ranker ranker = new Ranker(searcher, Mode.FUSED);
+              Ranker.Ranking quasars =
+                  ranker.rank(QuestionParser.parse("quasar"), Map.of(), null, 20);
+              Ranker.Ranking pulsars =
+                  ranker.rank(QuestionParser.parse("pulsar"), Map.of(), null, 20);
+              int last = pulsars.docs()[pulsars.docs().length - 1];
+              int[] nearest = {last, quasars.docs()[0], pulsars.docs()[0]};
+              return new FacetCounter(searcher, quasars.matched(), PAPERS).with(nearest);
+            });
+    assertThat(facets.total()).isEqualTo(found + 2);
+    assertThat(facets.years().stream().mapToLong(Facets.Count::papers).sum()).isEqualTo(found + 2);
   }
 
   @Test
