@@ -135,6 +135,25 @@ class CommandIT {
   }
 
   @Test
+  void aServerToldToEndWhileItAnswersSaysNothingMore() throws Exception {
+    Process process =
+        Site.command("serve", "--port", "0", "--home", "home", "--no-vectors")
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String said;
+    try (var lines = process.inputReader()) {
+      while (!lines.readLine().startsWith("Offprint is at ")) {
+        continue;
+      }
+      process.toHandle().destroy(); // it has begun to read its own pages
+      said = lines.readAllAsString();
+    }
+    assertThat(process.waitFor()).isEqualTo(143);
+    assertThat(said).isEmpty();
+  }
+
+  @Test
   void aStoppedMeasurementOfSearchKeepsItsVectors() throws Exception {
     List<String> corpus = new ArrayList<>();
     for (int i = 0; i < 5_000; i++) {

@@ -11,12 +11,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** A running server. */
 public final class Handle implements AutoCloseable {
   private final ConfigurableApplicationContext context;
+  private final Traffic traffic;
   private final Home home;
   private final Binding binding;
   private final int port;
 
   Handle(ConfigurableApplicationContext context, Home home, Binding binding, int port) {
     this.context = context;
+    this.traffic = context.getBean(Traffic.class);
     this.home = home;
     this.binding = binding;
     this.port = port;
@@ -45,7 +47,7 @@ public final class Handle implements AutoCloseable {
 
   /** Requests since the start. */
   public long requests() {
-    return context.getBean(Traffic.class).requests();
+    return traffic.requests();
   }
 
   /** What the server is made of, for tests. */

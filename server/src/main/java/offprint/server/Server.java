@@ -31,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class Server {
   private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
   private static final int CARRIERS_EACH = 4; // for a processor
+  private static final String LAST_ANSWERS = "2s"; // for what is under way when it is told to end
 
   /**
    * Opens the data folder and listens; returns once requests are answered.
@@ -94,7 +95,8 @@ public class Server {
     properties.put("server.port", config.binding().port());
     properties.put(
         "server.forward-headers-strategy", config.binding().proxied() ? "native" : "none");
-    properties.put("server.shutdown", "immediate");
+    properties.put("server.shutdown", "graceful");
+    properties.put("spring.lifecycle.timeout-per-shutdown-phase", LAST_ANSWERS);
     properties.put("server.server-header", "");
     properties.put("server.tomcat.max-swallow-size", "-1");
     properties.put("server.tomcat.max-connections", "1000");
