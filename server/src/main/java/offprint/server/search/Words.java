@@ -14,8 +14,6 @@ import org.apache.lucene.analysis.FilteringTokenFilter;
 import org.apache.lucene.analysis.LowerCaseFilter;
 import org.apache.lucene.analysis.StopFilter;
 import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.charfilter.MappingCharFilter;
-import org.apache.lucene.analysis.charfilter.NormalizeCharMap;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
 import org.apache.lucene.analysis.en.PorterStemFilter;
@@ -37,24 +35,7 @@ final class Words {
   /** Positions between two values of a field, so that no phrase reaches over. */
   private static final int GAP = 100;
 
-  /** Where Unicode parts words otherwise than people do. */
-  private static final NormalizeCharMap SIGNS = signs();
-
   private Words() {}
-
-  private static NormalizeCharMap signs() {
-    NormalizeCharMap.Builder map = new NormalizeCharMap.Builder();
-    map.add(":", " ");
-    map.add("C++", "cplusplus");
-    map.add("c++", "cplusplus");
-    map.add("C#", "csharp");
-    map.add("c#", "csharp");
-    map.add("F#", "fsharp");
-    map.add("f#", "fsharp");
-    map.add(".NET", " dotnet"); // not ".net", with which addresses end
-    map.add(".Net", " dotnet");
-    return map.build();
-  }
 
   /** A word and where it stands: {@code text.substring(start, end)}. */
   record Word(String term, int start, int end) {}
@@ -91,7 +72,7 @@ final class Words {
 
       @Override
       protected Reader initReader(String field, Reader text) {
-        return new MappingCharFilter(SIGNS, text);
+        return new Signs(text);
       }
 
       @Override

@@ -86,4 +86,21 @@ class SignsTest {
     Marker marker = new Marker(QuestionParser.parse("c++"), Map.of());
     assertThat(marker.mark("A C/C++ library")).isEqualTo("A C/<mark>C++</mark> library");
   }
+
+  @Test
+  void placesAreThoseOfTheTextAsItWas() {
+    String filler = "Nothing: of interest. ".repeat(200);
+    for (String text : List.of("a: C++ walk", filler + "(C#): a walk", filler + "walk:ing")) {
+      for (Words.Word word : Words.split(Words.ENGLISH, text)) {
+        String written = text.substring(word.start(), word.end());
+        switch (word.term()) {
+          case "walk" -> assertThat(written).isEqualTo("walk");
+          case "cplusplu" -> assertThat(written).isEqualTo("C++");
+          case "csharp" -> assertThat(written).isEqualTo("C#");
+          default -> assertThat(written).doesNotContain(":", "+", "#");
+        }
+      }
+      assertThat(Words.terms(Words.ENGLISH, text)).contains("walk");
+    }
+  }
 }
