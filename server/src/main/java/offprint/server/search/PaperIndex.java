@@ -5,6 +5,7 @@ import static org.apache.lucene.search.DocIdSetIterator.NO_MORE_DOCS;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,6 +42,7 @@ final class PaperIndex implements AutoCloseable {
   private static final double BUFFER_SHARE = 1 / 16.0; // of the heap
   private static final double LARGEST_SEGMENT_MEGABYTES = 1024;
   private static final double FEW_SEGMENTS = 3; // a tier: a search pays for each
+  private static final long MERGED_BYTES = 450; // of memory for each paper of a merge, measured
 
   private final Path folder;
   private final Directory directory;
@@ -230,15 +232,25 @@ final class PaperIndex implements AutoCloseable {
   }
 
   /**
-   * Merges segments, the smallest first, on threads of its own.
+   * Merges segments on threads of its own: all where none has half of the papers, as after filling,
+   * else the smallest.
    *
-   * @param most so many may stay as they are
+   * @param most so many may stay as they are beside a large one
    * @param left so many are left where there are more
    */
   void condense(int most, int left) throws IOException {
-    int segments = search(searcher -> searcher.getIndexReader().leaves().size());
-    if (segments > most && writer.getMergingSegments().isEmpty()) {
-      writer.forceMerge(left, false);
+    int[] papers =
+        search(
+            searcher ->
+                searcher.getIndexReader().leaves().stream()
+                    .mapToInt(leaf -> leaf.reader().numDocs())
+                    .toArray());
+    long all = Arrays.stream(papers).sum();
+    long largest = Arrays.stream(papers).max().orElse(0);
+    boolean scattered =
+        2 * largest < all && all * MERGED_BYTES < Runtime.getRuntime().maxMemory() / 2;
+    if ((scattered || papers.length > most) && writer.getMergingSegments().isEmpty()) {
+      writer.forceMerge(scattered ? 1 : left, false);
     }
   }
 

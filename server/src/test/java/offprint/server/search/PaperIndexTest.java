@@ -79,25 +79,42 @@ class PaperIndexTest {
   @Test
   void manySegmentsBecomeFewBesideSearchesAndNothingIsLost() throws Exception {
     try (PaperIndex index = PaperIndex.create(folder.resolve("index"), at(0))) {
+      int[] ends = {20, 25, 30};
       for (int i = 0; i < 3; i++) {
-        index.put(many(10 * i, 10 * i + 10), at(i + 1));
+        index.put(many(i == 0 ? 0 : ends[i - 1], ends[i]), at(i + 1));
         index.refresh();
       }
       assertThat(reader(index).leaves()).hasSizeGreaterThan(1);
       index.condense(3, 1);
       index.refresh();
       assertThat(reader(index).leaves()).as("no more than may stay").hasSizeGreaterThan(1);
-      while (reader(index).leaves().size() > 1) {
-        index.condense(1, 1);
-        Thread.sleep(10);
-        index.refresh();
-      }
+      awaitOne(index, 1);
       assertThat(reader(index).numDocs()).isEqualTo(30);
       index.commit();
     }
     try (PaperIndex again = PaperIndex.open(folder.resolve("index"))) {
       assertThat(reader(again).leaves()).hasSize(1);
       assertThat(reader(again).numDocs()).isEqualTo(30);
+    }
+  }
+
+  private void awaitOne(PaperIndex index, int most) throws Exception {
+    while (reader(index).leaves().size() > 1) {
+      index.condense(most, most);
+      Thread.sleep(10);
+      index.refresh();
+    }
+  }
+
+  @Test
+  void segmentsOfWhichNoneHasHalfBecomeOne() throws Exception {
+    try (PaperIndex index = PaperIndex.create(folder.resolve("index"), at(0))) {
+      for (int i = 0; i < 3; i++) {
+        index.put(many(10 * i, 10 * i + 10), at(i + 1));
+        index.refresh();
+      }
+      awaitOne(index, 100);
+      assertThat(reader(index).numDocs()).isEqualTo(30);
     }
   }
 
