@@ -97,23 +97,42 @@ final class EntryHtml {
     return items;
   }
 
+  /**
+   * The item of a paper with words marked, null for whoever the server may know.
+   *
+   * @param title in HTML
+   * @param summary part of the abstract, in HTML
+   * @param context of a template where {@code paper} is {@link #standIn}
+   */
+  public @Nullable String item(
+      PaperView paper, String title, String summary, ITemplateContext context) {
+    return Visitor.isUnknown()
+        ? "<li>"
+            + votes(paper)
+            + EntryParts.of(paper, title, summary).whole(buttons(paper, context))
+            + "</li>\n"
+        : null;
+  }
+
   private void make(
       List<Standing> missing, Entries entries, ITemplateContext context, Map<Long, String> into) {
     if (missing.isEmpty()) {
       return;
     }
-    String pattern = buttons(context);
     Map<Long, PaperView> papers = entries.papers(missing);
     for (Standing standing : missing) {
       PaperView paper = papers.get(standing.paper());
       if (paper != null) {
-        String address = paper.arxiv().isEmpty() ? paper.slug() : paper.arxiv();
-        String html =
-            EntryParts.of(paper).whole(pattern.replace(ADDRESS, EntryParts.escaped(address)));
+        String html = EntryParts.of(paper).whole(buttons(paper, context));
         into.put(standing.paper(), html);
         kept.put(standing.paper(), new Made(standing.changed(), html));
       }
     }
+  }
+
+  private String buttons(PaperView paper, ITemplateContext context) {
+    String address = paper.arxiv().isEmpty() ? paper.slug() : paper.arxiv();
+    return buttons(context).replace(ADDRESS, EntryParts.escaped(address));
   }
 
   /** As the template makes them for a reader without opinions. */

@@ -1,6 +1,7 @@
 package offprint.server.search;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,30 +16,28 @@ final class Marker {
   private static final int READ = 20_000;
   private static final double REPEATED = 0.2; // weight of a word that is there already
 
-  private final Set<String> stems = new HashSet<>();
-  private final Set<String> exact = new HashSet<>();
-  private final Analyzer english;
-  private final Analyzer literal;
+  private final List<Sieve> sieves = new ArrayList<>();
 
   Marker(Question question, Map<String, List<Alternative>> alternatives) {
+    Set<String> stems = new HashSet<>();
     for (String word : question.words()) {
-      add(word);
-      alternatives.getOrDefault(word, List.of()).forEach(other -> add(other.word()));
+      stems.add(Words.stem(word));
+      alternatives.getOrDefault(word, List.of()).forEach(a -> stems.add(Words.stem(a.word())));
     }
+    Set<String> exact = new HashSet<>();
     for (Question.Phrase phrase : question.phrases()) {
       if (!phrase.excluded()) {
         exact.addAll(List.of(phrase.text().split(" ")));
       }
     }
-    exact.remove("");
-    english = Words.englishAmong(stems);
-    literal = Words.exactAmong(exact);
+    add(Words.ENGLISH, stems);
+    add(Words.EXACT, exact);
   }
 
-  private void add(String word) {
-    String stem = Words.stem(word);
-    if (!stem.isEmpty()) {
-      stems.add(stem);
+  private void add(Analyzer analyzer, Set<String> words) {
+    words.remove("");
+    if (!words.isEmpty()) {
+      sieves.add(new Sieve(analyzer, words));
     }
   }
 
@@ -51,7 +50,7 @@ final class Marker {
   String snippet(String whole) {
     String text =
         whole.length() <= READ ? whole : whole.substring(0, whole.offsetByCodePoints(0, READ / 2));
-    List<Mark> marks = marks(text);
+    List<Words.Word> marks = marks(text);
     if (text.length() <= SNIPPET) {
       return html(text, 0, text.length(), marks);
     }
@@ -62,31 +61,15 @@ final class Marker {
         + (end < whole.length() ? " …" : "");
   }
 
-  private record Mark(String word, int start, int end) {}
-
-  private List<Mark> marks(String text) {
-    List<Mark> marks = new ArrayList<>();
-    if (!stems.isEmpty()) {
-      collect(text, Words.split(english, text), stems, marks);
-    }
-    if (!exact.isEmpty()) {
-      collect(text, Words.split(literal, text), exact, marks);
-      marks.sort(java.util.Comparator.comparingInt(Mark::start));
-    }
-    return marks;
-  }
-
-  private static void collect(
-      String text, List<Words.Word> words, Set<String> sought, List<Mark> marks) {
-    for (Words.Word word : words) {
-      if (sought.contains(word.term()) && word.end() <= text.length()) {
-        marks.add(new Mark(word.term(), word.start(), word.end()));
-      }
-    }
+  private List<Words.Word> marks(String text) {
+    return sieves.stream()
+        .flatMap(sieve -> sieve.find(text).stream())
+        .sorted(Comparator.comparingInt(Words.Word::start))
+        .toList();
   }
 
   /** Where the stretch begins that has most different words. */
-  private static int best(List<Mark> marks) {
+  private static int best(List<Words.Word> marks) {
     int best = 0;
     double most = 0;
     for (int first = 0; first < marks.size(); first++) {
@@ -94,7 +77,7 @@ final class Marker {
       double weight = 0;
       int limit = marks.get(first).start() + SNIPPET * 3 / 4;
       for (int i = first; i < marks.size() && marks.get(i).end() <= limit; i++) {
-        weight += seen.add(marks.get(i).word()) ? 1 : REPEATED;
+        weight += seen.add(marks.get(i).term()) ? 1 : REPEATED;
       }
       if (weight > most + 1e-9) {
         most = weight;
@@ -125,10 +108,10 @@ final class Marker {
         : Character.isLowSurrogate(text.charAt(limit)) ? limit + 1 : limit;
   }
 
-  private static String html(String text, int from, int to, List<Mark> marks) {
+  private static String html(String text, int from, int to, List<Words.Word> marks) {
     StringBuilder html = new StringBuilder();
     int at = from;
-    for (Mark mark : marks) {
+    for (Words.Word mark : marks) {
       if (mark.start() >= at && mark.end() <= to) {
         html.append(escape(text.substring(at, mark.start())))
             .append("<mark>")
