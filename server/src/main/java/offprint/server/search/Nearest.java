@@ -31,6 +31,10 @@ final class Nearest {
   /** Of a component in a vector of length 1; hardly any of the model's is greater. */
   private static final float GREATEST = 0.5f;
 
+  /** So many are sought for one that is wanted, as a graph misses more of the last of them. */
+  private static final int SOUGHT = 3;
+
+  private static final int MOST_SOUGHT = 300;
   private static final int GRAPH_FROM = 500; // below about 4,000 papers all are compared, at once
 
   /** Lucene's own, with vectors as above. */
@@ -72,7 +76,8 @@ final class Nearest {
   static ScoreDoc[] of(
       float[] vector, IndexSearcher searcher, int wanted, @Nullable Query restriction)
       throws IOException {
-    Query query = new KnnByteVectorQuery(Schema.VECTOR, bytes(vector), wanted, restriction);
+    int sought = Math.max(wanted, Math.min(SOUGHT * wanted, MOST_SOUGHT));
+    Query query = new KnnByteVectorQuery(Schema.VECTOR, bytes(vector), sought, restriction);
     return searcher.search(query, wanted).scoreDocs;
   }
 
