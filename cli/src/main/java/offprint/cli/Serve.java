@@ -14,7 +14,7 @@ import offprint.server.Server;
 import offprint.server.ServerConfig;
 import offprint.server.account.Access;
 import offprint.server.account.AccountConfig;
-import offprint.server.account.Joining;
+import offprint.server.account.RegistrationPolicy;
 import offprint.server.hub.HubLimit;
 import offprint.server.ingest.IngestConfig;
 import offprint.server.ingest.IngestSource;
@@ -127,7 +127,7 @@ final class Serve implements Callable<Integer> {
       description =
           "How others than the first get an account: open, invitation or closed (default:"
               + " ${DEFAULT-VALUE})")
-  private Joining joining = Joining.INVITATION;
+  private RegistrationPolicy registrationPolicy = RegistrationPolicy.INVITATION;
 
   @Option(
       names = "--metrics",
@@ -180,7 +180,8 @@ final class Serve implements Callable<Integer> {
             .with(new UploadLimit(uploads))
             .with(new VectorConfig(!withoutVectors))
             .with(new HubLimit(apiLimit, HubLimit.DEFAULT.seconds()))
-            .with(AccountConfig.DEFAULT.with(access).with(joining).with(provider.config()))
+            .with(
+                AccountConfig.DEFAULT.with(access).with(registrationPolicy).with(provider.config()))
             .with(ingest())
             .with(mail.config())
             .with(operation(Objects.requireNonNull(spec).commandLine()));

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import offprint.server.home.Home;
 import offprint.server.paper.Papers;
 import offprint.server.paper.StoredPaper;
+import offprint.server.reader.CandidatePool.Candidate;
 import offprint.server.reader.EvaluationTable.Entry;
-import offprint.server.reader.Pool.Candidate;
 import offprint.server.vector.SentenceModel;
 import offprint.server.vector.VectorConfig;
 import offprint.server.vector.Vectors;
@@ -76,13 +76,16 @@ public final class PersonalEvaluation {
       return label;
     }
 
-    private Optional<Blocks> blocks() {
+    private Optional<FeatureWeights> blocks() {
       return switch (this) {
         case POPULARITY, RECENCY -> Optional.empty();
-        case VECTORS -> Optional.of(new Blocks(1, 0, 0));
-        case WORDS -> Optional.of(new Blocks(0, 1, 0));
-        case TEXT -> Optional.of(new Blocks(Blocks.CHOSEN.vector(), Blocks.CHOSEN.words(), 0));
-        case PRODUCT -> Optional.of(Blocks.CHOSEN);
+        case VECTORS -> Optional.of(new FeatureWeights(1, 0, 0));
+        case WORDS -> Optional.of(new FeatureWeights(0, 1, 0));
+        case TEXT ->
+            Optional.of(
+                new FeatureWeights(
+                    FeatureWeights.CHOSEN.vector(), FeatureWeights.CHOSEN.words(), 0));
+        case PRODUCT -> Optional.of(FeatureWeights.CHOSEN);
       };
     }
   }
@@ -111,24 +114,26 @@ public final class PersonalEvaluation {
 
   /** Of each reader, in their order. */
   public List<RankingQuality> measure(Method method, List<SimulatedReader> some) {
-    Optional<Blocks> blocks = method.blocks();
+    Optional<FeatureWeights> blocks = method.blocks();
     if (blocks.isEmpty()) {
       return some.stream().map(reader -> quality(reader, paper -> score(method, paper))).toList();
     }
-    Pool pool = new Pool(papers, vectors, dimension, blocks.get());
+    CandidatePool candidatePool = new CandidatePool(papers, vectors, dimension, blocks.get());
     Map<Long, Features> features =
-        pool.candidates().stream().collect(Collectors.toMap(c -> c.paper().id(), Candidate::x));
+        candidatePool.candidates().stream()
+            .collect(Collectors.toMap(c -> c.paper().id(), Candidate::x));
     return some.stream()
         .map(
             reader -> {
-              Taste taste =
-                  Taste.of(
+              PreferenceModel preferenceModel =
+                  PreferenceModel.of(
                       of(reader.saved(), features),
                       List.of(),
                       of(usual(reader), features),
-                      pool.featureCount());
+                      candidatePool.featureCount());
               return quality(
-                  reader, paper -> taste.score(Objects.requireNonNull(features.get(paper.id()))));
+                  reader,
+                  paper -> preferenceModel.score(Objects.requireNonNull(features.get(paper.id()))));
             })
         .toList();
   }

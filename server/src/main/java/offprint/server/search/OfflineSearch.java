@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** The same search over any documents, to measure how well it finds. */
 public final class OfflineSearch implements AutoCloseable {
   private final PaperIndex index;
-  private final Position start = new Position(0, Position.Mark.START, Position.Mark.START);
+  private final IndexPosition start =
+      new IndexPosition(0, IndexPosition.Mark.START, IndexPosition.Mark.START);
 
   /**
    * @param folder what is in it is deleted
@@ -41,8 +42,8 @@ public final class OfflineSearch implements AutoCloseable {
     return index.search(
         searcher -> {
           Vocabulary vocabulary = new Vocabulary(searcher.getIndexReader());
-          Question typed = QuestionParser.parse(question);
-          Question parsed = typed.withWords(vocabulary.parted(typed.words()));
+          SearchQuery typed = SearchQueryParser.parse(question);
+          SearchQuery parsed = typed.withWords(vocabulary.parted(typed.words()));
           Ranker ranker = new Ranker(searcher, mode);
           return keys(
               searcher,
@@ -57,7 +58,7 @@ public final class OfflineSearch implements AutoCloseable {
 
   /** What {@link #find} takes the vector of. */
   public static String meaning(String question) {
-    return QuestionParser.parse(question).meaning();
+    return SearchQueryParser.parse(question).meaning();
   }
 
   /** Keys of the documents similar to one, the most similar first; none for an unknown key. */

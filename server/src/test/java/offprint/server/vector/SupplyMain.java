@@ -15,8 +15,8 @@ final class SupplyMain {
     try (Home home = Home.open(Path.of(args[0]), args[1]);
         SentenceModel model = new SentenceModel()) {
       Vectors vectors = new Vectors(home, model, VectorConfig.DEFAULT);
-      Supply supply = new Supply(home, new Papers(home), model, vectors);
-      supply.start();
+      VectorBackfill vectorBackfill = new VectorBackfill(home, new Papers(home), model, vectors);
+      vectorBackfill.start();
       long missing = Long.MAX_VALUE;
       while (missing > 0) {
         long now = vectors.missing();
@@ -26,7 +26,7 @@ final class SupplyMain {
         }
         Thread.sleep(1);
       }
-      supply.stop();
+      vectorBackfill.stop();
     }
   }
 }
