@@ -120,8 +120,8 @@ class EvalSearchTest {
     Path qrels = write("q.tsv", "3\thttps://x/2\t1");
     for (String similar : List.of("--json", "--similar")) {
       int code =
-          Main.run(
-              "eval-search",
+          Evaluate.run(
+              "search",
               queries.toString(),
               qrels.toString(),
               "--corpus",
@@ -134,18 +134,18 @@ class EvalSearchTest {
     }
     Path none = write("none.tsv", "3\thttps://x/2\t0");
     assertThat(
-            Main.run(
-                "eval-search", queries.toString(), none.toString(), "--corpus", corpus.toString()))
+            Evaluate.run(
+                "search", queries.toString(), none.toString(), "--corpus", corpus.toString()))
         .isEqualTo(Main.WRONG_INPUT);
   }
 
   private String measured(int code, String... words) {
     StringWriter said = new StringWriter();
     PrintWriter writer = new PrintWriter(said);
-    List<String> all = new ArrayList<>(List.of("eval-search"));
+    List<String> all = new ArrayList<>(List.of("search"));
     all.addAll(List.of(words));
     all.addAll(List.of("--home", folder.resolve("home").toString(), "--no-vectors"));
-    assertThat(Main.run(writer, writer, all.toArray(String[]::new)))
+    assertThat(Evaluate.run(writer, writer, all.toArray(String[]::new)))
         .as(said.toString())
         .isEqualTo(code);
     return said.toString();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class RehearsalTest {
+class WarmUpTest {
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final AtomicLong requests = new AtomicLong();
   private LongUnaryOperator others = _ -> 0; // of others while the n-th page was read
@@ -54,7 +54,7 @@ class RehearsalTest {
 
   @Test
   void readsListsAndPapersOnceEachAlongTheirLinksThoughOneFails() {
-    new Rehearsal(site, 50, Duration.ofMinutes(1), requests::get).run();
+    new WarmUp(site, 50, Duration.ofMinutes(1), requests::get).run();
     assertThat(asked)
         .doesNotHaveDuplicates()
         .contains("/", "/topics", "/papers/1", "/topics?name=a&p=1")
@@ -64,28 +64,28 @@ class RehearsalTest {
 
   @Test
   void readsNoMorePagesThanItMay() {
-    new Rehearsal(site, 3, Duration.ofMinutes(1), requests::get).run();
+    new WarmUp(site, 3, Duration.ofMinutes(1), requests::get).run();
     assertThat(asked).hasSize(3);
   }
 
   @Test
   void leavesItToReadersOnceTheyAskForAsMuch() {
     others = page -> page <= 3 ? 20 : 0;
-    new Rehearsal(site, 50, Duration.ofMinutes(1), requests::get).run();
+    new WarmUp(site, 50, Duration.ofMinutes(1), requests::get).run();
     assertThat(asked).hasSize(2);
   }
 
   @Test
   void goesOnAfterAFewReaders() {
     others = page -> page <= 3 ? 10 : 0;
-    new Rehearsal(site, 9, Duration.ofMinutes(1), requests::get).run();
+    new WarmUp(site, 9, Duration.ofMinutes(1), requests::get).run();
     assertThat(asked).hasSize(9);
   }
 
   @Test
   void endsWhereNobodyAnswers() {
     server.stop(0);
-    new Rehearsal(site, 50, Duration.ofMinutes(1), requests::get).run();
+    new WarmUp(site, 50, Duration.ofMinutes(1), requests::get).run();
     assertThat(asked).isEmpty();
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Vectors whose making is killed are made to the end by the next process, none twice. */
-class KilledSupplyTest {
+class KilledBackfillTest {
   private static final int PAPERS = 100;
 
   @TempDir static Path folder;
@@ -53,7 +53,7 @@ class KilledSupplyTest {
 
   private static Process child(String name) throws IOException {
     Path home = folder.resolve(name);
-    return TestProcess.builder(SupplyMain.class, home.toString(), TestDatabase.url(home)).start();
+    return TestProcess.builder(BackfillMain.class, home.toString(), TestDatabase.url(home)).start();
   }
 
   private static void runToTheEnd(String name) throws Exception {

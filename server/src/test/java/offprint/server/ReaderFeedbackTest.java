@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Saving and hiding without an account. */
-class OpinionsTest {
+class ReaderFeedbackTest {
   private static final String DAY = "/papers/date/2026-03-02";
 
   @TempDir static Path folder;

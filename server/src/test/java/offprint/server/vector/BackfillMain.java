@@ -8,8 +8,8 @@ import offprint.server.paper.Papers;
  * Makes vectors as a process of its own, to be killed, and prints how many papers have none each
  * time that number falls. Arguments: home, database.
  */
-final class SupplyMain {
-  private SupplyMain() {}
+final class BackfillMain {
+  private BackfillMain() {}
 
   public static void main(String[] args) throws InterruptedException {
     try (Home home = Home.open(Path.of(args[0]), args[1]);

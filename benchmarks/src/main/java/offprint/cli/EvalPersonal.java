@@ -21,9 +21,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code offprint eval-personal}. */
+/** {@code evaluate personal}. */
 @Command(
-    name = "eval-personal",
+    name = "personal",
     description =
         "Measure the personal list on this installation's papers: submitters and authors are taken"
             + " for readers, the first 70 %% of their papers are known, the others are to be"

@@ -27,9 +27,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code offprint eval-search}. */
+/** {@code evaluate search}. */
 @Command(
-    name = "eval-search",
+    name = "search",
     description =
         "Measure search on judged questions: nDCG@10, MRR@10 and recall@100 of plain BM25, of our"
             + " words only, of sentence vectors only, and of both.",

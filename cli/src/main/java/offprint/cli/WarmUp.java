@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * asked for so many pages that they do the same. Who has to sign in first sees little, and so does
  * this.
  */
-final class Rehearsal implements Runnable {
+final class WarmUp implements Runnable {
   private static final Pattern LINK =
       Pattern.compile("href=\"(/(?:papers|topics|authors)[^\"#]*)\"");
   private static final Pattern OTHER = Pattern.compile("\\.(?:bib|atom|json|svg)|/run/|calendar/");
@@ -54,7 +54,7 @@ final class Rehearsal implements Runnable {
    * @param time after which no further page is read
    * @param requests that the site was asked for so far, those of others included
    */
-  Rehearsal(URI site, int pages, Duration time, LongSupplier requests) {
+  WarmUp(URI site, int pages, Duration time, LongSupplier requests) {
     this.site = site;
     this.pages = pages;
     this.time = time;

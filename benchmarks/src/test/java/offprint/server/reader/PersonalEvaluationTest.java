@@ -6,7 +6,6 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import offprint.server.TestDatabase;
 import offprint.server.home.Home;
 import offprint.server.paper.Papers;
 import org.junit.jupiter.api.Test;
@@ -34,7 +33,7 @@ class PersonalEvaluationTest {
 
   @Test
   void readersAreSplitByTimeAndTheirSubjectIsFound() throws Exception {
-    try (Home home = TestDatabase.open(folder)) {
+    try (Home home = Home.open(folder)) {
       new Papers(home)
           .importLines(new ByteArrayInputStream(archive().getBytes(StandardCharsets.UTF_8)));
       PersonalEvaluation evaluation = new PersonalEvaluation(home, 1_000);
@@ -58,7 +57,7 @@ class PersonalEvaluationTest {
 
   @Test
   void ofManySavedPapersOnlyTheLastMayBeKnown() throws Exception {
-    try (Home home = TestDatabase.open(folder)) {
+    try (Home home = Home.open(folder)) {
       new Papers(home)
           .importLines(new ByteArrayInputStream(archive().getBytes(StandardCharsets.UTF_8)));
       PersonalEvaluation evaluation = new PersonalEvaluation(home, 2);
