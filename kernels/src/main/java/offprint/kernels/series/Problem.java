@@ -30,11 +30,11 @@ public record Problem(
    */
   public static Problem of(
       TimeSeries series, Frequency frequency, Split split, int lookback, int horizon) {
-    split.require(lookback, horizon);
+    int season = Season.find(series.values(), split.train(), LONGEST_SEASON);
+    split.require(lookback, horizon, season);
     Scaling scaling = Scaling.of(series.values(), split.train());
     float[][] values = scaling.scale(series.values());
     float[][] calendar = frequency.calendar(series);
-    int season = Season.find(series.values(), split.train(), LONGEST_SEASON);
     return new Problem(
         series,
         frequency,
