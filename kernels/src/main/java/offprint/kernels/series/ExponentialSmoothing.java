@@ -13,9 +13,9 @@ public final class ExponentialSmoothing implements Forecaster {
   private final List<SmoothingStates> states;
   private final int season;
 
-  private ExponentialSmoothing(float[][] values, List<Smoothing> models, int season) {
+  private ExponentialSmoothing(float[][] values, List<Smoothing> models) {
     this.models = List.copyOf(models);
-    this.season = season;
+    this.season = models.stream().mapToInt(model -> model.form().season()).max().orElse(1);
     this.states = new ArrayList<>();
     for (int c = 0; c < values.length; c++) {
       states.add(models.get(c).states(values[c]));
@@ -32,8 +32,17 @@ public final class ExponentialSmoothing implements Forecaster {
     for (float[] channel : values) {
       models.add(Smoothing.choose(doubles(channel, rows), season));
     }
-    boolean seasonal = models.stream().anyMatch(model -> model.season().length > 0);
-    return new ExponentialSmoothing(values, models, seasonal ? season : 1);
+    return new ExponentialSmoothing(values, models);
+  }
+
+  /**
+   * Forecasts by given models.
+   *
+   * @param values scaled series [channels][time]
+   * @param models of each channel, with the states before row 0
+   */
+  public static ExponentialSmoothing of(float[][] values, List<Smoothing> models) {
+    return new ExponentialSmoothing(values, models);
   }
 
   static double[] doubles(float[] values, int rows) {
