@@ -1,16 +1,20 @@
 package offprint.kernels.series;
 
 /**
- * A chronological split: rows [0, train) train, [train, validation) choose, [validation, test)
- * judge. Windows of a later part may look back into the part before for their inputs.
+ * A chronological split into training, validation and test rows. Inputs of a later part's windows
+ * may begin in the part before.
+ *
+ * @param train end of the training rows [0, train)
+ * @param validation end of the validation rows [train, validation)
+ * @param test end of the test rows [validation, test)
  */
 public record Split(int train, int validation, int test) {
 
-  /** The customary split of the hourly ETT data: 12, 4 and 4 months of 30 days. */
+  /** Standard split of the hourly ETT data: 12, 4 and 4 months of 30 days. */
   public static final Split ETT_HOURLY = new Split(8640, 11520, 14400);
 
   /**
-   * Parts of all rows, e.g. "0.7/0.1/0.2".
+   * Splits by fractions of all rows, such as "0.7/0.1/0.2".
    *
    * @throws IllegalArgumentException if these are not three positive numbers with the sum 1
    */
@@ -22,7 +26,7 @@ public record Split(int train, int validation, int test) {
   }
 
   /**
-   * The three numbers of "0.7/0.1/0.2".
+   * Parses fractions such as "0.7/0.1/0.2".
    *
    * @throws IllegalArgumentException if these are not three positive numbers with the sum 1
    */

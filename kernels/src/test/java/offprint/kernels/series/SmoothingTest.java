@@ -118,6 +118,21 @@ class SmoothingTest {
   }
 
   @Test
+  void longSeriesHasTheInitialStatesOfItsFirstRows() {
+    double[] y = series(SmoothingFit.MOST_ROWS + 1000);
+    for (int t = 0; t < 1000; t++) {
+      y[t] += 50;
+    }
+    Smoothing model = Smoothing.fit(y, new Form(Trend.NONE, 12));
+    assertThat(model.level()).isCloseTo(55, within(1.0));
+    assertThat(model)
+        .usingRecursiveComparison()
+        .isEqualTo(
+            new InitialStates(y, model.form())
+                .solve(model.alpha(), model.beta(), model.gamma(), model.phi()));
+  }
+
+  @Test
   void exactSeriesIsForecastExactly() {
     double[] y = new double[60];
     double[] season = {3, -1, -2};
