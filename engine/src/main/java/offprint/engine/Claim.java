@@ -1,4 +1,4 @@
-package offprint.method;
+package offprint.engine;
 
 /**
  * Something the paper says that a run of a preset decides: {@code low <= metric <= high} holds.
