@@ -16,14 +16,14 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import offprint.engine.Catalogue;
+import offprint.engine.Claim;
 import offprint.engine.Outcome;
+import offprint.engine.PaperMethod;
 import offprint.engine.ParameterSchema;
 import offprint.engine.Runner;
 import offprint.engine.Sources;
 import offprint.engine.TerminalReport;
 import offprint.engine.Verdict;
-import offprint.method.Claim;
-import offprint.method.Method;
 import offprint.method.Paper;
 import offprint.method.Source;
 import org.jspecify.annotations.Nullable;
@@ -106,8 +106,8 @@ final class Check implements Callable<Integer> {
   private void checkPreset(Catalogue catalogue, List<Paper> papers) {
     Set<String> known = new TreeSet<>();
     for (Paper paper : papers) {
-      for (Method<?> method : catalogue.of(paper.slug())) {
-        method.claims().stream().map(Claim::preset).forEach(known::add);
+      for (PaperMethod<?> method : catalogue.of(paper.slug())) {
+        method.claims().stream().filter(Claim::isRunnable).map(Claim::preset).forEach(known::add);
       }
     }
     if (!preset.isEmpty() && !known.contains(preset)) {
@@ -120,7 +120,7 @@ final class Check implements Callable<Integer> {
   private static Paper paper(Catalogue catalogue, String slug) {
     return catalogue.of(slug).stream()
         .findFirst()
-        .map(m -> m.card().paper())
+        .<Paper>map(PaperMethod::paper)
         .orElseThrow(
             () -> new IllegalArgumentException("there is no paper '%s' that runs".formatted(slug)));
   }
@@ -131,12 +131,12 @@ final class Check implements Callable<Integer> {
     out.flush();
   }
 
-  private List<Outcome> run(List<Method<?>> methods, CommandLine line, StopSignal stop)
+  private List<Outcome> run(List<PaperMethod<?>> methods, CommandLine line, StopSignal stop)
       throws Exception {
     List<Outcome> outcomes = new ArrayList<>();
-    for (Method<?> method : methods) {
+    for (PaperMethod<?> method : methods) {
       Set<String> presets = new LinkedHashSet<>();
-      method.claims().stream().map(Claim::preset).forEach(presets::add);
+      method.claims().stream().filter(Claim::isRunnable).map(Claim::preset).forEach(presets::add);
       for (String name : presets) {
         if (preset.isEmpty() || preset.equals(name)) {
           run(method, name, line, stop).ifPresent(outcomes::add);
@@ -148,22 +148,19 @@ final class Check implements Callable<Integer> {
 
   /** Nothing, and a line that says why, where the preset reads files that are not here. */
   private <P extends Record> Optional<Outcome> run(
-      Method<P> method, String presetName, CommandLine line, StopSignal stop) throws Exception {
-    P params =
-        method.presets().stream()
-            .filter(p -> p.name().equals(presetName))
-            .findFirst()
-            .orElseThrow()
-            .params();
+      PaperMethod<P> method, String presetName, CommandLine line, StopSignal stop)
+      throws Exception {
+    ParameterSchema<P> schema = new ParameterSchema<>(method.method());
+    P params = schema.read(presetName);
     Sources sources = new Sources(home.path(), false);
-    for (Source source : new ParameterSchema<>(method).sources(params)) {
+    for (Source source : schema.sources(params)) {
       try {
         if (!source.isEmpty()) {
           sources.path(source);
         }
       } catch (IllegalArgumentException e) {
         line.getErr()
-            .printf("%s, preset %s: not run, %s%n", method.card().id(), presetName, e.getMessage());
+            .printf("%s, preset %s: not run, %s%n", method.id(), presetName, e.getMessage());
         return Optional.empty();
       }
     }

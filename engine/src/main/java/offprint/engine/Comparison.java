@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import offprint.method.Chart;
 import offprint.method.Note;
 import offprint.method.Picture;
+import offprint.method.PicturePair;
 import offprint.method.Report;
 import offprint.method.Table;
 import org.jspecify.annotations.Nullable;
@@ -139,7 +140,7 @@ public final class Comparison {
   }
 
   private static String word(Verdict verdict) {
-    String word = verdict.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    String word = verdict.outcome().words();
     Double value = verdict.value();
     return value == null ? word : "%s (%s)".formatted(word, Numbers.shown(value));
   }
@@ -187,6 +188,7 @@ public final class Comparison {
       case Table table -> table.title();
       case Chart chart -> chart.title();
       case Picture picture -> picture.title();
+      case PicturePair pair -> pair.title();
       case Note _ -> "";
     };
   }
@@ -196,7 +198,10 @@ public final class Comparison {
     return switch (block) {
       case Table table -> new Table(title, table.columns(), table.rows());
       case Chart chart -> new Chart(title, chart.x(), chart.y(), chart.series(), chart.caption());
-      case Picture picture -> new Picture(title, picture.alt(), picture.png());
+      case Picture picture -> new Picture(title, picture.alt(), picture.png(), picture.legend());
+      case PicturePair pair ->
+          new PicturePair(
+              title, pair.alt(), pair.before(), pair.beforeName(), pair.after(), pair.afterName());
       case Note note -> note;
     };
   }

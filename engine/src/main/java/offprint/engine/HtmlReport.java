@@ -9,11 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import offprint.method.Card;
 import offprint.method.Chart;
-import offprint.method.Claim;
 import offprint.method.Note;
 import offprint.method.Picture;
+import offprint.method.PicturePair;
 import offprint.method.Report;
 import offprint.method.Table;
 
@@ -44,7 +43,7 @@ public final class HtmlReport {
 
   private HtmlReport() {}
 
-  public static String page(Card card, Outcome outcome) {
+  public static String page(PaperMethod<?> method, Outcome outcome) {
     StringBuilder page = new StringBuilder(1 << 20);
     page.append(
         """
@@ -57,11 +56,11 @@ public final class HtmlReport {
         <header><p class="report-method">%s</p><h1>%s</h1><p>%s</p></header>
         """
             .formatted(
-                escape(card.id()),
+                escape(method.id()),
                 resource("/offprint/engine/web/report.css"),
-                escape(card.id()),
-                escape(card.paper().title()),
-                escape(card.summary())));
+                escape(method.id()),
+                escape(method.paper().title()),
+                escape(method.summary())));
     page.append(body(outcome, ""));
     for (String script : SCRIPTS) {
       page.append("<script>").append(resource(script).replace("</script", "<\\/script"));
@@ -107,11 +106,26 @@ public final class HtmlReport {
               <figure class="picture"><figcaption>%s</figcaption><label><input type="checkbox"> Enlarge</label><div class="frame" tabindex="0" role="region" aria-label="Picture"><img alt="%s" src="data:image/png;base64,%s"></div></figure>
               """
                   .formatted(escape(picture.title()), escape(picture.alt()), picture.png()));
+      case PicturePair pair -> pair(pair);
       case Note note ->
           out.append(
               "<p class=\"note note-%s\">%s</p>\n"
                   .formatted(note.kind().name().toLowerCase(Locale.ROOT), escape(note.text())));
     }
+  }
+
+  private void pair(PicturePair pair) {
+    out.append(
+        """
+        <figure class="pair"><figcaption>%s</figcaption><div class="beside"><figure><img alt="%s" src="data:image/png;base64,%s"><figcaption>%s</figcaption></figure><figure><img alt="" src="data:image/png;base64,%s"><figcaption>%s</figcaption></figure></div></figure>
+        """
+            .formatted(
+                escape(pair.title()),
+                escape(pair.alt()),
+                pair.before(),
+                escape(pair.beforeName()),
+                pair.after(),
+                escape(pair.afterName())));
   }
 
   private void chart(Chart chart) {
@@ -165,15 +179,13 @@ public final class HtmlReport {
     for (Verdict verdict : verdicts) {
       Claim claim = verdict.claim();
       Double value = verdict.value();
-      String word =
-          switch (verdict.outcome()) {
-            case HOLDS -> "holds";
-            case FAILS -> "fails";
-            case NOT_RUN -> "not run";
-          };
+      String word = verdict.outcome().words();
       out.append(
           "<li class=\"claim claim-%s\"><b class=\"verdict\">%s</b> <span>%s</span>"
-              .formatted(word.replace(' ', '-'), word, escape(claim.statement())));
+              .formatted(
+                  verdict.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                  word,
+                  escape(claim.statement())));
       out.append(
           "<small>%s%s. %s: %s%s. Setting: %s</small></li>\n"
               .formatted(

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import offprint.method.Chart;
 import offprint.method.Note;
 import offprint.method.Picture;
+import offprint.method.PicturePair;
 import offprint.method.Report;
 import offprint.method.Table;
 
@@ -48,6 +49,10 @@ public final class TerminalReport {
       case Picture picture ->
           out.append(
               "\n%s (picture in report.html): %s\n".formatted(picture.title(), picture.alt()));
+      case PicturePair pair ->
+          out.append(
+              "\n%s (%s and %s in report.html): %s\n"
+                  .formatted(pair.title(), pair.beforeName(), pair.afterName(), pair.alt()));
       case Note note ->
           out.append('\n')
               .append(
@@ -149,7 +154,11 @@ public final class TerminalReport {
         switch (verdict.outcome()) {
           case HOLDS -> "holds";
           case FAILS -> "FAILS";
-          case NOT_RUN -> "not run (preset " + verdict.claim().preset() + ")";
+          case NOT_JUDGED -> verdict.outcome().words();
+          case NOT_RUN ->
+              verdict.claim().isRunnable()
+                  ? "not run (preset " + verdict.claim().preset() + ")"
+                  : "not run";
         },
         value == null ? "–" : Numbers.shown(value),
         Numbers.range(verdict.claim().low(), verdict.claim().high()),

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import offprint.method.Chart;
-import offprint.method.Claim;
 import offprint.method.Note;
 import offprint.method.Report;
 import offprint.method.Table;
@@ -15,12 +14,22 @@ import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
   private static final Claim CLAIM =
-      Claim.atMost(
-          "C1", "The error is small.", "Table 1", "", "quick", "error", 0.5, "as in the paper");
+      new Claim(
+          "C1",
+          "b",
+          "The error is small.",
+          "Table 1",
+          "",
+          "quick",
+          "error",
+          Double.NEGATIVE_INFINITY,
+          0.5,
+          "as in the paper");
 
   private static Outcome outcome(String method, int steps, double error, Chart chart) {
     Report report =
         new Report(
+            "The error is %s.".formatted(error),
             List.of(
                 Note.text("Not to be compared."),
                 new Table(

@@ -77,11 +77,9 @@ final class RunFormPages {
       StoredRun earlier =
           access
               .find(from)
-              .filter(run -> run.method().equals(method.card().id()))
+              .filter(run -> run.method().equals(method.id()))
               .orElseThrow(
-                  () ->
-                      Problem.notFound(
-                          "there is no run %s of %s".formatted(from, method.card().id())));
+                  () -> Problem.notFound("there is no run %s of %s".formatted(from, method.id())));
       chosen = earlier.preset();
       seed = Long.toString(earlier.seed());
       earlier.params().properties().forEach(p -> values.set(p.getKey(), p.getValue()));
@@ -192,14 +190,14 @@ final class RunFormPages {
 
   private String show(StoredPaper paper, Offered<?> method, RunForm form, Model model) {
     model.addAttribute("paper", PaperView.of(paper, methods));
-    model.addAttribute("task", method.card().task());
-    model.addAttribute("method", method.card());
+    model.addAttribute("task", method.method().task());
+    model.addAttribute("method", method.method());
     model.addAttribute("claims", method.method().claims());
     model.addAttribute("form", form);
     model.addAttribute("choices", choices);
     model.addAttribute("examples", choices.examples());
     model.addAttribute("earlier", choices.earlier(paper.slug()));
-    model.addAttribute("shared", views.shared(method.card().id()));
+    model.addAttribute("shared", views.shared(method.id()));
     model.addAttribute("owned", access.viewer() > 0);
     model.addAttribute("visibilities", Visibility.values());
     model.addAttribute("limitMegabytes", uploads.limitMegabytes());

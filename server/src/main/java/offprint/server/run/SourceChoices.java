@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import offprint.datasets.Dataset;
+import offprint.engine.Examples;
 import offprint.server.upload.Uploads;
 import org.springframework.stereotype.Component;
 
@@ -26,7 +26,7 @@ final class SourceChoices {
     this.access = access;
     this.uploads = uploads;
     this.examples =
-        Dataset.all().stream()
+        Examples.all().stream()
             .map(d -> new Choice("example:" + d.name(), "%s (%s)".formatted(d.title(), d.file())))
             .toList();
   }

@@ -71,7 +71,7 @@ final class PaperSource implements Follower.Source {
                     : SearchDocument.of(
                         paper,
                         Long.toString(paper.id()),
-                        !methods.cards(paper.slug()).isEmpty(),
+                        !methods.ofPaper(paper.slug()).isEmpty(),
                         known.get(paper.id())))
         .toList();
   }
