@@ -18,7 +18,7 @@ public final class Methods {
   private final Catalogue catalogue = Catalogue.load();
   private final Map<String, List<PaperMethod<?>>> byPaper =
       catalogue.methods().stream().collect(Collectors.groupingBy(method -> method.paper().slug()));
-  private final Map<String, Offered<?>> offered = new ConcurrentHashMap<>();
+  private final Map<String, MethodEntry<?>> methodEntry = new ConcurrentHashMap<>();
 
   public List<PaperMethod<?>> all() {
     return catalogue.methods();
@@ -33,14 +33,16 @@ public final class Methods {
     return catalogue.papers();
   }
 
-  public Optional<Offered<?>> find(String id) {
-    return catalogue.find(id).map(method -> offered.computeIfAbsent(id, _ -> Offered.of(method)));
+  public Optional<MethodEntry<?>> find(String id) {
+    return catalogue
+        .find(id)
+        .map(method -> methodEntry.computeIfAbsent(id, _ -> MethodEntry.of(method)));
   }
 
   /**
    * @throws Problem not found; the message names the nearest method
    */
-  public Offered<?> get(String id) {
+  public MethodEntry<?> get(String id) {
     return find(id).orElseThrow(() -> missing(id));
   }
 
