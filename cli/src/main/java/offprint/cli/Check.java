@@ -69,6 +69,15 @@ final class Check implements Callable<Integer> {
       description = "Also write the outcome into this Markdown file, a section a paper")
   private @Nullable Path results;
 
+  @Option(
+      names = "--paper",
+      paramLabel = "FILE",
+      description = {
+        "Write the figures into the claims of this paper.md, of one paper",
+        "(default: the paper's source, if this is run in a checkout)"
+      })
+  private @Nullable Path file;
+
   @CommandLine.Mixin private Home home = new Home();
 
   @Override
@@ -80,6 +89,9 @@ final class Check implements Callable<Integer> {
     }
     List<Paper> papers =
         all ? catalogue.papers() : slugs.stream().map(slug -> paper(catalogue, slug)).toList();
+    if (file != null && papers.size() != 1) {
+      throw new ParameterException(line, "--paper needs one paper: got " + papers.size());
+    }
     checkPreset(catalogue, papers);
     StopSignal stop = StopSignal.install(false);
     boolean fails = false;
@@ -89,11 +101,16 @@ final class Check implements Callable<Integer> {
         List<Verdict> verdicts =
             outcomes.stream()
                 .flatMap(o -> o.verdicts().stream())
-                .filter(v -> v.outcome() != Verdict.Outcome.NOT_RUN)
+                .filter(v -> v.value() != null)
                 .toList();
-        report(line.getOut(), paper, verdicts);
+        report(line.getOut(), paper, outcomes, verdicts);
         if (results != null && !outcomes.isEmpty()) {
           ResultsFile.put(results, paper, outcomes);
+        }
+        Path source = source(catalogue.of(paper.slug()).getFirst());
+        if (source != null && !outcomes.isEmpty()) {
+          ClaimFigures.put(source, outcomes);
+          line.getOut().printf("  figures written into %s%n", source);
         }
         fails |= verdicts.stream().anyMatch(v -> v.outcome() == Verdict.Outcome.FAILS);
       }
@@ -125,8 +142,26 @@ final class Check implements Callable<Integer> {
             () -> new IllegalArgumentException("there is no paper '%s' that runs".formatted(slug)));
   }
 
-  private static void report(PrintWriter out, Paper paper, List<Verdict> verdicts) {
+  /** The paper's file that gets the figures: the one named, or the source in a checkout. */
+  private @Nullable Path source(PaperMethod<?> method) {
+    if (file != null) {
+      return file;
+    }
+    String folder = method.method().getClass().getPackageName().replace('.', '/');
+    Path source = Path.of("papers/src/main/java", folder, "paper.md");
+    return Files.isWritable(source) ? source : null;
+  }
+
+  private static void report(
+      PrintWriter out, Paper paper, List<Outcome> outcomes, List<Verdict> verdicts) {
     out.printf("%n%s%n", paper.title());
+    for (Outcome outcome : outcomes) {
+      if (!outcome.report().answer().isEmpty()) {
+        out.printf(
+            "  %s, preset %s: %s%n",
+            outcome.manifest().method(), outcome.manifest().preset(), outcome.report().answer());
+      }
+    }
     out.println(verdicts.isEmpty() ? "  no claim to judge" : TerminalReport.verdictsOf(verdicts));
     out.flush();
   }

@@ -51,6 +51,9 @@ public final class Comparison {
   /** Rows of one block, or of two that belong beside each other. */
   public List<List<Report.Block>> rows() {
     List<List<Report.Block>> rows = new ArrayList<>();
+    if (!first.report().answer().isEmpty() || !second.report().answer().isEmpty()) {
+      rows.add(List.of(answer(firstName, first), answer(secondName, second)));
+    }
     rows.add(List.of(parameters()));
     if (!first.report().metrics().isEmpty() || !second.report().metrics().isEmpty()) {
       rows.add(List.of(numbers()));
@@ -61,6 +64,11 @@ public final class Comparison {
     rows.addAll(results());
     rows.add(List.of(computing()));
     return rows;
+  }
+
+  private static Note answer(String name, Outcome outcome) {
+    String answer = outcome.report().answer();
+    return Note.text("%s: %s".formatted(name, answer.isEmpty() ? "–" : answer));
   }
 
   private Table parameters() {

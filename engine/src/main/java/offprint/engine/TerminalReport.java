@@ -21,10 +21,16 @@ public final class TerminalReport {
 
   public static String of(Outcome outcome) {
     TerminalReport report = new TerminalReport();
-    outcome.report().blocks().forEach(report::block);
+    if (!outcome.report().answer().isEmpty()) {
+      report.out.append(outcome.report().answer()).append('\n');
+    }
+    outcome.report().blocks().stream()
+        .filter(block -> !HtmlReport.isAssumption(block))
+        .forEach(report::block);
     if (!outcome.verdicts().isEmpty()) {
       report.verdicts(outcome.verdicts());
     }
+    report.assumed(outcome.report().blocks().stream().filter(HtmlReport::isAssumption).toList());
     return report.out.toString();
   }
 
@@ -54,15 +60,16 @@ public final class TerminalReport {
               "\n%s (%s and %s in report.html): %s\n"
                   .formatted(pair.title(), pair.beforeName(), pair.afterName(), pair.alt()));
       case Note note ->
-          out.append('\n')
-              .append(
-                  switch (note.kind()) {
-                    case TEXT -> "";
-                    case NOTICE -> "Notice: ";
-                    case WARNING -> "Warning: ";
-                  })
+          out.append(note.kind() == Note.Kind.WARNING ? "\nWarning: " : "\n")
               .append(note.text())
               .append('\n');
+    }
+  }
+
+  private void assumed(List<Report.Block> notes) {
+    out.append(notes.isEmpty() ? "" : "\nAssumed about your data\n");
+    for (Report.Block note : notes) {
+      out.append("  ").append(((Note) note).text()).append('\n');
     }
   }
 
