@@ -187,6 +187,27 @@ public final class ParameterSchema<P extends Record> {
     return node;
   }
 
+  /**
+   * What a reader gave in a form, which sends every field: names of columns that stand as the
+   * preset has them are left out, so that {@link #read} may forget them.
+   *
+   * @throws InvalidParameters if there is no such preset
+   */
+  public ObjectNode given(String preset, ObjectNode form) {
+    ObjectNode standard = defaults(preset);
+    ObjectNode given = form.deepCopy();
+    json.withObject("/properties")
+        .properties()
+        .forEach(
+            p -> {
+              boolean isColumn = p.getValue().has("x-column-of");
+              if (isColumn && standard.path(p.getKey()).equals(form.path(p.getKey()))) {
+                given.remove(p.getKey());
+              }
+            });
+    return given;
+  }
+
   /** The parameters as flat JSON. */
   public ObjectNode write(P params) {
     return components.write(params);

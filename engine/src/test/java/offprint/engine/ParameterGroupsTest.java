@@ -113,6 +113,10 @@ class ParameterGroupsTest {
     assertThat(named.column()).isEqualTo("load");
     Params same = read("wide", Map.of("data", "example:etth1"));
     assertThat(same.column()).isEqualTo("HUFL");
+    ObjectNode form = schema.defaults("wide").put("data", "upload:7f3a").put("steps", 3);
+    assertThat(schema.read("wide", schema.given("wide", form)))
+        .isEqualTo(new Params(new Source("upload:7f3a"), "", List.of(), new Network(64, 4), 3));
+    assertThat(schema.read("quick", schema.given("quick", form)).column()).isEqualTo("HUFL");
     ObjectNode body = Json.MAPPER.createObjectNode().put("data", "upload:7f3a");
     assertThat(schema.read("quick", body).column()).isEmpty();
   }

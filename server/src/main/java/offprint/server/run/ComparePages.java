@@ -2,7 +2,6 @@ package offprint.server.run;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.util.List;
 import offprint.engine.Comparison;
 import offprint.engine.Fault;
@@ -73,7 +72,7 @@ final class ComparePages {
       throw wrong(
           "runs to compare must be done: run %d is %s".formatted(run.id(), run.state().word()));
     }
-    return Outcome.parse(Files.readAllBytes(runs.folder(run.id()).resolve("report.json")));
+    return StoredReport.read(runs.folder(run.id()));
   }
 
   private static Problem wrong(String message) {

@@ -106,7 +106,10 @@ final class RunFormPages {
     try {
       long seed = Long.parseLong(seedText);
       return "redirect:/runs/"
-          + submissions.submit(method, preset, values, seed, visibility(given)).id();
+          + submissions
+              .submit(
+                  method, preset, method.schema().given(preset, values), seed, visibility(given))
+              .id();
     } catch (InvalidParameters e) {
       faults.addAll(e.faults());
     } catch (Problem problem) {
@@ -130,7 +133,7 @@ final class RunFormPages {
 
   private List<Fault> faults(MethodEntry<?> method, String preset, ObjectNode values) {
     try {
-      submissions.complete(method, preset, values);
+      submissions.complete(method, preset, method.schema().given(preset, values));
       return List.of();
     } catch (InvalidParameters e) {
       return e.faults();
@@ -195,7 +198,6 @@ final class RunFormPages {
     model.addAttribute("claims", method.method().claims());
     model.addAttribute("form", form);
     model.addAttribute("choices", choices);
-    model.addAttribute("examples", choices.examples());
     model.addAttribute("earlier", choices.earlier(paper.slug()));
     model.addAttribute("shared", views.shared(method.id()));
     model.addAttribute("owned", access.viewer() > 0);

@@ -71,7 +71,7 @@ final class RunPages {
   }
 
   private void addReport(StoredRun run, Path folder, Model model) throws IOException {
-    Outcome outcome = Outcome.parse(Files.readAllBytes(folder.resolve("report.json")));
+    Outcome outcome = StoredReport.read(folder);
     model.addAttribute("report", HtmlReport.body(outcome, "/runs/" + access.key(run) + "/files/"));
   }
 
