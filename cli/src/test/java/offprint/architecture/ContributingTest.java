@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 import offprint.engine.Listener;
 import offprint.engine.Outcome;
+import offprint.engine.PaperMethod;
+import offprint.engine.ParameterSchema;
 import offprint.engine.Runner;
 import offprint.engine.Sources;
 import offprint.engine.Verdict;
@@ -28,6 +30,12 @@ class ContributingTest {
             .matcher(Files.readString(Path.of("../CONTRIBUTING.md")));
     assertThat(block.find()).isTrue();
     Path source = Files.writeString(folder.resolve("Estimate.java"), block.group(1));
+    Matcher paper =
+        Pattern.compile("(?s)```markdown\n(.*?)```")
+            .matcher(Files.readString(Path.of("../CONTRIBUTING.md")));
+    assertThat(paper.find()).isTrue();
+    Path home = Files.createDirectories(folder.resolve("offprint/papers/coin"));
+    Files.writeString(home.resolve("paper.md"), paper.group(1));
     int errors =
         ToolProvider.getSystemJavaCompiler()
             .run(
@@ -53,8 +61,9 @@ class ContributingTest {
   }
 
   private <P extends Record> Outcome run(Method<P> method) throws Exception {
-    P params = method.presets().getFirst().params();
+    P params = new ParameterSchema<>(method).read("quick");
     Sources sources = new Sources(folder, true);
-    return new Runner(sources, Listener.SILENT).run(method, params, 1, folder.resolve("out"));
+    return new Runner(sources, Listener.SILENT)
+        .run(PaperMethod.of(method), params, 1, folder.resolve("out"));
   }
 }

@@ -16,11 +16,10 @@ import offprint.kernels.hmm.SwitchingModel;
 import offprint.kernels.table.TableWriter;
 import offprint.method.Card;
 import offprint.method.Chart;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
-import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
@@ -37,25 +36,38 @@ public final class Forecast implements Method<Forecast.Params> {
   private static final int FEWEST = 20;
 
   public record Params(
-      @Param(help = "Table with a column of values and, optional, a column 'label'") Source data,
-      @Param(help = "Column of the values; blank cells at the end are rows to come")
+      @Param(
+              help = "Table with a column of values and, optional, a column 'label'",
+              value = "example:switching-series",
+              accepts = {Kind.SERIES, Kind.SEQUENCES, Kind.TABLE})
+          Source data,
+      @Param(
+              help = "Column of the values; blank cells at the end are rows to come",
+              value = "y",
+              columnOf = "data")
           String valueColumn,
-      @Param(help = "Regimes", symbol = "Q") @Min(1) @Max(30) int regimes,
-      @Param(help = "Order of the autoregression", symbol = "p", unit = "rows") @Min(0) @Max(50)
+      @Param(help = "Regimes", symbol = "Q", value = "3") @Min(1) @Max(30) int regimes,
+      @Param(help = "Order of the autoregression", symbol = "p", unit = "rows", value = "1")
+          @Min(0)
+          @Max(50)
           int order,
-      @Param(help = "Rows to forecast", symbol = "h", unit = "rows") @Min(1) @Max(1_000)
+      @Param(help = "Rows to forecast", symbol = "h", unit = "rows", value = "10")
+          @Min(1)
+          @Max(1_000)
           int horizon,
-      @Param(help = "Probability that the band holds") @DecimalMin("0.5") @DecimalMax("0.99")
+      @Param(help = "Probability that the band holds", value = "0.9")
+          @DecimalMin("0.5")
+          @DecimalMax("0.99")
           double band,
-      @Param(help = "Transitions: to the same and the next regime only, or all")
+      @Param(help = "Transitions: to the same and the next regime only, or all", value = "full")
           Structure structure,
-      @Param(help = "Most iterations of EM") @Min(1) @Max(1_000) int iterations,
-      @Param(help = "Relative gain of the likelihood that ends EM")
+      @Param(help = "Most iterations of EM", value = "200") @Min(1) @Max(1_000) int iterations,
+      @Param(help = "Relative gain of the likelihood that ends EM", value = "1e-7")
           @DecimalMin("1e-12")
           @DecimalMax("0.1")
           double tolerance,
-      @Param(help = "First weights tried") @Min(1) @Max(50) int starts,
-      @Param(help = "Pseudo-count of transitions", symbol = "κ")
+      @Param(help = "First weights tried", value = "4") @Min(1) @Max(50) int starts,
+      @Param(help = "Pseudo-count of transitions", symbol = "κ", value = "1e-5")
           @DecimalMin("0")
           @DecimalMax("1000")
           double kappa) {
@@ -67,34 +79,10 @@ public final class Forecast implements Method<Forecast.Params> {
 
   @Override
   public Card card() {
-    return Arphmm.card(
+    return new Card(
         "forecast",
         "Forecasts a series whose dynamics switch, with a band; labels of rows to come may say"
             + " which regime is planned.");
-  }
-
-  @Override
-  public List<Preset<Params>> presets() {
-    return List.of(
-        new Preset<>(
-            "quick",
-            new Params(
-                Source.example("switching-series"),
-                "y",
-                3,
-                1,
-                10,
-                0.9,
-                Structure.FULL,
-                200,
-                1e-7,
-                4,
-                1e-5)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
   }
 
   @Override
