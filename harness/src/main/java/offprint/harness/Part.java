@@ -75,7 +75,12 @@ public final class Part implements Run, Training.Watcher {
      * @throws java.util.concurrent.CancellationException once the reader stopped the run
      */
     public void add(long more) {
-      part.progress(Math.min(1, done.addAndGet(more) / total), stage);
+      add(more, stage);
+    }
+
+    /** As {@link #add(long)}, of a stage of another name. */
+    public void add(long more, String named) {
+      part.progress(Math.min(1, done.addAndGet(more) / total), named);
     }
 
     /** Counts one unit. */

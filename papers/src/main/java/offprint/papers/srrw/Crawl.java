@@ -1,0 +1,42 @@
+package offprint.papers.srrw;
+
+import java.io.IOException;
+import offprint.harness.Findings;
+import offprint.harness.Inputs;
+import offprint.method.Kind;
+import offprint.method.Param;
+import offprint.method.Source;
+
+/** The network and the base chain on it, as every task asks for them. */
+record Crawl(
+    @Param(
+            label = "Network",
+            help = "Edge list: two node ids a line; text, CSV or Matrix Market, plain or gzip",
+            value = "example:village-ties",
+            accepts = Kind.GRAPH)
+        Source edges,
+    @Param(
+            label = "Base chain",
+            help = "Walk that is made self-repellent",
+            symbol = "P",
+            value = "mhrw")
+        ChainKind chain,
+    @Param(
+            label = "Transition matrix",
+            help = "Transition probabilities, CSV, for chain matrix",
+            accepts = Kind.MATRIX,
+            advanced = true)
+        Source matrix,
+    @Param(
+            label = "Largest component only",
+            help = "Walk only the largest component of a graph in pieces",
+            value = "false",
+            advanced = true)
+        boolean largestComponent) {
+
+  Network network(Inputs in, Findings out) throws IOException {
+    return chain == ChainKind.MATRIX
+        ? Network.ofMatrix(in.table("matrix", matrix))
+        : Network.read(in.graph("edges", edges), largestComponent, out);
+  }
+}

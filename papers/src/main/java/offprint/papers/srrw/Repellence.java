@@ -1,0 +1,43 @@
+package offprint.papers.srrw;
+
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import offprint.method.Param;
+
+/** How strongly, and with which memory, a walk avoids where it has been. */
+record Repellence(
+    @Param(
+            label = "Repellence",
+            help = "Strength of the repellence; 0 is the plain walk",
+            symbol = "α",
+            value = "5")
+        @DecimalMin("0")
+        @DecimalMax("100")
+        double alpha,
+    @Param(
+            label = "Schedule of α",
+            help = "Repellence constant, or growing as α ln(1 + n)",
+            value = "constant",
+            advanced = true)
+        Schedule alphaSchedule,
+    @Param(
+            label = "Memory exponent",
+            help = "Step of the visit measure is (n+1)^-a; 1 counts visits",
+            symbol = "a",
+            value = "1",
+            advanced = true)
+        @DecimalMin("0.5")
+        @DecimalMax("1")
+        double gammaExp) {
+  Repellence {
+    requireExponent("gammaExp", gammaExp);
+  }
+
+  /** The rule that bean validation cannot say: an exponent is above 0.5, and at most 1. */
+  static void requireExponent(String name, double exponent) {
+    if (!(exponent > 0.5 && exponent <= 1)) {
+      throw new IllegalArgumentException(
+          "%s must be above 0.5 and at most 1: got %s".formatted(name, exponent));
+    }
+  }
+}
