@@ -148,23 +148,19 @@ public final class Plot {
     return new Chart(title, x, y, series.stream().map(this::drawable).toList(), caption);
   }
 
+  /** The series with gaps where a logarithmic axis has no place for its values. */
   private Chart.Series drawable(Chart.Series s) {
-    if (x.scale() != Chart.Scale.LOG && y.scale() != Chart.Scale.LOG) {
-      return s;
-    }
-    double[] xs = s.x().stream().mapToDouble(Double::doubleValue).toArray();
-    double[] ys = s.y().stream().mapToDouble(Double::doubleValue).toArray();
-    boolean[] bad = new boolean[xs.length];
-    for (int i = 0; i < xs.length; i++) {
-      bad[i] =
-          x.scale() == Chart.Scale.LOG && !(xs[i] > 0)
-              || y.scale() == Chart.Scale.LOG && !(ys[i] > 0);
-    }
-    List<Double> gapped = new ArrayList<>();
-    for (int i = 0; i < ys.length; i++) {
-      gapped.add(bad[i] ? Double.NaN : (Double) ys[i]);
+    List<Double> gapped = new ArrayList<>(s.y());
+    for (int i = 0; i < gapped.size(); i++) {
+      if (!fits(x, s.x().get(i)) || !fits(y, gapped.get(i))) {
+        gapped.set(i, Double.NaN);
+      }
     }
     return new Chart.Series(s.name(), s.mark(), s.x(), gapped, s.z(), s.emphasis());
+  }
+
+  private static boolean fits(Chart.Axis axis, double value) {
+    return axis.scale() != Chart.Scale.LOG || value > 0;
   }
 
   /** 0, 1, 2 …: positions on a category axis, or row numbers. */

@@ -27,7 +27,9 @@ public final class Wording {
           .replace("e+", "e");
     }
     BigDecimal rounded = new BigDecimal(value).round(new MathContext(DIGITS));
-    return size >= 1000 ? String.format(Locale.ROOT, "%,.0f", value) : rounded.toPlainString();
+    return size >= 1000
+        ? String.format(Locale.ROOT, "%,.0f", value)
+        : rounded.stripTrailingZeros().toPlainString();
   }
 
   /** A share as "15 %"; one decimal below 10 %, two below 1 %. */
