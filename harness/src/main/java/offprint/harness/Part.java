@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleConsumer;
 import java.util.random.RandomGenerator;
-import offprint.kernels.torch.Training;
+import offprint.kernels.task.Progress;
 import offprint.method.Run;
 import offprint.method.Source;
 
@@ -15,11 +15,13 @@ import offprint.method.Source;
  * A share of a run's progress: what it reports from 0 to 1 fills the run's bar from {@code from} to
  * {@code to}. It is a run itself, so parts have parts, and it watches a training.
  */
-public final class Part implements Run, Training.Watcher {
+public final class Part implements Run, Progress {
   private final Run run;
   private final double from;
   private final double to;
   private final String prefix;
+  private volatile double lastFraction;
+  private volatile String lastStage = "";
 
   private Part(Run run, double from, double to, String prefix) {
     this.run = run;
@@ -90,6 +92,11 @@ public final class Part implements Run, Training.Watcher {
     }
   }
 
+  /** Reports once more what was reported last, for a stop to take effect inside long work. */
+  public void repeat() {
+    progress(lastFraction, lastStage);
+  }
+
   @Override
   public RandomGenerator random() {
     return run.random();
@@ -112,6 +119,8 @@ public final class Part implements Run, Training.Watcher {
 
   @Override
   public void progress(double fraction, String stage) {
+    lastFraction = fraction;
+    lastStage = stage;
     run.progress(from + (to - from) * Math.clamp(fraction, 0, 1), prefix + stage);
   }
 
