@@ -43,7 +43,6 @@ final class RecordScanner {
   private int limit;
   private int at;
   private boolean ended;
-
   private int[] from = new int[64];
   private int[] to = new int[64];
   private boolean[] raw = new boolean[64];
