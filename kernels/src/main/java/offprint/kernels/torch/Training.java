@@ -45,8 +45,9 @@ public record Training(int epochs, int stepsPerEpoch, int patience) {
       Step step,
       DoubleSupplier validation,
       Progress watcher) {
-    TrainingState state = new TrainingState(parameters, adam);
-    return run(state, Integer.MAX_VALUE, rate, step, validation, watcher).orElseThrow();
+    try (TrainingState state = new TrainingState(parameters, adam)) {
+      return run(state, Integer.MAX_VALUE, rate, step, validation, watcher).orElseThrow();
+    }
   }
 
   /**

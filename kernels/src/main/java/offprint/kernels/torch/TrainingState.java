@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * training then goes on bit for bit as if it had never stopped, given that its steps depend on
  * epoch and step number alone (see {@link StepRandom}).
  */
-public final class TrainingState {
+public final class TrainingState implements AutoCloseable {
   private static final String BEST_WEIGHTS = "best.weights";
 
   private final Parameters parameters;
@@ -71,9 +71,7 @@ public final class TrainingState {
   private void keep(double validation, int epoch) {
     bestValidation = validation;
     bestEpoch = epoch;
-    if (bestWeights != null) {
-      bestWeights.close();
-    }
+    close();
     bestWeights = parameters.snapshot();
   }
 
@@ -119,6 +117,7 @@ public final class TrainingState {
     bestValidation = number(file, "best_validation");
     bestEpoch = (int) number(file, "best_epoch");
     epochs = (int) number(file, "epochs");
+    close();
     if (file.tensors().containsKey(BEST_WEIGHTS)) {
       NDArray weights = parameters.snapshot();
       try (NDScope _ = new NDScope()) {
@@ -128,6 +127,15 @@ public final class TrainingState {
             weights.getManager().create(values).toType(weights.getDataType(), false));
       }
       bestWeights = weights;
+    }
+  }
+
+  /** Releases the best weights. */
+  @Override
+  public void close() {
+    if (bestWeights != null) {
+      bestWeights.close();
+      bestWeights = null;
     }
   }
 
