@@ -10,69 +10,83 @@ import offprint.kernels.walk.SelfRepellentWalk;
 import offprint.kernels.walk.Walk;
 
 /**
- * One way of visiting nodes that an experiment compares. Its visits have the law of {@code chain};
- * a visit is weighed by its importance, target over law.
+ * One way of visiting nodes that an experiment compares. Its visits have the law of {@code chain}.
+ *
+ * @param predicted whether theory covers it
+ * @param jumps whether it reaches any node at once
+ * @param importance what a visit to a node counts: target over the law of the visits [nodes]
+ * @param walk a new walk from a node
  */
-final class Arm {
-  final String name;
-  final ReversibleChain chain;
-  final double alpha;
-  final boolean predicted;
-  final boolean jumps;
-  private final double[] importance;
-  private final IntFunction<Walk> walk;
+record Arm(
+    String name,
+    ReversibleChain chain,
+    double alpha,
+    boolean predicted,
+    boolean jumps,
+    double[] importance,
+    IntFunction<Walk> walk) {
 
-  private Arm(
-      String name,
-      ReversibleChain chain,
-      double alpha,
-      boolean predicted,
-      boolean jumps,
-      double[] target,
-      IntFunction<Walk> walk) {
-    this.name = name;
-    this.chain = chain;
-    this.alpha = alpha;
-    this.predicted = predicted;
-    this.jumps = jumps;
-    this.walk = walk;
-    importance = new double[target.length];
-    for (int i = 0; i < target.length; i++) {
-      importance[i] = target[i] / chain.law()[i];
-    }
-  }
+  /** Places in {@link #all}. */
+  static final int PLAIN = 0;
 
-  /** A visit to a node counts this much: target over the law of the visits [nodes]. */
-  double[] importance() {
-    return importance;
-  }
+  static final int REPELLENT = 1;
 
   Walk start(int origin) {
     return walk.apply(origin);
   }
 
+  private static double[] importance(ReversibleChain chain, double[] target) {
+    double[] importance = new double[target.length];
+    for (int i = 0; i < target.length; i++) {
+      importance[i] = target[i] / chain.law()[i];
+    }
+    return importance;
+  }
+
+  /**
+   * A walk by a chain, self-repellent or, for alpha 0, plain.
+   *
+   * @param gammaExp a: the step of the visit measure is (n + 1)^-a
+   */
   static Arm walk(
       String name,
       ReversibleChain chain,
       double[] target,
-      double alpha,
-      Schedule schedule,
-      double gammaExponent) {
-    boolean grows = schedule == Schedule.LOG;
+      Repellence repellence,
+      double gammaExp) {
+    double alpha = repellence.alpha();
+    boolean grows = repellence.alphaSchedule() == Schedule.LOG;
     return new Arm(
         name,
         chain,
         alpha,
         !grows || alpha == 0,
         false,
-        target,
-        origin -> new SelfRepellentWalk(chain, alpha, grows, gammaExponent, origin));
+        importance(chain, target),
+        origin -> new SelfRepellentWalk(chain, alpha, grows, gammaExp, origin));
   }
 
   /** Nodes drawn from the target: needs to reach any node at once. */
   static Arm independent(ReversibleChain chain, double[] target) {
     return new Arm(
-        "independent draws", chain, 0, false, true, chain.law(), _ -> new IndependentDraws(target));
+        "independent draws",
+        chain,
+        0,
+        false,
+        true,
+        importance(chain, chain.law()),
+        _ -> new IndependentDraws(target));
+  }
+
+  private static Arm nonBacktracking(Network network, ReversibleChain simple, double[] target) {
+    return new Arm(
+        "weighted non-backtracking walk",
+        simple,
+        0,
+        false,
+        false,
+        importance(simple, target),
+        origin -> new NonBacktrackingWalk(network.graph(), origin));
   }
 
   /**
@@ -82,36 +96,20 @@ final class Arm {
    * @param target sums to 1 [nodes]
    */
   static List<Arm> all(
-      Network network,
-      ChainKind kind,
-      double[] target,
-      double alpha,
-      Schedule schedule,
-      double gammaExponent) {
+      Network network, ChainKind kind, double[] target, Repellence repellence, double gammaExp) {
     ReversibleChain chain = network.chain(kind, target);
     List<Arm> arms = new ArrayList<>();
-    arms.add(walk("plain walk", chain, target, 0, Schedule.CONSTANT, gammaExponent));
-    arms.add(walk("self-repellent walk", chain, target, alpha, schedule, gammaExponent));
+    arms.add(walk("plain walk", chain, target, Repellence.NONE, gammaExp));
+    arms.add(walk("self-repellent walk", chain, target, repellence, gammaExp));
     arms.add(independent(chain, target));
     if (kind == ChainKind.MHRW || kind == ChainKind.LAZY) {
       ReversibleChain simple = ReversibleChain.simple(network.graph());
-      arms.add(walk("simple walk, weighted", simple, target, 0, Schedule.CONSTANT, gammaExponent));
-      arms.add(walk("simple, self-repellent", simple, target, alpha, schedule, gammaExponent));
-      arms.add(forward(network, simple, target));
+      arms.add(walk("weighted simple walk", simple, target, Repellence.NONE, gammaExp));
+      arms.add(walk("self-repellent simple walk", simple, target, repellence, gammaExp));
+      arms.add(nonBacktracking(network, simple, target));
     } else if (kind == ChainKind.SRW) {
-      arms.add(forward(network, chain, target));
+      arms.add(nonBacktracking(network, chain, target));
     }
     return arms;
-  }
-
-  private static Arm forward(Network network, ReversibleChain simple, double[] target) {
-    return new Arm(
-        "non-backtracking, weighted",
-        simple,
-        0,
-        false,
-        false,
-        target,
-        origin -> new NonBacktrackingWalk(network.graph(), origin));
   }
 }

@@ -35,8 +35,12 @@ record Crawl(
         boolean largestComponent) {
 
   Network network(Inputs in, Findings out) throws IOException {
-    return chain == ChainKind.MATRIX
-        ? Network.ofMatrix(in.table("matrix", matrix))
-        : Network.read(in.graph("edges", edges), largestComponent, out);
+    if (chain != ChainKind.MATRIX) {
+      return Network.of(in.graph("edges", edges), largestComponent, out);
+    }
+    if (matrix.isEmpty()) {
+      throw new IllegalArgumentException("matrix must be given with chain matrix");
+    }
+    return Network.ofMatrix(in.table("matrix", matrix));
   }
 }

@@ -1,14 +1,12 @@
 package offprint.papers.srrw;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import offprint.kernels.table.Csv;
+import offprint.harness.Findings;
+import offprint.harness.Inputs;
+import offprint.harness.Wording;
 import offprint.kernels.table.TextTable;
-import offprint.method.Run;
-import offprint.method.Source;
 
 /**
  * What the nodes hold: rows of a table, each with the node it lies on, sorted by node.
@@ -29,15 +27,13 @@ final class NodeTable {
   }
 
   /**
+   * Finds the node of each row.
+   *
    * @param many whether a node may hold several rows
    * @throws IllegalArgumentException naming the row whose node is not in the graph or comes twice,
    *     or the node without a row
    */
-  static NodeTable read(Run run, Source nodes, Network network, boolean many) throws IOException {
-    TextTable table;
-    try (InputStream in = run.open(nodes)) {
-      table = Csv.read(in);
-    }
+  static NodeTable of(TextTable table, Network network, boolean many) {
     int idColumn = Math.max(0, table.columns().indexOf("id"));
     int[] node = new int[table.rows()];
     int[] start = new int[network.nodes() + 1];
@@ -86,29 +82,41 @@ final class NodeTable {
     return table.columns().contains(column);
   }
 
-  /** Numeric columns but for ids, the target weight and {@code except}, in order. */
-  List<String> numericColumns(String except) {
-    List<String> names = new ArrayList<>();
+  /**
+   * Columns of numbers but for ids, the target weight and {@code except}, in order. A column whose
+   * first cell is text is left out, and told.
+   */
+  List<String> numericColumns(String except, Findings out) {
+    List<String> numeric = new ArrayList<>();
+    List<String> text = new ArrayList<>();
     for (int c = 0; c < table.columns().size(); c++) {
       String name = table.columns().get(c);
       if (c != idColumn && !name.equals("weight") && !name.equals(except)) {
-        names.add(name);
+        (isText(table.cell(0, c)) ? text : numeric).add(name);
       }
     }
-    return names;
+    if (!text.isEmpty()) {
+      out.assumed("Columns of text were left out: %s.".formatted(Wording.list(text, 20)));
+    }
+    return numeric;
+  }
+
+  private static boolean isText(String cell) {
+    try {
+      Double.parseDouble(cell);
+      return false;
+    } catch (NumberFormatException e) {
+      return !cell.isEmpty();
+    }
   }
 
   /**
-   * @throws IllegalArgumentException naming the parameter and a column that there is not
+   * Checks that there are these columns.
+   *
+   * @throws IllegalArgumentException naming the parameter, and the columns that there are
    */
   void requireColumns(String parameter, List<String> columns) {
-    for (String column : columns) {
-      if (!table.columns().contains(column)) {
-        throw new IllegalArgumentException(
-            "%s: no column '%s': nodes has %s"
-                .formatted(parameter, column, String.join(", ", table.columns())));
-      }
-    }
+    columns.forEach(name -> Inputs.column(parameter, table, name, -1));
   }
 
   /**

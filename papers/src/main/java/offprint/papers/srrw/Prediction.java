@@ -16,22 +16,24 @@ final class Prediction {
     for (int i = 0; i < error.length; i++) {
       error[i] = h[i] * (value[i] - truth);
     }
-    variance = new AsymptoticVariance(arm.chain, error, onStep);
+    variance = new AsymptoticVariance(arm.chain(), error, onStep);
   }
 
   /**
    * The squared error after {@code hops}: variance / n for a = 1, variance g_n for a &lt; 1.
    *
-   * @param gammaExponent a
+   * @param gammaExp a
    */
-  double squaredError(double alpha, double hops, double gammaExponent) {
-    return variance(alpha, gammaExponent) * Math.pow(hops, -gammaExponent);
+  double squaredError(double alpha, double hops, double gammaExp) {
+    return variance(alpha, gammaExp) * Math.pow(hops, -gammaExp);
   }
 
-  double variance(double alpha, double gammaExponent) {
-    return variance.of(alpha, gammaExponent == 1);
+  /** The limit of n times the squared error for a = 1, of the error over g_n for a &lt; 1. */
+  double variance(double alpha, double gammaExp) {
+    return variance.of(alpha, gammaExp == 1);
   }
 
+  /** The limit of n times the squared error of independent draws. */
   double independent() {
     return variance.independent();
   }

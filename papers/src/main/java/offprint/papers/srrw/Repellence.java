@@ -4,7 +4,7 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import offprint.method.Param;
 
-/** How strongly, and with which memory, a walk avoids where it has been. */
+/** How strongly a walk avoids where it has been. */
 record Repellence(
     @Param(
             label = "Repellence",
@@ -19,18 +19,11 @@ record Repellence(
             help = "Repellence constant, or growing as α ln(1 + n)",
             value = "constant",
             advanced = true)
-        Schedule alphaSchedule,
-    @Param(
-            label = "Memory exponent",
-            help = "Step of the visit measure is (n+1)^-a; 1 counts visits",
-            symbol = "a",
-            value = "1",
-            advanced = true)
-        @DecimalMin("0.5")
-        @DecimalMax("1")
-        double gammaExp) {
-  Repellence {
-    requireExponent("gammaExp", gammaExp);
+        Schedule alphaSchedule) {
+  static final Repellence NONE = constant(0);
+
+  static Repellence constant(double alpha) {
+    return new Repellence(alpha, Schedule.CONSTANT);
   }
 
   /** The rule that bean validation cannot say: an exponent is above 0.5, and at most 1. */

@@ -1,8 +1,9 @@
 package offprint.papers.srrw;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.function.DoublePredicate;
+import java.util.stream.IntStream;
+import offprint.harness.Plot;
 import offprint.kernels.graph.Graph;
 import offprint.kernels.graph.StressLayout;
 import offprint.method.Chart;
@@ -48,31 +49,27 @@ final class VisitMap {
   }
 
   /**
+   * The graph, coloured by visits.
+   *
    * @param visits share of a walk's hops at each node over its target [nodes]
    */
   Chart chart(String walk, double[] visits) {
-    List<Chart.Series> series = new ArrayList<>(List.of(edges));
-    add(series, "visits below 0.8", visits, v -> v < LITTLE);
-    add(series, "0.8 to 1.25", visits, v -> v >= LITTLE && v <= MUCH);
-    add(series, "above 1.25", visits, v -> v > MUCH);
-    return new Chart(
-        "Where the %s has been".formatted(walk),
-        Chart.Axis.linear("place, hops"),
-        Chart.Axis.linear("place, hops"),
-        series,
+    Plot plot = Plot.of("Where the %s has been".formatted(walk)).x("place, hops").y("place, hops");
+    plot.add(edges);
+    add(plot, "visits below 0.8", visits, v -> v < LITTLE);
+    add(plot, "0.8 to 1.25", visits, v -> v >= LITTLE && v <= MUCH);
+    add(plot, "above 1.25", visits, v -> v > MUCH);
+    return plot.chart(
         "Each point is a node, near what is few hops away; colours tell visits over what the target"
             + " asks for.");
   }
 
-  private void add(List<Chart.Series> to, String name, double[] visits, DoublePredicate belongs) {
-    List<Double> x = new ArrayList<>();
-    List<Double> y = new ArrayList<>();
-    for (int i = 0; i < visits.length; i++) {
-      if (belongs.test(visits[i])) {
-        x.add(place[i][0]);
-        y.add(place[i][1]);
-      }
-    }
-    to.add(new Chart.Series(name, Chart.Mark.POINT, x, y, List.of(), true));
+  private void add(Plot to, String name, double[] visits, DoublePredicate belongs) {
+    int[] nodes =
+        IntStream.range(0, visits.length).filter(i -> belongs.test(visits[i])).toArray();
+    to.points(
+        name,
+        Arrays.stream(nodes).mapToDouble(i -> place[i][0]).toArray(),
+        Arrays.stream(nodes).mapToDouble(i -> place[i][1]).toArray());
   }
 }
