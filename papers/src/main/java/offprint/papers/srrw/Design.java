@@ -7,24 +7,16 @@ import java.util.List;
  * How the columns of a table become inputs: (x - mean) / sd clipped to [-3, 3], a 1 at the end, all
  * divided by the root of their number, so that an input has length about 1. Or, for averages, as
  * they are.
+ *
+ * @param mean [columns]
+ * @param sd population standard deviations, positive [columns]
+ * @param raw true for averages
  */
-final class Design {
+record Design(List<String> columns, double[] mean, double[] sd, boolean raw) {
   private static final double CLIP = 3;
 
-  final List<String> columns;
-  final double[] mean;
-  final double[] sd;
-  final boolean raw;
-
-  /**
-   * @param mean [columns]
-   * @param sd population standard deviations, positive [columns]
-   */
-  Design(List<String> columns, double[] mean, double[] sd, boolean raw) {
-    this.columns = List.copyOf(columns);
-    this.mean = mean;
-    this.sd = sd;
-    this.raw = raw;
+  Design {
+    columns = List.copyOf(columns);
   }
 
   /**

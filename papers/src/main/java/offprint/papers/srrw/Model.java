@@ -5,27 +5,35 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import offprint.harness.Frame;
 import org.jspecify.annotations.Nullable;
 
 /** A trained model: how columns become inputs, and theta. The file is theta.json. */
-final class Model {
+record Model(Loss loss, Design design, String label, List<String> classes, double[] theta) {
   private static final String FORMAT = "offprint-srrw-theta-1";
+  private static final Gson JSON = new GsonBuilder().setPrettyPrinting().create();
 
-  final Loss loss;
-  final Design design;
-  final String label;
-  final List<String> classes;
-  private final double[] theta;
+  /** The entries of the file; what a file lacks is null. */
+  private record Entries(
+      @Nullable String format,
+      @Nullable Loss loss,
+      @Nullable String label,
+      @Nullable List<String> columns,
+      double @Nullable [] mean,
+      double @Nullable [] sd,
+      @Nullable List<String> classes,
+      double @Nullable [] theta) {}
 
-  Model(Loss loss, Design design, String label, List<String> classes, double[] theta) {
-    this.loss = loss;
-    this.design = design;
-    this.label = label;
-    this.classes = List.copyOf(classes);
-    this.theta = theta;
+  /** The classes, in the order of the outputs; those of the logistic loss are 0 and 1. */
+  List<String> classNames() {
+    return loss == Loss.LOGISTIC ? List.of("0", "1") : classes;
+  }
+
+  private int outputs() {
+    return theta.length / design.width();
   }
 
   /**
@@ -35,77 +43,60 @@ final class Model {
    */
   double[][] scores(double[][] values) {
     Rows rows = new Rows(design.width(), design.inputs(values), new double[0], new int[1]);
-    int outputs = theta.length / design.width();
-    double[][] scores = new double[values[0].length][outputs];
+    double[][] scores = new double[values[0].length][outputs()];
     for (int r = 0; r < scores.length; r++) {
-      for (int c = 0; c < outputs; c++) {
+      for (int c = 0; c < outputs(); c++) {
         scores[r][c] = rows.dot(theta, c * design.width(), r);
       }
     }
     return scores;
   }
 
-  /** The fields of the file, by their names there. */
-  @SuppressWarnings("NullAway.Init") // set by Gson; what a file lacks stays null and is refused
-  private static final class Fields {
-    @Nullable String format;
-    @Nullable String loss;
-    @Nullable String label;
-    @Nullable List<String> columns;
-    @Nullable List<Double> mean;
-    @Nullable List<Double> sd;
-    @Nullable List<String> classes;
-    @Nullable List<Double> theta;
+  /** Theta, one row an input and class, beside another. */
+  Frame weights(double[] minimum) {
+    Frame weights = Frame.of("input", "theta", "minimum");
+    for (int k = 0; k < theta.length; k++) {
+      int column = k % design.width();
+      String input = column < design.columns().size() ? design.columns().get(column) : "constant";
+      String output = outputs() == 1 ? "" : classes.get(k / design.width()) + ": ";
+      weights.row(output + input, theta[k], minimum[k]);
+    }
+    return weights;
   }
 
-  void write(OutputStream out) throws IOException {
-    Fields fields = new Fields();
-    fields.format = FORMAT;
-    fields.loss = loss.name();
-    fields.label = label;
-    fields.columns = design.columns;
-    fields.mean = list(design.mean);
-    fields.sd = list(design.sd);
-    fields.classes = classes;
-    fields.theta = list(theta);
-    String text = new GsonBuilder().setPrettyPrinting().create().toJson(fields) + "\n";
-    out.write(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static List<Double> list(double[] values) {
-    return java.util.Arrays.stream(values).boxed().toList();
+  /** The text of theta.json. */
+  String json() {
+    return JSON.toJson(
+            new Entries(
+                FORMAT, loss, label, design.columns(), design.mean(), design.sd(), classes, theta))
+        + "\n";
   }
 
   /**
-   * @throws IllegalArgumentException if this is not a theta.json
+   * Reads a theta.json.
+   *
+   * @throws IllegalArgumentException if this is none
    */
   static Model read(InputStream in) throws IOException {
     String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    Fields fields;
+    Entries file;
     try {
-      fields = new Gson().fromJson(text, Fields.class);
-    } catch (JsonParseException e) {
+      file = JSON.fromJson(text, Entries.class);
+    } catch (JsonParseException | IllegalArgumentException | NullPointerException e) {
       throw new IllegalArgumentException("model must be the theta.json of srrw/train", e);
     }
-    if (fields == null || !FORMAT.equals(fields.format)) {
+    if (file == null || !FORMAT.equals(file.format)) {
       throw new IllegalArgumentException("model must be the theta.json of srrw/train");
     }
-    try {
-      Loss loss = Loss.valueOf(entry(fields.loss, "loss"));
-      List<String> columns = entry(fields.columns, "columns");
-      Design design =
-          new Design(
-              columns,
-              numbers(entry(fields.mean, "mean"), columns.size(), "mean"),
-              numbers(entry(fields.sd, "sd"), columns.size(), "sd"),
-              loss == Loss.MEAN);
-      List<String> classes = entry(fields.classes, "classes");
-      int outputs = loss == Loss.SOFTMAX ? classes.size() : 1;
-      double[] theta = numbers(entry(fields.theta, "theta"), outputs * design.width(), "theta");
-      return new Model(loss, design, entry(fields.label, "label"), classes, theta);
-    } catch (NullPointerException e) {
-      throw new IllegalArgumentException("model: a list in the file has an empty entry", e);
-    }
+    Loss loss = entry(file.loss, "loss");
+    List<String> columns = entry(file.columns, "columns");
+    double[] mean = numbers(file.mean, columns.size(), "mean");
+    double[] sd = numbers(file.sd, columns.size(), "sd");
+    Design design = new Design(columns, mean, sd, loss == Loss.MEAN);
+    List<String> classes = List.copyOf(entry(file.classes, "classes"));
+    int outputs = loss == Loss.SOFTMAX ? classes.size() : 1;
+    double[] theta = numbers(file.theta, outputs * design.width(), "theta");
+    return new Model(loss, design, entry(file.label, "label"), classes, theta);
   }
 
   private static <T> T entry(@Nullable T value, String name) {
@@ -115,18 +106,13 @@ final class Model {
     return value;
   }
 
-  private static double[] numbers(List<Double> values, int size, String name) {
-    if (values.size() != size) {
+  private static double[] numbers(double @Nullable [] given, int size, String name) {
+    double[] values = entry(given, name);
+    if (values.length != size || !Arrays.stream(values).allMatch(Double::isFinite)) {
       throw new IllegalArgumentException(
-          "model: entry '%s' must have %d numbers: got %d".formatted(name, size, values.size()));
+          "model: entry '%s' must have %d finite numbers: got %s"
+              .formatted(name, size, Arrays.toString(values)));
     }
-    double[] numbers = values.stream().mapToDouble(Double::doubleValue).toArray();
-    for (double number : numbers) {
-      if (!Double.isFinite(number)) {
-        throw new IllegalArgumentException(
-            "model: entry '%s' must hold finite numbers: got %s".formatted(name, number));
-      }
-    }
-    return numbers;
+    return values;
   }
 }

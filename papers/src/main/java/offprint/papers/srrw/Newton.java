@@ -1,5 +1,6 @@
 package offprint.papers.srrw;
 
+import java.util.random.RandomGenerator;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
@@ -24,6 +25,8 @@ final class Newton {
   }
 
   /**
+   * The minimum.
+   *
    * @throws ArithmeticException if 200 steps do not suffice, or the minimum is not unique
    */
   double[] minimise(double[] start) {
@@ -103,7 +106,7 @@ final class Newton {
   }
 
   /** For batch 0, which draws nothing. */
-  static final java.util.random.RandomGenerator NO_RANDOM =
+  static final RandomGenerator NO_RANDOM =
       () -> {
         throw new IllegalStateException("a full batch draws nothing");
       };

@@ -27,6 +27,30 @@ final class OptimisationTheory {
   private final double[][] square;
 
   /**
+   * The covariance of tokens that walk an arm's base chain.
+   *
+   * @param arm weighs the gradients
+   * @param onWait told while the spectrum is computed; may throw to stop
+   */
+  static OptimisationTheory of(
+      Arm arm, Objective objective, double[] target, double[] minimum, Runnable onWait) {
+    double[][] gradient = new double[target.length][minimum.length];
+    for (int i = 0; i < gradient.length; i++) {
+      objective.gradient(minimum, i, 0, Newton.NO_RANDOM, gradient[i]);
+      for (int k = 0; k < minimum.length; k++) {
+        gradient[i][k] *= arm.importance()[i];
+      }
+    }
+    return new OptimisationTheory(
+        Spectrum.of(arm.chain(), onWait),
+        arm.chain(),
+        gradient,
+        new Newton(objective, target, onWait).hessian(minimum));
+  }
+
+  /**
+   * The covariance from eigenpairs of chain and Hessian.
+   *
    * @param gradient grad F_j(theta*) times importance [states][parameters]
    * @param hessian of the mean loss at theta*; destroyed
    */

@@ -4,64 +4,50 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
-import offprint.method.Note;
+import offprint.harness.Findings;
 
-/** What is to be learnt: the data of the nodes as numbers, the loss, and notes on both. */
-final class Problem {
+/** What is to be learnt: the data of the nodes as numbers, and the loss. */
+record Problem(Learning learning, Design design, List<String> classes, Rows rows) {
   private static final int MOST_CLASSES = 100;
 
-  final Loss loss;
-  final double tau;
-  final double kappa;
-  final Design design;
-  final List<String> classes;
-  final Rows rows;
-  final List<Note> notes = new ArrayList<>();
-
-  private Problem(
-      Loss loss, double tau, double kappa, Design design, List<String> classes, Rows rows) {
-    this.loss = loss;
-    this.tau = tau;
-    this.kappa = kappa;
-    this.design = design;
-    this.classes = classes;
-    this.rows = rows;
-  }
-
   /**
-   * @param features empty: every column but ids, weight and label
+   * Reads the columns of a node table.
+   *
    * @throws IllegalArgumentException naming the row and column of a label that does not suit the
    *     loss
    */
-  static Problem of(
-      NodeTable table, Loss loss, String label, List<String> features, double tau, double kappa) {
-    String target = loss == Loss.MEAN ? "" : label;
-    List<String> columns = features.isEmpty() ? table.numericColumns(target) : features;
-    if (!target.isEmpty() && columns.contains(target)) {
+  static Problem of(NodeTable table, Learning learning, Findings out) {
+    Loss loss = learning.loss();
+    String label = loss == Loss.MEAN ? "" : learning.label();
+    if (!label.isEmpty() && learning.features().contains(label)) {
       throw new IllegalArgumentException(
-          "features must not hold the label: got '%s'".formatted(target));
+          "features must not hold the label: got '%s'".formatted(label));
     }
+    table.requireColumns("label", label.isEmpty() ? List.of() : List.of(label));
+    table.requireColumns("features", learning.features());
+    List<String> columns =
+        learning.features().isEmpty() ? table.numericColumns(label, out) : learning.features();
     double[][] values = columns.stream().map(table::numbers).toArray(double[][]::new);
     if (values.length == 0) {
       throw new IllegalArgumentException("nodes: the table has no column of features");
     }
     Design design = Design.of(columns, values, loss == Loss.MEAN);
     List<String> classes = new ArrayList<>();
-    double[] labels = labels(table, loss, target, classes);
+    double[] labels = labels(table, loss, label, classes);
     double[][] kept =
-        design.columns.stream().map(c -> values[columns.indexOf(c)]).toArray(double[][]::new);
+        design.columns().stream().map(c -> values[columns.indexOf(c)]).toArray(double[][]::new);
     Rows rows = new Rows(design.width(), design.inputs(kept), labels, table.start());
-    Problem problem = new Problem(loss, tau, kappa, design, classes, rows);
-    if (design.columns.size() < columns.size()) {
-      List<String> dropped = new ArrayList<>(columns);
-      dropped.removeAll(design.columns);
-      problem.notes.add(
-          Note.notice("Constant columns were dropped: " + String.join(", ", dropped) + "."));
+    List<String> constant = new ArrayList<>(columns);
+    constant.removeAll(design.columns());
+    if (!constant.isEmpty()) {
+      out.assumed("Constant columns were dropped: %s.".formatted(String.join(", ", constant)));
     }
-    if (problem.objective(0).parameters() > Newton.MOST_PARAMETERS) {
+    Problem problem = new Problem(learning, design, classes, rows);
+    int parameters = problem.objective(0).parameters();
+    if (parameters > Newton.MOST_PARAMETERS) {
       throw new IllegalArgumentException(
           "features times classes must be at most %d, the batch minimum takes minutes beyond: got %d"
-              .formatted(Newton.MOST_PARAMETERS, problem.objective(0).parameters()));
+              .formatted(Newton.MOST_PARAMETERS, parameters));
     }
     return problem;
   }
@@ -69,9 +55,6 @@ final class Problem {
   private static double[] labels(NodeTable table, Loss loss, String label, List<String> classes) {
     if (loss == Loss.MEAN) {
       return new double[table.rows()];
-    }
-    if (!table.has(label)) {
-      throw new IllegalArgumentException("label: the table has no column '%s'".formatted(label));
     }
     if (loss == Loss.SOFTMAX) {
       String[] text = table.text(label);
@@ -92,15 +75,19 @@ final class Problem {
   }
 
   /**
+   * The loss of each node.
+   *
    * @param width over which the corner of the pinball loss is rounded, in units of the label; 0
    *     leaves it, other losses have none
    */
   Objective objective(double width) {
-    return switch (loss) {
+    double kappa = learning.kappa();
+    return switch (learning.loss()) {
       case MEAN -> new MeanObjective(rows);
       case LOGISTIC -> new LinearObjective(rows, LinearObjective.LOGISTIC, kappa);
       case SQUARES -> new LinearObjective(rows, LinearObjective.SQUARES, kappa);
-      case QUANTILE -> new LinearObjective(rows, new LinearObjective.Pinball(tau, width), kappa);
+      case QUANTILE ->
+          new LinearObjective(rows, new LinearObjective.Pinball(learning.tau(), width), kappa);
       case SOFTMAX -> new SoftmaxObjective(rows, classes.size(), kappa);
     };
   }
@@ -111,7 +98,7 @@ final class Problem {
    */
   double[] minimum(double[] target, Runnable onStep) {
     double[] start = new double[objective(0).parameters()];
-    if (loss != Loss.QUANTILE) {
+    if (learning.loss() != Loss.QUANTILE) {
       return new Newton(objective(0), target, onStep).minimise(start);
     }
     double mean = Arrays.stream(rows.label).average().orElse(0);

@@ -1,8 +1,11 @@
 package offprint.papers.srrw;
 
 import com.google.auto.service.AutoService;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +16,7 @@ import offprint.harness.Inputs;
 import offprint.harness.Part;
 import offprint.harness.Plot;
 import offprint.harness.Race;
+import offprint.kernels.table.TableWriter;
 import offprint.method.Card;
 import offprint.method.Chart;
 import offprint.method.Kind;
@@ -31,12 +35,11 @@ import org.jspecify.annotations.Nullable;
 @AutoService(Method.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw type
 public final class Sample implements Method<Sample.Params> {
-  private static final int PLAIN = 0;
-  private static final int REPELLENT = 1;
   private static final int PROFILE_POINTS = 400;
 
+  /** Parameters. */
   public record Params(
-      @Param(help = "Network") Crawl crawl,
+      @Param(label = "Network", help = "The network to crawl") Crawl crawl,
       @Param(
               label = "Node table",
               help = "Table of what the nodes hold: id, values, and a weight; empty: degrees",
@@ -51,7 +54,16 @@ public final class Sample implements Method<Sample.Params> {
           List<String> values,
       @Param(label = "Weights", help = "Weights of the average over the nodes", value = "uniform")
           Target target,
-      @Param(help = "Repellence") Repellence repellence,
+      @Param(label = "Walk", help = "The self-repellent walk") Repellence repellence,
+      @Param(
+              label = "Memory exponent",
+              help = "Step of the visit measure is (n+1)^-a; 1 counts visits",
+              symbol = "a",
+              value = "1",
+              advanced = true)
+          @DecimalMin("0.5")
+          @DecimalMax("1")
+          double gammaExp,
       @Param(
               label = "Length of a walk",
               help = "Length of each walk",
@@ -78,7 +90,11 @@ public final class Sample implements Method<Sample.Params> {
               advanced = true)
           @Min(0)
           @Max(1_000_000)
-          int degreeAtLeast) {}
+          int degreeAtLeast) {
+    public Params {
+      Repellence.requireExponent("gammaExp", gammaExp);
+    }
+  }
 
   @Override
   public Card card() {
@@ -99,61 +115,84 @@ public final class Sample implements Method<Sample.Params> {
     Inputs in = new Inputs(out);
     Network network = p.crawl.network(in, out);
     @Nullable NodeTable table =
-        p.nodes.isEmpty() ? null : NodeTable.read(in, p.nodes, network, false);
-    Values values = Values.of(network, table, p.target, p.values, p.degreeAtLeast, out);
-    if (p.hops < 10L * network.nodes()) {
-      out.warning(
-          "hops below 10 N = %d: the walks are still covering the graph, and the predicted errors do not hold yet."
-              .formatted(10L * network.nodes()));
-    }
-    List<Arm> arms = Arm.all(network, p.crawl.chain(), values.target, p.repellence);
+        p.nodes.isEmpty() ? null : NodeTable.of(in.table("nodes", p.nodes), network, false);
+    double[] target = p.target.weights(network, table);
+    Values values = Values.of(network.graph(), table, p.values, p.degreeAtLeast, out);
+    network.warnIfCovering(p.hops, out);
+
+    List<Arm> arms = Arm.all(network, p.crawl.chain(), target, p.repellence, p.gammaExp);
     long[] checkpoints = Checkpoints.upTo(p.hops);
     Part.Counter hops =
         Part.of(run, 0, 0.95, "").counter((double) p.hops * p.runs * arms.size(), "walking");
-    Sampling sampling = new Sampling(network, values.target, values.rows(), checkpoints, hops);
-    List<SamplingTrace> traces = new ArrayList<>();
+    Trials trials = new Trials(network, p.runs, p.start, checkpoints, hops);
+    Sampling sampling = new Sampling(target, values.rows());
+    List<Trace> traces = new ArrayList<>();
     for (Arm arm : arms) {
-      traces.add(sampling.run(arm, p.runs, p.start, run.random()));
+      traces.add(sampling.run(trials, arm, run.random()));
     }
-    Predictions theory = Predictions.of(traces, values, sampling, p.repellence.gammaExp(), run);
+    Predictions theory =
+        new Predictions(
+            arms,
+            values,
+            sampling,
+            p.gammaExp,
+            _ -> run.progress(0.95, "solving for the predicted errors"));
 
+    String first = values.names().getFirst();
     Frame errors = errors(traces, values, checkpoints, theory);
-    String first = values.names.getFirst();
-    long crossover = crossover(traces, checkpoints);
-    out.chart(errorChart(errors, first, p.runs));
-    Race race = race(traces, first, p);
-    out.table(estimates(traces, values, sampling, theory, p));
-    CoveringBias bias = CoveringBias.of(traces.get(REPELLENT), checkpoints);
-    bias.tell(out, theory.plain(), first, p.repellence, network.nodes());
+    out.chart(errorChart(errors.where("value", first), first, p.runs));
+    out.table(
+        "Estimates after %,d hops, %d walks".formatted(p.hops, p.runs),
+        estimates(traces, values, sampling, theory, p.hops));
+    Frame visits = visits(traces, p.hops);
+    out.table("Visits against the target", visits, "walk", "total_variation", "n_mse=n · MSE");
+    CoveringBias bias =
+        CoveringBias.of(traces.get(Arm.REPELLENT), sampling.truth(0), (double) p.hops);
+    bias.tell(out, theory.plain(), first, p.repellence.alpha(), p.gammaExp, network.nodes());
     out.chart(profile(traces, network.nodes()));
     if (VisitMap.suits(network.graph())) {
       VisitMap map = VisitMap.of(network.graph());
-      for (SamplingTrace trace : traces.subList(PLAIN, REPELLENT + 1)) {
-        out.chart(map.chart(trace.arm().name, trace.firstVisits()));
+      for (Trace trace : compared(traces)) {
+        out.chart(map.chart(trace.arm().name(), trace.results().getFirst()));
       }
     }
-    metrics(out, traces, network, theory, crossover, p.hops);
-    out.csv("checkpoints.csv", errors).csv("visits.csv", visits(traces, network, values, run));
-    return out.answer(race.sentence() + " " + since(crossover, network.nodes()));
+    long crossover =
+        Checkpoints.crossover(
+            checkpoints,
+            traces.get(Arm.REPELLENT).mean(Sampling.squaredError(0)),
+            traces.get(Arm.PLAIN).mean(Sampling.squaredError(0)));
+    metrics(out, traces, network, theory, visits, p.hops);
+    out.metric("crossover_hops", crossover)
+        .metric(
+            "bias_repellent",
+            traces.get(Arm.REPELLENT).last(Sampling.estimate(0)) - sampling.truth(0));
+    out.csv("checkpoints.csv", errors);
+    writeVisits(out, traces, network, target);
+    return out.answer(
+        race(traces, first, p.hops).sentence() + " " + since(crossover, network.nodes()));
+  }
+
+  private static List<Trace> compared(List<Trace> traces) {
+    return traces.subList(Arm.PLAIN, Arm.REPELLENT + 1);
   }
 
   /** Errors by hops, one row a walk, value and checkpoint. */
   private static Frame errors(
-      List<SamplingTrace> traces, Values values, long[] checkpoints, Predictions theory) {
+      List<Trace> traces, Values values, long[] checkpoints, Predictions theory) {
     Frame errors =
         Frame.of("walk", "value", "hops", "total_variation", "squared_error", "predicted");
     for (int a = 0; a < traces.size(); a++) {
-      double[] variation = traces.get(a).totalVariation();
-      for (int f = 0; f < values.names.size(); f++) {
-        double[] error = traces.get(a).squaredError(f);
+      double[] variation = traces.get(a).mean(Sampling.TOTAL_VARIATION);
+      for (int f = 0; f < values.names().size(); f++) {
+        double[] error = traces.get(a).mean(Sampling.squaredError(f));
         for (int c = 0; c < checkpoints.length; c++) {
           errors.row(
-              traces.get(a).arm().name,
-              values.names.get(f),
+              traces.get(a).arm().name(),
+              values.names().get(f),
               checkpoints[c],
               variation[c],
               error[c],
-              theory.squaredError(a, f, checkpoints[c]));
+              theory.squaredError(a, f, (double) checkpoints[c]));
         }
       }
     }
@@ -161,19 +200,17 @@ public final class Sample implements Method<Sample.Params> {
   }
 
   private static Chart errorChart(Frame errors, String value, int runs) {
-    Frame shown = errors.where("value", value);
-    List<String> walks = List.copyOf(shown.values("walk"));
-    Set<String> bold = Set.copyOf(walks.subList(PLAIN, REPELLENT + 1));
+    List<String> walks = List.copyOf(errors.values("walk"));
+    List<String> compared = walks.subList(Arm.PLAIN, Arm.REPELLENT + 1);
     Plot plot =
         Plot.of("Squared error of the average " + value)
             .logX("hops")
             .logY("mean squared error")
-            .lines(shown, "hops", "squared_error", "walk", bold);
-    for (String walk : walks.subList(PLAIN, REPELLENT + 1)) {
-      Frame part = shown.where("walk", walk);
-      double[] predicted = part.numbers("predicted");
-      if (!Double.isNaN(predicted[0])) {
-        plot.thinLine("predicted, " + walk, part.numbers("hops"), predicted);
+            .lines(errors, "hops", "squared_error", "walk", Set.copyOf(compared));
+    for (String walk : compared) {
+      Frame one = errors.where("walk", walk);
+      if (!Double.isNaN(one.numbers("predicted")[0])) {
+        plot.thinLine("predicted, " + walk, one.numbers("hops"), one.numbers("predicted"));
       }
     }
     return plot.chart(
@@ -181,37 +218,67 @@ public final class Sample implements Method<Sample.Params> {
             .formatted(runs));
   }
 
+  private static Frame estimates(
+      List<Trace> traces, Values values, Sampling sampling, Predictions theory, long hops) {
+    Frame rows = Frame.of("value", "walk", "estimate", "± of all", "error of one", "predicted");
+    for (int f = 0; f < values.names().size(); f++) {
+      rows.row(values.names().get(f), "all nodes", sampling.truth(f), 0.0, 0.0, 0.0);
+      for (int a = 0; a < traces.size(); a++) {
+        Trace trace = traces.get(a);
+        rows.row(
+            values.names().get(f),
+            trace.arm().name(),
+            trace.last(Sampling.estimate(f)),
+            trace.standardError(Sampling.estimate(f)),
+            Math.sqrt(trace.last(Sampling.squaredError(f))),
+            Math.sqrt(theory.squaredError(a, f, (double) hops)));
+      }
+    }
+    return rows;
+  }
+
+  /** How far visits are from the target; n times the mean squared distance tends to a constant. */
+  private static Frame visits(List<Trace> traces, long hops) {
+    Frame visits = Frame.of("walk", "total_variation", "n_mse");
+    for (Trace trace : traces) {
+      visits.row(
+          trace.arm().name(),
+          trace.last(Sampling.TOTAL_VARIATION),
+          hops * trace.last(Sampling.SQUARED_DISTANCE));
+    }
+    return visits;
+  }
+
+  private static Chart profile(List<Trace> traces, int nodes) {
+    int points = Math.min(nodes, PROFILE_POINTS);
+    double[] x = new double[points];
+    Arrays.setAll(x, k -> (k + 0.5) / points);
+    Plot plot = Plot.of("Visits over target, nodes sorted").x("share of nodes").y("visits / (n μ)");
+    for (Trace trace : compared(traces)) {
+      double[] sorted = trace.results().getFirst().clone();
+      Arrays.sort(sorted);
+      double[] y = new double[points];
+      Arrays.setAll(y, k -> sorted[(int) ((long) k * nodes / points)]);
+      plot.line(trace.arm().name(), x, y);
+    }
+    return plot.chart("One walk of each kind. A walk that has sampled its target is flat at 1.");
+  }
+
   /** Root mean squared errors of the first value; independent draws do not hop and do not race. */
-  private static Race race(List<SamplingTrace> traces, String value, Params p) {
-    Race race =
-        Race.error("error").on("After %,d hops, for the average %s,".formatted(p.hops, value));
-    for (int a = 0; a < traces.size(); a++) {
-      double[] squares = traces.get(a).squaredError(0);
-      double error = Math.sqrt(squares[squares.length - 1]);
-      if (a == REPELLENT) {
-        race.own("the self-repellent walk", error);
-      } else if (!traces.get(a).arm().jumps) {
-        race.baseline("the " + traces.get(a).arm().name, error);
+  private static Race race(List<Trace> traces, String value, long hops) {
+    Race race = Race.error("error").on("After %,d hops, for the average %s,".formatted(hops, value));
+    for (Trace trace : traces) {
+      double error = Math.sqrt(trace.last(Sampling.squaredError(0)));
+      Race.Spread spread =
+          new Race.Spread(trace.standardError(Sampling.squaredError(0)) / (2 * error));
+      String name = "the " + trace.arm().name();
+      if (trace == traces.get(Arm.REPELLENT)) {
+        race.own(name, spread, error);
+      } else if (!trace.arm().jumps()) {
+        race.baseline(name, spread, error);
       }
     }
     return race;
-  }
-
-  private static Frame visits(List<SamplingTrace> traces, Network network, Values values, Run run) {
-    Frame visits =
-        Frame.of("node", "degree", "target", "plain_over_target", "repellent_over_target");
-    for (int i = 0; i < network.nodes(); i++) {
-      if ((i & 0xFFFF) == 0) {
-        run.progress(1, "writing visits");
-      }
-      visits.row(
-          network.names().name(i),
-          network.graph().degree(i),
-          values.target[i],
-          traces.get(PLAIN).firstVisits()[i],
-          traces.get(REPELLENT).firstVisits()[i]);
-    }
-    return visits;
   }
 
   private static String since(long crossover, int nodes) {
@@ -221,82 +288,49 @@ public final class Sample implements Method<Sample.Params> {
             .formatted(crossover, crossover / (double) nodes);
   }
 
-  /** The first checkpoint from which the repellent walk stays below the plain one; -1 if none. */
-  private static long crossover(List<SamplingTrace> traces, long[] checkpoints) {
-    double[] plain = traces.get(PLAIN).squaredError(0);
-    double[] repellent = traces.get(REPELLENT).squaredError(0);
-    int c = checkpoints.length;
-    while (c > 0 && repellent[c - 1] < plain[c - 1]) {
-      c--;
-    }
-    return c == checkpoints.length ? -1 : checkpoints[c];
-  }
-
-  private static offprint.method.Table estimates(
-      List<SamplingTrace> traces, Values values, Sampling sampling, Predictions theory, Params p) {
-    Frame rows = Frame.of("value", "walk", "estimate", "± of all", "error of one", "predicted");
-    for (int f = 0; f < values.names.size(); f++) {
-      rows.row(values.names.get(f), "all nodes", sampling.truth(f), 0.0, 0.0, 0.0);
-      for (int a = 0; a < traces.size(); a++) {
-        SamplingTrace trace = traces.get(a);
-        double[] square = trace.squaredError(f);
-        rows.row(
-            values.names.get(f),
-            trace.arm().name,
-            trace.estimate(f),
-            trace.spread(f) / Math.sqrt(trace.runs()),
-            Math.sqrt(square[square.length - 1]),
-            Math.sqrt(theory.squaredError(a, f, p.hops)));
-      }
-    }
-    return rows.table("Estimates after %d hops, %d walks".formatted(p.hops, p.runs));
-  }
-
-  private static Chart profile(List<SamplingTrace> traces, int nodes) {
-    int points = Math.min(nodes, PROFILE_POINTS);
-    double[] x = new double[points];
-    Arrays.setAll(x, k -> (k + 0.5) / points);
-    Plot plot = Plot.of("Visits over target, nodes sorted").x("share of nodes").y("visits / (n μ)");
-    for (SamplingTrace trace : traces.subList(PLAIN, REPELLENT + 1)) {
-      double[] sorted = trace.firstVisits().clone();
-      Arrays.sort(sorted);
-      double[] y = new double[points];
-      Arrays.setAll(y, k -> sorted[(int) ((long) k * nodes / points)]);
-      plot.line(trace.arm().name, x, y);
-    }
-    return plot.chart("One walk of each kind. A walk that has sampled its target is flat at 1.");
-  }
-
   private static void metrics(
       Findings out,
-      List<SamplingTrace> traces,
+      List<Trace> traces,
       Network network,
       Predictions theory,
-      long crossover,
+      Frame visits,
       long hops) {
-    int last = traces.getFirst().squaredError(0).length - 1;
-    double plain = traces.get(PLAIN).squaredError(0)[last];
-    double repellent = traces.get(REPELLENT).squaredError(0)[last];
-    out.metric("nodes", network.nodes())
-        .metric("edges", network.graph().edges())
-        .metric("rmse_plain", Math.sqrt(plain))
-        .metric("rmse_repellent", Math.sqrt(repellent))
-        .metric("total_variation_plain", traces.get(PLAIN).totalVariation()[last])
-        .metric("total_variation_repellent", traces.get(REPELLENT).totalVariation()[last])
-        .metric("crossover_hops", crossover)
-        .metric("bias_repellent", traces.get(REPELLENT).bias(0))
-        .metric("visits_error_plain", hops * traces.get(PLAIN).squaredDistance()[last])
-        .metric("visits_error_repellent", hops * traces.get(REPELLENT).squaredDistance()[last]);
-    if (repellent > 0) {
-      out.metric("gain", plain / repellent);
+    out.metric("nodes", network.nodes()).metric("edges", network.graph().edges());
+    for (int arm = Arm.PLAIN; arm <= Arm.REPELLENT; arm++) {
+      String suffix = arm == Arm.PLAIN ? "_plain" : "_repellent";
+      double square = traces.get(arm).last(Sampling.squaredError(0));
+      out.metric("rmse" + suffix, Math.sqrt(square))
+          .metric("total_variation" + suffix, visits.numbers("total_variation")[arm])
+          .metric("n_mse_visits" + suffix, visits.numbers("n_mse")[arm]);
+      double predicted = theory.squaredError(arm, 0, (double) hops);
+      if (predicted > 0) {
+        out.metric("error_over_predicted" + suffix, square / predicted);
+      }
     }
-    over(out, "error_over_predicted_plain", plain, theory.squaredError(PLAIN, 0, hops));
-    over(out, "error_over_predicted_repellent", repellent, theory.squaredError(REPELLENT, 0, hops));
+    double repellent = traces.get(Arm.REPELLENT).last(Sampling.squaredError(0));
+    if (repellent > 0) {
+      out.metric("gain", traces.get(Arm.PLAIN).last(Sampling.squaredError(0)) / repellent);
+    }
   }
 
-  private static void over(Findings out, String name, double error, double predicted) {
-    if (predicted > 0) {
-      out.metric(name, error / predicted);
+  /** Streamed: a graph may have millions of nodes. */
+  private static void writeVisits(
+      Findings out, List<Trace> traces, Network network, double[] target) throws IOException {
+    double[] plain = traces.get(Arm.PLAIN).results().getFirst();
+    double[] repellent = traces.get(Arm.REPELLENT).results().getFirst();
+    String[] columns = {"node", "degree", "target", "plain_over_target", "repellent_over_target"};
+    try (TableWriter file = new TableWriter(out.run().create("visits.csv"), columns)) {
+      for (int i = 0; i < network.nodes(); i++) {
+        if ((i & 0xFFFF) == 0) {
+          out.run().progress(1, "writing visits");
+        }
+        file.row(
+            network.names().name(i),
+            network.graph().degree(i),
+            target[i],
+            plain[i],
+            repellent[i]);
+      }
     }
   }
 }

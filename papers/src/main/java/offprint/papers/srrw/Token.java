@@ -23,7 +23,7 @@ final class Token {
     this.objective = objective;
     this.optimiser = optimiser;
     this.importance = importance;
-    steps = new PowerSteps(optimiser.exponent());
+    steps = new PowerSteps(optimiser.betaExp());
     int d = objective.parameters();
     theta = new double[d];
     gradient = new double[d];
@@ -50,7 +50,7 @@ final class Token {
   }
 
   void visit(int node, RandomGenerator random) {
-    double b = optimiser.scale() * steps.next();
+    double b = optimiser.betaScale() * steps.next();
     objective.gradient(theta, node, optimiser.batch(), random, gradient);
     double weight = importance[node];
     if (optimiser.momentum()) {
