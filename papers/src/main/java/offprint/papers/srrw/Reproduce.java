@@ -3,11 +3,19 @@ package offprint.papers.srrw;
 import com.google.auto.service.AutoService;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.DoubleUnaryOperator;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
+import offprint.harness.Inputs;
+import offprint.harness.Part;
+import offprint.harness.Plot;
+import offprint.harness.Wording;
 import offprint.method.Card;
-import offprint.method.Claim;
+import offprint.method.Chart;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Param;
 import offprint.method.Preset;
@@ -22,25 +30,61 @@ import offprint.method.Source;
 @AutoService(Method.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw type
 public final class Reproduce implements Method<Reproduce.Params> {
-  private static final String SCALE =
-      "a simulated network of 400 nodes with 13 features; bounds around our own theory, the paper's"
-          + " figures are unknown to us";
-
   /** Parameters. */
   public record Params(
-      @Param(help = "Edge list: two node ids a line; text, CSV or Matrix Market, plain or gzip")
+      @Param(
+              label = "Network",
+              help = "Edge list: two node ids a line; text, CSV or Matrix Market, plain or gzip",
+              value = "example:village-ties",
+              accepts = Kind.GRAPH)
           Source edges,
-      @Param(help = "Table of what the nodes hold: id, features, label 0 or 1") Source nodes,
-      @Param(help = "Column to learn") String label,
-      @Param(help = "Strengths of repellence to compare, 0 to 100", symbol = "α")
+      @Param(
+              label = "Node table",
+              help = "Table of what the nodes hold: id, features, label 0 or 1",
+              value = "example:village-people",
+              accepts = Kind.TABLE)
+          Source nodes,
+      @Param(
+              label = "Column to learn",
+              help = "Column to learn, 0 or 1",
+              value = "label",
+              columnOf = "nodes")
+          String label,
+      @Param(
+              label = "Repellences",
+              help = "Strengths of repellence to compare, 0 to 100",
+              symbol = "α",
+              value = "0,2,10")
           List<Double> alphas,
-      @Param(help = "Length of each sampling walk", unit = "hops") @Min(1000) @Max(10_000_000)
+      @Param(
+              label = "Length of a sampling walk",
+              help = "Length of each sampling walk",
+              unit = "hops",
+              value = "30000")
+          @Min(1000)
+          @Max(10_000_000)
           long sampleHops,
-      @Param(help = "Sampling walks for each alpha and chain", unit = "walks") @Min(2) @Max(1000)
+      @Param(
+              label = "Sampling walks",
+              help = "Sampling walks for each alpha and chain",
+              unit = "walks",
+              value = "20")
+          @Min(2)
+          @Max(1000)
           int sampleRuns,
-      @Param(help = "Length of each training walk", unit = "hops") @Min(1000) @Max(10_000_000)
+      @Param(
+              label = "Length of a training walk",
+              help = "Length of each training walk",
+              unit = "hops",
+              value = "30000")
+          @Min(1000)
+          @Max(10_000_000)
           long trainHops,
-      @Param(help = "Training walks for each alpha and time scale", unit = "walks")
+      @Param(
+              label = "Training walks",
+              help = "Training walks for each alpha and time scale",
+              unit = "walks",
+              value = "20")
           @Min(2)
           @Max(1000)
           int trainRuns) {
@@ -61,144 +105,202 @@ public final class Reproduce implements Method<Reproduce.Params> {
 
   @Override
   public Card card() {
-    return Srrw.card(
+    return new Card(
         "reproduce",
         "Runs the experiment behind the paper's claims: error against repellence and time scales,"
             + " for sampling and for training, each beside its theory.");
   }
 
-  private static Params params(
-      List<Double> alphas, long sampleHops, int sampleRuns, long trainHops, int trainRuns) {
-    return new Params(
-        Source.example("village-ties"),
-        Source.example("village-people"),
-        "label",
-        alphas,
-        sampleHops,
-        sampleRuns,
-        trainHops,
-        trainRuns);
-  }
-
   @Override
-  public List<Preset<Params>> presets() {
+  public List<Preset> presets() {
     return List.of(
-        new Preset<>("quick", params(List.of(0.0, 2.0, 10.0), 30_000, 20, 30_000, 20)),
-        new Preset<>(
-            "full", params(List.of(0.0, 1.0, 2.0, 5.0, 10.0, 20.0), 100_000, 100, 300_000, 40)));
-  }
-
-  private static Claim claim(
-      String id, String statement, String where, String metric, double low, double high) {
-    return new Claim(id, statement, where, "", "full", metric, low, high, SCALE);
-  }
-
-  @Override
-  public List<Claim> claims() {
-    double none = Double.POSITIVE_INFINITY;
-    return List.of(
-        claim(
-            "S1",
-            "total variation to the target falls like n^-1/2 for every α: from n/10 to n by 0.32",
-            "companion abstract",
-            "variation_ratio_high",
-            0,
-            0.5),
-        claim(
-            "S2-low",
-            "n MSE of the visit measure over its limit, least over α and both chains",
-            "companion",
-            "sample_ratio_low",
-            0.7,
-            none),
-        claim(
-            "S2-high",
-            "n MSE of the visit measure over its limit, largest over α and both chains",
-            "companion",
-            "sample_ratio_high",
-            0,
-            1.15),
-        claim(
-            "S2-draws",
-            "α = 10 beats independent draws: n MSE over theirs",
-            "companion",
-            "sample_10_over_draws",
-            0,
-            0.5),
-        claim(
-            "S3",
-            "θ converges: squared error from n/10 to n at α = 5, 0.13 for b = 0.9",
-            "abstract",
-            "train_convergence",
-            0,
-            0.3),
-        claim(
-            "S4-low",
-            "squared error of θ over the predicted one, least over α",
-            "abstract, joint CLT",
-            "train_ratio_low",
-            0.65,
-            none),
-        claim(
-            "S4-high",
-            "squared error of θ over the predicted one, largest over α",
-            "abstract, joint CLT",
-            "train_ratio_high",
-            0,
-            1.45),
-        claim(
-            "S5-theta",
-            "error of θ falls more than 8-fold from α = 1 to 10",
-            "abstract, O(1/α²)",
-            "theta_gain_1_10",
-            8,
-            none),
-        claim(
-            "S5-x",
-            "error of the visits falls 6- to 12-fold from α = 1 to 10",
-            "abstract, O(1/α)",
-            "sample_gain_1_10",
-            6,
-            12),
-        claim(
-            "S6-ii",
-            "case (ii), a = b, errs at least 1.5 times as much as (i), a < b",
-            "time scales",
-            "case_ii_over_i",
-            1.5,
-            none),
-        claim(
-            "S6-iii",
-            "case (iii), a > b, errs at least 1.5 times as much as (ii)",
-            "time scales",
-            "case_iii_over_ii",
-            1.5,
-            none),
-        claim(
-            "S6-predicted",
-            "case (ii) over its prediction",
-            "time scales",
-            "case_ii_ratio",
-            0.75,
-            1.3));
+        Preset.QUICK,
+        Preset.of(
+            "full",
+            "alphas=0,1,2,5,10,20",
+            "sampleHops=100000",
+            "sampleRuns=100",
+            "trainHops=300000",
+            "trainRuns=40"));
   }
 
   @Override
   public Report run(Params p, Run run) throws Exception {
-    Network network = Network.read(run, p.edges(), false);
-    NodeTable table = NodeTable.read(run, p.nodes(), network, true);
-    Problem problem = Problem.of(table, Loss.LOGISTIC, p.label(), List.of(), 0.5, 1);
-    int trainings = p.alphas().size() + 2 + 1 + p.alphas().size() - 1;
-    Progress progress =
-        new Progress(
-            run,
-            2.0 * p.alphas().size() * p.sampleHops() * p.sampleRuns()
-                + (double) trainings * p.trainHops() * p.trainRuns());
-    List<SamplingStudy> sampling = new ArrayList<>();
-    for (ChainKind kind : List.of(ChainKind.MHRW, ChainKind.SRW)) {
-      sampling.add(SamplingStudy.of(p, network, kind, progress, run));
+    Findings out = new Findings(run);
+    Inputs in = new Inputs(out);
+    Network network = Network.of(in.graph("edges", p.edges), false, out);
+    NodeTable table = NodeTable.of(in.table("nodes", p.nodes), network, true);
+    Problem problem = Problem.of(table, Learning.logistic(p.label), out);
+    double samplings = 2.0 * p.alphas.size();
+    double trainings = 2.0 * p.alphas.size() + 2;
+    Part.Counter hops =
+        Part.of(run, 0, 1, "")
+            .counter(
+                samplings * p.sampleHops * p.sampleRuns + trainings * p.trainHops * p.trainRuns,
+                "walking");
+    SamplingStudy study =
+        new SamplingStudy(network, p.alphas, p.sampleHops, p.sampleRuns, hops, run);
+    Frame sampling = SamplingStudy.frame();
+    study.walk(ChainKind.MHRW, sampling);
+    study.walk(ChainKind.SRW, sampling);
+    Frame training =
+        new TrainingStudy(network, problem, p.trainHops, p.trainRuns, hops, run).train(p.alphas);
+
+    out.chart(trainChart(training, p.trainHops)).chart(sampleChart(sampling));
+    out.table(
+        "Training: MSE / b_n after %,d hops, %d runs, b = 0.9".formatted(p.trainHops, p.trainRuns),
+        training,
+        "group",
+        "alpha=α",
+        "a",
+        "measured",
+        "standard_error=±",
+        "predicted",
+        "ratio",
+        "limit");
+    out.table(
+        "Sampling: n · MSE of the visits after %,d hops, %d runs"
+            .formatted(p.sampleHops, p.sampleRuns),
+        sampling,
+        "chain",
+        "alpha=α",
+        "measured",
+        "limit",
+        "ratio",
+        "over_draws=over independent draws",
+        "total_variation",
+        "crossover=crossover, hops");
+    out.text(
+        "Crossover: from there on the average degree errs less than by the plain walk; blank: it never does.");
+    out.text(
+        "A memory of n^0.6 hops hardly covers the %d nodes: strong repellence errs more there than with a = 0.8, though the linear theory promises less."
+            .formatted(network.nodes()));
+    Frame fast = training.where("group", "alphas");
+    Frame metropolis = sampling.where("chain", "mhrw");
+    metrics(out, sampling, fast, training.where("group", "cases"));
+    gains(out, metropolis, fast, training.where("group", "short memory"));
+    slopes(out, fast, p.trainHops);
+    double weakest = p.alphas.get(1);
+    double strongest = p.alphas.getLast();
+    return out.answer(
+        "From α = %s to %s the error of θ falls %s-fold and that of the visits %s-fold; measured over predicted errors lie between %s and %s."
+            .formatted(
+                Wording.number(weakest),
+                Wording.number(strongest),
+                Wording.number(gain(fast, weakest, strongest)),
+                Wording.number(gain(metropolis, weakest, strongest)),
+                Wording.number(Math.min(least(sampling), least(fast))),
+                Wording.number(Math.max(largest(sampling), largest(fast)))));
+  }
+
+  /** A column without its first row, alpha = 0, which a logarithmic axis cannot show. */
+  private static double[] repellent(Frame frame, String column) {
+    double[] all = frame.numbers(column);
+    return Arrays.copyOfRange(all, 1, all.length);
+  }
+
+  private static Chart trainChart(Frame training, long hops) {
+    Frame fast = training.where("group", "alphas");
+    Frame shortMemory = training.where("group", "short memory");
+    double[] x = repellent(fast, "alpha");
+    double[] measured = repellent(fast, "measured");
+    Plot plot =
+        Plot.of("Training: error of θ against repellence")
+            .logX("α")
+            .logY("MSE / b_n")
+            .line("measured, a = 0.8", x, measured)
+            .line("predicted for these hops", x, repellent(fast, "predicted"))
+            .thinLine("limit, O(1/α²)", x, repellent(fast, "limit"))
+            .thinLine("measured, a = 0.6", x, shortMemory.numbers("measured"));
+    for (int slope : new int[] {-1, -2}) {
+      DoubleUnaryOperator power = alpha -> measured[0] * Math.pow(alpha / x[0], slope);
+      plot.thinLine("slope −" + -slope, x, Arrays.stream(x).map(power).toArray());
     }
-    TrainingStudy training = TrainingStudy.of(p, network, problem, progress, run);
-    return new ReproduceReport(p, network, sampling, training).report();
+    return plot.chart(
+        "b = 0.9. The limit's slope is not reached at this length: b_n / g_n is still %.2g."
+            .formatted(Math.pow(hops + 1.0, -0.1)));
+  }
+
+  private static Chart sampleChart(Frame sampling) {
+    Plot plot =
+        Plot.of("Sampling: error of the visit measure against repellence").logX("α").logY("n · MSE");
+    for (String chain : sampling.values("chain")) {
+      Frame one = sampling.where("chain", chain);
+      double[] x = repellent(one, "alpha");
+      plot.line(chain + ", measured", x, repellent(one, "measured"))
+          .thinLine(chain + ", limit", x, repellent(one, "limit"))
+          .thinLine(chain + ", draws", x, repellent(one, "draws"));
+    }
+    return plot.chart(
+        "a = 1. Both chains fall below independent draws of their law, which no plain walk does.");
+  }
+
+  private static double least(Frame frame) {
+    return Arrays.stream(frame.numbers("ratio")).min().orElseThrow();
+  }
+
+  private static double largest(Frame frame) {
+    return Arrays.stream(frame.numbers("ratio")).max().orElseThrow();
+  }
+
+  private static void metrics(Findings out, Frame sampling, Frame fast, Frame cases) {
+    double[] error = cases.numbers("measured");
+    out.metric("sample_ratio_low", least(sampling))
+        .metric("sample_ratio_high", largest(sampling))
+        .metric(
+            "variation_ratio_high",
+            Arrays.stream(sampling.numbers("variation_ratio")).max().orElseThrow())
+        .metric("train_ratio_low", least(fast))
+        .metric("train_ratio_high", largest(fast))
+        .metric("train_convergence", cases.numbers("convergence")[0])
+        .metric("case_ii_over_i", error[1] / error[0])
+        .metric("case_iii_over_ii", error[2] / error[1])
+        .metric("case_ii_ratio", cases.numbers("ratio")[1]);
+  }
+
+  /** NaN where there is no such alpha. */
+  private static double at(Frame frame, double alpha, String column) {
+    Frame row = frame.where("alpha", alpha);
+    return row.isEmpty() ? Double.NaN : row.numbers(column)[0];
+  }
+
+  private static double gain(Frame frame, double from, double to) {
+    return at(frame, from, "measured") / at(frame, to, "measured");
+  }
+
+  /** The figures of claims that compare given alphas, where those were run. */
+  private static void gains(Findings out, Frame metropolis, Frame fast, Frame shortMemory) {
+    known(out, "sample_10_over_draws", at(metropolis, 10, "over_draws"));
+    known(out, "theta_gain_1_10", gain(fast, 1, 10));
+    known(out, "theta_gain_limit_1_10", at(fast, 1, "limit") / at(fast, 10, "limit"));
+    known(out, "sample_gain_1_10", gain(metropolis, 1, 10));
+    known(out, "short_memory_20_over_1", gain(shortMemory, 20, 1));
+  }
+
+  private static void known(Findings out, String metric, double value) {
+    if (!Double.isNaN(value)) {
+      out.metric(metric, value);
+    }
+  }
+
+  /** Slopes of log error in log alpha from 2, or the first, to the last alpha. */
+  private static void slopes(Findings out, Frame fast, long hops) {
+    double[] alpha = fast.numbers("alpha");
+    int to = alpha.length - 1;
+    int from = fast.where("alpha", 2.0).isEmpty() ? 1 : Arrays.binarySearch(alpha, 2);
+    if (from == to) {
+      out.text("One positive α shows no slope.");
+      return;
+    }
+    double[] slope = new double[3];
+    String[] columns = {"measured", "predicted", "limit"};
+    for (int k = 0; k < slope.length; k++) {
+      double[] error = fast.numbers(columns[k]);
+      slope[k] = Math.log(error[to] / error[from]) / Math.log(alpha[to] / alpha[from]);
+      out.metric("slope_" + columns[k], slope[k]);
+    }
+    out.warning(
+        "1/α² is not visible at %d hops: from α = %.3g to %.3g the slope is %.2f measured, %.2f predicted for these hops, %.2f only in the limit."
+            .formatted(hops, alpha[from], alpha[to], slope[0], slope[1], slope[2]));
   }
 }
