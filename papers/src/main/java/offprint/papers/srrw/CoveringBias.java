@@ -47,9 +47,7 @@ record CoveringBias(double scaled, boolean significant) {
         double variance = theory.variance(a, gammaExp);
         double plain = hops(variance, gammaExp, 0, 1e-4 * spread);
         double all =
-            a > 0
-                ? Math.max(hops(variance, gammaExp, scaled, 1e-4 * spread), 10.0 * nodes)
-                : plain;
+            a > 0 ? Math.max(hops(variance, gammaExp, scaled, 1e-4 * spread), 10.0 * nodes) : plain;
         needed.row(a, variance, variance / spread, plain, all);
       }
     }
@@ -69,8 +67,8 @@ record CoveringBias(double scaled, boolean significant) {
         "with_covering=with covering, ≥ 10 N");
     if (!significant || alpha == 0) {
       out.text(
-          "Averages agree with theory within their error: no bias from covering the graph is left at"
-              + " this length.");
+          "Averages agree with theory within their error: no bias from covering the graph is left"
+              + " at this length.");
       return;
     }
     double spread = theory.variance(alpha, gammaExp);

@@ -9,9 +9,9 @@ import offprint.kernels.graph.Components;
 import offprint.kernels.graph.EdgeList;
 import offprint.kernels.graph.Graph;
 import offprint.kernels.graph.NodeNames;
+import offprint.kernels.markov.DetailedBalance;
+import offprint.kernels.markov.ReversibleChain;
 import offprint.kernels.table.TextTable;
-import offprint.kernels.walk.ReversibleChain;
-import offprint.kernels.walk.TransitionMatrix;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +79,7 @@ record Network(Graph graph, NodeNames names, @Nullable ReversibleChain matrix, b
         p[i][j] = column[i];
       }
     }
-    ReversibleChain chain = TransitionMatrix.chain(p);
+    ReversibleChain chain = DetailedBalance.chain(p);
     int[] from = new int[chain.transitions()];
     int[] to = new int[from.length];
     int edges = 0;

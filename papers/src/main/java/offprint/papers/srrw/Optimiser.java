@@ -8,8 +8,8 @@ import offprint.method.Param;
 
 /**
  * How a visit moves theta: theta &lt;- theta - b_n grad F, b_n = scale (n + 1)^-b, with the options
- * of the paper's scheme. Momentum is the heavy ball: theta &lt;- theta - b_n m, m &lt;- m + b_n (grad
- * F - m).
+ * of the paper's scheme. Momentum is the heavy ball: theta &lt;- theta - b_n m, m &lt;- m + b_n
+ * (grad F - m).
  */
 record Optimiser(
     @Param(

@@ -13,7 +13,7 @@ import offprint.harness.Frame;
 import offprint.harness.Inputs;
 import offprint.harness.Plot;
 import offprint.harness.Wording;
-import offprint.kernels.walk.Spectrum;
+import offprint.kernels.markov.ReversibleSpectrum;
 import offprint.method.Card;
 import offprint.method.Chart;
 import offprint.method.Kind;
@@ -110,12 +110,12 @@ public final class Plan implements Method<Plan.Params> {
     double[] target = p.target.weights(network, table);
     double truth = new Sampling(target, values.rows()).truth(0);
     Arm plain =
-        Arm.walk(
-            "plain walk", network.chain(p.crawl.chain(), target), target, Repellence.NONE, 1);
-    @Nullable Spectrum spectrum =
+        Arm.walk("plain walk", network.chain(p.crawl.chain(), target), target, Repellence.NONE, 1);
+    @Nullable ReversibleSpectrum spectrum =
         network.nodes() > MOST_NODES
             ? null
-            : Spectrum.of(plain.chain(), () -> run.progress(0.2, "computing the spectrum"));
+            : ReversibleSpectrum.of(
+                plain.chain(), () -> run.progress(0.2, "computing the spectrum"));
     Prediction prediction =
         new Prediction(plain, value, truth, _ -> run.progress(0.5, "solving for the variance"));
 
@@ -155,7 +155,7 @@ public final class Plan implements Method<Plan.Params> {
       Params p,
       Network network,
       Arm plain,
-      @Nullable Spectrum spectrum,
+      @Nullable ReversibleSpectrum spectrum,
       Prediction prediction) {
     Frame settings = Frame.of("alpha", "variance", "over_draws", "holds_from", "needed");
     double spread = prediction.independent();
@@ -186,8 +186,7 @@ public final class Plan implements Method<Plan.Params> {
             name,
             Wording.number(Math.sqrt(repellent.numbers("variance")[0] / p.hops)),
             Wording.number(p.alpha),
-            Wording.number(
-                Math.sqrt(settings.where("alpha", 0.0).numbers("variance")[0] / p.hops)),
+            Wording.number(Math.sqrt(settings.where("alpha", 0.0).numbers("variance")[0] / p.hops)),
             p.hops < holdsFrom
                 ? "; but the prediction holds only from %,.0f hops on".formatted(holdsFrom)
                 : "");
@@ -215,7 +214,7 @@ public final class Plan implements Method<Plan.Params> {
     return plot.chart("Lines begin where the prediction can hold.");
   }
 
-  private static void tellSpectrum(Findings out, Network network, Spectrum spectrum) {
+  private static void tellSpectrum(Findings out, Network network, ReversibleSpectrum spectrum) {
     int n = spectrum.states();
     out.metric("second_eigenvalue", spectrum.value(1));
     out.table(
@@ -231,7 +230,7 @@ public final class Plan implements Method<Plan.Params> {
 
   /** The theory of a token that learns the average, loss (theta - f)^2 / 2. */
   private static OptimisationTheory training(
-      Arm plain, double[] f, double truth, Spectrum spectrum) {
+      Arm plain, double[] f, double truth, ReversibleSpectrum spectrum) {
     double[][] gradient = new double[f.length][1];
     for (int i = 0; i < f.length; i++) {
       gradient[i][0] = plain.importance()[i] * (truth - f[i]);

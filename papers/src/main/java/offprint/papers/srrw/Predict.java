@@ -51,8 +51,7 @@ public final class Predict implements Method<Predict.Params> {
   public Report run(Params p, Run run) throws Exception {
     Findings out = new Findings(run);
     Inputs in = new Inputs(out);
-    Model model =
-        p.model.isEmpty() ? example(in, out) : in.read("model", p.model, Model::read);
+    Model model = p.model.isEmpty() ? example(in, out) : in.read("model", p.model, Model::read);
     if (model.loss() == Loss.MEAN) {
       throw new IllegalArgumentException("model: an average of columns predicts nothing");
     }
@@ -78,16 +77,14 @@ public final class Predict implements Method<Predict.Params> {
               ? assessClasses(model, outputs, table, label, out)
               : assessNumbers(outputs, table.numbers(label), out);
     }
-    out.table(
-        "The first predictions of predictions.csv", predictions.first(MOST_SHOWN));
+    out.table("The first predictions of predictions.csv", predictions.first(MOST_SHOWN));
     out.csv("predictions.csv", predictions);
     return out.answer(answer);
   }
 
   /** The model of one self-repellent token in the example village. */
   private static Model example(Inputs in, Findings out) throws IOException {
-    Network network =
-        Network.of(in.graph("model", Source.example("village-ties")), false, out);
+    Network network = Network.of(in.graph("model", Source.example("village-ties")), false, out);
     NodeTable table =
         NodeTable.of(in.table("model", Source.example("village-people")), network, true);
     Learning learning = Learning.logistic("label");
@@ -106,8 +103,7 @@ public final class Predict implements Method<Predict.Params> {
     Part.Counter hops = Part.of(out.run(), 0, 1, "").counter(EXAMPLE_HOPS, "training");
     Trials trials = new Trials(network, 1, "random", new long[] {EXAMPLE_HOPS}, hops);
     double[] theta = training.run(trials, arm, out.run().random()).results().getFirst();
-    return new Model(
-        learning.loss(), problem.design(), learning.label(), problem.classes(), theta);
+    return new Model(learning.loss(), problem.design(), learning.label(), problem.classes(), theta);
   }
 
   private static Frame predictions(Model model, double[][] outputs) {
@@ -148,7 +144,8 @@ public final class Predict implements Method<Predict.Params> {
       right += model.loss().predictedClass(outputs[r]) == truth ? 1 : 0;
       loss -= Math.log(Math.max(model.loss().probability(outputs[r], truth), 1e-300)) / n;
     }
-    double shares = Arrays.stream(count).mapToDouble(c -> c == 0 ? 0 : -c / n * Math.log(c / n)).sum();
+    double shares =
+        Arrays.stream(count).mapToDouble(c -> c == 0 ? 0 : -c / n * Math.log(c / n)).sum();
     int most = Arrays.stream(count).max().orElseThrow();
     if (right > most && loss >= 0.98 * shares) {
       out.warning(
@@ -177,8 +174,7 @@ public final class Predict implements Method<Predict.Params> {
     }
     model[0] = Math.sqrt(model[0]);
     constant[0] = Math.sqrt(constant[0]);
-    return assess(
-        Race.error("RMSE", "MAE"), "always the mean", constant, model, truth.length, out);
+    return assess(Race.error("RMSE", "MAE"), "always the mean", constant, model, truth.length, out);
   }
 
   private static String assess(

@@ -171,7 +171,8 @@ public final class Reproduce implements Method<Reproduce.Params> {
         "total_variation",
         "crossover=crossover, hops");
     out.text(
-        "Crossover: from there on the average degree errs less than by the plain walk; blank: it never does.");
+        "Crossover: from there on the average degree errs less than by the plain walk; blank: it"
+            + " never does.");
     out.text(
         "A memory of n^0.6 hops hardly covers the %d nodes: strong repellence errs more there than with a = 0.8, though the linear theory promises less."
             .formatted(network.nodes()));
@@ -223,7 +224,9 @@ public final class Reproduce implements Method<Reproduce.Params> {
 
   private static Chart sampleChart(Frame sampling) {
     Plot plot =
-        Plot.of("Sampling: error of the visit measure against repellence").logX("α").logY("n · MSE");
+        Plot.of("Sampling: error of the visit measure against repellence")
+            .logX("α")
+            .logY("n · MSE");
     for (String chain : sampling.values("chain")) {
       Frame one = sampling.where("chain", chain);
       double[] x = repellent(one, "alpha");

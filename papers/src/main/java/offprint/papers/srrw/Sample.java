@@ -266,7 +266,8 @@ public final class Sample implements Method<Sample.Params> {
 
   /** Root mean squared errors of the first value; independent draws do not hop and do not race. */
   private static Race race(List<Trace> traces, String value, long hops) {
-    Race race = Race.error("error").on("After %,d hops, for the average %s,".formatted(hops, value));
+    Race race =
+        Race.error("error").on("After %,d hops, for the average %s,".formatted(hops, value));
     for (Trace trace : traces) {
       double error = Math.sqrt(trace.last(Sampling.squaredError(0)));
       Race.Spread spread =
@@ -325,11 +326,7 @@ public final class Sample implements Method<Sample.Params> {
           out.run().progress(1, "writing visits");
         }
         file.row(
-            network.names().name(i),
-            network.graph().degree(i),
-            target[i],
-            plain[i],
-            repellent[i]);
+            network.names().name(i), network.graph().degree(i), target[i], plain[i], repellent[i]);
       }
     }
   }

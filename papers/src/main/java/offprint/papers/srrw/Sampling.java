@@ -1,7 +1,7 @@
 package offprint.papers.srrw;
 
 import java.util.random.RandomGenerator;
-import offprint.kernels.walk.Walk;
+import offprint.kernels.markov.Walk;
 
 /**
  * Compares the weighted visits of walks with the target, and the averages they give with those over

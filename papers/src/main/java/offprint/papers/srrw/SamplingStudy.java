@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import offprint.harness.Frame;
 import offprint.harness.Part;
-import offprint.kernels.walk.ReversibleChain;
-import offprint.kernels.walk.Spectrum;
+import offprint.kernels.markov.ReversibleChain;
+import offprint.kernels.markov.ReversibleSpectrum;
 import offprint.method.Run;
 
 /** Visit measures over alpha, a = 1, beside their limits: one row a chain and alpha. */
@@ -31,7 +31,8 @@ record SamplingStudy(
   void walk(ChainKind kind, Frame frame) {
     ReversibleChain chain = network.chain(kind, network.uniform());
     double[] law = chain.law();
-    Spectrum spectrum = Spectrum.of(chain, () -> counter.add(0, "spectrum of the chain " + kind));
+    ReversibleSpectrum spectrum =
+        ReversibleSpectrum.of(chain, () -> counter.add(0, "spectrum of the chain " + kind));
     SamplingTheory theory = new SamplingTheory(spectrum, chain);
     double draws = 1 - Arrays.stream(law).map(m -> m * m).sum();
     long[] checkpoints = Checkpoints.upTo(hops);
@@ -39,8 +40,7 @@ record SamplingStudy(
     Sampling sampling = new Sampling(law, new double[][] {network.graph().degrees()});
     double[] plain = {};
     for (double alpha : alphas) {
-      Arm arm =
-          Arm.walk("α = %.4g".formatted(alpha), chain, law, Repellence.constant(alpha), 1);
+      Arm arm = Arm.walk("α = %.4g".formatted(alpha), chain, law, Repellence.constant(alpha), 1);
       Trace trace = sampling.run(trials, arm, run.random());
       double measured = hops * trace.last(Sampling.SQUARED_DISTANCE);
       double limit = theory.trace(alpha, true);

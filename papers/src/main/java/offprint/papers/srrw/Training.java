@@ -1,7 +1,7 @@
 package offprint.papers.srrw;
 
 import java.util.random.RandomGenerator;
-import offprint.kernels.walk.Walk;
+import offprint.kernels.markov.Walk;
 
 /**
  * Trains by tokens and compares them with the batch minimum. A trace has one column, the squared

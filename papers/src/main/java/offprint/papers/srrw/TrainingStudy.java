@@ -3,7 +3,7 @@ package offprint.papers.srrw;
 import java.util.List;
 import offprint.harness.Frame;
 import offprint.harness.Part;
-import offprint.kernels.walk.ReversibleChain;
+import offprint.kernels.markov.ReversibleChain;
 import offprint.method.Run;
 
 /**

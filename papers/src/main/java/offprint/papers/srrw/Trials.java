@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import offprint.harness.Part;
-import offprint.kernels.walk.Replicas;
-import offprint.kernels.walk.Walk;
+import offprint.kernels.markov.Replicas;
+import offprint.kernels.markov.Walk;
 
 /**
  * Repeated walks on all cores, looked at after given numbers of hops.

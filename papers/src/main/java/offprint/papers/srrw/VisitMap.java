@@ -65,8 +65,7 @@ final class VisitMap {
   }
 
   private void add(Plot to, String name, double[] visits, DoublePredicate belongs) {
-    int[] nodes =
-        IntStream.range(0, visits.length).filter(i -> belongs.test(visits[i])).toArray();
+    int[] nodes = IntStream.range(0, visits.length).filter(i -> belongs.test(visits[i])).toArray();
     to.points(
         name,
         Arrays.stream(nodes).mapToDouble(i -> place[i][0]).toArray(),
