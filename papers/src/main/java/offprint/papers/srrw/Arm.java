@@ -2,10 +2,12 @@ package offprint.papers.srrw;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import offprint.kernels.markov.IndependentDraws;
 import offprint.kernels.markov.NonBacktrackingWalk;
 import offprint.kernels.markov.ReversibleChain;
+import offprint.kernels.markov.SelfRepellentVariance;
 import offprint.kernels.markov.SelfRepellentWalk;
 import offprint.kernels.markov.Walk;
 
@@ -33,6 +35,20 @@ record Arm(
 
   Walk start(int origin) {
     return walk.apply(origin);
+  }
+
+  /**
+   * The variance of the weighted mean of a value: it errs like the mean of importance times (value
+   * - truth).
+   *
+   * @param onStep told each step; may throw to stop
+   */
+  SelfRepellentVariance variance(double[] value, double truth, IntConsumer onStep) {
+    double[] error = new double[value.length];
+    for (int i = 0; i < error.length; i++) {
+      error[i] = importance[i] * (value[i] - truth);
+    }
+    return new SelfRepellentVariance(chain, error, onStep);
   }
 
   private static double[] importance(ReversibleChain chain, double[] target) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.TreeSet;
 import offprint.harness.Findings;
 import offprint.harness.Frame;
+import offprint.kernels.markov.SelfRepellentVariance;
 
 /**
  * The error that a self-repellent walk carries over from covering the graph: B / n after n hops,
@@ -39,12 +40,12 @@ record CoveringBias(double scaled, boolean significant) {
   }
 
   /** Hops a walk needs for an error of 1 % of the value's spread over the nodes, by alpha. */
-  Frame hopsNeeded(Prediction theory, double alpha, double gammaExp, int nodes) {
+  Frame hopsNeeded(SelfRepellentVariance theory, double alpha, double gammaExp, int nodes) {
     Frame needed = Frame.of("alpha", "variance", "over_draws", "by_theory", "with_covering");
     double spread = theory.independent();
     for (double a : new TreeSet<>(List.of(0.0, 1.0, 2.0, 5.0, 10.0, 20.0, alpha))) {
       if (spread > 0) {
-        double variance = theory.variance(a, gammaExp);
+        double variance = theory.of(a, gammaExp == 1);
         double plain = hops(variance, gammaExp, 0, 1e-4 * spread);
         double all =
             a > 0 ? Math.max(hops(variance, gammaExp, scaled, 1e-4 * spread), 10.0 * nodes) : plain;
@@ -56,7 +57,12 @@ record CoveringBias(double scaled, boolean significant) {
 
   /** The table of {@link #hopsNeeded}, and how far the bias still matters. */
   void tell(
-      Findings out, Prediction theory, String value, double alpha, double gammaExp, int nodes) {
+      Findings out,
+      SelfRepellentVariance theory,
+      String value,
+      double alpha,
+      double gammaExp,
+      int nodes) {
     out.table(
         "Hops for an error of 1 %% of the spread of %s over the nodes".formatted(value),
         hopsNeeded(theory, alpha, gammaExp, nodes),
@@ -71,8 +77,8 @@ record CoveringBias(double scaled, boolean significant) {
               + " at this length.");
       return;
     }
-    double spread = theory.variance(alpha, gammaExp);
-    double gained = theory.variance(0, gammaExp) - spread;
+    double spread = theory.of(alpha, gammaExp == 1);
+    double gained = theory.of(0, gammaExp == 1) - spread;
     out.warning(
         "Covering the graph still biases the self-repellent walk, by about %.3g / n. It falls faster than the spread: it stays below the plain walk's error from about %.3g N hops on, and below its own spread, so that the predicted error holds, from about %.3g N."
             .formatted(

@@ -6,8 +6,9 @@ import offprint.harness.Inputs;
 import offprint.method.Kind;
 import offprint.method.Param;
 import offprint.method.Source;
+import org.jspecify.annotations.Nullable;
 
-/** The network and the base chain on it, as every task asks for them. */
+/** The network, what its nodes hold, and the base chain, as most tasks ask for them. */
 record Crawl(
     @Param(
             label = "Network",
@@ -16,10 +17,14 @@ record Crawl(
             accepts = Kind.GRAPH)
         Source edges,
     @Param(
-            label = "Base chain",
-            help = "Walk that is made self-repellent",
-            symbol = "P",
-            value = "mhrw")
+            label = "Node table",
+            help = "Table of what the nodes hold: id, columns, and a weight; empty: degrees only",
+            value = "example:village-people",
+            accepts = Kind.TABLE)
+        Source nodes,
+    @Param(label = "Weights", help = "Weights of the nodes in averages", value = "uniform")
+        Target target,
+    @Param(label = "Base chain", help = "Walk made self-repellent", symbol = "P", value = "mhrw")
         ChainKind chain,
     @Param(
             label = "Transition matrix",
@@ -42,5 +47,10 @@ record Crawl(
       throw new IllegalArgumentException("matrix must be given with chain matrix");
     }
     return Network.ofMatrix(in.table("matrix", matrix));
+  }
+
+  /** The node table, one row a node; null if there is none. */
+  @Nullable NodeTable table(Inputs in, Network network) throws IOException {
+    return nodes.isEmpty() ? null : NodeTable.of(in.table("nodes", nodes), network, false);
   }
 }

@@ -1,32 +1,23 @@
 package offprint.papers.srrw;
 
 import java.util.random.RandomGenerator;
-import org.ejml.data.DMatrixRMaj;
 
-/** A loss of the number m = theta x and the label y: logistic, squares, quantile. */
-final class LinearObjective implements Objective {
-  /** The loss of one row and its derivatives by m. */
-  interface Link {
-    double loss(double m, double y);
-
-    double slope(double m, double y);
-
-    double curvature(double m, double y);
-  }
-
-  private final Rows rows;
-  private final Link link;
-  private final double kappa;
-
-  LinearObjective(Rows rows, Link link, double kappa) {
-    this.rows = rows;
-    this.link = link;
-    this.kappa = kappa;
-  }
-
+/**
+ * A loss of linear scores of the inputs, theta is [outputs, width], with a ridge.
+ *
+ * @param outputs scores a row: 1, or one a class
+ * @param kappa adds kappa |theta|^2 / 2
+ */
+record LinearObjective(Rows rows, int outputs, Link link, double kappa) implements Objective {
   @Override
   public int parameters() {
-    return rows.width;
+    return outputs * rows.width;
+  }
+
+  private void score(double[] theta, int row, double[] m) {
+    for (int c = 0; c < outputs; c++) {
+      m[c] = rows.dot(theta, c * rows.width, row);
+    }
   }
 
   @Override
@@ -34,20 +25,27 @@ final class LinearObjective implements Objective {
     for (int k = 0; k < out.length; k++) {
       out[k] = kappa * theta[k];
     }
+    double[] m = new double[outputs];
+    double[] slope = new double[outputs];
     int held = rows.count(node);
     int count = batch == 0 ? held : batch;
     for (int b = 0; b < count; b++) {
       int row = rows.first(node) + (batch == 0 ? b : random.nextInt(held));
-      double m = rows.dot(theta, 0, row);
-      rows.add(link.slope(m, rows.label[row]) / count, row, out, 0);
+      score(theta, row, m);
+      link.slope(m, rows.label[row], slope);
+      for (int c = 0; c < outputs; c++) {
+        rows.add(slope[c] / count, row, out, c * rows.width);
+      }
     }
   }
 
   @Override
   public double loss(double[] theta, int node) {
+    double[] m = new double[outputs];
     double sum = 0;
     for (int row = rows.first(node); row < rows.first(node) + rows.count(node); row++) {
-      sum += link.loss(rows.dot(theta, 0, row), rows.label[row]);
+      score(theta, row, m);
+      sum += link.loss(m, rows.label[row]);
     }
     double square = 0;
     for (double t : theta) {
@@ -57,85 +55,24 @@ final class LinearObjective implements Objective {
   }
 
   @Override
-  public void addHessian(double[] theta, int node, double weight, DMatrixRMaj hessian) {
+  public void addHessian(double[] theta, int node, double weight, double[] hessian) {
     int d = rows.width;
+    int size = parameters();
+    double[] m = new double[outputs];
+    double[] curvature = new double[outputs * outputs];
     for (int row = rows.first(node); row < rows.first(node) + rows.count(node); row++) {
-      double curvature =
-          weight * link.curvature(rows.dot(theta, 0, row), rows.label[row]) / rows.count(node);
-      int x = row * d;
-      for (int i = 0; i < d; i++) {
-        double scaled = curvature * rows.input[x + i];
-        for (int j = 0; j < d; j++) {
-          hessian.data[i * d + j] += scaled * rows.input[x + j];
+      score(theta, row, m);
+      link.curvature(m, rows.label[row], curvature);
+      for (int ab = 0; ab < curvature.length; ab++) {
+        double factor = weight * curvature[ab] / rows.count(node);
+        for (int i = 0; i < d; i++) {
+          int at = (ab / outputs * d + i) * size + ab % outputs * d;
+          rows.add(factor * rows.input[row * d + i], row, hessian, at);
         }
       }
     }
-    for (int i = 0; i < d; i++) {
-      hessian.data[i * d + i] += weight * kappa;
-    }
-  }
-
-  static final Link LOGISTIC =
-      new Link() {
-        @Override
-        public double loss(double m, double y) {
-          return Math.max(m, 0) + Math.log1p(Math.exp(-Math.abs(m))) - y * m;
-        }
-
-        @Override
-        public double slope(double m, double y) {
-          return 1 / (1 + Math.exp(-m)) - y;
-        }
-
-        @Override
-        public double curvature(double m, double y) {
-          double p = 1 / (1 + Math.exp(-m));
-          return p * (1 - p);
-        }
-      };
-
-  static final Link SQUARES =
-      new Link() {
-        @Override
-        public double loss(double m, double y) {
-          return (m - y) * (m - y) / 2;
-        }
-
-        @Override
-        public double slope(double m, double y) {
-          return m - y;
-        }
-
-        @Override
-        public double curvature(double m, double y) {
-          return 1;
-        }
-      };
-
-  /**
-   * The pinball loss, its corner rounded by a logistic curve of width {@code width}; 0 leaves the
-   * corner.
-   */
-  record Pinball(double tau, double width) implements Link {
-    @Override
-    public double loss(double m, double y) {
-      double rest = y - m;
-      double corner = Math.max(tau * rest, (tau - 1) * rest);
-      return width == 0 ? corner : corner + width * Math.log1p(Math.exp(-Math.abs(rest) / width));
-    }
-
-    @Override
-    public double slope(double m, double y) {
-      return (width == 0 ? (m > y ? 1 : 0) : 1 / (1 + Math.exp((y - m) / width))) - tau;
-    }
-
-    @Override
-    public double curvature(double m, double y) {
-      if (width == 0) {
-        return 0;
-      }
-      double p = 1 / (1 + Math.exp((y - m) / width));
-      return p * (1 - p) / width;
+    for (int i = 0; i < size; i++) {
+      hessian[i * size + i] += weight * kappa;
     }
   }
 }

@@ -1,7 +1,6 @@
 package offprint.papers.srrw;
 
 import java.util.random.RandomGenerator;
-import org.ejml.data.DMatrixRMaj;
 
 /** |theta - z|^2 / 2: the minimum is the average of the rows. */
 final class MeanObjective implements Objective {
@@ -40,9 +39,9 @@ final class MeanObjective implements Objective {
   }
 
   @Override
-  public void addHessian(double[] theta, int node, double weight, DMatrixRMaj hessian) {
+  public void addHessian(double[] theta, int node, double weight, double[] hessian) {
     for (int i = 0; i < rows.width; i++) {
-      hessian.add(i, i, weight);
+      hessian[i * rows.width + i] += weight;
     }
   }
 }

@@ -1,10 +1,8 @@
 package offprint.papers.srrw;
 
+import offprint.kernels.linalg.SymmetricEigen;
 import offprint.kernels.markov.ReversibleChain;
 import offprint.kernels.markov.ReversibleSpectrum;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /**
  * The covariance of the token's theta around the minimum (theorem on the joint CLT, our
@@ -30,75 +28,62 @@ final class OptimisationTheory {
    * The covariance of tokens that walk an arm's base chain.
    *
    * @param arm weighs the gradients
-   * @param onWait told while the spectrum is computed; may throw to stop
+   * @param minimum theta*
    */
   static OptimisationTheory of(
-      Arm arm, Objective objective, double[] target, double[] minimum, Runnable onWait) {
-    double[][] gradient = new double[target.length][minimum.length];
+      Arm arm, ReversibleSpectrum spectrum, BatchLoss loss, double[] minimum) {
+    int d = minimum.length;
+    double[][] gradient = new double[spectrum.states()][d];
     for (int i = 0; i < gradient.length; i++) {
-      objective.gradient(minimum, i, 0, Newton.NO_RANDOM, gradient[i]);
-      for (int k = 0; k < minimum.length; k++) {
+      loss.objective().gradient(minimum, i, gradient[i]);
+      for (int k = 0; k < d; k++) {
         gradient[i][k] *= arm.importance()[i];
       }
     }
-    return new OptimisationTheory(
-        ReversibleSpectrum.of(arm.chain(), onWait),
-        arm.chain(),
-        gradient,
-        new Newton(objective, target, onWait).hessian(minimum));
+    double[] hessian = new double[d * d];
+    loss.evaluate(minimum, new double[d], hessian);
+    return new OptimisationTheory(spectrum, arm.chain(), gradient, hessian);
   }
 
   /**
    * The covariance from eigenpairs of chain and Hessian.
    *
    * @param gradient grad F_j(theta*) times importance [states][parameters]
-   * @param hessian of the mean loss at theta*; destroyed
+   * @param hessian of the mean loss at theta* [parameters * parameters]
    */
   OptimisationTheory(
-      ReversibleSpectrum spectrum,
-      ReversibleChain chain,
-      double[][] gradient,
-      DMatrixRMaj hessian) {
+      ReversibleSpectrum spectrum, ReversibleChain chain, double[][] gradient, double[] hessian) {
     int n = spectrum.states();
-    int d = hessian.numRows;
-    EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(d, true, true);
-    if (!eigen.decompose(hessian)) {
-      throw new ArithmeticException("the eigenvalues of the Hessian do not converge");
-    }
-    curvature = new double[d];
-    double[][] rotated = new double[d][n];
+    int d = gradient[0].length;
+    SymmetricEigen eigen = SymmetricEigen.of(hessian, d);
+    curvature = eigen.values();
+    lambda = new double[n - 1];
+    square = new double[n - 1][d];
+    double[] projected = new double[n];
     for (int p = 0; p < d; p++) {
-      curvature[p] = eigen.getEigenvalue(p).real;
-      double[] q = eigen.getEigenVector(p).data;
+      double[] q = eigen.vector(p);
       for (int j = 0; j < n; j++) {
         double dot = 0;
         for (int k = 0; k < d; k++) {
           dot -= q[k] * gradient[j][k];
         }
-        rotated[p][j] = Math.sqrt(chain.law()[j]) * dot;
+        projected[j] = Math.sqrt(chain.law()[j]) * dot;
       }
-    }
-    lambda = new double[n - 1];
-    square = new double[n - 1][d];
-    for (int i = 1; i < n; i++) {
-      lambda[i - 1] = spectrum.value(i);
-      double[] v = spectrum.vector(i);
-      for (int p = 0; p < d; p++) {
+      for (int i = 1; i < n; i++) {
         double g = 0;
         for (int j = 0; j < n; j++) {
-          g += v[j] * rotated[p][j];
+          g += spectrum.vector(i)[j] * projected[j];
         }
         square[i - 1][p] = g * g;
       }
     }
+    for (int i = 1; i < n; i++) {
+      lambda[i - 1] = spectrum.value(i);
+    }
   }
 
   double largestCurvature() {
-    double largest = 0;
-    for (double k : curvature) {
-      largest = Math.max(largest, k);
-    }
-    return largest;
+    return curvature[0];
   }
 
   /**

@@ -14,15 +14,13 @@ import offprint.harness.Inputs;
 import offprint.harness.Plot;
 import offprint.harness.Wording;
 import offprint.kernels.markov.ReversibleSpectrum;
+import offprint.kernels.markov.SelfRepellentVariance;
 import offprint.method.Card;
 import offprint.method.Chart;
-import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Param;
 import offprint.method.Report;
 import offprint.method.Run;
-import offprint.method.Source;
-import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,19 +39,11 @@ public final class Plan implements Method<Plan.Params> {
   public record Params(
       @Param(label = "Network", help = "The network to plan for") Crawl crawl,
       @Param(
-              label = "Node table",
-              help = "Table of what the nodes hold: id, values, and a weight; empty: degrees",
-              value = "example:village-people",
-              accepts = Kind.TABLE)
-          Source nodes,
-      @Param(
               label = "Column to average",
               help = "Column to average; empty: the first numeric one, or the degree",
               value = "income",
               columnOf = "nodes")
           String value,
-      @Param(label = "Weights", help = "Weights of the average over the nodes", value = "uniform")
-          Target target,
       @Param(
               label = "Repellence",
               help = "Strength of the repellence to plan for",
@@ -98,8 +88,7 @@ public final class Plan implements Method<Plan.Params> {
     Findings out = new Findings(run);
     Inputs in = new Inputs(out);
     Network network = p.crawl.network(in, out);
-    @Nullable NodeTable table =
-        p.nodes.isEmpty() ? null : NodeTable.of(in.table("nodes", p.nodes), network, false);
+    @Nullable NodeTable table = p.crawl.table(in, network);
     List<String> chosen = p.value.isEmpty() ? List.of() : List.of(p.value);
     if (table != null) {
       table.requireColumns("value", chosen);
@@ -107,7 +96,7 @@ public final class Plan implements Method<Plan.Params> {
     Values values = Values.of(network.graph(), table, chosen, 0, out);
     String name = values.names().getFirst();
     double[] value = values.rows()[0];
-    double[] target = p.target.weights(network, table);
+    double[] target = p.crawl.target().weights(network, table);
     double truth = new Sampling(target, values.rows()).truth(0);
     Arm plain =
         Arm.walk("plain walk", network.chain(p.crawl.chain(), target), target, Repellence.NONE, 1);
@@ -116,11 +105,11 @@ public final class Plan implements Method<Plan.Params> {
             ? null
             : ReversibleSpectrum.of(
                 plain.chain(), () -> run.progress(0.2, "computing the spectrum"));
-    Prediction prediction =
-        new Prediction(plain, value, truth, _ -> run.progress(0.5, "solving for the variance"));
+    SelfRepellentVariance theory =
+        plain.variance(value, truth, _ -> run.progress(0.5, "solving for the variance"));
 
-    Frame settings = settings(p, network, plain, spectrum, prediction);
-    out.chart(errorChart(p.hops, name, settings, prediction.independent()));
+    Frame settings = settings(p, network, plain, spectrum, theory);
+    out.chart(errorChart(p.hops, name, settings, theory.independent()));
     out.table(
         "Average of %s, a = 1".formatted(name),
         settings,
@@ -133,11 +122,11 @@ public final class Plan implements Method<Plan.Params> {
         "A prediction holds once the walk has covered the graph, about 10 N hops, and once visits"
             + " are even enough for the repellence to act linearly. Before that a strong α can be"
             + " worse than none.");
-    if (prediction.variance(1, 1) > 0) {
-      out.metric("gain_1_to_10", prediction.variance(1, 1) / prediction.variance(10, 1));
+    if (theory.of(1, true) > 0) {
+      out.metric("gain_1_to_10", theory.of(1, true) / theory.of(10, true));
     }
-    out.metric("variance_plain", prediction.variance(0, 1))
-        .metric("variance_independent", prediction.independent());
+    out.metric("variance_plain", theory.of(0, true))
+        .metric("variance_independent", theory.independent());
     String training = "";
     if (spectrum == null) {
       out.assumed(
@@ -156,16 +145,16 @@ public final class Plan implements Method<Plan.Params> {
       Network network,
       Arm plain,
       @Nullable ReversibleSpectrum spectrum,
-      Prediction prediction) {
+      SelfRepellentVariance theory) {
     Frame settings = Frame.of("alpha", "variance", "over_draws", "holds_from", "needed");
-    double spread = prediction.independent();
+    double spread = theory.independent();
     TreeSet<Double> alphas = new TreeSet<>(ALPHAS);
     alphas.add(p.alpha);
     for (double alpha : alphas) {
       double linear =
           spectrum == null ? 0 : new SamplingTheory(spectrum, plain.chain()).linearFrom(alpha);
       double holdsFrom = Math.max(10.0 * network.nodes(), linear);
-      double variance = prediction.variance(alpha, 1);
+      double variance = theory.of(alpha, true);
       double needed = spread > 0 ? variance / (1e-4 * spread) : 0;
       settings.row(
           alpha,
@@ -235,9 +224,7 @@ public final class Plan implements Method<Plan.Params> {
     for (int i = 0; i < f.length; i++) {
       gradient[i][0] = plain.importance()[i] * (truth - f[i]);
     }
-    DMatrixRMaj hessian = new DMatrixRMaj(1, 1);
-    hessian.set(0, 0, 1);
-    return new OptimisationTheory(spectrum, plain.chain(), gradient, hessian);
+    return new OptimisationTheory(spectrum, plain.chain(), gradient, new double[] {1});
   }
 
   /** Predicted gain over the plain walk for each a; the sentence which a to take. */

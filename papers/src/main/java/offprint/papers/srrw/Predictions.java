@@ -3,6 +3,7 @@ package offprint.papers.srrw;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import offprint.kernels.markov.SelfRepellentVariance;
 
 /** The errors that theory predicts for the arms of a sampling, by arm and value. */
 final class Predictions {
@@ -10,7 +11,7 @@ final class Predictions {
   private final double gammaExp;
 
   /** By arm, then value; empty where theory does not cover the arm. */
-  private final List<List<Prediction>> known = new ArrayList<>();
+  private final List<List<SelfRepellentVariance>> known = new ArrayList<>();
 
   /**
    * Solves for the asymptotic variances; slow on large graphs.
@@ -22,27 +23,27 @@ final class Predictions {
     this.arms = arms;
     this.gammaExp = gammaExp;
     for (Arm arm : arms) {
-      List<Prediction> row = new ArrayList<>();
+      List<SelfRepellentVariance> row = new ArrayList<>();
       for (int f = 0; arm.predicted() && f < values.rows().length; f++) {
-        row.add(new Prediction(arm, values.rows()[f], sampling.truth(f), onStep));
+        row.add(arm.variance(values.rows()[f], sampling.truth(f), onStep));
       }
       known.add(row);
     }
   }
 
-  /** The plain walk's prediction of the first value. */
-  Prediction plain() {
+  /** The plain walk's variance of the first value. */
+  SelfRepellentVariance plain() {
     return known.get(Arm.PLAIN).getFirst();
   }
 
-  /** NaN where theory says nothing. */
+  /** Variance / n for a = 1, variance g_n for a &lt; 1; NaN where theory says nothing. */
   double squaredError(int arm, int value, double hops) {
     if (arms.get(arm).jumps()) {
       return known.get(Arm.PLAIN).get(value).independent() / hops;
     }
-    List<Prediction> row = known.get(arm);
+    List<SelfRepellentVariance> row = known.get(arm);
     return row.isEmpty()
         ? Double.NaN
-        : row.get(value).squaredError(arms.get(arm).alpha(), hops, gammaExp);
+        : row.get(value).of(arms.get(arm).alpha(), gammaExp == 1) * Math.pow(hops, -gammaExp);
   }
 }

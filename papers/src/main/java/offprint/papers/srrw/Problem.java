@@ -44,10 +44,10 @@ record Problem(Learning learning, Design design, List<String> classes, Rows rows
     }
     Problem problem = new Problem(learning, design, classes, rows);
     int parameters = problem.objective(0).parameters();
-    if (parameters > Newton.MOST_PARAMETERS) {
+    if (parameters > BatchLoss.MOST_PARAMETERS) {
       throw new IllegalArgumentException(
           "features times classes must be at most %d, the batch minimum takes minutes beyond: got %d"
-              .formatted(Newton.MOST_PARAMETERS, parameters));
+              .formatted(BatchLoss.MOST_PARAMETERS, parameters));
     }
     return problem;
   }
@@ -81,15 +81,17 @@ record Problem(Learning learning, Design design, List<String> classes, Rows rows
    *     leaves it, other losses have none
    */
   Objective objective(double width) {
-    double kappa = learning.kappa();
-    return switch (learning.loss()) {
-      case MEAN -> new MeanObjective(rows);
-      case LOGISTIC -> new LinearObjective(rows, LinearObjective.LOGISTIC, kappa);
-      case SQUARES -> new LinearObjective(rows, LinearObjective.SQUARES, kappa);
-      case QUANTILE ->
-          new LinearObjective(rows, new LinearObjective.Pinball(learning.tau(), width), kappa);
-      case SOFTMAX -> new SoftmaxObjective(rows, classes.size(), kappa);
-    };
+    int outputs = learning.loss() == Loss.SOFTMAX ? classes.size() : 1;
+    Link link =
+        switch (learning.loss()) {
+          case MEAN, SQUARES -> Link.SQUARES;
+          case LOGISTIC -> Link.LOGISTIC;
+          case SOFTMAX -> Link.SOFTMAX;
+          case QUANTILE -> Link.pinball(learning.tau(), width);
+        };
+    return learning.loss() == Loss.MEAN
+        ? new MeanObjective(rows)
+        : new LinearObjective(rows, outputs, link, learning.kappa());
   }
 
   /**
@@ -97,16 +99,17 @@ record Problem(Learning learning, Design design, List<String> classes, Rows rows
    * spread.
    */
   double[] minimum(double[] target, Runnable onStep) {
-    double[] start = new double[objective(0).parameters()];
+    double[] theta = new double[objective(0).parameters()];
     if (learning.loss() != Loss.QUANTILE) {
-      return new Newton(objective(0), target, onStep).minimise(start);
+      return new BatchLoss(objective(0), target, onStep).minimiseUniquely(theta).point();
     }
-    double mean = Arrays.stream(rows.label).average().orElse(0);
+    double mean = Arrays.stream(rows.label).average().orElseThrow();
     double spread =
-        Math.sqrt(Arrays.stream(rows.label).map(y -> (y - mean) * (y - mean)).average().orElse(0));
-    double[] theta = start;
+        Math.sqrt(
+            Arrays.stream(rows.label).map(y -> (y - mean) * (y - mean)).average().orElseThrow());
     for (double width = 1; width > 5e-5; width /= 2) {
-      theta = new Newton(objective(width * spread + 1e-12), target, onStep).minimise(theta);
+      Objective rounded = objective(width * spread + 1e-12);
+      theta = new BatchLoss(rounded, target, onStep).minimise(theta).point();
     }
     return theta;
   }

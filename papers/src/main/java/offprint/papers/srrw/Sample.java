@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import offprint.harness.Findings;
 import offprint.harness.Frame;
 import offprint.harness.Inputs;
@@ -19,13 +18,11 @@ import offprint.harness.Race;
 import offprint.kernels.table.TableWriter;
 import offprint.method.Card;
 import offprint.method.Chart;
-import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Param;
 import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
-import offprint.method.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,19 +38,11 @@ public final class Sample implements Method<Sample.Params> {
   public record Params(
       @Param(label = "Network", help = "The network to crawl") Crawl crawl,
       @Param(
-              label = "Node table",
-              help = "Table of what the nodes hold: id, values, and a weight; empty: degrees",
-              value = "example:village-people",
-              accepts = Kind.TABLE)
-          Source nodes,
-      @Param(
               label = "Columns to average",
               help = "Columns to average; empty: all numeric ones",
               value = "income,label",
               columnOf = "nodes")
           List<String> values,
-      @Param(label = "Weights", help = "Weights of the average over the nodes", value = "uniform")
-          Target target,
       @Param(label = "Walk", help = "The self-repellent walk") Repellence repellence,
       @Param(
               label = "Memory exponent",
@@ -64,12 +53,7 @@ public final class Sample implements Method<Sample.Params> {
           @DecimalMin("0.5")
           @DecimalMax("1")
           double gammaExp,
-      @Param(
-              label = "Length of a walk",
-              help = "Length of each walk",
-              symbol = "n",
-              unit = "hops",
-              value = "100000")
+      @Param(label = "Hops", help = "Length of each walk", symbol = "n", value = "100000")
           @Min(10)
           @Max(1_000_000_000)
           long hops,
@@ -114,9 +98,8 @@ public final class Sample implements Method<Sample.Params> {
     Findings out = new Findings(run);
     Inputs in = new Inputs(out);
     Network network = p.crawl.network(in, out);
-    @Nullable NodeTable table =
-        p.nodes.isEmpty() ? null : NodeTable.of(in.table("nodes", p.nodes), network, false);
-    double[] target = p.target.weights(network, table);
+    @Nullable NodeTable table = p.crawl.table(in, network);
+    double[] target = p.crawl.target().weights(network, table);
     Values values = Values.of(network.graph(), table, p.values, p.degreeAtLeast, out);
     network.warnIfCovering(p.hops, out);
 
@@ -139,41 +122,48 @@ public final class Sample implements Method<Sample.Params> {
             _ -> run.progress(0.95, "solving for the predicted errors"));
 
     String first = values.names().getFirst();
-    Frame errors = errors(traces, values, checkpoints, theory);
-    out.chart(errorChart(errors.where("value", first), first, p.runs));
+    Comparison comparison =
+        new Comparison(
+            traces, Sampling.squaredError(0), (arm, n) -> theory.squaredError(arm, 0, n));
+    out.chart(
+        comparison.chart(
+            Plot.of("Squared error of the average " + first)
+                .logX("hops")
+                .logY("mean squared error"),
+            checkpoints,
+            "%d walks each. Independent draws need to reach any node at once; walks only hop."
+                .formatted(p.runs)));
     out.table(
         "Estimates after %,d hops, %d walks".formatted(p.hops, p.runs),
         estimates(traces, values, sampling, theory, p.hops));
-    Frame visits = visits(traces, p.hops);
-    out.table("Visits against the target", visits, "walk", "total_variation", "n_mse=n · MSE");
-    CoveringBias bias =
-        CoveringBias.of(traces.get(Arm.REPELLENT), sampling.truth(0), (double) p.hops);
-    bias.tell(out, theory.plain(), first, p.repellence.alpha(), p.gammaExp, network.nodes());
-    out.chart(profile(traces, network.nodes()));
+    Trace plain = traces.get(Arm.PLAIN);
+    Trace repellent = traces.get(Arm.REPELLENT);
+    visits(out, traces, p.hops);
+    CoveringBias.of(repellent, sampling.truth(0), (double) p.hops)
+        .tell(out, theory.plain(), first, p.repellence.alpha(), p.gammaExp, network.nodes());
+    out.chart(profile(plain, repellent));
     if (VisitMap.suits(network.graph())) {
       VisitMap map = VisitMap.of(network.graph());
-      for (Trace trace : compared(traces)) {
-        out.chart(map.chart(trace.arm().name(), trace.results().getFirst()));
-      }
+      out.chart(map.chart("plain walk", plain.results().getFirst()));
+      out.chart(map.chart("self-repellent walk", repellent.results().getFirst()));
     }
     long crossover =
         Checkpoints.crossover(
             checkpoints,
-            traces.get(Arm.REPELLENT).mean(Sampling.squaredError(0)),
-            traces.get(Arm.PLAIN).mean(Sampling.squaredError(0)));
-    metrics(out, traces, network, theory, visits, p.hops);
-    out.metric("crossover_hops", crossover)
-        .metric(
-            "bias_repellent",
-            traces.get(Arm.REPELLENT).last(Sampling.estimate(0)) - sampling.truth(0));
-    out.csv("checkpoints.csv", errors);
-    writeVisits(out, traces, network, target);
+            repellent.mean(Sampling.squaredError(0)),
+            plain.mean(Sampling.squaredError(0)));
+    comparison.metrics(out, p.hops);
+    out.metric("nodes", network.nodes())
+        .metric("edges", network.graph().edges())
+        .metric("rmse_plain", Math.sqrt(plain.last(Sampling.squaredError(0))))
+        .metric("rmse_repellent", Math.sqrt(repellent.last(Sampling.squaredError(0))))
+        .metric("crossover_hops", crossover)
+        .metric("bias_repellent", repellent.last(Sampling.estimate(0)) - sampling.truth(0));
+    out.csv("checkpoints.csv", errors(traces, values, checkpoints, theory));
+    writeVisits(out, network, target, plain.results().getFirst(), repellent.results().getFirst());
+    Race race = Race.error("error").on("After %,d hops, for %s,".formatted(p.hops, first));
     return out.answer(
-        race(traces, first, p.hops).sentence() + " " + since(crossover, network.nodes()));
-  }
-
-  private static List<Trace> compared(List<Trace> traces) {
-    return traces.subList(Arm.PLAIN, Arm.REPELLENT + 1);
+        comparison.rootRace(race).sentence() + " " + since(crossover, network.nodes()));
   }
 
   /** Errors by hops, one row a walk, value and checkpoint. */
@@ -199,25 +189,6 @@ public final class Sample implements Method<Sample.Params> {
     return errors;
   }
 
-  private static Chart errorChart(Frame errors, String value, int runs) {
-    List<String> walks = List.copyOf(errors.values("walk"));
-    List<String> compared = walks.subList(Arm.PLAIN, Arm.REPELLENT + 1);
-    Plot plot =
-        Plot.of("Squared error of the average " + value)
-            .logX("hops")
-            .logY("mean squared error")
-            .lines(errors, "hops", "squared_error", "walk", Set.copyOf(compared));
-    for (String walk : compared) {
-      Frame one = errors.where("walk", walk);
-      if (!Double.isNaN(one.numbers("predicted")[0])) {
-        plot.thinLine("predicted, " + walk, one.numbers("hops"), one.numbers("predicted"));
-      }
-    }
-    return plot.chart(
-        "%d walks each. Independent draws need to reach any node at once; walks only hop."
-            .formatted(runs));
-  }
-
   private static Frame estimates(
       List<Trace> traces, Values values, Sampling sampling, Predictions theory, long hops) {
     Frame rows = Frame.of("value", "walk", "estimate", "± of all", "error of one", "predicted");
@@ -238,7 +209,7 @@ public final class Sample implements Method<Sample.Params> {
   }
 
   /** How far visits are from the target; n times the mean squared distance tends to a constant. */
-  private static Frame visits(List<Trace> traces, long hops) {
+  private static void visits(Findings out, List<Trace> traces, long hops) {
     Frame visits = Frame.of("walk", "total_variation", "n_mse");
     for (Trace trace : traces) {
       visits.row(
@@ -246,40 +217,26 @@ public final class Sample implements Method<Sample.Params> {
           trace.last(Sampling.TOTAL_VARIATION),
           hops * trace.last(Sampling.SQUARED_DISTANCE));
     }
-    return visits;
+    out.table("Visits against the target", visits, "walk", "total_variation", "n_mse=n · MSE");
+    for (String column : List.of("total_variation", "n_mse")) {
+      out.metric(column + "_plain", visits.numbers(column)[Arm.PLAIN])
+          .metric(column + "_repellent", visits.numbers(column)[Arm.REPELLENT]);
+    }
   }
 
-  private static Chart profile(List<Trace> traces, int nodes) {
-    int points = Math.min(nodes, PROFILE_POINTS);
-    double[] x = new double[points];
-    Arrays.setAll(x, k -> (k + 0.5) / points);
+  private static Chart profile(Trace... traces) {
     Plot plot = Plot.of("Visits over target, nodes sorted").x("share of nodes").y("visits / (n μ)");
-    for (Trace trace : compared(traces)) {
+    for (Trace trace : traces) {
       double[] sorted = trace.results().getFirst().clone();
       Arrays.sort(sorted);
+      int points = Math.min(sorted.length, PROFILE_POINTS);
+      double[] x = new double[points];
       double[] y = new double[points];
-      Arrays.setAll(y, k -> sorted[(int) ((long) k * nodes / points)]);
+      Arrays.setAll(x, k -> (k + 0.5) / points);
+      Arrays.setAll(y, k -> sorted[(int) ((long) k * sorted.length / points)]);
       plot.line(trace.arm().name(), x, y);
     }
     return plot.chart("One walk of each kind. A walk that has sampled its target is flat at 1.");
-  }
-
-  /** Root mean squared errors of the first value; independent draws do not hop and do not race. */
-  private static Race race(List<Trace> traces, String value, long hops) {
-    Race race =
-        Race.error("error").on("After %,d hops, for the average %s,".formatted(hops, value));
-    for (Trace trace : traces) {
-      double error = Math.sqrt(trace.last(Sampling.squaredError(0)));
-      Race.Spread spread =
-          new Race.Spread(trace.standardError(Sampling.squaredError(0)) / (2 * error));
-      String name = "the " + trace.arm().name();
-      if (trace == traces.get(Arm.REPELLENT)) {
-        race.own(name, spread, error);
-      } else if (!trace.arm().jumps()) {
-        race.baseline(name, spread, error);
-      }
-    }
-    return race;
   }
 
   private static String since(long crossover, int nodes) {
@@ -289,44 +246,18 @@ public final class Sample implements Method<Sample.Params> {
             .formatted(crossover, crossover / (double) nodes);
   }
 
-  private static void metrics(
-      Findings out,
-      List<Trace> traces,
-      Network network,
-      Predictions theory,
-      Frame visits,
-      long hops) {
-    out.metric("nodes", network.nodes()).metric("edges", network.graph().edges());
-    for (int arm = Arm.PLAIN; arm <= Arm.REPELLENT; arm++) {
-      String suffix = arm == Arm.PLAIN ? "_plain" : "_repellent";
-      double square = traces.get(arm).last(Sampling.squaredError(0));
-      out.metric("rmse" + suffix, Math.sqrt(square))
-          .metric("total_variation" + suffix, visits.numbers("total_variation")[arm])
-          .metric("n_mse_visits" + suffix, visits.numbers("n_mse")[arm]);
-      double predicted = theory.squaredError(arm, 0, (double) hops);
-      if (predicted > 0) {
-        out.metric("error_over_predicted" + suffix, square / predicted);
-      }
-    }
-    double repellent = traces.get(Arm.REPELLENT).last(Sampling.squaredError(0));
-    if (repellent > 0) {
-      out.metric("gain", traces.get(Arm.PLAIN).last(Sampling.squaredError(0)) / repellent);
-    }
-  }
-
   /** Streamed: a graph may have millions of nodes. */
   private static void writeVisits(
-      Findings out, List<Trace> traces, Network network, double[] target) throws IOException {
-    double[] plain = traces.get(Arm.PLAIN).results().getFirst();
-    double[] repellent = traces.get(Arm.REPELLENT).results().getFirst();
+      Findings out, Network network, double[] target, double[] plain, double[] repellent)
+      throws IOException {
     String[] columns = {"node", "degree", "target", "plain_over_target", "repellent_over_target"};
     try (TableWriter file = new TableWriter(out.run().create("visits.csv"), columns)) {
       for (int i = 0; i < network.nodes(); i++) {
         if ((i & 0xFFFF) == 0) {
           out.run().progress(1, "writing visits");
         }
-        file.row(
-            network.names().name(i), network.graph().degree(i), target[i], plain[i], repellent[i]);
+        String name = network.names().name(i);
+        file.row(name, network.graph().degree(i), target[i], plain[i], repellent[i]);
       }
     }
   }

@@ -8,7 +8,6 @@ import jakarta.validation.constraints.Min;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import offprint.harness.Findings;
 import offprint.harness.Frame;
 import offprint.harness.Inputs;
@@ -16,15 +15,13 @@ import offprint.harness.Part;
 import offprint.harness.Plot;
 import offprint.harness.Race;
 import offprint.harness.Wording;
+import offprint.kernels.markov.ReversibleSpectrum;
 import offprint.method.Card;
-import offprint.method.Chart;
-import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Param;
 import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
-import offprint.method.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,20 +38,7 @@ public final class Train implements Method<Train.Params> {
   /** Parameters. */
   public record Params(
       @Param(label = "Network", help = "The network that the token walks") Crawl crawl,
-      @Param(
-              label = "Node table",
-              help =
-                  "Table of what the nodes hold: id, features, label; several rows a node allowed",
-              value = "example:village-people",
-              accepts = Kind.TABLE)
-          Source nodes,
       @Param(label = "Model", help = "What is learnt") Learning learning,
-      @Param(
-              label = "Weights",
-              help = "Weights of the nodes in the objective",
-              value = "uniform",
-              advanced = true)
-          Target target,
       @Param(label = "Walk", help = "The self-repellent walk") Repellence repellence,
       @Param(
               label = "Memory exponent",
@@ -66,12 +50,7 @@ public final class Train implements Method<Train.Params> {
           @DecimalMax("1")
           double gammaExp,
       @Param(label = "Gradient steps", help = "How a visit moves θ") Optimiser optimiser,
-      @Param(
-              label = "Length of a walk",
-              help = "Length of each walk",
-              symbol = "n",
-              unit = "hops",
-              value = "60000")
+      @Param(label = "Hops", help = "Length of each walk", symbol = "n", value = "60000")
           @Min(10)
           @Max(1_000_000_000)
           long hops,
@@ -108,37 +87,42 @@ public final class Train implements Method<Train.Params> {
     Findings out = new Findings(run);
     Inputs in = new Inputs(out);
     Network network = p.crawl.network(in, out);
-    NodeTable table = NodeTable.of(in.table("nodes", p.nodes), network, true);
+    NodeTable table = NodeTable.of(in.table("nodes", p.crawl.nodes()), network, true);
     Problem problem = Problem.of(table, p.learning, out);
-    double[] target = p.target.weights(network, table);
-    double[] minimum = problem.minimum(target, () -> run.progress(0, "finding the batch minimum"));
+    double[] target = p.crawl.target().weights(network, table);
+    BatchLoss batch =
+        new BatchLoss(
+            problem.objective(0), target, () -> run.progress(0, "computing the batch minimum"));
+    double[] minimum = problem.minimum(target, batch.onStep());
     network.warnIfCovering(p.hops, out);
 
     List<Arm> arms = Arm.all(network, p.crawl.chain(), target, p.repellence, p.gammaExp);
     @Nullable OptimisationTheory theory =
-        theory(p, network, problem, target, minimum, arms.get(Arm.PLAIN), out);
+        theory(p, network, batch, minimum, arms.get(Arm.PLAIN), out);
     long[] checkpoints = Checkpoints.upTo(p.hops);
     Part.Counter hops =
         Part.of(run, 0, 1, "").counter((double) p.hops * p.runs * arms.size(), "walking");
     Trials trials = new Trials(network, p.runs, p.start, checkpoints, hops);
-    Training training = new Training(problem.objective(0), p.optimiser, minimum);
+    Training training = new Training(batch.objective(), p.optimiser, minimum);
     List<Trace> traces = new ArrayList<>();
     for (Arm arm : arms) {
       traces.add(training.run(trials, arm, run.random()));
     }
 
-    Frame errors = Frame.of("walk", "hops", "squared_error", "predicted");
-    for (int a = 0; a < arms.size(); a++) {
-      double[] square = traces.get(a).mean(Training.SQUARED_DISTANCE);
-      for (int c = 0; c < checkpoints.length; c++) {
-        double predicted = predicted(theory, p, arms.get(a), a, (double) checkpoints[c]);
-        errors.row(arms.get(a).name(), checkpoints[c], square[c], predicted);
-      }
-    }
-    out.chart(errorChart(errors, theory != null, p.runs));
-    Newton batch =
-        new Newton(problem.objective(0), target, () -> run.progress(1, "computing the batch loss"));
-    Frame last = last(p, traces, errors.where("hops", p.hops), batch, minimum);
+    Comparison comparison =
+        new Comparison(
+            traces,
+            Training.SQUARED_DISTANCE,
+            (a, n) -> theory == null ? Double.NaN : predicted(theory, p, arms.get(a), a, n));
+    out.chart(
+        comparison.chart(
+            Plot.of("Squared distance of θ from the batch minimum")
+                .logX("hops")
+                .logY("mean |θ − θ*|²"),
+            checkpoints,
+            "%d runs each, one gradient step a hop. The early part, where θ still travels, has no prediction."
+                .formatted(p.runs)));
+    Frame last = last(p, comparison, batch, minimum);
     out.table("After %,d hops, %d runs".formatted(p.hops, p.runs), last);
     Model model =
         new Model(
@@ -147,36 +131,33 @@ public final class Train implements Method<Train.Params> {
             p.learning.label(),
             problem.classes(),
             traces.get(Arm.REPELLENT).results().getFirst());
-    if (model.theta().length <= MOST_WEIGHTS) {
-      out.table(
-          "The model: weights of the inputs, scaled to mean 0 and deviation 1",
-          model.weights(minimum),
-          "input",
-          "theta=θ of one walk",
-          "minimum=batch minimum θ*");
-    }
-    out.file("theta.json", model.json()).csv("checkpoints.csv", errors);
+    out.table(
+        "The model of one self-repellent token, by inputs of mean 0 and deviation 1",
+        model.weights(minimum).first(MOST_WEIGHTS),
+        "input",
+        "theta=θ",
+        "minimum=batch minimum θ*");
+    double norm = Math.sqrt(Arrays.stream(minimum).map(t -> t * t).sum());
     out.text(
         "theta.json is the first self-repellent run's model; srrw/predict applies it. The batch minimum, by Newton's method, needs all data in one place: |θ*| = %.6g, loss %.6g."
-            .formatted(norm(minimum), batch.loss(minimum)));
-    metrics(out, last);
-    out.metric("theta_norm", norm(minimum)).metric("loss_minimum", batch.loss(minimum));
+            .formatted(norm, batch.value(minimum)));
+    out.file("theta.json", model.json()).csv("checkpoints.csv", errors(comparison, checkpoints));
+    comparison.metrics(out, p.hops);
+    out.metric("mse_plain", last.numbers("|θ − θ*|²")[Arm.PLAIN])
+        .metric("mse_repellent", last.numbers("|θ − θ*|²")[Arm.REPELLENT])
+        .metric("theta_norm", norm)
+        .metric("loss_minimum", batch.value(minimum));
+    Race race = Race.error("|θ − θ*|²").on("After %,d hops the token on".formatted(p.hops));
     return out.answer(
-        "%s Its model loses %s more than the batch minimum, which needs all data in one place."
+        "%s Models of the self-repellent walk lose %s more than the batch minimum, which needs all data in one place."
             .formatted(
-                race(p.hops, traces).sentence(),
+                comparison.race(race).sentence(),
                 Wording.number(last.numbers("excess loss")[Arm.REPELLENT])));
   }
 
   /** The covariance of theta, null where theory does not cover the options. */
   private static @Nullable OptimisationTheory theory(
-      Params p,
-      Network network,
-      Problem problem,
-      double[] target,
-      double[] minimum,
-      Arm plain,
-      Findings out) {
+      Params p, Network network, BatchLoss batch, double[] minimum, Arm plain, Findings out) {
     if (p.learning.loss() == Loss.QUANTILE || !p.optimiser.isPlain()) {
       out.assumed(
           "No prediction: theory here covers smooth losses without momentum, batches, bound or"
@@ -189,13 +170,10 @@ public final class Train implements Method<Train.Params> {
               .formatted(network.nodes(), MOST_NODES));
       return null;
     }
-    OptimisationTheory theory =
-        OptimisationTheory.of(
-            plain,
-            problem.objective(0),
-            target,
-            minimum,
-            () -> out.run().progress(0, "computing spectrum and Hessian"));
+    ReversibleSpectrum spectrum =
+        ReversibleSpectrum.of(
+            plain.chain(), () -> out.run().progress(0, "computing the chain's spectrum"));
+    OptimisationTheory theory = OptimisationTheory.of(plain, spectrum, batch, minimum);
     double first = p.optimiser.step(1) * theory.largestCurvature();
     if (first > 2) {
       out.warning(
@@ -207,41 +185,20 @@ public final class Train implements Method<Train.Params> {
 
   /** The predicted squared error after n hops, NaN where there is no prediction. */
   private static double predicted(
-      @Nullable OptimisationTheory theory, Params p, Arm arm, int place, double n) {
-    if (theory == null
-        || !(arm.jumps() ? p.crawl.chain() != ChainKind.SRW : place <= Arm.REPELLENT)
-        || !(arm.jumps() || arm.predicted())) {
-      return Double.NaN;
-    }
+      OptimisationTheory theory, Params p, Arm arm, int place, double n) {
     double step = p.optimiser.step(n);
-    double value =
-        arm.jumps()
-            ? theory.independent(p.optimiser.halfStep())
-            : theory.variance(
-                arm.alpha(), step / Math.pow(n + 1, -p.gammaExp), p.optimiser.halfStep());
-    return Double.isInfinite(value) ? Double.NaN : step * value;
-  }
-
-  private static Chart errorChart(Frame errors, boolean predicted, int runs) {
-    List<String> walks = List.copyOf(errors.values("walk"));
-    List<String> compared = walks.subList(Arm.PLAIN, Arm.REPELLENT + 1);
-    Plot plot =
-        Plot.of("Squared distance of θ from the batch minimum")
-            .logX("hops")
-            .logY("mean |θ − θ*|²")
-            .lines(errors, "hops", "squared_error", "walk", Set.copyOf(compared));
-    for (String walk : predicted ? compared : List.<String>of()) {
-      Frame one = errors.where("walk", walk);
-      plot.thinLine("predicted, " + walk, one.numbers("hops"), one.numbers("predicted"));
+    double half = p.optimiser.halfStep();
+    double value = Double.NaN;
+    if (arm.jumps() && p.crawl.chain() != ChainKind.SRW) {
+      value = step * theory.independent(half);
+    } else if (place <= Arm.REPELLENT && arm.predicted()) {
+      value = step * theory.variance(arm.alpha(), step / Math.pow(n + 1, -p.gammaExp), half);
     }
-    return plot.chart(
-        "%d runs each, one gradient step a hop. The early part, where θ still travels, has no prediction."
-            .formatted(runs));
+    return Double.isInfinite(value) ? Double.NaN : value;
   }
 
   /** What each walk came to. */
-  private static Frame last(
-      Params p, List<Trace> traces, Frame errors, Newton batch, double[] minimum) {
+  private static Frame last(Params p, Comparison comparison, BatchLoss batch, double[] minimum) {
     Frame last =
         Frame.of(
             "walk",
@@ -251,54 +208,35 @@ public final class Train implements Method<Train.Params> {
             "over the step b",
             "excess loss",
             "gain on plain");
-    double plain = traces.get(Arm.PLAIN).last(Training.SQUARED_DISTANCE);
-    double least = batch.loss(minimum);
+    List<Trace> traces = comparison.traces();
     for (int a = 0; a < traces.size(); a++) {
       Trace trace = traces.get(a);
       double square = trace.last(Training.SQUARED_DISTANCE);
+      double loss = trace.results().stream().mapToDouble(batch::value).average().orElseThrow();
       last.row(
           trace.arm().name(),
           square,
           trace.standardError(Training.SQUARED_DISTANCE),
-          errors.numbers("predicted")[a],
+          comparison.prediction().of(a, (double) p.hops),
           square / p.optimiser.step((double) p.hops),
-          trace.results().stream().mapToDouble(batch::loss).average().orElseThrow() - least,
-          plain / square);
+          loss - batch.value(minimum),
+          traces.get(Arm.PLAIN).last(Training.SQUARED_DISTANCE) / square);
     }
     return last;
   }
 
-  private static Race race(long hops, List<Trace> traces) {
-    Race race = Race.error("|θ − θ*|²").on("After %,d hops".formatted(hops));
-    for (Trace trace : traces) {
-      double square = trace.last(Training.SQUARED_DISTANCE);
-      Race.Spread spread = new Race.Spread(trace.standardError(Training.SQUARED_DISTANCE));
-      String name = "the token on the " + trace.arm().name();
-      if (trace == traces.get(Arm.REPELLENT)) {
-        race.own(name, spread, square);
-      } else if (!trace.arm().jumps()) {
-        race.baseline(name, spread, square);
+  private static Frame errors(Comparison comparison, long[] checkpoints) {
+    Frame errors = Frame.of("walk", "hops", "squared_error", "predicted");
+    for (int a = 0; a < comparison.traces().size(); a++) {
+      double[] square = comparison.traces().get(a).mean(Training.SQUARED_DISTANCE);
+      for (int c = 0; c < checkpoints.length; c++) {
+        errors.row(
+            comparison.traces().get(a).arm().name(),
+            checkpoints[c],
+            square[c],
+            comparison.prediction().of(a, (double) checkpoints[c]));
       }
     }
-    return race;
-  }
-
-  private static void metrics(Findings out, Frame last) {
-    double[] square = last.numbers("|θ − θ*|²");
-    double[] predicted = last.numbers("predicted");
-    for (int arm = Arm.PLAIN; arm <= Arm.REPELLENT; arm++) {
-      String suffix = arm == Arm.PLAIN ? "_plain" : "_repellent";
-      out.metric("mse" + suffix, square[arm]);
-      if (predicted[arm] > 0) {
-        out.metric("error_over_predicted" + suffix, square[arm] / predicted[arm]);
-      }
-    }
-    if (square[Arm.REPELLENT] > 0) {
-      out.metric("gain", square[Arm.PLAIN] / square[Arm.REPELLENT]);
-    }
-  }
-
-  private static double norm(double[] theta) {
-    return Math.sqrt(Arrays.stream(theta).map(t -> t * t).sum());
+    return errors;
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import offprint.harness.Frame;
 import offprint.harness.Part;
 import offprint.kernels.markov.ReversibleChain;
+import offprint.kernels.markov.ReversibleSpectrum;
 import offprint.method.Run;
 
 /**
@@ -41,11 +42,12 @@ final class TrainingStudy {
     this.hops = (double) hops;
     target = network.uniform();
     Runnable wait = () -> counter.add(0, "finding the batch minimum");
+    BatchLoss batch = new BatchLoss(problem.objective(0), target, wait);
     double[] minimum = problem.minimum(target, wait);
     chain = network.chain(ChainKind.MHRW, target);
-    Objective objective = problem.objective(0);
-    theory = OptimisationTheory.of(arm(0, 0.8), objective, target, minimum, wait);
-    training = new Training(objective, optimiser, minimum);
+    ReversibleSpectrum spectrum = ReversibleSpectrum.of(chain, wait);
+    theory = OptimisationTheory.of(arm(0, 0.8), spectrum, batch, minimum);
+    training = new Training(batch.objective(), optimiser, minimum);
     trials = new Trials(network, runs, "random", Checkpoints.upTo(hops), counter);
   }
 
