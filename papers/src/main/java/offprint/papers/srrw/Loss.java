@@ -1,7 +1,5 @@
 package offprint.papers.srrw;
 
-import java.util.Arrays;
-
 /** What one row of data costs; all but the mean add kappa |theta|^2 / 2. */
 enum Loss {
   /** |theta - z|^2 / 2 over all columns; no label. */
@@ -19,34 +17,16 @@ enum Loss {
     return this == LOGISTIC || this == SOFTMAX;
   }
 
-  /** Probability of class 1, probabilities of all classes, or the number itself. */
+  /** The probabilities of the classes, or the number itself, from the scores. */
   double[] output(double[] score) {
-    return switch (this) {
-      case LOGISTIC -> new double[] {1 / (1 + Math.exp(-score[0]))};
-      case SOFTMAX -> {
-        double largest = Arrays.stream(score).max().orElseThrow();
-        double[] p = Arrays.stream(score).map(s -> Math.exp(s - largest)).toArray();
-        double sum = Arrays.stream(p).sum();
-        yield Arrays.stream(p).map(v -> v / sum).toArray();
-      }
-      default -> score;
-    };
-  }
-
-  /** The probability that an {@link #output} gives a class. */
-  double probability(double[] output, int which) {
-    return this == SOFTMAX ? output[which] : which == 1 ? output[0] : 1 - output[0];
-  }
-
-  /** The most probable class of an {@link #output}. */
-  int predictedClass(double[] output) {
     if (this == LOGISTIC) {
-      return output[0] > 0.5 ? 1 : 0;
+      double p = Link.sigmoid(score[0]);
+      return new double[] {1 - p, p};
     }
-    int best = 0;
-    for (int k = 1; k < output.length; k++) {
-      best = output[k] > output[best] ? k : best;
+    double[] output = score.clone();
+    if (this == SOFTMAX) {
+      Link.softmax(score, output);
     }
-    return best;
+    return output;
   }
 }

@@ -11,54 +11,73 @@ import java.util.List;
 import offprint.harness.Frame;
 import org.jspecify.annotations.Nullable;
 
-/** A trained model: how columns become inputs, and theta. The file is theta.json. */
-record Model(Loss loss, Design design, String label, List<String> classes, double[] theta) {
+/**
+ * A trained model: how columns become inputs, and theta. The entries are those of its file,
+ * theta.json.
+ *
+ * @param classes of the softmax loss, else empty
+ * @param theta [outputs * inputs]
+ */
+record Model(
+    String format,
+    Loss loss,
+    String label,
+    List<String> columns,
+    double[] mean,
+    double[] sd,
+    List<String> classes,
+    double[] theta) {
   private static final String FORMAT = "offprint-srrw-theta-1";
   private static final Gson JSON = new GsonBuilder().setPrettyPrinting().create();
 
-  /** The entries of the file; what a file lacks is null. */
-  private record Entries(
-      @Nullable String format,
-      @Nullable Loss loss,
-      @Nullable String label,
-      @Nullable List<String> columns,
-      double @Nullable [] mean,
-      double @Nullable [] sd,
-      @Nullable List<String> classes,
-      double @Nullable [] theta) {}
+  static Model of(Problem problem, double[] theta) {
+    Design design = problem.design();
+    return new Model(
+        FORMAT,
+        problem.learning().loss(),
+        problem.learning().label(),
+        design.columns(),
+        design.mean(),
+        design.sd(),
+        problem.classes(),
+        theta);
+  }
 
-  /** The classes, in the order of the outputs; those of the logistic loss are 0 and 1. */
+  private Design design() {
+    return new Design(columns, mean, sd, loss == Loss.MEAN);
+  }
+
+  /** The classes in the order of the outputs; those of the logistic loss are 0 and 1. */
   List<String> classNames() {
     return loss == Loss.LOGISTIC ? List.of("0", "1") : classes;
   }
 
-  private int outputs() {
-    return theta.length / design.width();
-  }
-
   /**
-   * Score of each class, or the one number m [rows][outputs].
+   * What the loss makes of the scores: probabilities of the classes, or a number [rows][outputs].
    *
-   * @param values of the design's columns [columns][rows]
+   * @param values of the columns [columns][rows]
    */
-  double[][] scores(double[][] values) {
-    Rows rows = new Rows(design.width(), design.inputs(values), new double[0], new int[1]);
-    double[][] scores = new double[values[0].length][outputs()];
-    for (int r = 0; r < scores.length; r++) {
-      for (int c = 0; c < outputs(); c++) {
-        scores[r][c] = rows.dot(theta, c * design.width(), r);
+  double[][] outputs(double[][] values) {
+    int width = design().width();
+    Rows rows = new Rows(width, design().inputs(values), new double[0], new int[1]);
+    double[][] outputs = new double[values[0].length][];
+    for (int r = 0; r < outputs.length; r++) {
+      double[] scores = new double[theta.length / width];
+      for (int c = 0; c < scores.length; c++) {
+        scores[c] = rows.dot(theta, c * width, r);
       }
+      outputs[r] = loss.output(scores);
     }
-    return scores;
+    return outputs;
   }
 
-  /** Theta, one row an input and class, beside another. */
+  /** Theta beside the batch minimum, one row an input and class. */
   Frame weights(double[] minimum) {
     Frame weights = Frame.of("input", "theta", "minimum");
+    int width = design().width();
     for (int k = 0; k < theta.length; k++) {
-      int column = k % design.width();
-      String input = column < design.columns().size() ? design.columns().get(column) : "constant";
-      String output = outputs() == 1 ? "" : classes.get(k / design.width()) + ": ";
+      String input = k % width < columns.size() ? columns.get(k % width) : "constant";
+      String output = loss == Loss.SOFTMAX ? classes.get(k / width) + ": " : "";
       weights.row(output + input, theta[k], minimum[k]);
     }
     return weights;
@@ -66,53 +85,49 @@ record Model(Loss loss, Design design, String label, List<String> classes, doubl
 
   /** The text of theta.json. */
   String json() {
-    return JSON.toJson(
-            new Entries(
-                FORMAT, loss, label, design.columns(), design.mean(), design.sd(), classes, theta))
-        + "\n";
+    return JSON.toJson(this) + "\n";
   }
 
   /**
    * Reads a theta.json.
    *
-   * @throws IllegalArgumentException if this is none
+   * @throws IllegalArgumentException if this is none, or an entry is missing or has a wrong size
    */
   static Model read(InputStream in) throws IOException {
     String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    Entries file;
+    @Nullable Model model;
     try {
-      file = JSON.fromJson(text, Entries.class);
+      model = JSON.fromJson(text, Model.class);
     } catch (JsonParseException | IllegalArgumentException | NullPointerException e) {
       throw new IllegalArgumentException("model must be the theta.json of srrw/train", e);
     }
-    if (file == null || !FORMAT.equals(file.format)) {
+    if (model == null || !FORMAT.equals(model.format)) {
       throw new IllegalArgumentException("model must be the theta.json of srrw/train");
     }
-    Loss loss = entry(file.loss, "loss");
-    List<String> columns = entry(file.columns, "columns");
-    double[] mean = numbers(file.mean, columns.size(), "mean");
-    double[] sd = numbers(file.sd, columns.size(), "sd");
-    Design design = new Design(columns, mean, sd, loss == Loss.MEAN);
-    List<String> classes = List.copyOf(entry(file.classes, "classes"));
-    int outputs = loss == Loss.SOFTMAX ? classes.size() : 1;
-    double[] theta = numbers(file.theta, outputs * design.width(), "theta");
-    return new Model(loss, design, entry(file.label, "label"), classes, theta);
+    require(model.loss, "loss");
+    require(model.label, "label");
+    require(model.classes, "classes");
+    int columns = require(model.columns, "columns").size();
+    requireNumbers(model.mean, columns, "mean");
+    requireNumbers(model.sd, columns, "sd");
+    int outputs = model.loss == Loss.SOFTMAX ? model.classes.size() : 1;
+    requireNumbers(model.theta, outputs * model.design().width(), "theta");
+    return model;
   }
 
-  private static <T> T entry(@Nullable T value, String name) {
-    if (value == null) {
+  private static <T> T require(@Nullable T entry, String name) {
+    if (entry == null) {
       throw new IllegalArgumentException("model: the file has no entry '%s'".formatted(name));
     }
-    return value;
+    return entry;
   }
 
-  private static double[] numbers(double @Nullable [] given, int size, String name) {
-    double[] values = entry(given, name);
+  private static void requireNumbers(double @Nullable [] entry, int size, String name) {
+    double[] values = require(entry, name);
     if (values.length != size || !Arrays.stream(values).allMatch(Double::isFinite)) {
       throw new IllegalArgumentException(
           "model: entry '%s' must have %d finite numbers: got %s"
               .formatted(name, size, Arrays.toString(values)));
     }
-    return values;
   }
 }

@@ -11,6 +11,7 @@ import offprint.harness.Inputs;
 import offprint.harness.Part;
 import offprint.harness.Race;
 import offprint.harness.Wording;
+import offprint.kernels.markov.ReversibleChain;
 import offprint.kernels.table.TextTable;
 import offprint.method.Card;
 import offprint.method.Kind;
@@ -60,13 +61,10 @@ public final class Predict implements Method<Predict.Params> {
       throw new IllegalArgumentException("rows: the table has no rows");
     }
     double[][] values =
-        model.design().columns().stream()
+        model.columns().stream()
             .map(c -> table.numbers(Inputs.column("rows", table, c, -1)))
             .toArray(double[][]::new);
-    double[][] outputs =
-        Arrays.stream(model.scores(values))
-            .map(score -> model.loss().output(score))
-            .toArray(double[][]::new);
+    double[][] outputs = model.outputs(values);
     Frame predictions = predictions(model, outputs);
     out.metric("rows", outputs.length);
     String answer = "%s predicted.".formatted(Wording.count(outputs.length, "row"));
@@ -87,23 +85,17 @@ public final class Predict implements Method<Predict.Params> {
     Network network = Network.of(in.graph("model", Source.example("village-ties")), false, out);
     NodeTable table =
         NodeTable.of(in.table("model", Source.example("village-people")), network, true);
-    Learning learning = Learning.logistic("label");
-    Problem problem = Problem.of(table, learning, out);
+    Problem problem = Problem.of(table, Learning.logistic("label"), out);
     double[] target = network.uniform();
-    Arm arm =
-        Arm.walk(
-            "training the example",
-            network.chain(ChainKind.MHRW, target),
-            target,
-            Repellence.constant(5),
-            0.8);
+    ReversibleChain chain = network.chain(ChainKind.MHRW, target);
+    Arm arm = Arm.walk("one token", chain, target, Repellence.constant(5), 0.8);
     Objective objective = problem.objective(0);
-    Training training =
-        new Training(objective, Optimiser.plain(0.9), new double[objective.parameters()]);
     Part.Counter hops = Part.of(out.run(), 0, 1, "").counter(EXAMPLE_HOPS, "training");
     Trials trials = new Trials(network, 1, "random", new long[] {EXAMPLE_HOPS}, hops);
-    double[] theta = training.run(trials, arm, out.run().random()).results().getFirst();
-    return new Model(learning.loss(), problem.design(), learning.label(), problem.classes(), theta);
+    double[] origin = new double[objective.parameters()];
+    Trace trace =
+        Token.train(trials, arm, objective, Optimiser.plain(0.9), origin, out.run().random());
+    return Model.of(problem, trace.results().getFirst());
   }
 
   private static Frame predictions(Model model, double[][] outputs) {
@@ -119,13 +111,21 @@ public final class Predict implements Method<Predict.Params> {
     Frame predictions = Frame.of(columns.toArray(String[]::new));
     for (int r = 0; r < outputs.length; r++) {
       List<Object> cells = new ArrayList<>(List.of(r + 1));
-      Arrays.stream(outputs[r]).forEach(cells::add);
+      Arrays.stream(outputs[r]).skip(model.loss() == Loss.LOGISTIC ? 1 : 0).forEach(cells::add);
       if (model.loss().classifies()) {
-        cells.add(model.classNames().get(model.loss().predictedClass(outputs[r])));
+        cells.add(model.classNames().get(largest(outputs[r])));
       }
       predictions.row(cells.toArray());
     }
     return predictions;
+  }
+
+  private static int largest(double[] values) {
+    int best = 0;
+    for (int k = 1; k < values.length; k++) {
+      best = values[k] > values[best] ? k : best;
+    }
+    return best;
   }
 
   private static String assessClasses(
@@ -141,8 +141,8 @@ public final class Predict implements Method<Predict.Params> {
         throw table.wrong(r, label, "one of " + Wording.list(classes, 20));
       }
       count[truth]++;
-      right += model.loss().predictedClass(outputs[r]) == truth ? 1 : 0;
-      loss -= Math.log(Math.max(model.loss().probability(outputs[r], truth), 1e-300)) / n;
+      right += largest(outputs[r]) == truth ? 1 : 0;
+      loss -= Math.log(Math.max(outputs[r][truth], 1e-300)) / n;
     }
     double shares =
         Arrays.stream(count).mapToDouble(c -> c == 0 ? 0 : -c / n * Math.log(c / n)).sum();

@@ -47,7 +47,7 @@ final class Sampling {
   }
 
   Trace run(Trials trials, Arm arm, RandomGenerator seeds) {
-    return trials.run(arm, 1, seeds, walk -> new Crawler(walk, arm.importance()));
+    return trials.run(arm, 1, seeds, () -> new Crawler(arm.importance()));
   }
 
   private static double average(double[] weight, double[] value) {
@@ -59,37 +59,23 @@ final class Sampling {
   }
 
   private final class Crawler implements Trials.Companion {
-    private final Walk walk;
     private final double[] importance;
 
-    Crawler(Walk walk, double[] importance) {
-      this.walk = walk;
+    Crawler(double[] importance) {
       this.importance = importance;
     }
 
-    @Override
-    public void hop(long count, RandomGenerator random) {
-      for (long h = 0; h < count; h++) {
-        walk.hop(random);
-      }
-    }
-
-    private double[] weightedVisits() {
-      double[] visits = walk.visits();
-      double sum = 0;
+    private double[] weighted(double[] visits) {
+      double sum = average(visits, importance);
       for (int i = 0; i < visits.length; i++) {
-        visits[i] *= importance[i];
-        sum += visits[i];
-      }
-      for (int i = 0; i < visits.length; i++) {
-        visits[i] /= sum;
+        visits[i] *= importance[i] / sum;
       }
       return visits;
     }
 
     @Override
-    public double[] reading() {
-      double[] visits = weightedVisits();
+    public double[] reading(Walk walk) {
+      double[] visits = weighted(walk.visits());
       double[] row = new double[2 + 2 * values.length];
       for (int i = 0; i < visits.length; i++) {
         double gap = visits[i] - target[i];
@@ -105,8 +91,8 @@ final class Sampling {
     }
 
     @Override
-    public double[] result() {
-      double[] visits = weightedVisits();
+    public double[] result(Walk walk) {
+      double[] visits = weighted(walk.visits());
       for (int i = 0; i < visits.length; i++) {
         visits[i] /= target[i];
       }

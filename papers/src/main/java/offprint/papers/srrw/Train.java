@@ -103,16 +103,15 @@ public final class Train implements Method<Train.Params> {
     Part.Counter hops =
         Part.of(run, 0, 1, "").counter((double) p.hops * p.runs * arms.size(), "walking");
     Trials trials = new Trials(network, p.runs, p.start, checkpoints, hops);
-    Training training = new Training(batch.objective(), p.optimiser, minimum);
     List<Trace> traces = new ArrayList<>();
     for (Arm arm : arms) {
-      traces.add(training.run(trials, arm, run.random()));
+      traces.add(Token.train(trials, arm, batch.objective(), p.optimiser, minimum, run.random()));
     }
 
     Comparison comparison =
         new Comparison(
             traces,
-            Training.SQUARED_DISTANCE,
+            Token.SQUARED_DISTANCE,
             (a, n) -> theory == null ? Double.NaN : predicted(theory, p, arms.get(a), a, n));
     out.chart(
         comparison.chart(
@@ -124,13 +123,7 @@ public final class Train implements Method<Train.Params> {
                 .formatted(p.runs)));
     Frame last = last(p, comparison, batch, minimum);
     out.table("After %,d hops, %d runs".formatted(p.hops, p.runs), last);
-    Model model =
-        new Model(
-            p.learning.loss(),
-            problem.design(),
-            p.learning.label(),
-            problem.classes(),
-            traces.get(Arm.REPELLENT).results().getFirst());
+    Model model = Model.of(problem, traces.get(Arm.REPELLENT).results().getFirst());
     out.table(
         "The model of one self-repellent token, by inputs of mean 0 and deviation 1",
         model.weights(minimum).first(MOST_WEIGHTS),
@@ -211,16 +204,16 @@ public final class Train implements Method<Train.Params> {
     List<Trace> traces = comparison.traces();
     for (int a = 0; a < traces.size(); a++) {
       Trace trace = traces.get(a);
-      double square = trace.last(Training.SQUARED_DISTANCE);
+      double square = trace.last(Token.SQUARED_DISTANCE);
       double loss = trace.results().stream().mapToDouble(batch::value).average().orElseThrow();
       last.row(
           trace.arm().name(),
           square,
-          trace.standardError(Training.SQUARED_DISTANCE),
+          trace.standardError(Token.SQUARED_DISTANCE),
           comparison.prediction().of(a, (double) p.hops),
           square / p.optimiser.step((double) p.hops),
           loss - batch.value(minimum),
-          traces.get(Arm.PLAIN).last(Training.SQUARED_DISTANCE) / square);
+          traces.get(Arm.PLAIN).last(Token.SQUARED_DISTANCE) / square);
     }
     return last;
   }
@@ -228,7 +221,7 @@ public final class Train implements Method<Train.Params> {
   private static Frame errors(Comparison comparison, long[] checkpoints) {
     Frame errors = Frame.of("walk", "hops", "squared_error", "predicted");
     for (int a = 0; a < comparison.traces().size(); a++) {
-      double[] square = comparison.traces().get(a).mean(Training.SQUARED_DISTANCE);
+      double[] square = comparison.traces().get(a).mean(Token.SQUARED_DISTANCE);
       for (int c = 0; c < checkpoints.length; c++) {
         errors.row(
             comparison.traces().get(a).arm().name(),

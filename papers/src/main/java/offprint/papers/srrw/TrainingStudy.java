@@ -20,7 +20,8 @@ final class TrainingStudy {
   private final double[] target;
   private final OptimisationTheory theory;
   private final Optimiser optimiser = Optimiser.plain(BETA);
-  private final Training training;
+  private final Objective objective;
+  private final double[] minimum;
   private final Trials trials;
   private final Run run;
   private final double hops;
@@ -42,12 +43,12 @@ final class TrainingStudy {
     this.hops = (double) hops;
     target = network.uniform();
     Runnable wait = () -> counter.add(0, "finding the batch minimum");
-    BatchLoss batch = new BatchLoss(problem.objective(0), target, wait);
-    double[] minimum = problem.minimum(target, wait);
+    objective = problem.objective(0);
+    BatchLoss batch = new BatchLoss(objective, target, wait);
+    minimum = problem.minimum(target, wait);
     chain = network.chain(ChainKind.MHRW, target);
     ReversibleSpectrum spectrum = ReversibleSpectrum.of(chain, wait);
     theory = OptimisationTheory.of(arm(0, 0.8), spectrum, batch, minimum);
-    training = new Training(batch.objective(), optimiser, minimum);
     trials = new Trials(network, runs, "random", Checkpoints.upTo(hops), counter);
   }
 
@@ -55,17 +56,17 @@ final class TrainingStudy {
   Frame train(List<Double> alphas) {
     Trace middle = null;
     for (double alpha : alphas) {
-      Trace trace = train(alpha, 0.8);
+      Trace trace = train(arm(alpha, 0.8));
       middle = alpha == MIDDLE ? trace : middle;
       row("alphas", alpha, 0.8, trace);
     }
-    row("cases", MIDDLE, 0.8, middle == null ? train(MIDDLE, 0.8) : middle);
-    row("cases", MIDDLE, 0.9, train(MIDDLE, 0.9));
-    row("cases", MIDDLE, 1, train(MIDDLE, 1));
+    row("cases", MIDDLE, 0.8, middle == null ? train(arm(MIDDLE, 0.8)) : middle);
+    row("cases", MIDDLE, 0.9, train(arm(MIDDLE, 0.9)));
+    row("cases", MIDDLE, 1, train(arm(MIDDLE, 1)));
     for (double alpha : alphas.subList(1, alphas.size())) {
-      row("short memory", alpha, 0.6, train(alpha, 0.6));
+      row("short memory", alpha, 0.6, train(arm(alpha, 0.6)));
     }
-    Trace draws = training.run(trials, Arm.independent(chain, target), run.random());
+    Trace draws = train(Arm.independent(chain, target));
     row("draws", Double.NaN, Double.NaN, draws);
     return frame;
   }
@@ -75,13 +76,13 @@ final class TrainingStudy {
     return Arm.walk(name, chain, target, Repellence.constant(alpha), a);
   }
 
-  private Trace train(double alpha, double a) {
-    return training.run(trials, arm(alpha, a), run.random());
+  private Trace train(Arm arm) {
+    return Token.train(trials, arm, objective, optimiser, minimum, run.random());
   }
 
   private void row(String group, double alpha, double a, Trace trace) {
     double step = optimiser.step(hops);
-    double measured = trace.last(Training.SQUARED_DISTANCE) / step;
+    double measured = trace.last(Token.SQUARED_DISTANCE) / step;
     double predicted =
         trace.arm().jumps()
             ? theory.independent(0)
@@ -91,10 +92,10 @@ final class TrainingStudy {
         alpha,
         a,
         measured,
-        trace.standardError(Training.SQUARED_DISTANCE) / step,
+        trace.standardError(Token.SQUARED_DISTANCE) / step,
         predicted,
         measured / predicted,
         trace.arm().jumps() ? Double.NaN : theory.variance(alpha, 0, 0),
-        Checkpoints.overTenth(trials.checkpoints(), trace.mean(Training.SQUARED_DISTANCE)));
+        Checkpoints.overTenth(trials.checkpoints(), trace.mean(Token.SQUARED_DISTANCE)));
   }
 }

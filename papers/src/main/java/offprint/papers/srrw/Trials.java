@@ -1,8 +1,7 @@
 package offprint.papers.srrw;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import offprint.harness.Part;
 import offprint.kernels.markov.Replicas;
@@ -19,15 +18,16 @@ record Trials(Network network, int runs, String start, long[] checkpoints, Part.
   /** Hops between two reports: some milliseconds. */
   private static final long EVERY = 1 << 12;
 
-  /** What goes with one walk. */
+  /** Goes with one walk. */
   interface Companion {
-    void hop(long count, RandomGenerator random);
+    /** Told of each hop. */
+    default void visit(int node, RandomGenerator random) {}
 
     /** The numbers to compare [columns]. */
-    double[] reading();
+    double[] reading(Walk walk);
 
     /** What is kept of the first walks. */
-    double[] result();
+    double[] result(Walk walk);
   }
 
   private record Walked(double[][] readings, double[] result) {}
@@ -36,31 +36,34 @@ record Trials(Network network, int runs, String start, long[] checkpoints, Part.
    * Walks an arm.
    *
    * @param kept number of walks whose results are kept
+   * @param companions a new one for each walk
    */
-  Trace run(Arm arm, int kept, RandomGenerator seeds, Function<Walk, Companion> companion) {
+  Trace run(Arm arm, int kept, RandomGenerator seeds, Supplier<Companion> companions) {
     List<Walked> walked =
         Replicas.run(
             runs,
             seeds,
             (replica, random) -> {
-              Companion one = companion.apply(arm.start(network.origin(start, random)));
+              Walk walk = arm.start(network.origin(start, random));
+              Companion companion = companions.get();
               double[][] readings = new double[checkpoints.length][];
               long done = 0;
               for (int c = 0; c < checkpoints.length; c++) {
                 while (done < checkpoints[c]) {
-                  long count = Math.min(checkpoints[c] - done, EVERY);
-                  hops.add(count, arm.name());
-                  one.hop(count, random);
-                  done += count;
+                  long next = Math.min(checkpoints[c], done + EVERY);
+                  hops.add(next - done, arm.name());
+                  for (; done < next; done++) {
+                    companion.visit(walk.hop(random), random);
+                  }
                 }
-                readings[c] = one.reading();
+                readings[c] = companion.reading(walk);
               }
-              return new Walked(readings, replica < kept ? one.result() : new double[0]);
+              double[] result = replica < kept ? companion.result(walk) : new double[0];
+              return new Walked(readings, result);
             });
-    List<double[]> results = new ArrayList<>();
-    for (Walked one : walked.subList(0, Math.min(kept, runs))) {
-      results.add(one.result());
-    }
-    return new Trace(arm, walked.stream().map(Walked::readings).toList(), results);
+    return new Trace(
+        arm,
+        walked.stream().map(Walked::readings).toList(),
+        walked.stream().limit(kept).map(Walked::result).toList());
   }
 }
