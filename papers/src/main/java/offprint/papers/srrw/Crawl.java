@@ -26,17 +26,9 @@ record Crawl(
         Target target,
     @Param(label = "Base chain", help = "Walk made self-repellent", symbol = "P", value = "mhrw")
         ChainKind chain,
-    @Param(
-            label = "Transition matrix",
-            help = "Transition probabilities, CSV, for chain matrix",
-            accepts = Kind.MATRIX,
-            advanced = true)
+    @Param(help = "Probabilities, for chain matrix", accepts = Kind.MATRIX, advanced = true)
         Source matrix,
-    @Param(
-            label = "Largest component only",
-            help = "Walk only the largest component of a graph in pieces",
-            value = "false",
-            advanced = true)
+    @Param(help = "Walk only the largest component", value = "false", advanced = true)
         boolean largestComponent) {
 
   Network network(Inputs in, Findings out) throws IOException {

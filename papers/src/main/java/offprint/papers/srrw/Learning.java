@@ -7,24 +7,12 @@ import offprint.method.Param;
 
 /** What is learnt from the rows of the nodes, and what an error costs. */
 record Learning(
-    @Param(
-            label = "Column to learn",
-            help = "Column to learn; not used by the mean",
-            value = "label",
-            columnOf = "nodes")
+    @Param(help = "Column to learn; not used by the mean", value = "label", columnOf = "nodes")
         String label,
-    @Param(
-            label = "Columns to learn from",
-            help = "Columns to learn from; empty: all numeric ones but ids, weight and label",
-            columnOf = "nodes")
+    @Param(help = "Columns to learn from; empty: all numeric ones", columnOf = "nodes")
         List<String> features,
     @Param(help = "What a row costs", value = "logistic") Loss loss,
-    @Param(
-            label = "Quantile",
-            help = "Level of the quantile loss",
-            symbol = "τ",
-            value = "0.5",
-            advanced = true)
+    @Param(help = "Level of the quantile loss", symbol = "τ", value = "0.5", advanced = true)
         @DecimalMin("0.01")
         @DecimalMax("0.99")
         double tau,

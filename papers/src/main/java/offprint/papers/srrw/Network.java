@@ -1,9 +1,9 @@
 package offprint.papers.srrw;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import offprint.harness.Findings;
 import offprint.kernels.graph.Components;
 import offprint.kernels.graph.EdgeList;
@@ -79,25 +79,13 @@ record Network(Graph graph, NodeNames names, @Nullable ReversibleChain matrix, b
         p[i][j] = column[i];
       }
     }
-    ReversibleChain chain = DetailedBalance.chain(p);
-    int[] from = new int[chain.transitions()];
-    int[] to = new int[from.length];
-    int edges = 0;
-    for (int i = 0; i < n; i++) {
-      for (int j = i + 1; j < n; j++) {
-        if (p[i][j] > 0) {
-          from[edges] = i;
-          to[edges++] = j;
-        }
-      }
-    }
+    int[] moves = IntStream.range(0, n * n).filter(k -> p[k / n][k % n] > 0).toArray();
+    int[] from = Arrays.stream(moves).map(k -> k / n).toArray();
+    int[] to = Arrays.stream(moves).map(k -> k % n).toArray();
     boolean named = !table.columns().getFirst().equals("column1");
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < n; i++) {
-      names.add(named ? table.columns().get(i) : "" + (i + 1));
-    }
-    Graph graph = Graph.of(n, Arrays.copyOf(from, edges), Arrays.copyOf(to, edges));
-    return new Network(graph, NodeNames.of(names), chain, false);
+    List<String> numbers = IntStream.rangeClosed(1, n).mapToObj(Integer::toString).toList();
+    NodeNames names = NodeNames.of(named ? table.columns() : numbers);
+    return new Network(Graph.of(n, from, to), names, DetailedBalance.chain(p), false);
   }
 
   int nodes() {

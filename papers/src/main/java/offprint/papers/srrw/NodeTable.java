@@ -12,20 +12,11 @@ import offprint.kernels.table.TextTable;
  * What the nodes hold: rows of a table, each with the node it lies on, sorted by node.
  *
  * <p>The ids are the column "id", or the first column where there is none of that name.
+ *
+ * @param row row of the table [rows on nodes]
+ * @param start where the rows of each node begin [nodes + 1]
  */
-final class NodeTable {
-  private final TextTable table;
-  private final int idColumn;
-  private final int[] row;
-  private final int[] start;
-
-  private NodeTable(TextTable table, int idColumn, int[] row, int[] start) {
-    this.table = table;
-    this.idColumn = idColumn;
-    this.row = row;
-    this.start = start;
-  }
-
+record NodeTable(TextTable table, int idColumn, int[] row, int[] start) {
   /**
    * Finds the node of each row.
    *
@@ -39,14 +30,10 @@ final class NodeTable {
     int[] start = new int[network.nodes() + 1];
     for (int r = 0; r < node.length; r++) {
       node[r] = network.names().find(table.cell(r, idColumn));
-      if (node[r] < 0) {
-        if (network.trimmed()) {
-          continue;
-        }
+      if (node[r] < 0 && !network.trimmed()) {
         throw table.wrong(r, idColumn, "a node of the graph");
       }
-      start[node[r] + 1]++;
-      if (start[node[r] + 1] > 1 && !many) {
+      if (node[r] >= 0 && ++start[node[r] + 1] > 1 && !many) {
         throw table.wrong(r, idColumn, "a node that no row before has");
       }
     }
@@ -59,23 +46,13 @@ final class NodeTable {
       start[i + 1] += start[i];
     }
     int[] row = new int[start[network.nodes()]];
-    int[] fill = Arrays.copyOf(start, network.nodes());
+    int[] fill = start.clone();
     for (int r = 0; r < node.length; r++) {
       if (node[r] >= 0) {
         row[fill[node[r]]++] = r;
       }
     }
     return new NodeTable(table, idColumn, row, start);
-  }
-
-  /** Rows that lie on nodes. */
-  int rows() {
-    return row.length;
-  }
-
-  /** Where the rows of each node begin [nodes + 1]; not to be changed. */
-  int[] start() {
-    return start;
   }
 
   boolean has(String column) {
@@ -126,9 +103,7 @@ final class NodeTable {
    */
   double[] numbers(String column) {
     double[] all = table.numbers(table.column(column));
-    double[] sorted = new double[row.length];
-    Arrays.setAll(sorted, r -> all[row[r]]);
-    return sorted;
+    return Arrays.stream(row).mapToDouble(r -> all[r]).toArray();
   }
 
   /** The cells of a column, in the order of the nodes [rows]. */

@@ -95,18 +95,12 @@ final class OptimisationTheory {
   double variance(double alpha, double ratio, double halfStep) {
     double sum = 0;
     for (int i = 0; i < lambda.length; i++) {
-      double l = lambda[i];
-      double u = (1 + l) / (1 - l);
-      double c = 1 + alpha * (1 + l);
+      double u = (1 + lambda[i]) / (1 - lambda[i]);
+      double c = 1 + alpha * (1 + lambda[i]);
       for (int p = 0; p < curvature.length; p++) {
-        double k = curvature[p];
-        double rate = k - halfStep;
-        double rk = ratio * k;
+        double rk = ratio * curvature[p];
         double factor = Double.isInfinite(rk) ? 1 : (1 + rk * c) / (c * (c + rk));
-        sum +=
-            square[i][p] == 0
-                ? 0
-                : rate > 0 ? u * factor * square[i][p] / (2 * rate) : Double.POSITIVE_INFINITY;
+        sum += part(u * factor * square[i][p], curvature[p] - halfStep);
       }
     }
     return sum;
@@ -117,10 +111,13 @@ final class OptimisationTheory {
     double sum = 0;
     for (double[] row : square) {
       for (int p = 0; p < row.length; p++) {
-        double rate = curvature[p] - halfStep;
-        sum += row[p] == 0 ? 0 : rate > 0 ? row[p] / (2 * rate) : Double.POSITIVE_INFINITY;
+        sum += part(row[p], curvature[p] - halfStep);
       }
     }
     return sum;
+  }
+
+  private static double part(double noise, double rate) {
+    return noise == 0 ? 0 : rate > 0 ? noise / (2 * rate) : Double.POSITIVE_INFINITY;
   }
 }

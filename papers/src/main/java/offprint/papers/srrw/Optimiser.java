@@ -14,7 +14,7 @@ import offprint.method.Param;
 record Optimiser(
     @Param(
             label = "Step exponent",
-            help = "Step of θ is betaScale (n+1)^-b",
+            help = "θ moves by betaScale (n+1)^-b",
             symbol = "b",
             value = "0.9")
         @DecimalMin("0.5")
@@ -25,28 +25,15 @@ record Optimiser(
         @DecimalMax("1000")
         double betaScale,
     @Param(help = "Heavy-ball momentum", value = "false", advanced = true) boolean momentum,
-    @Param(
-            label = "Rows a visit",
-            help = "Rows drawn inside the visited node; 0 takes all",
-            unit = "rows",
-            value = "0",
-            advanced = true)
+    @Param(help = "Rows drawn in the visited node; 0 takes all", value = "0", advanced = true)
         @Min(0)
         @Max(10_000)
         int batch,
-    @Param(
-            label = "Bound of |θ|",
-            help = "Keep |θ| within this; 0 for no bound",
-            value = "0",
-            advanced = true)
+    @Param(help = "Keep |θ| within this; 0 for no bound", value = "0", advanced = true)
         @DecimalMin("0")
         @DecimalMax("1000000")
         double radius,
-    @Param(
-            label = "Average θ",
-            help = "Take Polyak's average of θ over all hops",
-            value = "false",
-            advanced = true)
+    @Param(help = "Take Polyak's average of θ over all hops", value = "false", advanced = true)
         boolean average) {
   Optimiser {
     Repellence.requireExponent("betaExp", betaExp);

@@ -38,35 +38,17 @@ public final class Plan implements Method<Plan.Params> {
   /** Parameters. */
   public record Params(
       @Param(label = "Network", help = "The network to plan for") Crawl crawl,
-      @Param(
-              label = "Column to average",
-              help = "Column to average; empty: the first numeric one, or the degree",
-              value = "income",
-              columnOf = "nodes")
+      @Param(help = "Column to average; empty: the first", value = "income", columnOf = "nodes")
           String value,
-      @Param(
-              label = "Repellence",
-              help = "Strength of the repellence to plan for",
-              symbol = "α",
-              value = "5")
+      @Param(label = "Repellence", help = "To plan for", symbol = "α", value = "5")
           @DecimalMin("0")
           @DecimalMax("100")
           double alpha,
-      @Param(
-              label = "Step exponent",
-              help = "Step of θ in a training is (n+1)^-b",
-              symbol = "b",
-              value = "0.9",
-              advanced = true)
+      @Param(label = "Step exponent", help = "θ moves by (n+1)^-b", symbol = "b", value = "0.9")
           @DecimalMin("0.5")
           @DecimalMax("1")
           double betaExp,
-      @Param(
-              label = "Hops",
-              help = "Hops that can be afforded",
-              symbol = "n",
-              unit = "hops",
-              value = "300000")
+      @Param(label = "Hops", help = "Hops that can be afforded", symbol = "n", value = "300000")
           @Min(10)
           @Max(1_000_000_000_000L)
           long hops) {

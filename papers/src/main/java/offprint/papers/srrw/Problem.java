@@ -54,7 +54,7 @@ record Problem(Learning learning, Design design, List<String> classes, Rows rows
 
   private static double[] labels(NodeTable table, Loss loss, String label, List<String> classes) {
     if (loss == Loss.MEAN) {
-      return new double[table.rows()];
+      return new double[table.row().length];
     }
     if (loss == Loss.SOFTMAX) {
       String[] text = table.text(label);

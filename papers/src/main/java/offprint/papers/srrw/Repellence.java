@@ -6,19 +6,11 @@ import offprint.method.Param;
 
 /** How strongly a walk avoids where it has been. */
 record Repellence(
-    @Param(
-            label = "Repellence",
-            help = "Strength of the repellence; 0 is the plain walk",
-            symbol = "α",
-            value = "5")
+    @Param(label = "Repellence", help = "0 is the plain walk", symbol = "α", value = "5")
         @DecimalMin("0")
         @DecimalMax("100")
         double alpha,
-    @Param(
-            label = "Schedule of α",
-            help = "Repellence constant, or growing as α ln(1 + n)",
-            value = "constant",
-            advanced = true)
+    @Param(help = "α constant, or growing as α ln(1 + n)", value = "constant", advanced = true)
         Schedule alphaSchedule) {
   static final Repellence NONE = constant(0);
 

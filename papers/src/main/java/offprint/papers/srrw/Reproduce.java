@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.DoubleUnaryOperator;
@@ -33,60 +34,25 @@ public final class Reproduce implements Method<Reproduce.Params> {
   /** Parameters. */
   public record Params(
       @Param(
-              label = "Network",
-              help = "Edge list: two node ids a line; text, CSV or Matrix Market, plain or gzip",
+              help = "Edge list: two ids a line",
               value = "example:village-ties",
               accepts = Kind.GRAPH)
           Source edges,
       @Param(
-              label = "Node table",
               help = "Table of what the nodes hold: id, features, label 0 or 1",
               value = "example:village-people",
               accepts = Kind.TABLE)
           Source nodes,
-      @Param(
-              label = "Column to learn",
-              help = "Column to learn, 0 or 1",
-              value = "label",
-              columnOf = "nodes")
-          String label,
-      @Param(
-              label = "Repellences",
-              help = "Strengths of repellence to compare, 0 to 100",
-              symbol = "α",
-              value = "0,2,10")
+      @Param(help = "Column to learn, 0 or 1", value = "label", columnOf = "nodes") String label,
+      @Param(help = "Repellences to compare, 0 to 100", symbol = "α", value = "0,2,10")
           List<Double> alphas,
-      @Param(
-              label = "Length of a sampling walk",
-              help = "Length of each sampling walk",
-              unit = "hops",
-              value = "30000")
-          @Min(1000)
-          @Max(10_000_000)
+      @Param(help = "Hops of each sampling walk", value = "30000") @Min(1000) @Max(10_000_000)
           long sampleHops,
-      @Param(
-              label = "Sampling walks",
-              help = "Sampling walks for each alpha and chain",
-              unit = "walks",
-              value = "20")
-          @Min(2)
-          @Max(1000)
+      @Param(help = "Sampling walks for each alpha and chain", value = "20") @Min(2) @Max(1000)
           int sampleRuns,
-      @Param(
-              label = "Length of a training walk",
-              help = "Length of each training walk",
-              unit = "hops",
-              value = "30000")
-          @Min(1000)
-          @Max(10_000_000)
+      @Param(help = "Hops of each training walk", value = "30000") @Min(1000) @Max(10_000_000)
           long trainHops,
-      @Param(
-              label = "Training walks",
-              help = "Training walks for each alpha and time scale",
-              unit = "walks",
-              value = "20")
-          @Min(2)
-          @Max(1000)
+      @Param(help = "Training walks for each alpha and a", value = "20") @Min(2) @Max(1000)
           int trainRuns) {
     public Params {
       alphas = List.copyOf(new TreeSet<>(alphas));
@@ -149,27 +115,11 @@ public final class Reproduce implements Method<Reproduce.Params> {
     out.chart(trainChart(training, p.trainHops)).chart(sampleChart(sampling));
     out.table(
         "Training: MSE / b_n after %,d hops, %d runs, b = 0.9".formatted(p.trainHops, p.trainRuns),
-        training,
-        "group",
-        "alpha=α",
-        "a",
-        "measured",
-        "standard_error=±",
-        "predicted",
-        "ratio",
-        "limit");
+        training);
     out.table(
         "Sampling: n · MSE of the visits after %,d hops, %d runs"
             .formatted(p.sampleHops, p.sampleRuns),
-        sampling,
-        "chain",
-        "alpha=α",
-        "measured",
-        "limit",
-        "ratio",
-        "over_draws=over independent draws",
-        "total_variation",
-        "crossover=crossover, hops");
+        sampling);
     out.text(
         "Crossover: from there on the average degree errs less than by the plain walk; blank: it"
             + " never does.");
@@ -178,20 +128,33 @@ public final class Reproduce implements Method<Reproduce.Params> {
             .formatted(network.nodes()));
     Frame fast = training.where("group", "alphas");
     Frame metropolis = sampling.where("chain", "mhrw");
-    metrics(out, sampling, fast, training.where("group", "cases"));
+    DoubleSummaryStatistics sampled = Arrays.stream(sampling.numbers("ratio")).summaryStatistics();
+    DoubleSummaryStatistics trained = Arrays.stream(fast.numbers("ratio")).summaryStatistics();
+    double[] cases = training.where("group", "cases").numbers("measured");
+    out.metric("sample_ratio_low", sampled.getMin())
+        .metric("sample_ratio_high", sampled.getMax())
+        .metric(
+            "variation_ratio_high",
+            Arrays.stream(sampling.numbers("variation_ratio")).max().orElseThrow())
+        .metric("train_ratio_low", trained.getMin())
+        .metric("train_ratio_high", trained.getMax())
+        .metric("train_convergence", training.where("group", "cases").numbers("convergence")[0])
+        .metric("case_ii_over_i", cases[1] / cases[0])
+        .metric("case_iii_over_ii", cases[2] / cases[1])
+        .metric("case_ii_ratio", training.where("group", "cases").numbers("ratio")[1]);
     gains(out, metropolis, fast, training.where("group", "short memory"));
     slopes(out, fast, p.trainHops);
     double weakest = p.alphas.get(1);
     double strongest = p.alphas.getLast();
     return out.answer(
-        "From α = %s to %s the error of θ falls %s-fold and that of the visits %s-fold; measured over predicted errors lie between %s and %s."
+        "From α = %s to %s the error of θ falls %s-fold and that of the visits %s-fold; errors are %s to %s times the predicted ones."
             .formatted(
                 Wording.number(weakest),
                 Wording.number(strongest),
                 Wording.number(gain(fast, weakest, strongest)),
                 Wording.number(gain(metropolis, weakest, strongest)),
-                Wording.number(Math.min(least(sampling), least(fast))),
-                Wording.number(Math.max(largest(sampling), largest(fast)))));
+                Wording.number(Math.min(sampled.getMin(), trained.getMin())),
+                Wording.number(Math.max(sampled.getMax(), trained.getMax()))));
   }
 
   /** A column without its first row, alpha = 0, which a logarithmic axis cannot show. */
@@ -236,29 +199,6 @@ public final class Reproduce implements Method<Reproduce.Params> {
     }
     return plot.chart(
         "a = 1. Both chains fall below independent draws of their law, which no plain walk does.");
-  }
-
-  private static double least(Frame frame) {
-    return Arrays.stream(frame.numbers("ratio")).min().orElseThrow();
-  }
-
-  private static double largest(Frame frame) {
-    return Arrays.stream(frame.numbers("ratio")).max().orElseThrow();
-  }
-
-  private static void metrics(Findings out, Frame sampling, Frame fast, Frame cases) {
-    double[] error = cases.numbers("measured");
-    out.metric("sample_ratio_low", least(sampling))
-        .metric("sample_ratio_high", largest(sampling))
-        .metric(
-            "variation_ratio_high",
-            Arrays.stream(sampling.numbers("variation_ratio")).max().orElseThrow())
-        .metric("train_ratio_low", least(fast))
-        .metric("train_ratio_high", largest(fast))
-        .metric("train_convergence", cases.numbers("convergence")[0])
-        .metric("case_ii_over_i", error[1] / error[0])
-        .metric("case_iii_over_ii", error[2] / error[1])
-        .metric("case_ii_ratio", cases.numbers("ratio")[1]);
   }
 
   /** NaN where there is no such alpha. */

@@ -37,19 +37,14 @@ public final class Sample implements Method<Sample.Params> {
   /** Parameters. */
   public record Params(
       @Param(label = "Network", help = "The network to crawl") Crawl crawl,
-      @Param(
-              label = "Columns to average",
-              help = "Columns to average; empty: all numeric ones",
-              value = "income,label",
-              columnOf = "nodes")
+      @Param(help = "Columns to average; empty: all", value = "income,label", columnOf = "nodes")
           List<String> values,
       @Param(label = "Walk", help = "The self-repellent walk") Repellence repellence,
       @Param(
               label = "Memory exponent",
-              help = "Step of the visit measure is (n+1)^-a; 1 counts visits",
+              help = "Visits count (n+1)^-a; 1: all alike",
               symbol = "a",
-              value = "1",
-              advanced = true)
+              value = "1")
           @DecimalMin("0.5")
           @DecimalMax("1")
           double gammaExp,
@@ -57,21 +52,13 @@ public final class Sample implements Method<Sample.Params> {
           @Min(10)
           @Max(1_000_000_000)
           long hops,
-      @Param(label = "Walks", help = "Repeated walks, for error bars", unit = "walks", value = "20")
+      @Param(label = "Walks", help = "Repeated walks, for error bars", value = "20")
           @Min(1)
           @Max(1000)
           int runs,
-      @Param(
-              label = "Start",
-              help = "Node each walk starts from: an id, or random",
-              value = "random",
-              advanced = true)
+      @Param(help = "Node to start from: an id, or random", value = "random", advanced = true)
           String start,
-      @Param(
-              label = "Many neighbours",
-              help = "Without a table: neighbours that count as many; 0 takes the mean degree",
-              value = "0",
-              advanced = true)
+      @Param(help = "Without a table: a high degree; 0: the mean", value = "0", advanced = true)
           @Min(0)
           @Max(1_000_000)
           int degreeAtLeast) {

@@ -42,10 +42,9 @@ public final class Train implements Method<Train.Params> {
       @Param(label = "Walk", help = "The self-repellent walk") Repellence repellence,
       @Param(
               label = "Memory exponent",
-              help = "Step of the visit measure is (n+1)^-a; below betaExp repellence pays",
+              help = "Visits count (n+1)^-a, a < b",
               symbol = "a",
-              value = "0.8",
-              advanced = true)
+              value = "0.8")
           @DecimalMin("0.5")
           @DecimalMax("1")
           double gammaExp,
@@ -54,15 +53,11 @@ public final class Train implements Method<Train.Params> {
           @Min(10)
           @Max(1_000_000_000)
           long hops,
-      @Param(label = "Walks", help = "Repeated walks, for error bars", unit = "walks", value = "20")
+      @Param(label = "Walks", help = "Repeated walks, for error bars", value = "20")
           @Min(1)
           @Max(1000)
           int runs,
-      @Param(
-              label = "Start",
-              help = "Node each walk starts from: an id, or random",
-              value = "random",
-              advanced = true)
+      @Param(help = "Node to start from: an id, or random", value = "random", advanced = true)
           String start) {
     public Params {
       Repellence.requireExponent("gammaExp", gammaExp);
