@@ -2,7 +2,9 @@ package offprint.papers.srrw;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import offprint.harness.Findings;
+import offprint.harness.Frame;
 import offprint.harness.Plot;
 import offprint.harness.Race;
 import offprint.method.Chart;
@@ -11,29 +13,33 @@ import offprint.method.Chart;
  * The walks of {@link Arm#all} by one squared error.
  *
  * @param column of the traces: the squared error
+ * @param predicted by arm, from the number of hops; NaN where theory says nothing
  */
-record Comparison(List<Trace> traces, int column, Prediction prediction) {
-  /** The squared error that theory predicts, NaN where it says nothing. */
-  interface Prediction {
-    double of(int arm, double hops);
-  }
-
+record Comparison(List<Trace> traces, int column, List<DoubleUnaryOperator> predicted) {
   /** Errors by hops on the axes of {@code plot}, predictions of the first two walks beside them. */
   Chart chart(Plot plot, long[] checkpoints, String caption) {
     double[] hops = Arrays.stream(checkpoints).asDoubleStream().toArray();
     for (int a = 0; a < traces.size(); a++) {
-      Chart.Series line =
-          Chart.Series.line(traces.get(a).arm().name(), hops, traces.get(a).mean(column));
+      String name = traces.get(a).arm().name();
+      Chart.Series line = Chart.Series.line(name, hops, traces.get(a).mean(column));
       plot.add(a <= Arm.REPELLENT ? line : line.thin());
-    }
-    for (int a = Arm.PLAIN; a <= Arm.REPELLENT; a++) {
-      int arm = a;
-      double[] predicted = Arrays.stream(hops).map(n -> prediction.of(arm, n)).toArray();
-      if (!Double.isNaN(predicted[predicted.length - 1])) {
-        plot.thinLine("predicted, " + traces.get(a).arm().name(), hops, predicted);
+      double[] theory = Arrays.stream(hops).map(predicted.get(a)).toArray();
+      if (a <= Arm.REPELLENT && !Double.isNaN(theory[theory.length - 1])) {
+        plot.thinLine("predicted, " + name, hops, theory);
       }
     }
     return plot.chart(caption);
+  }
+
+  /** Adds rows (quantity, walk, hops, error, predicted). */
+  void addRows(Frame errors, String quantity, long[] checkpoints) {
+    for (int a = 0; a < traces.size(); a++) {
+      double[] error = traces.get(a).mean(column);
+      for (int c = 0; c < checkpoints.length; c++) {
+        double theory = predicted.get(a).applyAsDouble((double) checkpoints[c]);
+        errors.row(quantity, traces.get(a).arm().name(), checkpoints[c], error[c], theory);
+      }
+    }
   }
 
   /** By squared errors; independent draws do not hop and do not race. */
@@ -64,22 +70,17 @@ record Comparison(List<Trace> traces, int column, Prediction prediction) {
 
   /** The plain walk's last squared error over the self-repellent one's, and both over theory's. */
   void metrics(Findings out, long hops) {
-    double plain = traces.get(Arm.PLAIN).last(column);
-    double repellent = traces.get(Arm.REPELLENT).last(column);
-    if (repellent > 0) {
-      out.metric("gain", plain / repellent);
+    double[] last = new double[2];
+    for (int a = Arm.PLAIN; a <= Arm.REPELLENT; a++) {
+      last[a] = traces.get(a).last(column);
+      double theory = predicted.get(a).applyAsDouble((double) hops);
+      if (theory > 0) {
+        out.metric(
+            "error_over_predicted_" + (a == Arm.PLAIN ? "plain" : "repellent"), last[a] / theory);
+      }
     }
-    over(out, "error_over_predicted_plain", plain, prediction.of(Arm.PLAIN, (double) hops));
-    over(
-        out,
-        "error_over_predicted_repellent",
-        repellent,
-        prediction.of(Arm.REPELLENT, (double) hops));
-  }
-
-  private static void over(Findings out, String metric, double error, double predicted) {
-    if (predicted > 0) {
-      out.metric(metric, error / predicted);
+    if (last[Arm.REPELLENT] > 0) {
+      out.metric("gain", last[Arm.PLAIN] / last[Arm.REPELLENT]);
     }
   }
 }

@@ -11,12 +11,12 @@ import java.util.random.RandomGenerator;
 record LinearObjective(Rows rows, int outputs, Link link, double kappa) implements Objective {
   @Override
   public int parameters() {
-    return outputs * rows.width;
+    return outputs * rows.width();
   }
 
   private void score(double[] theta, int row, double[] m) {
     for (int c = 0; c < outputs; c++) {
-      m[c] = rows.dot(theta, c * rows.width, row);
+      m[c] = rows.dot(theta, c * rows.width(), row);
     }
   }
 
@@ -32,9 +32,9 @@ record LinearObjective(Rows rows, int outputs, Link link, double kappa) implemen
     for (int b = 0; b < count; b++) {
       int row = rows.first(node) + (batch == 0 ? b : random.nextInt(held));
       score(theta, row, m);
-      link.slope(m, rows.label[row], slope);
+      link.slope(m, rows.label()[row], slope);
       for (int c = 0; c < outputs; c++) {
-        rows.add(slope[c] / count, row, out, c * rows.width);
+        rows.add(slope[c] / count, row, out, c * rows.width());
       }
     }
   }
@@ -45,7 +45,7 @@ record LinearObjective(Rows rows, int outputs, Link link, double kappa) implemen
     double sum = 0;
     for (int row = rows.first(node); row < rows.first(node) + rows.count(node); row++) {
       score(theta, row, m);
-      sum += link.loss(m, rows.label[row]);
+      sum += link.loss(m, rows.label()[row]);
     }
     double square = 0;
     for (double t : theta) {
@@ -56,18 +56,18 @@ record LinearObjective(Rows rows, int outputs, Link link, double kappa) implemen
 
   @Override
   public void addHessian(double[] theta, int node, double weight, double[] hessian) {
-    int d = rows.width;
+    int d = rows.width();
     int size = parameters();
     double[] m = new double[outputs];
     double[] curvature = new double[outputs * outputs];
     for (int row = rows.first(node); row < rows.first(node) + rows.count(node); row++) {
       score(theta, row, m);
-      link.curvature(m, rows.label[row], curvature);
+      link.curvature(m, rows.label()[row], curvature);
       for (int ab = 0; ab < curvature.length; ab++) {
         double factor = weight * curvature[ab] / rows.count(node);
         for (int i = 0; i < d; i++) {
           int at = (ab / outputs * d + i) * size + ab % outputs * d;
-          rows.add(factor * rows.input[row * d + i], row, hessian, at);
+          rows.add(factor * rows.input()[row * d + i], row, hessian, at);
         }
       }
     }

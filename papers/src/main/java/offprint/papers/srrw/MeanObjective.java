@@ -3,16 +3,10 @@ package offprint.papers.srrw;
 import java.util.random.RandomGenerator;
 
 /** |theta - z|^2 / 2: the minimum is the average of the rows. */
-final class MeanObjective implements Objective {
-  private final Rows rows;
-
-  MeanObjective(Rows rows) {
-    this.rows = rows;
-  }
-
+record MeanObjective(Rows rows) implements Objective {
   @Override
   public int parameters() {
-    return rows.width;
+    return rows.width();
   }
 
   @Override
@@ -31,7 +25,7 @@ final class MeanObjective implements Objective {
     double sum = 0;
     for (int row = rows.first(node); row < rows.first(node) + rows.count(node); row++) {
       for (int k = 0; k < theta.length; k++) {
-        double gap = theta[k] - rows.input[row * rows.width + k];
+        double gap = theta[k] - rows.input()[row * rows.width() + k];
         sum += gap * gap / 2;
       }
     }
@@ -40,8 +34,8 @@ final class MeanObjective implements Objective {
 
   @Override
   public void addHessian(double[] theta, int node, double weight, double[] hessian) {
-    for (int i = 0; i < rows.width; i++) {
-      hessian[i * rows.width + i] += weight;
+    for (int i = 0; i < rows.width(); i++) {
+      hessian[i * rows.width() + i] += weight;
     }
   }
 }

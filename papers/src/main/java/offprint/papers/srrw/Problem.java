@@ -103,10 +103,10 @@ record Problem(Learning learning, Design design, List<String> classes, Rows rows
     if (learning.loss() != Loss.QUANTILE) {
       return new BatchLoss(objective(0), target, onStep).minimiseUniquely(theta).point();
     }
-    double mean = Arrays.stream(rows.label).average().orElseThrow();
+    double mean = Arrays.stream(rows.label()).average().orElseThrow();
     double spread =
         Math.sqrt(
-            Arrays.stream(rows.label).map(y -> (y - mean) * (y - mean)).average().orElseThrow());
+            Arrays.stream(rows.label()).map(y -> (y - mean) * (y - mean)).average().orElseThrow());
     for (double width = 1; width > 5e-5; width /= 2) {
       Objective rounded = objective(width * spread + 1e-12);
       theta = new BatchLoss(rounded, target, onStep).minimise(theta).point();

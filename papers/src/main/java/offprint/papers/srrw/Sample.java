@@ -100,18 +100,20 @@ public final class Sample implements Method<Sample.Params> {
     for (Arm arm : arms) {
       traces.add(sampling.run(trials, arm, run.random()));
     }
-    Predictions theory =
-        new Predictions(
-            arms,
-            values,
-            sampling,
-            p.gammaExp,
-            _ -> run.progress(0.95, "solving for the predicted errors"));
+    List<Comparison> comparisons = new ArrayList<>();
+    Frame errors = Frame.of("quantity", "walk", "hops", "error", "predicted");
+    for (int f = 0; f < values.names().size(); f++) {
+      List<DoubleUnaryOperator> predicted = predicted(p, arms, sampling, values.rows()[f], f, run);
+      comparisons.add(new Comparison(traces, Sampling.squaredError(f), predicted));
+      comparisons.get(f).addRows(errors, "squared error of " + values.names().get(f), checkpoints);
+    }
+    List<DoubleUnaryOperator> unknown = Collections.nCopies(arms.size(), _ -> Double.NaN);
+    new Comparison(traces, Sampling.TOTAL_VARIATION, unknown)
+        .addRows(errors, "total variation of visits", checkpoints);
+    out.csv("checkpoints.csv", errors);
 
     String first = values.names().getFirst();
-    Comparison comparison =
-        new Comparison(
-            traces, Sampling.squaredError(0), (arm, n) -> theory.squaredError(arm, 0, n));
+    Comparison comparison = comparisons.getFirst();
     out.chart(
         comparison.chart(
             Plot.of("Squared error of the average " + first)
@@ -122,13 +124,12 @@ public final class Sample implements Method<Sample.Params> {
                 .formatted(p.runs)));
     out.table(
         "Estimates after %,d hops, %d walks".formatted(p.hops, p.runs),
-        estimates(traces, values, sampling, theory, p.hops));
+        estimates(comparisons, values, sampling, p.hops));
     Trace plain = traces.get(Arm.PLAIN);
     Trace repellent = traces.get(Arm.REPELLENT);
     visits(out, traces, p.hops);
     CoveringBias.of(repellent, sampling.truth(0), (double) p.hops)
-        .tell(out, theory.plain(), first, p.repellence.alpha(), p.gammaExp, network.nodes());
-    out.chart(profile(plain, repellent));
+        .tell(out, plainTheory, first, p.repellence.alpha(), p.gammaExp, network.nodes());
     if (VisitMap.suits(network.graph())) {
       VisitMap map = VisitMap.of(network.graph());
       out.chart(map.chart("plain walk", plain.results().getFirst()));
@@ -146,50 +147,33 @@ public final class Sample implements Method<Sample.Params> {
         .metric("rmse_repellent", Math.sqrt(repellent.last(Sampling.squaredError(0))))
         .metric("crossover_hops", crossover)
         .metric("bias_repellent", repellent.last(Sampling.estimate(0)) - sampling.truth(0));
-    out.csv("checkpoints.csv", errors(traces, values, checkpoints, theory));
     writeVisits(out, network, target, plain.results().getFirst(), repellent.results().getFirst());
     Race race = Race.error("error").on("After %,d hops, for %s,".formatted(p.hops, first));
     return out.answer(
         comparison.rootRace(race).sentence() + " " + since(crossover, network.nodes()));
   }
 
-  /** Errors by hops, one row a walk, value and checkpoint. */
-  private static Frame errors(
-      List<Trace> traces, Values values, long[] checkpoints, Predictions theory) {
-    Frame errors =
-        Frame.of("walk", "value", "hops", "total_variation", "squared_error", "predicted");
-    for (int a = 0; a < traces.size(); a++) {
-      double[] variation = traces.get(a).mean(Sampling.TOTAL_VARIATION);
-      for (int f = 0; f < values.names().size(); f++) {
-        double[] error = traces.get(a).mean(Sampling.squaredError(f));
-        for (int c = 0; c < checkpoints.length; c++) {
-          errors.row(
-              traces.get(a).arm().name(),
-              values.names().get(f),
-              checkpoints[c],
-              variation[c],
-              error[c],
-              theory.squaredError(a, f, (double) checkpoints[c]));
-        }
-      }
-    }
-    return errors;
+  /** The errors of a value that theory predicts, by arm. */
+  private static List<DoubleUnaryOperator> predicted(
+      Params p, List<Arm> arms, Sampling sampling, double[] value, int place, Run run) {
+    Map<ReversibleChain, SelfRepellentVariance> solved = new IdentityHashMap<>();
   }
 
   private static Frame estimates(
-      List<Trace> traces, Values values, Sampling sampling, Predictions theory, long hops) {
+      List<Comparison> comparisons, Values values, Sampling sampling, long hops) {
     Frame rows = Frame.of("value", "walk", "estimate", "± of all", "error of one", "predicted");
-    for (int f = 0; f < values.names().size(); f++) {
+    for (int f = 0; f < comparisons.size(); f++) {
       rows.row(values.names().get(f), "all nodes", sampling.truth(f), 0.0, 0.0, 0.0);
+      List<Trace> traces = comparisons.get(f).traces();
       for (int a = 0; a < traces.size(); a++) {
-        Trace trace = traces.get(a);
+        double square = comparisons.get(f).predicted().get(a).applyAsDouble((double) hops);
         rows.row(
             values.names().get(f),
-            trace.arm().name(),
-            trace.last(Sampling.estimate(f)),
-            trace.standardError(Sampling.estimate(f)),
-            Math.sqrt(trace.last(Sampling.squaredError(f))),
-            Math.sqrt(theory.squaredError(a, f, (double) hops)));
+            traces.get(a).arm().name(),
+            traces.get(a).last(Sampling.estimate(f)),
+            traces.get(a).standardError(Sampling.estimate(f)),
+            Math.sqrt(traces.get(a).last(Sampling.squaredError(f))),
+            Math.sqrt(square));
       }
     }
     return rows;
@@ -209,21 +193,6 @@ public final class Sample implements Method<Sample.Params> {
       out.metric(column + "_plain", visits.numbers(column)[Arm.PLAIN])
           .metric(column + "_repellent", visits.numbers(column)[Arm.REPELLENT]);
     }
-  }
-
-  private static Chart profile(Trace... traces) {
-    Plot plot = Plot.of("Visits over target, nodes sorted").x("share of nodes").y("visits / (n μ)");
-    for (Trace trace : traces) {
-      double[] sorted = trace.results().getFirst().clone();
-      Arrays.sort(sorted);
-      int points = Math.min(sorted.length, PROFILE_POINTS);
-      double[] x = new double[points];
-      double[] y = new double[points];
-      Arrays.setAll(x, k -> (k + 0.5) / points);
-      Arrays.setAll(y, k -> sorted[(int) ((long) k * sorted.length / points)]);
-      plot.line(trace.arm().name(), x, y);
-    }
-    return plot.chart("One walk of each kind. A walk that has sampled its target is flat at 1.");
   }
 
   private static String since(long crossover, int nodes) {
