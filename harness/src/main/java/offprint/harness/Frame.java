@@ -105,10 +105,10 @@ public final class Frame {
     return keep(row -> row.get(index).toString().equals(value.toString()));
   }
 
-  /** The first {@code most} rows, or all where there are fewer. */
-  public Frame first(int most) {
+  /** The first {@code count} rows, or all where there are fewer. */
+  public Frame first(int count) {
     Frame part = new Frame(columns);
-    part.rows.addAll(rows.subList(0, Math.min(most, rows.size())));
+    part.rows.addAll(rows.subList(0, Math.min(count, rows.size())));
     return part;
   }
 
