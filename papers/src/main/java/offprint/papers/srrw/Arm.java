@@ -2,6 +2,7 @@ package offprint.papers.srrw;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import offprint.kernels.markov.IndependentDraws;
@@ -49,6 +50,17 @@ record Arm(
       error[i] = importance[i] * (value[i] - truth);
     }
     return new SelfRepellentVariance(chain, error, onStep);
+  }
+
+  /**
+   * The squared error of a mean by the number of hops n: variance / n for a = 1, variance g_n for a
+   * &lt; 1; NaN where theory does not cover the arm.
+   */
+  DoubleUnaryOperator predicted(SelfRepellentVariance theory, double gammaExp) {
+    double exponent = jumps ? 1 : gammaExp;
+    double variance =
+        jumps ? theory.independent() : predicted ? theory.of(alpha, gammaExp == 1) : Double.NaN;
+    return hops -> variance * Math.pow(hops, -exponent);
   }
 
   private static double[] importance(ReversibleChain chain, double[] target) {

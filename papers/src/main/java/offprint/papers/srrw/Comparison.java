@@ -1,6 +1,7 @@
 package offprint.papers.srrw;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import offprint.harness.Findings;
@@ -16,6 +17,11 @@ import offprint.method.Chart;
  * @param predicted by arm, from the number of hops; NaN where theory says nothing
  */
 record Comparison(List<Trace> traces, int column, List<DoubleUnaryOperator> predicted) {
+  /** The walks by a quantity of which theory says nothing. */
+  static Comparison unpredicted(List<Trace> traces, int column) {
+    return new Comparison(traces, column, Collections.nCopies(traces.size(), _ -> Double.NaN));
+  }
+
   /** Errors by hops on the axes of {@code plot}, predictions of the first two walks beside them. */
   Chart chart(Plot plot, long[] checkpoints, String caption) {
     double[] hops = Arrays.stream(checkpoints).asDoubleStream().toArray();

@@ -7,17 +7,19 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import offprint.harness.Findings;
 import offprint.harness.Frame;
 import offprint.harness.Inputs;
 import offprint.harness.Part;
 import offprint.harness.Plot;
 import offprint.harness.Race;
+import offprint.kernels.markov.ReversibleChain;
+import offprint.kernels.markov.SelfRepellentVariance;
 import offprint.kernels.table.TableWriter;
 import offprint.method.Card;
-import offprint.method.Chart;
 import offprint.method.Method;
 import offprint.method.Param;
 import offprint.method.Preset;
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 @AutoService(Method.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw type
 public final class Sample implements Method<Sample.Params> {
-  private static final int PROFILE_POINTS = 400;
+  private static final String SOLVING = "solving for the predicted errors";
 
   /** Parameters. */
   public record Params(
@@ -100,18 +102,17 @@ public final class Sample implements Method<Sample.Params> {
     for (Arm arm : arms) {
       traces.add(sampling.run(trials, arm, run.random()));
     }
-    List<Comparison> comparisons = new ArrayList<>();
+    Trace plain = traces.get(Arm.PLAIN);
+    Trace repellent = traces.get(Arm.REPELLENT);
+
     Frame errors = Frame.of("quantity", "walk", "hops", "error", "predicted");
+    List<Comparison> comparisons = new ArrayList<>();
     for (int f = 0; f < values.names().size(); f++) {
-      List<DoubleUnaryOperator> predicted = predicted(p, arms, sampling, values.rows()[f], f, run);
-      comparisons.add(new Comparison(traces, Sampling.squaredError(f), predicted));
+      comparisons.add(compare(traces, values.rows()[f], sampling.truth(f), f, p.gammaExp, run));
       comparisons.get(f).addRows(errors, "squared error of " + values.names().get(f), checkpoints);
     }
-    List<DoubleUnaryOperator> unknown = Collections.nCopies(arms.size(), _ -> Double.NaN);
-    new Comparison(traces, Sampling.TOTAL_VARIATION, unknown)
+    Comparison.unpredicted(traces, Sampling.TOTAL_VARIATION)
         .addRows(errors, "total variation of visits", checkpoints);
-    out.csv("checkpoints.csv", errors);
-
     String first = values.names().getFirst();
     Comparison comparison = comparisons.getFirst();
     out.chart(
@@ -125,11 +126,17 @@ public final class Sample implements Method<Sample.Params> {
     out.table(
         "Estimates after %,d hops, %d walks".formatted(p.hops, p.runs),
         estimates(comparisons, values, sampling, p.hops));
-    Trace plain = traces.get(Arm.PLAIN);
-    Trace repellent = traces.get(Arm.REPELLENT);
     visits(out, traces, p.hops);
     CoveringBias.of(repellent, sampling.truth(0), (double) p.hops)
-        .tell(out, plainTheory, first, p.repellence.alpha(), p.gammaExp, network.nodes());
+        .tell(
+            out,
+            plain
+                .arm()
+                .variance(values.rows()[0], sampling.truth(0), _ -> run.progress(0.97, SOLVING)),
+            first,
+            p.repellence.alpha(),
+            p.gammaExp,
+            network.nodes());
     if (VisitMap.suits(network.graph())) {
       VisitMap map = VisitMap.of(network.graph());
       out.chart(map.chart("plain walk", plain.results().getFirst()));
@@ -145,18 +152,28 @@ public final class Sample implements Method<Sample.Params> {
         .metric("edges", network.graph().edges())
         .metric("rmse_plain", Math.sqrt(plain.last(Sampling.squaredError(0))))
         .metric("rmse_repellent", Math.sqrt(repellent.last(Sampling.squaredError(0))))
-        .metric("crossover_hops", crossover)
+        .metric("crossover_hops", (double) crossover)
         .metric("bias_repellent", repellent.last(Sampling.estimate(0)) - sampling.truth(0));
+    out.csv("checkpoints.csv", errors);
     writeVisits(out, network, target, plain.results().getFirst(), repellent.results().getFirst());
     Race race = Race.error("error").on("After %,d hops, for %s,".formatted(p.hops, first));
     return out.answer(
         comparison.rootRace(race).sentence() + " " + since(crossover, network.nodes()));
   }
 
-  /** The errors of a value that theory predicts, by arm. */
-  private static List<DoubleUnaryOperator> predicted(
-      Params p, List<Arm> arms, Sampling sampling, double[] value, int place, Run run) {
-    Map<ReversibleChain, SelfRepellentVariance> solved = new IdentityHashMap<>();
+  /** The walks by the squared error of a value, beside theory. */
+  private static Comparison compare(
+      List<Trace> traces, double[] value, double truth, int place, double gammaExp, Run run) {
+    IdentityHashMap<ReversibleChain, SelfRepellentVariance> solved = new IdentityHashMap<>();
+    List<DoubleUnaryOperator> predicted = new ArrayList<>();
+    for (Trace trace : traces) {
+      SelfRepellentVariance theory =
+          solved.computeIfAbsent(
+              trace.arm().chain(),
+              _ -> trace.arm().variance(value, truth, _ -> run.progress(0.95, SOLVING)));
+      predicted.add(trace.arm().predicted(theory, gammaExp));
+    }
+    return new Comparison(traces, Sampling.squaredError(place), predicted);
   }
 
   private static Frame estimates(

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Min;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import offprint.harness.Findings;
 import offprint.harness.Frame;
 import offprint.harness.Inputs;
@@ -103,11 +104,11 @@ public final class Train implements Method<Train.Params> {
       traces.add(Token.train(trials, arm, batch.objective(), p.optimiser, minimum, run.random()));
     }
 
-    Comparison comparison =
-        new Comparison(
-            traces,
-            Token.SQUARED_DISTANCE,
-            (a, n) -> theory == null ? Double.NaN : predicted(theory, p, arms.get(a), a, n));
+    List<DoubleUnaryOperator> predicted = new ArrayList<>();
+    for (int a = 0; a < arms.size(); a++) {
+      predicted.add(predicted(theory, p, arms.get(a), a <= Arm.REPELLENT));
+    }
+    Comparison comparison = new Comparison(traces, Token.SQUARED_DISTANCE, predicted);
     out.chart(
         comparison.chart(
             Plot.of("Squared distance of θ from the batch minimum")
@@ -129,7 +130,9 @@ public final class Train implements Method<Train.Params> {
     out.text(
         "theta.json is the first self-repellent run's model; srrw/predict applies it. The batch minimum, by Newton's method, needs all data in one place: |θ*| = %.6g, loss %.6g."
             .formatted(norm, batch.value(minimum)));
-    out.file("theta.json", model.json()).csv("checkpoints.csv", errors(comparison, checkpoints));
+    Frame errors = Frame.of("quantity", "walk", "hops", "error", "predicted");
+    comparison.addRows(errors, "squared distance", checkpoints);
+    out.file("theta.json", model.json()).csv("checkpoints.csv", errors);
     comparison.metrics(out, p.hops);
     out.metric("mse_plain", last.numbers("|θ − θ*|²")[Arm.PLAIN])
         .metric("mse_repellent", last.numbers("|θ − θ*|²")[Arm.REPELLENT])
@@ -171,18 +174,21 @@ public final class Train implements Method<Train.Params> {
     return theory;
   }
 
-  /** The predicted squared error after n hops, NaN where there is no prediction. */
-  private static double predicted(
-      OptimisationTheory theory, Params p, Arm arm, int place, double n) {
-    double step = p.optimiser.step(n);
-    double half = p.optimiser.halfStep();
-    double value = Double.NaN;
-    if (arm.jumps() && p.crawl.chain() != ChainKind.SRW) {
-      value = step * theory.independent(half);
-    } else if (place <= Arm.REPELLENT && arm.predicted()) {
-      value = step * theory.variance(arm.alpha(), step / Math.pow(n + 1, -p.gammaExp), half);
+  /** The predicted squared error by hops, NaN where there is no prediction. */
+  private static DoubleUnaryOperator predicted(
+      @Nullable OptimisationTheory theory, Params p, Arm arm, boolean own) {
+    boolean draws = arm.jumps() && p.crawl.chain() != ChainKind.SRW;
+    if (theory == null || !(draws || (own && arm.predicted()))) {
+      return _ -> Double.NaN;
     }
-    return Double.isInfinite(value) ? Double.NaN : value;
+    double half = p.optimiser.halfStep();
+    return n -> {
+      double step = p.optimiser.step(n);
+      double ratio = step / Math.pow(n + 1, -p.gammaExp);
+      double value =
+          step * (draws ? theory.independent(half) : theory.variance(arm.alpha(), ratio, half));
+      return Double.isInfinite(value) ? Double.NaN : value;
+    };
   }
 
   /** What each walk came to. */
@@ -205,26 +211,11 @@ public final class Train implements Method<Train.Params> {
           trace.arm().name(),
           square,
           trace.standardError(Token.SQUARED_DISTANCE),
-          comparison.prediction().of(a, (double) p.hops),
+          comparison.predicted().get(a).applyAsDouble((double) p.hops),
           square / p.optimiser.step((double) p.hops),
           loss - batch.value(minimum),
           traces.get(Arm.PLAIN).last(Token.SQUARED_DISTANCE) / square);
     }
     return last;
-  }
-
-  private static Frame errors(Comparison comparison, long[] checkpoints) {
-    Frame errors = Frame.of("walk", "hops", "squared_error", "predicted");
-    for (int a = 0; a < comparison.traces().size(); a++) {
-      double[] square = comparison.traces().get(a).mean(Token.SQUARED_DISTANCE);
-      for (int c = 0; c < checkpoints.length; c++) {
-        errors.row(
-            comparison.traces().get(a).arm().name(),
-            checkpoints[c],
-            square[c],
-            comparison.prediction().of(a, (double) checkpoints[c]));
-      }
-    }
-    return errors;
   }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Random;
-import org.ejml.data.DMatrixRMaj;
+import offprint.kernels.markov.IndependentDraws;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,10 +29,10 @@ class ObjectiveTest {
     Rows rows = new Rows(WIDTH, input, label, new int[] {0, 5, 6, 12});
     return switch (name) {
       case "mean" -> new MeanObjective(rows);
-      case "logistic" -> new LinearObjective(rows, LinearObjective.LOGISTIC, 0.3);
-      case "squares" -> new LinearObjective(rows, LinearObjective.SQUARES, 0.3);
-      case "quantile" -> new LinearObjective(rows, new LinearObjective.Pinball(0.8, 0.1), 0.3);
-      default -> new SoftmaxObjective(rows, 3, 0.3);
+      case "logistic" -> new LinearObjective(rows, 1, Link.LOGISTIC, 0.3);
+      case "squares" -> new LinearObjective(rows, 1, Link.SQUARES, 0.3);
+      case "quantile" -> new LinearObjective(rows, 1, Link.pinball(0.8, 0.1), 0.3);
+      default -> new LinearObjective(rows, 3, Link.SOFTMAX, 0.3);
     };
   }
 
@@ -49,7 +49,7 @@ class ObjectiveTest {
     double[] ahead = new double[d];
     double[] behind = new double[d];
     for (int node = 0; node < 3; node++) {
-      DMatrixRMaj hessian = new DMatrixRMaj(d, d);
+      double[] hessian = new double[d * d];
       objective.addHessian(theta, node, 2, hessian);
       objective.gradient(theta, node, 0, random, gradient);
       for (int k = 0; k < d; k++) {
@@ -64,7 +64,7 @@ class ObjectiveTest {
         objective.gradient(down, node, 0, random, behind);
         for (int j = 0; j < d; j++) {
           double curve = (ahead[j] - behind[j]) / (2 * h);
-          assertThat(hessian.get(j, k)).as(name).isCloseTo(2 * curve, within(1e-6));
+          assertThat(hessian[j * d + k]).as(name).isCloseTo(2 * curve, within(1e-6));
         }
       }
     }
@@ -95,11 +95,13 @@ class ObjectiveTest {
       Objective objective = objective(name, new Random(5));
       double[] target = {0.2, 0.3, 0.5};
       double[] theta =
-          new Newton(objective, target, () -> {}).minimise(new double[objective.parameters()]);
+          new BatchLoss(objective, target, () -> {})
+              .minimiseUniquely(new double[objective.parameters()])
+              .point();
       double[] sum = new double[theta.length];
       double[] one = new double[theta.length];
       for (int i = 0; i < 3; i++) {
-        objective.gradient(theta, i, 0, Newton.NO_RANDOM, one);
+        objective.gradient(theta, i, one);
         for (int k = 0; k < sum.length; k++) {
           sum[k] += target[i] * one[k];
         }
@@ -118,8 +120,8 @@ class ObjectiveTest {
     double[] target = new double[7];
     Arrays.fill(target, 1 / 7.0);
     for (double width = 4; width > 1e-4; width /= 2) {
-      Objective rounded = new LinearObjective(rows, new LinearObjective.Pinball(0.5, width), 0);
-      theta = new Newton(rounded, target, () -> {}).minimise(theta);
+      Objective rounded = new LinearObjective(rows, 1, Link.pinball(0.5, width), 0);
+      theta = new BatchLoss(rounded, target, () -> {}).minimise(theta).point();
     }
     assertThat(theta[0]).isCloseTo(4, within(1e-3));
   }
@@ -129,33 +131,33 @@ class ObjectiveTest {
     double[] z = {1, 3};
     Rows rows = new Rows(1, z, new double[2], new int[] {0, 1, 2});
     double[] ones = {1, 1};
-    Token heavy = new Token(new MeanObjective(rows), new Optimiser(1, 1, true, 0, 0, false), ones);
-    heavy.visit(0, Newton.NO_RANDOM);
+    Token heavy = new Token(new MeanObjective(rows), new Optimiser(1, 1, true, 0, 0, false), ones, new double[1]);
+    heavy.visit(0, Objective.NO_RANDOM);
     assertThat(heavy.result()[0]).isZero();
-    heavy.visit(1, Newton.NO_RANDOM);
+    heavy.visit(1, Objective.NO_RANDOM);
     assertThat(heavy.result()[0]).isCloseTo(1 / 6.0, within(1e-15));
     Token bound =
-        new Token(new MeanObjective(rows), new Optimiser(1, 1, false, 0, 0.25, false), ones);
-    bound.visit(1, Newton.NO_RANDOM);
+        new Token(new MeanObjective(rows), new Optimiser(1, 1, false, 0, 0.25, false), ones, new double[1]);
+    bound.visit(1, Objective.NO_RANDOM);
     assertThat(bound.result()[0]).isCloseTo(0.25, within(1e-15));
     Token average =
-        new Token(new MeanObjective(rows), new Optimiser(1, 1, false, 0, 0, true), ones);
-    average.visit(1, Newton.NO_RANDOM);
-    average.visit(0, Newton.NO_RANDOM);
+        new Token(new MeanObjective(rows), new Optimiser(1, 1, false, 0, 0, true), ones, new double[1]);
+    average.visit(1, Objective.NO_RANDOM);
+    average.visit(0, Objective.NO_RANDOM);
     assertThat(average.result()[0]).isCloseTo((1.5 + 4 / 3.0) / 2, within(1e-15));
   }
 
   @Test
   void stepsThatAreTooLongAreTold() {
     Objective objective = objective("squares", new Random(1));
-    Token token =
-        new Token(objective, new Optimiser(0.9, 1000, false, 0, 0, false), new double[] {1, 1, 1});
-    assertThatThrownBy(
-            () ->
-                token.walk(
-                    new offprint.kernels.markov.IndependentDraws(new double[] {.2, .3, .5}),
-                    2000,
-                    new Random(2)))
+    Optimiser long1000 = new Optimiser(0.9, 1000, false, 0, 0, false);
+    Token token = new Token(objective, long1000, new double[] {1, 1, 1}, new double[WIDTH]);
+    IndependentDraws walk = new IndependentDraws(new double[] {.2, .3, .5});
+    Random random = new Random(2);
+    for (int hop = 0; hop < 2000; hop++) {
+      token.visit(walk.hop(random), random);
+    }
+    assertThatThrownBy(token::squaredDistance)
         .isInstanceOf(ArithmeticException.class)
         .hasMessageContaining("lower betaScale");
   }

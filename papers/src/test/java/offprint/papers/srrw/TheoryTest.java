@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
+import offprint.harness.Frame;
 import offprint.kernels.markov.ReversibleChain;
 import offprint.kernels.markov.ReversibleSpectrum;
 import offprint.kernels.markov.SelfRepellentWalk;
-import offprint.method.Table;
-import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,9 +66,8 @@ class TheoryTest {
     for (int i = 0; i < 5; i++) {
       gradient[i][0] = truth - z[i];
     }
-    DMatrixRMaj hessian = new DMatrixRMaj(1, 1);
-    hessian.set(0, 0, 1);
-    return new OptimisationTheory(ReversibleSpectrum.of(chain, () -> {}), chain, gradient, hessian);
+    return new OptimisationTheory(
+        ReversibleSpectrum.of(chain, () -> {}), chain, gradient, new double[] {1});
   }
 
   @ParameterizedTest
@@ -118,11 +116,12 @@ class TheoryTest {
     Token token =
         new Token(
             new MeanObjective(rows),
-            new Optimiser(0.9, 1, false, 0, 0, false),
-            new double[] {1, 1, 1, 1, 1});
+            Optimiser.plain(0.9),
+            new double[] {1, 1, 1, 1, 1},
+            new double[1]);
     SelfRepellentWalk walk = new SelfRepellentWalk(GraphT.uniform(), 2, false, 0.8, 0);
     for (int t = 1; t <= 20; t++) {
-      token.visit(walk.hop(GraphT.u(t)), Newton.NO_RANDOM);
+      token.visit(walk.hop(GraphT.u(t)), Objective.NO_RANDOM);
     }
     assertThat(token.result()[0]).isCloseTo(1.2606284156698415, within(1e-12));
   }
@@ -131,14 +130,15 @@ class TheoryTest {
   @Test
   void hopsForAnErrorCountTheCoveringBias() {
     double[] target = {.2, .2, .2, .2, .2};
-    Arm plain = Arm.walk("plain", GraphT.uniform(), target, 0, Schedule.CONSTANT, 1);
-    Prediction degree = new Prediction(plain, GraphT.GRAPH.degrees(), 2, _ -> {});
-    Table table = (Table) new CoveringBias(100, true).messages(degree, "degree", 5, 1, 5);
+    Arm plain = Arm.walk("plain", GraphT.uniform(), target, Repellence.NONE, 1);
+    Frame hops =
+        new CoveringBias(100, true)
+            .hopsNeeded(plain.variance(GraphT.GRAPH.degrees(), 2, _ -> {}), 5, 1, 5);
     double v = .09366442724721508;
     double n = (v + Math.sqrt(v * v + 4 * 4e-5 * 1e4)) / (2 * 4e-5);
-    assertThat((double) table.rows().getFirst().get(3)).isCloseTo(40_000, within(1e-6));
-    assertThat((double) table.rows().getFirst().get(4)).isCloseTo(40_000, within(1e-6));
-    assertThat((double) table.rows().get(3).get(3)).isCloseTo(v / 4e-5, within(1e-6));
-    assertThat((double) table.rows().get(3).get(4)).isCloseTo(n, within(1e-5));
+    assertThat(hops.numbers("by_theory")[0]).isCloseTo(40_000, within(1e-6));
+    assertThat(hops.numbers("with_covering")[0]).isCloseTo(40_000, within(1e-6));
+    assertThat(hops.numbers("by_theory")[3]).isCloseTo(v / 4e-5, within(1e-6));
+    assertThat(hops.numbers("with_covering")[3]).isCloseTo(n, within(1e-5));
   }
 }
