@@ -48,23 +48,12 @@ record Comparison(List<Trace> traces, int column, List<DoubleUnaryOperator> pred
     }
   }
 
-  /** By squared errors; independent draws do not hop and do not race. */
+  /** By the roots of the squared errors; independent draws do not hop and do not race. */
   Race race(Race race) {
-    return race(race, false);
-  }
-
-  /** By the roots of the squared errors. */
-  Race rootRace(Race race) {
-    return race(race, true);
-  }
-
-  private Race race(Race race, boolean root) {
     for (int a = 0; a < traces.size(); a++) {
       Arm arm = traces.get(a).arm();
-      double square = traces.get(a).last(column);
-      double error = root ? Math.sqrt(square) : square;
-      Race.Spread spread =
-          new Race.Spread(traces.get(a).standardError(column) / (root ? 2 * error : 1));
+      double error = Math.sqrt(traces.get(a).last(column));
+      Race.Spread spread = new Race.Spread(traces.get(a).standardError(column) / (2 * error));
       if (a == Arm.REPELLENT || arm.alpha() > 0) {
         race.own("the " + arm.name(), spread, error);
       } else if (!arm.jumps()) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A trained model: how columns become inputs, and theta. The entries are those of its file,
  * theta.json.
  *
- * @param classes of the softmax loss, else empty
+ * @param classes names of the outputs: classes of softmax, columns of the mean, else empty
  * @param theta [outputs * inputs]
  */
 record Model(
@@ -39,12 +39,12 @@ record Model(
         design.columns(),
         design.mean(),
         design.sd(),
-        problem.classes(),
+        problem.names(),
         theta);
   }
 
   private Design design() {
-    return new Design(columns, mean, sd, loss == Loss.MEAN);
+    return new Design(columns, mean, sd);
   }
 
   /** The classes in the order of the outputs; those of the logistic loss are 0 and 1. */
@@ -59,7 +59,8 @@ record Model(
    */
   double[][] outputs(double[][] values) {
     int width = design().width();
-    Rows rows = new Rows(width, design().inputs(values), new double[0], new int[1]);
+    Rows rows =
+        new Rows(width, design().inputs(values, values[0].length), new double[0], new int[1]);
     double[][] outputs = new double[values[0].length][];
     for (int r = 0; r < outputs.length; r++) {
       double[] scores = new double[theta.length / width];
@@ -77,7 +78,7 @@ record Model(
     int width = design().width();
     for (int k = 0; k < theta.length; k++) {
       String input = k % width < columns.size() ? columns.get(k % width) : "constant";
-      String output = loss == Loss.SOFTMAX ? classes.get(k / width) + ": " : "";
+      String output = classes.isEmpty() ? "" : classes.get(k / width) + ": ";
       weights.row(output + input, theta[k], minimum[k]);
     }
     return weights;
@@ -110,7 +111,7 @@ record Model(
     int columns = require(model.columns, "columns").size();
     requireNumbers(model.mean, columns, "mean");
     requireNumbers(model.sd, columns, "sd");
-    int outputs = model.loss == Loss.SOFTMAX ? model.classes.size() : 1;
+    int outputs = Math.max(1, model.classes.size());
     requireNumbers(model.theta, outputs * model.design().width(), "theta");
     return model;
   }

@@ -86,6 +86,11 @@ final class OptimisationTheory {
     return curvature[0];
   }
 
+  /** A factor of the noise along eigenvalue i of the chain and p of the Hessian. */
+  private interface Factor {
+    double of(int i, int p);
+  }
+
   /**
    * tr Cov(theta_n) / b_n; infinite where some curvature is too small for the step.
    *
@@ -93,31 +98,30 @@ final class OptimisationTheory {
    * @param halfStep 0 for b &lt; 1; 1 / (2 betaScale) for b = 1, taken off each curvature
    */
   double variance(double alpha, double ratio, double halfStep) {
-    double sum = 0;
-    for (int i = 0; i < lambda.length; i++) {
-      double u = (1 + lambda[i]) / (1 - lambda[i]);
-      double c = 1 + alpha * (1 + lambda[i]);
-      for (int p = 0; p < curvature.length; p++) {
-        double rk = ratio * curvature[p];
-        double factor = Double.isInfinite(rk) ? 1 : (1 + rk * c) / (c * (c + rk));
-        sum += part(u * factor * square[i][p], curvature[p] - halfStep);
-      }
-    }
-    return sum;
+    return sum(
+        halfStep,
+        (i, p) -> {
+          double u = (1 + lambda[i]) / (1 - lambda[i]);
+          double c = 1 + alpha * (1 + lambda[i]);
+          double rk = ratio * curvature[p];
+          return u * (Double.isInfinite(rk) ? 1 : (1 + rk * c) / (c * (c + rk)));
+        });
   }
 
   /** The same for nodes drawn independently: every step is fresh noise. */
   double independent(double halfStep) {
+    return sum(halfStep, (_, _) -> 1);
+  }
+
+  private double sum(double halfStep, Factor factor) {
     double sum = 0;
-    for (double[] row : square) {
-      for (int p = 0; p < row.length; p++) {
-        sum += part(row[p], curvature[p] - halfStep);
+    for (int i = 0; i < lambda.length; i++) {
+      for (int p = 0; p < curvature.length; p++) {
+        double noise = factor.of(i, p) * square[i][p];
+        double rate = 2 * (curvature[p] - halfStep);
+        sum += noise == 0 ? 0 : rate > 0 ? noise / rate : Double.POSITIVE_INFINITY;
       }
     }
     return sum;
-  }
-
-  private static double part(double noise, double rate) {
-    return noise == 0 ? 0 : rate > 0 ? noise / (2 * rate) : Double.POSITIVE_INFINITY;
   }
 }

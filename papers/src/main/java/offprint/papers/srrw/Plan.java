@@ -5,7 +5,6 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import offprint.harness.Findings;
@@ -91,7 +90,7 @@ public final class Plan implements Method<Plan.Params> {
         plain.variance(value, truth, _ -> run.progress(0.5, "solving for the variance"));
 
     Frame settings = settings(p, network, plain, spectrum, theory);
-    out.chart(errorChart(p.hops, name, settings, theory.independent()));
+    out.chart(errorChart((double) p.hops, name, settings, theory.independent()));
     out.table(
         "Average of %s, a = 1".formatted(name),
         settings,
@@ -163,25 +162,20 @@ public final class Plan implements Method<Plan.Params> {
                 : "");
   }
 
-  private static Chart errorChart(long hops, String name, Frame settings, double independent) {
+  private static Chart errorChart(double hops, String name, Frame settings, double independent) {
     double first = Math.max(10, hops / 1e4);
-    double[] x = new double[POINTS];
-    Arrays.setAll(x, k -> first * Math.pow(hops / first, k / (POINTS - 1.0)));
     Plot plot =
         Plot.of("Predicted error of the average " + name).logX("hops").logY("standard error");
     double[] alpha = settings.numbers("alpha");
     double[] variance = settings.numbers("variance");
-    double[] from = settings.numbers("holds_from");
+    double[] holdsFrom = settings.numbers("holds_from");
     for (int a = 0; a < alpha.length; a++) {
       double v = variance[a];
-      double start = from[a];
-      plot.line(
-          "α = " + Wording.number(alpha[a]),
-          x,
-          Arrays.stream(x).map(n -> n < start ? Double.NaN : Math.sqrt(v / n)).toArray());
+      double from = Math.min(hops, Math.max(first, holdsFrom[a]));
+      String line = "α = " + Wording.number(alpha[a]);
+      plot.function(line, from, hops, POINTS, n -> Math.sqrt(v / n));
     }
-    plot.thinLine(
-        "independent draws", x, Arrays.stream(x).map(n -> Math.sqrt(independent / n)).toArray());
+    plot.function("independent draws", first, hops, POINTS, n -> Math.sqrt(independent / n));
     return plot.chart("Lines begin where the prediction can hold.");
   }
 
@@ -231,7 +225,7 @@ public final class Plan implements Method<Plan.Params> {
     }
     out.table(
         "Memory exponent a for a training of %,d hops with b = %s, α = %s"
-            .formatted(p.hops, p.betaExp, p.alpha),
+            .formatted(p.hops, p.betaExp, Wording.number(p.alpha)),
         rows,
         "a",
         "ratio=b_n / g_n",

@@ -6,8 +6,12 @@ import java.util.List;
 import java.util.TreeSet;
 import offprint.harness.Findings;
 
-/** What is to be learnt: the data of the nodes as numbers, and the loss. */
-record Problem(Learning learning, Design design, List<String> classes, Rows rows) {
+/**
+ * What is to be learnt: the data of the nodes as numbers, and the loss.
+ *
+ * @param names of the outputs: classes of softmax, columns of the mean, else empty
+ */
+record Problem(Learning learning, Design design, List<String> names, Rows rows) {
   private static final int MOST_CLASSES = 100;
 
   /**
@@ -17,32 +21,37 @@ record Problem(Learning learning, Design design, List<String> classes, Rows rows
    *     loss
    */
   static Problem of(NodeTable table, Learning learning, Findings out) {
-    Loss loss = learning.loss();
-    String label = loss == Loss.MEAN ? "" : learning.label();
-    if (!label.isEmpty() && learning.features().contains(label)) {
+    boolean mean = learning.loss() == Loss.MEAN;
+    String label = mean ? "" : learning.label();
+    if (!mean && learning.features().contains(label)) {
       throw new IllegalArgumentException(
           "features must not hold the label: got '%s'".formatted(label));
     }
-    table.requireColumns("label", label.isEmpty() ? List.of() : List.of(label));
+    table.requireColumns("label", mean ? List.of() : List.of(label));
     table.requireColumns("features", learning.features());
     List<String> columns =
         learning.features().isEmpty() ? table.numericColumns(label, out) : learning.features();
-    double[][] values = columns.stream().map(table::numbers).toArray(double[][]::new);
-    if (values.length == 0) {
+    if (columns.isEmpty()) {
       throw new IllegalArgumentException("nodes: the table has no column of features");
     }
-    Design design = Design.of(columns, values, loss == Loss.MEAN);
-    List<String> classes = new ArrayList<>();
-    double[] labels = labels(table, loss, label, classes);
-    double[][] kept =
-        design.columns().stream().map(c -> values[columns.indexOf(c)]).toArray(double[][]::new);
-    Rows rows = new Rows(design.width(), design.inputs(kept), labels, table.start());
-    List<String> constant = new ArrayList<>(columns);
+    double[][] values = columns.stream().map(table::numbers).toArray(double[][]::new);
+    Design design = mean ? Design.of(List.of(), values) : Design.of(columns, values);
+    List<String> constant = new ArrayList<>(mean ? List.of() : columns);
     constant.removeAll(design.columns());
+    if (!mean && design.columns().isEmpty()) {
+      throw new IllegalArgumentException(
+          "features: all columns are constant: got " + String.join(", ", columns));
+    }
     if (!constant.isEmpty()) {
       out.assumed("Constant columns were dropped: %s.".formatted(String.join(", ", constant)));
     }
-    Problem problem = new Problem(learning, design, classes, rows);
+    List<String> names = new ArrayList<>(mean ? columns : List.of());
+    double[] labels = mean ? interleaved(values) : labels(table, learning.loss(), label, names);
+    double[][] kept =
+        design.columns().stream().map(c -> values[columns.indexOf(c)]).toArray(double[][]::new);
+    double[] input = design.inputs(kept, values[0].length);
+    Rows rows = new Rows(design.width(), input, labels, table.start());
+    Problem problem = new Problem(learning, design, names, rows);
     int parameters = problem.objective(0).parameters();
     if (parameters > BatchLoss.MOST_PARAMETERS) {
       throw new IllegalArgumentException(
@@ -52,10 +61,14 @@ record Problem(Learning learning, Design design, List<String> classes, Rows rows
     return problem;
   }
 
+  /** Columns as rows one after another. */
+  private static double[] interleaved(double[][] columns) {
+    double[] rows = new double[Math.multiplyExact(columns.length, columns[0].length)];
+    Arrays.setAll(rows, k -> columns[k % columns.length][k / columns.length]);
+    return rows;
+  }
+
   private static double[] labels(NodeTable table, Loss loss, String label, List<String> classes) {
-    if (loss == Loss.MEAN) {
-      return new double[table.row().length];
-    }
     if (loss == Loss.SOFTMAX) {
       String[] text = table.text(label);
       classes.addAll(new TreeSet<>(Arrays.asList(text)));
@@ -63,7 +76,11 @@ record Problem(Learning learning, Design design, List<String> classes, Rows rows
         throw new IllegalArgumentException(
             "label must have 2 to %d classes: got %d".formatted(MOST_CLASSES, classes.size()));
       }
-      return Arrays.stream(text).mapToDouble(classes::indexOf).toArray();
+      double[] one = new double[text.length * classes.size()];
+      for (int r = 0; r < text.length; r++) {
+        one[r * classes.size() + classes.indexOf(text[r])] = 1;
+      }
+      return one;
     }
     double[] values = table.numbers(label);
     for (int r = 0; loss == Loss.LOGISTIC && r < values.length; r++) {
@@ -81,7 +98,6 @@ record Problem(Learning learning, Design design, List<String> classes, Rows rows
    *     leaves it, other losses have none
    */
   Objective objective(double width) {
-    int outputs = learning.loss() == Loss.SOFTMAX ? classes.size() : 1;
     Link link =
         switch (learning.loss()) {
           case MEAN, SQUARES -> Link.SQUARES;
@@ -89,9 +105,8 @@ record Problem(Learning learning, Design design, List<String> classes, Rows rows
           case SOFTMAX -> Link.SOFTMAX;
           case QUANTILE -> Link.pinball(learning.tau(), width);
         };
-    return learning.loss() == Loss.MEAN
-        ? new MeanObjective(rows)
-        : new LinearObjective(rows, outputs, link, learning.kappa());
+    double kappa = learning.loss() == Loss.MEAN ? 0 : learning.kappa();
+    return new Objective(rows, Math.max(1, names.size()), link, kappa);
   }
 
   /**
@@ -104,11 +119,10 @@ record Problem(Learning learning, Design design, List<String> classes, Rows rows
       return new BatchLoss(objective(0), target, onStep).minimiseUniquely(theta).point();
     }
     double mean = Arrays.stream(rows.label()).average().orElseThrow();
-    double spread =
-        Math.sqrt(
-            Arrays.stream(rows.label()).map(y -> (y - mean) * (y - mean)).average().orElseThrow());
+    double variance =
+        Arrays.stream(rows.label()).map(y -> (y - mean) * (y - mean)).average().orElseThrow();
     for (double width = 1; width > 5e-5; width /= 2) {
-      Objective rounded = objective(width * spread + 1e-12);
+      Objective rounded = objective(width * Math.sqrt(variance) + 1e-12);
       theta = new BatchLoss(rounded, target, onStep).minimise(theta).point();
     }
     return theta;

@@ -4,7 +4,7 @@ package offprint.papers.srrw;
  * The data as numbers.
  *
  * @param input one row after another [rows, width]
- * @param label [rows]; class numbers for softmax
+ * @param label [rows, outputs]
  * @param start where the rows of each node begin [nodes + 1]
  */
 record Rows(int width, double[] input, double[] label, int[] start) {

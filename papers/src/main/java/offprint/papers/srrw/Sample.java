@@ -16,6 +16,7 @@ import offprint.harness.Inputs;
 import offprint.harness.Part;
 import offprint.harness.Plot;
 import offprint.harness.Race;
+import offprint.harness.Wording;
 import offprint.kernels.markov.ReversibleChain;
 import offprint.kernels.markov.SelfRepellentVariance;
 import offprint.kernels.table.TableWriter;
@@ -138,7 +139,7 @@ public final class Sample implements Method<Sample.Params> {
             p.gammaExp,
             network.nodes());
     if (VisitMap.suits(network.graph())) {
-      VisitMap map = VisitMap.of(network.graph());
+      VisitMap map = new VisitMap(network.graph());
       out.chart(map.chart("plain walk", plain.results().getFirst()));
       out.chart(map.chart("self-repellent walk", repellent.results().getFirst()));
     }
@@ -147,18 +148,28 @@ public final class Sample implements Method<Sample.Params> {
             checkpoints,
             repellent.mean(Sampling.squaredError(0)),
             plain.mean(Sampling.squaredError(0)));
+    out.text(since(crossover, network.nodes()));
+    double estimate = repellent.last(Sampling.estimate(0));
+    double error = Math.sqrt(repellent.last(Sampling.squaredError(0)));
     comparison.metrics(out, p.hops);
     out.metric("nodes", network.nodes())
         .metric("edges", network.graph().edges())
         .metric("rmse_plain", Math.sqrt(plain.last(Sampling.squaredError(0))))
-        .metric("rmse_repellent", Math.sqrt(repellent.last(Sampling.squaredError(0))))
+        .metric("rmse_repellent", error)
         .metric("crossover_hops", (double) crossover)
-        .metric("bias_repellent", repellent.last(Sampling.estimate(0)) - sampling.truth(0));
+        .metric("bias_repellent", estimate - sampling.truth(0));
     out.csv("checkpoints.csv", errors);
     writeVisits(out, network, target, plain.results().getFirst(), repellent.results().getFirst());
-    Race race = Race.error("error").on("After %,d hops, for %s,".formatted(p.hops, first));
+    Race race = Race.error("error").on("Of the walks");
     return out.answer(
-        comparison.rootRace(race).sentence() + " " + since(crossover, network.nodes()));
+        "After %,d hops the self-repellent walk puts the average of %s at %s, one walk errs by %s (over all nodes it is %s). %s"
+            .formatted(
+                p.hops,
+                first,
+                Wording.number(estimate),
+                Wording.number(error),
+                Wording.number(sampling.truth(0)),
+                comparison.race(race).sentence()));
   }
 
   /** The walks by the squared error of a value, beside theory. */
@@ -214,8 +225,9 @@ public final class Sample implements Method<Sample.Params> {
 
   private static String since(long crossover, int nodes) {
     return crossover < 0
-        ? "It did not settle below the plain walk: it is still covering the graph."
-        : "From %,d hops on, %.2g times the number of nodes, it errs less than the plain walk."
+        ? "The self-repellent walk did not settle below the plain walk's error: it is still"
+            + " covering the graph."
+        : "From %,d hops on, %.2g times the number of nodes, the self-repellent walk errs less than the plain walk."
             .formatted(crossover, crossover / (double) nodes);
   }
 

@@ -46,16 +46,6 @@ final class Sampling {
     return truth[value];
   }
 
-  /** The variance of a value over the nodes. */
-  double variance(int value) {
-    double square = 0;
-    for (int i = 0; i < target.length; i++) {
-      double gap = values[value][i] - truth[value];
-      square += target[i] * gap * gap;
-    }
-    return square;
-  }
-
   Trace run(Trials trials, Arm arm, RandomGenerator seeds) {
     return trials.run(arm, 1, seeds, () -> new Crawler(arm.importance()));
   }

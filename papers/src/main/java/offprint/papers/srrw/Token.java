@@ -57,7 +57,11 @@ final class Token implements Trials.Companion {
   @Override
   public void visit(int node, RandomGenerator random) {
     double b = optimiser.betaScale() * steps.next();
-    objective.gradient(theta, node, optimiser.batch(), random, gradient);
+    if (optimiser.batch() > 0) {
+      objective.gradient(theta, node, optimiser.batch(), random, gradient);
+    } else {
+      objective.gradient(theta, node, gradient);
+    }
     double weight = importance[node];
     if (optimiser.momentum()) {
       for (int k = 0; k < theta.length; k++) {

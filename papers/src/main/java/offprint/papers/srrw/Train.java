@@ -138,7 +138,7 @@ public final class Train implements Method<Train.Params> {
         .metric("mse_repellent", last.numbers("|θ − θ*|²")[Arm.REPELLENT])
         .metric("theta_norm", norm)
         .metric("loss_minimum", batch.value(minimum));
-    Race race = Race.error("|θ − θ*|²").on("After %,d hops the token on".formatted(p.hops));
+    Race race = Race.error("|θ − θ*|").on("After %,d hops the token on".formatted(p.hops));
     return out.answer(
         "%s Models of the self-repellent walk lose %s more than the batch minimum, which needs all data in one place."
             .formatted(

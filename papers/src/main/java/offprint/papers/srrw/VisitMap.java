@@ -18,34 +18,29 @@ final class VisitMap {
   private final double[][] place;
   private final Chart.Series edges;
 
-  private VisitMap(double[][] place, Chart.Series edges) {
-    this.place = place;
-    this.edges = edges;
-  }
-
-  static boolean suits(Graph graph) {
-    return graph.nodes() <= MOST_NODES && graph.edges() <= MOST_EDGES;
-  }
-
-  static VisitMap of(Graph graph) {
-    double[][] place = StressLayout.of(graph);
+  VisitMap(Graph graph) {
+    place = StressLayout.of(graph);
     double[] x = new double[3 * graph.edges()];
     double[] y = new double[x.length];
+    Arrays.fill(y, Double.NaN); // a gap after each edge
     int at = 0;
     for (int i = 0; i < graph.nodes(); i++) {
       for (int k = graph.start(i); k < graph.start(i + 1); k++) {
         int j = graph.neighbour(k);
         if (i < j) {
           x[at] = place[i][0];
-          y[at++] = place[i][1];
-          x[at] = place[j][0];
-          y[at++] = place[j][1];
-          x[at] = place[j][0];
-          y[at++] = Double.NaN;
+          x[at + 1] = place[j][0];
+          y[at] = place[i][1];
+          y[at + 1] = place[j][1];
+          at += 3;
         }
       }
     }
-    return new VisitMap(place, Chart.Series.line("edges", x, y).thin());
+    edges = Chart.Series.line("edges", x, y).thin();
+  }
+
+  static boolean suits(Graph graph) {
+    return graph.nodes() <= MOST_NODES && graph.edges() <= MOST_EDGES;
   }
 
   /**

@@ -17,22 +17,20 @@ class ObjectiveTest {
 
   private static Objective objective(String name, Random random) {
     double[] input = random.doubles(WIDTH * ROWS, -1, 1).toArray();
-    double[] label = new double[ROWS];
-    Arrays.setAll(
-        label,
-        _ ->
-            switch (name) {
-              case "logistic" -> random.nextInt(2);
-              case "softmax" -> random.nextInt(3);
-              default -> random.nextGaussian();
-            });
+    int outputs = name.equals("mean") ? 2 : name.equals("softmax") ? 3 : 1;
+    double[] label = new double[ROWS * outputs];
+    Arrays.setAll(label, _ -> name.equals("logistic") ? random.nextInt(2) : random.nextGaussian());
+    for (int r = 0; name.equals("softmax") && r < ROWS; r++) {
+      Arrays.fill(label, 3 * r, 3 * r + 3, 0);
+      label[3 * r + random.nextInt(3)] = 1;
+    }
     Rows rows = new Rows(WIDTH, input, label, new int[] {0, 5, 6, 12});
     return switch (name) {
-      case "mean" -> new MeanObjective(rows);
-      case "logistic" -> new LinearObjective(rows, 1, Link.LOGISTIC, 0.3);
-      case "squares" -> new LinearObjective(rows, 1, Link.SQUARES, 0.3);
-      case "quantile" -> new LinearObjective(rows, 1, Link.pinball(0.8, 0.1), 0.3);
-      default -> new LinearObjective(rows, 3, Link.SOFTMAX, 0.3);
+      case "mean" -> new Objective(rows, 2, Link.SQUARES, 0.01);
+      case "logistic" -> new Objective(rows, 1, Link.LOGISTIC, 0.3);
+      case "squares" -> new Objective(rows, 1, Link.SQUARES, 0.3);
+      case "quantile" -> new Objective(rows, 1, Link.pinball(0.8, 0.1), 0.3);
+      default -> new Objective(rows, 3, Link.SOFTMAX, 0.3);
     };
   }
 
@@ -51,7 +49,7 @@ class ObjectiveTest {
     for (int node = 0; node < 3; node++) {
       double[] hessian = new double[d * d];
       objective.addHessian(theta, node, 2, hessian);
-      objective.gradient(theta, node, 0, random, gradient);
+      objective.gradient(theta, node, gradient);
       for (int k = 0; k < d; k++) {
         double h = 1e-5;
         double[] up = theta.clone();
@@ -60,8 +58,8 @@ class ObjectiveTest {
         down[k] -= h;
         double slope = (objective.loss(up, node) - objective.loss(down, node)) / (2 * h);
         assertThat(gradient[k]).as("%s, seed %d", name, seed).isCloseTo(slope, within(1e-8));
-        objective.gradient(up, node, 0, random, ahead);
-        objective.gradient(down, node, 0, random, behind);
+        objective.gradient(up, node, ahead);
+        objective.gradient(down, node, behind);
         for (int j = 0; j < d; j++) {
           double curve = (ahead[j] - behind[j]) / (2 * h);
           assertThat(hessian[j * d + k]).as(name).isCloseTo(2 * curve, within(1e-6));
@@ -79,7 +77,7 @@ class ObjectiveTest {
     double[] full = new double[theta.length];
     double[] one = new double[theta.length];
     double[] mean = new double[theta.length];
-    objective.gradient(theta, 0, 0, random, full);
+    objective.gradient(theta, 0, full);
     for (int draw = 0; draw < 40_000; draw++) {
       objective.gradient(theta, 0, 2, random, one);
       for (int k = 0; k < mean.length; k++) {
@@ -120,7 +118,7 @@ class ObjectiveTest {
     double[] target = new double[7];
     Arrays.fill(target, 1 / 7.0);
     for (double width = 4; width > 1e-4; width /= 2) {
-      Objective rounded = new LinearObjective(rows, 1, Link.pinball(0.5, width), 0);
+      Objective rounded = new Objective(rows, 1, Link.pinball(0.5, width), 0);
       theta = new BatchLoss(rounded, target, () -> {}).minimise(theta).point();
     }
     assertThat(theta[0]).isCloseTo(4, within(1e-3));
@@ -128,22 +126,20 @@ class ObjectiveTest {
 
   @Test
   void momentumBoundAndAverageDoWhatTheySay() {
-    double[] z = {1, 3};
-    Rows rows = new Rows(1, z, new double[2], new int[] {0, 1, 2});
     double[] ones = {1, 1};
-    Token heavy = new Token(new MeanObjective(rows), new Optimiser(1, 1, true, 0, 0, false), ones, new double[1]);
-    heavy.visit(0, Objective.NO_RANDOM);
+    Rows rows = new Rows(1, ones, new double[] {1, 3}, new int[] {0, 1, 2});
+    Objective mean = new Objective(rows, 1, Link.SQUARES, 0);
+    Token heavy = new Token(mean, new Optimiser(1, 1, true, 0, 0, false), ones, new double[1]);
+    heavy.visit(0, new Random(4));
     assertThat(heavy.result()[0]).isZero();
-    heavy.visit(1, Objective.NO_RANDOM);
+    heavy.visit(1, new Random(4));
     assertThat(heavy.result()[0]).isCloseTo(1 / 6.0, within(1e-15));
-    Token bound =
-        new Token(new MeanObjective(rows), new Optimiser(1, 1, false, 0, 0.25, false), ones, new double[1]);
-    bound.visit(1, Objective.NO_RANDOM);
+    Token bound = new Token(mean, new Optimiser(1, 1, false, 0, 0.25, false), ones, new double[1]);
+    bound.visit(1, new Random(4));
     assertThat(bound.result()[0]).isCloseTo(0.25, within(1e-15));
-    Token average =
-        new Token(new MeanObjective(rows), new Optimiser(1, 1, false, 0, 0, true), ones, new double[1]);
-    average.visit(1, Objective.NO_RANDOM);
-    average.visit(0, Objective.NO_RANDOM);
+    Token average = new Token(mean, new Optimiser(1, 1, false, 0, 0, true), ones, new double[1]);
+    average.visit(1, new Random(4));
+    average.visit(0, new Random(4));
     assertThat(average.result()[0]).isCloseTo((1.5 + 4 / 3.0) / 2, within(1e-15));
   }
 

@@ -112,16 +112,14 @@ class TheoryTest {
 
   @Test
   void aTokenOnTheGoldenPathComesToTheGoldenMean() {
-    Rows rows = new Rows(1, Z, new double[5], new int[] {0, 1, 2, 3, 4, 5});
+    double[] ones = {1, 1, 1, 1, 1};
+    Rows rows = new Rows(1, ones, Z, new int[] {0, 1, 2, 3, 4, 5});
     Token token =
         new Token(
-            new MeanObjective(rows),
-            Optimiser.plain(0.9),
-            new double[] {1, 1, 1, 1, 1},
-            new double[1]);
+            new Objective(rows, 1, Link.SQUARES, 0), Optimiser.plain(0.9), ones, new double[1]);
     SelfRepellentWalk walk = new SelfRepellentWalk(GraphT.uniform(), 2, false, 0.8, 0);
     for (int t = 1; t <= 20; t++) {
-      token.visit(walk.hop(GraphT.u(t)), Objective.NO_RANDOM);
+      token.visit(walk.hop(GraphT.u(t)), new Random(4));
     }
     assertThat(token.result()[0]).isCloseTo(1.2606284156698415, within(1e-12));
   }
