@@ -34,10 +34,6 @@ record Arm(
 
   static final int REPELLENT = 1;
 
-  Walk start(int origin) {
-    return walk.apply(origin);
-  }
-
   /**
    * The variance of the weighted mean of a value: it errs like the mean of importance times (value
    * - truth).
@@ -79,38 +75,22 @@ record Arm(
   static Arm walk(
       String name, ReversibleChain chain, double[] target, Repellence repellence, double gammaExp) {
     double alpha = repellence.alpha();
-    boolean grows = repellence.alphaSchedule() == Schedule.LOG;
-    return new Arm(
-        name,
-        chain,
-        alpha,
-        !grows || alpha == 0,
-        false,
-        importance(chain, target),
-        origin -> new SelfRepellentWalk(chain, alpha, grows, gammaExp, origin));
+    boolean grows = alpha > 0 && repellence.alphaSchedule() == Schedule.LOG;
+    IntFunction<Walk> walk = origin -> new SelfRepellentWalk(chain, alpha, grows, gammaExp, origin);
+    return new Arm(name, chain, alpha, !grows, false, importance(chain, target), walk);
   }
 
   /** Nodes drawn from the target: needs to reach any node at once. */
   static Arm independent(ReversibleChain chain, double[] target) {
-    return new Arm(
-        "independent draws",
-        chain,
-        0,
-        false,
-        true,
-        importance(chain, chain.law()),
-        _ -> new IndependentDraws(target));
+    double[] equal = importance(chain, chain.law());
+    IntFunction<Walk> draws = _ -> new IndependentDraws(target);
+    return new Arm("independent draws", chain, 0, false, true, equal, draws);
   }
 
   private static Arm nonBacktracking(Network network, ReversibleChain simple, double[] target) {
-    return new Arm(
-        "weighted non-backtracking walk",
-        simple,
-        0,
-        false,
-        false,
-        importance(simple, target),
-        origin -> new NonBacktrackingWalk(network.graph(), origin));
+    double[] importance = importance(simple, target);
+    IntFunction<Walk> walk = origin -> new NonBacktrackingWalk(network.graph(), origin);
+    return new Arm("weighted non-backtracking walk", simple, 0, false, false, importance, walk);
   }
 
   /**

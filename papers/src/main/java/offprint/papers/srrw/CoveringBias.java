@@ -12,21 +12,21 @@ import offprint.kernels.markov.SelfRepellentVariance;
  * dominates for long, and linear theory does not contain it. Its square adds to the predicted one.
  *
  * @param scaled B, bias times hops; 0 where chance explains it
- * @param significant whether chance does not explain it
+ * @param theory of the plain walk
  */
-record CoveringBias(double scaled, boolean significant) {
+record CoveringBias(
+    double scaled, SelfRepellentVariance theory, double alpha, double gammaExp, int nodes) {
   private static final int FEWEST_RUNS = 4;
 
-  /** From the last estimates of the first value: three standard errors are beyond chance. */
-  static CoveringBias of(Trace trace, double truth, double hops) {
+  /** B from the last estimates of the first value: three standard errors are beyond chance. */
+  static double scaled(Trace trace, double truth, double hops) {
     double bias = Math.abs(trace.last(Sampling.estimate(0)) - truth);
-    boolean significant =
-        trace.runs() >= FEWEST_RUNS && bias > 3 * trace.standardError(Sampling.estimate(0));
-    return new CoveringBias(significant ? bias * hops : 0, significant);
+    double chance = 3 * trace.standardError(Sampling.estimate(0));
+    return trace.runs() >= FEWEST_RUNS && bias > chance ? bias * hops : 0;
   }
 
   /** Hops at which V / n^a + (B / n)^2 has fallen to {@code square}; bisection in log n. */
-  private static double hops(double variance, double gammaExp, double bias, double square) {
+  private double hops(double variance, double bias, double square) {
     double low = 0;
     double high = 40;
     for (int k = 0; k < 60; k++) {
@@ -40,41 +40,32 @@ record CoveringBias(double scaled, boolean significant) {
   }
 
   /** Hops a walk needs for an error of 1 % of the value's spread over the nodes, by alpha. */
-  Frame hopsNeeded(SelfRepellentVariance theory, double alpha, double gammaExp, int nodes) {
+  Frame hopsNeeded() {
     Frame needed = Frame.of("alpha", "variance", "over_draws", "by_theory", "with_covering");
     double spread = theory.independent();
     for (double a : new TreeSet<>(List.of(0.0, 1.0, 2.0, 5.0, 10.0, 20.0, alpha))) {
       if (spread > 0) {
         double variance = theory.of(a, gammaExp == 1);
-        double plain = hops(variance, gammaExp, 0, 1e-4 * spread);
-        double all =
-            a > 0 ? Math.max(hops(variance, gammaExp, scaled, 1e-4 * spread), 10.0 * nodes) : plain;
-        needed.row(a, variance, variance / spread, plain, all);
+        double plain = hops(variance, 0, 1e-4 * spread);
+        double covered = Math.max(hops(variance, scaled, 1e-4 * spread), 10.0 * nodes);
+        needed.row(a, variance, variance / spread, plain, a > 0 ? covered : plain);
       }
     }
     return needed;
   }
 
   /** The table of {@link #hopsNeeded}, and how far the bias still matters. */
-  void tell(
-      Findings out,
-      SelfRepellentVariance theory,
-      String value,
-      double alpha,
-      double gammaExp,
-      int nodes) {
+  void tell(Findings out, String value) {
     out.table(
         "Hops for an error of 1 %% of the spread of %s over the nodes".formatted(value),
-        hopsNeeded(theory, alpha, gammaExp, nodes),
+        hopsNeeded(),
         "alpha=α",
         "variance=n · variance",
         "over_draws=over independent draws",
         "by_theory=hops by theory",
         "with_covering=with covering, ≥ 10 N");
-    if (!significant || alpha == 0) {
-      out.text(
-          "Averages agree with theory within their error: no bias from covering the graph is left"
-              + " at this length.");
+    if (scaled == 0 || alpha == 0) {
+      out.text("No bias from covering the graph is left at this length.");
       return;
     }
     double spread = theory.of(alpha, gammaExp == 1);

@@ -10,11 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The network, what its nodes hold, and the base chain, as most tasks ask for them. */
 record Crawl(
-    @Param(
-            label = "Network",
-            help = "Edge list: two node ids a line; text, CSV or Matrix Market, plain or gzip",
-            value = "example:village-ties",
-            accepts = Kind.GRAPH)
+    @Param(help = "Two node ids a line", value = "example:village-ties", accepts = Kind.GRAPH)
         Source edges,
     @Param(
             label = "Node table",

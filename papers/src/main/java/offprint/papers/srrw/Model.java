@@ -95,23 +95,21 @@ record Model(
    * @throws IllegalArgumentException if this is none, or an entry is missing or has a wrong size
    */
   static Model read(InputStream in) throws IOException {
-    String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    @Nullable Model model;
+    @Nullable Model model = null;
     try {
-      model = JSON.fromJson(text, Model.class);
-    } catch (JsonParseException | IllegalArgumentException | NullPointerException e) {
-      throw new IllegalArgumentException("model must be the theta.json of srrw/train", e);
+      model = JSON.fromJson(new String(in.readAllBytes(), StandardCharsets.UTF_8), Model.class);
+    } catch (JsonParseException | IllegalArgumentException | NullPointerException _) {
+      // told below
     }
     if (model == null || !FORMAT.equals(model.format)) {
       throw new IllegalArgumentException("model must be the theta.json of srrw/train");
     }
     require(model.loss, "loss");
     require(model.label, "label");
-    require(model.classes, "classes");
+    int outputs = Math.max(1, require(model.classes, "classes").size());
     int columns = require(model.columns, "columns").size();
     requireNumbers(model.mean, columns, "mean");
     requireNumbers(model.sd, columns, "sd");
-    int outputs = Math.max(1, model.classes.size());
     requireNumbers(model.theta, outputs * model.design().width(), "theta");
     return model;
   }

@@ -12,11 +12,7 @@ import offprint.method.Param;
  * (grad F - m).
  */
 record Optimiser(
-    @Param(
-            label = "Step exponent",
-            help = "θ moves by betaScale (n+1)^-b",
-            symbol = "b",
-            value = "0.9")
+    @Param(label = "Step exponent", help = "Steps (n+1)^-b", symbol = "b", value = "0.9")
         @DecimalMin("0.5")
         @DecimalMax("1")
         double betaExp,

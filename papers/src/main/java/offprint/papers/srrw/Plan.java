@@ -47,9 +47,7 @@ public final class Plan implements Method<Plan.Params> {
           @DecimalMin("0.5")
           @DecimalMax("1")
           double betaExp,
-      @Param(label = "Hops", help = "Hops that can be afforded", symbol = "n", value = "300000")
-          @Min(10)
-          @Max(1_000_000_000_000L)
+      @Param(help = "Hops that can be afforded", value = "300000") @Min(10) @Max(1_000_000_000_000L)
           long hops) {
     public Params {
       Repellence.requireExponent("betaExp", betaExp);

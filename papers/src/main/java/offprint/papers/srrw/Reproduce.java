@@ -33,10 +33,7 @@ import offprint.method.Source;
 public final class Reproduce implements Method<Reproduce.Params> {
   /** Parameters. */
   public record Params(
-      @Param(
-              help = "Edge list: two ids a line",
-              value = "example:village-ties",
-              accepts = Kind.GRAPH)
+      @Param(help = "Two node ids a line", value = "example:village-ties", accepts = Kind.GRAPH)
           Source edges,
       @Param(
               help = "Table of what the nodes hold: id, features, label 0 or 1",
@@ -97,18 +94,12 @@ public final class Reproduce implements Method<Reproduce.Params> {
     Network network = Network.of(in.graph("edges", p.edges), false, out);
     NodeTable table = NodeTable.of(in.table("nodes", p.nodes), network, true);
     Problem problem = Problem.of(table, Learning.logistic(p.label), out);
-    double samplings = 2.0 * p.alphas.size();
-    double trainings = 2.0 * p.alphas.size() + 2;
-    Part.Counter hops =
-        Part.of(run, 0, 1, "")
-            .counter(
-                samplings * p.sampleHops * p.sampleRuns + trainings * p.trainHops * p.trainRuns,
-                "walking");
-    SamplingStudy study =
-        new SamplingStudy(network, p.alphas, p.sampleHops, p.sampleRuns, hops, run);
-    Frame sampling = SamplingStudy.frame();
-    study.walk(ChainKind.MHRW, sampling);
-    study.walk(ChainKind.SRW, sampling);
+    double settings = 2.0 * p.alphas.size();
+    double all =
+        settings * p.sampleHops * p.sampleRuns + (settings + 2) * p.trainHops * p.trainRuns;
+    Part.Counter hops = Part.of(run, 0, 1, "").counter(all, "walking");
+    Frame sampling =
+        new SamplingStudy(network, p.alphas, p.sampleHops, p.sampleRuns, hops, run).walk();
     Frame training =
         new TrainingStudy(network, problem, p.trainHops, p.trainRuns, hops, run).train(p.alphas);
 
@@ -130,18 +121,18 @@ public final class Reproduce implements Method<Reproduce.Params> {
     Frame metropolis = sampling.where("chain", "mhrw");
     DoubleSummaryStatistics sampled = Arrays.stream(sampling.numbers("ratio")).summaryStatistics();
     DoubleSummaryStatistics trained = Arrays.stream(fast.numbers("ratio")).summaryStatistics();
-    double[] cases = training.where("group", "cases").numbers("measured");
+    double variation = Arrays.stream(sampling.numbers("variation_ratio")).max().orElseThrow();
+    Frame cases = training.where("group", "cases");
+    double[] error = cases.numbers("measured");
     out.metric("sample_ratio_low", sampled.getMin())
         .metric("sample_ratio_high", sampled.getMax())
-        .metric(
-            "variation_ratio_high",
-            Arrays.stream(sampling.numbers("variation_ratio")).max().orElseThrow())
+        .metric("variation_ratio_high", variation)
         .metric("train_ratio_low", trained.getMin())
         .metric("train_ratio_high", trained.getMax())
-        .metric("train_convergence", training.where("group", "cases").numbers("convergence")[0])
-        .metric("case_ii_over_i", cases[1] / cases[0])
-        .metric("case_iii_over_ii", cases[2] / cases[1])
-        .metric("case_ii_ratio", training.where("group", "cases").numbers("ratio")[1]);
+        .metric("train_convergence", cases.numbers("convergence")[0])
+        .metric("case_ii_over_i", error[1] / error[0])
+        .metric("case_iii_over_ii", error[2] / error[1])
+        .metric("case_ii_ratio", cases.numbers("ratio")[1]);
     gains(out, metropolis, fast, training.where("group", "short memory"));
     slopes(out, fast, p.trainHops);
     double weakest = p.alphas.get(1);

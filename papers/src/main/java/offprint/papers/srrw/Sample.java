@@ -43,22 +43,12 @@ public final class Sample implements Method<Sample.Params> {
       @Param(help = "Columns to average; empty: all", value = "income,label", columnOf = "nodes")
           List<String> values,
       @Param(label = "Walk", help = "The self-repellent walk") Repellence repellence,
-      @Param(
-              label = "Memory exponent",
-              help = "Visits count (n+1)^-a; 1: all alike",
-              symbol = "a",
-              value = "1")
+      @Param(label = "Memory exponent", help = "A visit counts (n+1)^-a", symbol = "a", value = "1")
           @DecimalMin("0.5")
           @DecimalMax("1")
           double gammaExp,
-      @Param(label = "Hops", help = "Length of each walk", symbol = "n", value = "100000")
-          @Min(10)
-          @Max(1_000_000_000)
-          long hops,
-      @Param(label = "Walks", help = "Repeated walks, for error bars", value = "20")
-          @Min(1)
-          @Max(1000)
-          int runs,
+      @Param(help = "Length of each walk", value = "100000") @Min(10) @Max(1_000_000_000) long hops,
+      @Param(help = "Repeated walks, for error bars", value = "20") @Min(1) @Max(1000) int runs,
       @Param(help = "Node to start from: an id, or random", value = "random", advanced = true)
           String start,
       @Param(help = "Without a table: a high degree; 0: the mean", value = "0", advanced = true)
@@ -128,16 +118,12 @@ public final class Sample implements Method<Sample.Params> {
         "Estimates after %,d hops, %d walks".formatted(p.hops, p.runs),
         estimates(comparisons, values, sampling, p.hops));
     visits(out, traces, p.hops);
-    CoveringBias.of(repellent, sampling.truth(0), (double) p.hops)
-        .tell(
-            out,
-            plain
-                .arm()
-                .variance(values.rows()[0], sampling.truth(0), _ -> run.progress(0.97, SOLVING)),
-            first,
-            p.repellence.alpha(),
-            p.gammaExp,
-            network.nodes());
+    double truth = sampling.truth(0);
+    double bias = CoveringBias.scaled(repellent, truth, (double) p.hops);
+    SelfRepellentVariance theory =
+        plain.arm().variance(values.rows()[0], truth, _ -> run.progress(0.97, SOLVING));
+    new CoveringBias(bias, theory, p.repellence.alpha(), p.gammaExp, network.nodes())
+        .tell(out, first);
     if (VisitMap.suits(network.graph())) {
       VisitMap map = new VisitMap(network.graph());
       out.chart(map.chart("plain walk", plain.results().getFirst()));
@@ -157,7 +143,7 @@ public final class Sample implements Method<Sample.Params> {
         .metric("rmse_plain", Math.sqrt(plain.last(Sampling.squaredError(0))))
         .metric("rmse_repellent", error)
         .metric("crossover_hops", (double) crossover)
-        .metric("bias_repellent", estimate - sampling.truth(0));
+        .metric("bias_repellent", estimate - truth);
     out.csv("checkpoints.csv", errors);
     writeVisits(out, network, target, plain.results().getFirst(), repellent.results().getFirst());
     Race race = Race.error("error").on("Of the walks");
@@ -168,7 +154,7 @@ public final class Sample implements Method<Sample.Params> {
                 first,
                 Wording.number(estimate),
                 Wording.number(error),
-                Wording.number(sampling.truth(0)),
+                Wording.number(truth),
                 comparison.race(race).sentence()));
   }
 

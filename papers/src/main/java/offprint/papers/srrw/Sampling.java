@@ -1,35 +1,22 @@
 package offprint.papers.srrw;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import offprint.kernels.markov.Walk;
 
 /**
  * Compares the weighted visits of walks with the target, and the averages they give with those over
  * all nodes. The result kept of a walk is its visits over the target [nodes].
+ *
+ * @param target sums to 1 [nodes]
+ * @param values to average over the nodes [values][nodes]
  */
-final class Sampling {
+record Sampling(double[] target, double[][] values) {
   /** Column of a trace: total variation between visits and target. */
   static final int TOTAL_VARIATION = 0;
 
   /** Column of a trace: sum of the squared differences of visits and target. */
   static final int SQUARED_DISTANCE = 1;
-
-  private final double[] target;
-  private final double[][] values;
-  private final double[] truth;
-
-  /**
-   * @param target sums to 1 [nodes]
-   * @param values to average over the nodes [values][nodes]
-   */
-  Sampling(double[] target, double[][] values) {
-    this.target = target;
-    this.values = values;
-    truth = new double[values.length];
-    for (int f = 0; f < values.length; f++) {
-      truth[f] = average(target, values[f]);
-    }
-  }
 
   /** Column of a trace: the estimated average of a value. */
   static int estimate(int value) {
@@ -43,7 +30,7 @@ final class Sampling {
 
   /** The average of a value over all nodes. */
   double truth(int value) {
-    return truth[value];
+    return average(target, values[value]);
   }
 
   Trace run(Trials trials, Arm arm, RandomGenerator seeds) {
@@ -67,9 +54,7 @@ final class Sampling {
 
     private double[] weighted(double[] visits) {
       double sum = average(visits, importance);
-      for (int i = 0; i < visits.length; i++) {
-        visits[i] *= importance[i] / sum;
-      }
+      Arrays.setAll(visits, i -> visits[i] * (importance[i] / sum));
       return visits;
     }
 
@@ -83,9 +68,8 @@ final class Sampling {
         row[SQUARED_DISTANCE] += gap * gap;
       }
       for (int f = 0; f < values.length; f++) {
-        double estimate = average(visits, values[f]);
-        row[estimate(f)] = estimate;
-        row[squaredError(f)] = (estimate - truth[f]) * (estimate - truth[f]);
+        row[estimate(f)] = average(visits, values[f]);
+        row[squaredError(f)] = Math.pow(row[estimate(f)] - truth(f), 2);
       }
       return row;
     }
@@ -93,9 +77,7 @@ final class Sampling {
     @Override
     public double[] result(Walk walk) {
       double[] visits = weighted(walk.visits());
-      for (int i = 0; i < visits.length; i++) {
-        visits[i] /= target[i];
-      }
+      Arrays.setAll(visits, i -> visits[i] / target[i]);
       return visits;
     }
   }

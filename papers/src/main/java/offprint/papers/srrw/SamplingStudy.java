@@ -13,22 +13,18 @@ import offprint.method.Run;
 record SamplingStudy(
     Network network, List<Double> alphas, long hops, int runs, Part.Counter counter, Run run) {
 
-  static Frame frame() {
-    return Frame.of(
-        "chain",
-        "alpha",
-        "measured",
-        "limit",
-        "ratio",
-        "draws",
-        "over_draws",
-        "total_variation",
-        "variation_ratio",
-        "crossover");
+  private static final String COLUMNS =
+      "chain,alpha,measured,limit,ratio,draws,over_draws,total_variation,variation_ratio,crossover";
+
+  /** Walks both chains; {@code measured} is n MSE, {@code limit} tr V(alpha). */
+  Frame walk() {
+    Frame frame = Frame.of(COLUMNS.split(","));
+    walk(ChainKind.MHRW, frame);
+    walk(ChainKind.SRW, frame);
+    return frame;
   }
 
-  /** Walks one chain; {@code measured} is n MSE, {@code limit} tr V(alpha). */
-  void walk(ChainKind kind, Frame frame) {
+  private void walk(ChainKind kind, Frame frame) {
     ReversibleChain chain = network.chain(kind, network.uniform());
     double[] law = chain.law();
     ReversibleSpectrum spectrum =

@@ -43,21 +43,15 @@ public final class Train implements Method<Train.Params> {
       @Param(label = "Walk", help = "The self-repellent walk") Repellence repellence,
       @Param(
               label = "Memory exponent",
-              help = "Visits count (n+1)^-a, a < b",
+              help = "A visit counts (n+1)^-a",
               symbol = "a",
               value = "0.8")
           @DecimalMin("0.5")
           @DecimalMax("1")
           double gammaExp,
       @Param(label = "Gradient steps", help = "How a visit moves θ") Optimiser optimiser,
-      @Param(label = "Hops", help = "Length of each walk", symbol = "n", value = "60000")
-          @Min(10)
-          @Max(1_000_000_000)
-          long hops,
-      @Param(label = "Walks", help = "Repeated walks, for error bars", value = "20")
-          @Min(1)
-          @Max(1000)
-          int runs,
+      @Param(help = "Length of each walk", value = "60000") @Min(10) @Max(1_000_000_000) long hops,
+      @Param(help = "Repeated walks, for error bars", value = "20") @Min(1) @Max(1000) int runs,
       @Param(help = "Node to start from: an id, or random", value = "random", advanced = true)
           String start) {
     public Params {

@@ -13,6 +13,8 @@ import offprint.method.Run;
  * 5, "short memory" a = 0.6, "draws" nodes drawn at random.
  */
 final class TrainingStudy {
+  private static final String COLUMNS =
+      "group,alpha,a,measured,standard_error,predicted,ratio,limit,convergence";
   private static final double BETA = 0.9;
   private static final double MIDDLE = 5;
 
@@ -25,17 +27,7 @@ final class TrainingStudy {
   private final Trials trials;
   private final Run run;
   private final double hops;
-  private final Frame frame =
-      Frame.of(
-          "group",
-          "alpha",
-          "a",
-          "measured",
-          "standard_error",
-          "predicted",
-          "ratio",
-          "limit",
-          "convergence");
+  private final Frame frame = Frame.of(COLUMNS.split(","));
 
   TrainingStudy(
       Network network, Problem problem, long hops, int runs, Part.Counter counter, Run run) {

@@ -44,7 +44,7 @@ record Trials(Network network, int runs, String start, long[] checkpoints, Part.
             runs,
             seeds,
             (replica, random) -> {
-              Walk walk = arm.start(network.origin(start, random));
+              Walk walk = arm.walk().apply(network.origin(start, random));
               Companion companion = companions.get();
               double[][] readings = new double[checkpoints.length][];
               long done = 0;

@@ -1,8 +1,9 @@
 package offprint.papers.srrw;
 
 import java.util.Arrays;
-import java.util.function.DoublePredicate;
+import java.util.Comparator;
 import java.util.stream.IntStream;
+import offprint.harness.Frame;
 import offprint.harness.Plot;
 import offprint.kernels.graph.Graph;
 import offprint.kernels.graph.StressLayout;
@@ -49,21 +50,22 @@ final class VisitMap {
    * @param visits share of a walk's hops at each node over its target [nodes]
    */
   Chart chart(String walk, double[] visits) {
-    Plot plot = Plot.of("Where the %s has been".formatted(walk)).x("place, hops").y("place, hops");
-    plot.add(edges);
-    add(plot, "visits below 0.8", visits, v -> v < LITTLE);
-    add(plot, "0.8 to 1.25", visits, v -> v >= LITTLE && v <= MUCH);
-    add(plot, "above 1.25", visits, v -> v > MUCH);
-    return plot.chart(
-        "Each point is a node, near what is few hops away; colours tell visits over what the target"
-            + " asks for.");
+    Frame nodes = Frame.of("x", "y", "visits");
+    IntStream.range(0, visits.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> visits[i]))
+        .forEach(i -> nodes.row(place[i][0], place[i][1], level(visits[i])));
+    return Plot.of("Where the %s has been".formatted(walk))
+        .x("place, hops")
+        .y("place, hops")
+        .add(edges)
+        .points(nodes, "x", "y", "visits")
+        .chart(
+            "Each point is a node, near what is few hops away; colours tell visits over what the"
+                + " target asks for.");
   }
 
-  private void add(Plot to, String name, double[] visits, DoublePredicate belongs) {
-    int[] nodes = IntStream.range(0, visits.length).filter(i -> belongs.test(visits[i])).toArray();
-    to.points(
-        name,
-        Arrays.stream(nodes).mapToDouble(i -> place[i][0]).toArray(),
-        Arrays.stream(nodes).mapToDouble(i -> place[i][1]).toArray());
+  private static String level(double visits) {
+    return visits < LITTLE ? "visits below 0.8" : visits <= MUCH ? "0.8 to 1.25" : "above 1.25";
   }
 }

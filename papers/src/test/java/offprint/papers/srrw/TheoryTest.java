@@ -7,6 +7,7 @@ import java.util.Random;
 import offprint.harness.Frame;
 import offprint.kernels.markov.ReversibleChain;
 import offprint.kernels.markov.ReversibleSpectrum;
+import offprint.kernels.markov.SelfRepellentVariance;
 import offprint.kernels.markov.SelfRepellentWalk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,9 +130,8 @@ class TheoryTest {
   void hopsForAnErrorCountTheCoveringBias() {
     double[] target = {.2, .2, .2, .2, .2};
     Arm plain = Arm.walk("plain", GraphT.uniform(), target, Repellence.NONE, 1);
-    Frame hops =
-        new CoveringBias(100, true)
-            .hopsNeeded(plain.variance(GraphT.GRAPH.degrees(), 2, _ -> {}), 5, 1, 5);
+    SelfRepellentVariance theory = plain.variance(GraphT.GRAPH.degrees(), 2, _ -> {});
+    Frame hops = new CoveringBias(100, theory, 5, 1, 5).hopsNeeded();
     double v = .09366442724721508;
     double n = (v + Math.sqrt(v * v + 4 * 4e-5 * 1e4)) / (2 * 4e-5);
     assertThat(hops.numbers("by_theory")[0]).isCloseTo(40_000, within(1e-6));
