@@ -12,7 +12,12 @@ record Learning(
     @Param(help = "Columns to learn from; empty: all numeric ones", columnOf = "nodes")
         List<String> features,
     @Param(help = "What a row costs", value = "logistic") Loss loss,
-    @Param(help = "Level of the quantile loss", symbol = "τ", value = "0.5", advanced = true)
+    @Param(
+            label = "Quantile",
+            help = "Level of the quantile loss",
+            symbol = "τ",
+            value = "0.5",
+            advanced = true)
         @DecimalMin("0.01")
         @DecimalMax("0.99")
         double tau,

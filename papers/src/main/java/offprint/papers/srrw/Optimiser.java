@@ -25,11 +25,11 @@ record Optimiser(
         @Min(0)
         @Max(10_000)
         int batch,
-    @Param(help = "Keep |θ| within this; 0 for no bound", value = "0", advanced = true)
+    @Param(label = "Bound", help = "Of |θ|; 0 for none", value = "0", advanced = true)
         @DecimalMin("0")
         @DecimalMax("1000000")
         double radius,
-    @Param(help = "Take Polyak's average of θ over all hops", value = "false", advanced = true)
+    @Param(label = "Polyak average", help = "Of θ over all hops", value = "false", advanced = true)
         boolean average) {
   Optimiser {
     Repellence.requireExponent("betaExp", betaExp);

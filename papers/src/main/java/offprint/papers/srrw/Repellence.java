@@ -10,7 +10,11 @@ record Repellence(
         @DecimalMin("0")
         @DecimalMax("100")
         double alpha,
-    @Param(help = "α constant, or growing as α ln(1 + n)", value = "constant", advanced = true)
+    @Param(
+            label = "Schedule",
+            help = "Constant, or α ln(1 + n)",
+            value = "constant",
+            advanced = true)
         Schedule alphaSchedule) {
   static final Repellence NONE = constant(0);
 

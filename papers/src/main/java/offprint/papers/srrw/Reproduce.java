@@ -41,7 +41,7 @@ public final class Reproduce implements Method<Reproduce.Params> {
               accepts = Kind.TABLE)
           Source nodes,
       @Param(help = "Column to learn, 0 or 1", value = "label", columnOf = "nodes") String label,
-      @Param(help = "Repellences to compare, 0 to 100", symbol = "α", value = "0,2,10")
+      @Param(label = "Repellences", help = "To compare, 0 to 100", symbol = "α", value = "0,2,10")
           List<Double> alphas,
       @Param(help = "Hops of each sampling walk", value = "30000") @Min(1000) @Max(10_000_000)
           long sampleHops,

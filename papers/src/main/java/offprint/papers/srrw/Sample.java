@@ -148,7 +148,7 @@ public final class Sample implements Method<Sample.Params> {
     writeVisits(out, network, target, plain.results().getFirst(), repellent.results().getFirst());
     Race race = Race.error("error").on("Of the walks");
     return out.answer(
-        "After %,d hops the self-repellent walk puts the average of %s at %s, one walk errs by %s (over all nodes it is %s). %s"
+        "After %,d hops the self-repellent walk puts the average of %s at %s, where one walk errs by %s; over all nodes it is %s. %s"
             .formatted(
                 p.hops,
                 first,
