@@ -1,5 +1,7 @@
 package offprint.papers.mecb;
 
+import java.util.Locale;
+
 /** How an encoder T = g(X) with H(T) at most the rate is found. */
 enum Compressor {
   /** The paper's algorithm 1. */
@@ -35,6 +37,30 @@ enum Compressor {
       case UNIFORM -> Bins.uniform(p, rateBits);
       case EXACT -> ExactCompression.compress(p, rateBits);
     };
+  }
+
+  /** As parameters and tables name it. */
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** True if comparisons with other methods may wait for it. */
+  boolean isQuick(int symbols) {
+    return switch (this) {
+      case EXACT -> symbols <= 10;
+      case REFINED -> symbols <= 200_000;
+      default -> true;
+    };
+  }
+
+  /**
+   * @throws IllegalArgumentException if the method cannot compress a belief in so many messages
+   */
+  void requireMessages(int messages) {
+    if (this == EXACT && messages > ExactCompression.MOST_SYMBOLS) {
+      throw new IllegalArgumentException(
+          "method exact takes at most 12 messages (2.7e7 partitions at 13): got " + messages);
+    }
   }
 
   /** The largest entropy that counts as within the rate. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import offprint.kernels.information.Coupling;
 import offprint.kernels.information.Entropy;
+import offprint.kernels.information.InformationUnit;
 import offprint.method.Chart;
 import offprint.method.Run;
 import offprint.method.Table;
@@ -25,10 +26,10 @@ final class CouplingClaims {
       String stage = "C1, pair %d of %d".formatted(k + 1, pairs);
       double[] p = halfNormal(run.random());
       double[] q = halfNormal(run.random());
-      nats[0][k] = Unit.NAT.of(Entropy.bits(p) + Entropy.bits(q));
+      nats[0][k] = InformationUnit.NAT.of(Entropy.bits(p) + Entropy.bits(q));
       for (int m = 0; m < 3; m++) {
         Coupling c = methods.get(m).couple(p, q, run.random(), _ -> run.progress(done, stage));
-        nats[m + 1][k] = Unit.NAT.of(c.entropyBits());
+        nats[m + 1][k] = InformationUnit.NAT.of(c.entropyBits());
       }
     }
     String[] names = {"independent", "sla", "max", "zero"};

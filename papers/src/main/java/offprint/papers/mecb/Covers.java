@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntBinaryOperator;
 import java.util.stream.Collectors;
@@ -34,7 +35,11 @@ record Covers(
   /** What a message hides in. */
   enum Kind {
     TEXT,
-    GRID
+    GRID;
+
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   private byte[] data(Run run) throws IOException {
@@ -51,12 +56,12 @@ record Covers(
   /** What the carrier's first line says of these settings. */
   Map<String, String> header(Run run) throws IOException {
     Map<String, String> header = new LinkedHashMap<>();
-    header.put("cover", Comparison.label(kind));
+    header.put("cover", kind.label());
     header.put(
         kind == Kind.TEXT ? "model" : "grid",
         HexFormat.of().formatHex(Payload.sha256().digest(data(run)), 0, 8));
     header.put("rate", Double.toString(rate));
-    header.put("method", Comparison.label(method));
+    header.put("method", method.label());
     header.put("blockBits", Integer.toString(blockBits));
     if (kind == Kind.TEXT) {
       header.put("order", Integer.toString(order));

@@ -34,7 +34,7 @@ final class EncoderClaims {
       double rate = Entropy.bits(p) * random.nextDouble();
       double exact = Compressor.EXACT.compress(p, rate).entropyBits();
       double gap = exact - Compressor.GREEDY.compress(p, rate).entropyBits();
-      double excess = gap - Comparison.guaranteeBits(p);
+      double excess = gap - GreedyCompression.guaranteeBits(p);
       violations += excess > 1e-12 ? 1 : 0;
       worst = Math.max(worst, excess);
       greedyGap += gap / cases;
@@ -161,7 +161,7 @@ final class EncoderClaims {
       List<Chart.Series> series = new ArrayList<>();
       series.add(Chart.Series.line("limit I = R", rates, rates).thin());
       for (int m = 0; m < 4; m++) {
-        Chart.Series one = Chart.Series.step(Comparison.label(methods.get(m)), rates, found[m]);
+        Chart.Series one = Chart.Series.step(methods.get(m).label(), rates, found[m]);
         series.add(m < 2 ? one : one.thin());
       }
       findings.add(

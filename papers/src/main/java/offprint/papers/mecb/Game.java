@@ -112,7 +112,7 @@ public final class Game implements Method<Game.Params> {
       for (double rate : params.rates) {
         for (Compressor method : methods) {
           double fraction = done++ / settings;
-          String stage = "β = %.4g, R = %.4g, %s".formatted(beta, rate, Comparison.label(method));
+          String stage = "β = %.4g, R = %.4g, %s".formatted(beta, rate, method.label());
           CodingGame game =
               new CodingGame(
                   grid, control, params.gamma, params.horizon, params.messages, method, rate);

@@ -82,7 +82,7 @@ final class GameClaims {
                 SoftValueIteration.solve(
                     grid.mdp(), b, GAMMA, _ -> run.progress(0.6, "C5, policy")));
     double done = 0.6 + 0.3 * Math.min(1, played++ / 60.0);
-    String stage = "C5, log β = %s, R = %s, %s".formatted(logBeta, rate, Comparison.label(method));
+    String stage = "C5, log β = %s, R = %s, %s".formatted(logBeta, rate, method.label());
     CodingGame game = new CodingGame(grid, control, GAMMA, HORIZON, MESSAGES, method, rate);
     CodingGame.Score score = game.play(episodes, run.random(), () -> run.progress(done, stage));
     scores.put(setting, score);

@@ -59,6 +59,11 @@ final class GreedyCompression {
     return new GreedyCompression(p, order, prefix, before, limit);
   }
 
+  /** h(p_2): how far the greedy map may be from the best map. */
+  static double guaranteeBits(double[] p) {
+    return p.length < 2 ? 0 : Entropy.binaryBits(p[DescendingOrder.of(p)[1]]);
+  }
+
   /** Symbols by falling mass. */
   int symbol(int rank) {
     return order[rank];

@@ -43,7 +43,7 @@ final class Link {
       if (course.size() == MOST_STEPS) {
         throw new ArithmeticException(
             "rate %s with method %s leaves a block undecided after %d %s: raise rate, or lower"
-                    .formatted(rateBits, Comparison.label(compressor), MOST_STEPS, cover.unit())
+                    .formatted(rateBits, compressor.label(), MOST_STEPS, cover.unit())
                 + " blockBits, or vary the behaviour more (order, beta)");
       }
       double[] law = cover.law();

@@ -59,13 +59,8 @@ final class RealData {
   /** Encoders on the first words of Moby-Dick. */
   static void words(Run run, Findings findings) throws IOException {
     Symbols words =
-        Symbols.read(
-            run,
-            Source.example("moby-dick-words"),
-            Symbols.Choice.first("column", "early"),
-            "",
-            "weights",
-            List.of());
+        new Symbols.Reader(Source.example("moby-dick-words"), new offprint.harness.Findings(run))
+            .read("weights", List.of(), "column", "early", 0, "");
     List<List<Object>> rows = new ArrayList<>();
     for (double rate : new double[] {0.5, 1.5, 2.5, 4, 6}) {
       List<Object> row = new ArrayList<>(List.of(rate));

@@ -24,7 +24,7 @@ final class Rules {
     if (bins && rate < 1) {
       throw new IllegalArgumentException(
           "rate must be at least 1 for method %s, which has floor(2^rate) bins: got %s"
-              .formatted(Comparison.label(method), rate));
+              .formatted(method.label(), rate));
     }
     compressor(method, 1 << blockBits);
   }

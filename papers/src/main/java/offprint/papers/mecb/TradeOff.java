@@ -28,7 +28,7 @@ final class TradeOff {
   List<Report.Block> blocks(int messages) {
     Map<String, List<Entry>> lines = new LinkedHashMap<>();
     for (Entry e : entries) {
-      String name = "R = %s, %s".formatted(number(e.rate), Comparison.label(e.method));
+      String name = "R = %s, %s".formatted(number(e.rate), e.method.label());
       lines.computeIfAbsent(name, _ -> new ArrayList<>()).add(e);
     }
     List<Chart.Series> series = new ArrayList<>();
@@ -47,7 +47,7 @@ final class TradeOff {
           List.of(
               Math.log(e.beta),
               e.rate,
-              Comparison.label(e.method),
+              e.method.label(),
               e.score.accuracy(),
               e.score.accuracyError(),
               e.score.reward(),
@@ -83,8 +83,7 @@ final class TradeOff {
     Map<String, Double> metrics = new LinkedHashMap<>();
     for (Entry e : entries) {
       String key =
-          "%s_r%s_b%s"
-              .formatted(Comparison.label(e.method), number(e.rate), number(Math.log(e.beta)));
+          "%s_r%s_b%s".formatted(e.method.label(), number(e.rate), number(Math.log(e.beta)));
       metrics.put("accuracy_" + key, e.score.accuracy());
       metrics.put("reward_" + key, e.score.reward());
     }
