@@ -7,22 +7,23 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import offprint.harness.Findings;
+import offprint.harness.Wording;
 import offprint.kernels.markov.decision.GridWorld;
-import offprint.kernels.markov.decision.SoftValueIteration;
 import offprint.kernels.table.TableWriter;
 import offprint.method.Card;
-import offprint.method.Kind;
 import offprint.method.Method;
-import offprint.method.Note;
 import offprint.method.Param;
 import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
-import offprint.method.Source;
+import offprint.papers.mecb.CodingGames.Setting;
 
 /**
  * The rate-limited Markov coding game of section 5 on a grid: how much reward an agent gives up,
@@ -31,12 +32,10 @@ import offprint.method.Source;
 @AutoService(Method.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw type
 public final class Game implements Method<Game.Params> {
+  private static final int SHOWN_EPISODES = 5;
+
   public record Params(
-      @Param(
-              help = "Grid as text: S start, G goal, X trap, # wall, . free",
-              value = "example:slippery-grid",
-              accepts = Kind.OTHER)
-          Source grid,
+      @Param(label = "Grid", help = "Where the agent walks") World world,
       @Param(
               help = "Temperatures of the maximum-entropy policy",
               symbol = "β",
@@ -51,23 +50,12 @@ public final class Game implements Method<Game.Params> {
           @Size(min = 1, max = 20)
           List<@DecimalMin("0") @DecimalMax("16") Double> rates,
       @Param(help = "How the belief is compressed each step", value = "greedy") Compressor method,
-      @Param(help = "Discount", symbol = "γ", value = "0.95") @DecimalMin("0") @DecimalMax("0.999")
-          double gamma,
-      @Param(help = "Probability that a move goes another way", value = "0.1")
-          @DecimalMin("0")
-          @DecimalMax("0.9")
-          double slip,
       @Param(help = "Most steps of an episode", unit = "steps", value = "100") @Min(1) @Max(10_000)
           int horizon,
-      @Param(
-              help = "Messages, equally likely; for more, split the message into blocks",
-              value = "512")
-          @Min(2)
-          @Max(65_536)
-          int messages,
+      @Param(help = "Messages, equally likely", value = "512") @Min(2) @Max(65_536) int messages,
       @Param(help = "Episodes for each setting", value = "40") @Min(1) @Max(100_000) int episodes) {
     public Params {
-      Rules.compressor(method, messages);
+      method.requireMessages(messages);
     }
   }
 
@@ -81,87 +69,88 @@ public final class Game implements Method<Game.Params> {
 
   @Override
   public List<Preset> presets() {
+    String betas =
+        DoubleStream.of(-6, -5.5, -5, -4.5, -4, -3.5, -3)
+            .mapToObj(logBeta -> Double.toString(StrictMath.exp(logBeta)))
+            .collect(Collectors.joining(","));
     return List.of(
-        Preset.QUICK,
-        Preset.of(
-            "full",
-            "betas=0.0024787521766663585,0.004086771438464067,0.006737946999085467,0.011108996538242306,0.01831563888873418,0.0301973834223185,0.049787068367863944",
-            "rates=0.5,1,1.5,2,9",
-            "episodes=200"));
+        Preset.QUICK, Preset.of("full", "betas=" + betas, "rates=0.5,1,1.5,2,9", "episodes=200"));
   }
 
   @Override
   public Report run(Params params, Run run) throws IOException {
     run.progress(0, "reading the grid");
-    GridWorld grid = Grids.read(run, params.grid, params.slip);
-    List<Compressor> methods =
-        params.method == Compressor.UNIFORM
-            ? List.of(Compressor.UNIFORM)
-            : List.of(params.method, Compressor.UNIFORM);
-    TradeOff tradeOff = new TradeOff();
+    Findings out = new Findings(run);
+    CodingGames games =
+        new CodingGames(params.world, params.horizon, params.messages, params.episodes, out);
+    Set<Compressor> methods = new LinkedHashSet<>(List.of(params.method, Compressor.UNIFORM));
     double settings = (double) params.betas.size() * params.rates.size() * methods.size();
-    int done = 0;
     for (double beta : params.betas) {
-      double from = done / settings;
-      SoftValueIteration control =
-          SoftValueIteration.solve(
-              grid.mdp(),
-              beta,
-              params.gamma,
-              sweep -> run.progress(from, "β = %.4g: policy, sweep %d".formatted(beta, sweep)));
       for (double rate : params.rates) {
         for (Compressor method : methods) {
-          double fraction = done++ / settings;
-          String stage = "β = %.4g, R = %.4g, %s".formatted(beta, rate, method.label());
-          CodingGame game =
-              new CodingGame(
-                  grid, control, params.gamma, params.horizon, params.messages, method, rate);
-          CodingGame.Score score =
-              game.play(params.episodes, run.random(), () -> run.progress(fraction, stage));
-          tradeOff.add(method, rate, beta, score);
+          games.play(new Setting(method, rate, beta), games.scores().size() / settings);
         }
       }
     }
-    writeTrajectories(params, grid, run);
-    List<Report.Block> blocks = new ArrayList<>(tradeOff.blocks(params.messages));
-    blocks.add(
-        Note.text(
-            "The law of the actions is the policy's whatever the rate and the compressor, so the"
-                + " reward of a temperature differs between rows by chance alone; largest deviation"
-                + " %.2g. Chance accuracy is 1/%d."
-                    .formatted(tradeOff.marginalError(), params.messages)));
-    Map<String, Double> metrics = new LinkedHashMap<>(tradeOff.metrics());
-    metrics.put("marginal_error", tradeOff.marginalError());
-    return new Report(blocks, metrics);
+    trajectories(params, games, run);
+    games.tell(out);
+    out.text(
+        "The law of the actions is the policy's whatever the rate and the compressor, so the"
+            + " reward of a temperature differs between rows by chance alone; largest deviation"
+            + " %.2g. Chance accuracy is 1/%d.".formatted(games.marginalError(), params.messages));
+    games
+        .scores()
+        .forEach(
+            (s, score) -> {
+              String key =
+                  "%s_r%s_b%s"
+                      .formatted(
+                          s.method().label(),
+                          CodingGames.number(s.rate()),
+                          CodingGames.number(Math.log(s.beta())));
+              out.metric("accuracy_" + key, score.accuracy())
+                  .metric("reward_" + key, score.reward());
+            });
+    out.metric("marginal_error", games.marginalError());
+    return out.answer(answer(params, games));
+  }
+
+  private static String answer(Params params, CodingGames games) {
+    var own = games.scores().entrySet().stream().filter(e -> e.getKey().method() == params.method);
+    var best = own.max(Comparator.comparingDouble(e -> e.getValue().accuracy())).orElseThrow();
+    double reward =
+        games.scores().values().stream().mapToDouble(CodingGame.Score::reward).max().orElse(0);
+    long beaten =
+        games.scores().entrySet().stream()
+            .filter(e -> e.getKey().method() == Compressor.UNIFORM)
+            .filter(
+                e -> {
+                  Setting s = e.getKey();
+                  Setting mine = new Setting(params.method, s.rate(), s.beta());
+                  return e.getValue().accuracy() > games.play(mine, 1).accuracy();
+                })
+            .count();
+    return ("Walks carry up to %s of the messages (%s, log β = %s) at a reward of %s; the best"
+                + " reward is %s. Equal bins decode more than %s in %d of %d settings.")
+        .formatted(
+            Wording.percent(best.getValue().accuracy()),
+            best.getKey().series(),
+            CodingGames.number(Math.log(best.getKey().beta())),
+            Wording.number(best.getValue().reward()),
+            Wording.number(reward),
+            params.method.label(),
+            beaten,
+            params.betas.size() * params.rates.size());
   }
 
   /** A few episodes of the last temperature and rate, step by step. */
-  private static void writeTrajectories(Params params, GridWorld grid, Run run) throws IOException {
-    SoftValueIteration control =
-        SoftValueIteration.solve(
-            grid.mdp(),
-            params.betas.getLast(),
-            params.gamma,
-            _ -> run.progress(0.98, "trajectories"));
-    CodingGame game =
-        new CodingGame(
-            grid,
-            control,
-            params.gamma,
-            params.horizon,
-            params.messages,
-            params.method,
-            params.rates.getLast());
-    try (TableWriter file =
-        new TableWriter(
-            run.create("trajectories.csv"),
-            "episode",
-            "message",
-            "step",
-            "row",
-            "column",
-            "action")) {
-      for (int e = 1; e <= Math.min(5, params.episodes); e++) {
+  private static void trajectories(Params params, CodingGames games, Run run) throws IOException {
+    Setting last = new Setting(params.method, params.rates.getLast(), params.betas.getLast());
+    CodingGame game = games.game(last, 0.98);
+    int width = games.grid().width();
+    String[] header = {"episode", "message", "step", "row", "column", "action"};
+    try (TableWriter file = new TableWriter(run.create("trajectories.csv"), header)) {
+      for (int e = 1; e <= Math.min(SHOWN_EPISODES, params.episodes); e++) {
         int episode = e;
         int message = run.random().nextInt(params.messages);
         game.play(
@@ -169,13 +158,8 @@ public final class Game implements Method<Game.Params> {
             run.random(),
             (step, state, action) -> {
               run.progress(0.99, "trajectories");
-              file.row(
-                  episode,
-                  message,
-                  step,
-                  state / grid.width() + 1,
-                  state % grid.width() + 1,
-                  GridWorld.ACTIONS.get(action));
+              String move = GridWorld.ACTIONS.get(action);
+              file.row(episode, message, step, state / width + 1, state % width + 1, move);
             });
       }
     }
