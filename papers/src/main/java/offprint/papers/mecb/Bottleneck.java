@@ -105,20 +105,19 @@ public final class Bottleneck implements Method<Bottleneck.Params> {
     Chain own = chain(encoder, params.mec, y.p(), run);
     law(x, y, own, out);
     curve(params, x.p(), y.p(), own, out);
-    Frame chains = Frame.of("chain", "h_t", "i_xt", "i_ty", "i_xy", "bound", "h_xy");
+    InformationUnit unit = params.unit;
+    Frame chains =
+        Frame.of(
+            "encoder + decoder",
+            unit.label("H(T)"),
+            unit.label("I(X;T)"),
+            unit.label("I(T;Y)"),
+            unit.label("I(X;Y)"),
+            unit.label("bound"),
+            unit.label("H(X,Y)"));
     row("this run", own, params, chains);
     baselines(params, x.p(), y.p(), chains, run);
-    String unit = " (%s)".formatted(params.unit.plural());
-    out.table(
-        "Encoder and decoder",
-        chains,
-        "chain=encoder + decoder",
-        "h_t=H(T)" + unit,
-        "i_xt=I(X;T)" + unit,
-        "i_ty=I(T;Y)" + unit,
-        "i_xy=I(X;Y)" + unit,
-        "bound=bound" + unit,
-        "h_xy=H(X,Y)" + unit);
+    out.table("Encoder and decoder", chains);
     out.text(
         "I(X;Y) is exact, from the composed tables. The bound I(X;T) + I(T;Y) - R is what the split"
             + " guarantees (lemma 1); how far the split is from a joint optimum is unknown.");
@@ -131,7 +130,7 @@ public final class Bottleneck implements Method<Bottleneck.Params> {
   }
 
   private static String answer(Params params, double[] p, Chain own, Frame chains) {
-    double[] information = chains.numbers("i_xy");
+    double[] information = chains.numbers(params.unit.label("I(X;Y)"));
     int best = 0;
     for (int i = 1; i < chains.rows() - 1; i++) { // the last has no bottleneck
       best = information[i] > information[best] + 1e-9 ? i : best;
@@ -146,7 +145,9 @@ public final class Bottleneck implements Method<Bottleneck.Params> {
         + (best == 0
             ? "No other encoder of the table does better."
             : "Take %s, which gives %s."
-                .formatted(chains.texts("chain").get(best), Wording.number(information[best])));
+                .formatted(
+                    chains.texts("encoder + decoder").get(best),
+                    Wording.number(information[best])));
   }
 
   private static String bits(Params params, double bits) {
@@ -204,8 +205,8 @@ public final class Bottleneck implements Method<Bottleneck.Params> {
     InformationUnit unit = params.unit;
     Plot plot =
         Plot.of("Information through the bottleneck")
-            .x("rate R (%s)".formatted(unit.plural()))
-            .y("I(X;Y) (%s)".formatted(unit.plural()));
+            .x(unit.label("rate R"))
+            .y(unit.label("I(X;Y)"));
     if (Math.max(p.length, q.length) <= MOST_FOR_CHART) {
       double top = Entropy.bits(p);
       double[] rates = new double[CHART_POINTS];

@@ -21,6 +21,8 @@ final class BruteForce {
   private final int grid;
   private final int[] support;
   private final double[] mass;
+  private double[] bestShare = {};
+  private double bestHere;
   private double informationBits = Double.NEGATIVE_INFINITY;
   private double entropyBits;
 
@@ -100,48 +102,43 @@ final class BruteForce {
     double[] centre = new double[free - 1];
     Arrays.fill(centre, 0.5);
     double width = 1;
+    bestHere = Double.NEGATIVE_INFINITY;
     for (int round = 0; round < (free == 1 ? 1 : ROUNDS); round++) {
-      Best best = new Best();
-      walk(0, share, centre, width, best);
-      if (best.share.length == 0) {
+      walk(0, share, centre, width);
+      if (bestHere == Double.NEGATIVE_INFINITY) {
         return;
       }
-      centre = Arrays.copyOf(best.share, free - 1);
+      centre = bestShare.clone();
       width *= 3.0 / grid;
     }
   }
 
-  private static final class Best {
-    private double[] share = {};
-    private double informationBits = Double.NEGATIVE_INFINITY;
-  }
-
-  private void walk(int k, double[] share, double[] centre, double width, Best best) {
+  private void walk(int k, double[] share, double[] centre, double width) {
     if (k == share.length - 1) {
-      crossings(share, best);
+      crossings(share);
       return;
     }
     for (int g = 0; g < grid; g++) {
       share[k] = centre[k] + width * ((g + 0.5) / grid - 0.5);
       if (share[k] > 0 && share[k] < 1) {
-        walk(k + 1, share, centre, width, best);
+        walk(k + 1, share, centre, width);
       }
     }
   }
 
   /** Solves the last share for H(T) = R, and notes grid points below the rate as well. */
-  private void crossings(double[] share, Best best) {
+  private void crossings(double[] share) {
     int last = share.length - 1;
     double before = Double.NaN;
     for (int g = 0; g <= SCAN; g++) {
       share[last] = Math.clamp((double) g / SCAN, 1e-12, 1 - 1e-12);
-      double now = note(share, best) - rateBits;
+      double now = note(share) - rateBits;
       if (g > 0 && before < 0 != now < 0) {
         double low = Math.max(1e-12, (g - 1.0) / SCAN);
         double high = share[last];
         for (int i = 0; i < 50; i++) {
           share[last] = (low + high) / 2;
-          boolean sameSide = note(share, best) - rateBits < 0 == before < 0;
+          boolean sameSide = note(share) - rateBits < 0 == before < 0;
           low = sameSide ? share[last] : low;
           high = sameSide ? high : share[last];
         }
@@ -150,17 +147,8 @@ final class BruteForce {
     }
   }
 
-  private double note(double[] share, Best best) {
-    double[] outcome = note(share);
-    if (outcome[0] <= Compressor.limit(rateBits) && outcome[1] > best.informationBits) {
-      best.informationBits = outcome[1];
-      best.share = share.clone();
-    }
-    return outcome[0];
-  }
-
-  /** H(T) and I(X; T) at these shares. */
-  private double[] note(double[] share) {
+  /** H(T) at these shares, which are remembered if I(X; T) is the largest so far. */
+  private double note(double[] share) {
     Arrays.fill(mass, 0);
     double joint = 0;
     int next = 0;
@@ -180,10 +168,16 @@ final class BruteForce {
       entropy += termBits(m);
     }
     double information = entropy - joint;
-    if (entropy <= Compressor.limit(rateBits) && information > informationBits) {
-      informationBits = information;
-      entropyBits = entropy;
+    if (entropy <= Compressor.limit(rateBits)) {
+      if (information > bestHere) {
+        bestHere = information;
+        bestShare = Arrays.copyOf(share, Math.max(0, share.length - 1));
+      }
+      if (information > informationBits) {
+        informationBits = information;
+        entropyBits = entropy;
+      }
     }
-    return new double[] {entropy, information};
+    return entropy;
   }
 }

@@ -1,8 +1,9 @@
 package offprint.papers.mecb;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.PriorityQueue;
 import offprint.kernels.information.Coupling;
-import offprint.kernels.information.DescendingOrder;
 import offprint.kernels.information.Entropy;
 
 /**
@@ -106,27 +107,25 @@ final class Code {
     if (mass.length <= most) {
       return this;
     }
-    int n = mass.length;
-    int[] order = DescendingOrder.of(mass);
-    double[] merged = new double[2 * n];
-    int[] parent = new int[2 * n];
-    int made = 0;
-    int readMerged = 0;
-    int readOld = n - 1;
-    for (int left = n; left > most; left--) {
-      int target = n + made;
-      for (int pick = 0; pick < 2; pick++) {
-        boolean old =
-            readOld >= 0 && (readMerged >= made || mass[order[readOld]] <= merged[n + readMerged]);
-        int node = old ? order[readOld--] : n + readMerged++;
-        merged[target] += old ? mass[node] : merged[node];
-        parent[node] = target;
-      }
-      made++;
+    double[] merged = Arrays.copyOf(mass, 2 * mass.length);
+    int[] root = new int[2 * mass.length];
+    Arrays.setAll(root, node -> node);
+    PriorityQueue<Integer> lightest =
+        new PriorityQueue<>(Comparator.comparingDouble((Integer node) -> merged[node]));
+    for (int b = 0; b < mass.length; b++) {
+      lightest.add(b);
     }
-    int[] root = new int[n + made];
-    for (int node = n + made - 1; node >= 0; node--) {
-      root[node] = parent[node] == 0 ? node : root[parent[node]];
+    int made = mass.length;
+    for (; lightest.size() > most; made++) {
+      int a = lightest.remove();
+      int b = lightest.remove();
+      root[a] = made;
+      root[b] = made;
+      merged[made] = merged[a] + merged[b];
+      lightest.add(made);
+    }
+    for (int node = made - 1; node >= 0; node--) {
+      root[node] = root[root[node]];
     }
     int[] label = new int[p.length];
     for (int x = 0; x < p.length; x++) {

@@ -1,5 +1,8 @@
 package offprint.papers.mecb;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import offprint.kernels.markov.decision.FiniteMdp;
 import offprint.kernels.markov.decision.GridWorld;
@@ -71,7 +74,7 @@ record CodingGame(
     return new Episode(message, belief.guess(), reward, belief.of(message), step, error, link);
   }
 
-  /** Mean outcomes of many episodes. */
+  /** Mean outcomes of many episodes, standard errors, and the largest of the last two. */
   record Score(
       double accuracy,
       double reward,
@@ -79,35 +82,33 @@ record CodingGame(
       double accuracyError,
       double rewardError,
       double marginalError,
-      double linkBits) {}
+      double linkBits) {
+
+    static Score of(List<Episode> episodes) {
+      double accuracy = mean(episodes, e -> e.isDecoded() ? 1 : 0);
+      double mean = mean(episodes, Episode::reward);
+      double variance = mean(episodes, e -> (e.reward - mean) * (e.reward - mean));
+      return new Score(
+          accuracy,
+          mean,
+          mean(episodes, Episode::steps),
+          Math.sqrt(accuracy * (1 - accuracy) / episodes.size()),
+          Math.sqrt(variance / episodes.size()),
+          episodes.stream().mapToDouble(Episode::marginalError).max().orElse(0),
+          episodes.stream().mapToDouble(Episode::linkBits).max().orElse(0));
+    }
+
+    private static double mean(List<Episode> episodes, ToDoubleFunction<Episode> value) {
+      return episodes.stream().mapToDouble(value).average().orElse(0);
+    }
+  }
 
   /** Plays episodes with messages drawn at random. */
-  Score play(int episodes, RandomGenerator random, Runnable onEpisode) {
-    double decoded = 0;
-    double reward = 0;
-    double squares = 0;
-    double steps = 0;
-    double marginal = 0;
-    double link = 0;
-    for (int e = 0; e < episodes; e++) {
-      onEpisode.run();
-      Episode episode = play(random.nextInt(messages), random, (_, _, _) -> onEpisode.run());
-      decoded += episode.isDecoded() ? 1 : 0;
-      reward += episode.reward();
-      squares += episode.reward() * episode.reward();
-      steps += episode.steps();
-      marginal = Math.max(marginal, episode.marginalError());
-      link = Math.max(link, episode.linkBits());
+  Score play(int count, RandomGenerator random, Runnable onStep) {
+    List<Episode> episodes = new ArrayList<>();
+    for (int e = 0; e < count; e++) {
+      episodes.add(play(random.nextInt(messages), random, (_, _, _) -> onStep.run()));
     }
-    double accuracy = decoded / episodes;
-    double mean = reward / episodes;
-    return new Score(
-        accuracy,
-        mean,
-        steps / episodes,
-        Math.sqrt(accuracy * (1 - accuracy) / episodes),
-        Math.sqrt(Math.max(0, squares / episodes - mean * mean) / episodes),
-        marginal,
-        link);
+    return Score.of(episodes);
   }
 }

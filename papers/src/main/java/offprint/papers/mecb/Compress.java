@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.function.DoubleFunction;
 import offprint.harness.Findings;
 import offprint.harness.Frame;
 import offprint.harness.Plot;
@@ -39,7 +39,6 @@ import offprint.method.Source;
 public final class Compress implements Method<Compress.Params> {
   private static final int CHART_POINTS = 60;
   private static final int MOST_FOR_CHART = 20_000;
-  private static final int MOST_BARS = 40;
   private static final int MOST_ROWS = 20;
   private static final int MOST_NAMES = 8;
 
@@ -98,7 +97,6 @@ public final class Compress implements Method<Compress.Params> {
     double source = Entropy.bits(p);
     codebook(symbols, encoder, out);
     out.chart(curve(params, p, encoder, run));
-    out.chart(codeSizes(encoder));
     encoders(params, p, encoder, out);
     out.text(
         "The greedy map misses the best map by at most h(p_2) = %s bits (theorem 2)."
@@ -113,30 +111,26 @@ public final class Compress implements Method<Compress.Params> {
 
   private static String answer(Params params, double[] p, Encoder encoder) {
     InformationUnit unit = params.unit;
-    String source = Wording.number(unit.of(Entropy.bits(p))) + " " + unit.plural();
-    String rate = Wording.number(unit.of(params.rate)) + " " + unit.plural();
+    DoubleFunction<String> in = bits -> Wording.number(unit.of(bits));
     int codes = encoder.joint().columns();
-    if (codes == p.length) {
-      return "Every symbol keeps a code of its own: all %s of the column fit the rate of %s."
-          .formatted(source, rate);
-    }
-    if (codes == 1) {
-      return "Nothing but one code fits a rate of %s: it keeps none of %s. Raise the rate, or set"
-              .formatted(rate, source)
-          + " stochastic to split a symbol.";
+    if (codes == 1 && p.length > 1) {
+      return "Nothing but one code fits a rate of %s %s: it keeps nothing. Raise the rate."
+          .formatted(in.apply(params.rate), unit.plural());
     }
     double gap = gapBits(params.rate, encoder);
-    double bins = Compressor.UNIFORM.compress(p, params.rate).entropyBits();
-    return "The code keeps %s of %s in %s for %s: %s. Equal bins keep %s."
+    return "The code keeps %s of %s %s in %s for %s: %s. Equal bins keep %s."
         .formatted(
-            Wording.number(unit.of(encoder.informationBits())),
-            source,
+            in.apply(encoder.informationBits()),
+            in.apply(Entropy.bits(p)),
+            unit.plural(),
             Wording.count(codes, "code"),
             Wording.count(p.length, "symbol"),
-            gap < 5e-4 * params.rate
-                ? "all that a rate of " + rate + " allows"
-                : "%s below the rate of %s".formatted(Wording.number(unit.of(gap)), rate),
-            Wording.number(unit.of(bins)));
+            codes == p.length
+                ? "every symbol keeps a code of its own"
+                : gap < 5e-4 * params.rate
+                    ? "all that the rate allows"
+                    : in.apply(gap) + " below the rate",
+            in.apply(Compressor.UNIFORM.compress(p, params.rate).entropyBits()));
   }
 
   /** R - I, 0 where only rounding is left. */
@@ -150,8 +144,8 @@ public final class Compress implements Method<Compress.Params> {
     InformationUnit unit = params.unit;
     Plot plot =
         Plot.of("Information kept against entropy of the code")
-            .x("rate R (%s)".formatted(unit.plural()))
-            .y("I(X;T) (%s)".formatted(unit.plural()))
+            .x(unit.label("rate R"))
+            .y(unit.label("I(X;T)"))
             .function("limit I = R", 0, unit.of(top), 2, rate -> rate);
     if (p.length <= MOST_FOR_CHART) {
       double[] rates = new double[CHART_POINTS];
@@ -169,22 +163,15 @@ public final class Compress implements Method<Compress.Params> {
         .chart("No code lies above the line; a point on it wastes nothing.");
   }
 
-  private static Chart codeSizes(Encoder encoder) {
-    double[] mass = encoder.joint().columnMargin();
-    int shown = Math.min(MOST_BARS, mass.length);
-    int[] order = DescendingOrder.of(mass);
-    return Plot.bars(
-        "Probabilities of the %s"
-            .formatted(mass.length > shown ? shown + " largest codes" : "codes"),
-        "rank",
-        IntStream.rangeClosed(1, shown).mapToObj(Integer::toString).toList(),
-        "probability",
-        Arrays.stream(order).limit(shown).mapToDouble(t -> mass[t]).toArray());
-  }
-
   /** This code, every method that takes the symbols, one code, and a code a symbol. */
   private static void encoders(Params params, double[] p, Encoder own, Findings out) {
-    Frame encoders = Frame.of("encoder", "codes", "entropy", "information", "gap");
+    Frame encoders =
+        Frame.of(
+            "encoder",
+            "codes",
+            params.unit.label("H(T)"),
+            params.unit.label("I(X;T)"),
+            params.unit.label("R - I"));
     String label = params.method.label() + (params.stochastic ? ", filled" : "");
     encoder("this code: " + label, own, params, encoders);
     for (Compressor method : Compressor.values()) {
@@ -195,15 +182,7 @@ public final class Compress implements Method<Compress.Params> {
     }
     encoder("one code", Encoder.of(Code.constant(p)), params, encoders);
     encoder("a code a symbol", Encoder.of(Code.identity(p)), params, encoders);
-    String unit = " (%s)".formatted(params.unit.plural());
-    out.table(
-        "Encoders at R = %s bits".formatted(Wording.number(params.rate)),
-        encoders,
-        "encoder",
-        "codes",
-        "entropy=H(T)" + unit,
-        "information=I(X;T)" + unit,
-        "gap=R - I" + unit);
+    out.table("Encoders at R = %s bits".formatted(Wording.number(params.rate)), encoders);
   }
 
   private static void encoder(String name, Encoder encoder, Params params, Frame encoders) {

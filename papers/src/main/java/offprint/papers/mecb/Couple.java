@@ -105,7 +105,7 @@ public final class Couple implements Method<Couple.Params> {
   /** This coupling, every method that is quick on the table, independence and the bound. */
   private static void couplings(double[] p, double[] q, Coupling own, Params params, Findings out) {
     InformationUnit unit = params.unit;
-    Frame rows = Frame.of("coupling", "cells", "entropy", "information");
+    Frame rows = Frame.of("coupling", "cells", unit.label("H(X,Y)"), unit.label("I(X;Y)"));
     row("this run: " + params.mec.label(), own, unit, rows);
     for (Coupler method : Coupler.values()) {
       out.run().progress(0.6, "baseline " + method.label());
@@ -119,13 +119,7 @@ public final class Couple implements Method<Couple.Params> {
     double meet = Entropy.bits(Majorization.meet(p, q));
     rows.row("independent", (long) p.length * q.length, unit.of(independent), 0.0)
         .row("bound (meet)", Double.NaN, unit.of(meet), unit.of(independent - meet));
-    out.table(
-        "Couplings",
-        rows,
-        "coupling",
-        "cells",
-        "entropy=H(X,Y) (%s)".formatted(unit.plural()),
-        "information=I(X;Y) (%s)".formatted(unit.plural()));
+    out.table("Couplings", rows);
     out.text(
         "No coupling has less entropy than the bound; max-seeking greedy has at most log2(e)/e ="
             + " 0.53 bits more than the least.");

@@ -6,11 +6,11 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import offprint.harness.Findings;
 import offprint.harness.Frame;
 import offprint.harness.Plot;
@@ -34,8 +34,10 @@ import offprint.method.Source;
 @AutoService(Method.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw type
 public final class Curve implements Method<Curve.Params> {
+  private static final int MOST_FOR_ALL_MAPS = 8;
   private static final int MOST_FOR_REFINED = 2_000;
   private static final int TABLE_ROWS = 8;
+  private static final String ENVELOPE = "envelope";
 
   public record Params(
       @Param(help = "Table with a categorical column", accepts = Kind.TABLE) Source data,
@@ -77,109 +79,80 @@ public final class Curve implements Method<Curve.Params> {
             .read("weights", params.weights, "column", params.column, 0, params.weightColumn);
     double[] p = symbols.p();
     double top = Entropy.bits(p);
-    double[] rates = new double[params.points];
-    Arrays.setAll(rates, i -> top * i / (params.points - 1));
-    Map<String, double[]> curves = curves(p, rates, run);
-    chart(params.unit, rates, curves, out);
-    table(params.unit, rates, curves, out);
-    out.text(
-        p.length <= 8
-            ? "The envelope starts from every partition of the symbols."
-            : "The envelope starts from the greedy, the refined and the neighbouring maps; with"
-                + " more than 8 symbols not every partition is tried.");
-    out.metric("source_entropy_bits", top);
-    curves.forEach(
-        (name, bits) -> out.metric("mean_gap_%s_bits".formatted(name), meanGap(rates, bits)));
-    Function<String, String> shortfall =
-        name -> Wording.number(params.unit.of(meanGap(rates, curves.getOrDefault(name, rates))));
-    return out.answer(
-        "On average over the rates a code falls %s %s short of the limit I = R if one symbol is split"
-                .formatted(shortfall.apply("envelope"), params.unit.plural())
-            + " (theorem 3); greedy codes without a split fall %s short, equal bins %s."
-                .formatted(shortfall.apply("greedy"), shortfall.apply("uniform")));
-  }
-
-  private static double meanGap(double[] rates, double[] bits) {
-    double gap = 0;
-    for (int i = 0; i < rates.length; i++) {
-      gap += rates[i] - bits[i];
-    }
-    return gap / rates.length;
-  }
-
-  private static Map<String, double[]> curves(double[] p, double[] rates, Run run) {
+    InformationUnit unit = params.unit;
     List<Compressor> methods = new ArrayList<>(List.of(Compressor.values()));
     methods.remove(Compressor.BALANCED);
     methods.removeIf(method -> !method.isQuick(p.length));
     if (p.length > MOST_FOR_REFINED) {
       methods.remove(Compressor.REFINED);
     }
-    List<Code> all = p.length <= 8 ? NearDeterministic.maps(p, 0) : List.of();
-    double[][] found = new double[methods.size()][rates.length];
-    double[] envelope = new double[rates.length];
-    for (int i = 0; i < rates.length; i++) {
-      run.progress(0.05 + 0.9 * i / rates.length, "rate %d of %d".formatted(i + 1, rates.length));
-      List<Code> maps = new ArrayList<>(all);
-      for (int m = 0; m < found.length; m++) {
-        Code code = methods.get(m).compress(p, rates[i]);
-        found[m][i] = code.entropyBits();
-        maps.add(code);
+    List<String> names = new ArrayList<>(methods.stream().map(Compressor::label).toList());
+    names.add(ENVELOPE);
+    String[] columns =
+        Stream.concat(Stream.of("rate"), names.stream())
+            .map(name -> name + "_" + unit.plural())
+            .toArray(String[]::new);
+    Frame curves = Frame.of(columns);
+    Frame some = Frame.of(columns);
+    Map<String, Double> gaps = new LinkedHashMap<>();
+    List<Code> all = p.length <= MOST_FOR_ALL_MAPS ? NearDeterministic.maps(p, 0) : List.of();
+    for (int i = 0; i < params.points; i++) {
+      run.progress(0.05 + 0.9 * i / params.points, "rate %d of %d".formatted(i + 1, params.points));
+      double rate = top * i / (params.points - 1);
+      List<Code> codes = methods.stream().map(method -> method.compress(p, rate)).toList();
+      List<Code> maps = new ArrayList<>(codes);
+      maps.addAll(all.isEmpty() ? NearDeterministic.neighbours(p, rate) : all);
+      List<Double> row = new ArrayList<>(codes.stream().map(Code::entropyBits).toList());
+      row.add(NearDeterministic.best(maps, rate, Integer.MAX_VALUE).informationBits());
+      for (int n = 0; n < names.size(); n++) {
+        gaps.merge(names.get(n), (rate - row.get(n)) / params.points, Double::sum);
       }
-      if (all.isEmpty()) {
-        maps.addAll(NearDeterministic.neighbours(p, rates[i]));
+      run.point(ENVELOPE, rate, row.getLast());
+      row.addFirst(rate);
+      Object[] cells = row.stream().map(unit::of).toArray();
+      curves.row(cells);
+      if (i % Math.max(1, (params.points - 1) / TABLE_ROWS) == 0) {
+        some.row(cells);
       }
-      envelope[i] = NearDeterministic.best(maps, rates[i], Integer.MAX_VALUE).informationBits();
-      run.point("envelope", rates[i], envelope[i]);
     }
-    Map<String, double[]> curves = new LinkedHashMap<>();
-    for (int m = 0; m < found.length; m++) {
-      curves.put(methods.get(m).label(), found[m]);
-    }
-    curves.put("envelope", envelope);
-    return curves;
+    out.chart(chart(curves, names, unit));
+    out.table("I(X;T)", some);
+    out.csv("curve.csv", curves);
+    out.text(
+        all.isEmpty()
+            ? "The envelope starts from the greedy, the refined and the neighbouring maps; with"
+                  + " more than 8 symbols not every partition is tried."
+            : "The envelope starts from every partition of the symbols.");
+    out.metric("source_entropy_bits", top);
+    gaps.forEach((name, gap) -> out.metric("mean_gap_%s_bits".formatted(name), gap));
+    Function<String, String> shortfall =
+        name -> Wording.number(unit.of(gaps.getOrDefault(name, 0.0)));
+    return out.answer(
+        ("Over the rates a code falls %s %s short of the limit I = R on average if one symbol is"
+                + " split (theorem 3); greedy codes without a split fall %s short, equal bins %s.")
+            .formatted(
+                shortfall.apply(ENVELOPE),
+                unit.plural(),
+                shortfall.apply("greedy"),
+                shortfall.apply("uniform")));
   }
 
-  private static void chart(
-      InformationUnit unit, double[] rates, Map<String, double[]> curves, Findings out) {
-    double[] x = Arrays.stream(rates).map(unit::of).toArray();
+  private static Chart chart(Frame curves, List<String> names, InformationUnit unit) {
+    double[] x = curves.numbers(curves.columns().getFirst());
     Plot plot =
         Plot.of("Information kept against rate")
-            .x("rate R (%s)".formatted(unit.plural()))
-            .y("I(X;T) (%s)".formatted(unit.plural()))
+            .x(unit.label("rate R"))
+            .y(unit.label("I(X;T)"))
             .thinLine("limit I = R", x, x);
-    curves.forEach(
-        (name, bits) -> {
-          double[] y = Arrays.stream(bits).map(unit::of).toArray();
-          if (name.equals("envelope")) {
-            plot.line("envelope (theorem 3)", x, y);
-          } else {
-            Chart.Series steps = Chart.Series.step(name, x, y);
-            plot.add(name.equals("greedy") ? steps : steps.thin());
-          }
-        });
-    out.chart(
-        plot.chart("Deterministic maps climb in steps; splitting one symbol fills the gaps."));
-  }
-
-  private static void table(
-      InformationUnit unit, double[] rates, Map<String, double[]> curves, Findings out)
-      throws IOException {
-    List<String> columns = new ArrayList<>(List.of("rate_bits"));
-    curves.keySet().forEach(name -> columns.add(name + "_bits"));
-    Frame all = Frame.of(columns.toArray(String[]::new));
-    columns.replaceAll(name -> name.replace("_bits", " (%s)".formatted(unit.plural())));
-    Frame some = Frame.of(columns.toArray(String[]::new));
-    int step = Math.max(1, (rates.length - 1) / TABLE_ROWS);
-    for (int i = 0; i < rates.length; i++) {
-      int rate = i;
-      List<Double> row = new ArrayList<>(List.of(rates[i]));
-      curves.values().forEach(bits -> row.add(bits[rate]));
-      all.row(row.toArray());
-      if (i % step == 0) {
-        some.row(row.stream().map(unit::of).toArray());
+    for (String name : names) {
+      double[] y = curves.numbers(name + "_" + unit.plural());
+      if (name.equals(ENVELOPE)) {
+        plot.line("envelope (theorem 3)", x, y);
+      } else {
+        Chart.Series steps = Chart.Series.step(name, x, y);
+        plot.add(name.equals("greedy") ? steps : steps.thin());
       }
     }
-    out.csv("curve.csv", all);
-    out.table("I(X;T)", some);
+    return plot.chart("Deterministic maps climb in steps; splitting one symbol fills the gaps.");
   }
 }

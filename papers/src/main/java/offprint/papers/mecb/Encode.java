@@ -131,8 +131,8 @@ public final class Encode implements Method<Encode.Params> {
     out.table(
         "Encoding",
         Frame.of("quantity", "this column", "code book")
-            .row("H(T) (%s)".formatted(unit.plural()), unit.of(h), unit.of(Entropy.bits(then)))
-            .row("I(X;T) (%s)".formatted(unit.plural()), unit.of(information), Double.NaN)
+            .row(unit.label("H(T)"), unit.of(h), unit.of(Entropy.bits(then)))
+            .row(unit.label("I(X;T)"), unit.of(information), Double.NaN)
             .row("different symbols", joint.rows(), book.shares().size())
             .row("rows with unknown symbols", unknown, Double.NaN));
     String strange = "%s not in the code book".formatted(Wording.count(unknown, "row"));

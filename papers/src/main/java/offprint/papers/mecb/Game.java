@@ -131,7 +131,7 @@ public final class Game implements Method<Game.Params> {
                 })
             .count();
     return ("Walks carry up to %s of the messages (%s, log β = %s) at a reward of %s; the best"
-                + " reward is %s. Equal bins decode more than %s in %d of %d settings.")
+            + " reward is %s. Equal bins decode more than %s in %d of %d settings.")
         .formatted(
             Wording.percent(best.getValue().accuracy()),
             best.getKey().series(),

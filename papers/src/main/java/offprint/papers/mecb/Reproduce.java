@@ -76,8 +76,8 @@ public final class Reproduce implements Method<Reproduce.Params> {
     }
     return out.answer(
         ("Greedy couplings average %.3f nats (paper: 2.946), greedy encoders break theorem 2 in %d"
-             + " of %d cases, theorem 3 meets brute force within %.1g bits. At R = 1 the paper's"
-             + " compressor decodes %.0f points %s than equal bins.")
+                + " of %d cases, theorem 3 meets brute force within %.1g bits. At R = 1 the paper's"
+                + " compressor decodes %.0f points %s than equal bins.")
             .formatted(
                 max,
                 violations,

@@ -101,7 +101,7 @@ public final class Send implements Method<Send.Params> {
         .metric("marginal_error", link.marginalError());
     return out.answer(
         ("The message of %s hides in %,d %s, whose law it does not change: each carries %s of the"
-             + " %s bits it could. Give carrier.txt to the receiver.")
+                + " %s bits it could. Give carrier.txt to the receiver.")
             .formatted(
                 Wording.count(message.length, "byte"),
                 link.steps(),
