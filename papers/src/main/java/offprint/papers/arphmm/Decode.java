@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.hmm.Sequence;
 import offprint.kernels.hmm.SwitchingModel;
 import offprint.kernels.hmm.Viterbi;
@@ -115,7 +116,18 @@ public final class Decode implements Method<Decode.Params> {
     metrics.put("log_likelihood_nats", fit.logLikelihoods().getLast());
     metrics.put("iterations", (double) fit.logLikelihoods().size());
     metrics.put("smallest_gain", fit.smallestGain());
-    return new Report(blocks, metrics);
+    double accuracy = metrics.getOrDefault("accuracy", Double.NaN);
+    return new Report(
+        "%s found in %s%s."
+            .formatted(
+                Wording.count(params.regimes, "regime"),
+                Wording.count(series.size(), "series", "series"),
+                Double.isNaN(accuracy)
+                    ? ""
+                    : "; %s of the rows with a known regime are right"
+                        .formatted(Wording.percent(accuracy))),
+        blocks,
+        metrics);
   }
 
   private static SeriesFit fit(

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import offprint.harness.Findings;
+import offprint.harness.Wording;
 import offprint.method.Card;
 import offprint.method.Chart;
 import offprint.method.Kind;
@@ -173,6 +175,8 @@ public final class Fit implements Method<Fit.Params> {
     }
     EngineFit fit = fit(train, health, settings, run);
     EngineModel model = fit.model();
+    String answer = "";
+    Findings out = new Findings(run);
     Source test = ExampleFleet.beside(params.train, ExampleFleet.TRAIN, params.test);
     if (test.isEmpty() || params.select == Select.CV) {
       Settings chosen = settings;
@@ -186,6 +190,11 @@ public final class Fit implements Method<Fit.Params> {
       model = model.withCrossValidated(checked.scores().rmse());
       tables.add(crossValidated(checked, params.folds));
       metrics.put("cv_rmse", checked.scores().rmse());
+      out.csv("cross-validated.csv", checked.frame());
+      answer =
+          "On %s that the fit did not see, the remaining life is missed by %s (root mean square)."
+              .formatted(
+                  Wording.count(checked.units(), "unit"), Wording.number(checked.scores().rmse()));
       if (test.isEmpty()) {
         blocks.add(scatter(checked));
       }
@@ -202,6 +211,7 @@ public final class Fit implements Method<Fit.Params> {
       }
       blocks.add(assessment.urgent(URGENT));
       assessment.metrics(metrics, model.cap());
+      answer = assessment.answer();
       tables.addAll(assessment.notes(model));
       assessment.write(run);
     }
@@ -214,7 +224,7 @@ public final class Fit implements Method<Fit.Params> {
     metrics.put("smallest_gain", fit.smallestGain());
     metrics.put("regimes", (double) settings.regimes());
     metrics.put("order", (double) settings.order());
-    return new Report(blocks, metrics);
+    return new Report(answer, blocks, metrics);
   }
 
   private static EngineFit fit(

@@ -99,7 +99,7 @@ public final class Predict implements Method<Predict.Params> {
     assessment.write(run);
     Map<String, Double> metrics = new LinkedHashMap<>();
     assessment.metrics(metrics, model.cap());
-    return new Report(blocks, metrics);
+    return new Report(assessment.answer(), blocks, metrics);
   }
 
   private static EngineModel model(Params params, Run run) throws IOException {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.method.Card;
 import offprint.method.Kind;
 import offprint.method.Method;
@@ -108,6 +109,14 @@ public final class Reproduce implements Method<Reproduce.Params> {
         Note.text(
             "Whether labels help the RMSE of remaining life is in the table of variants; on made"
                 + " series they plainly help to find the regimes."));
-    return new Report(blocks, metrics);
+    double ratio = metrics.getOrDefault("rmse_ratio_best_baseline", Double.NaN);
+    return new Report(
+        "Remaining life is missed by %s cycles (root mean square), %s %s than by the best baseline."
+            .formatted(
+                Wording.number(metrics.getOrDefault("rmse", Double.NaN)),
+                Wording.percent(Math.abs(ratio - 1)),
+                ratio < 1 ? "less" : "more"),
+        blocks,
+        metrics);
   }
 }

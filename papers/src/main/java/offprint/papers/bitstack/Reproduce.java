@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import offprint.harness.Wording;
 import offprint.kernels.lm.model.LanguageModel;
 import offprint.kernels.lm.tokens.ByteTokens;
 import offprint.kernels.task.Progress;
@@ -141,7 +142,15 @@ public final class Reproduce implements Method<Reproduce.Params> {
       live.budgets(blocks, metrics);
       live.changes(rest, random.nextLong(), blocks, metrics);
       blocks.add(reading());
-      return new Report(blocks, metrics);
+      return new Report(
+          "With %s bits a weight the stack's perplexity is %s at one level and %s at four; the uncompressed model has %s."
+              .formatted(
+                  Wording.number(metrics.getOrDefault("bits_per_weight", Double.NaN)),
+                  Wording.number(metrics.getOrDefault("level_1", Double.NaN)),
+                  Wording.number(metrics.getOrDefault("level_4", Double.NaN)),
+                  Wording.number(metrics.getOrDefault("perplexity", Double.NaN))),
+          blocks,
+          metrics);
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.lm.checkpoint.CheckpointWriter;
 import offprint.kernels.lm.checkpoint.ModelConfig;
 import offprint.kernels.lm.inference.Generation;
@@ -225,7 +226,14 @@ public final class Serve implements Method<Serve.Params> {
     metrics.put("tokens", (double) written.length);
     metrics.put("minimum_bytes", (double) file.index().minimumBytes());
     metrics.put("full_bytes", (double) file.index().fullBytes());
-    return new Report(blocks, metrics);
+    return new Report(
+        "%s written with %s of the model in memory, of %s in all."
+            .formatted(
+                Wording.count(written.length, "token"),
+                StackIndex.mebibytes((double) last.bytes()),
+                StackIndex.mebibytes((double) file.index().fullBytes())),
+        blocks,
+        metrics);
   }
 
   private static Note memory(StackFile file, RunningModel.Mode mode) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import offprint.harness.Wording;
 import offprint.kernels.lm.checkpoint.Checkpoint;
 import offprint.kernels.lm.checkpoint.ModelConfig;
 import offprint.kernels.lm.model.LanguageModel;
@@ -112,7 +113,22 @@ public final class Compare implements Method<Compare.Params> {
     for (int i = 0; i < entries.size(); i++) {
       entries.get(i).summary.metrics("_" + (i + 1), metrics);
     }
-    return new Report(blocks, metrics);
+    int best = 1;
+    for (int i = 2; i <= entries.size(); i++) {
+      best =
+          metrics.getOrDefault("loss_" + i, Double.NaN) < metrics.getOrDefault("loss_" + best, 0.0)
+              ? i
+              : best;
+    }
+    return new Report(
+        "Of %s, %s has the lowest loss, %s nats a token, and an effective rank of %s."
+            .formatted(
+                Wording.count(entries.size(), "model"),
+                entries.get(best - 1).name,
+                Wording.number(metrics.getOrDefault("loss_" + best, Double.NaN)),
+                Wording.number(metrics.getOrDefault("effective_rank_" + best, Double.NaN))),
+        blocks,
+        metrics);
   }
 
   private static List<Entry> measure(

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.table.Csv;
 import offprint.kernels.table.Npy;
 import offprint.kernels.table.TextTable;
@@ -88,7 +89,15 @@ public final class Matrix implements Method<Matrix.Params> {
         blocks.add(
             Note.notice("%d rows equal the mean row: they stay zero.".formatted(m.zeroRows())));
       }
-      return new Report(blocks, metrics(m));
+      Map<String, Double> metrics = metrics(m);
+      return new Report(
+          "The matrix reaches %s of the isotropic value of the matrix nuclear-norm; its effective rank is %s of %d."
+              .formatted(
+                  Wording.percent(metrics.getOrDefault("ratio", Double.NaN)),
+                  Wording.number(metrics.getOrDefault("effective_rank", Double.NaN)),
+                  numbers.columns),
+          blocks,
+          metrics);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.torch.Session;
 import offprint.method.Card;
 import offprint.method.Method;
@@ -69,7 +70,11 @@ public final class Reproduce implements Method<Reproduce.Params> {
     }
     blocks.add(published());
     blocks.add(Remarks.reading());
-    return new Report(blocks, metrics);
+    return new Report(
+        "The matrix nuclear-norm of untrained and trained small models is measured over %s; its claims are judged below."
+            .formatted(Wording.count(widths.size(), "width")),
+        blocks,
+        metrics);
   }
 
   private static Table published() {

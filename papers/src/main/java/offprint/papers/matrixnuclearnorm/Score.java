@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.lm.checkpoint.Checkpoint;
 import offprint.kernels.lm.checkpoint.ModelConfig;
 import offprint.kernels.lm.model.LanguageModel;
@@ -163,7 +164,14 @@ public final class Score implements Method<Score.Params> {
     metrics.put("perplexity", Math.exp(summary.mean(Summary.Quantity.LOSS)));
     metrics.put("texts", (double) scores.size());
     metrics.put("tokens", (double) summary.tokens());
-    return new Report(blocks, metrics);
+    return new Report(
+        "Over %s the hidden states reach %s of the isotropic value of the matrix nuclear-norm; the loss is %s nats a token."
+            .formatted(
+                Wording.count(scores.size(), "text"),
+                Wording.percent(metrics.getOrDefault("ratio", Double.NaN)),
+                Wording.number(metrics.getOrDefault("loss", Double.NaN))),
+        blocks,
+        metrics);
   }
 
   private static Table table(List<TextScore> scores, boolean timing) {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import offprint.harness.Wording;
 import offprint.kernels.lm.checkpoint.CheckpointWriter;
 import offprint.kernels.lm.checkpoint.ModelConfig;
 import offprint.kernels.lm.inference.Likelihood;
@@ -308,6 +309,13 @@ public final class Train implements Method<Train.Params> {
     metrics.put("bits_per_byte", y[y.length - 1] / bytesPerToken / Math.log(2));
     metrics.put("step", x[x.length - 1]);
     metrics.put("weights", (double) config.parameters());
-    return new Report(blocks, metrics);
+    return new Report(
+        "The loss on the rest of the text fell from %s to %s nats a token, %s bits a byte."
+            .formatted(
+                Wording.number(y[0]),
+                Wording.number(y[y.length - 1]),
+                Wording.number(metrics.getOrDefault("bits_per_byte", Double.NaN))),
+        blocks,
+        metrics);
   }
 }

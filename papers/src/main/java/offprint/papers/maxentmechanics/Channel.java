@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.table.TableWriter;
 import offprint.method.Card;
 import offprint.method.Chart;
@@ -252,7 +253,15 @@ public final class Channel implements Method<Channel.Params> {
     metrics.put("affinity_identity", identity);
     metrics.put("pythagoras", ladder.largestPythagoras());
     write(last, rows, run);
-    return new Report(blocks, metrics);
+    return new Report(
+        "At %s %s net ions leave per unit of time, at the cost of %s nats of entropy; the current reverses at %s."
+            .formatted(
+                Wording.number(voltage[n - 1]) + (params.unit == Unit.KT ? " kT/e" : " mV"),
+                Wording.number(current[n - 1]),
+                Wording.number(production[n - 1]),
+                Wording.number(reversal)),
+        blocks,
+        metrics);
   }
 
   private static Chart curve(

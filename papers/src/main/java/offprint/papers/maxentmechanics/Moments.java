@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.table.TableWriter;
 import offprint.method.Card;
 import offprint.method.Chart;
@@ -113,7 +114,14 @@ public final class Moments implements Method<Moments.Params> {
         file.row(fit.x(i), fit.density(i), fit.model().p()[i]);
       }
     }
-    return new Report(blocks, metrics(moments, fit));
+    Map<String, Double> metrics = metrics(moments, fit);
+    return new Report(
+        "The least committed density with %s has %s nats of differential entropy."
+            .formatted(
+                Wording.count(moments.length, "given moment"),
+                Wording.number(metrics.getOrDefault("differential_entropy_nats", Double.NaN))),
+        blocks,
+        metrics);
   }
 
   private static DensityFit solve(Params params, double[] moments, Run run) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.image.BitmapWriter;
 import offprint.method.Card;
@@ -75,6 +76,12 @@ public final class Decode implements Method<Decode.Params> {
                 List.of("bytes", bytes.length),
                 List.of("bits a pixel", 8 * bytes.length / pixels)));
     return new Report(
+        "The picture of %d x %d pixels is decoded from %,d bytes, %s bits a pixel."
+            .formatted(
+                picture.width(),
+                picture.height(),
+                bytes.length,
+                Wording.number(8 * bytes.length / pixels)),
         List.of(table, Picture.ofPng("The decoded picture", "the decoded picture", png)),
         Map.of("bytes", (double) bytes.length, "bits_per_pixel", 8 * bytes.length / pixels));
   }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import offprint.harness.Wording;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.image.BitmapWriter;
 import offprint.kernels.image.Distortion;
@@ -209,7 +210,18 @@ public final class Encode implements Method<Encode.Params> {
         Note.text(
             "decoded.png is what the decoder will show; picture.omli and the model file are all it"
                 + " needs. Tiles of %d pixels.".formatted(params.tile)));
-    return new Report(blocks, metrics);
+    double gain = metrics.getOrDefault("gain_over_jpeg_db", Double.NaN);
+    return new Report(
+        "The picture takes %,d bytes, %s bits a pixel%s."
+            .formatted(
+                bytes,
+                Wording.number(8 * bytes / pixels),
+                Double.isNaN(gain)
+                    ? ""
+                    : "; JPEG of that size is %s dB %s"
+                        .formatted(Wording.number(Math.abs(gain)), gain >= 0 ? "worse" : "better")),
+        blocks,
+        metrics);
   }
 
   private static Chart bits(double[] bits, double pixels) {

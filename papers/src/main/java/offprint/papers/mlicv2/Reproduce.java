@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import offprint.harness.Wording;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.torch.Safetensors;
 import offprint.method.Card;
@@ -117,7 +118,11 @@ public final class Reproduce implements Method<Reproduce.Params> {
       Map<String, Double> metrics = new LinkedHashMap<>();
       new TransformStudy(training, heldBack, params.steps, run)
           .study(seeds(params, run), blocks, metrics);
-      return new Report(blocks, metrics);
+      return new Report(
+          "Transforms trained alike for %s are compared on pictures held back."
+              .formatted(Wording.count(params.steps, "step")),
+          blocks,
+          metrics);
     }
     if (!params.start.isEmpty()) {
       return additions(params, training, heldBack, run);
@@ -169,7 +174,11 @@ public final class Reproduce implements Method<Reproduce.Params> {
     new SkippingStudy(start(params, run), training, heldBack, params.steps, run)
         .study(seeds[0], 0.9, 0.97, blocks, metrics);
     GlobalTiming.study(run, blocks, metrics);
-    return new Report(blocks, metrics);
+    return new Report(
+        "What each reference adds to a model whose own weights stay is measured with %s."
+            .formatted(Wording.count(params.seeds, "seed")),
+        blocks,
+        metrics);
   }
 
   private static long[] seeds(Params params, Run run) {
@@ -210,7 +219,10 @@ public final class Reproduce implements Method<Reproduce.Params> {
     metrics.put("channel_saving_percent", saving(whole, mean(trials, Variant.NO_CHANNEL)));
     metrics.put("local_saving_percent", saving(whole, mean(trials, Variant.NO_LOCAL)));
     metrics.put("both_saving_percent", saving(whole, mean(trials, Variant.NEITHER)));
+    double both = metrics.getOrDefault("both_saving_percent", Double.NaN);
     return new Report(
+        "Channel and local references together %s %s of the bits of pictures held back."
+            .formatted(both > 0 ? "save" : "cost", Wording.percent(Math.abs(both) / 100)),
         List.of(
             new Chart(
                 "Bits of pictures held back",

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.image.StructuralSimilarity;
 import offprint.kernels.neural.Rotation;
@@ -372,7 +373,11 @@ public final class Train implements Method<Train.Params> {
         Note.text(
             "The model has %,d weights in %,d bytes and codes at every quality from 1 to 6."
                 .formatted(trained.weights(), trained.file().length)));
-    return new Report(blocks, metrics);
+    return new Report(
+        "Pictures held back take %s bits a pixel after training, %s before."
+            .formatted(Wording.number(trained.after()[1]), Wording.number(trained.before()[1])),
+        blocks,
+        metrics);
   }
 
   private static void row(

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import offprint.harness.Wording;
 import offprint.kernels.information.InformationUnit;
 import offprint.kernels.lattice.ComplementaryInformation;
 import offprint.kernels.lattice.PairInformation;
@@ -214,6 +215,13 @@ public final class Complement implements Method<Complement.Params> {
     metrics.put("join_is_x", joins ? 1.0 : 0);
     metrics.put("meet_entropy_bits", meet);
     return new Report(
+        "Beside Y, %s with %s a row %s X back: %s %s a row less than X itself."
+            .formatted(
+                Wording.count(sizes.z.blocks(), "value"),
+                Wording.number(unit.of(z)) + " " + unit.plural(),
+                joins ? "give" : "do not give",
+                Wording.number(unit.of(h - z)),
+                unit.plural()),
         List.of(
             new Chart(
                 "What to store beside Y to get X back",

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.table.CodedColumn;
 import offprint.kernels.table.TableWriter;
 import offprint.kernels.table.TextTable;
@@ -164,6 +165,20 @@ public final class Decode implements Method<Decode.Params> {
         Note.text(
             "An ambiguous row shows the most frequent %s of its tuple; agreement is the share of training rows that had it."
                 .formatted(decoder.target())));
-    return new Report(blocks, metrics);
+    String answer =
+        "%s of %s have one possible %s; %,d are ambiguous and %,d have values that the training table lacks."
+            .formatted(
+                "%,d".formatted(tally.decoded),
+                Wording.count(rows, "row"),
+                decoder.target(),
+                tally.ambiguous,
+                tally.unseen);
+    return new Report(
+        known
+            ? answer
+                + " Of those decoded, %s equal the known value.".formatted(Wording.percent(right))
+            : answer,
+        blocks,
+        metrics);
   }
 }

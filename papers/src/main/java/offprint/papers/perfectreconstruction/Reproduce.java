@@ -68,7 +68,13 @@ public final class Reproduce implements Method<Reproduce.Params> {
     Table necessity = condition.necessity(metrics);
     Table problems = ProblemExperiment.run(run, metrics);
     ConditionExperiment.Power power = condition.power(metrics);
+    double violations = metrics.getOrDefault("condition_violations", 0.0);
     return new Report(
+        violations == 0
+            ? "The necessary condition held in all %,.0f sets that reconstruct X; no counterexample was found."
+                .formatted(metrics.getOrDefault("reconstructing_sets", 0.0))
+            : "The necessary condition was broken by %,.0f sets that reconstruct X."
+                .formatted(violations),
         List.of(
             power.chart(),
             lattice,

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.image.BitmapWriter;
 import offprint.kernels.image.VideoFormat;
 import offprint.kernels.image.Y4mWriter;
@@ -114,6 +115,12 @@ public final class Decode implements Method<Decode.Params> {
               "The last frame", List.of("decoded"), List.of(format.range().toRgb(shown.last))));
     }
     return new Report(
+        decoder.concealed().isEmpty()
+            ? Wording.count(shown.count, "frame") + " decoded; none is damaged."
+            : "%s decoded; %s damaged and replaced by an earlier one."
+                .formatted(
+                    Wording.count(shown.count, "frame"),
+                    Wording.count(decoder.concealed().size(), "of them is", "of them are")),
         blocks,
         Map.of("frames", (double) shown.count, "concealed", (double) decoder.concealed().size()));
   }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.image.FrameQuality;
 import offprint.kernels.image.FrameSource;
 import offprint.kernels.image.YuvColour;
@@ -203,6 +204,14 @@ public final class Encode implements Method<Encode.Params> {
     metrics.put("bits_per_pixel", encoder.bitsPerPixel());
     metrics.put("psnr_db", encoder.psnr());
     metrics.putAll(report.metrics(file.length));
-    return new Report(blocks, metrics);
+    return new Report(
+        "%s in %,d bytes: %s bits a pixel at %s dB."
+            .formatted(
+                Wording.count(encoder.rows().size(), "frame"),
+                file.length,
+                Wording.number(encoder.bitsPerPixel()),
+                Wording.number(encoder.psnr())),
+        blocks,
+        metrics);
   }
 }

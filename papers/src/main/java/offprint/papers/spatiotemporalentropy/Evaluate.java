@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.image.FrameSource;
 import offprint.kernels.image.VideoFormat;
@@ -151,7 +152,15 @@ public final class Evaluate implements Method<Evaluate.Params> {
     try (OutputStream out = run.create("rates.csv")) {
       out.write(csv(ablation, others));
     }
-    return new Report(blocks, metrics);
+    double jpeg = metrics.getOrDefault("bd_rate_jpeg", Double.NaN);
+    return new Report(
+        "At equal quality the clip takes %s bits than JPEG frame by frame."
+            .formatted(
+                Double.isNaN(jpeg)
+                    ? "an unknown number of"
+                    : Wording.percent(Math.abs(jpeg) / 100) + (jpeg < 0 ? " fewer" : " more")),
+        blocks,
+        metrics);
   }
 
   private static Chart chart(Ablation ablation, List<Curve> others) {

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.image.VideoFormat;
 import offprint.kernels.image.YuvColour;
@@ -144,7 +145,11 @@ public final class Reproduce implements Method<Reproduce.Params> {
             "%.0f samples differ between the ways to code: a frame's pixels follow from its own"
                     .formatted(findings.metrics.getOrDefault("pixels_that_differ", 0.0))
                 + " latents, which are integers, so no error can be passed on."));
-    return new Report(findings.blocks, findings.metrics);
+    return new Report(
+        "Frames coded after one another take %s of the bits of frames coded by themselves, with equal pixels."
+            .formatted(Wording.percent(findings.metrics.getOrDefault("ratio_clip", Double.NaN))),
+        findings.blocks,
+        findings.metrics);
   }
 
   private static List<YuvFrame> clip(Params params, Run run) throws IOException {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.image.YuvColour;
 import offprint.kernels.image.YuvFrame;
@@ -324,6 +325,21 @@ public final class Train implements Method<Train.Params> {
               "The model saw made-up motion only; own footage makes it better on that kind."));
     }
     metrics.put("model_bytes", (double) trained.file().length);
-    return new Report(blocks, metrics);
+    return new Report(
+        "The model of %,d bytes is trained: %s."
+            .formatted(
+                trained.file().length,
+                Wording.list(
+                    trained.outcomes().entrySet().stream()
+                        .map(
+                            o ->
+                                "%s %s to %s"
+                                    .formatted(
+                                        o.getKey(),
+                                        Wording.number(o.getValue().first()),
+                                        Wording.number(o.getValue().best())))
+                        .toList())),
+        blocks,
+        metrics);
   }
 }

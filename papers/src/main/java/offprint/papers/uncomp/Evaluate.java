@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.lm.checkpoint.Checkpoint;
 import offprint.kernels.lm.checkpoint.ModelConfig;
 import offprint.kernels.lm.model.LanguageModel;
@@ -324,6 +325,16 @@ public final class Evaluate implements Method<Evaluate.Params> {
             "%d prompts. Attention over the prompt is exact, so the first new token is the same for all methods (unless stages drop tokens): it is not judged. Bytes are those of the keys and values that are held in float32 after the prompt."
                 .formatted(items.size())));
     metrics.put("prompts", (double) items.size());
-    return new Report(blocks, metrics);
+    int least = budgets.getFirst();
+    return new Report(
+        "At %d tokens a head UNComp answers %s of %s right, SnapKV %s, the full cache %s."
+            .formatted(
+                least,
+                Wording.percent(standing.accuracy(Strategy.UNCOMP, least)),
+                Wording.count(items.size(), "prompt"),
+                Wording.percent(standing.accuracy(Strategy.SNAPKV, least)),
+                Wording.percent(standing.accuracy(Strategy.FULL, 0))),
+        blocks,
+        metrics);
   }
 }

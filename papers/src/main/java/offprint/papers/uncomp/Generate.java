@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import offprint.harness.Wording;
 import offprint.kernels.lm.cache.EvictionPolicy;
 import offprint.kernels.lm.checkpoint.Checkpoint;
 import offprint.kernels.lm.checkpoint.ModelConfig;
@@ -153,7 +154,7 @@ public final class Generate implements Method<Generate.Params> {
   private static Report withUnknown(Report report) {
     List<Report.Block> blocks = new ArrayList<>(report.blocks());
     blocks.add(Note.warning("The prompt holds text that the model's tokenizer drops or changes."));
-    return new Report(blocks, report.metrics());
+    return new Report(report.answer(), blocks, report.metrics());
   }
 
   private static void requireFits(ModelConfig config, int[] ids, Params params) {
@@ -221,7 +222,20 @@ public final class Generate implements Method<Generate.Params> {
               List.of("layer", "tokens"),
               own.tokensOfLayers()));
     }
-    return new Report(all, metrics(own, full, ids));
+    Map<String, Double> metrics = metrics(own, full, ids);
+    double share =
+        metrics.getOrDefault("bytes_after_prompt", Double.NaN)
+            / metrics.getOrDefault("bytes_full", Double.NaN);
+    return new Report(
+        full == null
+            ? "The cache holds %,.0f bytes after the prompt."
+                .formatted(metrics.getOrDefault("bytes_after_prompt", Double.NaN))
+            : "The cache holds %s of the full cache's bytes, and the first %s agree with the full cache's."
+                .formatted(
+                    Wording.percent(share),
+                    Wording.count(Math.round(metrics.getOrDefault("same_tokens", 0.0)), "token")),
+        all,
+        metrics);
   }
 
   private static EvictionPolicy retention(

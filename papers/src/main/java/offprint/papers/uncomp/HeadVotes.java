@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import offprint.harness.Wording;
 import offprint.kernels.table.Csv;
 import offprint.kernels.table.TextTable;
 import offprint.method.Card;
@@ -80,7 +81,11 @@ public final class HeadVotes implements Method<HeadVotes.Params> {
       metrics.put("agree_" + name, votes.agreement());
       metrics.put("same_" + name, votes.sameInBothHalves());
     }
+    double least = sets.stream().mapToDouble(Votes::agreement).min().orElse(Double.NaN);
+    double most = sets.stream().mapToDouble(Votes::agreement).max().orElse(Double.NaN);
     return new Report(
+        "Single texts agree with the group about a head's half in %s to %s of votes, where a coin gives 50 %%."
+            .formatted(Wording.percent(least), Wording.percent(most)),
         List.of(
             stability(sets, params.sharing),
             spread(sets),

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.lm.checkpoint.Checkpoint;
 import offprint.kernels.lm.checkpoint.ModelConfig;
 import offprint.kernels.lm.model.LanguageModel;
@@ -143,7 +144,15 @@ public final class Profile implements Method<Profile.Params> {
     metrics.put("stages", (double) stages.sizes().size());
     metrics.put("texts", (double) profile.texts());
     metrics.put("tokens", (double) profile.tokens());
-    return new Report(all, metrics);
+    double[] layers = profile.ofLayers();
+    return new Report(
+        "The effective rank of the heads falls from %s in the first layer to %s in the last: %s of layers for a cache of uneven lengths."
+            .formatted(
+                Wording.number(layers[0]),
+                Wording.number(layers[layers.length - 1]),
+                Wording.count(stages.sizes().size(), "stage")),
+        all,
+        metrics);
   }
 
   private static HeadProfile profile(

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import offprint.harness.Wording;
 import offprint.kernels.lm.checkpoint.Checkpoint;
 import offprint.kernels.lm.model.LanguageModel;
 import offprint.kernels.statistics.RankCorrelation;
@@ -85,7 +86,14 @@ public final class Reproduce implements Method<Reproduce.Params> {
         Note.text(
             "A model of two layers does not speak for C1 to C4 of the paper: give a checkpoint of"
                 + " your own to uncomp/evaluate."));
-    return new Report(blocks, metrics);
+    return new Report(
+        "Votes of real models agree in %s of cases; on the small model UNComp answers %s right at 12 tokens a head, SnapKV %s."
+            .formatted(
+                Wording.percent(metrics.getOrDefault("agree", Double.NaN)),
+                Wording.percent(metrics.getOrDefault("accuracy_uncomp_12", Double.NaN)),
+                Wording.percent(metrics.getOrDefault("accuracy_snapkv_12", Double.NaN))),
+        blocks,
+        metrics);
   }
 
   private static LanguageModel model(Session session, Params params, Run run) throws IOException {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import offprint.harness.Wording;
 import offprint.kernels.lm.checkpoint.CheckpointWriter;
 import offprint.kernels.lm.checkpoint.ModelConfig;
 import offprint.kernels.lm.model.LanguageModel;
@@ -155,6 +156,11 @@ public final class Train implements Method<Train.Params> {
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("accuracy", y[y.length - 1]);
     metrics.put("weights", (double) config.parameters());
-    return new Report(blocks, metrics);
+    return new Report(
+        "The model recalls %s of the values asked for after %s of training."
+            .formatted(
+                Wording.percent(y[y.length - 1]), Wording.count((long) x[x.length - 1], "step")),
+        blocks,
+        metrics);
   }
 }
