@@ -7,7 +7,11 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleFunction;
+import java.util.stream.Stream;
 import offprint.harness.Findings;
 import offprint.harness.Frame;
 import offprint.harness.Plot;
@@ -99,63 +103,63 @@ public final class Bottleneck implements Method<Bottleneck.Params> {
     Symbols.Reader reader = new Symbols.Reader(params.data, out);
     Symbols x = reader.read("weightsX", params.weightsX, "columnX", params.columnX, 0, "");
     Symbols y = reader.read("target", params.target, "columnY", params.columnY, 1, "");
+    double[] p = x.p();
+    double[] q = y.p();
     run.progress(0.1, "encoder");
     Encoder encoder =
-        Encoder.find(x.p(), params.rate, params.method, params.stochastic, params.maxCodes);
-    Chain own = chain(encoder, params.mec, y.p(), run);
+        Encoder.find(p, params.rate, params.method, params.stochastic, params.maxCodes);
+    Chain own = Chain.of("this run", encoder, params.mec, q, run);
+    List<Chain> chains = new ArrayList<>(List.of(own));
+    for (Compressor method :
+        List.of(Compressor.GREEDY, Compressor.REFINED, Compressor.LPT, Compressor.UNIFORM)) {
+      run.progress(0.3, "baseline " + method.label());
+      chains.add(Chain.of(method.label() + " + max", method.compress(p, params.rate), q, run));
+    }
+    chains.add(Chain.of("no link (independent)", Code.constant(p), q, run));
+    Chain free = Chain.of("no bottleneck + max", Code.identity(p), q, run);
     law(x, y, own, out);
-    curve(params, x.p(), y.p(), own, out);
-    InformationUnit unit = params.unit;
-    Frame chains =
-        Frame.of(
-            "encoder + decoder",
-            unit.label("H(T)"),
-            unit.label("I(X;T)"),
-            unit.label("I(T;Y)"),
-            unit.label("I(X;Y)"),
-            unit.label("bound"),
-            unit.label("H(X,Y)"));
-    row("this run", own, params, chains);
-    baselines(params, x.p(), y.p(), chains, run);
-    out.table("Encoder and decoder", chains);
-    out.text(
-        "I(X;Y) is exact, from the composed tables. The bound I(X;T) + I(T;Y) - R is what the split"
-            + " guarantees (lemma 1); how far the split is from a joint optimum is unknown.");
+    curve(params.unit, p, q, own, out);
+    table(params, Stream.concat(chains.stream(), Stream.of(free)), out);
     out.metric("information_xt_bits", encoder.informationBits())
         .metric("information_ty_bits", own.decoder.mutualInformationBits())
-        .metric("information_bits", own.informationBits())
+        .metric("information_bits", own.informationBits)
         .metric("bound_bits", own.boundBits(params.rate))
         .metric("joint_entropy_bits", own.jointEntropyBits());
-    return out.answer(answer(params, x.p(), own, chains));
-  }
-
-  private static String answer(Params params, double[] p, Chain own, Frame chains) {
-    double[] information = chains.numbers(params.unit.label("I(X;Y)"));
-    int best = 0;
-    for (int i = 1; i < chains.rows() - 1; i++) { // the last has no bottleneck
-      best = information[i] > information[best] + 1e-9 ? i : best;
+    Chain best = own;
+    for (Chain chain : chains) {
+      best = chain.informationBits > best.informationBits + 1e-9 ? chain : best;
     }
-    return "Y tells %s of the %s %s of X through a link of %s; with no bottleneck it would be %s. "
+    DoubleFunction<String> in = bits -> Wording.number(params.unit.of(bits));
+    return out.answer(
+        "Y tells %s of the %s %s of X through a link of %s; with no bottleneck it would be %s. %s"
             .formatted(
-                bits(params, own.informationBits()),
-                bits(params, Entropy.bits(p)),
+                in.apply(own.informationBits),
+                in.apply(Entropy.bits(p)),
                 params.unit.plural(),
-                bits(params, own.encoder.entropyBits()),
-                Wording.number(information[chains.rows() - 1]))
-        + (best == 0
-            ? "No other encoder of the table does better."
-            : "Take %s, which gives %s."
-                .formatted(
-                    chains.texts("encoder + decoder").get(best),
-                    Wording.number(information[best])));
-  }
-
-  private static String bits(Params params, double bits) {
-    return Wording.number(params.unit.of(bits));
+                in.apply(encoder.entropyBits()),
+                in.apply(free.informationBits),
+                best.equals(own)
+                    ? "No other encoder of the table does better."
+                    : "Take %s, which gives %s."
+                        .formatted(best.name, in.apply(best.informationBits))));
   }
 
   /** X - T - Y, with the exact I(X; Y). */
-  private record Chain(Encoder encoder, Coupling decoder, double informationBits) {
+  private record Chain(String name, Encoder encoder, Coupling decoder, double informationBits) {
+    static Chain of(String name, Encoder encoder, Coupler mec, double[] target, Run run) {
+      run.progress(0.3, "decoder");
+      double[] link = encoder.joint().columnMargin();
+      Coupling decoder =
+          mec.couple(
+              link, target, run.random(), step -> run.progress(0.3, "decoder, step " + step));
+      Coupling classes = encoder.classes().compose(decoder, Integer.MAX_VALUE);
+      return new Chain(name, encoder, decoder, classes.mutualInformationBits());
+    }
+
+    static Chain of(String name, Code code, double[] target, Run run) {
+      return of(name, Encoder.of(code), Coupler.MAX, target, run);
+    }
+
     double jointEntropyBits() {
       return Entropy.bits(encoder.joint().rowMargin())
           + Entropy.bits(decoder.columnMargin())
@@ -167,19 +171,6 @@ public final class Bottleneck implements Method<Bottleneck.Params> {
       double split = encoder.informationBits() + decoder.mutualInformationBits();
       return Math.max(0, split - Math.max(rateBits, encoder.entropyBits()));
     }
-  }
-
-  private static Chain chain(Encoder encoder, Coupler mec, double[] target, Run run) {
-    run.progress(0.3, "decoder");
-    double[] link = encoder.joint().columnMargin();
-    Coupling decoder =
-        mec.couple(link, target, run.random(), step -> run.progress(0.3, "decoder, step " + step));
-    Coupling classes = encoder.classes().compose(decoder, Integer.MAX_VALUE);
-    return new Chain(encoder, decoder, classes.mutualInformationBits());
-  }
-
-  private static Chain chain(Code code, double[] target, Run run) {
-    return chain(Encoder.of(code), Coupler.MAX, target, run);
   }
 
   /** The tables p(t|x), p(y|t) and, where it is not too large, p(y|x). */
@@ -201,51 +192,47 @@ public final class Bottleneck implements Method<Bottleneck.Params> {
     out.chart(law.heatMap("Joint law of X and Y"));
   }
 
-  private static void curve(Params params, double[] p, double[] q, Chain own, Findings out) {
-    InformationUnit unit = params.unit;
+  private static void curve(InformationUnit unit, double[] p, double[] q, Chain own, Findings out) {
     Plot plot =
         Plot.of("Information through the bottleneck")
             .x(unit.label("rate R"))
             .y(unit.label("I(X;Y)"));
     if (Math.max(p.length, q.length) <= MOST_FOR_CHART) {
-      double top = Entropy.bits(p);
-      double[] rates = new double[CHART_POINTS];
+      double[] rates = Compressor.rates(Entropy.bits(p), CHART_POINTS);
       double[] found = new double[CHART_POINTS];
       for (int i = 0; i < CHART_POINTS; i++) {
-        out.run().progress(0.4 + 0.3 * i / CHART_POINTS, "curve");
-        double rate = top * i / (CHART_POINTS - 1);
-        rates[i] = unit.of(rate);
-        Code code = Compressor.GREEDY.compress(p, rate);
-        found[i] = unit.of(chain(code, q, out.run()).informationBits());
+        out.run().progress(0.5 + 0.4 * i / CHART_POINTS, "curve");
+        Code code = Compressor.GREEDY.compress(p, rates[i]);
+        found[i] = unit.of(Chain.of("", code, q, out.run()).informationBits);
       }
-      plot.thinLine("greedy encoder and decoder", rates, found);
+      double[] x = Arrays.stream(rates).map(unit::of).toArray();
+      plot.thinLine("greedy encoder and decoder", x, found);
     }
     double[] entropy = {unit.of(own.encoder.entropyBits())};
     out.chart(
-        plot.points("this run", entropy, new double[] {unit.of(own.informationBits())})
+        plot.points("this run", entropy, new double[] {unit.of(own.informationBits)})
             .chart("Where the link is wide enough, the two laws limit what passes."));
   }
 
-  private static void baselines(Params params, double[] p, double[] q, Frame chains, Run run) {
-    for (Compressor method :
-        List.of(Compressor.GREEDY, Compressor.REFINED, Compressor.LPT, Compressor.UNIFORM)) {
-      run.progress(0.8, "baseline " + method.label());
-      Code code = method.compress(p, params.rate);
-      row(method.label() + " + max", chain(code, q, run), params, chains);
-    }
-    row("no link (independent)", chain(Code.constant(p), q, run), params, chains);
-    row("no bottleneck + max", chain(Code.identity(p), q, run), params, chains);
-  }
-
-  private static void row(String name, Chain chain, Params params, Frame chains) {
+  private static void table(Params params, Stream<Chain> chains, Findings out) {
     InformationUnit unit = params.unit;
-    chains.row(
-        name,
-        unit.of(chain.encoder.entropyBits()),
-        unit.of(chain.encoder.informationBits()),
-        unit.of(chain.decoder.mutualInformationBits()),
-        unit.of(chain.informationBits()),
-        unit.of(chain.boundBits(params.rate)),
-        unit.of(chain.jointEntropyBits()));
+    List<String> columns = new ArrayList<>(List.of("encoder + decoder"));
+    Stream.of("H(T)", "I(X;T)", "I(T;Y)", "I(X;Y)", "bound", "H(X,Y)")
+        .forEach(quantity -> columns.add(unit.label(quantity)));
+    Frame rows = Frame.of(columns.toArray(String[]::new));
+    chains.forEach(
+        chain ->
+            rows.row(
+                chain.name,
+                unit.of(chain.encoder.entropyBits()),
+                unit.of(chain.encoder.informationBits()),
+                unit.of(chain.decoder.mutualInformationBits()),
+                unit.of(chain.informationBits),
+                unit.of(chain.boundBits(params.rate)),
+                unit.of(chain.jointEntropyBits())));
+    out.table("Encoder and decoder", rows);
+    out.text(
+        "I(X;Y) is exact, from the composed tables. The bound I(X;T) + I(T;Y) - R is what the split"
+            + " guarantees (lemma 1); how far the split is from a joint optimum is unknown.");
   }
 }

@@ -3,6 +3,7 @@ package offprint.papers.mecb;
 import static offprint.kernels.information.Entropy.termBits;
 
 import java.util.Arrays;
+import offprint.kernels.combinatorics.DisjointSets;
 
 /**
  * The most I(X; T) with H(T) at most R over all encoders of a small law, by search. For given p_T
@@ -68,42 +69,23 @@ final class BruteForce {
   }
 
   private boolean isForest() {
-    int[] root = new int[p.length + blocks];
-    Arrays.setAll(root, i -> i);
+    DisjointSets trees = new DisjointSets(p.length + blocks);
+    boolean forest = true;
     for (int x = 0; x < p.length; x++) {
-      for (int t = 0; t < blocks; t++) {
-        if ((support[x] >> t & 1) == 1) {
-          int a = find(root, x);
-          int b = find(root, p.length + t);
-          if (a == b) {
-            return false;
-          }
-          root[a] = b;
-        }
+      for (int s = support[x]; s != 0; s &= s - 1) {
+        forest &= trees.unite(x, p.length + Integer.numberOfTrailingZeros(s));
       }
     }
-    return true;
-  }
-
-  private static int find(int[] root, int i) {
-    int at = i;
-    while (root[at] != at) {
-      at = root[at];
-    }
-    return at;
+    return forest;
   }
 
   private void optimise(int free) {
     double[] share = new double[free];
-    if (free == 0) {
-      note(share);
-      return;
-    }
-    double[] centre = new double[free - 1];
+    double[] centre = new double[Math.max(0, free - 1)];
     Arrays.fill(centre, 0.5);
     double width = 1;
     bestHere = Double.NEGATIVE_INFINITY;
-    for (int round = 0; round < (free == 1 ? 1 : ROUNDS); round++) {
+    for (int round = 0; round < (free < 2 ? 1 : ROUNDS); round++) {
       walk(0, share, centre, width);
       if (bestHere == Double.NEGATIVE_INFINITY) {
         return;
@@ -114,7 +96,7 @@ final class BruteForce {
   }
 
   private void walk(int k, double[] share, double[] centre, double width) {
-    if (k == share.length - 1) {
+    if (k >= share.length - 1) {
       crossings(share);
       return;
     }
@@ -128,23 +110,31 @@ final class BruteForce {
 
   /** Solves the last share for H(T) = R, and notes grid points below the rate as well. */
   private void crossings(double[] share) {
-    int last = share.length - 1;
-    double before = Double.NaN;
-    for (int g = 0; g <= SCAN; g++) {
-      share[last] = Math.clamp((double) g / SCAN, 1e-12, 1 - 1e-12);
-      double now = note(share) - rateBits;
-      if (g > 0 && before < 0 != now < 0) {
-        double low = Math.max(1e-12, (g - 1.0) / SCAN);
-        double high = share[last];
-        for (int i = 0; i < 50; i++) {
-          share[last] = (low + high) / 2;
-          boolean sameSide = note(share) - rateBits < 0 == before < 0;
-          low = sameSide ? share[last] : low;
-          high = sameSide ? high : share[last];
-        }
-      }
-      before = now;
+    if (share.length == 0) {
+      note(share);
+      return;
     }
+    double low = 1e-12;
+    boolean below = at(low, share);
+    for (int g = 1; g <= SCAN; g++) {
+      double high = Math.min((double) g / SCAN, 1 - 1e-12);
+      boolean next = at(high, share);
+      double end = high;
+      for (int i = 0; i < 50 && next != below; i++) {
+        double middle = (low + end) / 2;
+        boolean same = at(middle, share) == below;
+        low = same ? middle : low;
+        end = same ? end : middle;
+      }
+      low = high;
+      below = next;
+    }
+  }
+
+  /** Whether H(T) is below the rate with this last share. */
+  private boolean at(double last, double[] share) {
+    share[share.length - 1] = last;
+    return note(share) < rateBits;
   }
 
   /** H(T) at these shares, which are remembered if I(X; T) is the largest so far. */

@@ -3,6 +3,7 @@ package offprint.papers.mecb;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.stream.IntStream;
 import offprint.kernels.information.Coupling;
 import offprint.kernels.information.Entropy;
 
@@ -52,9 +53,7 @@ final class Code {
   }
 
   static Code identity(double[] p) {
-    int[] label = new int[p.length];
-    Arrays.setAll(label, x -> x);
-    return of(p, label);
+    return of(p, IntStream.range(0, p.length).toArray());
   }
 
   static Code constant(double[] p) {
@@ -94,8 +93,7 @@ final class Code {
 
   /** The joint law of X and T. */
   Coupling joint() {
-    int[] row = new int[p.length];
-    Arrays.setAll(row, x -> x);
+    int[] row = IntStream.range(0, p.length).toArray();
     return new Coupling(p.length, mass.length, row, block, p);
   }
 
@@ -108,28 +106,26 @@ final class Code {
       return this;
     }
     double[] merged = Arrays.copyOf(mass, 2 * mass.length);
-    int[] root = new int[2 * mass.length];
-    Arrays.setAll(root, node -> node);
+    int[] target = new int[2 * mass.length];
     PriorityQueue<Integer> lightest =
         new PriorityQueue<>(Comparator.comparingDouble((Integer node) -> merged[node]));
-    for (int b = 0; b < mass.length; b++) {
-      lightest.add(b);
-    }
-    int made = mass.length;
-    for (; lightest.size() > most; made++) {
-      int a = lightest.remove();
-      int b = lightest.remove();
-      root[a] = made;
-      root[b] = made;
-      merged[made] = merged[a] + merged[b];
+    for (int made = 0; made < mass.length || lightest.size() > most; made++) {
+      target[made] = made;
+      if (made >= mass.length) {
+        for (int pick = 0; pick < 2; pick++) {
+          int node = lightest.remove();
+          target[node] = made;
+          merged[made] += merged[node];
+        }
+      }
       lightest.add(made);
-    }
-    for (int node = made - 1; node >= 0; node--) {
-      root[node] = root[root[node]];
     }
     int[] label = new int[p.length];
     for (int x = 0; x < p.length; x++) {
-      label[x] = root[block[x]];
+      label[x] = block[x];
+      while (target[label[x]] != label[x]) {
+        label[x] = target[label[x]];
+      }
     }
     return of(p, label);
   }

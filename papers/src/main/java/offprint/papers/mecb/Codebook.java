@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import offprint.harness.Inputs;
+import offprint.kernels.information.DescendingOrder;
+import offprint.kernels.information.Distribution;
+import offprint.kernels.table.CodedColumn;
 import offprint.kernels.table.TextTable;
 import offprint.method.Source;
 
@@ -27,40 +30,32 @@ record Codebook(Map<String, List<Share>> shares, List<String> codes, double[] pr
   static Codebook read(Inputs in, Source source) throws IOException {
     TextTable table = in.table("codebook", source);
     int symbol = table.column("symbol");
-    int code = table.column("code");
     int share = table.column("probability");
+    CodedColumn codes = table.coded(table.column("code"));
     double[] weight = table.numbers(table.column("weight"));
     double[] probability = table.numbers(share);
+    double[] mass = new double[codes.values()];
     Map<String, List<Share>> shares = new LinkedHashMap<>();
-    Map<String, Integer> index = new LinkedHashMap<>();
-    Map<Integer, Double> mass = new LinkedHashMap<>();
     for (int r = 0; r < table.rows(); r++) {
       if (!(probability[r] > 0 && probability[r] <= 1 + ROUNDING)) {
         throw table.wrong(r, share, "a probability above 0 and at most 1");
       }
-      int t = index.computeIfAbsent(table.cell(r, code), _ -> index.size());
       shares
           .computeIfAbsent(table.cell(r, symbol), _ -> new ArrayList<>())
-          .add(new Share(t, probability[r]));
-      mass.merge(t, weight[r] * probability[r], Double::sum);
+          .add(new Share(codes.code(r), probability[r]));
+      mass[codes.code(r)] += weight[r] * probability[r];
     }
-    double total = mass.values().stream().mapToDouble(Double::doubleValue).sum();
-    if (!(total > 0)) {
-      throw new IllegalArgumentException(
-          "codebook must have at least 1 symbol of positive weight: got none");
-    }
-    shares.forEach(Codebook::requireUnitSum);
-    double[] p = mass.values().stream().mapToDouble(m -> m / total).toArray();
-    return new Codebook(shares, List.copyOf(index.keySet()), p);
-  }
-
-  private static void requireUnitSum(String symbol, List<Share> given) {
-    double sum = given.stream().mapToDouble(Share::probability).sum();
-    if (Math.abs(sum - 1) > ROUNDING) {
-      throw new IllegalArgumentException(
-          "codebook: the probabilities of symbol '%s' must sum to 1: got %s"
-              .formatted(symbol, sum));
-    }
+    shares.forEach(
+        (name, given) -> {
+          double sum = given.stream().mapToDouble(Share::probability).sum();
+          if (Math.abs(sum - 1) > ROUNDING) {
+            throw new IllegalArgumentException(
+                "codebook: the probabilities of symbol '%s' must sum to 1: got %s"
+                    .formatted(name, sum));
+          }
+        });
+    double[] p = Distribution.normalise("codebook, weight", mass);
+    return new Codebook(shares, List.copyOf(codes.texts()), p);
   }
 
   /** The code of a symbol, drawn at random where it has several; -1 for an unknown symbol. */
@@ -80,10 +75,6 @@ record Codebook(Map<String, List<Share>> shares, List<String> codes, double[] pr
   }
 
   int mostProbable() {
-    int best = 0;
-    for (int t = 1; t < probabilities.length; t++) {
-      best = probabilities[t] > probabilities[best] ? t : best;
-    }
-    return best;
+    return DescendingOrder.of(probabilities)[0];
   }
 }

@@ -34,20 +34,9 @@ record CodingGame(
    * @param guess the receiver's message
    * @param belief the receiver's belief in the true message at the end
    * @param marginalError largest difference between planned and prescribed action law
-   * @param linkBits largest H(T) of a step
    */
   record Episode(
-      int message,
-      int guess,
-      double reward,
-      double belief,
-      int steps,
-      double marginalError,
-      double linkBits) {
-    boolean isDecoded() {
-      return guess == message;
-    }
-  }
+      int message, int guess, double reward, double belief, int steps, double marginalError) {}
 
   Episode play(int message, RandomGenerator random, Observer observer) {
     FiniteMdp mdp = grid.mdp();
@@ -56,59 +45,47 @@ record CodingGame(
     double reward = 0;
     double discount = 1;
     double error = 0;
-    double link = 0;
     int step = 0;
-    while (step < horizon && !mdp.isTerminal(state)) {
+    for (; step < horizon && !mdp.isTerminal(state); step++) {
       double[] law = control.policy(state);
       belief.plan(law);
       error = Math.max(error, belief.marginalError(law));
-      link = Math.max(link, belief.linkBits());
       int action = belief.choose(message, random);
       observer.step(step, state, action);
       belief.observe(action);
       state = mdp.step(state, action, random);
       reward += discount * mdp.reward(state);
       discount *= gamma;
-      step++;
     }
-    return new Episode(message, belief.guess(), reward, belief.of(message), step, error, link);
+    return new Episode(message, belief.guess(), reward, belief.of(message), step, error);
   }
 
-  /** Mean outcomes of many episodes, standard errors, and the largest of the last two. */
+  /** Mean outcomes of many episodes, two standard errors, and the largest marginal error. */
   record Score(
       double accuracy,
       double reward,
       double steps,
       double accuracyError,
       double rewardError,
-      double marginalError,
-      double linkBits) {
-
-    static Score of(List<Episode> episodes) {
-      double accuracy = mean(episodes, e -> e.isDecoded() ? 1 : 0);
-      double mean = mean(episodes, Episode::reward);
-      double variance = mean(episodes, e -> (e.reward - mean) * (e.reward - mean));
-      return new Score(
-          accuracy,
-          mean,
-          mean(episodes, Episode::steps),
-          Math.sqrt(accuracy * (1 - accuracy) / episodes.size()),
-          Math.sqrt(variance / episodes.size()),
-          episodes.stream().mapToDouble(Episode::marginalError).max().orElse(0),
-          episodes.stream().mapToDouble(Episode::linkBits).max().orElse(0));
-    }
-
-    private static double mean(List<Episode> episodes, ToDoubleFunction<Episode> value) {
-      return episodes.stream().mapToDouble(value).average().orElse(0);
-    }
-  }
+      double marginalError) {}
 
   /** Plays episodes with messages drawn at random. */
   Score play(int count, RandomGenerator random, Runnable onStep) {
-    List<Episode> episodes = new ArrayList<>();
+    List<Episode> played = new ArrayList<>();
     for (int e = 0; e < count; e++) {
-      episodes.add(play(random.nextInt(messages), random, (_, _, _) -> onStep.run()));
+      played.add(play(random.nextInt(messages), random, (_, _, _) -> onStep.run()));
     }
-    return Score.of(episodes);
+    ToDoubleFunction<ToDoubleFunction<Episode>> mean =
+        value -> played.stream().mapToDouble(value).average().orElse(0);
+    double accuracy = mean.applyAsDouble(e -> e.guess == e.message ? 1 : 0);
+    double reward = mean.applyAsDouble(Episode::reward);
+    double variance = mean.applyAsDouble(e -> (e.reward - reward) * (e.reward - reward));
+    return new Score(
+        accuracy,
+        reward,
+        mean.applyAsDouble(Episode::steps),
+        Math.sqrt(accuracy * (1 - accuracy) / count),
+        Math.sqrt(variance / count),
+        played.stream().mapToDouble(Episode::marginalError).max().orElse(0));
   }
 }

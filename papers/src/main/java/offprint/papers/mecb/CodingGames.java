@@ -13,38 +13,39 @@ import offprint.harness.Inputs;
 import offprint.harness.Plot;
 import offprint.kernels.markov.decision.GridWorld;
 import offprint.kernels.markov.decision.SoftValueIteration;
-import offprint.method.Run;
+import offprint.papers.mecb.CodingGame.Score;
 
-/** Coding games on one grid, each setting played once, and what they say together. */
-final class CodingGames {
+/**
+ * Coding games on one grid, each setting played once, and what they say together.
+ *
+ * @param scores in the order played
+ */
+record CodingGames(
+    World world,
+    GridWorld grid,
+    int horizon,
+    int messages,
+    int episodes,
+    Findings out,
+    Map<Double, SoftValueIteration> controls,
+    Map<Setting, Score> scores) {
+
   /** One setting of the game. */
   record Setting(Compressor method, double rate, double beta) {
     String series() {
       return "R = %s, %s".formatted(number(rate), method.label());
     }
+
+    double logBeta() {
+      return Math.log(beta);
+    }
   }
 
-  private final World world;
-  private final GridWorld grid;
-  private final int horizon;
-  private final int messages;
-  private final int episodes;
-  private final Run run;
-  private final Map<Double, SoftValueIteration> controls = new HashMap<>();
-  private final Map<Setting, CodingGame.Score> scores = new LinkedHashMap<>();
-
-  CodingGames(World world, int horizon, int messages, int episodes, Findings out)
+  static CodingGames on(World world, int horizon, int messages, int episodes, Findings out)
       throws IOException {
-    this.world = world;
-    this.grid = world.read(new Inputs(out));
-    this.horizon = horizon;
-    this.messages = messages;
-    this.episodes = episodes;
-    this.run = out.run();
-  }
-
-  GridWorld grid() {
-    return grid;
+    GridWorld grid = world.read(new Inputs(out));
+    return new CodingGames(
+        world, grid, horizon, messages, episodes, out, new HashMap<>(), new LinkedHashMap<>());
   }
 
   CodingGame game(Setting s, double fraction) {
@@ -53,34 +54,27 @@ final class CodingGames {
             s.beta,
             beta ->
                 SoftValueIteration.solve(
-                    grid.mdp(), beta, world.gamma(), _ -> run.progress(fraction, "policy")));
+                    grid.mdp(), beta, world.gamma(), _ -> out.run().progress(fraction, "policy")));
     return new CodingGame(grid, control, world.gamma(), horizon, messages, s.method, s.rate);
   }
 
   /** The score of a setting, played when it is first asked for. */
-  CodingGame.Score play(Setting s, double fraction) {
-    CodingGame.Score known = scores.get(s);
-    if (known != null) {
-      return known;
-    }
-    String stage = "β = %.4g, %s".formatted(s.beta, s.series());
-    CodingGame game = game(s, fraction);
-    CodingGame.Score score = game.play(episodes, run.random(), () -> run.progress(fraction, stage));
-    scores.put(s, score);
-    return score;
+  Score play(Setting s, double fraction) {
+    return scores.computeIfAbsent(
+        s,
+        _ -> {
+          String stage = "β = %.4g, %s".formatted(s.beta, s.series());
+          Runnable onStep = () -> out.run().progress(fraction, stage);
+          return game(s, fraction).play(episodes, out.run().random(), onStep);
+        });
   }
 
   double marginalError() {
-    return scores.values().stream().mapToDouble(CodingGame.Score::marginalError).max().orElse(0);
-  }
-
-  /** In the order played. */
-  Map<Setting, CodingGame.Score> scores() {
-    return scores;
+    return scores.values().stream().mapToDouble(Score::marginalError).max().orElse(0);
   }
 
   /** Reward against accuracy, a line for each rate and compressor. */
-  void tell(Findings out) {
+  void tell() {
     Frame rows =
         Frame.of(
             "series",
@@ -91,39 +85,37 @@ final class CodingGames {
             "accuracy ± s.e.",
             "reward",
             "reward ± s.e.",
-            "steps",
-            "largest H(T) (bits)");
+            "steps");
     scores.forEach(
         (s, score) ->
             rows.row(
                 s.series(),
-                Math.log(s.beta),
+                s.logBeta(),
                 s.rate,
                 s.method.label(),
                 score.accuracy(),
                 score.accuracyError(),
                 score.reward(),
                 score.rewardError(),
-                score.steps(),
-                score.linkBits()));
+                score.steps()));
     Plot plot =
         Plot.of("Reward against decoding accuracy")
             .x("share of messages decoded")
             .y("discounted reward");
-    boolean single = scores.keySet().stream().map(Setting::beta).distinct().count() == 1;
     Set<String> bold = new HashSet<>(rows.values("series"));
     bold.removeIf(name -> name.endsWith(Compressor.UNIFORM.label()));
     out.chart(
-        (single
+        (controls.size() == 1
                 ? plot.points(rows, "accuracy", "reward", "series")
                 : plot.lines(rows, "accuracy", "reward", "series", bold))
             .chart(
                 "Each line runs over temperatures, low to high in the order given; up and right is"
                     + " better. Thin: the uniform quantiser."));
-    String[] shown = rows.columns().subList(1, rows.columns().size()).toArray(String[]::new);
+    String[] shown = rows.columns().stream().skip(1).toArray(String[]::new);
     out.table("Coding games with %d messages".formatted(messages), rows, shown);
   }
 
+  /** At most three decimals, none that is not needed. */
   static String number(double value) {
     return String.format(Locale.ROOT, "%.3f", value).replaceAll("\\.?0+$", "");
   }

@@ -9,7 +9,9 @@ import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleFunction;
 import offprint.harness.Findings;
 import offprint.harness.Frame;
@@ -95,7 +97,7 @@ public final class Compress implements Method<Compress.Params> {
     Encoder encoder =
         Encoder.find(p, params.rate, params.method, params.stochastic, params.maxCodes);
     double source = Entropy.bits(p);
-    codebook(symbols, encoder, out);
+    codebook(symbols, encoder.joint(), out);
     out.chart(curve(params, p, encoder, run));
     encoders(params, p, encoder, out);
     out.text(
@@ -109,34 +111,59 @@ public final class Compress implements Method<Compress.Params> {
     return out.answer(answer(params, p, encoder));
   }
 
+  /** R - I, 0 where only rounding is left. */
+  private static double gapBits(double rateBits, Encoder encoder) {
+    double gap = rateBits - encoder.informationBits();
+    return Math.abs(gap) < 1e-12 ? 0 : gap;
+  }
+
   private static String answer(Params params, double[] p, Encoder encoder) {
-    InformationUnit unit = params.unit;
-    DoubleFunction<String> in = bits -> Wording.number(unit.of(bits));
+    DoubleFunction<String> in = bits -> Wording.number(params.unit.of(bits));
+    String unit = params.unit.plural();
     int codes = encoder.joint().columns();
-    if (codes == 1 && p.length > 1) {
+    if (codes == p.length) {
+      return "Every symbol keeps a code of its own: the rate of %s %s has room for all %s."
+          .formatted(in.apply(params.rate), unit, in.apply(Entropy.bits(p)));
+    }
+    if (codes == 1) {
       return "Nothing but one code fits a rate of %s %s: it keeps nothing. Raise the rate."
-          .formatted(in.apply(params.rate), unit.plural());
+          .formatted(in.apply(params.rate), unit);
     }
     double gap = gapBits(params.rate, encoder);
     return "The code keeps %s of %s %s in %s for %s: %s. Equal bins keep %s."
         .formatted(
             in.apply(encoder.informationBits()),
             in.apply(Entropy.bits(p)),
-            unit.plural(),
+            unit,
             Wording.count(codes, "code"),
             Wording.count(p.length, "symbol"),
-            codes == p.length
-                ? "every symbol keeps a code of its own"
-                : gap < 5e-4 * params.rate
-                    ? "all that the rate allows"
-                    : in.apply(gap) + " below the rate",
+            gap < 5e-4 * params.rate
+                ? "all that the rate allows"
+                : in.apply(gap) + " below the rate",
             in.apply(Compressor.UNIFORM.compress(p, params.rate).entropyBits()));
   }
 
-  /** R - I, 0 where only rounding is left. */
-  private static double gapBits(double rateBits, Encoder encoder) {
-    double gap = rateBits - encoder.informationBits();
-    return Math.abs(gap) < 1e-12 ? 0 : gap;
+  private static void codebook(Symbols symbols, Coupling joint, Findings out) throws IOException {
+    double[] mass = joint.columnMargin();
+    List<List<String>> members = new ArrayList<>();
+    Arrays.stream(mass).forEach(_ -> members.add(new ArrayList<>()));
+    String[] header = {"symbol", "weight", "code", "probability"};
+    try (TableWriter file = new TableWriter(out.run().create("codebook.csv"), header)) {
+      for (int c = 0; c < joint.size(); c++) {
+        int x = joint.row(c);
+        int t = joint.column(c);
+        file.row(symbols.name(x), symbols.weight()[x], "t" + t, joint.mass(c) / symbols.p()[x]);
+        members.get(t).add(symbols.label(x));
+      }
+    }
+    Frame codes = Frame.of("code", "probability", "symbols", "which");
+    for (int t : DescendingOrder.of(mass)) {
+      String which = Wording.list(members.get(t), MOST_NAMES);
+      codes.row("t" + t, mass[t], members.get(t).size(), which);
+    }
+    out.csv("codes.csv", codes);
+    String cut = codes.rows() > MOST_ROWS ? ", %d heaviest codes".formatted(MOST_ROWS) : "";
+    out.table("Code book" + cut, codes.first(MOST_ROWS));
   }
 
   private static Chart curve(Params params, double[] p, Encoder encoder, Run run) {
@@ -148,15 +175,9 @@ public final class Compress implements Method<Compress.Params> {
             .y(unit.label("I(X;T)"))
             .function("limit I = R", 0, unit.of(top), 2, rate -> rate);
     if (p.length <= MOST_FOR_CHART) {
-      double[] rates = new double[CHART_POINTS];
-      double[] found = new double[CHART_POINTS];
-      for (int i = 0; i < CHART_POINTS; i++) {
-        run.progress(0.3 + 0.3 * i / CHART_POINTS, "curve of the greedy code");
-        double rate = top * i / (CHART_POINTS - 1);
-        rates[i] = unit.of(rate);
-        found[i] = unit.of(Compressor.GREEDY.compress(p, rate).entropyBits());
-      }
-      plot.add(Chart.Series.step("greedy", rates, found).thin());
+      Runnable onRate = () -> run.progress(0.4, "curve of the greedy code");
+      double[] rates = Compressor.rates(top, CHART_POINTS);
+      plot.add(Compressor.GREEDY.steps(p, rates, unit, onRate).thin());
     }
     double[] entropy = {unit.of(encoder.entropyBits())};
     return plot.points("this code", entropy, new double[] {unit.of(encoder.informationBits())})
@@ -165,60 +186,30 @@ public final class Compress implements Method<Compress.Params> {
 
   /** This code, every method that takes the symbols, one code, and a code a symbol. */
   private static void encoders(Params params, double[] p, Encoder own, Findings out) {
-    Frame encoders =
-        Frame.of(
-            "encoder",
-            "codes",
-            params.unit.label("H(T)"),
-            params.unit.label("I(X;T)"),
-            params.unit.label("R - I"));
+    Map<String, Encoder> encoders = new LinkedHashMap<>();
     String label = params.method.label() + (params.stochastic ? ", filled" : "");
-    encoder("this code: " + label, own, params, encoders);
+    encoders.put("this code: " + label, own);
     for (Compressor method : Compressor.values()) {
       out.run().progress(0.7, "baseline " + method.label());
       if (method.isQuick(p.length)) {
-        encoder(method.label(), Encoder.of(method.compress(p, params.rate)), params, encoders);
+        encoders.put(method.label(), Encoder.of(method.compress(p, params.rate)));
       }
     }
-    encoder("one code", Encoder.of(Code.constant(p)), params, encoders);
-    encoder("a code a symbol", Encoder.of(Code.identity(p)), params, encoders);
-    out.table("Encoders at R = %s bits".formatted(Wording.number(params.rate)), encoders);
-  }
-
-  private static void encoder(String name, Encoder encoder, Params params, Frame encoders) {
-    boolean over = encoder.entropyBits() > Compressor.limit(params.rate);
-    encoders.row(
-        over ? name + " (beyond the rate)" : name,
-        encoder.joint().columns(),
-        params.unit.of(encoder.entropyBits()),
-        params.unit.of(encoder.informationBits()),
-        over ? Double.NaN : params.unit.of(gapBits(params.rate, encoder)));
-  }
-
-  private static void codebook(Symbols symbols, Encoder encoder, Findings out) throws IOException {
-    Coupling joint = encoder.joint();
-    double[] mass = joint.columnMargin();
-    List<List<String>> members = new ArrayList<>();
-    Arrays.stream(mass).forEach(_ -> members.add(new ArrayList<>()));
-    String[] header = {"symbol", "weight", "code", "probability"};
-    try (TableWriter file = new TableWriter(out.run().create("codebook.csv"), header)) {
-      for (int c = 0; c < joint.size(); c++) {
-        int x = joint.row(c);
-        int t = joint.column(c);
-        double share = joint.mass(c) / symbols.p()[x];
-        file.row(symbols.name(x), symbols.weight()[x], "t" + t, share);
-        members.get(t).add(symbols.label(x));
-      }
-    }
-    Frame codes = Frame.of("code", "probability", "symbols", "which");
-    for (int t : DescendingOrder.of(mass)) {
-      String which = Wording.list(members.get(t), MOST_NAMES);
-      codes.row("t" + t, mass[t], members.get(t).size(), which);
-    }
-    out.csv("codes.csv", codes);
-    boolean cut = codes.rows() > MOST_ROWS;
-    out.table(
-        cut ? "Code book, %d heaviest codes".formatted(MOST_ROWS) : "Code book",
-        codes.first(MOST_ROWS));
+    encoders.put("one code", Encoder.of(Code.constant(p)));
+    encoders.put("a code a symbol", Encoder.of(Code.identity(p)));
+    InformationUnit unit = params.unit;
+    Frame rows =
+        Frame.of("encoder", "codes", unit.label("H(T)"), unit.label("I(X;T)"), unit.label("R - I"));
+    encoders.forEach(
+        (name, encoder) -> {
+          boolean over = encoder.entropyBits() > Compressor.limit(params.rate);
+          rows.row(
+              over ? name + " (beyond the rate)" : name,
+              encoder.joint().columns(),
+              unit.of(encoder.entropyBits()),
+              unit.of(encoder.informationBits()),
+              over ? Double.NaN : unit.of(gapBits(params.rate, encoder)));
+        });
+    out.table("Encoders at R = %s bits".formatted(Wording.number(params.rate)), rows);
   }
 }

@@ -1,6 +1,10 @@
 package offprint.papers.mecb;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.IntStream;
+import offprint.kernels.information.InformationUnit;
+import offprint.method.Chart;
 
 /** How an encoder T = g(X) with H(T) at most the rate is found. */
 enum Compressor {
@@ -37,6 +41,21 @@ enum Compressor {
       case UNIFORM -> Bins.uniform(p, rateBits);
       case EXACT -> ExactCompression.compress(p, rateBits);
     };
+  }
+
+  /** The information that the codes keep at each of these rates, as steps. */
+  Chart.Series steps(double[] p, double[] rateBits, InformationUnit unit, Runnable onRate) {
+    double[] kept = new double[rateBits.length];
+    for (int i = 0; i < kept.length; i++) {
+      onRate.run();
+      kept[i] = unit.of(compress(p, rateBits[i]).entropyBits());
+    }
+    return Chart.Series.step(label(), Arrays.stream(rateBits).map(unit::of).toArray(), kept);
+  }
+
+  /** Rates from 0 to {@code top}, evenly. */
+  static double[] rates(double top, int count) {
+    return IntStream.range(0, count).mapToDouble(i -> top * i / (count - 1)).toArray();
   }
 
   /** As parameters and tables name it. */

@@ -6,9 +6,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import offprint.harness.Findings;
@@ -34,7 +32,6 @@ import offprint.method.Source;
 @AutoService(Method.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw type
 public final class Curve implements Method<Curve.Params> {
-  private static final int MOST_FOR_ALL_MAPS = 8;
   private static final int MOST_FOR_REFINED = 2_000;
   private static final int TABLE_ROWS = 8;
   private static final String ENVELOPE = "envelope";
@@ -78,14 +75,11 @@ public final class Curve implements Method<Curve.Params> {
         new Symbols.Reader(params.data, out)
             .read("weights", params.weights, "column", params.column, 0, params.weightColumn);
     double[] p = symbols.p();
-    double top = Entropy.bits(p);
     InformationUnit unit = params.unit;
     List<Compressor> methods = new ArrayList<>(List.of(Compressor.values()));
     methods.remove(Compressor.BALANCED);
-    methods.removeIf(method -> !method.isQuick(p.length));
-    if (p.length > MOST_FOR_REFINED) {
-      methods.remove(Compressor.REFINED);
-    }
+    methods.removeIf(m -> !m.isQuick(p.length));
+    methods.removeIf(m -> m == Compressor.REFINED && p.length > MOST_FOR_REFINED);
     List<String> names = new ArrayList<>(methods.stream().map(Compressor::label).toList());
     names.add(ENVELOPE);
     String[] columns =
@@ -94,47 +88,45 @@ public final class Curve implements Method<Curve.Params> {
             .toArray(String[]::new);
     Frame curves = Frame.of(columns);
     Frame some = Frame.of(columns);
-    Map<String, Double> gaps = new LinkedHashMap<>();
-    List<Code> all = p.length <= MOST_FOR_ALL_MAPS ? NearDeterministic.maps(p, 0) : List.of();
-    for (int i = 0; i < params.points; i++) {
-      run.progress(0.05 + 0.9 * i / params.points, "rate %d of %d".formatted(i + 1, params.points));
-      double rate = top * i / (params.points - 1);
-      List<Code> codes = methods.stream().map(method -> method.compress(p, rate)).toList();
-      List<Code> maps = new ArrayList<>(codes);
-      maps.addAll(all.isEmpty() ? NearDeterministic.neighbours(p, rate) : all);
-      List<Double> row = new ArrayList<>(codes.stream().map(Code::entropyBits).toList());
-      row.add(NearDeterministic.best(maps, rate, Integer.MAX_VALUE).informationBits());
-      for (int n = 0; n < names.size(); n++) {
-        gaps.merge(names.get(n), (rate - row.get(n)) / params.points, Double::sum);
+    double[] gapBits = new double[names.size()];
+    boolean everyMap = p.length <= NearDeterministic.MOST_FOR_ALL_MAPS;
+    List<Code> all = everyMap ? NearDeterministic.maps(p, 0) : List.of();
+    for (double rate : Compressor.rates(Entropy.bits(p), params.points)) {
+      int done = curves.rows();
+      run.progress(0.05 + 0.9 * done / params.points, "rate " + (done + 1));
+      List<Code> maps = new ArrayList<>(methods.stream().map(m -> m.compress(p, rate)).toList());
+      List<Double> bits = new ArrayList<>(maps.stream().map(Code::entropyBits).toList());
+      maps.addAll(everyMap ? all : NearDeterministic.neighbours(p, rate));
+      bits.add(NearDeterministic.best(maps, rate, Integer.MAX_VALUE).informationBits());
+      for (int n = 0; n < gapBits.length; n++) {
+        gapBits[n] += (rate - bits.get(n)) / params.points;
       }
-      run.point(ENVELOPE, rate, row.getLast());
-      row.addFirst(rate);
-      Object[] cells = row.stream().map(unit::of).toArray();
-      curves.row(cells);
-      if (i % Math.max(1, (params.points - 1) / TABLE_ROWS) == 0) {
-        some.row(cells);
+      run.point(ENVELOPE, rate, bits.getLast());
+      bits.addFirst(rate);
+      Object[] row = bits.stream().map(unit::of).toArray();
+      curves.row(row);
+      if (done % Math.max(1, (params.points - 1) / TABLE_ROWS) == 0) {
+        some.row(row);
       }
     }
     out.chart(chart(curves, names, unit));
     out.table("I(X;T)", some);
     out.csv("curve.csv", curves);
     out.text(
-        all.isEmpty()
-            ? "The envelope starts from the greedy, the refined and the neighbouring maps; with"
-                  + " more than 8 symbols not every partition is tried."
-            : "The envelope starts from every partition of the symbols.");
-    out.metric("source_entropy_bits", top);
-    gaps.forEach((name, gap) -> out.metric("mean_gap_%s_bits".formatted(name), gap));
-    Function<String, String> shortfall =
-        name -> Wording.number(unit.of(gaps.getOrDefault(name, 0.0)));
+        everyMap
+            ? "The envelope starts from every partition of the symbols."
+            : "The envelope starts from the greedy, the refined and the neighbouring maps; with"
+                + " more than 8 symbols not every partition is tried.");
+    out.metric("source_entropy_bits", Entropy.bits(p));
+    for (int n = 0; n < gapBits.length; n++) {
+      out.metric("mean_gap_%s_bits".formatted(names.get(n)), gapBits[n]);
+    }
+    Function<String, String> gap = name -> Wording.number(unit.of(gapBits[names.indexOf(name)]));
     return out.answer(
         ("Over the rates a code falls %s %s short of the limit I = R on average if one symbol is"
                 + " split (theorem 3); greedy codes without a split fall %s short, equal bins %s.")
             .formatted(
-                shortfall.apply(ENVELOPE),
-                unit.plural(),
-                shortfall.apply("greedy"),
-                shortfall.apply("uniform")));
+                gap.apply(ENVELOPE), unit.plural(), gap.apply("greedy"), gap.apply("uniform")));
   }
 
   private static Chart chart(Frame curves, List<String> names, InformationUnit unit) {

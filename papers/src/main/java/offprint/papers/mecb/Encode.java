@@ -15,6 +15,7 @@ import offprint.kernels.information.CellBuffer;
 import offprint.kernels.information.Coupling;
 import offprint.kernels.information.Entropy;
 import offprint.kernels.information.InformationUnit;
+import offprint.kernels.table.CodedColumn;
 import offprint.kernels.table.TableWriter;
 import offprint.kernels.table.TextTable;
 import offprint.method.Card;
@@ -81,9 +82,10 @@ public final class Encode implements Method<Encode.Params> {
     if (table.rows() == 0) {
       throw new IllegalArgumentException("data must have at least 1 row below the header: got 0");
     }
-    Map<String, Integer> symbols = new LinkedHashMap<>();
-    Map<Long, double[]> counts = new LinkedHashMap<>();
+    CodedColumn symbols = table.coded(column);
+    Map<Long, Integer> counts = new LinkedHashMap<>();
     Frame first = Frame.of("row", "symbol", "code");
+    int usual = book.mostProbable();
     int unknown = 0;
     try (TableWriter file = new TableWriter(run.create("encoded.csv"), first.columns())) {
       for (int r = 0; r < table.rows(); r++) {
@@ -96,42 +98,27 @@ public final class Encode implements Method<Encode.Params> {
           throw table.wrong(r, column, "a symbol of the code book");
         }
         unknown += code < 0 ? 1 : 0;
-        code = code < 0 ? book.mostProbable() : code;
+        code = code < 0 ? usual : code;
         file.row(table.line(r), symbol, book.codes().get(code));
         if (r < MOST_ROWS) {
           first.row(table.line(r), symbol, book.codes().get(code));
         }
-        int x = symbols.computeIfAbsent(symbol, _ -> symbols.size());
-        counts.computeIfAbsent(((long) x << 32) | code, _ -> new double[1])[0]++;
+        counts.merge(((long) symbols.code(r) << 32) | code, 1, Integer::sum);
       }
     }
     CellBuffer cells = new CellBuffer(counts.size());
-    counts.forEach((key, n) -> cells.add((int) (key >> 32), key.intValue(), n[0] / table.rows()));
-    Coupling joint = cells.coupling(symbols.size(), book.codes().size());
+    counts.forEach(
+        (key, n) -> cells.add((int) (key >> 32), key.intValue(), (double) n / table.rows()));
+    Coupling joint = cells.coupling(symbols.values(), book.codes().size());
     out.table("First rows", first);
-    return report(params, book, joint, unknown, table.rows(), out);
-  }
-
-  private static Report report(
-      Params params, Codebook book, Coupling joint, int unknown, int rows, Findings out) {
+    out.chart(chart(book, joint.columnMargin()));
     InformationUnit unit = params.unit;
-    double[] now = joint.columnMargin();
-    double[] then = book.probabilities();
-    int shown = Math.min(MOST_BARS, now.length);
-    out.chart(
-        Plot.of("Codes of this column and of the code book")
-            .x(Chart.Axis.category("code", book.codes().subList(0, shown)))
-            .y("probability")
-            .bars("this column", Arrays.copyOf(now, shown))
-            .points("code book", Plot.positions(shown), Arrays.copyOf(then, shown))
-            .chart(now.length > shown ? "The first %d codes.".formatted(shown) : ""));
-    double h = Entropy.bits(now);
+    double entropy = Entropy.bits(joint.columnMargin());
     double information = joint.mutualInformationBits();
-    double source = Entropy.bits(joint.rowMargin());
     out.table(
         "Encoding",
         Frame.of("quantity", "this column", "code book")
-            .row(unit.label("H(T)"), unit.of(h), unit.of(Entropy.bits(then)))
+            .row(unit.label("H(T)"), unit.of(entropy), unit.of(Entropy.bits(book.probabilities())))
             .row(unit.label("I(X;T)"), unit.of(information), Double.NaN)
             .row("different symbols", joint.rows(), book.shares().size())
             .row("rows with unknown symbols", unknown, Double.NaN));
@@ -139,16 +126,26 @@ public final class Encode implements Method<Encode.Params> {
     if (unknown > 0) {
       out.warning(strange + " got its most probable code.");
     }
-    out.metric("code_entropy_bits", h)
+    out.metric("code_entropy_bits", entropy)
         .metric("information_bits", information)
         .metric("unknown_rows", unknown);
     return out.answer(
         "%s encoded, %s: the codes keep %s of the column's %s %s."
             .formatted(
-                Wording.count(rows, "row"),
+                Wording.count(table.rows(), "row"),
                 unknown == 0 ? "every symbol in the code book" : strange,
                 Wording.number(unit.of(information)),
-                Wording.number(unit.of(source)),
+                Wording.number(unit.of(Entropy.bits(joint.rowMargin()))),
                 unit.plural()));
+  }
+
+  private static Chart chart(Codebook book, double[] now) {
+    int shown = Math.min(MOST_BARS, now.length);
+    return Plot.of("Codes of this column and of the code book")
+        .x(Chart.Axis.category("code", book.codes().subList(0, shown)))
+        .y("probability")
+        .bars("this column", Arrays.copyOf(now, shown))
+        .points("code book", Plot.positions(shown), Arrays.copyOf(book.probabilities(), shown))
+        .chart(now.length > shown ? "The first %d codes.".formatted(shown) : "");
   }
 }

@@ -7,10 +7,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import offprint.harness.Findings;
@@ -23,6 +20,7 @@ import offprint.method.Param;
 import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
+import offprint.papers.mecb.CodingGame.Score;
 import offprint.papers.mecb.CodingGames.Setting;
 
 /**
@@ -82,65 +80,54 @@ public final class Game implements Method<Game.Params> {
     run.progress(0, "reading the grid");
     Findings out = new Findings(run);
     CodingGames games =
-        new CodingGames(params.world, params.horizon, params.messages, params.episodes, out);
-    Set<Compressor> methods = new LinkedHashSet<>(List.of(params.method, Compressor.UNIFORM));
-    double settings = (double) params.betas.size() * params.rates.size() * methods.size();
+        CodingGames.on(params.world, params.horizon, params.messages, params.episodes, out);
+    int settings = params.betas.size() * params.rates.size();
+    double ownAccuracy = -1;
+    Setting best = new Setting(params.method, 0, 1);
+    int beaten = 0;
     for (double beta : params.betas) {
       for (double rate : params.rates) {
-        for (Compressor method : methods) {
-          games.play(new Setting(method, rate, beta), games.scores().size() / settings);
-        }
+        double done = (double) games.scores().size() / (2 * settings);
+        Setting own = new Setting(params.method, rate, beta);
+        double accuracy = games.play(own, done).accuracy();
+        Setting bins = new Setting(Compressor.UNIFORM, rate, beta);
+        beaten += games.play(bins, done).accuracy() > accuracy ? 1 : 0;
+        best = accuracy > ownAccuracy ? own : best;
+        ownAccuracy = Math.max(ownAccuracy, accuracy);
       }
     }
     trajectories(params, games, run);
-    games.tell(out);
+    games.tell();
     out.text(
         "The law of the actions is the policy's whatever the rate and the compressor, so the"
             + " reward of a temperature differs between rows by chance alone; largest deviation"
             + " %.2g. Chance accuracy is 1/%d.".formatted(games.marginalError(), params.messages));
-    games
-        .scores()
-        .forEach(
-            (s, score) -> {
-              String key =
-                  "%s_r%s_b%s"
-                      .formatted(
-                          s.method().label(),
-                          CodingGames.number(s.rate()),
-                          CodingGames.number(Math.log(s.beta())));
-              out.metric("accuracy_" + key, score.accuracy())
-                  .metric("reward_" + key, score.reward());
-            });
+    double reward = Double.NEGATIVE_INFINITY;
+    for (var entry : games.scores().entrySet()) {
+      Setting s = entry.getKey();
+      Score score = entry.getValue();
+      String key =
+          "%s_r%s_b%s"
+              .formatted(
+                  s.method().label(),
+                  CodingGames.number(s.rate()),
+                  CodingGames.number(s.logBeta()));
+      out.metric("accuracy_" + key, score.accuracy()).metric("reward_" + key, score.reward());
+      reward = Math.max(reward, score.reward());
+    }
     out.metric("marginal_error", games.marginalError());
-    return out.answer(answer(params, games));
-  }
-
-  private static String answer(Params params, CodingGames games) {
-    var own = games.scores().entrySet().stream().filter(e -> e.getKey().method() == params.method);
-    var best = own.max(Comparator.comparingDouble(e -> e.getValue().accuracy())).orElseThrow();
-    double reward =
-        games.scores().values().stream().mapToDouble(CodingGame.Score::reward).max().orElse(0);
-    long beaten =
-        games.scores().entrySet().stream()
-            .filter(e -> e.getKey().method() == Compressor.UNIFORM)
-            .filter(
-                e -> {
-                  Setting s = e.getKey();
-                  Setting mine = new Setting(params.method, s.rate(), s.beta());
-                  return e.getValue().accuracy() > games.play(mine, 1).accuracy();
-                })
-            .count();
-    return ("Walks carry up to %s of the messages (%s, log β = %s) at a reward of %s; the best"
-            + " reward is %s. Equal bins decode more than %s in %d of %d settings.")
-        .formatted(
-            Wording.percent(best.getValue().accuracy()),
-            best.getKey().series(),
-            CodingGames.number(Math.log(best.getKey().beta())),
-            Wording.number(best.getValue().reward()),
-            Wording.number(reward),
-            params.method.label(),
-            beaten,
-            params.betas.size() * params.rates.size());
+    return out.answer(
+        ("Walks carry up to %s of the messages (%s, log β = %s) at a reward of %s; the best"
+                + " reward is %s. Equal bins decode more than %s in %d of %d settings.")
+            .formatted(
+                Wording.percent(ownAccuracy),
+                best.series(),
+                CodingGames.number(best.logBeta()),
+                Wording.number(games.play(best, 1).reward()),
+                Wording.number(reward),
+                params.method.label(),
+                beaten,
+                settings));
   }
 
   /** A few episodes of the last temperature and rate, step by step. */

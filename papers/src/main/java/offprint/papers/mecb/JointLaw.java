@@ -21,37 +21,26 @@ record JointLaw(
 
   /** The part with the most probable symbols. */
   Chart heatMap(String title) {
-    int[] row = DescendingOrder.of(joint.rowMargin());
-    int[] column = DescendingOrder.of(joint.columnMargin());
-    int[] rowRank = ranks(row);
-    int[] columnRank = ranks(column);
+    List<Integer> left = heaviest(joint.rowMargin());
+    List<Integer> right = heaviest(joint.columnMargin());
     int[] shown =
         IntStream.range(0, joint.size())
-            .filter(c -> rowRank[joint.row(c)] < MOST_SHOWN)
-            .filter(c -> columnRank[joint.column(c)] < MOST_SHOWN)
+            .filter(c -> left.contains(joint.row(c)) && right.contains(joint.column(c)))
             .toArray();
     boolean cut = joint.rows() > MOST_SHOWN || joint.columns() > MOST_SHOWN;
     return Plot.of(title)
-        .x(Chart.Axis.category(x, names(row, rows)))
-        .y(Chart.Axis.category(y, names(column, columns)))
+        .x(Chart.Axis.category(x, left.stream().map(i -> shown(rows.apply(i))).toList()))
+        .y(Chart.Axis.category(y, right.stream().map(j -> shown(columns.apply(j))).toList()))
         .cells(
             "probability",
-            Arrays.stream(shown).mapToDouble(c -> rowRank[joint.row(c)]).toArray(),
-            Arrays.stream(shown).mapToDouble(c -> columnRank[joint.column(c)]).toArray(),
+            Arrays.stream(shown).mapToDouble(c -> left.indexOf(joint.row(c))).toArray(),
+            Arrays.stream(shown).mapToDouble(c -> right.indexOf(joint.column(c))).toArray(),
             Arrays.stream(shown).mapToDouble(joint::mass).toArray())
         .chart(cut ? "The %d most probable symbols of each side.".formatted(MOST_SHOWN) : "");
   }
 
-  private static int[] ranks(int[] order) {
-    int[] rank = new int[order.length];
-    for (int r = 0; r < order.length; r++) {
-      rank[order[r]] = r;
-    }
-    return rank;
-  }
-
-  private static List<String> names(int[] order, IntFunction<String> name) {
-    return Arrays.stream(order).limit(MOST_SHOWN).mapToObj(i -> shown(name.apply(i))).toList();
+  private static List<Integer> heaviest(double[] mass) {
+    return Arrays.stream(DescendingOrder.of(mass)).limit(MOST_SHOWN).boxed().toList();
   }
 
   private static String shown(String name) {

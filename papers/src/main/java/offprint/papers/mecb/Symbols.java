@@ -2,14 +2,13 @@ package offprint.papers.mecb;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import offprint.harness.Findings;
 import offprint.harness.Inputs;
 import offprint.harness.Wording;
 import offprint.kernels.information.Distribution;
+import offprint.kernels.table.CodedColumn;
 import offprint.kernels.table.TextTable;
 import offprint.method.Source;
 import org.jspecify.annotations.Nullable;
@@ -67,66 +66,55 @@ record Symbols(List<String> names, double[] weight, double[] p) {
   }
 
   private static Symbols ofColumn(TextTable table, int c, int w, Findings out) {
-    Map<String, double[]> sums = new LinkedHashMap<>();
+    CodedColumn cells = table.coded(c);
     double[] weights = w < 0 ? new double[0] : table.numbers(w);
+    double[] sum = new double[cells.values()];
     int blank = 0;
     for (int r = 0; r < table.rows(); r++) {
       if (w >= 0 && weights[r] < 0) {
         throw table.wrong(r, w, "a weight of at least 0");
       }
       blank += table.cell(r, c).isEmpty() ? 1 : 0;
-      sums.computeIfAbsent(table.cell(r, c), _ -> new double[1])[0] += w < 0 ? 1 : weights[r];
+      sum[cells.code(r)] += w < 0 ? 1 : weights[r];
     }
     String column = "Column " + table.columns().get(c);
-    String symbols = Wording.count(sums.size(), "different symbol");
+    String symbols = Wording.count(sum.length, "different symbol");
     out.assumed("%s: %s, %s.".formatted(column, Wording.count(table.rows(), "row"), symbols));
     if (blank > 0) {
       out.assumed(Wording.count(blank, "blank cell") + " count as one symbol, shown as (blank).");
     }
-    if (w < 0 && sums.size() == table.rows() && table.rows() > 1) {
+    if (w < 0 && sum.length == table.rows() && sum.length > 1) {
       out.warning(column + " has another symbol in every row, as an id has: its law says nothing.");
-    } else if (sums.size() == 1) {
+    } else if (sum.length == 1) {
       out.warning(column + " has a single symbol: there is no information to keep.");
     }
-    double[] sum = sums.values().stream().mapToDouble(s -> s[0]).toArray();
-    return positive("column " + table.columns().get(c), List.copyOf(sums.keySet()), sum, out);
+    return positive("column " + table.columns().get(c), cells.texts(), sum, out);
   }
 
   private static Symbols ofWeights(String parameter, List<Double> weights, Findings out) {
-    List<String> names =
-        IntStream.rangeClosed(1, weights.size()).mapToObj(Integer::toString).toList();
     double[] weight = weights.stream().mapToDouble(Double::doubleValue).toArray();
     double[] p = Distribution.normalise(parameter, weight);
     double sum = Arrays.stream(weight).sum();
     if (Math.abs(sum - 1) > ROUNDING) {
-      out.assumed("%s sum to %s and were divided by that.".formatted(parameter, shortly(sum)));
+      out.assumed(
+          "%s sum to %s and were divided by that.".formatted(parameter, Wording.number(sum)));
     }
+    List<String> names =
+        IntStream.rangeClosed(1, weights.size()).mapToObj(Integer::toString).toList();
     return positive(parameter, names, Arrays.equals(p, weight) ? p : weight, out);
   }
 
-  private static String shortly(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? Long.toString((long) value)
-        : Double.toString(value);
-  }
-
+  /** Leaves out what has no weight. */
   private static Symbols positive(
       String parameter, List<String> names, double[] weight, Findings out) {
-    int[] positive = IntStream.range(0, weight.length).filter(i -> weight[i] != 0).toArray();
-    int zeros = weight.length - positive.length;
-    if (positive.length > 0 && zeros > 0) {
+    int[] kept = IntStream.range(0, weight.length).filter(i -> weight[i] != 0).toArray();
+    double[] positive = IntStream.of(kept).mapToDouble(i -> weight[i]).toArray();
+    double[] p = Distribution.normalise(parameter, kept.length == 0 ? weight : positive);
+    if (kept.length < weight.length) {
+      int zeros = weight.length - kept.length;
       out.assumed(Wording.count(zeros, "symbol") + " of weight 0 left out.");
     }
-    double[] kept =
-        positive.length == 0
-            ? weight
-            : IntStream.of(positive).mapToDouble(i -> weight[i]).toArray();
-    List<String> shown = IntStream.of(positive).mapToObj(names::get).toList();
-    return new Symbols(shown, kept, Distribution.normalise(parameter, kept));
-  }
-
-  int size() {
-    return p.length;
+    return new Symbols(IntStream.of(kept).mapToObj(names::get).toList(), positive, p);
   }
 
   String name(int symbol) {
