@@ -8,7 +8,6 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleFunction;
 import java.util.stream.Stream;
@@ -37,21 +36,25 @@ import offprint.method.Source;
 @SuppressWarnings("rawtypes") // a service is named by its raw type
 public final class Bottleneck implements Method<Bottleneck.Params> {
   private static final int MOST_CELLS = 4_000_000;
-  private static final int CHART_POINTS = 25;
-  private static final int MOST_FOR_CHART = 5_000;
 
   public record Params(
       @Param(help = "Table with the categorical columns", accepts = Kind.TABLE) Source data,
-      @Param(help = "Column of X; empty: the first", columnOf = "data") String columnX,
-      @Param(help = "Column whose law Y must have; empty: the second", columnOf = "data")
+      @Param(label = "Column of X", help = "Column of X; empty: the first", columnOf = "data")
+          String columnX,
+      @Param(
+              label = "Column of Y",
+              help = "Column whose law Y must have; empty: the second",
+              columnOf = "data")
           String columnY,
       @Param(
+              label = "Weights of X",
               help = "Weights of X; if given, its column is not read",
               symbol = "p_X",
               value = "0.35,0.2,0.15,0.12,0.1,0.08")
           @Size(max = 100_000)
           List<Double> weightsX,
       @Param(
+              label = "Weights of Y",
               help = "Weights of Y; if given, its column is not read",
               symbol = "p_Y",
               value = "0.4,0.3,0.2,0.1")
@@ -61,11 +64,15 @@ public final class Bottleneck implements Method<Bottleneck.Params> {
           @DecimalMin("0")
           @DecimalMax("24")
           double rate,
-      @Param(help = "How the encoder is found", value = "greedy") Compressor method,
-      @Param(help = "Split one symbol over two codes to use up the rate", value = "false")
+      @Param(label = "Encoder", help = "How the encoder is found", value = "greedy")
+          Compressor method,
+      @Param(
+              label = "Fill the rate",
+              help = "Split one symbol over two codes to use up the rate",
+              value = "false")
           boolean stochastic,
       @Param(help = "Most codes; 0: any number", value = "0") @Min(0) @Max(1_000_000) int maxCodes,
-      @Param(help = "How the decoder is found", value = "max") Coupler mec,
+      @Param(label = "Decoder", help = "How the decoder is found", value = "max") Coupler mec,
       @Param(help = "Unit of reported entropies", value = "bit", advanced = true)
           InformationUnit unit) {
     public Params {
@@ -118,7 +125,6 @@ public final class Bottleneck implements Method<Bottleneck.Params> {
     chains.add(Chain.of("no link (independent)", Code.constant(p), q, run));
     Chain free = Chain.of("no bottleneck + max", Code.identity(p), q, run);
     law(x, y, own, out);
-    curve(params.unit, p, q, own, out);
     table(params, Stream.concat(chains.stream(), Stream.of(free)), out);
     out.metric("information_xt_bits", encoder.informationBits())
         .metric("information_ty_bits", own.decoder.mutualInformationBits())
@@ -131,7 +137,7 @@ public final class Bottleneck implements Method<Bottleneck.Params> {
     }
     DoubleFunction<String> in = bits -> Wording.number(params.unit.of(bits));
     return out.answer(
-        "Y tells %s of the %s %s of X through a link of %s; with no bottleneck it would be %s. %s"
+        "Y tells %s of the %s %s of X through a link of %s; with no bottleneck it is %s. %s"
             .formatted(
                 in.apply(own.informationBits),
                 in.apply(Entropy.bits(p)),
@@ -192,28 +198,6 @@ public final class Bottleneck implements Method<Bottleneck.Params> {
     out.chart(law.heatMap("Joint law of X and Y"));
   }
 
-  private static void curve(InformationUnit unit, double[] p, double[] q, Chain own, Findings out) {
-    Plot plot =
-        Plot.of("Information through the bottleneck")
-            .x(unit.label("rate R"))
-            .y(unit.label("I(X;Y)"));
-    if (Math.max(p.length, q.length) <= MOST_FOR_CHART) {
-      double[] rates = Compressor.rates(Entropy.bits(p), CHART_POINTS);
-      double[] found = new double[CHART_POINTS];
-      for (int i = 0; i < CHART_POINTS; i++) {
-        out.run().progress(0.5 + 0.4 * i / CHART_POINTS, "curve");
-        Code code = Compressor.GREEDY.compress(p, rates[i]);
-        found[i] = unit.of(Chain.of("", code, q, out.run()).informationBits);
-      }
-      double[] x = Arrays.stream(rates).map(unit::of).toArray();
-      plot.thinLine("greedy encoder and decoder", x, found);
-    }
-    double[] entropy = {unit.of(own.encoder.entropyBits())};
-    out.chart(
-        plot.points("this run", entropy, new double[] {unit.of(own.informationBits)})
-            .chart("Where the link is wide enough, the two laws limit what passes."));
-  }
-
   private static void table(Params params, Stream<Chain> chains, Findings out) {
     InformationUnit unit = params.unit;
     List<String> columns = new ArrayList<>(List.of("encoder + decoder"));
@@ -230,7 +214,10 @@ public final class Bottleneck implements Method<Bottleneck.Params> {
                 unit.of(chain.informationBits),
                 unit.of(chain.boundBits(params.rate)),
                 unit.of(chain.jointEntropyBits())));
-    out.table("Encoder and decoder", rows);
+    String passed = unit.label("I(X;Y)");
+    List<String> names = rows.texts("encoder + decoder");
+    out.chart(Plot.bars("Encoder and decoder", "chain", names, passed, rows.numbers(passed)))
+        .table("Encoder and decoder", rows);
     out.text(
         "I(X;Y) is exact, from the composed tables. The bound I(X;T) + I(T;Y) - R is what the split"
             + " guarantees (lemma 1); how far the split is from a joint optimum is unknown.");

@@ -30,9 +30,16 @@ record Channel(
             value = "example:moby-dick",
             accepts = Kind.TEXT)
         Source model,
-    @Param(help = "Characters of context of the text model", value = "4") @Min(1) @Max(8) int order,
+    @Param(label = "Context", help = "Characters of context of the text model", value = "4")
+        @Min(1)
+        @Max(8)
+        int order,
     @Param(label = "Walks", help = "Where the walks go, for cover grid") World world,
-    @Param(help = "Temperature of the walks", symbol = "β", value = "0.01831563888873418")
+    @Param(
+            label = "Temperature",
+            help = "Temperature of the walks",
+            symbol = "β",
+            value = "0.01831563888873418")
         @DecimalMin("1e-4")
         @DecimalMax("10")
         double beta,
@@ -44,8 +51,14 @@ record Channel(
         @DecimalMin("0.01")
         @DecimalMax("16")
         double rate,
-    @Param(help = "How the belief is compressed each action", value = "greedy") Compressor method,
-    @Param(help = "Bits sent at a time", unit = "bits", value = "12") @Min(1) @Max(16)
+    @Param(
+            label = "Compressor",
+            help = "How the belief is compressed each action",
+            value = "greedy")
+        Compressor method,
+    @Param(label = "Block size", help = "Bits sent at a time", unit = "bits", value = "12")
+        @Min(1)
+        @Max(16)
         int blockBits,
     @Param(help = "Shared word; makes message bits look uniform", value = "white whale")
         @Size(max = 1_000)

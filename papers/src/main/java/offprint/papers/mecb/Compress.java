@@ -23,7 +23,6 @@ import offprint.kernels.information.Entropy;
 import offprint.kernels.information.InformationUnit;
 import offprint.kernels.table.TableWriter;
 import offprint.method.Card;
-import offprint.method.Chart;
 import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Param;
@@ -39,8 +38,6 @@ import offprint.method.Source;
 @AutoService(Method.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw type
 public final class Compress implements Method<Compress.Params> {
-  private static final int CHART_POINTS = 60;
-  private static final int MOST_FOR_CHART = 20_000;
   private static final int MOST_ROWS = 20;
   private static final int MOST_NAMES = 8;
 
@@ -50,9 +47,16 @@ public final class Compress implements Method<Compress.Params> {
               value = "example:moby-dick-words",
               accepts = Kind.TABLE)
           Source data,
-      @Param(help = "Column of symbols; empty: the first", value = "early", columnOf = "data")
+      @Param(
+              label = "Symbols",
+              help = "Column of symbols; empty: the first",
+              value = "early",
+              columnOf = "data")
           String column,
-      @Param(help = "Column of weights, one a row; empty: rows count 1", columnOf = "data")
+      @Param(
+              label = "Weights",
+              help = "Column of weights, one a row; empty: rows count 1",
+              columnOf = "data")
           String weightColumn,
       @Param(help = "Weights of the symbols 1, 2, …; if given, no table is read", symbol = "p_X")
           @Size(max = 100_000)
@@ -61,8 +65,12 @@ public final class Compress implements Method<Compress.Params> {
           @DecimalMin("0")
           @DecimalMax("24")
           double rate,
-      @Param(help = "How the code is found", value = "refined") Compressor method,
-      @Param(help = "Split one symbol over two codes to use up the rate", value = "false")
+      @Param(label = "Encoder", help = "How the code is found", value = "refined")
+          Compressor method,
+      @Param(
+              label = "Fill the rate",
+              help = "Split one symbol over two codes to use up the rate",
+              value = "false")
           boolean stochastic,
       @Param(help = "Most codes; 0: any number", value = "0") @Min(0) @Max(1_000_000) int maxCodes,
       @Param(help = "Unit of reported entropies", value = "bit", advanced = true)
@@ -98,7 +106,6 @@ public final class Compress implements Method<Compress.Params> {
         Encoder.find(p, params.rate, params.method, params.stochastic, params.maxCodes);
     double source = Entropy.bits(p);
     codebook(symbols, encoder.joint(), out);
-    out.chart(curve(params, p, encoder, run));
     encoders(params, p, encoder, out);
     out.text(
         "The greedy map misses the best map by at most h(p_2) = %s bits (theorem 2)."
@@ -122,7 +129,7 @@ public final class Compress implements Method<Compress.Params> {
     String unit = params.unit.plural();
     int codes = encoder.joint().columns();
     if (codes == p.length) {
-      return "Every symbol keeps a code of its own: the rate of %s %s has room for all %s."
+      return "Every symbol keeps a code of its own: the rate of %s %s has room for all %s; lower it."
           .formatted(in.apply(params.rate), unit, in.apply(Entropy.bits(p)));
     }
     if (codes == 1) {
@@ -166,24 +173,6 @@ public final class Compress implements Method<Compress.Params> {
     out.table("Code book" + cut, codes.first(MOST_ROWS));
   }
 
-  private static Chart curve(Params params, double[] p, Encoder encoder, Run run) {
-    double top = Math.max(1e-3, Math.max(Entropy.bits(p), params.rate > 20 ? 0 : params.rate));
-    InformationUnit unit = params.unit;
-    Plot plot =
-        Plot.of("Information kept against entropy of the code")
-            .x(unit.label("rate R"))
-            .y(unit.label("I(X;T)"))
-            .function("limit I = R", 0, unit.of(top), 2, rate -> rate);
-    if (p.length <= MOST_FOR_CHART) {
-      Runnable onRate = () -> run.progress(0.4, "curve of the greedy code");
-      double[] rates = Compressor.rates(top, CHART_POINTS);
-      plot.add(Compressor.GREEDY.steps(p, rates, unit, onRate).thin());
-    }
-    double[] entropy = {unit.of(encoder.entropyBits())};
-    return plot.points("this code", entropy, new double[] {unit.of(encoder.informationBits())})
-        .chart("No code lies above the line; a point on it wastes nothing.");
-  }
-
   /** This code, every method that takes the symbols, one code, and a code a symbol. */
   private static void encoders(Params params, double[] p, Encoder own, Findings out) {
     Map<String, Encoder> encoders = new LinkedHashMap<>();
@@ -210,6 +199,9 @@ public final class Compress implements Method<Compress.Params> {
               unit.of(encoder.informationBits()),
               over ? Double.NaN : unit.of(gapBits(params.rate, encoder)));
         });
-    out.table("Encoders at R = %s bits".formatted(Wording.number(params.rate)), rows);
+    String title = "Encoders at R = %s bits".formatted(Wording.number(params.rate));
+    String kept = unit.label("I(X;T)");
+    out.chart(Plot.bars(title, "encoder", rows.texts("encoder"), kept, rows.numbers(kept)))
+        .table(title, rows);
   }
 }

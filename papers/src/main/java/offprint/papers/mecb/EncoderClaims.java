@@ -1,7 +1,10 @@
 package offprint.papers.mecb;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import offprint.harness.Findings;
@@ -9,8 +12,8 @@ import offprint.harness.Frame;
 import offprint.harness.Plot;
 import offprint.kernels.information.Distribution;
 import offprint.kernels.information.Entropy;
+import offprint.kernels.information.InformationUnit;
 import offprint.method.Chart;
-import offprint.method.Run;
 
 /** C2, C3 and C4: encoders. */
 final class EncoderClaims {
@@ -73,25 +76,23 @@ final class EncoderClaims {
     double[] rates =
         points > KNOWN_RATES.length ? inside(Entropy.bits(THREE), points) : KNOWN_RATES;
     List<Code> maps = NearDeterministic.maps(THREE, 0);
-    Frame rows = Frame.of("R", "deterministic", "theorem 3", "brute force", "its H(T)");
+    Frame rows = Frame.of("R", "theorem 3", "brute force", "its H(T)");
     double worst = 0;
     int compared = 0;
-    for (int i = 0; i < rates.length; i++) {
-      double done = 0.2 + 0.2 * i / rates.length;
-      String stage = "C3, rate %d of %d".formatted(i + 1, rates.length);
-      Run run = out.run();
-      var best = BruteForce.search(THREE, rates[i], 4, 12, () -> run.progress(done, stage));
-      double curve = NearDeterministic.best(maps, rates[i], 4).informationBits();
-      double step = Compressor.EXACT.compress(THREE, rates[i]).entropyBits();
-      rows.row(rates[i], step, curve, best.informationBits(), best.entropyBits());
-      if (best.entropyBits() >= rates[i] - 1e-6) {
+    for (double rate : rates) {
+      double done = 0.2 + 0.2 * rows.rows() / rates.length;
+      Runnable onSupport = () -> out.run().progress(done, "C3, R = " + rate);
+      var best = BruteForce.search(THREE, rate, 4, 12, onSupport);
+      double curve = NearDeterministic.best(maps, rate, 4).informationBits();
+      rows.row(rate, curve, best.informationBits(), best.entropyBits());
+      if (best.entropyBits() >= rate - 1e-6) {
         compared++;
         worst = Math.max(worst, Math.abs(curve - best.informationBits()));
       }
     }
     out.chart(
         curves("C3: rate-information curve of (0.7, 0.2, 0.1)", rates)
-            .add(Chart.Series.step("deterministic", rates, rows.numbers("deterministic")).thin())
+            .add(Compressor.EXACT.steps(THREE, rates, InformationUnit.BIT, () -> {}).thin())
             .line("theorem 3", rates, rows.numbers("theorem 3"))
             .points("brute force", rates, rows.numbers("brute force"))
             .chart("Theorem 3's encoders pass through the points that brute force finds."));
@@ -107,58 +108,52 @@ final class EncoderClaims {
         .thinLine("limit I = R", rates, rates);
   }
 
-  private static double[] binomial9() {
-    double[] ways = {1, 9, 36, 84, 126, 126, 84, 36, 9, 1};
-    return Distribution.normalise("ways", ways);
-  }
-
-  private static double[] truncatedGeometric() {
-    double[] weight = new double[10];
-    Arrays.setAll(weight, k -> 0.3 * StrictMath.pow(0.7, k));
-    return Distribution.normalise("weights", weight);
-  }
-
   /** Greedy, refined, LPT and exact on two laws of figure 9. */
   static void figure9(int points, Findings out) {
-    List<Compressor> methods =
-        List.of(Compressor.GREEDY, Compressor.REFINED, Compressor.LPT, Compressor.EXACT);
-    double least = Double.POSITIVE_INFINITY;
-    double[] lead = new double[2];
-    int[] counts = new int[2];
+    double[] ways = {1, 9, 36, 84, 126, 126, 84, 36, 9, 1};
+    double[] powers = new double[10];
+    Arrays.setAll(powers, k -> 0.3 * StrictMath.pow(0.7, k));
+    List<Double> refinedLead = new ArrayList<>();
+    List<Double> lowLead = new ArrayList<>();
+    List<Double> highLead = new ArrayList<>();
     for (String law : List.of("binomial", "geometric")) {
-      double[] p = law.equals("binomial") ? binomial9() : truncatedGeometric();
+      double[] p = Distribution.normalise(law, law.equals("binomial") ? ways : powers);
       double[] rates = inside(Entropy.bits(p), points);
-      double[][] found = new double[methods.size()][points];
+      Runnable onRate = () -> out.run().progress(0.5, "C4, " + law);
+      Function<Compressor, Chart.Series> steps =
+          method -> method.steps(p, rates, InformationUnit.BIT, onRate);
+      Chart.Series greedy = steps.apply(Compressor.GREEDY);
+      Chart.Series refined = steps.apply(Compressor.REFINED);
+      Chart.Series lpt = steps.apply(Compressor.LPT);
       for (int i = 0; i < points; i++) {
-        out.run().progress(0.45 + 0.1 * i / points, "C4, " + law);
-        for (int m = 0; m < found.length; m++) {
-          found[m][i] = methods.get(m).compress(p, rates[i]).entropyBits();
-        }
-        least = Math.min(least, found[1][i] - found[0][i]);
+        double kept = greedy.y().get(i);
+        refinedLead.add(refined.y().get(i) - kept);
         if (rates[i] < 1 || rates[i] >= 2) {
-          int zone = rates[i] < 1 ? 0 : 1;
-          lead[zone] += found[0][i] - found[2][i];
-          counts[zone]++;
+          (rates[i] < 1 ? lowLead : highLead).add(kept - lpt.y().get(i));
         }
-      }
-      Plot plot = curves("C4: %s law of 10 symbols".formatted(law), rates);
-      for (int m = 0; m < found.length; m++) {
-        Chart.Series steps = Chart.Series.step(methods.get(m).label(), rates, found[m]);
-        plot.add(m < 2 ? steps : steps.thin());
       }
       out.chart(
-          plot.chart(
-              "Below 1 bit LPT has a single bin and keeps nothing; near log2 of a whole number it"
-                  + " beats greedy."));
+          curves("C4: %s law of 10 symbols".formatted(law), rates)
+              .add(greedy)
+              .add(refined)
+              .add(lpt.thin())
+              .add(steps.apply(Compressor.EXACT).thin())
+              .chart(
+                  "Below 1 bit LPT has a single bin and keeps nothing; near log2 of a whole number"
+                      + " it beats greedy."));
     }
-    double low = lead[0] / Math.max(1, counts[0]);
-    double high = lead[1] / Math.max(1, counts[1]);
-    out.metric("c4_refined_minus_greedy_least_bits", least)
+    double low = mean(lowLead);
+    double high = mean(highLead);
+    out.metric("c4_refined_minus_greedy_least_bits", Collections.min(refinedLead))
         .metric("c4_greedy_minus_lpt_low_bits", low)
         .metric("c4_greedy_minus_lpt_high_bits", high);
     out.text(
         "LPT binning stands in for the Shkel-Verdú encoder, which we have not read. Greedy minus"
             + " LPT: %+.3f bits on average below 1 bit, %+.3f bits from 2 bits on."
                 .formatted(low, high));
+  }
+
+  private static double mean(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).average().orElse(0);
   }
 }

@@ -35,6 +35,7 @@ public final class Game implements Method<Game.Params> {
   public record Params(
       @Param(label = "Grid", help = "Where the agent walks") World world,
       @Param(
+              label = "Temperatures",
               help = "Temperatures of the maximum-entropy policy",
               symbol = "β",
               value = "0.0024787521766663585,0.006737946999085467,0.01831563888873418")
@@ -47,7 +48,11 @@ public final class Game implements Method<Game.Params> {
               value = "1,9")
           @Size(min = 1, max = 20)
           List<@DecimalMin("0") @DecimalMax("16") Double> rates,
-      @Param(help = "How the belief is compressed each step", value = "greedy") Compressor method,
+      @Param(
+              label = "Compressor",
+              help = "How the belief is compressed each step",
+              value = "greedy")
+          Compressor method,
       @Param(help = "Most steps of an episode", unit = "steps", value = "100") @Min(1) @Max(10_000)
           int horizon,
       @Param(help = "Messages, equally likely", value = "512") @Min(2) @Max(65_536) int messages,

@@ -35,8 +35,7 @@ public final class Reproduce implements Method<Reproduce.Params> {
       @Param(help = "Blocks over the text channel; 0: leave it out", value = "0")
           @Min(0)
           @Max(10_000)
-          int textBlocks,
-      @Param(help = "Compare encoders on a column of words", value = "false") boolean words) {}
+          int textBlocks) {}
 
   @Override
   public Card card() {
@@ -54,8 +53,7 @@ public final class Reproduce implements Method<Reproduce.Params> {
             "rates=60",
             "episodes=200",
             "allSettings=true",
-            "textBlocks=15",
-            "words=true"));
+            "textBlocks=15"));
   }
 
   @Override
@@ -69,10 +67,7 @@ public final class Reproduce implements Method<Reproduce.Params> {
     CouplingClaims.figure10(out);
     double lead = GameClaims.figures4to8(params.episodes, params.allSettings, out);
     if (params.textBlocks > 0) {
-      RealData.text(params.textBlocks, out);
-    }
-    if (params.words) {
-      RealData.words(out);
+      TextClaims.text(params.textBlocks, out);
     }
     return out.answer(
         ("Greedy couplings average %.3f nats (paper: 2.946), greedy encoders break theorem 2 in %d"

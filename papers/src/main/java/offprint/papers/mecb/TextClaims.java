@@ -1,8 +1,6 @@
 package offprint.papers.mecb;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import offprint.harness.Findings;
 import offprint.harness.Frame;
 import offprint.harness.Inputs;
@@ -11,12 +9,12 @@ import offprint.kernels.text.CharacterModel;
 import offprint.method.Run;
 import offprint.method.Source;
 
-/** Our own additions: a text as cover, and a column of words. */
-final class RealData {
+/** Our own addition to the claims: a text as cover. */
+final class TextClaims {
   private static final int BLOCK_BITS = 12;
   private static final int ORDER = 4;
 
-  private RealData() {}
+  private TextClaims() {}
 
   /** Characters that a block of 12 bits takes in text like Moby-Dick's. */
   static void text(int blocks, Findings out) throws IOException {
@@ -50,25 +48,5 @@ final class RealData {
     }
     out.metric("text_marginal_error", error);
     out.table("Text channel: blocks of 12 bits in characters of Moby-Dick", rows);
-  }
-
-  /** Encoders on the first words of Moby-Dick. */
-  static void words(Findings out) throws IOException {
-    double[] p =
-        new Symbols.Reader(Source.example("moby-dick-words"), out)
-            .read("weights", List.of(), "column", "early", 0, "")
-            .p();
-    Frame rows = Frame.of("R (bits)", "greedy", "refined", "balanced", "lpt", "uniform");
-    for (double rate : new double[] {0.5, 1.5, 2.5, 4, 6}) {
-      List<Double> row = new ArrayList<>(List.of(rate));
-      for (Compressor method : Compressor.values()) {
-        out.run().progress(0.96, "words at R = " + rate);
-        if (method != Compressor.EXACT) {
-          row.add(method.compress(p, rate).entropyBits());
-        }
-      }
-      rows.row(row.toArray());
-    }
-    out.table("I(X;T) in bits on %d different words".formatted(p.length), rows);
   }
 }
