@@ -39,15 +39,10 @@ public final class Bottleneck implements Method<Bottleneck.Params> {
 
   public record Params(
       @Param(help = "Table with the categorical columns", accepts = Kind.TABLE) Source data,
-      @Param(label = "Column of X", help = "Column of X; empty: the first", columnOf = "data")
-          String columnX,
-      @Param(
-              label = "Column of Y",
-              help = "Column whose law Y must have; empty: the second",
-              columnOf = "data")
+      @Param(help = "Column of X; empty: the first", columnOf = "data") String columnX,
+      @Param(help = "Column whose law Y must have; empty: the second", columnOf = "data")
           String columnY,
       @Param(
-              label = "Weights of X",
               help = "Weights of X; if given, its column is not read",
               symbol = "p_X",
               value = "0.35,0.2,0.15,0.12,0.1,0.08")

@@ -53,10 +53,7 @@ public final class Compress implements Method<Compress.Params> {
               value = "early",
               columnOf = "data")
           String column,
-      @Param(
-              label = "Weights",
-              help = "Column of weights, one a row; empty: rows count 1",
-              columnOf = "data")
+      @Param(help = "Column of weights, one a row; empty: rows count 1", columnOf = "data")
           String weightColumn,
       @Param(help = "Weights of the symbols 1, 2, …; if given, no table is read", symbol = "p_X")
           @Size(max = 100_000)

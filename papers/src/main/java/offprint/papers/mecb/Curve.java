@@ -40,10 +40,7 @@ public final class Curve implements Method<Curve.Params> {
       @Param(help = "Table with a categorical column", accepts = Kind.TABLE) Source data,
       @Param(label = "Symbols", help = "Column of symbols; empty: the first", columnOf = "data")
           String column,
-      @Param(
-              label = "Weights",
-              help = "Column of weights, one a row; empty: rows count 1",
-              columnOf = "data")
+      @Param(help = "Column of weights, one a row; empty: rows count 1", columnOf = "data")
           String weightColumn,
       @Param(
               help = "Weights of the symbols; if given, no table is read",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import offprint.engine.Outcome;
@@ -86,6 +87,24 @@ class TablesTest {
     assertThat(metric(outcome, "codes")).isEqualTo(3);
     assertThat(notes(outcome)).contains("1 blank cell");
     assertThat(outcome.report().answer()).contains("Every symbol keeps a code");
+  }
+
+  @Test
+  void tablesComeAsJsonLinesOrAsAGermanSpreadsheet() throws Exception {
+    var lines =
+        bench.file(
+            "w.jsonl",
+            """
+            {"pet": "cat", "w": 1.5}
+            {"pet": "dog", "w": 3}
+            {"pet": "cat", "w": 1.5}
+            """);
+    var cells = bench.file("w.csv", "pet;w\ncat;1,5\ndog;3,0\ncat;1,5\n");
+    for (var data : List.of(lines, cells)) {
+      String json = "{\"data\":\"%s\",\"column\":\"pet\",\"weightColumn\":\"w\"}".formatted(data);
+      Outcome outcome = bench.run(new Compress(), "quick", json);
+      assertThat(metric(outcome, "source_entropy_bits")).isCloseTo(1, within(1e-12));
+    }
   }
 
   @Test
