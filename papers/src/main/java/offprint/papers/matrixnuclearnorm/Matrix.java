@@ -180,7 +180,7 @@ public final class Matrix implements Method<Matrix.Params> {
 
   private static Map<String, Double> metrics(Measures m) {
     Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("mnn", m.normPerRow());
+    metrics.put("mnn_over_n", m.normPerRow());
     metrics.put("isotropic", m.isotropic());
     metrics.put("ratio", m.ratio());
     metrics.put("nuclear", m.nuclearPerRow());
