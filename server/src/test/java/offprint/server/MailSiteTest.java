@@ -20,12 +20,14 @@ import offprint.server.home.Home;
 import offprint.server.mail.MailConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.node.ObjectNode;
 
 /** From asking for mail to leaving, over HTTP and SMTP. */
+@Tag("sql")
 class MailSiteTest {
   private static final Pattern PATH =
       Pattern.compile("https://papers\\.example\\.org(/[^\\s\"<>]+)");
