@@ -7,12 +7,13 @@ import offprint.kernels.series.Errors;
 import offprint.kernels.series.Forecaster;
 import offprint.kernels.series.Problem;
 import offprint.kernels.series.Windows;
+import offprint.kernels.task.Progress;
 import offprint.kernels.torch.Adam;
 import offprint.kernels.torch.Functional;
 import offprint.kernels.torch.Gradient;
 import offprint.kernels.torch.OneCycle;
 import offprint.kernels.torch.Session;
-import offprint.kernels.torch.Staging;
+import offprint.kernels.torch.StagingBuffer;
 import offprint.kernels.torch.Training;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +27,9 @@ final class Fit implements Forecaster {
 
   private final Session session;
   private final Model model;
-  private final Staging x;
-  private final Staging y;
-  private final Staging calendar;
+  private final StagingBuffer x;
+  private final StagingBuffer y;
+  private final StagingBuffer calendar;
 
   /**
    * How to train.
@@ -57,8 +58,7 @@ final class Fit implements Forecaster {
    *
    * @throws ArithmeticException if the training diverges, naming the step
    */
-  Training.Outcome train(
-      Problem problem, Plan plan, RandomGenerator random, Training.Watcher watcher) {
+  Training.Outcome train(Problem problem, Plan plan, RandomGenerator random, Progress watcher) {
     try {
       return run(problem, plan, random, watcher);
     } catch (ArithmeticException e) {
@@ -68,7 +68,7 @@ final class Fit implements Forecaster {
   }
 
   private Training.Outcome run(
-      Problem problem, Plan plan, RandomGenerator random, Training.Watcher watcher) {
+      Problem problem, Plan plan, RandomGenerator random, Progress watcher) {
     Windows windows = problem.train();
     int[] order = windows.all();
     int steps = plan.stepsPerEpoch(windows.count());
@@ -157,12 +157,12 @@ final class Fit implements Forecaster {
   }
 
   /** Passes progress on, and repeats the last one between steps so that a stop is noticed. */
-  private static final class Pulse implements Training.Watcher {
-    private final Training.Watcher watcher;
+  private static final class Pulse implements Progress {
+    private final Progress watcher;
     private double fraction;
     private String stage = "";
 
-    Pulse(Training.Watcher watcher) {
+    Pulse(Progress watcher) {
       this.watcher = watcher;
     }
 
