@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import offprint.engine.Json;
+import offprint.server.paper.Papers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -134,13 +135,11 @@ class ListsTest {
       String page = moving.get(next).body();
       seen.addAll(shown(page));
       next = link(NEXT, page);
-    }
-    Archive.add(
-        home,
-        moving(100, "2026-01-05", 1, 1_000),
-        moving(101, "2026-01-05", 2, 900),
-        moving(102, "2026-01-06", 1, 950));
-    try (TestSite moving = TestSite.start(home)) {
+      Archive.addTo(
+          moving.context().getBean(Papers.class),
+          moving(100, "2026-01-05", 1, 1_000),
+          moving(101, "2026-01-05", 2, 900),
+          moving(102, "2026-01-06", 1, 950));
       while (!next.isEmpty()) {
         String page = moving.get(next).body();
         seen.addAll(shown(page));
