@@ -6,15 +6,13 @@ package offprint.method;
  * @param task the verb, e.g. "forecast"
  * @param summary one sentence: what goes in, what comes out
  */
-public record Card(Paper paper, String task, String summary) {
+public record Card(String task, String summary) {
   public Card {
     if (!task.matches("[a-z]+(-[a-z]+)*")) {
       throw new IllegalArgumentException("task must be a lower-case word: got " + task);
     }
-  }
-
-  /** "timemixer/forecast": the name on every surface. */
-  public String id() {
-    return paper.slug() + "/" + task;
+    if (summary.isBlank()) {
+      throw new IllegalArgumentException("task %s has no summary".formatted(task));
+    }
   }
 }

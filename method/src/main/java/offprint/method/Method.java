@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * One thing a reader does with a paper: train, encode, forecast, fit, reproduce. Implementations
  * are stateless, have a public no-argument constructor and are found by {@link
- * java.util.ServiceLoader} ({@code @AutoService(Method.class)}).
+ * java.util.ServiceLoader} ({@code @AutoService(Method.class)}). The {@code paper.md} in their
+ * package says which paper it is and what it claims.
  *
  * @param <P> the parameter record: the single source of the method's schema, form, options and
  *     docs. Each component has a {@link Param}; rules across components live in its compact
@@ -16,13 +17,12 @@ public interface Method<P extends Record> {
   Card card();
 
   /**
-   * At least one; the first ends within 10 s on two cores and needs neither the network nor own
-   * data.
+   * The first is made of the declared defaults; it ends within 10 s on two cores and needs neither
+   * the network nor own data.
    */
-  List<Preset<P>> presets();
-
-  /** What the engine judges after a run of the claim's preset. */
-  List<Claim> claims();
+  default List<Preset> presets() {
+    return List.of(Preset.QUICK);
+  }
 
   /**
    * Computes. Equal parameters and seed give an equal report.

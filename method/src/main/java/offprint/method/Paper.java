@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The paper a method comes from.
+ * The paper a method comes from, as the head of its {@code paper.md} says.
  *
  * @param slug short name, lower case with hyphens; fixed for ever, it is in addresses and commands
  * @param title title as printed
@@ -19,6 +19,9 @@ public record Paper(
     if (!slug.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
       throw new IllegalArgumentException(
           "slug must be lower-case words joined by hyphens: got " + slug);
+    }
+    if (title.isBlank()) {
+      throw new IllegalArgumentException("paper %s has no title".formatted(slug));
     }
   }
 }

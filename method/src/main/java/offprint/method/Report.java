@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The outcome of a run: what people look at, in reading order, and the numbers that claims and
- * scripts use.
+ * The outcome of a run: the sentence a person needs, what people look at, in reading order, and the
+ * numbers that claims and scripts use.
  *
+ * @param answer one or two sentences that tell a person what came out, with the figure and what it
+ *     means for them; every surface shows it first
  * @param metrics finite numbers by stable name, e.g. "mse_etth1_96"
  */
-public record Report(List<Block> blocks, Map<String, Double> metrics) {
+public record Report(String answer, List<Block> blocks, Map<String, Double> metrics) {
   public Report {
     blocks = List.copyOf(blocks);
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
@@ -23,6 +25,11 @@ public record Report(List<Block> blocks, Map<String, Double> metrics) {
         });
   }
 
+  /** A report that has no answer yet; goes once every paper gives one. */
+  public Report(List<Block> blocks, Map<String, Double> metrics) {
+    this("", blocks, metrics);
+  }
+
   /** One piece of a report. Each renderer is one exhaustive switch. */
-  public sealed interface Block permits Table, Chart, Picture, Note {}
+  public sealed interface Block permits Table, Chart, Picture, PicturePair, Note {}
 }

@@ -26,13 +26,29 @@ public abstract class ModuleRules {
 
   @Test
   void arrowsPointOneWay() {
-    forbid("offprint.kernels..", "offprint.method..", "offprint.engine..", "offprint.papers..");
+    forbid(
+        "offprint.kernels..",
+        "offprint.method..",
+        "offprint.harness..",
+        "offprint.engine..",
+        "offprint.papers..");
     forbid("offprint.datasets..", "offprint.method..", "offprint.engine..", "offprint.papers..");
-    forbid("offprint.harness..", "offprint.engine..", "offprint.papers..", "offprint.datasets..");
+    forbid(
+        "offprint.harness..",
+        "offprint.datasets..",
+        "offprint.engine..",
+        "offprint.papers..",
+        "offprint.server..",
+        "offprint.cli..");
     forbid("offprint.papers..", "offprint.engine..", "offprint.server..", "offprint.cli..");
     forbid("offprint.engine..", "offprint.papers..", "offprint.server..", "offprint.cli..");
     forbid("offprint.engine..", "offprint.kernels..", "offprint.harness..");
-    forbid("offprint.server..", "offprint.papers..", "offprint.cli..", "offprint.kernels..");
+    forbid(
+        "offprint.server..",
+        "offprint.papers..",
+        "offprint.cli..",
+        "offprint.kernels..",
+        "offprint.harness..");
     forbid("offprint.cli..", "offprint.papers..", "offprint.kernels..");
   }
 

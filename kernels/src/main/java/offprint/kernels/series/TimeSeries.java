@@ -5,12 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Related series over one clock.
+ * One or more channels sampled at the same times.
  *
- * @param columns names, [channels]
+ * @param columns channel names, [channels]
  * @param values [channels][time], finite
- * @param millis time of each row since 1970-01-01 UTC, rising; null where the data have no dates
- * @param filled number of cells that were gaps and were filled
+ * @param millis time of each row since 1970-01-01 UTC, rising; null without dates
+ * @param filled number of blank cells that were filled
  */
 public record TimeSeries(
     List<String> columns, double[][] values, long @Nullable [] millis, int filled) {
@@ -26,7 +26,7 @@ public record TimeSeries(
     return values[0].length;
   }
 
-  /** Median distance of neighbouring rows in milliseconds; 0 without dates. */
+  /** Median time step in milliseconds; 0 without dates. */
   public long stepMillis() {
     if (millis == null || millis.length < 2) {
       return 0;
@@ -39,7 +39,9 @@ public record TimeSeries(
     return steps[steps.length / 2];
   }
 
-  /** Number of rows whose distance from the row before differs from {@link #stepMillis}. */
+  /**
+   * Number of steps that differ from {@link #stepMillis}; see {@link Regularity} for their kinds.
+   */
   public int unevenRows() {
     if (millis == null) {
       return 0;
@@ -52,7 +54,7 @@ public record TimeSeries(
     return count;
   }
 
-  /** Time of row {@code row}, which may lie past the end; the row number without dates. */
+  /** Time of a row in milliseconds, extrapolated past the end; the row number without dates. */
   public double position(int row) {
     if (millis == null) {
       return row;

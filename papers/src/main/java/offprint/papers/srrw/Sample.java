@@ -8,7 +8,7 @@ import jakarta.validation.constraints.Min;
 import java.util.ArrayList;
 import java.util.List;
 import offprint.method.Card;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
@@ -26,85 +26,73 @@ import offprint.method.Source;
 public final class Sample implements Method<Sample.Params> {
   /** Parameters. */
   public record Params(
-      @Param(help = "Edge list: two node ids a line; text, CSV or Matrix Market, plain or gzip")
+      @Param(
+              help = "Edge list: two node ids a line; text, CSV or Matrix Market, plain or gzip",
+              value = "example:village-ties",
+              accepts = Kind.GRAPH)
           Source edges,
-      @Param(help = "Table of what the nodes hold: id, values, and a weight; empty: degrees")
+      @Param(
+              help = "Table of what the nodes hold: id, values, and a weight; empty: degrees",
+              value = "example:village-people",
+              accepts = Kind.TABLE)
           Source nodes,
-      @Param(help = "Columns to average; empty: all numeric ones") List<String> values,
-      @Param(help = "Weights of the average over the nodes") Target target,
-      @Param(help = "Walk that is made self-repellent", symbol = "P") ChainKind chain,
-      @Param(help = "Transition probabilities, CSV, for chain matrix") Source matrix,
-      @Param(help = "Strength of the repellence; 0 is the plain walk", symbol = "α")
+      @Param(
+              help = "Columns to average; empty: all numeric ones",
+              value = "income,label",
+              columnOf = "nodes")
+          List<String> values,
+      @Param(help = "Weights of the average over the nodes", value = "uniform") Target target,
+      @Param(help = "Walk that is made self-repellent", symbol = "P", value = "mhrw")
+          ChainKind chain,
+      @Param(help = "Transition probabilities, CSV, for chain matrix", accepts = Kind.MATRIX)
+          Source matrix,
+      @Param(help = "Strength of the repellence; 0 is the plain walk", symbol = "α", value = "5")
           @DecimalMin("0")
           @DecimalMax("100")
           double alpha,
-      @Param(help = "Repellence constant, or growing as α ln(1 + n)") Schedule alphaSchedule,
-      @Param(help = "Step of the visit measure is (n+1)^-a; 1 counts visits", symbol = "a")
+      @Param(help = "Repellence constant, or growing as α ln(1 + n)", value = "constant")
+          Schedule alphaSchedule,
+      @Param(
+              help = "Step of the visit measure is (n+1)^-a; 1 counts visits",
+              symbol = "a",
+              label = "Exponent of the visit step",
+              value = "1")
           @DecimalMin("0.5")
           @DecimalMax("1")
           double gammaExp,
-      @Param(help = "Length of each walk", symbol = "n", unit = "hops") @Min(10) @Max(1_000_000_000)
+      @Param(help = "Length of each walk", symbol = "n", unit = "hops", value = "100000")
+          @Min(10)
+          @Max(1_000_000_000)
           long hops,
-      @Param(help = "Repeated walks, for error bars", unit = "walks") @Min(1) @Max(1000) int runs,
-      @Param(help = "Node each walk starts from: an id, or random") String start,
-      @Param(help = "Without a table: neighbours that count as many; 0 takes the mean degree")
+      @Param(help = "Repeated walks, for error bars", unit = "walks", value = "20")
+          @Min(1)
+          @Max(1000)
+          int runs,
+      @Param(help = "Node each walk starts from: an id, or random", value = "random") String start,
+      @Param(
+              help = "Without a table: neighbours that count as many; 0 takes the mean degree",
+              value = "0")
           @Min(0)
           @Max(1_000_000)
           int degreeAtLeast,
-      @Param(help = "Walk only the largest component of a graph in pieces")
+      @Param(help = "Walk only the largest component of a graph in pieces", value = "false")
           boolean largestComponent) {
     public Params {
       Srrw.requireExponent("gammaExp", gammaExp);
     }
   }
 
-  private static Params params(
-      Source nodes, List<String> values, double alpha, long hops, int runs) {
-    return new Params(
-        Source.example("village-ties"),
-        nodes,
-        values,
-        Target.UNIFORM,
-        ChainKind.MHRW,
-        Source.NONE,
-        alpha,
-        Schedule.CONSTANT,
-        1,
-        hops,
-        runs,
-        "random",
-        0,
-        false);
-  }
-
   @Override
   public Card card() {
-    return Srrw.card(
+    return new Card(
         "sample",
         "Crawls a network of your own by hops, estimates averages over its nodes with error bars,"
             + " and says how many hops the self-repellent walk saves.");
   }
 
   @Override
-  public List<Preset<Params>> presets() {
-    Source people = Source.example("village-people");
-    return List.of(
-        new Preset<>("quick", params(people, List.of("income", "label"), 5, 100_000, 20)),
-        new Preset<>("degrees", params(Source.NONE, List.of(), 5, 100_000, 20)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of(
-        Claim.atLeast(
-            "variance",
-            "the self-repellent walk's squared error is below the plain walk's",
-            "companion, theorem on the sampling covariance",
-            "",
-            "quick",
-            "gain",
-            2,
-            "a simulated network of 400 nodes; the companion uses wiki-Vote and larger graphs"));
+  public List<Preset> presets() {
+    return List.of(Preset.QUICK, Preset.of("degrees", "nodes=", "values="));
   }
 
   @Override

@@ -20,11 +20,10 @@ import offprint.kernels.series.TimeSeries;
 import offprint.kernels.series.Windows;
 import offprint.kernels.torch.Session;
 import offprint.method.Card;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
-import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
@@ -34,40 +33,32 @@ import offprint.method.Source;
 @AutoService(Method.class)
 public final class Apply implements Method<Apply.Params> {
   public record Params(
-      @Param(help = "model.safetensors of a timemixer/forecast run") Source model,
-      @Param(help = "CSV (first column may be a date, the others numbers) or NPY [time, channels]")
+      @Param(
+              help = "model.safetensors of a timemixer/forecast run",
+              value = "example:timemixer-etth2",
+              accepts = Kind.MODEL)
+          Source model,
+      @Param(
+              help = "CSV (first column may be a date, the others numbers) or NPY [time, channels]",
+              value = "example:etth2",
+              accepts = Kind.SERIES)
           Source data,
-      @Param(help = "Column to draw; empty: the last one") String column,
-      @Param(help = "What to do with blank cells: refuse them or bridge them by a straight line")
+      @Param(help = "Column to draw; empty: the last one", columnOf = "data") String column,
+      @Param(
+              help = "What to do with blank cells: refuse them or bridge them by a straight line",
+              value = "none")
           SeriesReader.Fill fill,
-      @Param(help = "Windows to judge by, evenly spread, at most") @Min(1) @Max(1_000_000)
+      @Param(help = "Windows to judge by, evenly spread, at most", value = "1000")
+          @Min(1)
+          @Max(1_000_000)
           int windows) {}
 
   @Override
   public Card card() {
     return new Card(
-        Citation.PAPER,
         "apply",
         "Forecasts the next rows of a table with a model of an earlier run, without training, and"
             + " judges it on the rows that are there.");
-  }
-
-  @Override
-  public List<Preset<Params>> presets() {
-    return List.of(
-        new Preset<>(
-            "quick",
-            new Params(
-                Source.example("timemixer-etth2"),
-                Source.example("etth2"),
-                "",
-                SeriesReader.Fill.NONE,
-                1000)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
   }
 
   @Override

@@ -27,7 +27,7 @@ import offprint.kernels.series.Windows;
 import offprint.kernels.torch.Session;
 import offprint.kernels.torch.Training;
 import offprint.method.Card;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Param;
 import offprint.method.Preset;
@@ -64,45 +64,80 @@ public final class Forecast implements Method<Forecast.Params> {
   }
 
   public record Params(
-      @Param(help = "CSV (first column may be a date, the others numbers) or NPY [time, channels]")
+      @Param(
+              help = "CSV (first column may be a date, the others numbers) or NPY [time, channels]",
+              value = "example:etth2",
+              accepts = Kind.SERIES)
           Source data,
-      @Param(help = "Column to draw; empty: the last one") String column,
-      @Param(help = "What to do with blank cells: refuse them or bridge them by a straight line")
+      @Param(help = "Column to draw; empty: the last one", columnOf = "data") String column,
+      @Param(
+              help = "What to do with blank cells: refuse them or bridge them by a straight line",
+              value = "none")
           SeriesReader.Fill fill,
-      @Param(help = "Calendar features; auto goes by the dates") Freq freq,
-      @Param(help = "Rows the network looks back", symbol = "L", unit = "rows") @Min(8) @Max(4096)
+      @Param(help = "Calendar features; auto goes by the dates", value = "auto") Freq freq,
+      @Param(help = "Rows the network looks back", symbol = "L", unit = "rows", value = "96")
+          @Min(8)
+          @Max(4096)
           int lookback,
-      @Param(help = "Rows it forecasts", symbol = "H", unit = "rows") @Min(1) @Max(2048)
+      @Param(help = "Rows it forecasts", symbol = "H", unit = "rows", value = "96")
+          @Min(1)
+          @Max(2048)
           int horizon,
-      @Param(help = "Down-samplings by 2", symbol = "M") @Min(0) @Max(6) int scales,
-      @Param(help = "Down-sampling: average, maximum or a trained convolution") Pool pool,
-      @Param(help = "Features of a time step", symbol = "d") @Min(1) @Max(256) int dModel,
-      @Param(help = "Hidden features", symbol = "d_ff") @Min(1) @Max(1024) int dFf,
-      @Param(help = "Mixing blocks") @Min(1) @Max(8) int blocks,
+      @Param(help = "Down-samplings by 2", symbol = "M", value = "3") @Min(0) @Max(6) int scales,
+      @Param(help = "Down-sampling: average, maximum or a trained convolution", value = "avg")
+          Pool pool,
+      @Param(
+              help = "Features of a time step",
+              symbol = "d",
+              label = "Features of a time step",
+              value = "16")
+          @Min(1)
+          @Max(256)
+          int dModel,
+      @Param(help = "Hidden features", symbol = "d_ff", label = "Hidden features", value = "32")
+          @Min(1)
+          @Max(1024)
+          int dFf,
+      @Param(help = "Mixing blocks", value = "1") @Min(1) @Max(8) int blocks,
       @Param(
               help = "Width of the moving average, odd, at most lookback",
               symbol = "k",
-              unit = "rows")
+              unit = "rows",
+              value = "25")
           @Min(3)
           @Max(4095)
           int kernel,
-      @Param(help = "Split into season and trend") Decomposition decomposition,
-      @Param(help = "Frequencies kept as season by the DFT split") @Min(1) @Max(64) int topK,
-      @Param(help = "Every channel by itself with shared weights; else channels mix")
+      @Param(help = "Split into season and trend", value = "movingAverage")
+          Decomposition decomposition,
+      @Param(
+              help = "Frequencies kept as season by the DFT split",
+              label = "Frequencies kept",
+              value = "5")
+          @Min(1)
+          @Max(64)
+          int topK,
+      @Param(
+              help = "Every channel by itself with shared weights; else channels mix",
+              value = "true")
           boolean channelIndependent,
-      @Param(help = "Share of embedded values dropped in training")
+      @Param(help = "Share of embedded values dropped in training", value = "0.1")
           @DecimalMin("0")
           @DecimalMax("0.9")
           double dropout,
-      @Param(help = "Passes over the training windows, at most") @Min(1) @Max(1000) int epochs,
-      @Param(help = "Steps of an epoch; 0: every window once", unit = "steps")
+      @Param(help = "Passes over the training windows, at most", value = "3") @Min(1) @Max(1000)
+          int epochs,
+      @Param(help = "Steps of an epoch; 0: every window once", unit = "steps", value = "20")
           @Min(0)
           @Max(1_000_000)
           int steps,
-      @Param(help = "Windows of a step", symbol = "B") @Min(1) @Max(4096) int batch,
-      @Param(help = "Highest learning rate of the cycle") @DecimalMin("0.000001") @DecimalMax("1")
+      @Param(help = "Windows of a step", symbol = "B", value = "32") @Min(1) @Max(4096) int batch,
+      @Param(help = "Highest learning rate of the cycle", label = "Learning rate", value = "0.01")
+          @DecimalMin("0.000001")
+          @DecimalMax("1")
           double lr,
-      @Param(help = "Parts of the rows to train on, to choose by, and to judge by, in this order")
+      @Param(
+              help = "Parts of the rows to train on, to choose by, and to judge by, in this order",
+              value = "0.7/0.1/0.2")
           @Pattern(regexp = "[0-9.]+/[0-9.]+/[0-9.]+")
           String split) {
     public Params {
@@ -145,69 +180,15 @@ public final class Forecast implements Method<Forecast.Params> {
   @Override
   public Card card() {
     return new Card(
-        Citation.PAPER,
         "forecast",
         "Trains TimeMixer on a CSV of related series, compares it with four simple forecasts on the"
             + " held-out tail, and forecasts the next rows.");
   }
 
   @Override
-  public List<Preset<Params>> presets() {
-    Source etth2 = Source.example("etth2");
+  public List<Preset> presets() {
     return List.of(
-        new Preset<>(
-            "quick",
-            new Params(
-                etth2,
-                "",
-                SeriesReader.Fill.NONE,
-                Freq.AUTO,
-                96,
-                96,
-                3,
-                Pool.AVG,
-                16,
-                32,
-                1,
-                25,
-                Decomposition.MOVING_AVERAGE,
-                5,
-                true,
-                0.1,
-                3,
-                20,
-                32,
-                0.01,
-                "0.7/0.1/0.2")),
-        new Preset<>(
-            "paper",
-            new Params(
-                etth2,
-                "",
-                SeriesReader.Fill.NONE,
-                Freq.AUTO,
-                96,
-                96,
-                3,
-                Pool.AVG,
-                16,
-                32,
-                2,
-                25,
-                Decomposition.MOVING_AVERAGE,
-                5,
-                true,
-                0.1,
-                10,
-                0,
-                128,
-                0.01,
-                "0.7/0.1/0.2")));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
+        Preset.QUICK, Preset.of("paper", "blocks=2", "epochs=10", "steps=0", "batch=128"));
   }
 
   @Override

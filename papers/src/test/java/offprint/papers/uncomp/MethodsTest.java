@@ -1,21 +1,22 @@
 package offprint.papers.uncomp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Report;
-import offprint.papers.Bench;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MethodsTest {
   private static final String MOBY =
-      "--model example:moby-char-32 --texts example:moby-dick-last-tenth --field ";
+      "'model':'example:moby-char-32','texts':'example:moby-dick-last-tenth','field':''";
 
   @TempDir Path folder;
   private Bench bench;
@@ -23,6 +24,15 @@ class MethodsTest {
   @BeforeEach
   void bench() {
     bench = new Bench(folder);
+  }
+
+  private Path newest(String name) throws Exception {
+    try (var files = Files.walk(folder)) {
+      return files
+          .filter(f -> f.getFileName().toString().equals(name))
+          .max((a, b) -> Long.compare(a.toFile().lastModified(), b.toFile().lastModified()))
+          .orElseThrow();
+    }
   }
 
   private static String firstNote(Report report) {
@@ -35,40 +45,49 @@ class MethodsTest {
 
   @Test
   void aProfileIsWrittenAndUsed() throws Exception {
-    bench.run(new Profile(), "--count 10");
-    Path profile = bench.newest("profile.json");
+    bench.run(new Profile(), "{'count':10}");
+    Path profile = newest("profile.json");
     HeadProfile read = HeadProfile.parse(Files.readString(profile));
     assertThat(read.erank()).hasDimensions(2, 4);
     assertThat(HeadProfile.parse(read.json()).erank()).isDeepEqualTo(read.erank());
-    Report report = bench.run(new Generate(), "--profile %s".formatted(profile)).report();
+    Report report = bench.run(new Generate(), "{'profile':'%s'}".formatted(profile)).report();
     assertThat(firstNote(report)).isEqualTo("UNComp writes: v40 v9 v22");
     assertThat(report.metrics().get("bytes_after_prompt")).isEqualTo(2 * 4 * 16 * 2 * 16 * 4);
     assertThat(report.metrics().get("bytes_full")).isEqualTo(2 * 4 * 56 * 2 * 16 * 4);
     Map<String, Double> exam =
-        bench.metrics(new Evaluate(), "--profile %s --count 5 --budgets 16".formatted(profile));
+        bench
+            .run(new Evaluate(), "{'profile':'%s','count':5,'budgets':[16]}".formatted(profile))
+            .report()
+            .metrics();
     assertThat(exam.get("accuracy_uncomp_16")).isGreaterThan(0.8);
-    bench.refuses(
-        new Evaluate(),
-        "profile must be of this model, whose config has hash",
-        "%s --test continuation --continuationTokens 8 --profile %s".formatted(MOBY, profile));
+    assertThatThrownBy(
+            () ->
+                bench.run(
+                    new Evaluate(),
+                    "{%s,'test':'continuation','continuationTokens':8,'profile':'%s'}"
+                        .formatted(MOBY, profile)))
+        .hasMessageStartingWith("profile must be of this model, whose config has hash");
     Path bad = Files.writeString(folder.resolve("bad.json"), "[1, 2]");
-    bench.refuses(
-        new Generate(),
-        "profile must be a JSON file that uncomp/profile wrote",
-        "--profile %s".formatted(bad));
+    assertThatThrownBy(() -> bench.run(new Generate(), "{'profile':'%s'}".formatted(bad)))
+        .hasMessageStartingWith("profile must be a JSON file that uncomp/profile wrote");
   }
 
   @Test
   void aTextModelIsProfiledEvaluatedAndContinued() throws Exception {
     Map<String, Double> profiled =
-        bench.metrics(new Profile(), "%s --count 5 --signal key --elbow true".formatted(MOBY));
+        bench
+            .run(new Profile(), "{%s,'count':5,'signal':'key','elbow':true}".formatted(MOBY))
+            .report()
+            .metrics();
     assertThat(profiled.get("texts")).isEqualTo(5);
     Map<String, Double> m =
-        bench.metrics(
-            new Evaluate(),
-            ("%s --test continuation --count 6 --continuationTokens 32 --promptTokens 96 --budgets"
-                 + " 10,50 --percent true --groups 2")
-                .formatted(MOBY));
+        bench
+            .run(
+                new Evaluate(),
+                "{%s,'test':'continuation','count':6,'continuationTokens':32,'promptTokens':96,'budgets':[10,50],'percent':true,'groups':2}"
+                    .formatted(MOBY))
+            .report()
+            .metrics();
     assertThat(m.get("nats_full")).isBetween(1.5, 3.5);
     assertThat(m.get("nats_uncomp_48")).isCloseTo(m.get("nats_full"), within(0.4));
     assertThat(m.get("bytes_uncomp_48")).isEqualTo(2 * 2 * 48 * 2 * 16 * 4);
@@ -76,8 +95,8 @@ class MethodsTest {
         bench
             .run(
                 new Generate(),
-                "--model example:moby-char-32 --prompt Call me Ishmael. Some years"
-                    + " ago --budget 12 --tokens 20 --strategy h2o")
+                "{'model':'example:moby-char-32','prompt':'Call me Ishmael. Some years"
+                    + " ago','budget':12,'tokens':20,'strategy':'h2o'}")
             .report();
     assertThat(firstNote(report)).startsWith("H2O writes: ");
     assertThat(report.metrics().get("bytes")).isEqualTo(2 * 2 * 12 * 2 * 16 * 4);
@@ -87,7 +106,7 @@ class MethodsTest {
   void textsBeyondTheModelsContextAreWarnedOf() throws Exception {
     String prompt = "a b ".repeat(1030).strip();
     Report report =
-        bench.run(new Generate(), "--prompt %s --full false".formatted(prompt)).report();
+        bench.run(new Generate(), "{'prompt':'%s','full':false}".formatted(prompt)).report();
     assertThat(report.blocks())
         .contains(
             Note.warning(
@@ -100,8 +119,7 @@ class MethodsTest {
         bench
             .run(
                 new Evaluate(),
-                ("%s --test needle --count 3 --promptTokens 100 --continuationTokens 8"
-                        + " --budgets 24")
+                "{%s,'test':'needle','count':3,'promptTokens':100,'continuationTokens':8,'budgets':[24]}"
                     .formatted(MOBY))
             .report();
     assertThat(report.metrics().get("prompts")).isEqualTo(3);
@@ -111,55 +129,68 @@ class MethodsTest {
   @Test
   void stagesAndCachesOfTheirOwn() throws Exception {
     Map<String, Double> m =
-        bench.metrics(new Generate(), "--stages auto --gqa repeat --keepMin 0.5");
+        bench
+            .run(new Generate(), "{'stages':'auto','gqa':'repeat','keepMin':0.5}")
+            .report()
+            .metrics();
     assertThat(m.get("bytes_after_prompt")).isEqualTo(2 * 4 * 16 * 2 * 16 * 4);
     Report sparse =
-        bench.run(new Generate(), "--stages auto --strategy full --keepMin 0.5").report();
+        bench.run(new Generate(), "{'stages':'auto','strategy':'full','keepMin':0.5}").report();
     assertThat(sparse.metrics().get("bytes_after_prompt")).isEqualTo(4 * (54 + 27) * 2 * 16 * 4);
   }
 
   @Test
   void aSmallTrainingRunsAndWritesWhatTheOthersRead() throws Exception {
-    bench.run(new Train(), "--width 16 --heads 4 --keyHeads 2 --steps 10");
-    Path model = bench.newest("model.safetensors");
-    Path questions = bench.newest("questions.csv");
+    bench.run(new Train(), "{'width':16,'heads':4,'keyHeads':2,'steps':10}");
+    Path model = newest("model.safetensors");
+    Path questions = newest("questions.csv");
     Map<String, Double> m =
-        bench.metrics(
-            new Evaluate(),
-            "--model %s --texts %s --count 3 --budgets 20".formatted(model, questions));
+        bench
+            .run(
+                new Evaluate(),
+                "{'model':'%s','texts':'%s','count':3,'budgets':[20]}".formatted(model, questions))
+            .report()
+            .metrics();
     assertThat(m.get("bytes_uncomp_20")).isEqualTo(2 * 2 * 20 * 2 * 4 * 4);
     Map<String, Double> own =
-        bench.metrics(
-            new Evaluate(),
-            "--model %s --texts %s --count 3 --budgets 20 --gqa repeat"
-                .formatted(model, questions));
+        bench
+            .run(
+                new Evaluate(),
+                "{'model':'%s','texts':'%s','count':3,'budgets':[20],'gqa':'repeat'}"
+                    .formatted(model, questions))
+            .report()
+            .metrics();
     assertThat(own.get("bytes_uncomp_20")).isEqualTo(2 * m.get("bytes_uncomp_20"));
+  }
+
+  private void refused(Method<?> method, String given, String message) {
+    assertThatThrownBy(() -> bench.run(method, given)).hasMessageContaining(message);
   }
 
   @Test
   void wrongInputIsNamed() throws Exception {
-    bench.refuses(
+    refused(
         new Generate(),
+        "{'budget':6}",
         "budget must leave every group the window of 4 tokens and one more: 6 tokens a head in 2"
-            + " groups give the last one 4",
-        "--budget 6");
-    bench.refuses(
-        new Generate(), "window must be below the 3 tokens of the prompt", "--prompt a b c");
-    bench.refuses(new Generate(), "groups must be at most 4", "--groups 5 --budget 40");
-    bench.refuses(new Generate(), "k must be at most 16, the width of a head: got 17", "--k 17");
-    bench.refuses(new Generate(), "kernel must be odd: got 4", "--kernel 4");
-    bench.refuses(new Generate(), "prompt must not be empty", "--prompt  ");
-    bench.refuses(
+            + " groups give the last one 4");
+    refused(
+        new Generate(), "{'prompt':'a b c'}", "window must be below the 3 tokens of the prompt");
+    refused(new Generate(), "{'groups':5,'budget':40}", "groups must be at most 4");
+    refused(new Generate(), "{'k':17}", "k must be at most 16, the width of a head: got 17");
+    refused(new Generate(), "{'kernel':4}", "kernel must be odd: got 4");
+    refused(new Generate(), "{'prompt':' '}", "prompt must not be empty");
+    refused(
         new Generate(),
-        "tokens must be at most 114 after a prompt of 15",
-        "--model example:moby-char-32 --prompt Call me Ishmael --tokens 200");
-    bench.refuses(new Generate(), "etth1 has no model.safetensors", "--model example:etth1");
-    bench.refuses(new Evaluate(), "budgets must be at least 1: got 0", "--budgets 0");
-    bench.refuses(
+        "{'model':'example:moby-char-32','prompt':'Call me Ishmael','tokens':200}",
+        "tokens must be at most 114 after a prompt of 15");
+    refused(new Generate(), "{'model':'example:etth1'}", "etth1 has no model.safetensors");
+    refused(new Evaluate(), "{'budgets':[0]}", "budgets must be at least 1: got 0");
+    refused(
         new Evaluate(),
-        "promptTokens and continuationTokens must be at most 128 together",
-        "%s --test continuation --promptTokens 128".formatted(MOBY));
-    bench.refuses(new Evaluate(), "no column 'nothing'", "--answer nothing");
-    bench.refuses(new Profile(), "tokens must be at most 128", "%s --tokens 200".formatted(MOBY));
+        "{%s,'test':'continuation','promptTokens':128}".formatted(MOBY),
+        "promptTokens and continuationTokens must be at most 128 together");
+    refused(new Evaluate(), "{'answer':'nothing'}", "no column 'nothing'");
+    refused(new Profile(), "{%s,'tokens':200}".formatted(MOBY), "tokens must be at most 128");
   }
 }

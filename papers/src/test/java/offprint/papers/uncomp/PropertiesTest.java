@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPInputStream;
 import offprint.kernels.lm.cache.EvictionPolicy;
 import offprint.kernels.lm.cache.PromptAttention;
 import offprint.kernels.lm.cache.RaggedDecoder;
@@ -20,7 +18,6 @@ import offprint.kernels.lm.model.ActivationHook;
 import offprint.kernels.lm.model.LanguageModel;
 import offprint.kernels.table.Csv;
 import offprint.kernels.torch.Session;
-import offprint.papers.Bench;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -220,10 +217,7 @@ class PropertiesTest {
 
   @Test
   void votesOfTheAuthors() throws Exception {
-    List<Votes> sets =
-        Votes.read(
-            Csv.read(
-                new GZIPInputStream(Files.newInputStream(Bench.example("uncomp-head-votes")))));
+    List<Votes> sets = Votes.read(Csv.read(Bench.votes()));
     assertThat(sets).hasSize(13);
     double[] agreement = {.9499, .9616, Double.NaN, .7446};
     for (int i : new int[] {0, 1, 3}) {

@@ -1,0 +1,133 @@
+package offprint.harness;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import offprint.kernels.graph.EdgeList;
+import offprint.kernels.graph.EdgeListReader;
+import offprint.kernels.image.Bitmap;
+import offprint.kernels.image.BitmapReader;
+import offprint.kernels.series.SeriesReader;
+import offprint.kernels.series.TimeSeries;
+import offprint.kernels.table.Csv;
+import offprint.kernels.table.TextTable;
+import offprint.kernels.text.TextFiles;
+import offprint.method.Source;
+
+/**
+ * Opens and reads what readers bring. What had to be assumed is told to the {@link Findings}; what
+ * is wrong is told with the name of the parameter that gave it.
+ */
+public final class Inputs {
+  private final Findings out;
+
+  /**
+   * @param out is told what was assumed
+   */
+  public Inputs(Findings out) {
+    this.out = out;
+  }
+
+  /** Reads one open input. */
+  @FunctionalInterface
+  public interface Reading<T> {
+    T read(InputStream in) throws IOException;
+  }
+
+  /**
+   * Reads a source; a fault of it is told as "parameter: fault".
+   *
+   * @throws IllegalArgumentException if the source is empty or does not read
+   */
+  public <T> T read(String parameter, Source source, Reading<T> reading) throws IOException {
+    if (source.isEmpty()) {
+      throw new IllegalArgumentException(parameter + " must name a file: got nothing");
+    }
+    try (InputStream in = out.run().open(source)) {
+      return reading.read(in);
+    } catch (IllegalArgumentException e) {
+      String message = String.valueOf(e.getMessage());
+      throw message.startsWith(parameter)
+          ? e
+          : new IllegalArgumentException(parameter + ": " + message, e);
+    }
+  }
+
+  /** A table of any common format: CSV, TSV, xlsx, Parquet, JSON lines, plain or gzip. */
+  public TextTable table(String parameter, Source source) throws IOException {
+    return read(parameter, source, Csv::read);
+  }
+
+  /**
+   * The position of a column, from 0.
+   *
+   * @param parameter that names it
+   * @param name "" for the one at {@code otherwise}
+   * @throws IllegalArgumentException if the table has no such column; the message lists those it
+   *     has
+   */
+  public static int column(String parameter, TextTable table, String name, int otherwise) {
+    List<String> columns = table.columns();
+    int at = name.isEmpty() ? otherwise : columns.indexOf(name);
+    if (at < 0 || at >= columns.size()) {
+      throw new IllegalArgumentException(
+          "%s must be one of %s: got %s"
+              .formatted(
+                  parameter,
+                  Wording.list(columns, 20),
+                  name.isEmpty() ? "a table of " + Wording.count(columns.size(), "column") : name));
+    }
+    return at;
+  }
+
+  /** Related series: a table in order of time, or NPY [time, channels]. */
+  public TimeSeries series(String parameter, Source source, SeriesReader.Fill fill)
+      throws IOException {
+    return read(parameter, source, in -> SeriesReader.read(in, fill));
+  }
+
+  /** Nodes and edges: two ids a line, CSV or Matrix Market, plain or gzip. */
+  public EdgeList graph(String parameter, Source source) throws IOException {
+    EdgeList list =
+        read(
+            parameter,
+            source,
+            in -> EdgeListReader.read(in, line -> out.run().progress(0, "reading line " + line)));
+    if (list.loops() + list.repeated() > 0) {
+      out.assumed(
+          "%s that repeat an edge and %s were merged away; edges count in both directions."
+              .formatted(
+                  Wording.count(list.repeated(), "line"),
+                  Wording.count(list.loops(), "self-loop")));
+    }
+    if (list.extra()) {
+      out.assumed("Cells after the two ids were not read: edges have no weights.");
+    }
+    return list;
+  }
+
+  /** One picture: PNG, JPEG, GIF, BMP, PPM or PGM. */
+  public Bitmap picture(String parameter, Source source) throws IOException {
+    BitmapReader.Decoded decoded = read(parameter, source, BitmapReader::read);
+    decoded.notices().forEach(out::assumed);
+    return decoded.bitmap();
+  }
+
+  /**
+   * Texts out of a file, a folder or the column of a table.
+   *
+   * @param field column of JSON lines and tables; "" for their first one
+   */
+  public List<TextFiles.Named> texts(String parameter, Source source, String field)
+      throws IOException {
+    if (source.isEmpty()) {
+      throw new IllegalArgumentException(parameter + " must name a file or folder: got nothing");
+    }
+    return TextFiles.read(out.run().local(source), field);
+  }
+
+  /** A model that {@code method} wrote; another method's is refused by name. */
+  public ModelFile model(String parameter, Source source, String method) throws IOException {
+    return read(parameter, source, in -> ModelFile.read(in, parameter, method));
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of what papers share. */
+package offprint.harness;
