@@ -141,7 +141,7 @@ class ListsTest {
           moving(101, "2026-01-05", 2, 900),
           moving(102, "2026-01-06", 1, 950));
       while (!next.isEmpty()) {
-        String page = moving.get(next).body();
+        page = moving.get(next).body();
         seen.addAll(shown(page));
         next = link(NEXT, page);
       }
