@@ -1,4 +1,4 @@
-package offprint.architecture;
+package offprint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
