@@ -105,6 +105,13 @@ public final class Frame {
     return keep(row -> row.get(index).toString().equals(value.toString()));
   }
 
+  /** The first {@code count} rows, or all where there are fewer. */
+  public Frame first(int count) {
+    Frame part = new Frame(columns);
+    part.rows.addAll(rows.subList(0, Math.min(count, rows.size())));
+    return part;
+  }
+
   private Frame keep(Predicate<List<Object>> wanted) {
     Frame part = new Frame(columns);
     rows.stream().filter(wanted).forEach(part.rows::add);

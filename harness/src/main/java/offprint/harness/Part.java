@@ -20,6 +20,8 @@ public final class Part implements Run, Training.Watcher {
   private final double from;
   private final double to;
   private final String prefix;
+  private volatile double lastFraction;
+  private volatile String lastStage = "";
 
   private Part(Run run, double from, double to, String prefix) {
     this.run = run;
@@ -90,6 +92,11 @@ public final class Part implements Run, Training.Watcher {
     }
   }
 
+  /** Reports once more what was reported last, for a stop to take effect inside long work. */
+  public void repeat() {
+    progress(lastFraction, lastStage);
+  }
+
   @Override
   public RandomGenerator random() {
     return run.random();
@@ -112,6 +119,8 @@ public final class Part implements Run, Training.Watcher {
 
   @Override
   public void progress(double fraction, String stage) {
+    lastFraction = fraction;
+    lastStage = stage;
     run.progress(from + (to - from) * Math.clamp(fraction, 0, 1), prefix + stage);
   }
 

@@ -15,10 +15,12 @@ import offprint.method.Table;
  *
  * <pre>
  * Race race = Race.error("MSE", "MAE").on("On the last 217 windows");
- * race.baseline("last value", 0.43, 0.42).baseline("linear map", 0.289, 0.338);
+ * race.baseline("the last value", 0.43, 0.42).baseline("the linear map", 0.289, 0.338);
  * race.own("TimeMixer", 0.295, 0.345);
  * race.sentence(); // "On the last 217 windows the linear map errs 2.0 % less than TimeMixer …"
  * </pre>
+ *
+ * <p>Names are as a sentence has them; charts, tables and metrics leave out the article.
  */
 public final class Race {
   /** Results nearer than this share count as equal. */
@@ -30,7 +32,11 @@ public final class Race {
     HIGHER
   }
 
-  private record Entry(String name, boolean own, double[] values, double spread) {}
+  private record Entry(String name, boolean own, double[] values, double spread) {
+    String title() {
+      return name.startsWith("the ") ? name.substring(4) : name;
+    }
+  }
 
   private final Sense sense;
   private final List<String> measures;
@@ -205,7 +211,7 @@ public final class Race {
     return Plot.bars(
         title,
         "method",
-        shown.stream().map(Entry::name).toList(),
+        shown.stream().map(Entry::title).toList(),
         measures.getFirst(),
         shown.stream().mapToDouble(e -> e.values[0]).toArray());
   }
@@ -227,7 +233,7 @@ public final class Race {
     columns.addAll(measures);
     Frame frame = Frame.of(columns.toArray(String[]::new));
     for (Entry entry : ordered()) {
-      List<Object> row = new ArrayList<>(List.of(entry.name));
+      List<Object> row = new ArrayList<>(List.of(entry.title()));
       Arrays.stream(entry.values).forEach(row::add);
       frame.row(row.toArray());
     }
@@ -242,7 +248,7 @@ public final class Race {
     Map<String, Double> metrics = new LinkedHashMap<>();
     boolean first = true;
     for (Entry entry : ordered().reversed()) {
-      String suffix = first && entry.own ? "" : "_" + key(entry.name);
+      String suffix = first && entry.own ? "" : "_" + key(entry.title());
       first = false;
       for (int m = 0; m < measures.size(); m++) {
         if (Double.isFinite(entry.values[m])) {

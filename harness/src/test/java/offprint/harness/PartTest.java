@@ -24,6 +24,16 @@ class PartTest {
   }
 
   @Test
+  void lastReportIsRepeatedAsItWas() {
+    FolderRun run = new FolderRun(folder);
+    Part half = Part.of(run, 0, 0.5, "");
+    half.progress(0.5, "epoch 1");
+    half.repeat();
+    assertThat(run.fractions).containsExactly(0.25, 0.25);
+    assertThat(run.stages).containsExactly("epoch 1", "epoch 1");
+  }
+
+  @Test
   void counterCountsOnAllThreads() {
     FolderRun run = new FolderRun(folder);
     Object lock = new Object();
