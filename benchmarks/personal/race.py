@@ -3,7 +3,7 @@
 
     benchmarks/personal/race.py --home DIR      # a data folder with an archive and its sentence vectors
 
-Runs `offprint eval-personal`, which prints our side and writes the splits, and `offprint export`; then trains the peer, scikit-learn, on
+Runs `benchmarks/evaluate personal`, which prints our side and writes the splits, and `offprint export`; then trains the peer, scikit-learn, on
 every split. The peer's settings are those that arxiv-sanity-lite publishes; it takes all papers before the cut for negatives.
 """
 import argparse
@@ -78,8 +78,8 @@ def main():
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         splits = pathlib.Path(folder, "splits.jsonl")
-        evaluation = ["eval-personal", "--home", given.home, "--known", str(given.known), "--splits", splits]
-        subprocess.run([given.offprint, *evaluation], check=True)
+        evaluation = ["personal", "--home", given.home, "--known", str(given.known), "--splits", splits]
+        subprocess.run([str(TOP / "benchmarks" / "evaluate"), *evaluation], check=True)
         readers = [json.loads(line) for line in splits.open()]
     export = subprocess.run([given.offprint, "export", "--home", given.home], check=True, capture_output=True, text=True)
     papers = {}

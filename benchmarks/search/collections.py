@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes judged questions from the Daily Papers archive, for `offprint eval-search --corpus`.
+"""Makes judged questions from the Daily Papers archive, for `benchmarks/evaluate search --corpus`.
 
     collections.py ARCHIVE OUT
 

@@ -13,5 +13,5 @@ for queries in "$work"/*-test.queries.jsonl; do
   corpus=$work/$name.corpus.jsonl
   [[ -f $corpus ]] || corpus=$work/corpus.jsonl
   echo "== $name"
-  "$top/offprint" eval-search "$queries" "${queries%.queries.jsonl}.qrels.tsv" --corpus "$corpus" --home "$work/home" $option
+  "$top/benchmarks/evaluate" search "$queries" "${queries%.queries.jsonl}.qrels.tsv" --corpus "$corpus" --home "$work/home" $option
 done

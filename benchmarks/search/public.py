@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes judged questions from public test collections, for `offprint eval-search --corpus`.
+"""Makes judged questions from public test collections, for `benchmarks/evaluate search --corpus`.
 
     public.py SOURCE OUT
 

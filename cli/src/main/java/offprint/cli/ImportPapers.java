@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.zip.GZIPInputStream;
 import offprint.server.ingest.DailyAnswer;
-import offprint.server.paper.Imported;
+import offprint.server.paper.ImportResult;
 import offprint.server.paper.Papers;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -55,15 +55,15 @@ final class ImportPapers implements Callable<Integer> {
         offprint.server.home.Home.open(home.path(), home.database())) {
       Papers papers = new Papers(folder);
       for (String file : files) {
-        Imported imported;
+        ImportResult importResult;
         try (InputStream in = open(file)) {
-          imported = papers.importLines(in);
+          importResult = papers.importLines(in);
         }
         out.printf(
             "%s: %d lines, %d new papers, %d lines refused%n",
-            file, imported.lines(), imported.added(), imported.faultyLines());
-        imported.faults().forEach(fault -> err.printf("%s, %s%n", file, fault));
-        faults |= imported.faultyLines() > 0;
+            file, importResult.lines(), importResult.added(), importResult.faultyLines());
+        importResult.faults().forEach(fault -> err.printf("%s, %s%n", file, fault));
+        faults |= importResult.faultyLines() > 0;
       }
     }
     return faults ? Main.WRONG_INPUT : 0;

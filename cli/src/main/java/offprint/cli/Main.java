@@ -32,8 +32,6 @@ import picocli.CommandLine.Command;
       BackUp.class,
       Restore.class,
       MailDigest.class,
-      EvalSearch.class,
-      EvalPersonal.class,
       Completion.class,
       CommandLine.HelpCommand.class
     },

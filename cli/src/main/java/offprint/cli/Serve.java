@@ -2,6 +2,7 @@ package offprint.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import offprint.server.Server;
 import offprint.server.ServerConfig;
 import offprint.server.account.Access;
 import offprint.server.account.AccountConfig;
-import offprint.server.account.Joining;
+import offprint.server.account.RegistrationPolicy;
 import offprint.server.hub.HubLimit;
 import offprint.server.ingest.IngestConfig;
 import offprint.server.ingest.IngestSource;
@@ -127,7 +128,7 @@ final class Serve implements Callable<Integer> {
       description =
           "How others than the first get an account: open, invitation or closed (default:"
               + " ${DEFAULT-VALUE})")
-  private Joining joining = Joining.INVITATION;
+  private RegistrationPolicy registrationPolicy = RegistrationPolicy.INVITATION;
 
   @Option(
       names = "--metrics",
@@ -180,11 +181,11 @@ final class Serve implements Callable<Integer> {
             .with(new UploadLimit(uploads))
             .with(new VectorConfig(!withoutVectors))
             .with(new HubLimit(apiLimit, HubLimit.DEFAULT.seconds()))
-            .with(AccountConfig.DEFAULT.with(access).with(joining).with(provider.config()))
+            .with(
+                AccountConfig.DEFAULT.with(access).with(registrationPolicy).with(provider.config()))
             .with(ingest())
             .with(mail.config())
             .with(operation(Objects.requireNonNull(spec).commandLine()));
-    CompilerPriority.lower();
     Handle server = Server.start(config);
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "close"));
     server
@@ -197,16 +198,25 @@ final class Serve implements Callable<Integer> {
     out.printf(
         "Offprint is at %s  (data in %s; stop with Ctrl-C)%n", server.address(), home.path());
     out.flush();
+    sayReady();
     if (trial) {
-      new Rehearsal(server.address(), 400, Duration.ofSeconds(20), server::requests).run();
+      new WarmUp(server.address(), 400, Duration.ofSeconds(20), server::requests).run();
       return 0;
     }
     Thread.ofPlatform()
         .daemon()
-        .name("rehearsal")
-        .start(new Rehearsal(server.address(), 1_000, Duration.ofSeconds(8), server::requests));
+        .name("warm-up")
+        .start(new WarmUp(server.address(), 1_000, Duration.ofSeconds(8), server::requests));
     Thread.currentThread().join(); // until the process is told to end
     return 0;
+  }
+
+  /** Tells the launcher, which makes its archive of classes from now on. */
+  private static void sayReady() throws IOException {
+    String file = System.getProperty("offprint.start.ready", "");
+    if (!file.isEmpty()) {
+      Files.createFile(Path.of(file));
+    }
   }
 
   private OperationConfig operation(CommandLine line) {

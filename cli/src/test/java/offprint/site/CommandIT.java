@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import offprint.engine.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,46 +149,6 @@ class CommandIT {
     }
     assertThat(process.waitFor()).isEqualTo(143);
     assertThat(said).isEmpty();
-  }
-
-  @Test
-  void aStoppedMeasurementOfSearchKeepsItsVectors() throws Exception {
-    List<String> corpus = new ArrayList<>();
-    for (int i = 0; i < 5_000; i++) {
-      corpus.add(
-          "{\"_id\": \"%d\", \"title\": \"%d\", \"text\": \"%s\"}"
-              .formatted(i, i, "walks on graphs ".repeat(60)));
-    }
-    Files.write(folder.resolve("corpus.jsonl"), corpus);
-    Files.writeString(folder.resolve("queries.jsonl"), "{\"_id\": \"q\", \"text\": \"walks\"}");
-    Files.writeString(folder.resolve("qrels.tsv"), "q\t7\t1");
-    Process process =
-        Site.command(
-                "eval-search",
-                "queries.jsonl",
-                "qrels.tsv",
-                "--corpus",
-                "corpus.jsonl",
-                "--home",
-                "home")
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .start();
-    String said;
-    try (var lines = process.inputReader()) {
-      assertThat(lines.readLine()).contains("documents");
-      process.toHandle().destroy(); // leaves its output open
-      said = lines.readAllAsString();
-    }
-    assertThat(process.waitFor()).as(said).isEqualTo(130);
-    assertThat(said).endsWith("Stopped.\n").doesNotContain("SIGSEGV");
-    try (Stream<Path> files = Files.list(folder.resolve("home/cache/eval"))) {
-      assertThat(files).singleElement().satisfies(file -> assertThat(file).isNotEmptyFile());
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("home", "corpus.jsonl", "queries.jsonl", "qrels.tsv");
-    }
   }
 
   @Test

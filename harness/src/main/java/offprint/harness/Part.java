@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleConsumer;
 import java.util.random.RandomGenerator;
-import offprint.kernels.torch.Training;
+import offprint.kernels.task.Progress;
 import offprint.method.Run;
 import offprint.method.Source;
 
@@ -15,7 +15,7 @@ import offprint.method.Source;
  * A share of a run's progress: what it reports from 0 to 1 fills the run's bar from {@code from} to
  * {@code to}. It is a run itself, so parts have parts, and it watches a training.
  */
-public final class Part implements Run, Training.Watcher {
+public final class Part implements Run, Progress {
   private final Run run;
   private final double from;
   private final double to;

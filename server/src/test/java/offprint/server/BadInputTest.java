@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import offprint.server.home.Home;
-import offprint.server.paper.Imported;
+import offprint.server.paper.ImportResult;
 import offprint.server.paper.Papers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -264,14 +264,14 @@ class BadInputTest {
             huge);
     Path home = folder.resolve("refused");
     try (Home opened = TestDatabase.open(home)) {
-      Imported imported =
+      ImportResult importResult =
           new Papers(opened)
               .importLines(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
-      assertThat(imported.added()).isEqualTo(1);
-      assertThat(imported.faultyLines()).isEqualTo(5);
-      assertThat(imported.faults()).extracting("line").contains(1L, 2L, 3L, 4L, 5L);
-      assertThat(imported.faults().getFirst().message()).contains("at most 4194304 bytes");
-      assertThat(imported.faults().get(1).message()).contains("U+0000");
+      assertThat(importResult.added()).isEqualTo(1);
+      assertThat(importResult.faultyLines()).isEqualTo(5);
+      assertThat(importResult.faults()).extracting("line").contains(1L, 2L, 3L, 4L, 5L);
+      assertThat(importResult.faults().getFirst().message()).contains("at most 4194304 bytes");
+      assertThat(importResult.faults().get(1).message()).contains("U+0000");
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import offprint.engine.Json;
-import offprint.server.web.Turns;
+import offprint.server.web.AdmissionControl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,9 +25,11 @@ class OverloadTest {
   @TempDir Path home;
 
   /** Takes every turn there is. */
-  private static List<Turns.Turn> all(Turns turns) {
-    List<Turns.Turn> held = new ArrayList<>();
-    for (Turns.Turn turn = turns.atOnce(); turn != null; turn = turns.atOnce()) {
+  private static List<AdmissionControl.Turn> all(AdmissionControl admissionControl) {
+    List<AdmissionControl.Turn> held = new ArrayList<>();
+    for (AdmissionControl.Turn turn = admissionControl.atOnce();
+        turn != null;
+        turn = admissionControl.atOnce()) {
       held.add(turn);
     }
     return held;
@@ -46,8 +48,8 @@ class OverloadTest {
   @Test
   void whoGetsNoTurnIsToldToAskAgain() {
     try (TestSite site = TestSite.start(home)) {
-      Turns turns = site.context().getBean(Turns.class);
-      List<Turns.Turn> held = all(turns);
+      AdmissionControl admissionControl = site.context().getBean(AdmissionControl.class);
+      List<AdmissionControl.Turn> held = all(admissionControl);
       Map<String, HttpResponse<String>> refusals = askAtOnce(site);
       for (String path : GUARDED) {
         HttpResponse<String> refused = refusals.get(path);
@@ -65,11 +67,11 @@ class OverloadTest {
       assertThat(Json.MAPPER.readTree(refusals.get(API).body()).path("detail").asString())
           .contains("ask again");
       assertThat(site.get("/runs").statusCode()).as("not guarded").isEqualTo(200);
-      held.forEach(Turns.Turn::close);
+      held.forEach(AdmissionControl.Turn::close);
       for (String path : GUARDED) {
         assertThat(site.get(path).statusCode()).as(path).isEqualTo(200);
       }
-      assertThat(all(turns)).as("each turn was given back").hasSameSizeAs(held);
+      assertThat(all(admissionControl)).as("each turn was given back").hasSameSizeAs(held);
     }
   }
 }

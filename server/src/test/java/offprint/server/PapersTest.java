@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import offprint.server.home.Home;
-import offprint.server.paper.Imported;
+import offprint.server.paper.ImportResult;
 import offprint.server.paper.LineFault;
 import offprint.server.paper.Papers;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ class PapersTest {
 
   @TempDir Path folder;
 
-  private static Imported read(Papers papers, String lines) throws IOException {
+  private static ImportResult read(Papers papers, String lines) throws IOException {
     return papers.importLines(bytes(lines));
   }
 
@@ -46,7 +46,7 @@ class PapersTest {
         Home second = TestDatabase.open(folder.resolve("b"))) {
       Papers papers = new Papers(first);
       papers.found();
-      assertThat(read(papers, ARCHIVE)).isEqualTo(new Imported(3, 1, 0, java.util.List.of()));
+      assertThat(read(papers, ARCHIVE)).isEqualTo(new ImportResult(3, 1, 0, java.util.List.of()));
       String exported = write(papers);
       assertThat(exported.lines()).hasSize(35);
       Papers copy = new Papers(second);
@@ -96,11 +96,11 @@ class PapersTest {
             + " id\",\"authors\":[1],\"publishedAt\":\"2024-01-01T00:00:00Z\",\"summary\":\"\",\"date\":\"2024-02-30\",\"rank\":0}\n";
     try (Home home = TestDatabase.open(folder)) {
       Papers papers = new Papers(home);
-      Imported imported = read(papers, lines);
-      assertThat(imported.lines()).isEqualTo(5);
-      assertThat(imported.added()).isEqualTo(1);
-      assertThat(imported.faultyLines()).isEqualTo(4);
-      assertThat(imported.faults())
+      ImportResult importResult = read(papers, lines);
+      assertThat(importResult.lines()).isEqualTo(5);
+      assertThat(importResult.added()).isEqualTo(1);
+      assertThat(importResult.faultyLines()).isEqualTo(4);
+      assertThat(importResult.faults())
           .extracting(LineFault::line, LineFault::field)
           .containsExactly(
               org.assertj.core.groups.Tuple.tuple(1L, ""),
@@ -114,7 +114,7 @@ class PapersTest {
               org.assertj.core.groups.Tuple.tuple(6L, "authors"),
               org.assertj.core.groups.Tuple.tuple(6L, "date"),
               org.assertj.core.groups.Tuple.tuple(6L, "rank"));
-      assertThat(imported.faults().get(2).toString())
+      assertThat(importResult.faults().get(2).toString())
           .isEqualTo("line 5: slug must be lower-case words joined by hyphens: got Bad Slug");
     }
   }
@@ -155,10 +155,11 @@ class PapersTest {
     all.write(lines);
     all.write(good);
     try (Home home = TestDatabase.open(folder)) {
-      Imported imported = new Papers(home).importLines(new ByteArrayInputStream(all.toByteArray()));
-      assertThat(imported.faultyLines()).isEqualTo(2);
-      assertThat(imported.added()).isEqualTo(1);
-      assertThat(imported.faults().getFirst().message()).contains("must be UTF-8");
+      ImportResult importResult =
+          new Papers(home).importLines(new ByteArrayInputStream(all.toByteArray()));
+      assertThat(importResult.faultyLines()).isEqualTo(2);
+      assertThat(importResult.added()).isEqualTo(1);
+      assertThat(importResult.faults().getFirst().message()).contains("must be UTF-8");
     }
   }
 
@@ -167,11 +168,11 @@ class PapersTest {
     try (Home home = TestDatabase.open(folder)) {
       Papers papers = new Papers(home);
       papers.found();
-      Imported imported =
+      ImportResult importResult =
           read(
               papers,
               "{\"slug\":\"karma\",\"arxiv\":\"2405.14616\",\"title\":\"x\",\"authors\":[],\"published\":\"2024-01-01\"}");
-      assertThat(imported.faults())
+      assertThat(importResult.faults())
           .extracting("message")
           .asString()
           .contains("must name one paper");

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import offprint.server.account.Access;
 import offprint.server.account.AccountConfig;
-import offprint.server.account.Joining;
+import offprint.server.account.RegistrationPolicy;
 import offprint.server.ingest.IngestConfig;
 import offprint.server.ingest.IngestSource;
 import offprint.server.mail.MailConfig;
@@ -25,7 +25,7 @@ final class SharingMain {
             .withDatabase(args[1])
             .with(VectorConfig.OFF)
             .with(new Binding("127.0.0.1", 0))
-            .with(AccountConfig.DEFAULT.with(Access.OPEN).with(Joining.OPEN).with(wide))
+            .with(AccountConfig.DEFAULT.with(Access.OPEN).with(RegistrationPolicy.OPEN).with(wide))
             .with(IngestConfig.DEFAULT.withDaily(List.of(IngestSource.parse("daily:" + args[3]))))
             .with(
                 MailConfig.OFF

@@ -5,10 +5,10 @@ import ai.djl.ndarray.types.DataType;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import offprint.kernels.lm.Checkpoint;
-import offprint.kernels.lm.LanguageModel;
-import offprint.kernels.lm.Probe;
-import offprint.kernels.lm.TokenBatch;
+import offprint.kernels.lm.checkpoint.Checkpoint;
+import offprint.kernels.lm.model.ActivationHook;
+import offprint.kernels.lm.model.LanguageModel;
+import offprint.kernels.lm.tokens.TokenBatch;
 import offprint.kernels.torch.Session;
 
 /** Prints all logits of a model folder for given ids, in float64, one token a line. */
@@ -24,7 +24,7 @@ final class Logits {
         LanguageModel model =
             LanguageModel.open(session, Checkpoint.open(Path.of(args[0])), DataType.FLOAT64);
         NDScope _ = new NDScope()) {
-      double[] logits = model.forward(TokenBatch.of(ids), Probe.NONE).toDoubleArray();
+      double[] logits = model.forward(TokenBatch.of(ids), ActivationHook.NONE).toDoubleArray();
       int vocabulary = model.config().vocabulary();
       for (int t = 0; t < ids.length; t++) {
         System.out.println(

@@ -4,17 +4,17 @@ import ai.djl.ndarray.NDScope;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import offprint.kernels.lm.Checkpoint;
-import offprint.kernels.lm.Generation;
-import offprint.kernels.lm.LanguageModel;
-import offprint.kernels.lm.LanguageTraining;
-import offprint.kernels.lm.ModelConfig;
-import offprint.kernels.lm.Probe;
-import offprint.kernels.lm.Sampling;
-import offprint.kernels.lm.TokenBatch;
+import offprint.kernels.lm.checkpoint.Checkpoint;
+import offprint.kernels.lm.checkpoint.ModelConfig;
+import offprint.kernels.lm.inference.Generation;
+import offprint.kernels.lm.inference.Sampling;
+import offprint.kernels.lm.model.ActivationHook;
+import offprint.kernels.lm.model.LanguageModel;
+import offprint.kernels.lm.tokens.TokenBatch;
+import offprint.kernels.lm.training.LanguageTraining;
+import offprint.kernels.task.Progress;
+import offprint.kernels.task.Timing;
 import offprint.kernels.torch.Session;
-import offprint.kernels.torch.Timing;
-import offprint.kernels.torch.Training;
 
 /**
  * Prints seconds: to open, of a prompt, per new token of one row, per new token of all rows, per
@@ -23,7 +23,7 @@ import offprint.kernels.torch.Training;
 final class Speed {
   private Speed() {}
 
-  private static final class Silent implements Training.Watcher {
+  private static final class Silent implements Progress {
     @Override
     public void progress(double fraction, String stage) {}
 
@@ -69,7 +69,7 @@ final class Speed {
 
   private static void prefill(LanguageModel model, int[] ids) {
     try (NDScope _ = new NDScope()) {
-      var hidden = model.hidden(TokenBatch.of(ids), Probe.NONE);
+      var hidden = model.hidden(TokenBatch.of(ids), ActivationHook.NONE);
       float _ = model.head(hidden.get("0, -1")).getFloat(0);
     }
   }

@@ -12,8 +12,8 @@ import java.util.random.RandomGeneratorFactory;
 import offprint.kernels.graph.EdgeList;
 import offprint.kernels.graph.EdgeListReader;
 import offprint.kernels.graph.Graph;
-import offprint.kernels.walk.ReversibleChain;
-import offprint.kernels.walk.SelfRepellentWalk;
+import offprint.kernels.markov.ReversibleChain;
+import offprint.kernels.markov.SelfRepellentWalk;
 
 /**
  * Hops a second of one thread's CPU time, and how far from two floors: {@code gather_ns}, the same

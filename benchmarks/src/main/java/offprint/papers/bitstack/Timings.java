@@ -12,12 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
-import offprint.kernels.lm.Generation;
-import offprint.kernels.lm.Sampling;
+import offprint.kernels.lm.inference.Generation;
+import offprint.kernels.lm.inference.Sampling;
+import offprint.kernels.task.Timing;
 import offprint.kernels.torch.Functional;
 import offprint.kernels.torch.SafetensorsPrefix;
 import offprint.kernels.torch.Session;
-import offprint.kernels.torch.Timing;
 
 /**
  * Seconds of restoring a matrix, of multiplying without it, of changing a budget and of writing

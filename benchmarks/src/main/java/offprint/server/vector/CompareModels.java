@@ -134,7 +134,8 @@ final class CompareModels {
           Set<String> keywords = new TreeSet<>();
           node.path("ai_keywords").forEach(word -> keywords.add(word.asString()));
           String title = node.path("title").asString();
-          all.add(new Document(Supply.text(title, node.path("summary").asString()), keywords));
+          all.add(
+              new Document(VectorBackfill.text(title, node.path("summary").asString()), keywords));
         }
       }
     }

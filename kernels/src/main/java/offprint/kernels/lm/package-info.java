@@ -7,7 +7,7 @@
  * <pre>{@code
  * try (Session session = Session.open();
  *     LanguageModel model = LanguageModel.open(session, Checkpoint.open(folder))) {
- *   NDArray logits = model.forward(TokenBatch.of(ids), Probe.NONE); // [batch, time, vocabulary]
+ *   NDArray logits = model.forward(TokenBatch.of(ids), ActivationHook.NONE); // [batch, time, vocabulary]
  * }
  * }</pre>
  *

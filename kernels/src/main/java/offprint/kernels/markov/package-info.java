@@ -1,6 +1,8 @@
 /**
- * Finite Markov chains (stationary law, Perron pair, spectrum, asymptotic variance), Markov
- * decision processes and their maximum-entropy control.
+ * Finite Markov chains: stationary law, Perron pair, spectrum and asymptotic variance of any chain
+ * given by its transition matrix; sparse reversible chains on graphs, with walks on them (simple,
+ * non-backtracking, self-repellent) and the variance of their time averages. A walk of n steps
+ * estimates the mean of f with an error of about sqrt(variance / n).
  */
 @NullMarked
 package offprint.kernels.markov;

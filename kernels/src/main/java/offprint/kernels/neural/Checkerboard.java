@@ -21,8 +21,8 @@ public record Checkerboard(int parity) {
   }
 
   /** 1 at anchors, 0 elsewhere: [1, height, width]. */
-  public Maps anchors(int height, int width) {
-    Maps mask = new Maps(1, height, width);
+  public FeatureMaps anchors(int height, int width) {
+    FeatureMaps mask = new FeatureMaps(1, height, width);
     for (int i = 0; i < mask.values().length; i++) {
       mask.values()[i] = isAnchor(i / width, i % width) ? 1 : 0;
     }
@@ -30,7 +30,7 @@ public record Checkerboard(int parity) {
   }
 
   /** 0 at anchors, 1 elsewhere: [1, height, width]. */
-  public Maps others(int height, int width) {
+  public FeatureMaps others(int height, int width) {
     return new Checkerboard(1 - parity).anchors(height, width);
   }
 }

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 /** Attention in plain Java; every sum has a fixed order. */
 record StrictAttention(int heads, @Nullable StrictRotation rotation) {
 
-  Maps linear(Maps q, Maps k, Maps v, @Nullable Maps allowed) {
+  FeatureMaps linear(FeatureMaps q, FeatureMaps k, FeatureMaps v, @Nullable FeatureMaps allowed) {
     int area = q.area();
     int size = q.channels() / heads;
     float[] queries = q.values().clone();
     float[] keys = k.values().clone();
-    Maps out = new Maps(v.channels(), v.height(), v.width());
+    FeatureMaps out = new FeatureMaps(v.channels(), v.height(), v.width());
     IntStream.range(0, heads)
         .parallel()
         .forEach(
@@ -56,7 +56,7 @@ record StrictAttention(int heads, @Nullable StrictRotation rotation) {
   }
 
   /** Softmax over the allowed positions of a channel; 0 elsewhere, or everywhere if none is. */
-  private static void overPositions(float[] x, int from, int area, @Nullable Maps allowed) {
+  private static void overPositions(float[] x, int from, int area, @Nullable FeatureMaps allowed) {
     float most = Float.NEGATIVE_INFINITY;
     for (int i = 0; i < area; i++) {
       if (allowed == null || allowed.values()[i] != 0) {
@@ -89,11 +89,11 @@ record StrictAttention(int heads, @Nullable StrictRotation rotation) {
     }
   }
 
-  static Maps channels(Maps q, Maps k, Maps v) {
+  static FeatureMaps channels(FeatureMaps q, FeatureMaps k, FeatureMaps v) {
     int count = q.channels();
     int area = q.area();
     float root = (float) Math.sqrt(area);
-    Maps out = new Maps(count, q.height(), q.width());
+    FeatureMaps out = new FeatureMaps(count, q.height(), q.width());
     IntStream.range(0, count)
         .parallel()
         .forEach(
@@ -110,7 +110,7 @@ record StrictAttention(int heads, @Nullable StrictRotation rotation) {
     return out;
   }
 
-  Maps window(Maps three) {
+  FeatureMaps window(FeatureMaps three) {
     int channels = three.channels() / 3;
     int area = three.area();
     float[] x = three.values().clone();
@@ -120,8 +120,9 @@ record StrictAttention(int heads, @Nullable StrictRotation rotation) {
         rotation.turn(x, part * size * area, area);
       }
     }
-    Maps out = new Maps(WindowReference.PLACES * channels, three.height(), three.width());
-    Maps turned = new Maps(three.channels(), three.height(), three.width(), x);
+    FeatureMaps out =
+        new FeatureMaps(WindowReference.PLACES * channels, three.height(), three.width());
+    FeatureMaps turned = new FeatureMaps(three.channels(), three.height(), three.width(), x);
     IntStream.range(0, three.height())
         .parallel()
         .forEach(
@@ -135,7 +136,7 @@ record StrictAttention(int heads, @Nullable StrictRotation rotation) {
     return out;
   }
 
-  private void around(Maps x, Maps out, int row, int column, int head) {
+  private void around(FeatureMaps x, FeatureMaps out, int row, int column, int head) {
     int channels = x.channels() / 3;
     int size = channels / heads;
     int area = x.area();

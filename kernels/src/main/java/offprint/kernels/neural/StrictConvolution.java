@@ -17,7 +17,7 @@ final class StrictConvolution {
     this.stride = stride;
   }
 
-  Maps apply(Maps x) {
+  FeatureMaps apply(FeatureMaps x) {
     boolean apart = kernel.in() == 1 && x.channels() > 1;
     if (apart ? kernel.out() != x.channels() : kernel.in() != x.channels()) {
       throw new IllegalArgumentException(
@@ -26,10 +26,10 @@ final class StrictConvolution {
     }
     int height = (x.height() + stride - 1) / stride;
     int width = (x.width() + stride - 1) / stride;
-    Maps out = new Maps(kernel.out(), height, width);
+    FeatureMaps out = new FeatureMaps(kernel.out(), height, width);
     int pad = stride == 1 ? kernel.size() / 2 : 0;
     boolean halved = stride == 2 && !apart;
-    Maps source =
+    FeatureMaps source =
         halved ? phases(x, kernel.size() / 2, height, width) : pad == 0 ? x : padded(x, pad);
     int block = 4;
     IntStream.range(0, (kernel.out() + block - 1) / block)
@@ -69,8 +69,8 @@ final class StrictConvolution {
    * Every second row and column by themselves, with zeros around: phase 2 r + s of channel c is map
    * 4 c + 2 r + s, whose place (i, j) is that of (2 i + r − pad, 2 j + s − pad).
    */
-  private static Maps phases(Maps x, int pad, int height, int width) {
-    Maps out = new Maps(4 * x.channels(), height + pad, width + pad);
+  private static FeatureMaps phases(FeatureMaps x, int pad, int height, int width) {
+    FeatureMaps out = new FeatureMaps(4 * x.channels(), height + pad, width + pad);
     for (int map = 0; map < out.channels(); map++) {
       for (int i = 0; i < out.height(); i++) {
         int row = 2 * i + map % 4 / 2 - pad;
@@ -85,7 +85,7 @@ final class StrictConvolution {
     return out;
   }
 
-  private void halvedTaps(Maps x, float[] to, int o, int i) {
+  private void halvedTaps(FeatureMaps x, float[] to, int o, int i) {
     int size = kernel.size();
     int first = (o * kernel.in() + i) * size * size;
     for (int t = 0; t < size * size; t++) {
@@ -98,8 +98,8 @@ final class StrictConvolution {
   }
 
   /** Zeros around each map, so that one run over all its rows reads its neighbours by offset. */
-  private static Maps padded(Maps x, int pad) {
-    Maps out = new Maps(x.channels(), x.height() + 2 * pad, x.width() + 2 * pad);
+  private static FeatureMaps padded(FeatureMaps x, int pad) {
+    FeatureMaps out = new FeatureMaps(x.channels(), x.height() + 2 * pad, x.width() + 2 * pad);
     for (int c = 0; c < x.channels(); c++) {
       for (int row = 0; row < x.height(); row++) {
         System.arraycopy(
@@ -113,13 +113,13 @@ final class StrictConvolution {
     return out;
   }
 
-  private void fill(Maps out, int o) {
+  private void fill(FeatureMaps out, int o) {
     int area = out.area();
     Arrays.fill(out.values(), o * area, (o + 1) * area, kernel.bias()[o]);
   }
 
   /** The rows of a run over padded rows, without what lies between them. */
-  private static void cut(float[] from, int stride, Maps out, int o) {
+  private static void cut(float[] from, int stride, FeatureMaps out, int o) {
     for (int row = 0; row < out.height(); row++) {
       int to = (o * out.height() + row) * out.width();
       System.arraycopy(from, row * stride, out.values(), to, out.width());
@@ -127,7 +127,7 @@ final class StrictConvolution {
   }
 
   /** Size 1: all input channels, four in one run. */
-  private void points(Maps x, Maps out, int o, boolean apart) {
+  private void points(FeatureMaps x, FeatureMaps out, int o, boolean apart) {
     int area = out.area();
     float[] w = kernel.weight();
     float[] in = x.values();
@@ -144,7 +144,7 @@ final class StrictConvolution {
   }
 
   /** Adds the taps on input channel {@code c} to the outputs of all rows. */
-  private void taps(Maps x, float[] to, int o, int c, int i) {
+  private void taps(FeatureMaps x, float[] to, int o, int c, int i) {
     int size = kernel.size();
     float[] w = kernel.weight();
     int first = (o * kernel.in() + i) * size * size;
@@ -236,7 +236,7 @@ final class StrictConvolution {
     }
   }
 
-  private void strided(Maps x, Maps out, int o, int c, int i) {
+  private void strided(FeatureMaps x, FeatureMaps out, int o, int c, int i) {
     int size = kernel.size();
     int first = (o * kernel.in() + i) * size * size;
     for (int row = 0; row < out.height(); row++) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * function that differs between machines. Output channels are computed in parallel, each by one
  * thread.
  */
-public final class StrictEngine implements Engine<Maps> {
+public final class StrictEngine implements Engine<FeatureMaps> {
   private final StrictWeights weights;
 
   public StrictEngine(StrictWeights weights) {
@@ -18,18 +18,18 @@ public final class StrictEngine implements Engine<Maps> {
   }
 
   @Override
-  public Maps convolve(String name, Maps x, int stride) {
+  public FeatureMaps convolve(String name, FeatureMaps x, int stride) {
     StrictWeights.Kernel kernel = weights.kernel(name);
     return new StrictConvolution(kernel, stride).apply(x);
   }
 
   @Override
-  public Maps convolveBefore(String name, Maps x) {
+  public FeatureMaps convolveBefore(String name, FeatureMaps x) {
     StrictWeights.Kernel kernel = weights.kernel(name);
-    Maps out = new Maps(kernel.out(), x.height(), x.width());
+    FeatureMaps out = new FeatureMaps(kernel.out(), x.height(), x.width());
     for (int row = 0; row < x.height(); row++) {
       for (int column = 0; column < x.width(); column++) {
-        Maps place = convolveBefore(name, x, row, column);
+        FeatureMaps place = convolveBefore(name, x, row, column);
         for (int o = 0; o < kernel.out(); o++) {
           out.set(o, row, column, place.values()[o]);
         }
@@ -39,7 +39,7 @@ public final class StrictEngine implements Engine<Maps> {
   }
 
   /** {@link #convolveBefore(String, Maps)} at one place: [out, 1, 1]. */
-  public Maps convolveBefore(String name, Maps x, int row, int column) {
+  public FeatureMaps convolveBefore(String name, FeatureMaps x, int row, int column) {
     StrictWeights.Kernel kernel = weights.kernel(name);
     int size = kernel.size();
     int half = size / 2;
@@ -51,7 +51,7 @@ public final class StrictEngine implements Engine<Maps> {
       boolean inside = row + r >= 0 && column + k >= 0 && column + k < x.width();
       offsets[t] = inside ? r * x.width() + k : 0;
     }
-    Maps out = new Maps(kernel.out(), 1, 1);
+    FeatureMaps out = new FeatureMaps(kernel.out(), 1, 1);
     for (int o = 0; o < kernel.out(); o++) {
       float sum = kernel.bias()[o];
       for (int i = 0; i < kernel.in(); i++) {
@@ -69,14 +69,14 @@ public final class StrictEngine implements Engine<Maps> {
   }
 
   @Override
-  public Maps gelu(Maps x) {
+  public FeatureMaps gelu(FeatureMaps x) {
     float[] out = new float[x.values().length];
     each(x, (from, to) -> Gelu.apply(x.values(), out, from, to));
     return like(x, out);
   }
 
   @Override
-  public Maps leakyRelu(Maps x) {
+  public FeatureMaps leakyRelu(FeatureMaps x) {
     float[] out = x.values().clone();
     for (int i = 0; i < out.length; i++) {
       out[i] = out[i] > 0 ? out[i] : out[i] * .01f;
@@ -85,17 +85,17 @@ public final class StrictEngine implements Engine<Maps> {
   }
 
   @Override
-  public Maps sigmoid(Maps x) {
+  public FeatureMaps sigmoid(FeatureMaps x) {
     return map(x, v -> 1 / (1 + StrictMath.exp(-v)));
   }
 
   @Override
-  public Maps tanh(Maps x) {
+  public FeatureMaps tanh(FeatureMaps x) {
     return map(x, StrictMath::tanh);
   }
 
   @Override
-  public Maps layerNorm(String name, Maps x) {
+  public FeatureMaps layerNorm(String name, FeatureMaps x) {
     float[] weight = weights.vector(name + ".weight", x.channels());
     float[] bias = weights.vector(name + ".bias", x.channels());
     int area = x.area();
@@ -126,7 +126,7 @@ public final class StrictEngine implements Engine<Maps> {
   }
 
   @Override
-  public Maps add(Maps a, Maps b) {
+  public FeatureMaps add(FeatureMaps a, FeatureMaps b) {
     float[] p = a.values();
     float[] q = b.values();
     float[] out = new float[p.length];
@@ -137,7 +137,7 @@ public final class StrictEngine implements Engine<Maps> {
   }
 
   @Override
-  public Maps multiply(Maps a, Maps b) {
+  public FeatureMaps multiply(FeatureMaps a, FeatureMaps b) {
     float[] p = a.values();
     float[] q = b.values();
     float[] out = new float[p.length];
@@ -153,7 +153,7 @@ public final class StrictEngine implements Engine<Maps> {
   }
 
   @Override
-  public Maps scale(Maps x, double factor) {
+  public FeatureMaps scale(FeatureMaps x, double factor) {
     float f = (float) factor;
     float[] out = x.values().clone();
     for (int i = 0; i < out.length; i++) {
@@ -163,7 +163,7 @@ public final class StrictEngine implements Engine<Maps> {
   }
 
   @Override
-  public Maps shift(Maps x, double by) {
+  public FeatureMaps shift(FeatureMaps x, double by) {
     float f = (float) by;
     float[] out = x.values().clone();
     for (int i = 0; i < out.length; i++) {
@@ -173,7 +173,7 @@ public final class StrictEngine implements Engine<Maps> {
   }
 
   @Override
-  public Maps clamp(Maps x, double least, double greatest) {
+  public FeatureMaps clamp(FeatureMaps x, double least, double greatest) {
     float[] out = x.values().clone();
     for (int i = 0; i < out.length; i++) {
       out[i] = Math.clamp(out[i], (float) least, (float) greatest);
@@ -182,7 +182,7 @@ public final class StrictEngine implements Engine<Maps> {
   }
 
   @Override
-  public Maps atLeast(Maps x, double threshold) {
+  public FeatureMaps atLeast(FeatureMaps x, double threshold) {
     float least = (float) threshold;
     float[] out = new float[x.values().length];
     for (int i = 0; i < out.length; i++) {
@@ -192,12 +192,12 @@ public final class StrictEngine implements Engine<Maps> {
   }
 
   @Override
-  public Maps logMagnitude(Maps x) {
+  public FeatureMaps logMagnitude(FeatureMaps x) {
     return map(x, v -> StrictMath.log(0.1f + (float) Math.abs(v)));
   }
 
   @Override
-  public Maps groupMagnitude(Maps x, int size) {
+  public FeatureMaps groupMagnitude(FeatureMaps x, int size) {
     int area = x.area();
     float[] out = new float[x.channels() / size * area];
     for (int c = 0; c < x.channels(); c++) {
@@ -209,21 +209,21 @@ public final class StrictEngine implements Engine<Maps> {
     for (int i = 0; i < out.length; i++) {
       out[i] /= size;
     }
-    return new Maps(x.channels() / size, x.height(), x.width(), out);
+    return new FeatureMaps(x.channels() / size, x.height(), x.width(), out);
   }
 
   @Override
-  public Maps mean3(Maps x) {
+  public FeatureMaps mean3(FeatureMaps x) {
     return stencil(x, new float[] {1, 1, 1, 1, 1, 1, 1, 1, 1}, 9);
   }
 
   @Override
-  public Maps meanOfNeighbours(Maps x) {
+  public FeatureMaps meanOfNeighbours(FeatureMaps x) {
     return stencil(x, new float[] {0, 1, 0, 1, 0, 1, 0, 1, 0}, 4);
   }
 
-  private static Maps stencil(Maps x, float[] taps, float divisor) {
-    Maps out = new Maps(x.channels(), x.height(), x.width());
+  private static FeatureMaps stencil(FeatureMaps x, float[] taps, float divisor) {
+    FeatureMaps out = new FeatureMaps(x.channels(), x.height(), x.width());
     for (int c = 0; c < x.channels(); c++) {
       for (int row = 0; row < x.height(); row++) {
         for (int column = 0; column < x.width(); column++) {
@@ -243,8 +243,8 @@ public final class StrictEngine implements Engine<Maps> {
   }
 
   @Override
-  public Maps blockMean(Maps x, int size) {
-    Maps out = new Maps(x.channels(), x.height() / size, x.width() / size);
+  public FeatureMaps blockMean(FeatureMaps x, int size) {
+    FeatureMaps out = new FeatureMaps(x.channels(), x.height() / size, x.width() / size);
     for (int c = 0; c < x.channels(); c++) {
       for (int row = 0; row < out.height(); row++) {
         for (int column = 0; column < out.width(); column++) {
@@ -260,8 +260,8 @@ public final class StrictEngine implements Engine<Maps> {
   }
 
   @Override
-  public Maps pixelShuffle(Maps x) {
-    Maps out = new Maps(x.channels() / 4, 2 * x.height(), 2 * x.width());
+  public FeatureMaps pixelShuffle(FeatureMaps x) {
+    FeatureMaps out = new FeatureMaps(x.channels() / 4, 2 * x.height(), 2 * x.width());
     for (int c = 0; c < x.channels(); c++) {
       for (int row = 0; row < x.height(); row++) {
         for (int column = 0; column < x.width(); column++) {
@@ -273,12 +273,12 @@ public final class StrictEngine implements Engine<Maps> {
   }
 
   @Override
-  public Maps concat(List<Maps> parts) {
-    Maps first = parts.getFirst();
-    int channels = parts.stream().mapToInt(Maps::channels).sum();
-    Maps out = new Maps(channels, first.height(), first.width());
+  public FeatureMaps concat(List<FeatureMaps> parts) {
+    FeatureMaps first = parts.getFirst();
+    int channels = parts.stream().mapToInt(FeatureMaps::channels).sum();
+    FeatureMaps out = new FeatureMaps(channels, first.height(), first.width());
     int at = 0;
-    for (Maps part : parts) {
+    for (FeatureMaps part : parts) {
       System.arraycopy(part.values(), 0, out.values(), at, part.values().length);
       at += part.values().length;
     }
@@ -286,15 +286,15 @@ public final class StrictEngine implements Engine<Maps> {
   }
 
   @Override
-  public Maps channels(Maps x, int from, int to) {
-    Maps out = new Maps(to - from, x.height(), x.width());
+  public FeatureMaps channels(FeatureMaps x, int from, int to) {
+    FeatureMaps out = new FeatureMaps(to - from, x.height(), x.width());
     System.arraycopy(x.values(), from * x.area(), out.values(), 0, out.values().length);
     return out;
   }
 
   @Override
-  public Maps crop(Maps x, int height, int width) {
-    Maps out = new Maps(x.channels(), height, width);
+  public FeatureMaps crop(FeatureMaps x, int height, int width) {
+    FeatureMaps out = new FeatureMaps(x.channels(), height, width);
     for (int c = 0; c < x.channels(); c++) {
       for (int row = 0; row < height; row++) {
         System.arraycopy(
@@ -309,20 +309,25 @@ public final class StrictEngine implements Engine<Maps> {
   }
 
   @Override
-  public Maps inverseRoot(Maps x) {
+  public FeatureMaps inverseRoot(FeatureMaps x) {
     return map(x, v -> 1 / Math.sqrt(v));
   }
 
   @Override
-  public Maps linearAttention(
-      Maps q, Maps k, Maps v, @Nullable Maps allowed, int heads, Rotation rotation) {
+  public FeatureMaps linearAttention(
+      FeatureMaps q,
+      FeatureMaps k,
+      FeatureMaps v,
+      @Nullable FeatureMaps allowed,
+      int heads,
+      Rotation rotation) {
     @Nullable StrictRotation turn =
         StrictRotation.of(rotation, q.channels() / heads, q.height(), q.width(), weights);
     return new StrictAttention(heads, turn).linear(q, k, v, allowed);
   }
 
   @Override
-  public Maps windowAttention(Maps three, int heads, Rotation rotation) {
+  public FeatureMaps windowAttention(FeatureMaps three, int heads, Rotation rotation) {
     int size = three.channels() / 3 / heads;
     @Nullable StrictRotation turn =
         StrictRotation.of(rotation, size, three.height(), three.width(), weights);
@@ -330,7 +335,7 @@ public final class StrictEngine implements Engine<Maps> {
   }
 
   @Override
-  public Maps channelAttention(Maps q, Maps k, Maps v) {
+  public FeatureMaps channelAttention(FeatureMaps q, FeatureMaps k, FeatureMaps v) {
     return StrictAttention.channels(q, k, v);
   }
 
@@ -338,12 +343,12 @@ public final class StrictEngine implements Engine<Maps> {
     void run(int from, int to);
   }
 
-  private static void each(Maps x, Part part) {
+  private static void each(FeatureMaps x, Part part) {
     int area = x.area();
     IntStream.range(0, x.channels()).parallel().forEach(c -> part.run(c * area, (c + 1) * area));
   }
 
-  private static Maps map(Maps x, DoubleUnaryOperator function) {
+  private static FeatureMaps map(FeatureMaps x, DoubleUnaryOperator function) {
     float[] v = x.values();
     float[] out = new float[v.length];
     each(
@@ -356,7 +361,7 @@ public final class StrictEngine implements Engine<Maps> {
     return like(x, out);
   }
 
-  private static Maps like(Maps x, float[] values) {
-    return new Maps(x.channels(), x.height(), x.width(), values);
+  private static FeatureMaps like(FeatureMaps x, float[] values) {
+    return new FeatureMaps(x.channels(), x.height(), x.width(), values);
   }
 }

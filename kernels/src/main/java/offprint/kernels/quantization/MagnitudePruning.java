@@ -1,7 +1,7 @@
 package offprint.kernels.quantization;
 
 import java.util.Arrays;
-import offprint.kernels.torch.Half;
+import offprint.kernels.torch.HalfPrecision;
 
 /**
  * Keeps the largest numbers of a matrix in fp16 and a bit for each that says whether it is kept.
@@ -31,7 +31,7 @@ public final class MagnitudePruning {
     for (int i = 0; i < matrix.length; i++) {
       double size = Math.abs(matrix[i]);
       if (size > least || (size == least && ties-- > 0)) {
-        result[i] = Half.round(matrix[i]);
+        result[i] = HalfPrecision.round(matrix[i]);
       }
     }
     return result;

@@ -1,6 +1,6 @@
 package offprint.kernels.quantization;
 
-import offprint.kernels.torch.Half;
+import offprint.kernels.torch.HalfPrecision;
 
 /**
  * Rounds each number to the nearest of 2^bits evenly spaced values between the least and the
@@ -82,7 +82,7 @@ public record RoundToNearest(int bits, int group, boolean clip) {
 
   private Grid grid(double low, double high) {
     int steps = (1 << bits) - 1;
-    return new Grid(Half.round(low), Half.round((high - low) / steps), steps);
+    return new Grid(HalfPrecision.round(low), HalfPrecision.round((high - low) / steps), steps);
   }
 
   private record Grid(double low, double step, int steps) {

@@ -13,7 +13,7 @@ public final class Dropout {
   private final int threshold;
   private final float scale;
   private final SplittableRandom random;
-  private final Staging mask;
+  private final StagingBuffer mask;
   private float[] values = new float[0];
 
   /**

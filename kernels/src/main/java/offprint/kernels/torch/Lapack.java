@@ -144,7 +144,7 @@ public final class Lapack {
    */
   public static Svd svd(double[] matrix, int rows, int columns) {
     if (DGESDD.isEmpty()) {
-      return EjmlSpectra.svd(matrix, rows, columns);
+      return EjmlSvd.svd(matrix, rows, columns);
     }
     int least = Math.min(rows, columns);
     int most = Math.max(rows, columns);

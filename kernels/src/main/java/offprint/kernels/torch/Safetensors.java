@@ -64,7 +64,7 @@ public final class Safetensors {
     public static Tensor half(double[] values, long... shape) {
       ByteBuffer data = ByteBuffer.allocate(2 * values.length).order(ByteOrder.LITTLE_ENDIAN);
       for (double value : values) {
-        data.putShort(Half.of(value));
+        data.putShort(HalfPrecision.of(value));
       }
       return new Tensor("F16", Arrays.stream(shape).boxed().toList(), data.flip());
     }

@@ -66,8 +66,8 @@ public final class Session implements AutoCloseable {
   }
 
   /** Memory shared by Java and torch for an input that changes each step. */
-  public Staging staging() {
-    return new Staging(manager);
+  public StagingBuffer staging() {
+    return new StagingBuffer(manager);
   }
 
   /** Computes without recording gradients and frees every tensor made on the way. */
@@ -86,7 +86,7 @@ public final class Session implements AutoCloseable {
     static final Engine ENGINE = start();
 
     private static Engine start() {
-      WaitPolicy.passive();
+      OpenMpWaitPolicy.passive();
       System.setProperty("ai.djl.offline", "true");
       System.setProperty("OPT_OUT_TRACKING", "true");
       System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(THREADS));

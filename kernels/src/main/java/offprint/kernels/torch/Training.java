@@ -3,6 +3,7 @@ package offprint.kernels.torch;
 import ai.djl.ndarray.NDArray;
 import java.util.function.DoubleSupplier;
 import java.util.function.IntToDoubleFunction;
+import offprint.kernels.task.Progress;
 
 /**
  * The training loop: steps, validation, best weights kept, early stop.
@@ -12,13 +13,6 @@ import java.util.function.IntToDoubleFunction;
  * @param patience stop after so many epochs without a better validation loss
  */
 public record Training(int epochs, int stepsPerEpoch, int patience) {
-
-  /** What watches a training. Throwing from {@link #progress} ends it. */
-  public interface Watcher {
-    void progress(double fraction, String stage);
-
-    void point(String series, double x, double y);
-  }
 
   /** Computes the loss of one step and adds its gradient, see {@link Gradient#of}. */
   public interface Step {
@@ -49,7 +43,7 @@ public record Training(int epochs, int stepsPerEpoch, int patience) {
       IntToDoubleFunction rate,
       Step step,
       DoubleSupplier validation,
-      Watcher watcher) {
+      Progress watcher) {
     watcher.progress(0, "validation before training");
     double first = validation.getAsDouble();
     watcher.point("validation loss", 0, first);

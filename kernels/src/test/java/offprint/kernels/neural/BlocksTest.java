@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
  * plain Java's single precision to five.
  */
 class BlocksTest {
-  private static final Maps ANCHORS = Checkerboard.ODD.anchors(4, 6);
-  private static final Maps OTHERS = Checkerboard.ODD.others(4, 6);
+  private static final FeatureMaps ANCHORS = Checkerboard.ODD.anchors(4, 6);
+  private static final FeatureMaps OTHERS = Checkerboard.ODD.others(4, 6);
 
   /** A network of named parts. */
   private interface Network {
@@ -104,12 +104,12 @@ class BlocksTest {
         assertThat(exact[0]).isCloseTo(ends[0], within(1e-10));
         assertThat(exact[exact.length - 1]).isCloseTo(ends[1], within(1e-10));
       }
-      Inputs<Maps> maps =
+      Inputs<FeatureMaps> maps =
           new Inputs<>(
-              new Maps(4, 4, 6, single(x)),
-              new Maps(8, 4, 6, single(q)),
-              new Maps(8, 4, 6, single(k)),
-              new Maps(8, 4, 6, single(v)),
+              new FeatureMaps(4, 4, 6, single(x)),
+              new FeatureMaps(8, 4, 6, single(q)),
+              new FeatureMaps(8, 4, 6, single(k)),
+              new FeatureMaps(8, 4, 6, single(v)),
               ANCHORS,
               OTHERS);
       StrictWeights weights = StrictWeights.of(Safetensors.of(parameters.tensors(), Map.of()), "");
@@ -304,7 +304,7 @@ class BlocksTest {
       StrictWeights weights = StrictWeights.of(Safetensors.of(parameters.tensors(), Map.of()), "");
       float[] x = single(waves(0.5, 0, 96));
       Network network = new Global(Rotation.Position.MIXED);
-      Maps maps = new Maps(4, 4, 6, x);
+      FeatureMaps maps = new FeatureMaps(4, 4, 6, x);
       float[] strict =
           network
               .of(new StrictEngine(weights), new Inputs<>(maps, maps, maps, maps, ANCHORS, OTHERS))
@@ -332,11 +332,11 @@ class BlocksTest {
     double[] v = waves(0.6, 2, 192);
     StrictEngine engine =
         new StrictEngine(StrictWeights.of(Safetensors.of(Map.of(), Map.of()), ""));
-    Maps fast =
+    FeatureMaps fast =
         engine.linearAttention(
-            new Maps(8, 4, 6, single(q)),
-            new Maps(8, 4, 6, single(k)),
-            new Maps(8, 4, 6, single(v)),
+            new FeatureMaps(8, 4, 6, single(q)),
+            new FeatureMaps(8, 4, 6, single(k)),
+            new FeatureMaps(8, 4, 6, single(v)),
             null,
             2,
             Rotation.none());
@@ -381,13 +381,13 @@ class BlocksTest {
                 "g.weight", Safetensors.Tensor.of(gamma, 3, 3, 1, 1),
                 "g.bias", Safetensors.Tensor.of(new float[] {1, 1, 1}, 3)),
             Map.of());
-    DivisiveNormalization<Maps> gdn =
+    DivisiveNormalization<FeatureMaps> gdn =
         new DivisiveNormalization<>(new StrictEngine(StrictWeights.of(file, "")));
-    float[] y = gdn.divide("g", new Maps(3, 1, 1, new float[] {1, 2, 3})).values();
+    float[] y = gdn.divide("g", new FeatureMaps(3, 1, 1, new float[] {1, 2, 3})).values();
     assertThat(y[0]).isCloseTo(.7453559924999f, within(1e-6f));
     assertThat(y[1]).isCloseTo(1.3801311186847f, within(1e-6f));
     assertThat(y[2]).isCloseTo(1.8605210188381f, within(1e-6f));
-    float[] back = gdn.multiply("g", new Maps(3, 1, 1, new float[] {1, 2, 3})).values();
+    float[] back = gdn.multiply("g", new FeatureMaps(3, 1, 1, new float[] {1, 2, 3})).values();
     assertThat(back[2]).isCloseTo(9 / 1.8605210188381f, within(1e-5f));
   }
 

@@ -48,7 +48,9 @@ class EngineTest {
       }
       StrictWeights weights = StrictWeights.of(Safetensors.of(parameters.tensors(), Map.of()), "");
       float[] strict =
-          network.of(new StrictEngine(weights), new Maps(CHANNELS, HEIGHT, WIDTH, values)).values();
+          network
+              .of(new StrictEngine(weights), new FeatureMaps(CHANNELS, HEIGHT, WIDTH, values))
+              .values();
       float[] torch =
           session.evaluate(
               () -> {
@@ -142,8 +144,9 @@ class EngineTest {
                 "c.weight", Safetensors.Tensor.of(w, 2, 2, 3, 3),
                 "c.bias", Safetensors.Tensor.of(new float[2], 2)),
             Map.of());
-    Function<Integer, Maps> apply =
-        n -> new StrictEngine(StrictWeights.of(file, "")).convolve("c", new Maps(n, 4, 4), 1);
+    Function<Integer, FeatureMaps> apply =
+        n ->
+            new StrictEngine(StrictWeights.of(file, "")).convolve("c", new FeatureMaps(n, 4, 4), 1);
     assertThat(apply.apply(2).channels()).isEqualTo(2);
     assertThatThrownBy(() -> apply.apply(3))
         .hasMessage("convolution 'c' must get 2 channels: got 3");

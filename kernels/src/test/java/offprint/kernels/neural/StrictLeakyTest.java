@@ -33,7 +33,7 @@ class StrictLeakyTest {
     convolution(tensors, "a", 4, 5);
     convolution(tensors, "b", 6, 3);
     StrictEngine engine = new StrictEngine(StrictWeights.of(Safetensors.of(tensors, Map.of()), ""));
-    Maps x = new Maps(4, 5, 6);
+    FeatureMaps x = new FeatureMaps(4, 5, 6);
     for (int c = 0; c < 4; c++) {
       for (int i = 0; i < 5; i++) {
         for (int j = 0; j < 6; j++) {
@@ -41,7 +41,7 @@ class StrictLeakyTest {
         }
       }
     }
-    Maps out = engine.convolve("b", engine.leakyRelu(engine.convolve("a", x, 1)), 1);
+    FeatureMaps out = engine.convolve("b", engine.leakyRelu(engine.convolve("a", x, 1)), 1);
     assertThat(Float.floatToIntBits(out.at(0, 0, 0))).isEqualTo(0xbc210e11);
     assertThat(Float.floatToIntBits(out.at(5, 4, 5))).isEqualTo(0xbbfb5466);
     ByteBuffer bytes = ByteBuffer.allocate(4 * 180).order(ByteOrder.LITTLE_ENDIAN);
@@ -57,11 +57,11 @@ class StrictLeakyTest {
       Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
       convolution(tensors, "a", 4, size);
       Safetensors file = Safetensors.of(tensors, Map.of());
-      Maps x = new Maps(4, 7, 10);
+      FeatureMaps x = new FeatureMaps(4, 7, 10);
       for (int i = 0; i < x.values().length; i++) {
         x.values()[i] = (float) Math.sin(.37 * i);
       }
-      Maps out = new StrictEngine(StrictWeights.of(file, "")).convolve("a", x, 2);
+      FeatureMaps out = new StrictEngine(StrictWeights.of(file, "")).convolve("a", x, 2);
       assertThat(out.height()).isEqualTo(4);
       float[] weight = file.floats("a.weight", 6, 4, size, size);
       float[] bias = file.floats("a.bias", 6);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import offprint.kernels.torch.Half;
+import offprint.kernels.torch.HalfPrecision;
 import org.junit.jupiter.api.Test;
 
 class QuantizationTest {
@@ -71,19 +71,19 @@ class QuantizationTest {
   @Test
   void numbersGoToTheNearestHalf() {
     for (int bits = 0; bits < 0x7BFF; bits++) {
-      double low = Half.value((short) bits);
-      double high = Half.value((short) (bits + 1));
+      double low = HalfPrecision.value((short) bits);
+      double high = HalfPrecision.value((short) (bits + 1));
       double middle = (low + high) / 2;
-      assertThat(Half.of(low)).isEqualTo((short) bits);
-      assertThat(Half.of(Math.nextDown(middle))).isEqualTo((short) bits);
-      assertThat(Half.of(Math.nextUp(middle))).isEqualTo((short) (bits + 1));
-      assertThat(Half.of(middle)).isEqualTo((short) (bits + (bits & 1)));
-      assertThat(Half.round(-low)).isCloseTo(-low, within(0.0));
+      assertThat(HalfPrecision.of(low)).isEqualTo((short) bits);
+      assertThat(HalfPrecision.of(Math.nextDown(middle))).isEqualTo((short) bits);
+      assertThat(HalfPrecision.of(Math.nextUp(middle))).isEqualTo((short) (bits + 1));
+      assertThat(HalfPrecision.of(middle)).isEqualTo((short) (bits + (bits & 1)));
+      assertThat(HalfPrecision.round(-low)).isCloseTo(-low, within(0.0));
     }
-    assertThat(Half.round(65519.99)).isEqualTo(Half.MAX);
-    assertThat(Half.round(65520)).isInfinite();
-    assertThat(Half.round(Double.NaN)).isNaN();
-    assertThat(Arrays.stream(new double[] {1e300, 1e-300}).map(Half::round).toArray())
+    assertThat(HalfPrecision.round(65519.99)).isEqualTo(HalfPrecision.MAX);
+    assertThat(HalfPrecision.round(65520)).isInfinite();
+    assertThat(HalfPrecision.round(Double.NaN)).isNaN();
+    assertThat(Arrays.stream(new double[] {1e300, 1e-300}).map(HalfPrecision::round).toArray())
         .containsExactly(Double.POSITIVE_INFINITY, 0);
   }
 }

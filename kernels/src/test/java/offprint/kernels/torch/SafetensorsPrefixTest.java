@@ -47,7 +47,7 @@ class SafetensorsPrefixTest {
     try (SafetensorsPrefix prefix =
         SafetensorsPrefix.of("x", Arrays.copyOf(bytes, bytes.length - 3))) {
       assertThat(prefix.present()).isEqualTo(9);
-      assertThat(prefix.read(0, 4).getShort()).isEqualTo(Half.of(1));
+      assertThat(prefix.read(0, 4).getShort()).isEqualTo(HalfPrecision.of(1));
       assertThatThrownBy(() -> prefix.read(4, 12)).isInstanceOf(EOFException.class);
     }
     assertThatThrownBy(() -> SafetensorsPrefix.of("x", Arrays.copyOf(bytes, 40)))

@@ -45,7 +45,7 @@ class SessionTest {
   @Test
   void stagingIsRefilledInPlaceAndOutlivesTheScopeThatGrewIt() {
     try (Session session = Session.open()) {
-      Staging staging = session.staging();
+      StagingBuffer staging = session.staging();
       assertThat(session.evaluate(() -> staging.put(new float[] {1, 2, 3, 4}, 2, 2).sum()))
           .containsExactly(10);
       NDArray first = staging.put(new float[] {1, 2, 9}, 2);

@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
+import offprint.kernels.task.Progress;
 import org.junit.jupiter.api.Test;
 
 class TrainingTest {
   private final List<String> curves = new ArrayList<>();
 
-  private Training.Watcher watcher(int stopAfter) {
-    return new Training.Watcher() {
+  private Progress watcher(int stopAfter) {
+    return new Progress() {
       private int calls;
 
       @Override

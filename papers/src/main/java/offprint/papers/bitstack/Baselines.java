@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import offprint.kernels.linalg.SingularTriplets;
-import offprint.kernels.lm.LanguageModel;
-import offprint.kernels.lm.Projection;
-import offprint.kernels.lm.WindowLoss;
+import offprint.kernels.lm.inference.WindowLoss;
+import offprint.kernels.lm.model.LanguageModel;
+import offprint.kernels.lm.model.Projection;
 import offprint.kernels.quantization.MagnitudePruning;
 import offprint.kernels.quantization.RoundToNearest;
-import offprint.kernels.torch.Half;
+import offprint.kernels.torch.HalfPrecision;
 
 /**
  * What else can be done with the bytes of the projections; the base is fp16 in each. All bytes are
@@ -179,10 +179,10 @@ record Baselines(
       for (int r = 0; r < rank; r++) {
         double root = Math.sqrt(t.values()[r]);
         for (int i = 0; i < shape.rows(); i++) {
-          double u = Half.round(t.left()[i * all + r] * root);
+          double u = HalfPrecision.round(t.left()[i * all + r] * root);
           for (int j = 0; j < shape.columns(); j++) {
             int at = r * shape.columns() + j;
-            w[i * shape.columns() + j] += u * Half.round(t.right()[at] * root);
+            w[i * shape.columns() + j] += u * HalfPrecision.round(t.right()[at] * root);
           }
         }
       }

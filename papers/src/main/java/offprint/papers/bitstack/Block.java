@@ -2,7 +2,7 @@ package offprint.papers.bitstack;
 
 import java.util.Arrays;
 import offprint.kernels.quantization.SignBits;
-import offprint.kernels.torch.Half;
+import offprint.kernels.torch.HalfPrecision;
 
 /**
  * A term as it is stored.
@@ -32,8 +32,8 @@ record Block(int rows, int columns, int rank, short[] u, short[] v, byte[] signs
   private static short[] halves(double[] values) {
     short[] halves = new short[values.length];
     for (int i = 0; i < values.length; i++) {
-      halves[i] = Half.of(values[i]);
-      if (Double.isInfinite(Half.value(halves[i]))) {
+      halves[i] = HalfPrecision.of(values[i]);
+      if (Double.isInfinite(HalfPrecision.value(halves[i]))) {
         throw new ArithmeticException("a factor of a block is beyond fp16: " + values[i]);
       }
     }
@@ -53,7 +53,7 @@ record Block(int rows, int columns, int rank, short[] u, short[] v, byte[] signs
   private static double[] values(short[] halves) {
     double[] values = new double[halves.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = Half.value(halves[i]);
+      values[i] = HalfPrecision.value(halves[i]);
     }
     return values;
   }

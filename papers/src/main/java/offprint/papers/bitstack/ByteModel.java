@@ -5,13 +5,13 @@ import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import offprint.kernels.lm.ByteTokens;
-import offprint.kernels.lm.CheckpointWriter;
-import offprint.kernels.lm.LanguageTraining;
-import offprint.kernels.lm.ModelConfig;
+import offprint.kernels.lm.checkpoint.CheckpointWriter;
+import offprint.kernels.lm.checkpoint.ModelConfig;
+import offprint.kernels.lm.tokens.ByteTokens;
+import offprint.kernels.lm.training.LanguageTraining;
+import offprint.kernels.task.Progress;
 import offprint.kernels.torch.Safetensors;
 import offprint.kernels.torch.Session;
-import offprint.kernels.torch.Training;
 
 /**
  * moby-byte: a GPT-2 of two layers whose tokens are bytes, trained on the first nine tenths of
@@ -22,7 +22,7 @@ record ByteModel(Safetensors weights) {
   static final ModelConfig CONFIG = ModelConfig.gpt2(ByteTokens.SIZE, WINDOW, 128, 2, 4);
 
   static ByteModel train(
-      Session session, int[] text, int steps, RandomGenerator random, Training.Watcher watcher) {
+      Session session, int[] text, int steps, RandomGenerator random, Progress watcher) {
     LanguageTraining.Plan plan =
         new LanguageTraining.Plan(steps, 16, WINDOW, 2e-3, steps / 10, random.nextLong());
     LanguageTraining training = LanguageTraining.start(session, CONFIG, plan, random);

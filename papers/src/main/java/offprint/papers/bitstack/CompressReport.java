@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import offprint.kernels.lm.Projection;
+import offprint.kernels.lm.model.Projection;
 import offprint.method.Chart;
 import offprint.method.Note;
 import offprint.method.Report;

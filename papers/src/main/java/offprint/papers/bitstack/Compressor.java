@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import offprint.kernels.lm.LanguageModel;
-import offprint.kernels.lm.Projection;
-import offprint.kernels.torch.Half;
+import offprint.kernels.lm.model.LanguageModel;
+import offprint.kernels.lm.model.Projection;
+import offprint.kernels.torch.HalfPrecision;
 import offprint.kernels.torch.Safetensors;
 
 /**
@@ -190,7 +190,7 @@ record Compressor(
       if (!projected.contains(name)) {
         double[] values = values(model, name);
         for (int i = 0; i < values.length; i++) {
-          double half = Half.round(values[i]);
+          double half = HalfPrecision.round(values[i]);
           if (!Double.isFinite(half)) {
             throw new IllegalArgumentException(
                 "tensor '%s' must hold numbers within fp16: number %d is %s"

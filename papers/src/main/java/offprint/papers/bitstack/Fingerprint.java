@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import offprint.kernels.lm.LanguageModel;
+import offprint.kernels.lm.model.LanguageModel;
 
 /** sha256 of what a stack was made from. */
 final class Fingerprint {

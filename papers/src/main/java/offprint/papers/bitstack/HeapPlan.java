@@ -1,7 +1,7 @@
 package offprint.papers.bitstack;
 
-import offprint.kernels.lm.ModelConfig;
-import offprint.kernels.lm.Projection;
+import offprint.kernels.lm.checkpoint.ModelConfig;
+import offprint.kernels.lm.model.Projection;
 import offprint.kernels.torch.NativeMemory;
 
 /**

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import offprint.kernels.lm.LanguageModel;
+import offprint.kernels.lm.model.LanguageModel;
 import offprint.method.Chart;
 import offprint.method.Report;
 import offprint.method.Table;

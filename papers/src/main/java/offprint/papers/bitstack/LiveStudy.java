@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import offprint.kernels.lm.KeyValueCache;
-import offprint.kernels.lm.Probe;
-import offprint.kernels.lm.TokenBatch;
+import offprint.kernels.lm.model.ActivationHook;
+import offprint.kernels.lm.model.KeyValueCache;
+import offprint.kernels.lm.tokens.TokenBatch;
 import offprint.method.Report;
 import offprint.method.Table;
 
@@ -98,13 +98,13 @@ record LiveStudy(Trial trial, Trial.Made made) {
 
   private static void step(RunningModel running, int id, KeyValueCache cache) {
     try (NDScope _ = new NDScope()) {
-      running.model().forward(TokenBatch.of(new int[] {id}), cache, Probe.NONE);
+      running.model().forward(TokenBatch.of(new int[] {id}), cache, ActivationHook.NONE);
     }
   }
 
   private static float[] logits(RunningModel running, int[] ids) {
     try (NDScope _ = new NDScope()) {
-      return running.model().forward(TokenBatch.of(ids), Probe.NONE).toFloatArray();
+      return running.model().forward(TokenBatch.of(ids), ActivationHook.NONE).toFloatArray();
     }
   }
 }

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import offprint.kernels.lm.ByteTokens;
-import offprint.kernels.lm.LanguageModel;
+import offprint.kernels.lm.model.LanguageModel;
+import offprint.kernels.lm.tokens.ByteTokens;
+import offprint.kernels.task.Progress;
 import offprint.kernels.text.TextFiles;
 import offprint.kernels.torch.Safetensors;
 import offprint.kernels.torch.Session;
-import offprint.kernels.torch.Training;
 import offprint.method.Card;
 import offprint.method.Claim;
 import offprint.method.Method;
@@ -158,8 +158,8 @@ public final class Reproduce implements Method<Reproduce.Params> {
     return model.halves();
   }
 
-  private static Training.Watcher watcher(Run run) {
-    return new Training.Watcher() {
+  private static Progress watcher(Run run) {
+    return new Progress() {
       @Override
       public void progress(double fraction, String stage) {
         run.progress(0.5 * fraction, stage);

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import offprint.kernels.lm.LanguageModel;
+import offprint.kernels.lm.model.LanguageModel;
 import offprint.kernels.quantization.RoundToNearest;
 import offprint.method.Chart;
 import offprint.method.Report;

@@ -14,9 +14,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import offprint.kernels.lm.LanguageModel;
-import offprint.kernels.lm.Projection;
-import offprint.kernels.lm.Weights;
+import offprint.kernels.lm.model.LanguageModel;
+import offprint.kernels.lm.model.Projection;
+import offprint.kernels.lm.model.WeightSource;
 import offprint.kernels.torch.NativeMemory;
 import offprint.kernels.torch.Session;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * A model that runs from the loaded part of a stack and grows or shrinks between two passes.
  * Computes in float32.
  */
-final class RunningModel implements Weights, AutoCloseable {
+final class RunningModel implements WeightSource, AutoCloseable {
   /** How projections are computed. */
   enum Mode {
     /** One matrix at a time is restored into one buffer: memory is the loaded bytes and it. */

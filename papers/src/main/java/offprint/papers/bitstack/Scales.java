@@ -8,11 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import offprint.kernels.lm.LanguageModel;
-import offprint.kernels.lm.Probe;
-import offprint.kernels.lm.Projection;
-import offprint.kernels.lm.TokenBatch;
-import offprint.kernels.lm.WindowLoss;
+import offprint.kernels.lm.inference.WindowLoss;
+import offprint.kernels.lm.model.ActivationHook;
+import offprint.kernels.lm.model.LanguageModel;
+import offprint.kernels.lm.model.Projection;
+import offprint.kernels.lm.tokens.TokenBatch;
 
 /**
  * How strongly each input of the projections is driven by a text: s_j = 1/N Σ_i √(Σ_t x_itj²) +
@@ -31,7 +31,7 @@ final class Scales {
     Map<String, List<Projection>> inputs = byInput(model);
     Map<String, double[]> sums = new LinkedHashMap<>();
     inputs.forEach((name, users) -> sums.put(name, new double[users.getFirst().columns()]));
-    Probe probe =
+    ActivationHook probe =
         (site, layer, x) -> {
           beat.run();
           double[] sum = sums.get(layer + "." + site);

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import offprint.kernels.lm.ModelConfig;
-import offprint.kernels.lm.Projection;
+import offprint.kernels.lm.checkpoint.ModelConfig;
+import offprint.kernels.lm.model.Projection;
 import offprint.kernels.torch.Safetensors;
 
 /**

@@ -3,7 +3,7 @@ package offprint.papers.bitstack;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import offprint.kernels.lm.Projection;
+import offprint.kernels.lm.model.Projection;
 import offprint.kernels.quantization.SignBits;
 
 /**

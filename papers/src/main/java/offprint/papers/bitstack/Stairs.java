@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import offprint.kernels.lm.Projection;
+import offprint.kernels.lm.model.Projection;
 import offprint.method.Chart;
 
 /** Charts of a stack. */

@@ -1,7 +1,7 @@
 package offprint.papers.bitstack;
 
 import offprint.kernels.quantization.SignBits;
-import offprint.kernels.torch.Half;
+import offprint.kernels.torch.HalfPrecision;
 
 /**
  * One term of a decomposition: S ∘ (u v).
@@ -20,7 +20,7 @@ record Term(int rows, int columns, int rank, double[] u, double[] v, byte[] sign
   private static double[] rounded(double[] values) {
     double[] result = new double[values.length];
     for (int i = 0; i < values.length; i++) {
-      result[i] = Half.round(values[i]);
+      result[i] = HalfPrecision.round(values[i]);
     }
     return result;
   }

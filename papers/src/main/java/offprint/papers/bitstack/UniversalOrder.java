@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import offprint.kernels.lm.WindowLoss;
+import offprint.kernels.lm.inference.WindowLoss;
 
 /**
  * The order of the blocks: all of a level before the next, within a level the one whose addition to

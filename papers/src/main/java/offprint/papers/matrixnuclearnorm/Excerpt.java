@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import offprint.kernels.lm.Tokenizer;
+import offprint.kernels.lm.tokens.Tokenizer;
 import offprint.kernels.text.TextFiles;
 
 /**

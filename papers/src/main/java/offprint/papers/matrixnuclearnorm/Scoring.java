@@ -5,12 +5,12 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
-import offprint.kernels.lm.LanguageModel;
-import offprint.kernels.lm.Likelihood;
-import offprint.kernels.lm.Probe;
-import offprint.kernels.lm.TokenBatch;
+import offprint.kernels.lm.inference.Likelihood;
+import offprint.kernels.lm.model.ActivationHook;
+import offprint.kernels.lm.model.LanguageModel;
+import offprint.kernels.lm.tokens.TokenBatch;
+import offprint.kernels.task.Timing;
 import offprint.kernels.torch.Session;
-import offprint.kernels.torch.Timing;
 
 /**
  * Measures the hidden states of texts, one text at a time.
@@ -82,7 +82,7 @@ record Scoring(Session session, LanguageModel model, int layer, int summed, bool
   /** Adds the states of the layers, [N × d] each, and gives the loss. */
   private double pass(int[] ids, List<Integer> layers, List<double[]> states, Runnable beat) {
     double[][] seen = new double[model.config().layers() + 2][];
-    Probe probe =
+    ActivationHook probe =
         (site, at, x) -> {
           int slot =
               switch (site) {
@@ -93,7 +93,7 @@ record Scoring(Session session, LanguageModel model, int layer, int summed, bool
               };
           if (slot >= 0) {
             beat.run();
-            if (layers.contains(site == Probe.Site.FINAL ? -1 : slot)) {
+            if (layers.contains(site == ActivationHook.Site.FINAL ? -1 : slot)) {
               seen[slot] = x.toType(DataType.FLOAT64, false).toDoubleArray();
             }
           }

@@ -1,9 +1,9 @@
 package offprint.papers.mecb;
 
 import java.util.random.RandomGenerator;
-import offprint.kernels.markov.FiniteMdp;
-import offprint.kernels.markov.GridWorld;
-import offprint.kernels.markov.SoftValueIteration;
+import offprint.kernels.markov.decision.FiniteMdp;
+import offprint.kernels.markov.decision.GridWorld;
+import offprint.kernels.markov.decision.SoftValueIteration;
 
 /**
  * One setting of the rate-limited Markov coding game: an agent follows the maximum-entropy policy

@@ -3,8 +3,8 @@ package offprint.papers.mecb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntBinaryOperator;
-import offprint.kernels.markov.GridWorld;
-import offprint.kernels.markov.SoftValueIteration;
+import offprint.kernels.markov.decision.GridWorld;
+import offprint.kernels.markov.decision.SoftValueIteration;
 
 /** Walks on a grid by the maximum-entropy policy; a walk that ends starts again at S. */
 final class GridCover implements Cover {

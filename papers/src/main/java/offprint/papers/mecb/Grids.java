@@ -2,7 +2,7 @@ package offprint.papers.mecb;
 
 import java.io.IOException;
 import java.io.InputStream;
-import offprint.kernels.markov.GridWorld;
+import offprint.kernels.markov.decision.GridWorld;
 import offprint.kernels.table.Csv;
 import offprint.method.Run;
 import offprint.method.Source;

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import offprint.kernels.markov.GridWorld;
+import offprint.kernels.markov.decision.GridWorld;
 import offprint.kernels.text.CharacterModel;
 import offprint.method.Card;
 import offprint.method.Chart;

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import offprint.kernels.image.Bitmap;
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 import offprint.kernels.torch.Parameters;
 import offprint.kernels.torch.Safetensors;
 import offprint.kernels.torch.Session;
@@ -25,9 +25,9 @@ record AddedTraining(
     Safetensors start,
     int slices,
     int steps,
-    List<Maps> learned,
-    List<Maps> checks,
-    List<Maps> tests,
+    List<FeatureMaps> learned,
+    List<FeatureMaps> checks,
+    List<FeatureMaps> tests,
     long seed) {
   private static final int PATCH = 192;
   private static final int BATCH = 4;
@@ -62,7 +62,7 @@ record AddedTraining(
         random.nextLong());
   }
 
-  private static List<Maps> latents(PictureTransform transform, List<Maps> patches) {
+  private static List<FeatureMaps> latents(PictureTransform transform, List<FeatureMaps> patches) {
     return patches.stream().map(patch -> transform.analyse(patch, 1)).toList();
   }
 
@@ -92,7 +92,7 @@ record AddedTraining(
           .run(
               added,
               () -> {
-                List<Maps> batch = new ArrayList<>();
+                List<FeatureMaps> batch = new ArrayList<>();
                 List<Quality> qualities = new ArrayList<>();
                 for (int i = 0; i < BATCH; i++) {
                   batch.add(learned.get(random.nextInt(learned.size())));
@@ -117,10 +117,10 @@ record AddedTraining(
     return slice.equals(name) || Integer.parseInt(slice) < slices;
   }
 
-  private static double[] measure(EntropyTraining model, List<Maps> latents) {
+  private static double[] measure(EntropyTraining model, List<FeatureMaps> latents) {
     double[] mean = new double[3];
     for (int i = 0; i < latents.size(); i += TOGETHER) {
-      List<Maps> part = latents.subList(i, Math.min(latents.size(), i + TOGETHER));
+      List<FeatureMaps> part = latents.subList(i, Math.min(latents.size(), i + TOGETHER));
       List<Quality> qualities =
           IntStream.range(i, i + part.size()).mapToObj(n -> Quality.of(1 + n % 6)).toList();
       double[] one = model.measure(part, qualities);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 import offprint.kernels.torch.Parameters;
 import offprint.kernels.torch.Session;
 import offprint.method.Run;
@@ -79,23 +79,24 @@ record AfterStages(
     return IntStream.range(0, count).mapToObj(_ -> all.get(random.nextInt(all.size()))).toList();
   }
 
-  private List<SkippingTraining.Example> examples(List<Maps> patches, RandomGenerator random) {
+  private List<SkippingTraining.Example> examples(
+      List<FeatureMaps> patches, RandomGenerator random) {
     List<SkippingTraining.Example> examples = new ArrayList<>();
     for (int i = 0; i < patches.size(); i++) {
       told(i, patches.size());
       Quality quality = new Quality(random.nextInt(256));
-      Maps y = codec.model().transform().analyse(patches.get(i), quality.step());
+      FeatureMaps y = codec.model().transform().analyse(patches.get(i), quality.step());
       examples.addAll(SkippingTraining.examples(codec.model(), quality, y));
     }
     return examples;
   }
 
-  private List<EnhancementTraining.Pair> pairs(List<Maps> patches, RandomGenerator random) {
+  private List<EnhancementTraining.Pair> pairs(List<FeatureMaps> patches, RandomGenerator random) {
     List<EnhancementTraining.Pair> pairs = new ArrayList<>();
     int stride = codec.model().architecture().stride();
     for (int i = 0; i < patches.size(); i++) {
       told(i, patches.size());
-      Maps patch = patches.get(i);
+      FeatureMaps patch = patches.get(i);
       Quality quality = new Quality(random.nextInt(256));
       pairs.add(EnhancementTraining.Pair.of(patch, codec.linear(patch, quality), stride, quality));
     }

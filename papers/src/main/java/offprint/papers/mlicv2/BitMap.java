@@ -3,7 +3,7 @@ package offprint.papers.mlicv2;
 import java.util.Arrays;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.image.BitmapWriter;
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 import offprint.method.Picture;
 
 /** Where the bits of a picture lie: from black, none, over red to white, the most. */
@@ -19,7 +19,7 @@ final class BitMap {
    * @param places bits at each position, [1, h, w]
    * @param stride pixels of a position's side
    */
-  static Picture of(Maps places, int stride) {
+  static Picture of(FeatureMaps places, int stride) {
     float[] sorted = places.values().clone();
     Arrays.sort(sorted);
     float white = Math.max(1, sorted[(int) ((sorted.length - 1) * (1 - OVER))]);

@@ -1,7 +1,7 @@
 package offprint.papers.mlicv2;
 
 import java.util.Arrays;
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 
 /**
  * g_a and the linear part of g_s: blocks of S x S pixels onto the M leading axes of their
@@ -19,15 +19,15 @@ record BlockTransform(int stride, int latent, float[] basis, boolean lapped) {
    * @param step of the quantiser in 1/255
    * @return [M, height/S, width/S] in steps
    */
-  Maps analyse(Maps x, float step) {
+  FeatureMaps analyse(FeatureMaps x, float step) {
     return apart(lapped ? Lapping.of(stride).lap(x) : x, step);
   }
 
   /** The same of blocks that do not overlap. */
-  Maps apart(Maps x, float step) {
+  FeatureMaps apart(FeatureMaps x, float step) {
     int size = 3 * stride * stride;
     float[] columns = transposed();
-    Maps y = new Maps(latent, x.height() / stride, x.width() / stride);
+    FeatureMaps y = new FeatureMaps(latent, x.height() / stride, x.width() / stride);
     float[] sums = new float[latent];
     float scale = 255 / step;
     for (int row = 0; row < y.height(); row++) {
@@ -59,7 +59,7 @@ record BlockTransform(int stride, int latent, float[] basis, boolean lapped) {
     return columns;
   }
 
-  private int place(Maps x, int row, int column, int d) {
+  private int place(FeatureMaps x, int row, int column, int d) {
     int inside = d % (stride * stride);
     int r = row * stride + inside / stride;
     return (d / (stride * stride) * x.height() + r) * x.width() + column * stride + inside % stride;
@@ -71,9 +71,9 @@ record BlockTransform(int stride, int latent, float[] basis, boolean lapped) {
    * @param y [M, h, w] in steps
    * @return [3, S h, S w], about 0 … 1
    */
-  Maps synthesise(Maps y, float step) {
+  FeatureMaps synthesise(FeatureMaps y, float step) {
     int size = 3 * stride * stride;
-    Maps x = new Maps(3, y.height() * stride, y.width() * stride);
+    FeatureMaps x = new FeatureMaps(3, y.height() * stride, y.width() * stride);
     float[] block = new float[size];
     float scale = step / 255;
     for (int row = 0; row < y.height(); row++) {

@@ -1,7 +1,7 @@
 package offprint.papers.mlicv2;
 
 import java.util.random.RandomGenerator;
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 
 /**
  * A generated patch for training: a gradient of two colours, half-planes and discs of other colours
@@ -11,8 +11,8 @@ record Drawing(int size, RandomGenerator random) {
   private static final int MOST_SHAPES = 12;
   private static final double MOST_NOISE = 3;
 
-  Maps draw() {
-    Maps x = new Maps(3, size, size);
+  FeatureMaps draw() {
+    FeatureMaps x = new FeatureMaps(3, size, size);
     gradient(x);
     int shapes = random.nextInt(MOST_SHAPES);
     for (int i = 0; i < shapes; i++) {
@@ -30,7 +30,7 @@ record Drawing(int size, RandomGenerator random) {
     return new double[] {random.nextDouble(), random.nextDouble(), random.nextDouble()};
   }
 
-  private void gradient(Maps x) {
+  private void gradient(FeatureMaps x) {
     double[] from = colour();
     double[] to = colour();
     double part = random.nextDouble();
@@ -58,7 +58,7 @@ record Drawing(int size, RandomGenerator random) {
     return (down(i) - 0.5) * Math.sin(angle) + (right(i) - 0.5) * Math.cos(angle);
   }
 
-  private void shape(Maps x) {
+  private void shape(FeatureMaps x) {
     double[] colour = colour();
     boolean disc = random.nextBoolean();
     double softness = random.nextBoolean() ? 1.0 / size : 0.1 * random.nextDouble() + 1e-3;

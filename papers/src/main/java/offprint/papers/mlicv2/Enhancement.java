@@ -2,7 +2,7 @@ package offprint.papers.mlicv2;
 
 import java.util.Arrays;
 import offprint.kernels.neural.Engine;
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 import offprint.kernels.neural.TokenMixing;
 
 /**
@@ -44,9 +44,9 @@ record Enhancement<T>(Engine<T> engine) {
    * @param x [3, height, width] in 0 … 1, sides multiples of the stride
    * @param gain of the quality
    */
-  static Maps fold(Maps x, int stride, float gain) {
-    Maps colours = foldColours(x);
-    Maps out = new Maps(INPUTS, colours.height(), colours.width());
+  static FeatureMaps fold(FeatureMaps x, int stride, float gain) {
+    FeatureMaps colours = foldColours(x);
+    FeatureMaps out = new FeatureMaps(INPUTS, colours.height(), colours.width());
     for (int i = 0; i < colours.values().length; i++) {
       out.values()[i] = (colours.values()[i] - 0.5f) * 2;
     }
@@ -57,8 +57,8 @@ record Enhancement<T>(Engine<T> engine) {
   }
 
   /** The place inside the block: 1 in the map of its row and in that of its column. */
-  static Maps places(int height, int width, int stride) {
-    Maps out = new Maps(2 * FOLD, height, width);
+  static FeatureMaps places(int height, int width, int stride) {
+    FeatureMaps out = new FeatureMaps(2 * FOLD, height, width);
     int period = stride / FOLD;
     for (int row = 0; row < height; row++) {
       for (int column = 0; column < width; column++) {
@@ -70,8 +70,8 @@ record Enhancement<T>(Engine<T> engine) {
   }
 
   /** [3, height, width] to [48, height/4, width/4]. */
-  static Maps foldColours(Maps x) {
-    Maps out = new Maps(COLOURS, x.height() / FOLD, x.width() / FOLD);
+  static FeatureMaps foldColours(FeatureMaps x) {
+    FeatureMaps out = new FeatureMaps(COLOURS, x.height() / FOLD, x.width() / FOLD);
     for (int c = 0; c < COLOURS; c++) {
       int place = c % (FOLD * FOLD);
       for (int row = 0; row < out.height(); row++) {
@@ -85,7 +85,7 @@ record Enhancement<T>(Engine<T> engine) {
   }
 
   /** Adds {@code step} times a correction [48, h, w] to a picture [3, 4 h, 4 w]. */
-  static void addTo(Maps x, Maps correction, float step) {
+  static void addTo(FeatureMaps x, FeatureMaps correction, float step) {
     for (int c = 0; c < COLOURS; c++) {
       int place = c % (FOLD * FOLD);
       for (int row = 0; row < correction.height(); row++) {

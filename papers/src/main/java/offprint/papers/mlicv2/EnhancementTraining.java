@@ -2,7 +2,7 @@ package offprint.papers.mlicv2;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 import offprint.kernels.neural.TorchEngine;
 import offprint.kernels.torch.Parameters;
 import offprint.kernels.torch.Session;
@@ -16,12 +16,12 @@ record EnhancementTraining(Session session, Parameters parameters) {
    * @param input [57, h, w], see {@link Enhancement#fold}
    * @param missing [48, h, w], in steps
    */
-  record Pair(Maps input, Maps missing) {
+  record Pair(FeatureMaps input, FeatureMaps missing) {
 
     /** Of a patch as it is and as it is decoded, both [3, height, width] in 0 … 1. */
-    static Pair of(Maps original, Maps decoded, int stride, Quality quality) {
-      Maps missing = Enhancement.foldColours(original);
-      Maps have = Enhancement.foldColours(decoded);
+    static Pair of(FeatureMaps original, FeatureMaps decoded, int stride, Quality quality) {
+      FeatureMaps missing = Enhancement.foldColours(original);
+      FeatureMaps have = Enhancement.foldColours(decoded);
       for (int i = 0; i < missing.values().length; i++) {
         missing.values()[i] = (missing.values()[i] - have.values()[i]) * 255 / quality.step();
       }
@@ -37,8 +37,8 @@ record EnhancementTraining(Session session, Parameters parameters) {
     return correction.sub(missing).square().mean();
   }
 
-  private NDArray stack(List<Maps> maps) {
-    Maps first = maps.getFirst();
+  private NDArray stack(List<FeatureMaps> maps) {
+    FeatureMaps first = maps.getFirst();
     float[] values = new float[maps.size() * first.values().length];
     for (int i = 0; i < maps.size(); i++) {
       float[] from = maps.get(i).values();

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import offprint.kernels.neural.Checkerboard;
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 import offprint.kernels.neural.TorchEngine;
 import offprint.kernels.torch.Parameters;
 import offprint.kernels.torch.Session;
@@ -30,7 +30,7 @@ record EntropyTraining(
    *
    * @param latents each [M, h, w] in 1/255
    */
-  double[] measure(List<Maps> latents, List<Quality> qualities) {
+  double[] measure(List<FeatureMaps> latents, List<Quality> qualities) {
     float[] values =
         session.evaluate(
             () -> {
@@ -44,8 +44,8 @@ record EntropyTraining(
    * @param latents each [M, h, w] in 1/255
    * @param qualities one for each
    */
-  CodingCost.Costs costs(List<Maps> latents, List<Quality> qualities) {
-    Maps first = latents.getFirst();
+  CodingCost.Costs costs(List<FeatureMaps> latents, List<Quality> qualities) {
+    FeatureMaps first = latents.getFirst();
     int batch = latents.size();
     int area = first.area();
     float[] y = new float[batch * first.values().length];
@@ -60,7 +60,7 @@ record EntropyTraining(
     }
     int h = first.height();
     int w = first.width();
-    Maps mask = Checkerboard.ODD.anchors(h, w);
+    FeatureMaps mask = Checkerboard.ODD.anchors(h, w);
     double pixels = (double) batch * area * architecture.stride() * architecture.stride();
     return costs(
         session.constant(y, batch, first.channels(), h, w),

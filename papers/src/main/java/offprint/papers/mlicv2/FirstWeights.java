@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import offprint.kernels.coding.GaussianTables;
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 import offprint.kernels.torch.Parameters;
 import offprint.kernels.torch.Safetensors;
 
@@ -26,12 +26,12 @@ record FirstWeights(Architecture architecture, double[] deviation) {
   private static final double[] BILINEAR = {.25, .75, 0, 0, .75, .25};
 
   /** With the root mean square of each channel of these latents in 1/255. */
-  static FirstWeights seen(Architecture a, List<Maps> latents) {
+  static FirstWeights seen(Architecture a, List<FeatureMaps> latents) {
     double[] deviation = new double[a.latent()];
     for (int m = 0; m < deviation.length; m++) {
       double sum = 0;
       long count = 0;
-      for (Maps y : latents) {
+      for (FeatureMaps y : latents) {
         for (int i = m * y.area(); i < (m + 1) * y.area(); i++) {
           sum += (double) y.values()[i] * y.values()[i];
         }

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import offprint.kernels.neural.Checkerboard;
+import offprint.kernels.neural.FeatureMaps;
 import offprint.kernels.neural.GlobalReference;
 import offprint.kernels.neural.Layers;
-import offprint.kernels.neural.Maps;
 import offprint.kernels.neural.Rotation;
 import offprint.kernels.neural.StrictEngine;
 import offprint.kernels.neural.StrictWeights;
+import offprint.kernels.task.Timing;
 import offprint.kernels.torch.Parameters;
 import offprint.kernels.torch.Safetensors;
 import offprint.kernels.torch.Session;
-import offprint.kernels.torch.Timing;
 import offprint.method.Chart;
 import offprint.method.Report;
 import offprint.method.Run;
@@ -33,16 +33,17 @@ final class GlobalTiming {
     double[] pixels = new double[SIDES.length];
     double[] milliseconds = new double[SIDES.length];
     StrictEngine engine = new StrictEngine(weights(run.random()));
-    GlobalReference<Maps> reference = new GlobalReference<>(engine, Architecture.HEADS, true);
+    GlobalReference<FeatureMaps> reference =
+        new GlobalReference<>(engine, Architecture.HEADS, true);
     float[] sink = new float[1];
     List<Runnable> works = new ArrayList<>();
     for (int i = 0; i < SIDES.length; i++) {
       int side = SIDES[i] / STRIDE;
-      Maps x = new Maps(CHANNELS, side, side);
+      FeatureMaps x = new FeatureMaps(CHANNELS, side, side);
       for (int at = 0; at < x.values().length; at++) {
         x.values()[at] = (float) run.random().nextGaussian();
       }
-      Maps mask = Checkerboard.ODD.anchors(side, side);
+      FeatureMaps mask = Checkerboard.ODD.anchors(side, side);
       works.add(
           () -> sink[0] += reference.look("g", x, x, x, mask, Rotation.Position.AXIAL).values()[0]);
       pixels[i] = (double) SIDES[i] * SIDES[i];

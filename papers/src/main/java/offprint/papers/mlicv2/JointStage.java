@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 import offprint.kernels.torch.Parameters;
 import offprint.kernels.torch.Safetensors;
 import offprint.kernels.torch.Session;
@@ -45,8 +45,8 @@ record JointStage(
     Parameters parameters = Declaration.joint(a, corrected).on(session, random);
     parameters.load(Safetensors.of(tensors, Map.of()));
     int most = Math.min(MOST_PATCHES, plan.jointSteps() * plan.batch());
-    List<Maps> patches = supply.toLearn(most, random);
-    List<Maps> checks = supply.toJudge(CHECKS, random);
+    List<FeatureMaps> patches = supply.toLearn(most, random);
+    List<FeatureMaps> checks = supply.toJudge(CHECKS, random);
     JointTraining model =
         new JointTraining(a, blocks, corrected, plan.metric(), session, parameters);
     int every = Math.max(1, plan.jointSteps() / 10);
@@ -63,7 +63,7 @@ record JointStage(
             .run(
                 parameters,
                 () -> {
-                  List<Maps> batch = new ArrayList<>();
+                  List<FeatureMaps> batch = new ArrayList<>();
                   List<Quality> qualities = new ArrayList<>();
                   for (int i = 0; i < plan.batch(); i++) {
                     batch.add(patches.get(random.nextInt(patches.size())));

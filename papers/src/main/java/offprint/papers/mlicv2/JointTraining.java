@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import offprint.kernels.image.DifferentiableSimilarity;
 import offprint.kernels.neural.Checkerboard;
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 import offprint.kernels.neural.TorchEngine;
 import offprint.kernels.torch.Functional;
 import offprint.kernels.torch.Parameters;
@@ -48,7 +48,7 @@ record JointTraining(
   record Costs(NDArray cost, NDArray bits, NDArray distortion) {}
 
   /** J, bits a pixel and distortion. */
-  double[] measure(List<Maps> patches, List<Quality> qualities) {
+  double[] measure(List<FeatureMaps> patches, List<Quality> qualities) {
     float[] values =
         session.evaluate(
             () -> {
@@ -62,8 +62,8 @@ record JointTraining(
    * @param patches each [3, height, width] in 0 … 1, of equal size
    * @param qualities one for each
    */
-  Costs costs(List<Maps> patches, List<Quality> qualities) {
-    Maps first = patches.getFirst();
+  Costs costs(List<FeatureMaps> patches, List<Quality> qualities) {
+    FeatureMaps first = patches.getFirst();
     int batch = patches.size();
     int stride = architecture.stride();
     int h = first.height() / stride;
@@ -203,7 +203,7 @@ record JointTraining(
             .transpose(0, 1, 3, 5, 2, 4)
             .reshape(b, Enhancement.COLOURS, h, w);
     NDArray half = picture.getManager().create(0.5f);
-    Maps places = Enhancement.places(h, w, architecture.stride());
+    FeatureMaps places = Enhancement.places(h, w, architecture.stride());
     NDArray where =
         session
             .constant(places.values(), 1, places.channels(), h, w)

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import offprint.kernels.linalg.SymmetricEigen;
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 
 /**
  * The leading eigenvectors of E[p p'] over blocks p − ½ of training pictures, made equal for the 8
@@ -27,7 +27,7 @@ record KarhunenLoeve(int stride, int latent, boolean lapped) {
   /**
    * @param pictures each [3, height, width] in 0 … 1, sides at least S
    */
-  Fit fit(List<Maps> pictures, RandomGenerator random) {
+  Fit fit(List<FeatureMaps> pictures, RandomGenerator random) {
     double[][] moments = moments(pictures, random);
     List<Axis> axes = new ArrayList<>();
     int size = quarter();
@@ -56,14 +56,14 @@ record KarhunenLoeve(int stride, int latent, boolean lapped) {
   }
 
   /** Mean products of each kind's numbers: [kinds][quarter · quarter]. */
-  private double[][] moments(List<Maps> pictures, RandomGenerator random) {
+  private double[][] moments(List<FeatureMaps> pictures, RandomGenerator random) {
     int size = quarter();
     double[][] moments = new double[KINDS][size * size];
     double[] part = new double[size];
     Lapping lapping = Lapping.of(stride);
-    List<Maps> seen = lapped ? pictures.stream().map(lapping::lap).toList() : pictures;
+    List<FeatureMaps> seen = lapped ? pictures.stream().map(lapping::lap).toList() : pictures;
     for (int n = 0; n < BLOCKS; n++) {
-      Maps x = seen.get(n % seen.size());
+      FeatureMaps x = seen.get(n % seen.size());
       int top = place(x.height(), random);
       int left = place(x.width(), random);
       for (int kind = 0; kind < KINDS; kind++) {
@@ -88,7 +88,7 @@ record KarhunenLoeve(int stride, int latent, boolean lapped) {
   }
 
   /** Number i of a block's part of one kind: half the signed sum of the four mirrored pixels. */
-  private double folded(Maps x, int top, int left, int kind, int i) {
+  private double folded(FeatureMaps x, int top, int left, int kind, int i) {
     int half = stride / 2;
     int colour = i / (half * half);
     int row = i % (half * half) / half;

@@ -1,6 +1,6 @@
 package offprint.papers.mlicv2;
 
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 
 /**
  * Makes blocks overlap (ours, after the fast lapped orthogonal transform): around each border
@@ -53,22 +53,22 @@ record Lapping(int stride, float[] matrix) {
    * @param x [C, height, width], from the corner of a block on
    * @return the same shape
    */
-  Maps lap(Maps x) {
-    Maps out = new Maps(x.channels(), x.height(), x.width(), x.values().clone());
+  FeatureMaps lap(FeatureMaps x) {
+    FeatureMaps out = new FeatureMaps(x.channels(), x.height(), x.width(), x.values().clone());
     along(out, true, false);
     along(out, false, false);
     return out;
   }
 
   /** Undoes {@link #lap}; the same bits on every machine. */
-  Maps unlap(Maps x) {
-    Maps out = new Maps(x.channels(), x.height(), x.width(), x.values().clone());
+  FeatureMaps unlap(FeatureMaps x) {
+    FeatureMaps out = new FeatureMaps(x.channels(), x.height(), x.width(), x.values().clone());
     along(out, false, true);
     along(out, true, true);
     return out;
   }
 
-  private void along(Maps x, boolean rows, boolean transposed) {
+  private void along(FeatureMaps x, boolean rows, boolean transposed) {
     int length = rows ? x.width() : x.height();
     int lines = rows ? x.height() : x.width();
     int pace = rows ? 1 : x.width();

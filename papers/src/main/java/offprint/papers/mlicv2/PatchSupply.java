@@ -3,7 +3,7 @@ package offprint.papers.mlicv2;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import offprint.kernels.image.Bitmap;
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 
 /**
  * Patches of the pictures of a training.
@@ -16,16 +16,16 @@ record PatchSupply(int size, List<Bitmap> training, List<Bitmap> heldBack) {
   private static final int PATCHES_A_PICTURE = 24;
 
   /** At most {@code most} patches to learn from. */
-  List<Maps> toLearn(int most, RandomGenerator random) {
+  List<FeatureMaps> toLearn(int most, RandomGenerator random) {
     return draw(training, most, random);
   }
 
   /** At most {@code most} patches to judge by. */
-  List<Maps> toJudge(int most, RandomGenerator random) {
+  List<FeatureMaps> toJudge(int most, RandomGenerator random) {
     return draw(heldBack.isEmpty() ? training : heldBack, most, random);
   }
 
-  private List<Maps> draw(List<Bitmap> pictures, int most, RandomGenerator random) {
+  private List<FeatureMaps> draw(List<Bitmap> pictures, int most, RandomGenerator random) {
     int count = Math.min(most, PATCHES_A_PICTURE * pictures.size());
     return new Patches(size).draw(pictures, count, random);
   }

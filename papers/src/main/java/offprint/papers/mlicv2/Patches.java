@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import offprint.kernels.image.Bitmap;
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 
 /**
  * Square pieces of pictures at random places, turned and flipped at random; a picture that is too
@@ -18,8 +18,8 @@ record Patches(int size) {
    * {@code count} patches, the pictures in turn, every fifth generated: each [3, size, size] in 0 …
    * 1.
    */
-  List<Maps> draw(List<Bitmap> pictures, int count, RandomGenerator random) {
-    List<Maps> patches = new ArrayList<>();
+  List<FeatureMaps> draw(List<Bitmap> pictures, int count, RandomGenerator random) {
+    List<FeatureMaps> patches = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       boolean generated = i % GENERATED == GENERATED - 1;
       patches.add(
@@ -31,14 +31,14 @@ record Patches(int size) {
   }
 
   /** Half of the patches are enlarged up to 2.5 times, for the smooth parts of large pictures. */
-  private Maps draw(Bitmap picture, RandomGenerator random) {
+  private FeatureMaps draw(Bitmap picture, RandomGenerator random) {
     Bitmap rgb = picture.rgb();
     double zoom = random.nextBoolean() ? 1 : 1 + 1.5 * random.nextDouble();
     int seen = (int) Math.ceil(size / zoom);
     int top = offset(rgb.height(), seen, random);
     int left = offset(rgb.width(), seen, random);
     int turn = random.nextInt(8);
-    Maps x = new Maps(3, size, size);
+    FeatureMaps x = new FeatureMaps(3, size, size);
     for (int row = 0; row < size; row++) {
       for (int column = 0; column < size; column++) {
         int r = (turn & 1) == 0 ? row : size - 1 - row;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.DoubleConsumer;
 import offprint.kernels.image.Bitmap;
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 import org.jspecify.annotations.Nullable;
 
 /** From a picture to the bytes of an {@code .omli} file and back, tile by tile. */
@@ -28,7 +28,12 @@ record PictureCodec(Model model) {
    * @param skipped share of the elements of y that were not coded
    */
   record Encoded(
-      byte[] file, Bitmap decoded, double[] bits, Maps places, double[] costs, double skipped) {}
+      byte[] file,
+      Bitmap decoded,
+      double[] bits,
+      FeatureMaps places,
+      double[] costs,
+      double skipped) {}
 
   /**
    * How to encode.
@@ -55,8 +60,8 @@ record PictureCodec(Model model) {
     int unit = model.architecture().unit();
     int stride = model.architecture().stride();
     Bitmap rgb = picture.rgb();
-    Maps latent = latents(picture.width(), picture.height());
-    Maps places = new Maps(1, latent.height(), latent.width());
+    FeatureMaps latent = latents(picture.width(), picture.height());
+    FeatureMaps places = new FeatureMaps(1, latent.height(), latent.width());
     double[] costs = new double[2];
     long skipped = 0;
     long elements = 0;
@@ -70,7 +75,7 @@ record PictureCodec(Model model) {
             new TileCoder(model, quality, options.skipping, () -> progress.accept(share));
         int height = roundUp(Math.min(side, picture.height() - top), unit);
         int width = roundUp(Math.min(side, picture.width() - left), unit);
-        Maps y = latents(rgb, top, left, height, width, quality);
+        FeatureMaps y = latents(rgb, top, left, height, width, quality);
         TileCoder.Coded coded;
         if (refinement == null) {
           coded = coder.encode(y);
@@ -126,14 +131,14 @@ record PictureCodec(Model model) {
   }
 
   /** g_a of a tile; its networks see the picture around it, too. */
-  Maps latents(Bitmap rgb, int top, int left, int height, int width, Quality quality) {
+  FeatureMaps latents(Bitmap rgb, int top, int left, int height, int width, Quality quality) {
     if (model.architecture().networks().lapped()) {
       return lapped(rgb, top, left, height, width, quality);
     }
     if (!model.architecture().networks().learned()) {
       return model.transform().analyse(Pixels.tile(rgb, top, left, height, width), quality.step());
     }
-    Maps wide =
+    FeatureMaps wide =
         model
             .transform()
             .analyse(
@@ -150,7 +155,8 @@ record PictureCodec(Model model) {
   }
 
   /** Blocks inside the picture overlap; those beyond its edge, which are not kept, do not. */
-  private Maps lapped(Bitmap rgb, int top, int left, int height, int width, Quality quality) {
+  private FeatureMaps lapped(
+      Bitmap rgb, int top, int left, int height, int width, Quality quality) {
     BlockTransform blocks = Objects.requireNonNull(model.transform().blocks());
     float step = quality.step();
     int stride = blocks.stride();
@@ -160,20 +166,21 @@ record PictureCodec(Model model) {
     int before = left == 0 ? 0 : stride;
     int rows = above + Math.min(inside, height + stride);
     int columns = before + Math.min(across, width + stride);
-    Maps wide = blocks.analyse(Pixels.tile(rgb, top - above, left - before, rows, columns), step);
+    FeatureMaps wide =
+        blocks.analyse(Pixels.tile(rgb, top - above, left - before, rows, columns), step);
     int kept = Math.min(inside, height) / stride;
     int beside = Math.min(across, width) / stride;
-    Maps y = part(wide, above / stride, before / stride, kept, beside);
+    FeatureMaps y = part(wide, above / stride, before / stride, kept, beside);
     if (inside >= height && across >= width) {
       return y;
     }
-    Maps all = blocks.apart(Pixels.tile(rgb, top, left, height, width), step);
+    FeatureMaps all = blocks.apart(Pixels.tile(rgb, top, left, height, width), step);
     paste(y, all, 0, 0);
     return all;
   }
 
-  static Maps part(Maps from, int top, int left, int height, int width) {
-    Maps part = new Maps(from.channels(), height, width);
+  static FeatureMaps part(FeatureMaps from, int top, int left, int height, int width) {
+    FeatureMaps part = new FeatureMaps(from.channels(), height, width);
     for (int c = 0; c < from.channels(); c++) {
       for (int row = 0; row < height; row++) {
         System.arraycopy(
@@ -224,7 +231,7 @@ record PictureCodec(Model model) {
       Arrays.setAll(planes, c -> Arrays.copyOfRange(file.rest(), c * area, (c + 1) * area));
       return new Bitmap(width, height, List.of(planes));
     }
-    Maps latent = latents(width, height);
+    FeatureMaps latent = latents(width, height);
     int side = 1 << file.tileLog2();
     int unit = model.architecture().unit();
     int stride = model.architecture().stride();
@@ -238,7 +245,7 @@ record PictureCodec(Model model) {
       int rows = roundUp(Math.min(side, height - top), unit) / unit;
       int columns = roundUp(Math.min(side, width - left), unit) / unit;
       try {
-        Maps decoded = coder.decode(tile.stream(), tile.crc(), rows, columns);
+        FeatureMaps decoded = coder.decode(tile.stream(), tile.crc(), rows, columns);
         paste(decoded, latent, top / stride, left / stride);
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
@@ -255,15 +262,15 @@ record PictureCodec(Model model) {
   }
 
   /** ŷ of the whole picture, all 0; only what lies under a pixel is kept. */
-  private Maps latents(int width, int height) {
+  private FeatureMaps latents(int width, int height) {
     int stride = model.architecture().stride();
-    return new Maps(
+    return new FeatureMaps(
         model.architecture().latent(),
         roundUp(height, stride) / stride,
         roundUp(width, stride) / stride);
   }
 
-  private static void paste(Maps from, Maps to, int top, int left) {
+  private static void paste(FeatureMaps from, FeatureMaps to, int top, int left) {
     int width = Math.min(from.width(), to.width() - left);
     for (int c = 0; c < from.channels(); c++) {
       for (int row = 0; row < Math.min(from.height(), to.height() - top); row++) {
@@ -279,7 +286,12 @@ record PictureCodec(Model model) {
 
   /** g_s on windows with a halo, which shows no seam: each pixel is that of the whole picture. */
   private Bitmap show(
-      Maps latent, int width, int height, Quality quality, boolean grey, DoubleConsumer progress) {
+      FeatureMaps latent,
+      int width,
+      int height,
+      Quality quality,
+      boolean grey,
+      DoubleConsumer progress) {
     int stride = model.architecture().stride();
     int halo = model.architecture().networks().learned() ? WIDE_HALO : HALO;
     Bitmap picture = Bitmap.blank(width, height, grey ? 1 : 3);
@@ -290,7 +302,7 @@ record PictureCodec(Model model) {
         int firstColumn = Math.max(0, left - halo) / stride;
         int rows = Math.min(latent.height(), (top + WINDOW + halo) / stride) - firstRow;
         int columns = Math.min(latent.width(), (left + WINDOW + halo) / stride) - firstColumn;
-        Maps x = synthesise(part(latent, firstRow, firstColumn, rows, columns), quality);
+        FeatureMaps x = synthesise(part(latent, firstRow, firstColumn, rows, columns), quality);
         Pixels.put(
             x,
             picture,
@@ -306,11 +318,11 @@ record PictureCodec(Model model) {
     return picture;
   }
 
-  Maps synthesise(Maps latent, Quality quality) {
-    Maps x = model.transform().synthesise(latent, quality.step());
+  FeatureMaps synthesise(FeatureMaps latent, Quality quality) {
+    FeatureMaps x = model.transform().synthesise(latent, quality.step());
     if (model.enhanced()) {
-      Maps folded = Enhancement.fold(x, model.architecture().stride(), quality.gain());
-      Maps correction = new Enhancement<>(model.engine()).correction(folded);
+      FeatureMaps folded = Enhancement.fold(x, model.architecture().stride(), quality.gain());
+      FeatureMaps correction = new Enhancement<>(model.engine()).correction(folded);
       Enhancement.addTo(x, correction, quality.step() / 255);
     }
     return x;
@@ -321,9 +333,9 @@ record PictureCodec(Model model) {
    *
    * @param x [3, height, width] in 0 … 1, sides multiples of 4 S
    */
-  Maps linear(Maps x, Quality quality) {
-    Maps y = model.transform().analyse(x, quality.step());
-    Maps decoded = new TileCoder(model, quality, false, () -> {}).encode(y).decoded();
+  FeatureMaps linear(FeatureMaps x, Quality quality) {
+    FeatureMaps y = model.transform().analyse(x, quality.step());
+    FeatureMaps decoded = new TileCoder(model, quality, false, () -> {}).encode(y).decoded();
     return model.transform().synthesise(decoded, quality.step());
   }
 }

@@ -1,7 +1,7 @@
 package offprint.papers.mlicv2;
 
 import java.util.Arrays;
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 import offprint.kernels.neural.StrictEngine;
 import offprint.kernels.neural.StrictWeights;
 import org.jspecify.annotations.Nullable;
@@ -24,20 +24,20 @@ record PictureTransform(
    * @param step of the quantiser in 1/255
    * @return [M, height/S, width/S] in steps
    */
-  Maps analyse(Maps x, float step) {
-    Maps y =
+  FeatureMaps analyse(FeatureMaps x, float step) {
+    FeatureMaps y =
         blocks == null
-            ? new Maps(
+            ? new FeatureMaps(
                 architecture.latent(),
                 x.height() / architecture.stride(),
                 x.width() / architecture.stride())
             : blocks.analyse(x, step);
     if (architecture.networks().learned()) {
-      Maps centred = new Maps(3, x.height(), x.width(), x.values().clone());
+      FeatureMaps centred = new FeatureMaps(3, x.height(), x.width(), x.values().clone());
       for (int i = 0; i < centred.values().length; i++) {
         centred.values()[i] -= 0.5f;
       }
-      Maps more = new LearnedTransform<Maps>(architecture, engine()).analyse(centred);
+      FeatureMaps more = new LearnedTransform<FeatureMaps>(architecture, engine()).analyse(centred);
       add(y, more, (float) (share(architecture.networks()) * 255 / step));
     }
     return y;
@@ -49,17 +49,17 @@ record PictureTransform(
    * @param y [M, h, w] in steps
    * @return [3, S h, S w], about 0 … 1
    */
-  Maps synthesise(Maps y, float step) {
-    Maps x;
+  FeatureMaps synthesise(FeatureMaps y, float step) {
+    FeatureMaps x;
     if (blocks == null) {
       int stride = architecture.stride();
-      x = new Maps(3, y.height() * stride, y.width() * stride);
+      x = new FeatureMaps(3, y.height() * stride, y.width() * stride);
       Arrays.fill(x.values(), 0.5f);
     } else {
       x = blocks.synthesise(y, step);
     }
     if (architecture.networks().learned()) {
-      Maps more = new LearnedTransform<Maps>(architecture, engine()).synthesise(y);
+      FeatureMaps more = new LearnedTransform<FeatureMaps>(architecture, engine()).synthesise(y);
       add(x, more, (float) (share(architecture.networks()) * step / 255));
     }
     return x;
@@ -69,7 +69,7 @@ record PictureTransform(
     return new StrictEngine(weights);
   }
 
-  private static void add(Maps to, Maps from, float factor) {
+  private static void add(FeatureMaps to, FeatureMaps from, float factor) {
     for (int i = 0; i < to.values().length; i++) {
       to.values()[i] += factor * from.values()[i];
     }

@@ -1,7 +1,7 @@
 package offprint.papers.mlicv2;
 
 import offprint.kernels.image.Bitmap;
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 
 /** Between 8-bit pictures and maps of 0 … 1. */
 final class Pixels {
@@ -11,8 +11,8 @@ final class Pixels {
    * A part of a picture, its outermost rows and columns repeated beyond the edge: [3, height,
    * width].
    */
-  static Maps tile(Bitmap rgb, int top, int left, int height, int width) {
-    Maps x = new Maps(3, height, width);
+  static FeatureMaps tile(Bitmap rgb, int top, int left, int height, int width) {
+    FeatureMaps x = new FeatureMaps(3, height, width);
     for (int c = 0; c < 3; c++) {
       for (int row = 0; row < height; row++) {
         int r = Math.clamp(top + row, 0, rgb.height() - 1);
@@ -33,7 +33,7 @@ final class Pixels {
   record Window(int top, int left, int sourceTop, int sourceLeft, int height, int width) {}
 
   /** Writes a window, rounded to 8 bits; a grey picture gets the mean of the colours. */
-  static void put(Maps x, Bitmap picture, Window window) {
+  static void put(FeatureMaps x, Bitmap picture, Window window) {
     for (int row = 0; row < window.height; row++) {
       for (int column = 0; column < window.width; column++) {
         int r = window.top + row - window.sourceTop;

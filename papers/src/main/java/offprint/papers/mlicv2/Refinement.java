@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.DoubleConsumer;
 import java.util.random.RandomGenerator;
 import offprint.kernels.neural.Checkerboard;
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 import offprint.kernels.torch.Adam;
 import offprint.kernels.torch.Gradient;
 import offprint.kernels.torch.Parameters;
@@ -39,7 +39,8 @@ record Refinement(Safetensors trained, int iterations, RandomGenerator random) {
   /**
    * @param y [M, h, w] in steps
    */
-  Refined refine(TileCoder coder, Model model, Quality quality, Maps y, DoubleConsumer progress) {
+  Refined refine(
+      TileCoder coder, Model model, Quality quality, FeatureMaps y, DoubleConsumer progress) {
     Architecture a = model.architecture();
     double share = 1.0 / ((double) y.area() * a.stride() * a.stride());
     TileCoder.Coded best = coder.encode(y);
@@ -49,10 +50,10 @@ record Refinement(Safetensors trained, int iterations, RandomGenerator random) {
       Parameters weights = Declaration.entropy(a).on(session, random);
       weights.load(trained);
       weights.flat().setRequiresGradient(false);
-      Maps z = coder.analyse(y);
+      FeatureMaps z = coder.analyse(y);
       Parameters free = free(session, near(best.decoded(), y), z);
       NDArray original = constant(session, y);
-      Maps gains = new Maps(1, y.height(), y.width());
+      FeatureMaps gains = new FeatureMaps(1, y.height(), y.width());
       Arrays.fill(gains.values(), quality.gain());
       NDArray gain = constant(session, gains);
       NDArray mask = constant(session, Checkerboard.ODD.anchors(y.height(), y.width()));
@@ -71,7 +72,7 @@ record Refinement(Safetensors trained, int iterations, RandomGenerator random) {
         adam.step(RATE);
         if (it % Math.max(1, iterations / TRIALS) == 0) {
           Safetensors now = Safetensors.of(free.tensors(), Map.of());
-          Maps moved = maps(now, "y", y);
+          FeatureMaps moved = maps(now, "y", y);
           TileCoder.Coded trial = coder.encode(moved, maps(now, "z", z));
           double cost = cost(trial, y);
           if (cost < least) {
@@ -85,7 +86,7 @@ record Refinement(Safetensors trained, int iterations, RandomGenerator random) {
   }
 
   /** J in bits of the tile. */
-  static double cost(TileCoder.Coded coded, Maps y) {
+  static double cost(TileCoder.Coded coded, FeatureMaps y) {
     double cost = 0;
     for (double bits : coded.bits()) {
       cost += bits;
@@ -97,19 +98,19 @@ record Refinement(Safetensors trained, int iterations, RandomGenerator random) {
     return cost;
   }
 
-  private static Maps near(Maps decoded, Maps y) {
+  private static FeatureMaps near(FeatureMaps decoded, FeatureMaps y) {
     float[] values = decoded.values().clone();
     for (int i = 0; i < values.length; i++) {
       values[i] += Math.clamp(y.values()[i] - values[i], -INSIDE, INSIDE);
     }
-    return new Maps(y.channels(), y.height(), y.width(), values);
+    return new FeatureMaps(y.channels(), y.height(), y.width(), values);
   }
 
-  private static NDArray constant(Session session, Maps x) {
+  private static NDArray constant(Session session, FeatureMaps x) {
     return session.constant(x.values(), 1, x.channels(), x.height(), x.width());
   }
 
-  private Parameters free(Session session, Maps y, Maps z) {
+  private Parameters free(Session session, FeatureMaps y, FeatureMaps z) {
     Parameters free =
         Parameters.declare()
             .add("y", _ -> 0, 1, y.channels(), y.height(), y.width())
@@ -122,12 +123,12 @@ record Refinement(Safetensors trained, int iterations, RandomGenerator random) {
     return free;
   }
 
-  private static Safetensors.Tensor tensor(Maps x) {
+  private static Safetensors.Tensor tensor(FeatureMaps x) {
     return Safetensors.Tensor.of(x.values(), 1, x.channels(), x.height(), x.width());
   }
 
-  private static Maps maps(Safetensors file, String name, Maps like) {
+  private static FeatureMaps maps(Safetensors file, String name, FeatureMaps like) {
     float[] values = file.floats(name, 1, like.channels(), like.height(), like.width());
-    return new Maps(like.channels(), like.height(), like.width(), values);
+    return new FeatureMaps(like.channels(), like.height(), like.width(), values);
   }
 }

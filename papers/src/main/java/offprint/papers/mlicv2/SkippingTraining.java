@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import offprint.kernels.coding.GaussianTables;
 import offprint.kernels.neural.Checkerboard;
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 import offprint.kernels.neural.TorchEngine;
 import offprint.kernels.torch.Functional;
 import offprint.kernels.torch.Parameters;
@@ -25,10 +25,10 @@ record SkippingTraining(Session session, Parameters parameters) {
    * @param zero bits of a 0, [s, h, w]
    * @param anchors whether it was the anchors' pass
    */
-  record Example(Maps input, Maps coded, Maps zero, boolean anchors) {}
+  record Example(FeatureMaps input, FeatureMaps coded, FeatureMaps zero, boolean anchors) {}
 
   /** The passes over latents y [M, h, w] in steps. */
-  static List<Example> examples(Model model, Quality quality, Maps y) {
+  static List<Example> examples(Model model, Quality quality, FeatureMaps y) {
     List<Example> examples = new ArrayList<>();
     new TileCoder(model, quality, false, () -> {})
         .watchedBy(
@@ -38,8 +38,8 @@ record SkippingTraining(Session session, Parameters parameters) {
     return examples;
   }
 
-  private static Maps bitsOfZero(Maps index) {
-    Maps bits = new Maps(index.channels(), index.height(), index.width());
+  private static FeatureMaps bitsOfZero(FeatureMaps index) {
+    FeatureMaps bits = new FeatureMaps(index.channels(), index.height(), index.width());
     for (int i = 0; i < bits.values().length; i++) {
       bits.values()[i] = (float) TABLES.at(index.values()[i]).bits(0);
     }
@@ -55,8 +55,8 @@ record SkippingTraining(Session session, Parameters parameters) {
     NDArray sum = session.constant(new float[1]);
     double elements = 0;
     for (Example example : examples) {
-      Maps q = example.coded;
-      Maps where =
+      FeatureMaps q = example.coded;
+      FeatureMaps where =
           example.anchors
               ? Checkerboard.ODD.anchors(q.height(), q.width())
               : Checkerboard.ODD.others(q.height(), q.width());
@@ -81,11 +81,11 @@ record SkippingTraining(Session session, Parameters parameters) {
     return JniUtils.softPlus((PtNDArray) x);
   }
 
-  private NDArray constant(Maps x) {
+  private NDArray constant(FeatureMaps x) {
     return constant(x, x.values());
   }
 
-  private NDArray constant(Maps like, float[] values) {
+  private NDArray constant(FeatureMaps like, float[] values) {
     return session.constant(values, 1, like.channels(), like.height(), like.width());
   }
 }

@@ -8,7 +8,7 @@ import offprint.kernels.coding.RansDecoder;
 import offprint.kernels.coding.RansEncoder;
 import offprint.kernels.neural.Checkerboard;
 import offprint.kernels.neural.Engine;
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +54,7 @@ final class TileCoder {
      * @param index of the scale table, [s, h, w]
      * @param coded whole numbers of the pass, 0 elsewhere, [s, h, w]
      */
-    void pass(Maps input, Maps index, Maps coded, boolean anchors);
+    void pass(FeatureMaps input, FeatureMaps index, FeatureMaps coded, boolean anchors);
   }
 
   /** The same coder, watched. */
@@ -71,7 +71,13 @@ final class TileCoder {
    * @param places bits of y at each position, [1, h, w]
    * @param skipped elements of y that were not coded
    */
-  record Coded(byte[] stream, long crc, Maps decoded, double[] bits, Maps places, long skipped) {}
+  record Coded(
+      byte[] stream,
+      long crc,
+      FeatureMaps decoded,
+      double[] bits,
+      FeatureMaps places,
+      long skipped) {}
 
   /** Where the symbols come from or go to. */
   private interface Symbols {
@@ -82,12 +88,12 @@ final class TileCoder {
   /**
    * @param y [M, h, w] in steps; h and w multiples of 4
    */
-  Coded encode(Maps y) {
+  Coded encode(FeatureMaps y) {
     return encode(y, analyse(y));
   }
 
   /** h_a, not rounded. */
-  Maps analyse(Maps y) {
+  FeatureMaps analyse(FeatureMaps y) {
     return entropyModel().analyse(y);
   }
 
@@ -95,13 +101,13 @@ final class TileCoder {
    * @param y [M, h, w] in steps
    * @param free [Nz, h/4, w/4], not rounded
    */
-  Coded encode(Maps y, Maps free) {
+  Coded encode(FeatureMaps y, FeatureMaps free) {
     RansEncoder coder = new RansEncoder();
     CRC32 crc = new CRC32();
     int slices = model.architecture().slices();
     double[] bits = new double[1 + 2 * slices];
-    Maps z = new Maps(free.channels(), free.height(), free.width());
-    Maps places = new Maps(1, y.height(), y.width());
+    FeatureMaps z = new FeatureMaps(free.channels(), free.height(), free.width());
+    FeatureMaps places = new FeatureMaps(1, y.height(), y.width());
     for (int c = 0; c < z.channels(); c++) {
       FrequencyTable table = model.priors().get(c);
       for (int i = c * z.area(); i < (c + 1) * z.area(); i++) {
@@ -114,7 +120,7 @@ final class TileCoder {
     }
     RateDistortion choice = new RateDistortion(quality);
     boolean orthonormal = model.architecture().networks().closed();
-    Maps decoded =
+    FeatureMaps decoded =
         loop(
             z,
             (c, row, column, mean, table) -> {
@@ -136,16 +142,16 @@ final class TileCoder {
    * @param width of z
    * @throws IllegalArgumentException if the stream is damaged or not of this model
    */
-  Maps decode(byte[] stream, long expected, int height, int width) {
+  FeatureMaps decode(byte[] stream, long expected, int height, int width) {
     RansDecoder coder = new RansDecoder(stream);
     CRC32 crc = new CRC32();
-    Maps z = new Maps(Architecture.HYPER, height, width);
+    FeatureMaps z = new FeatureMaps(Architecture.HYPER, height, width);
     for (int i = 0; i < z.values().length; i++) {
       int value = coder.get(model.priors().get(i / z.area()));
       z.values()[i] = value;
       add(crc, value);
     }
-    Maps decoded =
+    FeatureMaps decoded =
         loop(
             z,
             (_, _, _, _, table) -> {
@@ -167,36 +173,36 @@ final class TileCoder {
     }
   }
 
-  private EntropyModel<Maps> entropyModel() {
+  private EntropyModel<FeatureMaps> entropyModel() {
     return EntropyModel.of(model.architecture(), model.engine());
   }
 
-  private Maps loop(Maps z, Symbols symbols) {
+  private FeatureMaps loop(FeatureMaps z, Symbols symbols) {
     Architecture a = model.architecture();
-    Engine<Maps> engine = model.engine();
-    EntropyModel<Maps> context = entropyModel();
-    Hyperprior.Said<Maps> said = context.synthesise(z);
+    Engine<FeatureMaps> engine = model.engine();
+    EntropyModel<FeatureMaps> context = entropyModel();
+    Hyperprior.Said<FeatureMaps> said = context.synthesise(z);
     int height = said.plain().height();
     int width = said.plain().width();
-    Maps gain = new Maps(1, height, width);
+    FeatureMaps gain = new FeatureMaps(1, height, width);
     Arrays.fill(gain.values(), quality.gain());
-    Maps mask = Checkerboard.ODD.anchors(height, width);
-    Maps others = Checkerboard.ODD.others(height, width);
-    Maps decoded = new Maps(a.latent(), height, width);
+    FeatureMaps mask = Checkerboard.ODD.anchors(height, width);
+    FeatureMaps others = Checkerboard.ODD.others(height, width);
+    FeatureMaps decoded = new FeatureMaps(a.latent(), height, width);
     skipped = 0;
     for (int k = 0; k < a.slices(); k++) {
-      Maps previous = k == 0 ? null : engine.channels(decoded, 0, k * a.slice());
+      FeatureMaps previous = k == 0 ? null : engine.channels(decoded, 0, k * a.slice());
       var known =
           new Context.Known<>(
               previous,
-              (@Nullable Maps) null,
+              (@Nullable FeatureMaps) null,
               context.inter(k, previous),
               said,
               gain,
               mask,
               others);
       pass(decoded, k, said, context.of(k, known), true, symbols);
-      Maps anchors = correct(decoded, k, true, said, previous);
+      FeatureMaps anchors = correct(decoded, k, true, said, previous);
       pass(decoded, k, said, context.of(k, known.withAnchors(anchors)), false, symbols);
       correct(decoded, k, false, said, previous);
     }
@@ -204,19 +210,19 @@ final class TileCoder {
   }
 
   /** Adds what is predicted of the rounding in a pass; the slice as it is then. */
-  private Maps correct(
-      Maps decoded,
+  private FeatureMaps correct(
+      FeatureMaps decoded,
       int slice,
       boolean anchors,
-      Hyperprior.Said<Maps> said,
-      @Nullable Maps previous) {
+      Hyperprior.Said<FeatureMaps> said,
+      @Nullable FeatureMaps previous) {
     Architecture a = model.architecture();
     int s = a.slice();
-    Maps current = model.engine().channels(decoded, slice * s, (slice + 1) * s);
+    FeatureMaps current = model.engine().channels(decoded, slice * s, (slice + 1) * s);
     if (!a.references().at(slice).lrp()) {
       return current;
     }
-    Maps rest = entropyModel().rest(slice, anchors, said, previous, current);
+    FeatureMaps rest = entropyModel().rest(slice, anchors, said, previous, current);
     int offset = slice * s * decoded.area();
     for (int i = 0; i < rest.values().length; i++) {
       int place = i % decoded.area();
@@ -229,18 +235,18 @@ final class TileCoder {
   }
 
   private void pass(
-      Maps decoded,
+      FeatureMaps decoded,
       int slice,
-      Hyperprior.Said<Maps> said,
-      Context.Gaussians<Maps> law,
+      Hyperprior.Said<FeatureMaps> said,
+      Context.Gaussians<FeatureMaps> law,
       boolean anchors,
       Symbols symbols) {
     pulse.run();
     int s = model.architecture().slice();
-    Skipping<Maps> choice = new Skipping<>((Engine<Maps>) model.engine());
-    Maps input = skipping || watcher != null ? choice.input(said, law) : null;
-    Maps odds = skipping && input != null ? choice.odds(input) : null;
-    Maps coded = new Maps(watcher == null ? 0 : s, decoded.height(), decoded.width());
+    Skipping<FeatureMaps> choice = new Skipping<>((Engine<FeatureMaps>) model.engine());
+    FeatureMaps input = skipping || watcher != null ? choice.input(said, law) : null;
+    FeatureMaps odds = skipping && input != null ? choice.odds(input) : null;
+    FeatureMaps coded = new FeatureMaps(watcher == null ? 0 : s, decoded.height(), decoded.width());
     for (int c = 0; c < s; c++) {
       for (int row = 0; row < decoded.height(); row++) {
         for (int column = 0; column < decoded.width(); column++) {

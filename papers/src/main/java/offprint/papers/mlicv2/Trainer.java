@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import offprint.kernels.image.Bitmap;
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 import offprint.kernels.neural.StrictWeights;
 import offprint.kernels.torch.Parameters;
 import offprint.kernels.torch.Safetensors;
@@ -113,7 +113,7 @@ record Trainer(
     RandomGenerator random = draws.weights;
     run.progress(from, "blocks of the pictures");
     try (Session session = Session.open()) {
-      List<Maps> all = new ArrayList<>();
+      List<FeatureMaps> all = new ArrayList<>();
       for (Bitmap picture : training) {
         all.add(
             Pixels.tile(picture.rgb(), 0, 0, atLeast(picture.height()), atLeast(picture.width())));
@@ -241,7 +241,7 @@ record Trainer(
       new FirstWeights(plan.architecture, fit.deviation()).set(entropy);
       return;
     }
-    List<Maps> latents = latents(transform, CHECKS, draws.checks);
+    List<FeatureMaps> latents = latents(transform, CHECKS, draws.checks);
     FirstWeights.seen(plan.architecture, latents).set(entropy);
   }
 
@@ -267,13 +267,13 @@ record Trainer(
   private Fitted entropy(
       Session session, Parameters parameters, PictureTransform transform, Draws draws) {
     int most = Math.clamp((long) plan.steps * plan.batch, 1, MOST_PATCHES);
-    List<Maps> latents = new ArrayList<>();
-    for (Maps patch : supply().toLearn(most, draws.patches)) {
+    List<FeatureMaps> latents = new ArrayList<>();
+    for (FeatureMaps patch : supply().toLearn(most, draws.patches)) {
       run.progress(from, "latents of the pictures");
       latents.add(transform.analyse(patch, 1));
     }
-    List<Maps> checks = latents(transform, CHECKS, draws.checks);
-    List<Maps> tests = latents(transform, TESTS, draws.tests);
+    List<FeatureMaps> checks = latents(transform, CHECKS, draws.checks);
+    List<FeatureMaps> tests = latents(transform, TESTS, draws.tests);
     EntropyTraining model =
         new EntropyTraining(plan.architecture, plan.slices, session, parameters);
     double[] before = measure(model, tests, from);
@@ -293,7 +293,7 @@ record Trainer(
             .run(
                 parameters,
                 () -> {
-                  List<Maps> batch = new ArrayList<>();
+                  List<FeatureMaps> batch = new ArrayList<>();
                   List<Quality> qualities = new ArrayList<>();
                   for (int i = 0; i < plan.batch; i++) {
                     batch.add(latents.get(random.nextInt(latents.size())));
@@ -307,9 +307,9 @@ record Trainer(
         outcome, before, outcome.bestStep() == 0 ? before : measure(model, tests, end));
   }
 
-  private List<Maps> latents(PictureTransform transform, int count, RandomGenerator random) {
-    List<Maps> latents = new ArrayList<>();
-    for (Maps patch : supply().toJudge(count, random)) {
+  private List<FeatureMaps> latents(PictureTransform transform, int count, RandomGenerator random) {
+    List<FeatureMaps> latents = new ArrayList<>();
+    for (FeatureMaps patch : supply().toJudge(count, random)) {
       run.progress(from, "latents of the pictures");
       latents.add(transform.analyse(patch, 1));
     }
@@ -336,13 +336,13 @@ record Trainer(
    *
    * @param share of the run done, which is told; below 0 to tell nothing
    */
-  private double[] measure(EntropyTraining model, List<Maps> checks, double share) {
+  private double[] measure(EntropyTraining model, List<FeatureMaps> checks, double share) {
     double[] mean = new double[3];
     for (int i = 0; i < checks.size(); i += TOGETHER) {
       if (share >= 0) {
         run.progress(share, "measuring on pictures held back");
       }
-      List<Maps> part = checks.subList(i, Math.min(checks.size(), i + TOGETHER));
+      List<FeatureMaps> part = checks.subList(i, Math.min(checks.size(), i + TOGETHER));
       List<Quality> qualities =
           IntStream.range(i, i + part.size()).mapToObj(n -> Quality.of(1 + n % 6)).toList();
       double[] one = model.measure(part, qualities);

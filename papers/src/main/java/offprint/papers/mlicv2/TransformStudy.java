@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.image.Distortion;
-import offprint.kernels.torch.Timing;
+import offprint.kernels.task.Timing;
 import offprint.method.Chart;
 import offprint.method.Note;
 import offprint.method.Report;

@@ -2,7 +2,7 @@ package offprint.papers.spatiotemporalentropy;
 
 import java.util.List;
 import offprint.kernels.neural.Engine;
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 
 /**
  * Q: what is added to a decoded frame x, unit · Q(x/unit), by convolutions on six planes of half
@@ -48,16 +48,16 @@ record Correction<T>(Engine<T> engine, boolean deep) {
   }
 
   /** A frame with what is added to it. */
-  static Maps apply(Correction<Maps> correction, Maps x, int quality) {
+  static FeatureMaps apply(Correction<FeatureMaps> correction, FeatureMaps x, int quality) {
     double unit = correction.unit(quality);
-    Engine<Maps> engine = correction.engine;
-    Maps added = correction.added(engine.scale(x, 1 / unit), places(x.height(), x.width()));
+    Engine<FeatureMaps> engine = correction.engine;
+    FeatureMaps added = correction.added(engine.scale(x, 1 / unit), places(x.height(), x.width()));
     return engine.add(x, engine.scale(added, unit));
   }
 
   /** The column within the block of 8, from -1 to 1, and its square; the same of the row. */
-  static Maps places(int height, int width) {
-    Maps maps = new Maps(PLACES, height, width);
+  static FeatureMaps places(int height, int width) {
+    FeatureMaps maps = new FeatureMaps(PLACES, height, width);
     for (int i = 0; i < maps.area(); i++) {
       float column = (i % width % SIDE - HALF) / HALF;
       float row = (i / width % SIDE - HALF) / HALF;
@@ -73,8 +73,8 @@ record Correction<T>(Engine<T> engine, boolean deep) {
    * @param planes see {@link Cosine#planes}
    * @param width of the chroma planes
    */
-  static Maps pack(double[][] planes, int height, int width) {
-    Maps maps = new Maps(PLANES, height, width);
+  static FeatureMaps pack(double[][] planes, int height, int width) {
+    FeatureMaps maps = new FeatureMaps(PLANES, height, width);
     for (int row = 0; row < height; row++) {
       for (int column = 0; column < width; column++) {
         int i = row * width + column;

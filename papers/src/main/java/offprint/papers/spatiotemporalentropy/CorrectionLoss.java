@@ -2,7 +2,7 @@ package offprint.papers.spatiotemporalentropy;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 import offprint.kernels.neural.TorchEngine;
 import offprint.kernels.torch.Functional;
 import offprint.kernels.torch.Parameters;
@@ -14,11 +14,11 @@ record CorrectionLoss(Session session, Parameters parameters) {
    * What was decoded and what should have been, [6, h/2, w/2] each. Squared errors count 1/Δ², so
    * that all qualities count alike.
    */
-  record Pair(Maps decoded, Maps original, int quality) {}
+  record Pair(FeatureMaps decoded, FeatureMaps original, int quality) {}
 
   /** Mean weighted squared error of a sample. */
   NDArray error(List<Pair> pairs) {
-    Maps first = pairs.getFirst().decoded();
+    FeatureMaps first = pairs.getFirst().decoded();
     int size = first.values().length;
     float[] decoded = new float[pairs.size() * size];
     float[] original = new float[decoded.length];
@@ -51,7 +51,7 @@ record CorrectionLoss(Session session, Parameters parameters) {
     int b = qualities.length;
     float[] units = new float[b];
     float[] inverse = new float[b];
-    Maps places = Correction.places((int) x.getShape().get(2), (int) x.getShape().get(3));
+    FeatureMaps places = Correction.places((int) x.getShape().get(2), (int) x.getShape().get(3));
     float[] place = new float[b * places.values().length];
     for (int i = 0; i < b; i++) {
       units[i] = (float) correction.unit(qualities[i]);

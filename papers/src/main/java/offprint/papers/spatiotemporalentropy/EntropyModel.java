@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import offprint.kernels.coding.FrequencyTable;
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 import offprint.kernels.neural.StrictEngine;
 import offprint.kernels.neural.StrictWeights;
 import offprint.kernels.torch.Safetensors;
@@ -31,7 +31,7 @@ record EntropyModel(
     @Nullable LinearPrior serial,
     @Nullable Mixture mixture,
     StrictEngine engine,
-    PriorNetwork<Maps> network,
+    PriorNetwork<FeatureMaps> network,
     List<FrequencyTable> tables) {
 
   static String prefix(boolean video) {
@@ -89,26 +89,26 @@ record EntropyModel(
   }
 
   /** What the networks see of a frame: its latents, or their difference from those before. */
-  static Maps seen(Latents y, @Nullable Latents before, boolean residual) {
-    Maps maps = maps(y);
+  static FeatureMaps seen(Latents y, @Nullable Latents before, boolean residual) {
+    FeatureMaps maps = maps(y);
     for (int i = 0; i < maps.values().length && residual && before != null; i++) {
       maps.values()[i] -= before.values()[i];
     }
     return maps;
   }
 
-  static Maps maps(Latents y) {
+  static FeatureMaps maps(Latents y) {
     float[] values = new float[y.values().length];
     for (int i = 0; i < values.length; i++) {
       values[i] = y.values()[i];
     }
-    return new Maps(y.channels(), y.height(), y.width(), values);
+    return new FeatureMaps(y.channels(), y.height(), y.width(), values);
   }
 
   /** z of a frame, rounded, each within ±{@link Latents#MOST}. */
   Latents hyper(Latents y, @Nullable Latents before, boolean temporal) {
-    Maps frame = seen(y, temporal ? before : null, sizes.residual());
-    Maps z = network.analyse(frame, before == null ? null : maps(before));
+    FeatureMaps frame = seen(y, temporal ? before : null, sizes.residual());
+    FeatureMaps z = network.analyse(frame, before == null ? null : maps(before));
     int[] rounded = new int[z.values().length];
     for (int i = 0; i < rounded.length; i++) {
       rounded[i] = (int) Math.clamp(Math.floor(z.values()[i] + 0.5), -Latents.MOST, Latents.MOST);
@@ -117,13 +117,14 @@ record EntropyModel(
   }
 
   /** What the networks say before any value is known: τ (video only), then ψ. */
-  List<Maps> told(Latents z, @Nullable Latents before, boolean temporal, int height, int width) {
-    List<Maps> told = new ArrayList<>();
+  List<FeatureMaps> told(
+      Latents z, @Nullable Latents before, boolean temporal, int height, int width) {
+    List<FeatureMaps> told = new ArrayList<>();
     if (video) {
       told.add(
           temporal && before != null
               ? network.temporal(maps(before))
-              : new Maps(sizes.hidden(), height, width));
+              : new FeatureMaps(sizes.hidden(), height, width));
     }
     told.add(network.said(maps(z), height, width));
     return told;
@@ -136,16 +137,17 @@ record EntropyModel(
    * @param y with what is known filled in; anchors and a pass over all see nothing of it
    * @param before null where the frame before must not be used
    */
-  Maps added(List<Maps> told, Latents y, @Nullable Latents before, Pass pass, int quality) {
+  FeatureMaps added(
+      List<FeatureMaps> told, Latents y, @Nullable Latents before, Pass pass, int quality) {
     if (pass.kind() == Pass.Kind.SERIAL) {
       return at(pass.positions()[0], told, y, before, quality);
     }
     int height = y.height();
     int width = y.width();
-    List<Maps> all = new ArrayList<>(told);
+    List<FeatureMaps> all = new ArrayList<>(told);
     if (pass.kind() == Pass.Kind.OTHERS) {
-      Maps seen = seen(y, before, sizes.residual());
-      Maps others = new Maps(1, height, width);
+      FeatureMaps seen = seen(y, before, sizes.residual());
+      FeatureMaps others = new FeatureMaps(1, height, width);
       for (int p = 0; p < y.area(); p++) {
         boolean anchor = Pass.anchor(p / width, p % width);
         others.values()[p] = anchor ? 0 : 1;
@@ -155,16 +157,17 @@ record EntropyModel(
       }
       all.add(network.spatial(seen, others));
     } else {
-      all.add(new Maps(sizes.spatial(), height, width));
+      all.add(new FeatureMaps(sizes.spatial(), height, width));
     }
     all.add(quality(quality, height, width));
     return network.joint(all);
   }
 
-  private Maps at(int position, List<Maps> told, Latents y, @Nullable Latents before, int quality) {
-    List<Maps> all = new ArrayList<>();
-    for (Maps maps : told) {
-      Maps one = new Maps(maps.channels(), 1, 1);
+  private FeatureMaps at(
+      int position, List<FeatureMaps> told, Latents y, @Nullable Latents before, int quality) {
+    List<FeatureMaps> all = new ArrayList<>();
+    for (FeatureMaps maps : told) {
+      FeatureMaps one = new FeatureMaps(maps.channels(), 1, 1);
       for (int c = 0; c < maps.channels(); c++) {
         one.values()[c] = maps.values()[c * maps.area() + position];
       }
@@ -178,10 +181,10 @@ record EntropyModel(
   }
 
   /** {@link PriorNetwork#scanned} at one place, of the rows that it reaches. */
-  private Maps scanned(Latents y, @Nullable Latents before, int row, int column) {
+  private FeatureMaps scanned(Latents y, @Nullable Latents before, int row, int column) {
     int top = Math.max(0, row - 2);
     int rows = row + 1 - top;
-    Maps near = new Maps(y.channels(), rows, y.width());
+    FeatureMaps near = new FeatureMaps(y.channels(), rows, y.width());
     Latents less = sizes.residual() ? before : null;
     for (int c = 0; c < y.channels(); c++) {
       int from = (c * y.height() + top) * y.width();
@@ -195,8 +198,8 @@ record EntropyModel(
   }
 
   /** One map for each quality: 1 where it is this one. */
-  static Maps quality(int quality, int height, int width) {
-    Maps maps = new Maps(Levels.COUNT, height, width);
+  static FeatureMaps quality(int quality, int height, int width) {
+    FeatureMaps maps = new FeatureMaps(Levels.COUNT, height, width);
     Arrays.fill(maps.values(), quality * maps.area(), (quality + 1) * maps.area(), 1);
     return maps;
   }

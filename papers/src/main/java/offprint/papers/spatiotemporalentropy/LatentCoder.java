@@ -5,7 +5,7 @@ import offprint.kernels.coding.FrequencyTable;
 import offprint.kernels.coding.PhasedGaussianTables;
 import offprint.kernels.coding.RansDecoder;
 import offprint.kernels.coding.RansEncoder;
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,7 +142,7 @@ record LatentCoder(Neighbours neighbours, PhasedGaussianTables tables) {
 
     Latents code(int height, int width, @Nullable Latents known, @Nullable Latents knownZ) {
       Latents y = Latents.zero(model.sizes().channels(), height, width);
-      List<Maps> told = List.of();
+      List<FeatureMaps> told = List.of();
       if (model.networks()) {
         Latents z = hyper((height + 3) / 4, (width + 3) / 4, knownZ);
         told = model.told(z, before, priors.temporal, height, width);
@@ -152,7 +152,7 @@ record LatentCoder(Neighbours neighbours, PhasedGaussianTables tables) {
       LinearPrior linear = model.linear(priors.spatial);
       Latents old = priors.temporal ? before : null;
       for (Pass pass : Pass.of(height, width, priors.spatial)) {
-        Maps added = model.networks() ? model.added(told, y, old, pass, quality) : null;
+        FeatureMaps added = model.networks() ? model.added(told, y, old, pass, quality) : null;
         around.begin(pass);
         code(pass, linear, y, around, added, known);
       }
@@ -176,7 +176,7 @@ record LatentCoder(Neighbours neighbours, PhasedGaussianTables tables) {
         LinearPrior linear,
         Latents y,
         Surroundings around,
-        @Nullable Maps added,
+        @Nullable FeatureMaps added,
         @Nullable Latents known) {
       int mode = linear.mode(priors);
       int index = pass.kind() == Pass.Kind.OTHERS ? 1 : 0;

@@ -5,7 +5,7 @@ import java.util.List;
 import offprint.kernels.coding.FrequencyTable;
 import offprint.kernels.coding.PhasedGaussianTables;
 import offprint.kernels.coding.TableMixture;
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 import offprint.kernels.torch.Safetensors;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +54,7 @@ record Mixture(int more, int channels, float[] shift, float[] spread, float[] lo
       int c,
       float mean,
       float scale,
-      @Nullable Maps added,
+      @Nullable FeatureMaps added,
       int position) {
     List<FrequencyTable> parts = new ArrayList<>();
     int[] bases = new int[more + 1];
@@ -83,7 +83,7 @@ record Mixture(int more, int channels, float[] shift, float[] spread, float[] lo
     return TableMixture.of(parts, bases, TableMixture.weights(shares));
   }
 
-  private float at(@Nullable Maps added, int part, int c, int position) {
+  private float at(@Nullable FeatureMaps added, int part, int c, int position) {
     return added == null ? 0 : added.values()[(part * channels + c) * added.area() + position];
   }
 }

@@ -1,6 +1,6 @@
 package offprint.papers.spatiotemporalentropy;
 
-import offprint.kernels.torch.Training;
+import offprint.kernels.task.Progress;
 import offprint.method.Run;
 
 /**
@@ -9,7 +9,7 @@ import offprint.method.Run;
  * @param from share of the run done before
  * @param to share done after
  */
-record Share(Run run, double from, double to) implements Training.Watcher {
+record Share(Run run, double from, double to) implements Progress {
   static Share all(Run run) {
     return new Share(run, 0, 1);
   }

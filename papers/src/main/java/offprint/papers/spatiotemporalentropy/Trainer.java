@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 import offprint.kernels.torch.Parameters;
 import offprint.kernels.torch.Safetensors;
 import offprint.kernels.torch.Session;
@@ -188,9 +188,9 @@ record Trainer(
 
   private static CorrectionLoss.Pair decoded(Transform transform, Footage.Pair pair, int quality) {
     Example example = pair.intra(transform.levels(), quality);
-    Maps decoded = transform.planes(example.y(), quality);
+    FeatureMaps decoded = transform.planes(example.y(), quality);
     double[][] planes = Cosine.planes(pair.frame());
-    Maps original = Correction.pack(planes, decoded.height(), decoded.width());
+    FeatureMaps original = Correction.pack(planes, decoded.height(), decoded.width());
     return new CorrectionLoss.Pair(decoded, original, quality);
   }
 }

@@ -1,7 +1,7 @@
 package offprint.papers.spatiotemporalentropy;
 
 import offprint.kernels.image.YuvFrame;
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 import offprint.kernels.neural.StrictEngine;
 import offprint.kernels.neural.StrictWeights;
 import offprint.kernels.torch.Safetensors;
@@ -20,8 +20,8 @@ record Transform(
     Cosine cosine,
     Levels levels,
     Train.Skip skip,
-    @Nullable TransformNetwork<Maps> network,
-    @Nullable Correction<Maps> correction) {
+    @Nullable TransformNetwork<FeatureMaps> network,
+    @Nullable Correction<FeatureMaps> correction) {
 
   /** By cosines alone. */
   static Transform of(Frequencies frequencies, Levels levels) {
@@ -69,16 +69,16 @@ record Transform(
   }
 
   /** Six planes of half size before rounding, [6, 8 gh, 8 gw]. */
-  Maps planes(Latents y, int quality) {
+  FeatureMaps planes(Latents y, int quality) {
     double[] u = levels.restore(y, quality);
     int height = 8 * y.height();
     int width = 8 * y.width();
-    Maps x =
+    FeatureMaps x =
         skip == Train.Skip.DCT
             ? Correction.pack(cosine.synthesise(u, y.height(), y.width()), height, width)
-            : new Maps(Correction.PLANES, height, width);
+            : new FeatureMaps(Correction.PLANES, height, width);
     if (network != null) {
-      Maps restored = new Maps(y.channels(), y.height(), y.width());
+      FeatureMaps restored = new FeatureMaps(y.channels(), y.height(), y.width());
       for (int i = 0; i < u.length; i++) {
         restored.values()[i] = (float) u[i];
       }
@@ -91,7 +91,7 @@ record Transform(
   }
 
   YuvFrame synthesise(Latents y, int quality, int width, int height) {
-    Maps x = planes(y, quality);
+    FeatureMaps x = planes(y, quality);
     if (correction != null) {
       x = Correction.apply(correction, x, quality);
     }
@@ -106,7 +106,7 @@ record Transform(
         width, height, luma, chroma(x, 4, width, height), chroma(x, 5, width, height));
   }
 
-  private static byte[] chroma(Maps x, int plane, int width, int height) {
+  private static byte[] chroma(FeatureMaps x, int plane, int width, int height) {
     int w = (width + 1) / 2;
     byte[] out = new byte[w * ((height + 1) / 2)];
     for (int i = 0; i < out.length; i++) {

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 import offprint.kernels.neural.TorchEngine;
 import offprint.kernels.torch.Functional;
 import offprint.kernels.torch.Parameters;
@@ -69,7 +69,7 @@ record TransformLoss(
     for (int c = 0; c < channels; c++) {
       double[] one = new double[channels];
       one[c] = 1;
-      Maps maps = Correction.pack(cosine.synthesise(one, 1, 1), SIDE, SIDE);
+      FeatureMaps maps = Correction.pack(cosine.synthesise(one, 1, 1), SIDE, SIDE);
       System.arraycopy(maps.values(), 0, rows, c * SAMPLES, SAMPLES);
     }
     return session.constant(rows, channels, SAMPLES);
@@ -158,7 +158,7 @@ record TransformLoss(
     int size = Correction.PLANES * side * side;
     float[] values = new float[pairs.size() * size];
     for (int i = 0; i < pairs.size(); i++) {
-      Maps maps = Correction.pack(Cosine.planes(pairs.get(i).frame()), side, side);
+      FeatureMaps maps = Correction.pack(Cosine.planes(pairs.get(i).frame()), side, side);
       System.arraycopy(maps.values(), 0, values, i * size, size);
     }
     return session.constant(values, pairs.size(), Correction.PLANES, side, side);

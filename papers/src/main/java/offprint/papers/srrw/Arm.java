@@ -3,11 +3,11 @@ package offprint.papers.srrw;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
-import offprint.kernels.walk.IndependentDraws;
-import offprint.kernels.walk.NonBacktrackingWalk;
-import offprint.kernels.walk.ReversibleChain;
-import offprint.kernels.walk.SelfRepellentWalk;
-import offprint.kernels.walk.Walk;
+import offprint.kernels.markov.IndependentDraws;
+import offprint.kernels.markov.NonBacktrackingWalk;
+import offprint.kernels.markov.ReversibleChain;
+import offprint.kernels.markov.SelfRepellentWalk;
+import offprint.kernels.markov.Walk;
 
 /**
  * One way of visiting nodes that an experiment compares. Its visits have the law of {@code chain};

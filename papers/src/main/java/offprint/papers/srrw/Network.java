@@ -11,10 +11,10 @@ import offprint.kernels.graph.EdgeList;
 import offprint.kernels.graph.EdgeListReader;
 import offprint.kernels.graph.Graph;
 import offprint.kernels.graph.NodeNames;
+import offprint.kernels.markov.DetailedBalance;
+import offprint.kernels.markov.ReversibleChain;
 import offprint.kernels.table.Csv;
 import offprint.kernels.table.TextTable;
-import offprint.kernels.walk.ReversibleChain;
-import offprint.kernels.walk.TransitionMatrix;
 import offprint.method.Note;
 import offprint.method.Run;
 import offprint.method.Source;
@@ -111,7 +111,7 @@ record Network(
         p[i][j] = column[i];
       }
     }
-    ReversibleChain chain = TransitionMatrix.chain(p);
+    ReversibleChain chain = DetailedBalance.chain(p);
     int[] from = new int[chain.transitions()];
     int[] to = new int[from.length];
     int edges = 0;

@@ -1,7 +1,7 @@
 package offprint.papers.srrw;
 
-import offprint.kernels.walk.ReversibleChain;
-import offprint.kernels.walk.Spectrum;
+import offprint.kernels.markov.ReversibleChain;
+import offprint.kernels.markov.ReversibleSpectrum;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
@@ -31,7 +31,10 @@ final class OptimisationTheory {
    * @param hessian of the mean loss at theta*; destroyed
    */
   OptimisationTheory(
-      Spectrum spectrum, ReversibleChain chain, double[][] gradient, DMatrixRMaj hessian) {
+      ReversibleSpectrum spectrum,
+      ReversibleChain chain,
+      double[][] gradient,
+      DMatrixRMaj hessian) {
     int n = spectrum.states();
     int d = hessian.numRows;
     EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(d, true, true);

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import offprint.kernels.walk.Spectrum;
+import offprint.kernels.markov.ReversibleSpectrum;
 import offprint.method.Card;
 import offprint.method.Chart;
 import offprint.method.Claim;
@@ -132,10 +132,10 @@ public final class Plan implements Method<Plan.Params> {
     }
     Prediction prediction =
         new Prediction(plain, f, truth, _ -> run.progress(0.5, "solving for the variance"));
-    Spectrum spectrum =
+    ReversibleSpectrum spectrum =
         network.nodes() > MOST_NODES
             ? null
-            : Spectrum.of(plain.chain, () -> run.progress(0.2, "computing the spectrum"));
+            : ReversibleSpectrum.of(plain.chain, () -> run.progress(0.2, "computing the spectrum"));
     double[] validFrom = new double[ALPHAS.length];
     for (int a = 0; a < ALPHAS.length; a++) {
       run.progress(0.8, "alpha " + ALPHAS[a]);
@@ -226,7 +226,7 @@ public final class Plan implements Method<Plan.Params> {
         rows);
   }
 
-  private static Table spectrumTable(Network network, Spectrum spectrum) {
+  private static Table spectrumTable(Network network, ReversibleSpectrum spectrum) {
     int n = spectrum.states();
     return new Table(
         "The chain",
@@ -242,7 +242,7 @@ public final class Plan implements Method<Plan.Params> {
 
   /** The theory of a token that learns the average, loss (theta - f)^2 / 2. */
   private static OptimisationTheory training(
-      Arm plain, double[] f, double truth, Spectrum spectrum) {
+      Arm plain, double[] f, double truth, ReversibleSpectrum spectrum) {
     double[][] gradient = new double[f.length][1];
     for (int i = 0; i < f.length; i++) {
       gradient[i][0] = plain.importance()[i] * (truth - f[i]);

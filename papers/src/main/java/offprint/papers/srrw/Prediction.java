@@ -1,14 +1,14 @@
 package offprint.papers.srrw;
 
 import java.util.function.IntConsumer;
-import offprint.kernels.walk.AsymptoticVariance;
+import offprint.kernels.markov.SelfRepellentVariance;
 
 /**
  * What theory says of the error of a weighted mean: for an arm whose visits have law mu and
  * importance h = target / mu, the estimate sum x h f / sum x h errs like the mean of h (f - truth).
  */
 final class Prediction {
-  private final AsymptoticVariance variance;
+  private final SelfRepellentVariance variance;
 
   Prediction(Arm arm, double[] value, double truth, IntConsumer onStep) {
     double[] h = arm.importance();
@@ -16,7 +16,7 @@ final class Prediction {
     for (int i = 0; i < error.length; i++) {
       error[i] = h[i] * (value[i] - truth);
     }
-    variance = new AsymptoticVariance(arm.chain, error, onStep);
+    variance = new SelfRepellentVariance(arm.chain, error, onStep);
   }
 
   /**

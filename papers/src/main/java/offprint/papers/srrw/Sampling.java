@@ -3,8 +3,8 @@ package offprint.papers.srrw;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import offprint.kernels.walk.Replicas;
-import offprint.kernels.walk.Walk;
+import offprint.kernels.markov.Replicas;
+import offprint.kernels.markov.Walk;
 
 /**
  * Walks an arm many times and compares the weighted visits with the target.

@@ -3,8 +3,8 @@ package offprint.papers.srrw;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import offprint.kernels.walk.ReversibleChain;
-import offprint.kernels.walk.Spectrum;
+import offprint.kernels.markov.ReversibleChain;
+import offprint.kernels.markov.ReversibleSpectrum;
 import offprint.method.Run;
 
 /** Visit measures of one chain for all alpha, beside their limits. */
@@ -34,7 +34,8 @@ final class SamplingStudy {
     Arrays.fill(uniform, 1.0 / uniform.length);
     ReversibleChain chain = network.chain(kind, uniform);
     double[] law = chain.law();
-    Spectrum spectrum = Spectrum.of(chain, () -> progress.add(0, "spectrum of the chain " + kind));
+    ReversibleSpectrum spectrum =
+        ReversibleSpectrum.of(chain, () -> progress.add(0, "spectrum of the chain " + kind));
     SamplingTheory theory = new SamplingTheory(spectrum, chain);
     double[] limit = p.alphas().stream().mapToDouble(alpha -> theory.trace(alpha, true)).toArray();
     double draws = 1 - Arrays.stream(law).map(m -> m * m).sum();

@@ -1,7 +1,7 @@
 package offprint.papers.srrw;
 
-import offprint.kernels.walk.ReversibleChain;
-import offprint.kernels.walk.Spectrum;
+import offprint.kernels.markov.ReversibleChain;
+import offprint.kernels.markov.ReversibleSpectrum;
 
 /**
  * The limit of n Cov(x_n) (a = 1), or Cov(x_n) / g_n (a &lt; 1), of the visit measure:
@@ -13,10 +13,10 @@ import offprint.kernels.walk.Spectrum;
  * e = 1 for a = 1 and 2 for a &lt; 1.
  */
 final class SamplingTheory {
-  private final Spectrum spectrum;
+  private final ReversibleSpectrum spectrum;
   private final ReversibleChain chain;
 
-  SamplingTheory(Spectrum spectrum, ReversibleChain chain) {
+  SamplingTheory(ReversibleSpectrum spectrum, ReversibleChain chain) {
     this.spectrum = spectrum;
     this.chain = chain;
   }

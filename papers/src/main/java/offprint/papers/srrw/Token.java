@@ -1,8 +1,8 @@
 package offprint.papers.srrw;
 
 import java.util.random.RandomGenerator;
-import offprint.kernels.walk.PowerSteps;
-import offprint.kernels.walk.Walk;
+import offprint.kernels.markov.PowerSteps;
+import offprint.kernels.markov.Walk;
 
 /** The model that travels: at each node the walk visits, theta takes one gradient step. */
 final class Token {

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.kernels.markov.ReversibleSpectrum;
 import offprint.kernels.table.TableWriter;
-import offprint.kernels.walk.Spectrum;
 import offprint.method.Chart;
 import offprint.method.Note;
 import offprint.method.Report;
@@ -78,8 +78,8 @@ final class TrainReport {
                   .formatted(network.nodes(), MOST_NODES)));
       return;
     }
-    Spectrum spectrum =
-        Spectrum.of(plain.chain, () -> run.progress(0, "computing the chain's spectrum"));
+    ReversibleSpectrum spectrum =
+        ReversibleSpectrum.of(plain.chain, () -> run.progress(0, "computing the chain's spectrum"));
     theory = new OptimisationTheory(spectrum, plain.chain, gradients(plain.importance()), hessian);
     double first = p.optimiser().step(1) * theory.largestCurvature();
     if (first > 2) {

@@ -3,8 +3,8 @@ package offprint.papers.srrw;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import offprint.kernels.walk.Replicas;
-import offprint.kernels.walk.Walk;
+import offprint.kernels.markov.Replicas;
+import offprint.kernels.markov.Walk;
 
 /** Trains by an arm many times and compares with the batch minimum. */
 final class Training {

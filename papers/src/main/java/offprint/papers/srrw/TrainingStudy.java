@@ -3,8 +3,8 @@ package offprint.papers.srrw;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import offprint.kernels.walk.ReversibleChain;
-import offprint.kernels.walk.Spectrum;
+import offprint.kernels.markov.ReversibleChain;
+import offprint.kernels.markov.ReversibleSpectrum;
 import offprint.method.Run;
 
 /** Logistic regression by a token, b = 0.9, over alpha and the memory exponent a. */
@@ -49,7 +49,7 @@ final class TrainingStudy {
     }
     OptimisationTheory theory =
         new OptimisationTheory(
-            Spectrum.of(chain, wait),
+            ReversibleSpectrum.of(chain, wait),
             chain,
             gradient,
             new Newton(objective, target, wait).hessian(minimum));

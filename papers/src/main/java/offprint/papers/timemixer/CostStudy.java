@@ -7,8 +7,8 @@ import java.util.random.RandomGenerator;
 import offprint.harness.Findings;
 import offprint.harness.Frame;
 import offprint.harness.Plot;
+import offprint.kernels.task.Timing;
 import offprint.kernels.torch.Session;
-import offprint.kernels.torch.Timing;
 import offprint.method.Run;
 
 /** Claim T6: time of a forward pass over the lookback, memory over the batch. */

@@ -11,7 +11,7 @@ import offprint.kernels.torch.Functional;
 import offprint.kernels.torch.Gradient;
 import offprint.kernels.torch.OneCycle;
 import offprint.kernels.torch.Session;
-import offprint.kernels.torch.Staging;
+import offprint.kernels.torch.StagingBuffer;
 import offprint.kernels.torch.Training;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +25,9 @@ final class Fit implements Forecaster {
 
   private final Session session;
   private final Model model;
-  private final Staging x;
-  private final Staging y;
-  private final Staging calendar;
+  private final StagingBuffer x;
+  private final StagingBuffer y;
+  private final StagingBuffer calendar;
 
   Fit(Session session, Model model) {
     this.session = session;

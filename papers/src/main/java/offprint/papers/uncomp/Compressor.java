@@ -1,7 +1,7 @@
 package offprint.papers.uncomp;
 
 import java.util.Arrays;
-import offprint.kernels.lm.Retention;
+import offprint.kernels.lm.cache.EvictionPolicy;
 
 /**
  * What every strategy needs to know of a model.
@@ -38,9 +38,9 @@ record Compressor(double[][] scores, int groups, int window, int kernel) {
    * @param seed of the random strategy
    * @throws IllegalArgumentException if a head has no room for the window and one token more
    */
-  Retention retention(Strategy strategy, int mean, long seed) {
+  EvictionPolicy retention(Strategy strategy, int mean, long seed) {
     if (strategy == Strategy.FULL) {
-      return Retention.ALL;
+      return EvictionPolicy.ALL;
     }
     Budgets budgets = budgets(strategy, mean);
     return switch (strategy) {

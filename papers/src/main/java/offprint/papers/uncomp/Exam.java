@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import offprint.kernels.lm.LanguageModel;
-import offprint.kernels.lm.Probe;
-import offprint.kernels.lm.RaggedDecoder;
-import offprint.kernels.lm.Retention;
-import offprint.kernels.torch.Timing;
+import offprint.kernels.lm.cache.EvictionPolicy;
+import offprint.kernels.lm.cache.RaggedDecoder;
+import offprint.kernels.lm.model.ActivationHook;
+import offprint.kernels.lm.model.LanguageModel;
+import offprint.kernels.task.Timing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +67,7 @@ record Exam(
       Item item = items.get(i);
       List<double[]> exact = new ArrayList<>();
       Setting full = new Setting(Strategy.FULL, 0);
-      put(outcomes, full, outcome(item, Retention.ALL, exact, true));
+      put(outcomes, full, outcome(item, EvictionPolicy.ALL, exact, true));
       for (int budget : budgets) {
         for (Strategy strategy : strategies) {
           Setting setting = new Setting(strategy, budget);
@@ -82,8 +82,8 @@ record Exam(
     outcomes.computeIfAbsent(setting, _ -> new ArrayList<>()).add(outcome);
   }
 
-  private Retention retention(Setting setting, Item item, int index) {
-    Retention chosen = compressor.retention(setting.strategy, setting.budget, seed + index);
+  private EvictionPolicy retention(Setting setting, Item item, int index) {
+    EvictionPolicy chosen = compressor.retention(setting.strategy, setting.budget, seed + index);
     return stages == null || setting.strategy != Strategy.UNCOMP
         ? chosen
         : stages.narrow(chosen, item.prompt.length, keep, compressor.window());
@@ -92,10 +92,10 @@ record Exam(
   /**
    * @param exact logarithms of the full cache's laws: filled by it, read by the others
    */
-  Outcome outcome(Item item, Retention retention, List<double[]> exact, boolean isExact) {
-    Probe probe =
+  Outcome outcome(Item item, EvictionPolicy retention, List<double[]> exact, boolean isExact) {
+    ActivationHook probe =
         (site, _, x) -> {
-          if (site == Probe.Site.RESIDUAL_BEFORE) {
+          if (site == ActivationHook.Site.RESIDUAL_BEFORE) {
             beat.run();
           }
           return x;

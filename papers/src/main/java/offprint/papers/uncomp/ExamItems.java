@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import offprint.kernels.lm.TokenWindows;
-import offprint.kernels.lm.Tokenizer;
+import offprint.kernels.lm.tokens.TokenWindows;
+import offprint.kernels.lm.tokens.Tokenizer;
 import offprint.kernels.text.TextFiles;
 
 /** Makes the items of an exam from a reader's data. */

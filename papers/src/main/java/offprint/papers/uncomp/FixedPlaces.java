@@ -2,14 +2,14 @@ package offprint.papers.uncomp;
 
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import offprint.kernels.lm.PromptAttention;
-import offprint.kernels.lm.Retention;
+import offprint.kernels.lm.cache.EvictionPolicy;
+import offprint.kernels.lm.cache.PromptAttention;
 
 /**
  * Keeps tokens without a look at the attention: StreamingLLM's first four and most recent ones, or
  * the most recent w and others at random.
  */
-final class FixedPlaces implements Retention {
+final class FixedPlaces implements EvictionPolicy {
   /** StreamingLLM's attention sinks. */
   static final int FIRST = 4;
 

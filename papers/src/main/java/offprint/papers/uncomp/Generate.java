@@ -12,12 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import offprint.kernels.lm.Checkpoint;
-import offprint.kernels.lm.LanguageModel;
-import offprint.kernels.lm.ModelConfig;
-import offprint.kernels.lm.Retention;
-import offprint.kernels.lm.Sampling;
-import offprint.kernels.lm.Tokenizer;
+import offprint.kernels.lm.cache.EvictionPolicy;
+import offprint.kernels.lm.checkpoint.Checkpoint;
+import offprint.kernels.lm.checkpoint.ModelConfig;
+import offprint.kernels.lm.inference.Sampling;
+import offprint.kernels.lm.model.LanguageModel;
+import offprint.kernels.lm.tokens.Tokenizer;
 import offprint.kernels.text.TextFiles;
 import offprint.kernels.torch.Session;
 import offprint.method.Card;
@@ -205,12 +205,14 @@ public final class Generate implements Method<Generate.Params> {
     if (params.timing) { // the first pass of a program is slow
       Writing.of(
           settings, retention(params, compressor, stages, ids.length, seed), ids, run.random());
-      Writing.of(settings, Retention.ALL, ids, run.random());
+      Writing.of(settings, EvictionPolicy.ALL, ids, run.random());
     }
-    Retention retention = retention(params, compressor, stages, ids.length, seed);
+    EvictionPolicy retention = retention(params, compressor, stages, ids.length, seed);
     Writing own = Writing.of(settings, retention, ids, new SplittableRandom(seed));
     Writing full =
-        params.full ? Writing.of(settings, Retention.ALL, ids, new SplittableRandom(seed)) : null;
+        params.full
+            ? Writing.of(settings, EvictionPolicy.ALL, ids, new SplittableRandom(seed))
+            : null;
     WritingBlocks blocks = new WritingBlocks(tokenizer, ids, params.strategy.label(), config);
     List<Report.Block> all = new ArrayList<>(blocks.of(own, full, params.timing));
     all.addAll(ProfileBlocks.beyond(config, ids.length + params.tokens - 1));
@@ -231,10 +233,10 @@ public final class Generate implements Method<Generate.Params> {
     return new Report(all, metrics(own, full, ids));
   }
 
-  private static Retention retention(
+  private static EvictionPolicy retention(
       Params params, Compressor compressor, Stages stages, int tokens, long seed) {
     int budget = params.share > 0 ? (int) Math.round(params.share / 100 * tokens) : params.budget;
-    Retention retention = compressor.retention(params.strategy, budget, seed);
+    EvictionPolicy retention = compressor.retention(params.strategy, budget, seed);
     return params.stages == Evaluate.Layers.AUTO
         ? stages.narrow(retention, tokens, params.keepMin, params.window)
         : retention;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import offprint.kernels.lm.ModelConfig;
+import offprint.kernels.lm.checkpoint.ModelConfig;
 
 /**
  * How much the heads of a model carry.

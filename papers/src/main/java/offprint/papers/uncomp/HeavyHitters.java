@@ -1,14 +1,14 @@
 package offprint.papers.uncomp;
 
 import java.util.Arrays;
-import offprint.kernels.lm.PromptAttention;
-import offprint.kernels.lm.Retention;
+import offprint.kernels.lm.cache.EvictionPolicy;
+import offprint.kernels.lm.cache.PromptAttention;
 
 /**
  * H2O: half of the budget for the most recent tokens, half for those with the largest attention,
  * summed over all queries so far.
  */
-final class HeavyHitters implements Retention {
+final class HeavyHitters implements EvictionPolicy {
   private final Budgets budgets;
   private final double[][][] totals;
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import offprint.kernels.lm.ModelConfig;
+import offprint.kernels.lm.checkpoint.ModelConfig;
 import offprint.method.Chart;
 import offprint.method.Note;
 import offprint.method.Report;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import offprint.kernels.lm.LanguageModel;
+import offprint.kernels.lm.model.LanguageModel;
 import offprint.method.Run;
 import offprint.method.Source;
 

@@ -4,11 +4,11 @@ import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import offprint.kernels.lm.LanguageModel;
-import offprint.kernels.lm.ModelConfig;
-import offprint.kernels.lm.Probe;
-import offprint.kernels.lm.RaggedDecoder;
-import offprint.kernels.lm.Retention;
+import offprint.kernels.lm.cache.EvictionPolicy;
+import offprint.kernels.lm.cache.RaggedDecoder;
+import offprint.kernels.lm.checkpoint.ModelConfig;
+import offprint.kernels.lm.model.ActivationHook;
+import offprint.kernels.lm.model.LanguageModel;
 
 /**
  * Measures the heads of a model on texts, one at a time.
@@ -17,7 +17,7 @@ import offprint.kernels.lm.Retention;
  */
 record Profiler(LanguageModel model, Signal signal, Truncation truncation, Runnable beat) {
   /** Reading alone needs no entries afterwards. */
-  private static final Retention NOTHING = (_, _, _) -> new int[0];
+  private static final EvictionPolicy NOTHING = (_, _, _) -> new int[0];
 
   Profiler {
     truncation.require(model.config().headWidth());
@@ -26,9 +26,9 @@ record Profiler(LanguageModel model, Signal signal, Truncation truncation, Runna
   /** Spectra of all heads, a list for each layer. */
   List<List<Spectrum>> spectra(int[] ids) {
     List<List<Spectrum>> layers = new ArrayList<>();
-    Probe probe =
+    ActivationHook probe =
         (site, _, x) -> {
-          if (site == Probe.Site.RESIDUAL_BEFORE) {
+          if (site == ActivationHook.Site.RESIDUAL_BEFORE) {
             beat.run();
           }
           if (site == signal.site()) {

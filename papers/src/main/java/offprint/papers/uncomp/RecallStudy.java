@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import offprint.kernels.lm.LanguageModel;
-import offprint.kernels.lm.Probe;
-import offprint.kernels.lm.Retention;
-import offprint.kernels.lm.TokenBatch;
+import offprint.kernels.lm.cache.EvictionPolicy;
+import offprint.kernels.lm.model.ActivationHook;
+import offprint.kernels.lm.model.LanguageModel;
+import offprint.kernels.lm.tokens.TokenBatch;
 import offprint.kernels.statistics.RankCorrelation;
 import offprint.method.Report;
 import offprint.method.Table;
@@ -127,7 +127,7 @@ record RecallStudy(
       int[] tokens = new int[model.config().layers()];
       Arrays.fill(tokens, kept);
       tokens[0] = LENGTH + 2;
-      Retention narrow = Stages.narrow(Retention.ALL, tokens, WINDOW);
+      EvictionPolicy narrow = Stages.narrow(EvictionPolicy.ALL, tokens, WINDOW);
       double right = RecallTask.firstValues(model, questions, narrow, beat);
       rows.add(List.of(kept, kept / (LENGTH + 2.0), right));
       metrics.put("first_value_" + kept, right);
@@ -145,9 +145,9 @@ record RecallStudy(
     double[][] mass = new double[layers][heads];
     for (RecallTask.Question question : questions) {
       int n = question.prompt().length;
-      Probe probe =
+      ActivationHook probe =
           (site, layer, x) -> {
-            if (site == Probe.Site.ATTENTION) {
+            if (site == ActivationHook.Site.ATTENTION) {
               beat.run();
               double[] last = x.get("0, :, -1").toType(DataType.FLOAT64, false).toDoubleArray();
               for (int h = 0; h < heads; h++) {

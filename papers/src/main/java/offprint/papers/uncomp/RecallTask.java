@@ -8,11 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import offprint.kernels.lm.LanguageModel;
-import offprint.kernels.lm.Probe;
-import offprint.kernels.lm.RaggedDecoder;
-import offprint.kernels.lm.Retention;
-import offprint.kernels.lm.SequenceTraining;
+import offprint.kernels.lm.cache.EvictionPolicy;
+import offprint.kernels.lm.cache.RaggedDecoder;
+import offprint.kernels.lm.model.ActivationHook;
+import offprint.kernels.lm.model.LanguageModel;
+import offprint.kernels.lm.training.SequenceTraining;
 
 /**
  * Records "key v1 v2 v3" hidden in filler, and questions "? key" that ask for the three values. Of
@@ -144,11 +144,12 @@ final class RecallTask {
 
   /** Share of questions whose first value the model names after the prompt. */
   static double firstValues(
-      LanguageModel model, List<Question> questions, Retention retention, Runnable beat) {
+      LanguageModel model, List<Question> questions, EvictionPolicy retention, Runnable beat) {
     int right = 0;
     for (Question question : questions) {
       beat.run();
-      try (RaggedDecoder decoder = new RaggedDecoder(model, retention, false, Probe.NONE)) {
+      try (RaggedDecoder decoder =
+          new RaggedDecoder(model, retention, false, ActivationHook.NONE)) {
         double[] logits = decoder.prompt(question.prompt);
         right += Continuation.likeliest(logits) == question.answer[0] ? 1 : 0;
       }

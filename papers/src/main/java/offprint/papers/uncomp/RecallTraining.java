@@ -2,15 +2,15 @@ package offprint.papers.uncomp;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
-import offprint.kernels.lm.LanguageModel;
-import offprint.kernels.lm.ModelConfig;
-import offprint.kernels.lm.Probe;
-import offprint.kernels.lm.RaggedDecoder;
-import offprint.kernels.lm.Retention;
-import offprint.kernels.lm.RopeScaling;
-import offprint.kernels.lm.SequenceTraining;
+import offprint.kernels.lm.cache.EvictionPolicy;
+import offprint.kernels.lm.cache.RaggedDecoder;
+import offprint.kernels.lm.checkpoint.ModelConfig;
+import offprint.kernels.lm.checkpoint.RopeScaling;
+import offprint.kernels.lm.model.ActivationHook;
+import offprint.kernels.lm.model.LanguageModel;
+import offprint.kernels.lm.training.SequenceTraining;
+import offprint.kernels.task.Progress;
 import offprint.kernels.torch.Session;
-import offprint.kernels.torch.Training;
 
 /**
  * Trains a small Llama to repeat what it saw, and then to recall: each step has 32 copies, and once
@@ -71,7 +71,7 @@ record RecallTraining(SequenceTraining training, RecallTask task, int steps, int
   }
 
   /** Trains up to a step. */
-  void run(int until, Training.Watcher watcher) {
+  void run(int until, Progress watcher) {
     double copying = Double.POSITIVE_INFINITY;
     while (training.step() < until) {
       int step = training.step();
@@ -91,7 +91,8 @@ record RecallTraining(SequenceTraining training, RecallTask task, int steps, int
     int right = 0;
     for (RecallTask.Question question : questions) {
       beat.run();
-      try (RaggedDecoder decoder = new RaggedDecoder(model, Retention.ALL, false, Probe.NONE)) {
+      try (RaggedDecoder decoder =
+          new RaggedDecoder(model, EvictionPolicy.ALL, false, ActivationHook.NONE)) {
         decoder.prompt(question.prompt());
         for (int v = 0; v + 1 < RecallTask.VALUES; v++) {
           double[] logits = decoder.step(question.answer()[v]);

@@ -1,20 +1,20 @@
 package offprint.papers.uncomp;
 
-import offprint.kernels.lm.Probe;
+import offprint.kernels.lm.model.ActivationHook;
 
 /** The states whose entropy ranks the heads. */
 enum Signal {
-  QUERY(Probe.Site.QUERIES),
-  KEY(Probe.Site.KEYS),
-  VALUE(Probe.Site.VALUES);
+  QUERY(ActivationHook.Site.QUERIES),
+  KEY(ActivationHook.Site.KEYS),
+  VALUE(ActivationHook.Site.VALUES);
 
-  private final Probe.Site site;
+  private final ActivationHook.Site site;
 
-  Signal(Probe.Site site) {
+  Signal(ActivationHook.Site site) {
     this.site = site;
   }
 
-  Probe.Site site() {
+  ActivationHook.Site site() {
     return site;
   }
 }

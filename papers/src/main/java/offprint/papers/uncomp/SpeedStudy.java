@@ -5,15 +5,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import offprint.kernels.lm.FormulaWeights;
-import offprint.kernels.lm.LanguageModel;
-import offprint.kernels.lm.ModelConfig;
-import offprint.kernels.lm.Probe;
-import offprint.kernels.lm.RaggedDecoder;
-import offprint.kernels.lm.Retention;
-import offprint.kernels.lm.RopeScaling;
+import offprint.kernels.lm.cache.EvictionPolicy;
+import offprint.kernels.lm.cache.RaggedDecoder;
+import offprint.kernels.lm.checkpoint.HashedWeights;
+import offprint.kernels.lm.checkpoint.ModelConfig;
+import offprint.kernels.lm.checkpoint.RopeScaling;
+import offprint.kernels.lm.model.ActivationHook;
+import offprint.kernels.lm.model.LanguageModel;
+import offprint.kernels.task.Timing;
 import offprint.kernels.torch.Session;
-import offprint.kernels.torch.Timing;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Table;
@@ -69,12 +69,14 @@ record SpeedStudy(int prompt, Run run) {
     Stages stages = new Stages(List.of(2, 2, 2, 2));
     Cost[] costs = new Cost[3];
     try (LanguageModel model =
-        LanguageModel.of(session, config, FormulaWeights.of(config, false), DataType.FLOAT32)) {
-      cost(model, Retention.ALL, Arrays.copyOf(ids, 256)); // the first pass warms up
+        LanguageModel.of(session, config, HashedWeights.of(config, false), DataType.FLOAT32)) {
+      cost(model, EvictionPolicy.ALL, Arrays.copyOf(ids, 256)); // the first pass warms up
       for (int r = 0; r < REPEATS; r++) {
-        Retention uncomp = new WindowRetention(Budgets.of(groups, budget, 2, WINDOW), WINDOW, 7);
-        List<Retention> all =
-            List.of(Retention.ALL, uncomp, stages.narrow(Retention.ALL, prompt, 0.4, WINDOW));
+        EvictionPolicy uncomp =
+            new WindowRetention(Budgets.of(groups, budget, 2, WINDOW), WINDOW, 7);
+        List<EvictionPolicy> all =
+            List.of(
+                EvictionPolicy.ALL, uncomp, stages.narrow(EvictionPolicy.ALL, prompt, 0.4, WINDOW));
         for (int i = 0; i < costs.length; i++) {
           Cost cost = cost(model, all.get(i), ids);
           costs[i] = costs[i] == null ? cost : costs[i].least(cost);
@@ -112,10 +114,10 @@ record SpeedStudy(int prompt, Run run) {
             .toList());
   }
 
-  private Cost cost(LanguageModel model, Retention retention, int[] ids) {
-    Probe probe =
+  private Cost cost(LanguageModel model, EvictionPolicy retention, int[] ids) {
+    ActivationHook probe =
         (site, _, x) -> {
-          if (site == Probe.Site.RESIDUAL_BEFORE) {
+          if (site == ActivationHook.Site.RESIDUAL_BEFORE) {
             run.progress(0.95, "timing");
           }
           return x;

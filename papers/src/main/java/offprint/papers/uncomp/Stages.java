@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import offprint.kernels.lm.PromptAttention;
-import offprint.kernels.lm.Retention;
+import offprint.kernels.lm.cache.EvictionPolicy;
+import offprint.kernels.lm.cache.PromptAttention;
 
 /**
  * Groups of successive layers that compute fewer tokens of the prompt from one group to the next.
@@ -48,7 +48,7 @@ record Stages(List<Integer> sizes) {
   }
 
   /** Lets the tokens through that the layer below attends to most, the last w always. */
-  Retention narrow(Retention inner, int prompt, double keep, int window) {
+  EvictionPolicy narrow(EvictionPolicy inner, int prompt, double keep, int window) {
     int[] ofGroup = tokens(prompt, keep);
     if (ofGroup[ofGroup.length - 1] <= window) {
       throw new IllegalArgumentException(
@@ -65,8 +65,8 @@ record Stages(List<Integer> sizes) {
   /**
    * @param tokens that each layer computes, at least the window
    */
-  static Retention narrow(Retention inner, int[] tokens, int window) {
-    return new Retention() {
+  static EvictionPolicy narrow(EvictionPolicy inner, int[] tokens, int window) {
+    return new EvictionPolicy() {
       @Override
       public int window() {
         return Math.max(window, inner.window());

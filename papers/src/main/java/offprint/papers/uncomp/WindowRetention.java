@@ -1,14 +1,14 @@
 package offprint.papers.uncomp;
 
 import java.util.Arrays;
-import offprint.kernels.lm.PromptAttention;
-import offprint.kernels.lm.Retention;
+import offprint.kernels.lm.cache.EvictionPolicy;
+import offprint.kernels.lm.cache.PromptAttention;
 
 /**
  * Keeps the tokens that the last w queries attend to, as many as each head's budget allows; with
  * equal budgets this is SnapKV.
  */
-final class WindowRetention implements Retention {
+final class WindowRetention implements EvictionPolicy {
   private final Budgets budgets;
   private final int window;
   private final int kernel;

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import offprint.kernels.lm.LanguageModel;
-import offprint.kernels.lm.Probe;
-import offprint.kernels.lm.RaggedCache;
-import offprint.kernels.lm.RaggedDecoder;
-import offprint.kernels.lm.Retention;
-import offprint.kernels.lm.Sampling;
-import offprint.kernels.torch.Timing;
+import offprint.kernels.lm.cache.EvictionPolicy;
+import offprint.kernels.lm.cache.RaggedCache;
+import offprint.kernels.lm.cache.RaggedDecoder;
+import offprint.kernels.lm.inference.Sampling;
+import offprint.kernels.lm.model.ActivationHook;
+import offprint.kernels.lm.model.LanguageModel;
+import offprint.kernels.task.Timing;
 
 /**
  * A continuation and what it took.
@@ -41,10 +41,11 @@ record Writing(
       long seed,
       Runnable beat) {}
 
-  static Writing of(Settings settings, Retention retention, int[] prompt, RandomGenerator random) {
-    Probe probe =
+  static Writing of(
+      Settings settings, EvictionPolicy retention, int[] prompt, RandomGenerator random) {
+    ActivationHook probe =
         (site, _, x) -> {
-          if (site == Probe.Site.RESIDUAL_BEFORE) {
+          if (site == ActivationHook.Site.RESIDUAL_BEFORE) {
             settings.beat.run();
           }
           return x;

@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
 import offprint.kernels.linalg.SingularTriplets;
-import offprint.kernels.lm.FormulaWeights;
+import offprint.kernels.lm.checkpoint.HashedWeights;
 import offprint.kernels.quantization.SignBits;
 import offprint.papers.bitstack.AbsoluteDecomposition.Rounding;
 import offprint.papers.bitstack.AbsoluteDecomposition.Svd;
@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 /** Blocks of two matrices given by a formula, against values computed apart. */
 class DecompositionTest {
   private static double[] a() {
-    return FormulaWeights.matrix(3, 35, 1);
+    return HashedWeights.matrix(3, 35, 1);
   }
 
   private static double[] g() {
-    return FormulaWeights.matrix(9, 960, 1);
+    return HashedWeights.matrix(9, 960, 1);
   }
 
   private static Term[] terms(
@@ -196,7 +196,7 @@ class DecompositionTest {
 
   @Test
   void randomVectorsFindNearlyWhatAFullDecompositionFinds() {
-    double[] size = Arrays.stream(FormulaWeights.matrix(4, 90_000, 1)).map(Math::abs).toArray();
+    double[] size = Arrays.stream(HashedWeights.matrix(4, 90_000, 1)).map(Math::abs).toArray();
     double exact = missing(size, SingularTriplets.exact(size, 300, 300, 8));
     double random = missing(size, SingularTriplets.randomised(size, 300, 300, 8, 1));
     assertThat(random / exact).isBetween(1.0, 1.01);

@@ -2,7 +2,7 @@ package offprint.papers.bitstack;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import offprint.kernels.lm.ModelConfig;
+import offprint.kernels.lm.checkpoint.ModelConfig;
 import org.junit.jupiter.api.Test;
 
 /** What does not fit is said before anything starts. */

@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import offprint.engine.Outcome;
-import offprint.kernels.lm.ByteTokens;
-import offprint.kernels.lm.Checkpoint;
-import offprint.kernels.lm.CheckpointWriter;
-import offprint.kernels.lm.FormulaWeights;
-import offprint.kernels.lm.LanguageModel;
-import offprint.kernels.lm.ModelConfig;
-import offprint.kernels.lm.Probe;
-import offprint.kernels.lm.TokenBatch;
+import offprint.kernels.lm.checkpoint.Checkpoint;
+import offprint.kernels.lm.checkpoint.CheckpointWriter;
+import offprint.kernels.lm.checkpoint.HashedWeights;
+import offprint.kernels.lm.checkpoint.ModelConfig;
+import offprint.kernels.lm.model.ActivationHook;
+import offprint.kernels.lm.model.LanguageModel;
+import offprint.kernels.lm.tokens.ByteTokens;
+import offprint.kernels.lm.tokens.TokenBatch;
 import offprint.kernels.torch.Safetensors;
 import offprint.kernels.torch.SafetensorsPrefix;
 import offprint.kernels.torch.Session;
@@ -51,7 +51,7 @@ class MethodsTest {
   @BeforeEach
   void files() throws IOException {
     bench = new Bench(folder);
-    model = checkpoint("llama", FormulaWeights.of(LLAMA, false).tensors());
+    model = checkpoint("llama", HashedWeights.of(LLAMA, false).tensors());
     text =
         Files.writeString(
                 folder.resolve("sea.txt"),
@@ -122,8 +122,9 @@ class MethodsTest {
         RunningModel running =
             RunningModel.open(session, file, bytes, true, RunningModel.Mode.DENSE);
         NDScope _ = new NDScope()) {
-      assertThat(checkpoint.forward(TokenBatch.of(ids), Probe.NONE).toFloatArray())
-          .isEqualTo(running.model().forward(TokenBatch.of(ids), Probe.NONE).toFloatArray());
+      assertThat(checkpoint.forward(TokenBatch.of(ids), ActivationHook.NONE).toFloatArray())
+          .isEqualTo(
+              running.model().forward(TokenBatch.of(ids), ActivationHook.NONE).toFloatArray());
     }
   }
 
@@ -186,8 +187,8 @@ class MethodsTest {
                     "{'model':'%s','text':'%s','window':65}".formatted(model, text)))
         .hasMessage("window must be in 8..64, the model's context: got 65");
     Map<String, Safetensors.Tensor> spoilt =
-        new TreeMap<>(FormulaWeights.of(LLAMA, false).tensors());
-    double[] values = FormulaWeights.matrix(1, 256, 1);
+        new TreeMap<>(HashedWeights.of(LLAMA, false).tensors());
+    double[] values = HashedWeights.matrix(1, 256, 1);
     values[5] = Double.NaN;
     spoilt.put("model.layers.1.self_attn.o_proj.weight", Safetensors.Tensor.of(values, 16, 16));
     model = checkpoint("spoilt", spoilt);
@@ -206,7 +207,7 @@ class MethodsTest {
         .hasMessageStartingWith("tokens must be at most 119, so that prompt and text fit");
     assertThatThrownBy(() -> bench.run(new Serve(), "{'stack':'example:moby-byte'}"))
         .hasMessageContaining("must be a model.bitstack of bitstack/compress");
-    String other = checkpoint("other", FormulaWeights.of(LLAMA, false).tensors()).toString();
+    String other = checkpoint("other", HashedWeights.of(LLAMA, false).tensors()).toString();
     assertThatThrownBy(() -> bench.run(new Curve(), "{'model':'%s'}".formatted(other)))
         .hasMessageStartingWith("model must be the one that the stack was made from, sha256 ");
   }

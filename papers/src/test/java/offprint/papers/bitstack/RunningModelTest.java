@@ -17,14 +17,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import offprint.kernels.lm.ByteTokens;
-import offprint.kernels.lm.FormulaWeights;
-import offprint.kernels.lm.KeyValueCache;
-import offprint.kernels.lm.LanguageModel;
-import offprint.kernels.lm.ModelConfig;
-import offprint.kernels.lm.Probe;
-import offprint.kernels.lm.Projection;
-import offprint.kernels.lm.TokenBatch;
+import offprint.kernels.lm.checkpoint.HashedWeights;
+import offprint.kernels.lm.checkpoint.ModelConfig;
+import offprint.kernels.lm.model.ActivationHook;
+import offprint.kernels.lm.model.KeyValueCache;
+import offprint.kernels.lm.model.LanguageModel;
+import offprint.kernels.lm.model.Projection;
+import offprint.kernels.lm.tokens.ByteTokens;
+import offprint.kernels.lm.tokens.TokenBatch;
 import offprint.kernels.torch.Safetensors;
 import offprint.kernels.torch.SafetensorsPrefix;
 import offprint.kernels.torch.Session;
@@ -61,7 +61,7 @@ class RunningModelTest {
   }
 
   private static byte[] stack(ModelConfig config, int levels) throws IOException {
-    Safetensors weights = FormulaWeights.of(config, false);
+    Safetensors weights = HashedWeights.of(config, false);
     try (LanguageModel model = LanguageModel.of(session, config, weights, DataType.FLOAT32)) {
       int[][] windows = TinyModelTest.sequences(0, 4);
       Compressor compressor = Compressor.of(model, 1, Scales.measure(model, windows, () -> {}));
@@ -102,7 +102,7 @@ class RunningModelTest {
 
   private static float[] logits(RunningModel running, int... ids) {
     try (NDScope _ = new NDScope()) {
-      return running.model().forward(TokenBatch.of(ids), Probe.NONE).toFloatArray();
+      return running.model().forward(TokenBatch.of(ids), ActivationHook.NONE).toFloatArray();
     }
   }
 
@@ -113,9 +113,9 @@ class RunningModelTest {
     byte[] bytes = stack(config, 12);
     float[] expected;
     try (LanguageModel model =
-            LanguageModel.of(session, config, FormulaWeights.of(config, false), DataType.FLOAT32);
+            LanguageModel.of(session, config, HashedWeights.of(config, false), DataType.FLOAT32);
         NDScope _ = new NDScope()) {
-      expected = model.forward(TokenBatch.of(IDS), Probe.NONE).toFloatArray();
+      expected = model.forward(TokenBatch.of(IDS), ActivationHook.NONE).toFloatArray();
     }
     StackIndex index = file(bytes).index();
     double few;
@@ -164,7 +164,9 @@ class RunningModelTest {
           }
           try (NDScope _ = new NDScope()) { // the cache of earlier budgets stays in use
             if (step < 12) {
-              running.model().forward(TokenBatch.of(new int[] {step % 11}), cache, Probe.NONE);
+              running
+                  .model()
+                  .forward(TokenBatch.of(new int[] {step % 11}), cache, ActivationHook.NONE);
             }
           }
           text.add(step % 11);
@@ -259,7 +261,7 @@ class RunningModelTest {
 
   @Test
   void blocksMultiplyAsTheMatrixDoes() {
-    double[] a = FormulaWeights.matrix(3, 35, 1);
+    double[] a = HashedWeights.matrix(3, 35, 1);
     double[] x = {1, -2, 3, .5, -1, 2, -.25};
     double[] golden = {
       -4.079376748637, 6.245792907193, -4.959480825236, .676978854684, 3.209141769995
@@ -300,7 +302,7 @@ class RunningModelTest {
 
   @Test
   void scalingServesTheOutputsRatherThanTheWeights() {
-    double[] x = FormulaWeights.matrix(21, 84, 1);
+    double[] x = HashedWeights.matrix(21, 84, 1);
     for (int i = 0; i < 12; i++) {
       x[7 * i + 2] *= 16;
       x[7 * i + 5] /= 16;
@@ -335,7 +337,7 @@ class RunningModelTest {
 
   /** |X (A − A')ᵀ| / |X Aᵀ| after one block more each. */
   private static void outputErrors(double[] x, double[] s, double... golden) {
-    double[] a = FormulaWeights.matrix(3, 35, 1);
+    double[] a = HashedWeights.matrix(3, 35, 1);
     double[] c = a.clone();
     for (int i = 0; i < 35; i++) {
       c[i] *= s[i % 7];

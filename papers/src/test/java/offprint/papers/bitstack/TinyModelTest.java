@@ -8,13 +8,13 @@ import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import offprint.kernels.lm.FormulaWeights;
-import offprint.kernels.lm.LanguageModel;
-import offprint.kernels.lm.ModelConfig;
-import offprint.kernels.lm.Probe;
-import offprint.kernels.lm.Projection;
-import offprint.kernels.lm.TokenBatch;
-import offprint.kernels.lm.WindowLoss;
+import offprint.kernels.lm.checkpoint.HashedWeights;
+import offprint.kernels.lm.checkpoint.ModelConfig;
+import offprint.kernels.lm.inference.WindowLoss;
+import offprint.kernels.lm.model.ActivationHook;
+import offprint.kernels.lm.model.LanguageModel;
+import offprint.kernels.lm.model.Projection;
+import offprint.kernels.lm.tokens.TokenBatch;
 import offprint.kernels.torch.Session;
 import offprint.papers.bitstack.AbsoluteDecomposition.Rounding;
 import offprint.papers.bitstack.AbsoluteDecomposition.Svd;
@@ -50,7 +50,7 @@ class TinyModelTest {
     int[][] rows = new int[to - from][12];
     for (int j = from; j < to; j++) {
       for (int t = 0; t < 12; t++) {
-        rows[j - from][t] = (int) (FormulaWeights.hash(16 * j + t, 77) % 11);
+        rows[j - from][t] = (int) (HashedWeights.hash(16 * j + t, 77) % 11);
       }
     }
     return rows;
@@ -59,7 +59,7 @@ class TinyModelTest {
   @BeforeAll
   static void compress() {
     session = Session.open();
-    model = LanguageModel.of(session, CONFIG, FormulaWeights.of(CONFIG, false), DataType.FLOAT64);
+    model = LanguageModel.of(session, CONFIG, HashedWeights.of(CONFIG, false), DataType.FLOAT64);
     full = perplexity(4, 8);
     compressor = Compressor.of(model, 1, Scales.measure(model, sequences(0, 4), () -> {}));
     compressor.decompose(4, Rounding.STORED, Svd.EXACT, 1, SILENT);
@@ -155,7 +155,9 @@ class TinyModelTest {
     assertThat(perplexity(4, 8)).isCloseTo(46.9049159413, within(1e-8));
     try (NDScope _ = new NDScope()) {
       double[] logits =
-          model.forward(TokenBatch.of(new int[] {1, 5, 2, 7, 3}), Probe.NONE).toDoubleArray();
+          model
+              .forward(TokenBatch.of(new int[] {1, 5, 2, 7, 3}), ActivationHook.NONE)
+              .toDoubleArray();
       near(Arrays.copyOfRange(logits, 44, 48), 1e-7, .16412892, -1.05004492, .14808819, 2.15487481);
     }
   }

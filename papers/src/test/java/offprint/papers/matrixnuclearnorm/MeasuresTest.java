@@ -9,11 +9,11 @@ import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import offprint.kernels.lm.FormulaWeights;
-import offprint.kernels.lm.LanguageModel;
-import offprint.kernels.lm.ModelConfig;
-import offprint.kernels.lm.Probe;
-import offprint.kernels.lm.TokenBatch;
+import offprint.kernels.lm.checkpoint.HashedWeights;
+import offprint.kernels.lm.checkpoint.ModelConfig;
+import offprint.kernels.lm.model.ActivationHook;
+import offprint.kernels.lm.model.LanguageModel;
+import offprint.kernels.lm.tokens.TokenBatch;
 import offprint.kernels.torch.Session;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -46,7 +46,7 @@ class MeasuresTest {
   }
 
   private static double[] hash(int s, int rows, int columns) {
-    return FormulaWeights.matrix(s, rows * columns, 1);
+    return HashedWeights.matrix(s, rows * columns, 1);
   }
 
   @Test
@@ -94,9 +94,9 @@ class MeasuresTest {
   private static Measures finalStates(ModelConfig config) {
     int[] ids = {1, 5, 2, 7, 3};
     try (LanguageModel model =
-            LanguageModel.of(session, config, FormulaWeights.of(config, false), DataType.FLOAT64);
+            LanguageModel.of(session, config, HashedWeights.of(config, false), DataType.FLOAT64);
         NDScope _ = new NDScope()) {
-      double[] states = model.hidden(TokenBatch.of(ids), Probe.NONE).toDoubleArray();
+      double[] states = model.hidden(TokenBatch.of(ids), ActivationHook.NONE).toDoubleArray();
       return of(5, config.width(), states);
     }
   }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import offprint.datasets.Dataset;
-import offprint.kernels.markov.GridWorld;
-import offprint.kernels.markov.SoftValueIteration;
+import offprint.kernels.markov.decision.GridWorld;
+import offprint.kernels.markov.decision.SoftValueIteration;
 import org.junit.jupiter.api.Test;
 
 class CodingGameTest {

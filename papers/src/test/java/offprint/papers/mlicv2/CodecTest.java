@@ -20,7 +20,7 @@ import java.util.stream.DoubleStream;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.image.BitmapWriter;
 import offprint.kernels.image.Distortion;
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 import offprint.kernels.neural.Rotation;
 import offprint.kernels.torch.Parameters;
 import offprint.kernels.torch.Safetensors;
@@ -96,7 +96,7 @@ class CodecTest {
     start.tensors().forEach(tensors::put);
     Model added =
         Tiny.model(ModelFile.write(more, old.transform().blocks(), entropy(tensors), Map.of()));
-    Maps y =
+    FeatureMaps y =
         old.transform()
             .analyse(Pixels.tile(Tiny.picture(96, 64, 3, 7), 0, 0, 64, 96), Quality.of(4).step());
     TileCoder.Coded before = new TileCoder(old, Quality.of(4), false, () -> {}).encode(y);
@@ -267,8 +267,9 @@ class CodecTest {
     Model model = codec.model();
     Bitmap picture = Tiny.picture(640, 24, 3, 14);
     PictureCodec.Encoded coded = codec.encode(picture, Quality.of(3), 10, _ -> {});
-    Maps y = model.transform().analyse(Pixels.tile(picture, 0, 0, 32, 640), Quality.of(3).step());
-    Maps whole =
+    FeatureMaps y =
+        model.transform().analyse(Pixels.tile(picture, 0, 0, 32, 640), Quality.of(3).step());
+    FeatureMaps whole =
         codec.synthesise(
             cut(new TileCoder(model, Quality.of(3), false, () -> {}).encode(y).decoded(), 3),
             Quality.of(3));
@@ -278,8 +279,8 @@ class CodecTest {
     }
   }
 
-  private static Maps cut(Maps x, int rows) {
-    Maps out = new Maps(x.channels(), rows, x.width());
+  private static FeatureMaps cut(FeatureMaps x, int rows) {
+    FeatureMaps out = new FeatureMaps(x.channels(), rows, x.width());
     for (int c = 0; c < x.channels(); c++) {
       System.arraycopy(x.values(), c * x.area(), out.values(), c * out.area(), out.area());
     }
@@ -302,8 +303,8 @@ class CodecTest {
 
   @Test
   void foldingIsUndoneByAdding() {
-    Maps x = Pixels.tile(Tiny.picture(16, 8, 3, 15), 0, 0, 8, 16);
-    Maps zero = new Maps(3, 8, 16);
+    FeatureMaps x = Pixels.tile(Tiny.picture(16, 8, 3, 15), 0, 0, 8, 16);
+    FeatureMaps zero = new FeatureMaps(3, 8, 16);
     Enhancement.addTo(zero, Enhancement.foldColours(x), 1);
     assertThat(zero.values()).isEqualTo(x.values());
   }

@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.image.Distortion;
 import offprint.kernels.linalg.SymmetricEigen;
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 import offprint.kernels.torch.Parameters;
 import offprint.kernels.torch.Safetensors;
 import offprint.kernels.torch.Session;
@@ -32,16 +32,16 @@ class LappingTest {
     codec = new PictureCodec(Tiny.model(file));
   }
 
-  private static Maps noise(int height, int width, long seed) {
+  private static FeatureMaps noise(int height, int width, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    Maps x = new Maps(3, height, width);
+    FeatureMaps x = new FeatureMaps(3, height, width);
     for (int i = 0; i < x.values().length; i++) {
       x.values()[i] = (float) random.nextGaussian();
     }
     return x;
   }
 
-  private static double squares(Maps x) {
+  private static double squares(FeatureMaps x) {
     double sum = 0;
     for (float value : x.values()) {
       sum += (double) value * value;
@@ -53,15 +53,15 @@ class LappingTest {
   @ValueSource(ints = {8, 16})
   void itIsUndoneKeepsTheSumOfSquaresAndConstantPictures(int stride) {
     Lapping lapping = Lapping.of(stride);
-    Maps x = noise(3 * stride, 5 * stride, stride);
-    Maps lapped = lapping.lap(x);
+    FeatureMaps x = noise(3 * stride, 5 * stride, stride);
+    FeatureMaps lapped = lapping.lap(x);
     assertThat(squares(lapped)).isCloseTo(squares(x), within(1e-4 * squares(x)));
     assertThat(lapped.at(0, stride, 1)).isNotCloseTo(x.at(0, stride, 1), within(1e-3f));
-    Maps back = lapping.unlap(lapped);
+    FeatureMaps back = lapping.unlap(lapped);
     for (int i = 0; i < x.values().length; i++) {
       assertThat(back.values()[i]).isCloseTo(x.values()[i], within(1e-5f));
     }
-    Maps constant = new Maps(1, 2 * stride, 2 * stride);
+    FeatureMaps constant = new FeatureMaps(1, 2 * stride, 2 * stride);
     Arrays.fill(constant.values(), 0.3f);
     for (float value : lapping.lap(constant).values()) {
       assertThat(value).isCloseTo(0.3f, within(1e-6f));
@@ -115,11 +115,11 @@ class LappingTest {
     Bitmap picture = Tiny.picture(552, 40, 3, 5);
     Quality quality = Quality.of(3);
     BlockTransform blocks = Objects.requireNonNull(codec.model().transform().blocks());
-    Maps whole = blocks.analyse(Pixels.tile(picture, 0, 0, 40, 552), quality.step());
+    FeatureMaps whole = blocks.analyse(Pixels.tile(picture, 0, 0, 40, 552), quality.step());
     for (int left = 0; left < 552; left += 256) {
       int width = Math.min(256, 552 - left);
-      Maps tile = codec.latents(picture, 0, left, 64, (width + 31) / 32 * 32, quality);
-      Maps inside = PictureCodec.part(tile, 0, 0, 5, width / 8);
+      FeatureMaps tile = codec.latents(picture, 0, left, 64, (width + 31) / 32 * 32, quality);
+      FeatureMaps inside = PictureCodec.part(tile, 0, 0, 5, width / 8);
       assertThat(inside.values())
           .isEqualTo(PictureCodec.part(whole, 0, left / 8, 5, width / 8).values());
     }
@@ -151,7 +151,7 @@ class LappingTest {
   void trainingSeesWhatTheCodecComputes() throws Exception {
     Architecture a = codec.model().architecture();
     Safetensors all = Safetensors.read(new ByteArrayInputStream(file));
-    Maps x = Pixels.tile(Tiny.picture(64, 32, 3, 7), 0, 0, 32, 64);
+    FeatureMaps x = Pixels.tile(Tiny.picture(64, 32, 3, 7), 0, 0, 32, 64);
     Quality quality = Quality.of(4);
     try (Session session = Session.open()) {
       Parameters parameters = Declaration.joint(a, true).on(session, new SplittableRandom(2));
@@ -165,7 +165,7 @@ class LappingTest {
               session,
               parameters);
       float step = quality.step() / 255;
-      Maps y = codec.model().transform().analyse(x, quality.step());
+      FeatureMaps y = codec.model().transform().analyse(x, quality.step());
       float[] same =
           session.evaluate(
               () ->
@@ -173,7 +173,7 @@ class LappingTest {
                       .analyse(parameters.views(), session.constant(x.values(), 1, 3, 32, 64))
                       .div(step));
       assertThat(same).containsExactly(y.values(), within(2e-3f));
-      Maps decoded = codec.synthesise(y, quality);
+      FeatureMaps decoded = codec.synthesise(y, quality);
       float[] picture =
           session.evaluate(
               () -> {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import offprint.kernels.image.Bitmap;
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 import offprint.kernels.torch.Parameters;
 import offprint.kernels.torch.Safetensors;
 import offprint.kernels.torch.Session;
@@ -71,10 +71,10 @@ class LearnedTransformTest {
     Safetensors file = Safetensors.read(new ByteArrayInputStream(trained.file()));
     Model model = ModelFile.read(trained.file());
     Quality quality = Quality.of(3);
-    Maps x = Pixels.tile(Tiny.picture(64, 64, 3, 54), 0, 0, 64, 64);
-    Maps y = model.transform().analyse(x, quality.step());
-    Maps decoded = new TileCoder(model, quality, false, () -> {}).encode(y).decoded();
-    Maps picture = new PictureCodec(model).synthesise(decoded, quality);
+    FeatureMaps x = Pixels.tile(Tiny.picture(64, 64, 3, 54), 0, 0, 64, 64);
+    FeatureMaps y = model.transform().analyse(x, quality.step());
+    FeatureMaps decoded = new TileCoder(model, quality, false, () -> {}).encode(y).decoded();
+    FeatureMaps picture = new PictureCodec(model).synthesise(decoded, quality);
     try (Session session = Session.open();
         NDScope _ = new NDScope()) {
       Parameters parameters =
@@ -115,8 +115,8 @@ class LearnedTransformTest {
             ModelFile.read(train(networks, 1, 3, JointTraining.Metric.MSE, 64).file()));
     Bitmap picture = Tiny.picture(1000, 24, 3, 55);
     PictureCodec.Encoded coded = codec.encode(picture, Quality.of(3), 10, _ -> {});
-    Maps y = codec.latents(picture, 0, 0, 32, 1024, Quality.of(3));
-    Maps whole =
+    FeatureMaps y = codec.latents(picture, 0, 0, 32, 1024, Quality.of(3));
+    FeatureMaps whole =
         codec.synthesise(
             PictureCodec.part(
                 new TileCoder(codec.model(), Quality.of(3), false, () -> {}).encode(y).decoded(),

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.neural.Checkerboard;
 import offprint.kernels.neural.Engine;
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 import offprint.kernels.neural.Rotation;
 import offprint.kernels.torch.Gradient;
 import offprint.kernels.torch.Parameters;
@@ -69,7 +69,7 @@ class ReferencesTest {
       Parameters parameters = Declaration.entropy(a).on(session, new SplittableRandom(1));
       parameters.load(file);
       EntropyTraining model = new EntropyTraining(a, 2, session, parameters);
-      List<Maps> latents = latents(Tiny.model(bytes).transform(), 32, 2);
+      List<FeatureMaps> latents = latents(Tiny.model(bytes).transform(), 32, 2);
       Gradient.of(() -> model.costs(latents, List.of(Quality.of(2), Quality.of(5))).cost());
       float[] gradient = parameters.flat().getGradient().toFloatArray();
       int at = 0;
@@ -94,7 +94,7 @@ class ReferencesTest {
     }
   }
 
-  private static List<Maps> latents(PictureTransform transform, long seed, int count) {
+  private static List<FeatureMaps> latents(PictureTransform transform, long seed, int count) {
     List<Bitmap> pictures = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       pictures.add(Tiny.picture(96, 96, 3, seed + i));
@@ -110,8 +110,8 @@ class ReferencesTest {
   @MethodSource("each")
   void theContextIsUsed(One one) throws Exception {
     Model model = Tiny.model(Tiny.file(33, one.references));
-    Maps said = said(model, one, 0);
-    Maps other = said(model, one, 1);
+    FeatureMaps said = said(model, one, 0);
+    FeatureMaps other = said(model, one, 1);
     int watched = one.name.equals("window") || one.name.equals("rest") ? 3 * 8 + 3 : 0;
     double change = 0;
     for (int c = 0; c < said.channels(); c++) {
@@ -122,14 +122,14 @@ class ReferencesTest {
   }
 
   /** What a reference says, with {@code moved} added to what it looks at. */
-  private static Maps said(Model model, One one, float moved) {
-    Engine<Maps> engine = model.engine();
+  private static FeatureMaps said(Model model, One one, float moved) {
+    Engine<FeatureMaps> engine = model.engine();
     int s = model.architecture().slice();
     SplittableRandom random = new SplittableRandom(34);
-    Maps z = noise(Architecture.HYPER, 2, random);
-    Maps previous = noise(one.slice * s, 8, random);
-    Maps current = noise(s, 8, random);
-    Maps mask = Checkerboard.ODD.anchors(8, 8);
+    FeatureMaps z = noise(Architecture.HYPER, 2, random);
+    FeatureMaps previous = noise(one.slice * s, 8, random);
+    FeatureMaps current = noise(s, 8, random);
+    FeatureMaps mask = Checkerboard.ODD.anchors(8, 8);
     switch (one.name) {
       case "inter" -> previous.values()[previous.area() - 1] += 4 * moved; // the far corner
       case "intra" -> current.values()[current.area() - 2] += 4 * moved; // an anchor far away
@@ -142,10 +142,10 @@ class ReferencesTest {
       }
       default -> current.values()[3 * 8 + 4] += 4 * moved; // an anchor in the window
     }
-    var none = (@org.jspecify.annotations.Nullable Maps) null;
-    Maps before = one.slice == 0 ? none : previous;
-    MoreReferences<Maps> references = new MoreReferences<>(model.architecture(), engine);
-    Hyperprior.Said<Maps> hyper = new Hyperprior<>(engine).synthesise(z);
+    var none = (@org.jspecify.annotations.Nullable FeatureMaps) null;
+    FeatureMaps before = one.slice == 0 ? none : previous;
+    MoreReferences<FeatureMaps> references = new MoreReferences<>(model.architecture(), engine);
+    Hyperprior.Said<FeatureMaps> hyper = new Hyperprior<>(engine).synthesise(z);
     if (one.name.equals("rest")) {
       return references.rest(one.slice, one.anchors, hyper, before, current);
     }
@@ -155,16 +155,16 @@ class ReferencesTest {
             one.anchors ? none : engine.multiply(current, mask),
             references.inter(one.slice, before),
             hyper,
-            new Maps(1, 8, 8),
+            new FeatureMaps(1, 8, 8),
             mask,
             Checkerboard.ODD.others(8, 8));
-    Maps heard = references.of(one.slice, known);
+    FeatureMaps heard = references.of(one.slice, known);
     assertThat(heard).isNotNull();
     return heard;
   }
 
-  private static Maps noise(int channels, int side, SplittableRandom random) {
-    Maps x = new Maps(channels, side, side);
+  private static FeatureMaps noise(int channels, int side, SplittableRandom random) {
+    FeatureMaps x = new FeatureMaps(channels, side, side);
     for (int i = 0; i < x.values().length; i++) {
       x.values()[i] = (float) Math.rint(2 * random.nextGaussian());
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import offprint.kernels.image.Bitmap;
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 import offprint.kernels.torch.Initializer;
 import offprint.kernels.torch.Parameters;
 import offprint.kernels.torch.Safetensors;
@@ -51,7 +51,7 @@ final class Tiny {
       throws IOException {
     SplittableRandom random = new SplittableRandom(seed);
     try (Session session = Session.open()) {
-      Maps x = Pixels.tile(picture(96, 80, 3, seed), 0, 0, 80, 96);
+      FeatureMaps x = Pixels.tile(picture(96, 80, 3, seed), 0, 0, 80, 96);
       KarhunenLoeve.Fit fit =
           new KarhunenLoeve(8, 32, architecture.networks().lapped()).fit(List.of(x), random);
       Parameters entropy = Declaration.entropy(architecture).on(session, random);

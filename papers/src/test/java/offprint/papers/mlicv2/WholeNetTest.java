@@ -17,7 +17,7 @@ import offprint.kernels.coding.FactorisedPrior;
 import offprint.kernels.coding.GaussianTables;
 import offprint.kernels.neural.Checkerboard;
 import offprint.kernels.neural.Engine;
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 import offprint.kernels.neural.StrictEngine;
 import offprint.kernels.neural.StrictWeights;
 import offprint.kernels.neural.TorchEngine;
@@ -113,7 +113,7 @@ class WholeNetTest {
     return new Passed<>(y, z, hyper, last, transform.synthesise(last), symbols, indices);
   }
 
-  private static double[] wide(Maps x) {
+  private static double[] wide(FeatureMaps x) {
     double[] values = new double[x.values().length];
     Arrays.setAll(values, i -> x.values()[i]);
     return values;
@@ -131,19 +131,19 @@ class WholeNetTest {
     }
   }
 
-  private record InJava() implements Values<Maps> {
+  private record InJava() implements Values<FeatureMaps> {
     @Override
-    public double[] values(Maps x) {
+    public double[] values(FeatureMaps x) {
       return wide(x);
     }
 
     @Override
-    public Maps of(double[] values, int channels, int height, int width) {
+    public FeatureMaps of(double[] values, int channels, int height, int width) {
       float[] single = new float[values.length];
       for (int i = 0; i < single.length; i++) {
         single[i] = (float) values[i];
       }
-      return new Maps(channels, height, width, single);
+      return new FeatureMaps(channels, height, width, single);
     }
   }
 
@@ -220,7 +220,7 @@ class WholeNetTest {
   /** Plain Java's single precision comes to the same symbols. */
   private static void assertStrictAgrees(Parameters parameters, Passed<NDArray> exact) {
     StrictWeights weights = StrictWeights.of(Safetensors.of(parameters.tensors(), Map.of()), "");
-    Passed<Maps> strict = pass(new StrictEngine(weights), new InJava());
+    Passed<FeatureMaps> strict = pass(new StrictEngine(weights), new InJava());
     for (int k = 0; k < 2; k++) {
       assertThat(strict.symbols.get(k)).isEqualTo(exact.symbols.get(k));
       assertThat(strict.indices.get(k)).isEqualTo(exact.indices.get(k));

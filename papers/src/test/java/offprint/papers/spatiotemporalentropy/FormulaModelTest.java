@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import offprint.kernels.coding.FrequencyTable;
 import offprint.kernels.coding.GaussianTables;
 import offprint.kernels.coding.PhasedGaussianTables;
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 import offprint.kernels.neural.StrictEngine;
 import offprint.kernels.neural.StrictWeights;
 import offprint.kernels.special.ErrorFunction;
@@ -44,7 +44,7 @@ class FormulaModelTest {
     tensors.put(name + ".bias", Safetensors.Tensor.of(wave(out, .1, phase + .5), out));
   }
 
-  private PriorNetwork<Maps> network() {
+  private PriorNetwork<FeatureMaps> network() {
     add("temporal.in", 6, 4, 3, .1, 0);
     add("temporal.out", 6, 6, 3, .1, 1);
     add("spatial", 5, 4, 5, .1, 2);
@@ -65,8 +65,8 @@ class FormulaModelTest {
     return new Latents(4, H, W, y);
   }
 
-  private static Maps psi() {
-    Maps psi = new Maps(3, H, W);
+  private static FeatureMaps psi() {
+    FeatureMaps psi = new FeatureMaps(3, H, W);
     for (int i = 0; i < psi.values().length; i++) {
       double angle = .4 * (i / AREA) + .6 * (i % AREA / W) + .8 * (i % W);
       psi.values()[i] = (float) (.5 * Math.cos(angle));
@@ -88,7 +88,8 @@ class FormulaModelTest {
   }
 
   /** What the model says and costs. */
-  private record Said(float[] mean, float[] scale, Maps temporal, Maps spatial, Latents y) {
+  private record Said(
+      float[] mean, float[] scale, FeatureMaps temporal, FeatureMaps spatial, Latents y) {
     double exact() {
       double bits = 0;
       for (int i = 0; i < mean.length; i++) {
@@ -130,21 +131,22 @@ class FormulaModelTest {
   }
 
   private Said say(Latents y, Latents before, boolean temporal, boolean spatial) {
-    PriorNetwork<Maps> network = network();
-    Maps tau = temporal ? network.temporal(EntropyModel.maps(before)) : new Maps(6, H, W);
+    PriorNetwork<FeatureMaps> network = network();
+    FeatureMaps tau =
+        temporal ? network.temporal(EntropyModel.maps(before)) : new FeatureMaps(6, H, W);
     Surroundings surroundings =
         new Surroundings(Neighbours.of(new Frequencies(6)), y, before, true);
     float[] mean = new float[4 * AREA];
     float[] scale = new float[mean.length];
-    Maps context = new Maps(5, H, W);
+    FeatureMaps context = new FeatureMaps(5, H, W);
     Surroundings.Known known = new Surroundings.Known();
     LinearPrior linear = linear(spatial);
     List<Pass> passes = Pass.of(H, W, Encode.Spatial.CHECKERBOARD);
     for (int p = 0; p < 2; p++) {
       Pass pass = passes.get(p);
       if (p == 1 && spatial) {
-        Maps anchors = EntropyModel.maps(y);
-        Maps others = new Maps(1, H, W);
+        FeatureMaps anchors = EntropyModel.maps(y);
+        FeatureMaps others = new FeatureMaps(1, H, W);
         for (int i = 0; i < anchors.values().length; i++) {
           boolean anchor = Pass.anchor(i % AREA / W, i % W);
           anchors.values()[i] *= anchor ? 1 : 0;
@@ -152,7 +154,7 @@ class FormulaModelTest {
         }
         context = network.spatial(anchors, others);
       }
-      Maps joint = network.joint(List.of(tau, psi(), context));
+      FeatureMaps joint = network.joint(List.of(tau, psi(), context));
       surroundings.begin(pass);
       for (int c = 0; c < 4; c++) {
         surroundings.channel(c);

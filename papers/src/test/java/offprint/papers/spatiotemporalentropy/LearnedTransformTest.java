@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import offprint.kernels.image.YuvFrame;
-import offprint.kernels.neural.Maps;
+import offprint.kernels.neural.FeatureMaps;
 import offprint.kernels.neural.StrictEngine;
 import offprint.kernels.neural.StrictWeights;
 import offprint.kernels.neural.TorchEngine;
@@ -85,11 +85,11 @@ class LearnedTransformTest {
             "a.weight", Safetensors.Tensor.of(weight, 4 * out, in, 3, 3),
             "a.bias", Safetensors.Tensor.of(new float[4 * out], 4 * out));
     StrictEngine engine = new StrictEngine(StrictWeights.of(Safetensors.of(tensors, Map.of()), ""));
-    Maps x = new Maps(in, 4, 5);
+    FeatureMaps x = new FeatureMaps(in, 4, 5);
     for (int i = 0; i < x.values().length; i++) {
       x.values()[i] = (float) Math.cos(.9 * i);
     }
-    Maps y = engine.pixelShuffle(engine.convolve("a", x, 1));
+    FeatureMaps y = engine.pixelShuffle(engine.convolve("a", x, 1));
     double[] sums = new double[out * 8 * 10];
     for (int c = 0; c < in; c++) {
       for (int p = 0; p < 20; p++) {
@@ -112,15 +112,15 @@ class LearnedTransformTest {
   void trainingRunsTheSameNetworks() {
     Map<String, Safetensors.Tensor> tensors = waves(new Weights(SIZES).transform(), .1);
     Safetensors file = Safetensors.of(tensors, Map.of());
-    TransformNetwork<Maps> strict =
+    TransformNetwork<FeatureMaps> strict =
         new TransformNetwork<>(new StrictEngine(StrictWeights.of(file, "")));
-    Maps x = new Maps(6, 16, 32);
+    FeatureMaps x = new FeatureMaps(6, 16, 32);
     for (int i = 0; i < x.values().length; i++) {
       x.values()[i] = (float) (90 * Math.sin(.31 * i));
     }
-    Maps u = strict.analyse(x);
+    FeatureMaps u = strict.analyse(x);
     assertThat(List.of(u.channels(), u.height(), u.width())).containsExactly(48, 2, 4);
-    Maps back = strict.synthesise(u);
+    FeatureMaps back = strict.synthesise(u);
     assertThat(List.of(back.channels(), back.height(), back.width())).containsExactly(6, 16, 32);
     try (Session session = Session.open()) {
       Parameters parameters = new Weights(SIZES).transform().on(session, new SplittableRandom(1));
@@ -206,13 +206,13 @@ class LearnedTransformTest {
     Levels levels = Levels.plain(48, .4f);
     Transform corrected =
         Transform.of(new Sizes(48, 4, 8, 8, 16, 0, Train.Skip.DCT, 1, false), levels, file);
-    Correction<Maps> correction = Objects.requireNonNull(corrected.correction());
+    Correction<FeatureMaps> correction = Objects.requireNonNull(corrected.correction());
     assertThat(correction.deep()).isEqualTo(deep);
     assertThat(correction.unit(3)).isEqualTo(deep ? 60 : 64);
     YuvFrame frame = Clips.waves(50, 40, 0, 1);
     Latents y = corrected.analyse(frame, 3);
-    Maps x = corrected.planes(y, 3);
-    Maps strict = Correction.apply(correction, x, 3);
+    FeatureMaps x = corrected.planes(y, 3);
+    FeatureMaps strict = Correction.apply(correction, x, 3);
     try (Session session = Session.open()) {
       Parameters parameters = Weights.correction(deep).on(session, new SplittableRandom(1));
       parameters.load(file);
@@ -234,7 +234,7 @@ class LearnedTransformTest {
 
   @Test
   void placesWithinABlockRepeat() {
-    Maps places = Correction.places(16, 24);
+    FeatureMaps places = Correction.places(16, 24);
     assertThat(List.of(places.at(0, 0, 0), places.at(0, 9, 7), places.at(1, 3, 16)))
         .containsExactly(-1f, 1f, 1f);
     assertThat(List.of(places.at(2, 0, 5), places.at(2, 15, 5), places.at(3, 8, 5)))

@@ -1,7 +1,7 @@
 package offprint.papers.srrw;
 
 import offprint.kernels.graph.Graph;
-import offprint.kernels.walk.ReversibleChain;
+import offprint.kernels.markov.ReversibleChain;
 
 /** A triangle with a tail, 01 12 20 23 34: the graph of the golden values. */
 final class GraphT {

@@ -153,7 +153,7 @@ class ObjectiveTest {
     assertThatThrownBy(
             () ->
                 token.walk(
-                    new offprint.kernels.walk.IndependentDraws(new double[] {.2, .3, .5}),
+                    new offprint.kernels.markov.IndependentDraws(new double[] {.2, .3, .5}),
                     2000,
                     new Random(2)))
         .isInstanceOf(ArithmeticException.class)

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
-import offprint.kernels.walk.ReversibleChain;
-import offprint.kernels.walk.SelfRepellentWalk;
-import offprint.kernels.walk.Spectrum;
+import offprint.kernels.markov.ReversibleChain;
+import offprint.kernels.markov.ReversibleSpectrum;
+import offprint.kernels.markov.SelfRepellentWalk;
 import offprint.method.Table;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ class TheoryTest {
   private static final double[] Z = {1, -2, 3, .5, 4};
 
   private static SamplingTheory sampling(ReversibleChain chain) {
-    return new SamplingTheory(Spectrum.of(chain, () -> {}), chain);
+    return new SamplingTheory(ReversibleSpectrum.of(chain, () -> {}), chain);
   }
 
   @ParameterizedTest
@@ -69,7 +69,7 @@ class TheoryTest {
     }
     DMatrixRMaj hessian = new DMatrixRMaj(1, 1);
     hessian.set(0, 0, 1);
-    return new OptimisationTheory(Spectrum.of(chain, () -> {}), chain, gradient, hessian);
+    return new OptimisationTheory(ReversibleSpectrum.of(chain, () -> {}), chain, gradient, hessian);
   }
 
   @ParameterizedTest

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import offprint.kernels.graph.EdgeListReader;
 import offprint.kernels.graph.Graph;
-import offprint.kernels.walk.ReversibleChain;
-import offprint.kernels.walk.Spectrum;
+import offprint.kernels.markov.ReversibleChain;
+import offprint.kernels.markov.ReversibleSpectrum;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,7 +30,7 @@ class WikiVoteTest {
   }
 
   private static void figures(ReversibleChain chain, double second, double... traces) {
-    Spectrum spectrum = Spectrum.of(chain, () -> {});
+    ReversibleSpectrum spectrum = ReversibleSpectrum.of(chain, () -> {});
     double largest =
         java.util.stream.IntStream.range(0, spectrum.states())
             .mapToDouble(spectrum::value)

@@ -7,14 +7,14 @@ import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import offprint.kernels.lm.FormulaWeights;
-import offprint.kernels.lm.LanguageModel;
-import offprint.kernels.lm.ModelConfig;
-import offprint.kernels.lm.Probe;
-import offprint.kernels.lm.RaggedCache;
-import offprint.kernels.lm.RaggedDecoder;
-import offprint.kernels.lm.Retention;
-import offprint.kernels.lm.RopeScaling;
+import offprint.kernels.lm.cache.EvictionPolicy;
+import offprint.kernels.lm.cache.RaggedCache;
+import offprint.kernels.lm.cache.RaggedDecoder;
+import offprint.kernels.lm.checkpoint.HashedWeights;
+import offprint.kernels.lm.checkpoint.ModelConfig;
+import offprint.kernels.lm.checkpoint.RopeScaling;
+import offprint.kernels.lm.model.ActivationHook;
+import offprint.kernels.lm.model.LanguageModel;
 import offprint.kernels.torch.Session;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,7 +50,7 @@ class GoldenTest {
   @BeforeAll
   static void open() {
     session = Session.open();
-    model = LanguageModel.of(session, LLAMA, FormulaWeights.of(LLAMA, false), DataType.FLOAT64);
+    model = LanguageModel.of(session, LLAMA, HashedWeights.of(LLAMA, false), DataType.FLOAT64);
   }
 
   @AfterAll
@@ -77,7 +77,7 @@ class GoldenTest {
 
   @Test
   void spectrumOfAHash() {
-    Spectrum s = spectrum(FormulaWeights.matrix(7, 64 * 16, 1), 64);
+    Spectrum s = spectrum(HashedWeights.matrix(7, 64 * 16, 1), 64);
     assertThat(s.entropy(4)).isCloseTo(.963266414431, within(1e-12));
     assertThat(s.entropy(8)).isCloseTo(1.716768191087, within(1e-12));
     assertThat(s.entropy(16)).isCloseTo(2.630299629380, within(1e-12));
@@ -87,9 +87,9 @@ class GoldenTest {
 
   @Test
   void spectrumOfLowRankAndNoise() {
-    double[] a = FormulaWeights.matrix(11, 24, 1);
-    double[] b = FormulaWeights.matrix(12, 12, 1);
-    double[] x = FormulaWeights.matrix(13, 72, .05);
+    double[] a = HashedWeights.matrix(11, 24, 1);
+    double[] b = HashedWeights.matrix(12, 12, 1);
+    double[] x = HashedWeights.matrix(13, 72, .05);
     for (int i = 0; i < 72; i++) {
       x[i] += a[i / 6 * 2] * b[i % 6] + a[i / 6 * 2 + 1] * b[6 + i % 6];
     }
@@ -155,17 +155,17 @@ class GoldenTest {
     return profile().ofCacheHeads(LLAMA, HeadProfile.Sharing.SHARED, HeadProfile.Ranking.MEAN);
   }
 
-  private static Retention uncomp(int budget) {
+  private static EvictionPolicy uncomp(int budget) {
     int[][] groups = HeadProfile.groups(scores(), 2);
     return new WindowRetention(Budgets.of(groups, budget, 2, 4), 4, 3);
   }
 
-  private static Retention snapKv(int budget) {
+  private static EvictionPolicy snapKv(int budget) {
     return new WindowRetention(Budgets.of(new int[2][2], budget, 1, 4), 4, 3);
   }
 
-  private static RaggedDecoder decoder(Retention retention) {
-    return new RaggedDecoder(model, retention, false, Probe.NONE);
+  private static RaggedDecoder decoder(EvictionPolicy retention) {
+    return new RaggedDecoder(model, retention, false, ActivationHook.NONE);
   }
 
   @Test
@@ -177,7 +177,7 @@ class GoldenTest {
   @Test
   void compressedFormulaModel() {
     try (RaggedDecoder decoder = decoder(uncomp(12));
-        RaggedDecoder full = decoder(Retention.ALL);
+        RaggedDecoder full = decoder(EvictionPolicy.ALL);
         RaggedDecoder snap = decoder(snapKv(12))) {
       double[] exact = {-4.4717006474, -.0879758581, -2.5984511187, -1.2563125011};
       close(decoder.prompt(IDS), 1e-10, exact);
@@ -204,7 +204,7 @@ class GoldenTest {
   @Test
   void evictionsWhileGenerating() {
     try (RaggedDecoder decoder = decoder(uncomp(12));
-        RaggedDecoder full = decoder(Retention.ALL)) {
+        RaggedDecoder full = decoder(EvictionPolicy.ALL)) {
       decoder.prompt(IDS);
       full.prompt(IDS);
       int[][] gone = {{6, 20, 20, 20}, {13, 13, 21, 21}, {15, 11, 22, 22}};

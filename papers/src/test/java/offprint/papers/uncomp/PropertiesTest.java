@@ -10,12 +10,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import offprint.kernels.lm.Checkpoint;
-import offprint.kernels.lm.LanguageModel;
-import offprint.kernels.lm.Probe;
-import offprint.kernels.lm.PromptAttention;
-import offprint.kernels.lm.RaggedDecoder;
-import offprint.kernels.lm.Retention;
+import offprint.kernels.lm.cache.EvictionPolicy;
+import offprint.kernels.lm.cache.PromptAttention;
+import offprint.kernels.lm.cache.RaggedDecoder;
+import offprint.kernels.lm.checkpoint.Checkpoint;
+import offprint.kernels.lm.model.ActivationHook;
+import offprint.kernels.lm.model.LanguageModel;
 import offprint.kernels.table.Csv;
 import offprint.kernels.torch.Session;
 import org.junit.jupiter.api.AfterAll;
@@ -126,8 +126,8 @@ class PropertiesTest {
         .ofCacheHeads(model.config(), HeadProfile.Sharing.SHARED, HeadProfile.Ranking.MEAN);
   }
 
-  private static double[][] logits(Retention retention, int[] prompt, int... next) {
-    try (RaggedDecoder decoder = new RaggedDecoder(model, retention, false, Probe.NONE)) {
+  private static double[][] logits(EvictionPolicy retention, int[] prompt, int... next) {
+    try (RaggedDecoder decoder = new RaggedDecoder(model, retention, false, ActivationHook.NONE)) {
       double[][] logits = new double[next.length + 1][];
       logits[0] = decoder.prompt(prompt);
       for (int t = 0; t < next.length; t++) {
@@ -142,7 +142,7 @@ class PropertiesTest {
     Compressor compressor = new Compressor(scores(), 2, 4, 7);
     int[] prompt = questions.getFirst().prompt();
     int[] next = questions.getFirst().answer();
-    double[][] full = logits(Retention.ALL, prompt, next);
+    double[][] full = logits(EvictionPolicy.ALL, prompt, next);
     for (Strategy strategy : Strategy.values()) {
       assertThat(logits(compressor.retention(strategy, 160, 1), prompt, next)).isDeepEqualTo(full);
     }
@@ -154,8 +154,8 @@ class PropertiesTest {
   void oneGroupIsSnapKv() {
     int[] prompt = questions.get(1).prompt();
     int[] next = questions.get(1).answer();
-    Retention one = new Compressor(scores(), 1, 4, 7).retention(Strategy.UNCOMP, 20, 1);
-    Retention snap = new Compressor(scores(), 2, 4, 7).retention(Strategy.SNAPKV, 20, 1);
+    EvictionPolicy one = new Compressor(scores(), 1, 4, 7).retention(Strategy.UNCOMP, 20, 1);
+    EvictionPolicy snap = new Compressor(scores(), 2, 4, 7).retention(Strategy.SNAPKV, 20, 1);
     assertThat(logits(one, prompt, next)).isDeepEqualTo(logits(snap, prompt, next));
   }
 
@@ -187,7 +187,7 @@ class PropertiesTest {
 
   @Test
   void h2oKeepsHalfRecentAndHalfHeavy() {
-    Retention h2o = new HeavyHitters(new Budgets(new int[][] {{4}}));
+    EvictionPolicy h2o = new HeavyHitters(new Budgets(new int[][] {{4}}));
     assertThat(h2o.keep(0, 0, attention(.1, 3, .2, 2, .5, .1, .1, .1))).containsExactly(1, 3, 6, 7);
     int dropped = h2o.drop(0, 0, new int[] {1, 3, 6, 7, 8}, new double[] {0, 0, 2.5, 0, 0});
     assertThat(dropped).isEqualTo(1);
@@ -195,20 +195,20 @@ class PropertiesTest {
 
   @Test
   void streamingKeepsTheFirstFourAndTheLast() {
-    Retention streaming = FixedPlaces.streaming(new Budgets(new int[][] {{6}}));
+    EvictionPolicy streaming = FixedPlaces.streaming(new Budgets(new int[][] {{6}}));
     assertThat(streaming.keep(0, 0, attention(new double[10]))).containsExactly(0, 1, 2, 3, 8, 9);
     assertThat(streaming.drop(0, 0, new int[] {0, 1, 2, 3, 8, 9, 10}, new double[0])).isEqualTo(4);
   }
 
   @Test
   void randomKeepsTheWindow() {
-    Retention random = FixedPlaces.random(new Budgets(new int[][] {{6}}), 3, 1);
+    EvictionPolicy random = FixedPlaces.random(new Budgets(new int[][] {{6}}), 3, 1);
     assertThat(random.keep(0, 0, attention(new double[20]))).hasSize(6).contains(17, 18, 19);
   }
 
   @Test
   void stagesKeepTheLastTokens() {
-    Retention narrow = Stages.narrow(Retention.ALL, new int[] {6, 4}, 2);
+    EvictionPolicy narrow = Stages.narrow(EvictionPolicy.ALL, new int[] {6, 4}, 2);
     double[] scores = {.1, .9, .2, .8, 0, 0};
     assertThat(narrow.onward(1, new int[] {0, 1, 2, 3, 4, 5}, scores)).containsExactly(1, 3, 4, 5);
     assertThat(new Stages(List.of(2, 3, 1)).tokens(100, 0.4)).containsExactly(100, 70, 40);

@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param provider where accounts may sign in, too, null for nowhere
  */
 public record AccountConfig(
-    @Nullable Access access, Joining joining, Limits limits, @Nullable ProviderConfig provider) {
+    @Nullable Access access,
+    RegistrationPolicy joining,
+    Limits limits,
+    @Nullable ProviderConfig provider) {
   public static final AccountConfig DEFAULT =
-      new AccountConfig(null, Joining.INVITATION, Limits.DEFAULT, null);
+      new AccountConfig(null, RegistrationPolicy.INVITATION, Limits.DEFAULT, null);
 
   /**
    * How often something may be tried.
@@ -41,7 +44,7 @@ public record AccountConfig(
     return new AccountConfig(other, joining, limits, provider);
   }
 
-  public AccountConfig with(Joining other) {
+  public AccountConfig with(RegistrationPolicy other) {
     return new AccountConfig(access, other, limits, provider);
   }
 

@@ -8,8 +8,8 @@ import offprint.engine.Fault;
 import offprint.engine.Json;
 import offprint.engine.Platform;
 import offprint.method.Method;
+import offprint.server.method.MethodEntry;
 import offprint.server.method.Methods;
-import offprint.server.method.Offered;
 import offprint.server.web.Summary;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -78,12 +78,12 @@ public final class OpenApi {
     schemas.set("Problem", types.of(ProblemSchema.class));
     ArrayNode requests = schemas.putObject("Request").putArray("oneOf");
     for (Method<?> method : methods.all()) {
-      Offered<?> offered = methods.get(method.card().id());
+      MethodEntry<?> methodEntry = methods.get(method.card().id());
       String name = method.card().id().replace('/', '.');
-      ObjectNode params = offered.schema().json();
+      ObjectNode params = methodEntry.schema().json();
       params.remove(List.of("$schema", "required"));
       schemas.set(name, params);
-      requests.add(request(offered, name));
+      requests.add(request(methodEntry, name));
     }
     for (HandlerMethod route : routes.getObject().getHandlerMethods().values()) {
       for (Class<?> body : Operation.bodies(route)) {
@@ -94,14 +94,14 @@ public final class OpenApi {
     }
   }
 
-  private static ObjectNode request(Offered<?> offered, String name) {
+  private static ObjectNode request(MethodEntry<?> methodEntry, String name) {
     ObjectNode request = Json.MAPPER.createObjectNode();
-    request.put("type", "object").put("description", offered.card().summary());
+    request.put("type", "object").put("description", methodEntry.card().summary());
     request.putArray("required").add("method");
     ObjectNode properties = request.putObject("properties");
-    properties.putObject("method").put("const", offered.card().id());
+    properties.putObject("method").put("const", methodEntry.card().id());
     ArrayNode presets = properties.putObject("preset").put("type", "string").putArray("enum");
-    offered.presets().forEach(presets::add);
+    methodEntry.presets().forEach(presets::add);
     properties
         .putObject("params")
         .put("$ref", "#/components/schemas/" + name)

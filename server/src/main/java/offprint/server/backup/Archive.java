@@ -114,7 +114,7 @@ final class Archive implements AutoCloseable {
    * @throws IllegalArgumentException at its end, if it is not what was written
    */
   void copy(Manifest.Part part, OutputStream to) throws IOException {
-    Counted out = new Counted(to);
+    DigestingOutput out = new DigestingOutput(to);
     try (InputStream in = open(part)) {
       in.transferTo(out);
     } catch (ZipException | java.io.EOFException e) {

@@ -17,7 +17,7 @@ public final class Backup {
    * @param progress is told what is done next
    */
   public static Manifest write(Home home, Path file, Consumer<String> progress) throws IOException {
-    return new Writing(home, progress).write(file.toAbsolutePath());
+    return new BackupWriter(home, progress).write(file.toAbsolutePath());
   }
 
   /**
@@ -36,7 +36,7 @@ public final class Backup {
     try (Archive archive = Archive.open(file)) {
       progress.accept("verify");
       archive.verify();
-      return new Restoring(archive, progress).into(folder, database);
+      return new BackupReader(archive, progress).into(folder, database);
     }
   }
 }

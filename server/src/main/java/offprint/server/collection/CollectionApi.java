@@ -82,7 +82,7 @@ final class CollectionApi {
     return all;
   }
 
-  private CollectionJson json(Collected each) {
+  private CollectionJson json(CollectionSummary each) {
     boolean linked = collections.isOwn(each) && each.visibility() == Visibility.LINK;
     return new CollectionJson(
         each.id(),
@@ -113,7 +113,7 @@ final class CollectionApi {
     return whole(collections.readable(id));
   }
 
-  private CollectionWhole whole(Collected collection) {
+  private CollectionWhole whole(CollectionSummary collection) {
     return new CollectionWhole(
         json(collection),
         collections.entries(collection).stream()
@@ -124,7 +124,7 @@ final class CollectionApi {
   @Summary("Changes what your collection is called and who may read it")
   @PutMapping("/{id}")
   CollectionJson change(@PathVariable long id, @RequestBody CollectionHead head) {
-    Collected own = collections.own(id);
+    CollectionSummary own = collections.own(id);
     return json(
         collections.change(
             id,
@@ -149,7 +149,7 @@ final class CollectionApi {
   @Summary("Puts a paper into your collection, or another note or place to it")
   @PutMapping("/{id}/papers")
   CollectionWhole put(@PathVariable long id, @RequestBody CollectionEntry entry) {
-    Collected own = collections.own(id);
+    CollectionSummary own = collections.own(id);
     String paper = Objects.requireNonNullElse(entry.paper(), "");
     String note = entry.note();
     Integer place = entry.place();

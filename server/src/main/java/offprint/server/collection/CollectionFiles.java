@@ -50,7 +50,7 @@ final class CollectionFiles {
   }
 
   private ResponseEntity<byte[]> feed(long id, String ending) {
-    Collected collection = collections.readable(id);
+    CollectionSummary collection = collections.readable(id);
     if (collection.visibility() != Visibility.PUBLIC) {
       throw Problem.notFound("collection %d has no feed: it is not public".formatted(id));
     }
@@ -75,7 +75,7 @@ final class CollectionFiles {
     return bibtex(collections.shared(word));
   }
 
-  private ResponseEntity<byte[]> bibtex(Collected collection) {
+  private ResponseEntity<byte[]> bibtex(CollectionSummary collection) {
     Map<String, Integer> keys = new HashMap<>();
     StringBuilder out = new StringBuilder();
     for (Entry entry : collections.entries(collection)) {
@@ -101,7 +101,7 @@ final class CollectionFiles {
     return lines(collections.shared(word));
   }
 
-  private ResponseEntity<byte[]> lines(Collected collection) throws IOException {
+  private ResponseEntity<byte[]> lines(CollectionSummary collection) throws IOException {
     List<Entry> entries = collections.entries(collection);
     Map<Long, String> notes = new HashMap<>();
     entries.forEach(entry -> notes.put(entry.paper().id(), entry.note()));
@@ -111,7 +111,7 @@ final class CollectionFiles {
   }
 
   private static ResponseEntity<byte[]> file(
-      Collected collection, String ending, MediaType type, byte[] body) {
+      CollectionSummary collection, String ending, MediaType type, byte[] body) {
     return ResponseEntity.ok()
         .contentType(type)
         .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")

@@ -7,7 +7,7 @@ import offprint.server.account.Accounts;
 import offprint.server.method.Methods;
 import offprint.server.paper.PaperView;
 import offprint.server.paper.StoredPaper;
-import offprint.server.web.Answers;
+import offprint.server.web.FormErrors;
 import offprint.server.web.Problem;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -41,7 +41,7 @@ final class CollectionPages {
   record EntryView(PaperView paper, String address, String note) {}
 
   /** A collection to choose from, and whether it has the paper. */
-  record Choice(Collected collection, boolean has) {}
+  record Choice(CollectionSummary collection, boolean has) {}
 
   /** What a form was filled with. */
   record Filled(String title, String description, String visibility) {}
@@ -52,7 +52,7 @@ final class CollectionPages {
       throw Problem.invalid(
           List.of(new Fault("p", "p must be from 0 to %d: got %d".formatted(LAST_PAGE, p))));
     }
-    List<Collected> found = collections.everybodys(PAGE + 1, p * PAGE);
+    List<CollectionSummary> found = collections.everybodys(PAGE + 1, p * PAGE);
     model.addAttribute("own", p == 0 ? collections.own() : List.of());
     model.addAttribute("signedIn", accounts.viewer().isSignedIn());
     model.addAttribute("everybodys", found.subList(0, Math.min(PAGE, found.size())));
@@ -68,7 +68,7 @@ final class CollectionPages {
 
   @GetMapping("/{id:[0-9]+}")
   String page(@PathVariable long id, HttpServletResponse response, Model model) {
-    Collected collection = collections.readable(id);
+    CollectionSummary collection = collections.readable(id);
     boolean own = collections.isOwn(collection);
     model.addAttribute("own", own);
     model.addAttribute("url", collection.url());
@@ -87,7 +87,7 @@ final class CollectionPages {
 
   @GetMapping("/shared/{word}")
   String shared(@PathVariable String word, HttpServletResponse response, Model model) {
-    Collected collection = collections.shared(word);
+    CollectionSummary collection = collections.shared(word);
     model.addAttribute("own", false);
     model.addAttribute("url", collection.sharedUrl());
     model.addAttribute("feed", "");
@@ -98,7 +98,7 @@ final class CollectionPages {
     return show(collection, response, model);
   }
 
-  private String show(Collected collection, HttpServletResponse response, Model model) {
+  private String show(CollectionSummary collection, HttpServletResponse response, Model model) {
     model.addAttribute("collection", collection);
     model.addAttribute(
         "entries",
@@ -137,7 +137,7 @@ final class CollectionPages {
     try {
       return "redirect:" + collections.create(title, description, visibility).url();
     } catch (Problem problem) {
-      Answers.fault(problem, response, model);
+      FormErrors.fault(problem, response, model);
       return form(
           "New collection", "/collections", new Filled(title, description, visibility), model);
     }
@@ -145,7 +145,7 @@ final class CollectionPages {
 
   @GetMapping("/{id:[0-9]+}/edit")
   String edit(@PathVariable long id, Model model) {
-    Collected own = collections.own(id);
+    CollectionSummary own = collections.own(id);
     return form(
         "Edit the collection",
         own.url() + "/edit",
@@ -161,11 +161,11 @@ final class CollectionPages {
       @RequestParam(defaultValue = "") String visibility,
       HttpServletResponse response,
       Model model) {
-    Collected own = collections.own(id);
+    CollectionSummary own = collections.own(id);
     try {
       return "redirect:" + collections.change(id, title, description, visibility).url();
     } catch (Problem problem) {
-      Answers.fault(problem, response, model);
+      FormErrors.fault(problem, response, model);
       Filled filled = new Filled(title, description, visibility);
       return form("Edit the collection", own.url() + "/edit", filled, model);
     }
@@ -253,7 +253,7 @@ final class CollectionPages {
       collections.put(id, paper, note);
       return "redirect:/collections/" + id + "#paper-" + stored.address();
     } catch (Problem problem) {
-      Answers.fault(problem, response, model);
+      FormErrors.fault(problem, response, model);
       return adding(stored, title, note, model);
     }
   }

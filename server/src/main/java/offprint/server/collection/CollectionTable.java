@@ -42,7 +42,7 @@ final class CollectionTable {
         .single();
   }
 
-  Optional<Collected> find(long id) {
+  Optional<CollectionSummary> find(long id) {
     return sql.sql(SELECT + "where c.id = :id")
         .param("id", id)
         .query(CollectionTable::row)
@@ -50,7 +50,7 @@ final class CollectionTable {
   }
 
   /** Shared by this link now. */
-  Optional<Collected> byWord(String word) {
+  Optional<CollectionSummary> byWord(String word) {
     return sql.sql(SELECT + "where c.word = :word and c.visibility <> 'private'")
         .param("word", word)
         .query(CollectionTable::row)
@@ -58,7 +58,7 @@ final class CollectionTable {
   }
 
   /** The last changed first. */
-  List<Collected> ofAccount(long account) {
+  List<CollectionSummary> ofAccount(long account) {
     return sql.sql(SELECT + "where c.account = :account order by c.changed desc, c.id desc")
         .param("account", account)
         .query(CollectionTable::row)
@@ -66,7 +66,7 @@ final class CollectionTable {
   }
 
   /** Public ones with a paper in them, the last changed first. */
-  List<Collected> everybodys(int limit, int offset) {
+  List<CollectionSummary> everybodys(int limit, int offset) {
     return sql.sql(
             SELECT
                 + "where c.visibility = 'public' and exists"
@@ -181,8 +181,8 @@ final class CollectionTable {
         .update();
   }
 
-  private static Collected row(ResultSet rs, int number) throws SQLException {
-    return new Collected(
+  private static CollectionSummary row(ResultSet rs, int number) throws SQLException {
+    return new CollectionSummary(
         rs.getLong("id"),
         rs.getLong("account"),
         rs.getString("name"),

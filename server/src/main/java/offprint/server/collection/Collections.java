@@ -65,19 +65,19 @@ public final class Collections {
   record Entry(StoredPaper paper, String note) {}
 
   /** Public ones, the last changed first. */
-  List<Collected> everybodys(int limit, int offset) {
+  List<CollectionSummary> everybodys(int limit, int offset) {
     return table.everybodys(limit, offset);
   }
 
   /** An account's public ones, the last changed first. */
-  public List<Collected> publicOf(long account) {
+  public List<CollectionSummary> publicOf(long account) {
     return table.ofAccount(account).stream()
         .filter(each -> each.visibility() == Visibility.PUBLIC && each.papers() > 0)
         .toList();
   }
 
   /** The viewer's own, the last changed first; none for nobody. */
-  List<Collected> own() {
+  List<CollectionSummary> own() {
     Viewer viewer = accounts.viewer();
     return viewer.isSignedIn() ? table.ofAccount(viewer.id()) : List.of();
   }
@@ -88,7 +88,7 @@ public final class Collections {
   }
 
   /** One that is public or the viewer's own. */
-  Collected readable(long id) {
+  CollectionSummary readable(long id) {
     Viewer viewer = accounts.viewer();
     return table
         .find(id)
@@ -100,14 +100,14 @@ public final class Collections {
   }
 
   /** One that a link opens. */
-  Collected shared(String word) {
+  CollectionSummary shared(String word) {
     return table
         .byWord(word)
         .orElseThrow(() -> Problem.notFound("this link opens no collection, or not any more"));
   }
 
   /** One of the viewer's own. */
-  Collected own(long id) {
+  CollectionSummary own(long id) {
     Viewer viewer = accounts.member();
     return table.find(id).filter(each -> each.owner() == viewer.id()).orElseThrow(() -> gone(id));
   }
@@ -116,12 +116,12 @@ public final class Collections {
     return Problem.notFound("there is no collection " + id);
   }
 
-  boolean isOwn(Collected collection) {
+  boolean isOwn(CollectionSummary collection) {
     Viewer viewer = accounts.viewer();
     return viewer.isSignedIn() && viewer.id() == collection.owner();
   }
 
-  List<Entry> entries(Collected collection) {
+  List<Entry> entries(CollectionSummary collection) {
     List<Held> held = table.papers(collection.id());
     Map<Long, String> notes = held.stream().collect(Collectors.toMap(Held::paper, Held::note));
     return papers.withIds(held.stream().map(Held::paper).toList()).stream()
@@ -129,7 +129,7 @@ public final class Collections {
         .toList();
   }
 
-  boolean has(Collected collection, String address) {
+  boolean has(CollectionSummary collection, String address) {
     long paper = paper(address).id();
     return table.papers(collection.id()).stream().anyMatch(each -> each.paper() == paper);
   }
@@ -140,7 +140,7 @@ public final class Collections {
         .orElseThrow(() -> Problem.notFound("there is no paper '%s' here".formatted(address)));
   }
 
-  Collected create(String title, String description, String visibility) {
+  CollectionSummary create(String title, String description, String visibility) {
     Viewer viewer = accounts.member();
     Head head = head(title, description, visibility);
     limit.take(Long.toString(viewer.id()));
@@ -150,21 +150,21 @@ public final class Collections {
     return own(table.insert(viewer.id(), head, word(), clock.millis()));
   }
 
-  Collected change(long id, String title, String description, String visibility) {
-    Collected collection = own(id);
+  CollectionSummary change(long id, String title, String description, String visibility) {
+    CollectionSummary collection = own(id);
     Head head = head(title, description, visibility);
     work(collection, () -> table.update(id, head));
     return own(id);
   }
 
   void delete(long id) {
-    Collected collection = own(id);
+    CollectionSummary collection = own(id);
     table.delete(collection.id());
   }
 
   /** Makes another link; the old one opens nothing any more. */
-  Collected relink(long id) {
-    Collected collection = own(id);
+  CollectionSummary relink(long id) {
+    CollectionSummary collection = own(id);
     work(collection, () -> table.word(id, word()));
     return own(id);
   }
@@ -174,7 +174,7 @@ public final class Collections {
     if (!accounts.viewer().isModerator()) {
       throw Problem.refused("this needs a moderator's account");
     }
-    Collected collection = readable(id);
+    CollectionSummary collection = readable(id);
     table.update(id, new Head(collection.title(), collection.description(), Visibility.PRIVATE));
     notices.decision(
         collection.owner(),
@@ -187,7 +187,7 @@ public final class Collections {
 
   /** Adds a paper at the end; one that is there gets the note. */
   void put(long id, String address, String note) {
-    Collected collection = own(id);
+    CollectionSummary collection = own(id);
     StoredPaper paper = paper(address);
     List<Fault> faults = new ArrayList<>();
     String said = text("note", note, 0, NOTE, faults);
@@ -206,7 +206,7 @@ public final class Collections {
   }
 
   void remove(long id, String address) {
-    Collected collection = own(id);
+    CollectionSummary collection = own(id);
     StoredPaper paper = paper(address);
     work(
         collection,
@@ -234,7 +234,7 @@ public final class Collections {
   }
 
   private void move(long id, String address, int to, boolean relative) {
-    Collected collection = own(id);
+    CollectionSummary collection = own(id);
     StoredPaper paper = paper(address);
     work(
         collection,
@@ -257,7 +257,7 @@ public final class Collections {
     return Problem.notFound("the paper '%s' is not in collection %d".formatted(address, id));
   }
 
-  private void work(Collected collection, Runnable change) {
+  private void work(CollectionSummary collection, Runnable change) {
     limit.take(Long.toString(collection.owner()));
     transaction.executeWithoutResult(
         _ -> {

@@ -10,11 +10,11 @@ import offprint.server.feed.Trending;
 import offprint.server.follow.Notices;
 import offprint.server.home.Dialect;
 import offprint.server.home.Home;
+import offprint.server.mail.DeliveryStep;
 import offprint.server.mail.EmailAddress;
 import offprint.server.mail.MailConfig;
 import offprint.server.mail.MessageIds;
-import offprint.server.mail.Postage;
-import offprint.server.mail.Step;
+import offprint.server.mail.MimeMessages;
 import offprint.server.paper.Papers;
 import offprint.server.search.Search;
 import org.slf4j.Logger;
@@ -45,15 +45,15 @@ public final class Digest implements SmartLifecycle {
   private final MailConfig config;
   private final LetterWriter writer;
   private final Links links;
-  private final Personal personal;
+  private final InterestSource interestSource;
   private final Notices notices;
   private final SubscriberTable subscribers;
   private final MailTable mails;
   private final LinkTable linkTable;
   private final Clock clock = Clock.systemUTC();
   private final CountDownLatch stopping = new CountDownLatch(1);
-  private final Settled settled = new Settled();
-  private final List<Postman> postmen = new ArrayList<>();
+  private final Watermark watermark = new Watermark();
+  private final List<MailDelivery> postmen = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private long beatAt;
   private long tidiedAt;
@@ -68,9 +68,9 @@ public final class Digest implements SmartLifecycle {
       MailConfig config,
       LetterWriter writer,
       Links links,
-      Personal personal,
+      InterestSource interestSource,
       Notices notices) {
-    this.personal = personal;
+    this.interestSource = interestSource;
     this.notices = notices;
     this.home = home;
     this.papers = papers;
@@ -136,27 +136,35 @@ public final class Digest implements SmartLifecycle {
         new TransactionTemplate(new JdbcTransactionManager(home.dataSource()));
     Outbox outbox = new Outbox(mails, subscribers, transaction, clock);
     EmailAddress sender = EmailAddress.parse("mail-from", config.from());
-    Composer composer = new Composer(writer, links, new Postage(config), clock, notices::withIds);
+    MessageComposer messageComposer =
+        new MessageComposer(writer, links, new MimeMessages(config), clock, notices::withIds);
     Throttle throttle = new Throttle(config.perMinute(), System::nanoTime);
     Preparation preparation =
         new Preparation(
             subscribers,
             mails,
             new Editions(
-                new ArrivalTable(JdbcClient.create(home.dataSource())),
+                new NewPaperTable(JdbcClient.create(home.dataSource())),
                 trending,
                 papers,
                 this::answer),
-            personal,
+            interestSource,
             transaction,
             new MessageIds(sender.domain()),
             clock,
-            Step.Watch.NONE);
+            DeliveryStep.Watch.NONE);
     for (int i = 0; i < config.connections(); i++) {
-      Postman postman =
-          new Postman(outbox, subscribers, composer, server, sender, throttle, Step.Watch.NONE);
-      postmen.add(postman);
-      threads.add(new Thread(postman, "mail " + (i + 1)));
+      MailDelivery mailDelivery =
+          new MailDelivery(
+              outbox,
+              subscribers,
+              messageComposer,
+              server,
+              sender,
+              throttle,
+              DeliveryStep.Watch.NONE);
+      postmen.add(mailDelivery);
+      threads.add(new Thread(mailDelivery, "mail " + (i + 1)));
     }
     NoticePreparation noticePreparation =
         new NoticePreparation(
@@ -166,10 +174,10 @@ public final class Digest implements SmartLifecycle {
             transaction,
             new MessageIds(sender.domain()),
             clock,
-            Step.Watch.NONE);
+            DeliveryStep.Watch.NONE);
     beat(outbox);
     if (home.dialect() == Dialect.SQLITE) {
-      outbox.settleDead(postmen.stream().map(Postman::node).toList(), true);
+      outbox.settleDead(postmen.stream().map(MailDelivery::node).toList(), true);
     }
     threads.add(new Thread(() -> run(outbox, preparation, noticePreparation), "digest"));
     threads.forEach(Thread::start);
@@ -187,7 +195,7 @@ public final class Digest implements SmartLifecycle {
       try {
         if (System.nanoTime() - beatAt > BEAT_NANOS) {
           beat(outbox);
-          outbox.settleDead(postmen.stream().map(Postman::node).toList(), false);
+          outbox.settleDead(postmen.stream().map(MailDelivery::node).toList(), false);
         }
         if (System.nanoTime() - tidiedAt > TIDY_NANOS || tidiedAt == 0) {
           tidy();
@@ -207,11 +215,11 @@ public final class Digest implements SmartLifecycle {
   }
 
   private int prepare(Preparation preparation) {
-    return preparation.prepare(settled.upTo(clock.instant(), papers.last()));
+    return preparation.prepare(watermark.upTo(clock.instant(), papers.last()));
   }
 
   private void beat(Outbox outbox) {
-    postmen.forEach(postman -> outbox.beat(postman.node()));
+    postmen.forEach(mailDelivery -> outbox.beat(mailDelivery.node()));
     beatAt = System.nanoTime();
   }
 
@@ -235,7 +243,7 @@ public final class Digest implements SmartLifecycle {
   @Override
   public void stop() {
     stopping.countDown();
-    postmen.forEach(Postman::stop);
+    postmen.forEach(MailDelivery::stop);
     try {
       for (Thread thread : threads) {
         thread.join(FAREWELL);

@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.UUID;
 import offprint.server.feed.Trending;
 import offprint.server.home.Home;
-import offprint.server.mail.Dialogue;
+import offprint.server.mail.DeliveryStep;
 import offprint.server.mail.EmailAddress;
 import offprint.server.mail.Letter;
 import offprint.server.mail.MailConfig;
 import offprint.server.mail.MailException;
-import offprint.server.mail.Postage;
-import offprint.server.mail.Step;
+import offprint.server.mail.MimeMessages;
+import offprint.server.mail.SmtpConnection;
 import offprint.server.method.Methods;
 import offprint.server.paper.Papers;
 import offprint.server.paper.StoredPaper;
@@ -65,13 +65,13 @@ public final class DigestSample {
             EmailAddress.parse("address", NOWHERE),
             Subscriber.State.ACTIVE,
             new Schedule(rhythm, DayOfWeek.MONDAY, 7, ZoneId.of("UTC")),
-            new Wishes(true, topics, authors, List.of()),
+            new DigestPreferences(true, topics, authors, List.of()),
             null,
             0,
             null);
     Editions editions =
         new Editions(
-            new ArrivalTable(JdbcClient.create(home.dataSource())),
+            new NewPaperTable(JdbcClient.create(home.dataSource())),
             new Trending(home, papers),
             papers,
             _ -> List.of());
@@ -141,7 +141,7 @@ public final class DigestSample {
 
   private MimeMessage message(String from, String to) {
     EmailAddress sender = EmailAddress.parse("mail-from", from);
-    return new Postage(config.withFrom(from))
+    return new MimeMessages(config.withFrom(from))
         .message(
             letter,
             EmailAddress.parse("address", to),
@@ -172,21 +172,23 @@ public final class DigestSample {
       throw new IllegalArgumentException("smtp, mail-from and site must be given: got none");
     }
     EmailAddress to = EmailAddress.parse("address", address);
-    Dialogue dialogue = Dialogue.with(server, EmailAddress.parse("mail-from", config.from()));
+    SmtpConnection smtpConnection =
+        SmtpConnection.with(server, EmailAddress.parse("mail-from", config.from()));
     try {
-      dialogue.open();
-      Dialogue.Result result = dialogue.send(message(config.from(), to.text()), to, Free.COURSE);
+      smtpConnection.open();
+      SmtpConnection.Result result =
+          smtpConnection.send(message(config.from(), to.text()), to, Free.COURSE);
       return switch (result) {
-        case Dialogue.Result.Taken taken -> taken.answer();
-        case Dialogue.Result.Refused refused -> throw notTaken(server, refused.answer());
-        case Dialogue.Result.Postponed later -> throw notTaken(server, later.answer());
-        case Dialogue.Result.Down down -> throw notTaken(server, down.answer());
-        case Dialogue.Result.Gone _ -> throw notTaken(server, "nothing");
+        case SmtpConnection.Result.Taken taken -> taken.answer();
+        case SmtpConnection.Result.Refused refused -> throw notTaken(server, refused.answer());
+        case SmtpConnection.Result.Postponed later -> throw notTaken(server, later.answer());
+        case SmtpConnection.Result.Down down -> throw notTaken(server, down.answer());
+        case SmtpConnection.Result.Gone _ -> throw notTaken(server, "nothing");
       };
     } catch (MessagingException e) {
-      throw notTaken(server, Dialogue.line(e.getMessage()));
+      throw notTaken(server, SmtpConnection.line(e.getMessage()));
     } finally {
-      close(dialogue);
+      close(smtpConnection);
     }
   }
 
@@ -194,20 +196,20 @@ public final class DigestSample {
     return new MailException("the mail server %s did not take it: %s".formatted(server, answer));
   }
 
-  private static void close(Dialogue dialogue) {
+  private static void close(SmtpConnection smtpConnection) {
     try {
-      dialogue.close();
+      smtpConnection.close();
     } catch (MessagingException _) {
       // the server hung up first
     }
   }
 
   /** A mail that stands in no queue. */
-  private enum Free implements Dialogue.Course {
+  private enum Free implements SmtpConnection.Course {
     COURSE;
 
     @Override
-    public void at(Step step) {}
+    public void at(DeliveryStep deliveryStep) {}
 
     @Override
     public boolean mayEnd() {

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import offprint.server.paper.Fold;
+import offprint.server.paper.NameFolding;
 
 /** What there is to be mailed at one time; every subscriber's mail is a choice of it. */
 final class Edition {
   private static final int PAPERS_OF_A_SECTION = 10;
   private static final int PAPERS_OF_A_MAIL = 40;
 
-  private final Arrivals arrivals;
+  private final NewPapers newPapers;
   private final Map<Schedule.Rhythm, List<Long>> trending;
   private final Function<String, List<Long>> questions;
   private final Map<String, List<Long>> answers = new ConcurrentHashMap<>();
@@ -24,16 +24,16 @@ final class Edition {
    * @param questions papers that match a question, the newest first
    */
   Edition(
-      Arrivals arrivals,
+      NewPapers newPapers,
       Map<Schedule.Rhythm, List<Long>> trending,
       Function<String, List<Long>> questions) {
-    this.arrivals = arrivals;
+    this.newPapers = newPapers;
     this.trending = Map.copyOf(trending);
     this.questions = questions;
   }
 
-  Arrivals arrivals() {
-    return arrivals;
+  NewPapers arrivals() {
+    return newPapers;
   }
 
   /**
@@ -45,7 +45,7 @@ final class Edition {
     List<Section> sections = new ArrayList<>();
     Set<Long> taken = new HashSet<>();
     for (String author : wishes.authors()) {
-      List<Long> papers = arrivals.authors().getOrDefault(Fold.key(author), List.of());
+      List<Long> papers = newPapers.authors().getOrDefault(NameFolding.key(author), List.of());
       add(Section.Kind.AUTHOR, author, since(subscriber, papers), mailed, taken, sections);
     }
     for (String question : wishes.searches()) {
@@ -53,7 +53,7 @@ final class Edition {
       add(Section.Kind.SEARCH, question, since(subscriber, papers), mailed, taken, sections);
     }
     for (String topic : wishes.topics()) {
-      List<Long> papers = arrivals.topics().getOrDefault(Fold.topic(topic), List.of());
+      List<Long> papers = newPapers.topics().getOrDefault(NameFolding.topic(topic), List.of());
       add(Section.Kind.TOPIC, topic, since(subscriber, papers), mailed, taken, sections);
     }
     add(Section.Kind.FOR_YOU, "", wishes.forYou(), mailed, taken, sections);
@@ -66,7 +66,7 @@ final class Edition {
 
   private List<Long> since(Subscriber subscriber, List<Long> papers) {
     return papers.stream()
-        .filter(paper -> paper > subscriber.newestPaper() && arrivals.has(paper))
+        .filter(paper -> paper > subscriber.newestPaper() && newPapers.has(paper))
         .toList();
   }
 

@@ -21,14 +21,14 @@ final class Editions {
   private static final int PUBLISHED_DAYS = 60;
   private static final int LISTED_DAYS = 14;
 
-  private final ArrivalTable table;
+  private final NewPaperTable table;
   private final Trending trending;
   private final Papers papers;
   private final Function<String, List<Long>> questions;
   private @Nullable Known known;
 
   Editions(
-      ArrivalTable table,
+      NewPaperTable table,
       Trending trending,
       Papers papers,
       Function<String, List<Long>> questions) {

@@ -14,8 +14,12 @@ record Interests(
     List<String> searches,
     List<Long> forYou) {
 
-  static Interests of(Wishes wishes) {
+  static Interests of(DigestPreferences digestPreferences) {
     return new Interests(
-        wishes.trending(), wishes.topics(), wishes.authors(), wishes.searches(), List.of());
+        digestPreferences.trending(),
+        digestPreferences.topics(),
+        digestPreferences.authors(),
+        digestPreferences.searches(),
+        List.of());
   }
 }

@@ -31,7 +31,7 @@ public final class LetterWriter {
   private final Methods methods;
   private final String site;
   private final SpringTemplateEngine templates = new SpringTemplateEngine();
-  private final Map<Long, LetterEntry> entries = new LinkedHashMap<>(64, 0.75f, true);
+  private final Map<Long, DigestEntry> entries = new LinkedHashMap<>(64, 0.75f, true);
   private long change;
 
   LetterWriter(Papers papers, Methods methods, MailConfig config) {
@@ -66,11 +66,11 @@ public final class LetterWriter {
   }
 
   /** A part of a mail as templates show it. */
-  record Part(String title, String url, List<LetterEntry> entries, int more) {}
+  record Part(String title, String url, List<DigestEntry> entries, int more) {}
 
   public Letter digest(Mail mail, Links links) {
     List<Part> parts = parts(mail.sections());
-    List<LetterEntry> all = parts.stream().flatMap(part -> part.entries().stream()).toList();
+    List<DigestEntry> all = parts.stream().flatMap(part -> part.entries().stream()).toList();
     String day = DAY.format(LocalDate.parse(mail.slot()));
     String title = mail.kind() == Mail.Kind.WEEKLY ? "The week to " + day : day;
     Context context = context(title);
@@ -147,7 +147,7 @@ public final class LetterWriter {
   private List<Part> parts(List<Section> sections) {
     List<Part> parts = new ArrayList<>();
     for (Section section : sections) {
-      List<LetterEntry> shown = entries(section.papers());
+      List<DigestEntry> shown = entries(section.papers());
       if (!shown.isEmpty()) {
         parts.add(new Part(section.title(), site + section.path(), shown, section.more()));
       }
@@ -155,7 +155,7 @@ public final class LetterWriter {
     return parts;
   }
 
-  private synchronized List<LetterEntry> entries(List<Long> ids) {
+  private synchronized List<DigestEntry> entries(List<Long> ids) {
     long newest = papers.changes();
     if (newest != change || entries.size() > KEPT) {
       entries.clear();
@@ -163,7 +163,7 @@ public final class LetterWriter {
     }
     List<Long> missing = ids.stream().filter(id -> !entries.containsKey(id)).toList();
     for (StoredPaper paper : papers.withIds(missing)) {
-      entries.put(paper.id(), LetterEntry.of(paper, methods));
+      entries.put(paper.id(), DigestEntry.of(paper, methods));
     }
     return ids.stream().map(entries::get).filter(java.util.Objects::nonNull).toList();
   }

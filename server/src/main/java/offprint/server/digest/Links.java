@@ -21,7 +21,7 @@ public final class Links {
   private static final int BYTES = 32;
 
   private final LinkTable table;
-  private final Signer signer;
+  private final LinkSigner linkSigner;
   private final String site;
   private final SecureRandom random = new SecureRandom();
 
@@ -31,7 +31,7 @@ public final class Links {
     byte[] offered = new byte[BYTES];
     random.nextBytes(offered);
     String key = table.key(HexFormat.of().formatHex(offered));
-    this.signer = new Signer(HexFormat.of().parseHex(key));
+    this.linkSigner = new LinkSigner(HexFormat.of().parseHex(key));
   }
 
   /** A link that confirms an address; only its digest is kept, and not for long. */
@@ -59,7 +59,7 @@ public final class Links {
 
   /** Path of the page where a subscriber chooses. */
   public String managePath(long subscriber) {
-    return "/subscription/" + signer.sign(Signer.Purpose.SUBSCRIPTION, subscriber);
+    return "/subscription/" + linkSigner.sign(LinkSigner.Purpose.SUBSCRIPTION, subscriber);
   }
 
   String manage(long subscriber) {
@@ -67,7 +67,7 @@ public final class Links {
   }
 
   public String leavePath(long subscriber) {
-    return "/unsubscribe/" + signer.sign(Signer.Purpose.LEAVE, subscriber);
+    return "/unsubscribe/" + linkSigner.sign(LinkSigner.Purpose.LEAVE, subscriber);
   }
 
   String leave(long subscriber) {
@@ -75,7 +75,7 @@ public final class Links {
   }
 
   String quietPath(long subscriber) {
-    return "/unsubscribe/notices/" + signer.sign(Signer.Purpose.QUIET, subscriber);
+    return "/unsubscribe/notices/" + linkSigner.sign(LinkSigner.Purpose.QUIET, subscriber);
   }
 
   String quiet(long subscriber) {
@@ -83,14 +83,14 @@ public final class Links {
   }
 
   String read(long mail) {
-    return site + "/digests/" + signer.sign(Signer.Purpose.READ, mail);
+    return site + "/digests/" + linkSigner.sign(LinkSigner.Purpose.READ, mail);
   }
 
-  OptionalLong subscriber(Signer.Purpose purpose, String word) {
-    return signer.read(purpose, word);
+  OptionalLong subscriber(LinkSigner.Purpose purpose, String word) {
+    return linkSigner.read(purpose, word);
   }
 
   OptionalLong mail(String word) {
-    return signer.read(Signer.Purpose.READ, word);
+    return linkSigner.read(LinkSigner.Purpose.READ, word);
   }
 }

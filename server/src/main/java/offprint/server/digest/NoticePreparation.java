@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import offprint.server.follow.Notices;
+import offprint.server.mail.DeliveryStep;
 import offprint.server.mail.MessageIds;
-import offprint.server.mail.Step;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -23,7 +23,7 @@ final class NoticePreparation {
   private final TransactionTemplate transaction;
   private final MessageIds messageIds;
   private final Clock clock;
-  private final Step.Watch watch;
+  private final DeliveryStep.Watch watch;
 
   NoticePreparation(
       SubscriberTable subscribers,
@@ -32,7 +32,7 @@ final class NoticePreparation {
       TransactionTemplate transaction,
       MessageIds messageIds,
       Clock clock,
-      Step.Watch watch) {
+      DeliveryStep.Watch watch) {
     this.subscribers = subscribers;
     this.mails = mails;
     this.notices = notices;
@@ -76,7 +76,7 @@ final class NoticePreparation {
     boolean made =
         Boolean.TRUE.equals(transaction.execute(_ -> write(to, account, clock.millis())));
     if (made) {
-      watch.at(Step.PREPARED, 0);
+      watch.at(DeliveryStep.PREPARED, 0);
     }
     return made;
   }
@@ -96,7 +96,7 @@ final class NoticePreparation {
             sections,
             now);
     notices.inMail(ids);
-    watch.at(Step.PREPARING, 0);
+    watch.at(DeliveryStep.PREPARING, 0);
     return made;
   }
 }

@@ -24,12 +24,12 @@ final class Outbox {
     this.clock = clock;
   }
 
-  List<Mail> claim(Node node, int limit) {
-    return mails.claim(node.name(), clock.millis(), limit);
+  List<Mail> claim(SenderNode senderNode, int limit) {
+    return mails.claim(senderNode.name(), clock.millis(), limit);
   }
 
-  void beat(Node node) {
-    mails.beat(node.name(), node.boot(), clock.millis());
+  void beat(SenderNode senderNode) {
+    mails.beat(senderNode.name(), senderNode.boot(), clock.millis());
   }
 
   /**
@@ -38,29 +38,29 @@ final class Outbox {
    * @param mine senders of this process
    * @param alone true if all others must be dead, because one process only may use the tables
    */
-  void settleDead(List<Node> mine, boolean alone) {
+  void settleDead(List<SenderNode> mine, boolean alone) {
     long now = clock.millis();
     Map<String, String> silent = mails.silent(alone ? Long.MAX_VALUE : now - SILENT.toMillis());
     silent.forEach(
         (name, boot) -> {
-          if (mine.stream().noneMatch(node -> node.name().equals(name))) {
-            boolean here = mine.stream().anyMatch(node -> node.isOfSameMachine(boot));
+          if (mine.stream().noneMatch(senderNode -> senderNode.name().equals(name))) {
+            boolean here = mine.stream().anyMatch(senderNode -> senderNode.isOfSameMachine(boot));
             transaction.executeWithoutResult(_ -> mails.settle(name, here, now));
           }
         });
   }
 
   /** Gives back what a sender that is alive has claimed and not ended. */
-  void leave(Node node) {
-    mails.giveBack(node.name());
+  void leave(SenderNode senderNode) {
+    mails.giveBack(senderNode.name());
   }
 
-  boolean mayEnd(Mail mail, Node node) {
-    return mails.ending(mail.id(), node.name());
+  boolean mayEnd(Mail mail, SenderNode senderNode) {
+    return mails.ending(mail.id(), senderNode.name());
   }
 
-  void ended(Mail mail, Node node) {
-    mails.ended(mail.id(), node.name());
+  void ended(Mail mail, SenderNode senderNode) {
+    mails.ended(mail.id(), senderNode.name());
   }
 
   void sent(Mail mail, String answer) {
@@ -71,10 +71,10 @@ final class Outbox {
    * The server will never take it. Its papers count as not sent. An address whose last {@value
    * #REFUSALS} mails were refused through its own fault is suspended.
    */
-  void refused(Mail mail, Node node, String answer, boolean address) {
+  void refused(Mail mail, SenderNode senderNode, String answer, boolean address) {
     transaction.executeWithoutResult(
         _ -> {
-          mails.failed(mail.id(), node.name(), address ? 1 : 0, clock.millis(), answer);
+          mails.failed(mail.id(), senderNode.name(), address ? 1 : 0, clock.millis(), answer);
           takeBack(mail);
           suspendIfRefusing(mail.subscriber());
         });
@@ -111,17 +111,17 @@ final class Outbox {
   }
 
   /** The server would not take it now: tried again for four days. */
-  void postponed(Mail mail, Node node, String answer) {
+  void postponed(Mail mail, SenderNode senderNode, String answer) {
     long now = clock.millis();
     if (mail.isTooOld(now)) {
-      refused(mail, node, "given up after four days: " + answer, false);
+      refused(mail, senderNode, "given up after four days: " + answer, false);
     } else {
-      mails.later(mail.id(), node.name(), mail.nextTry(now), 1, answer);
+      mails.later(mail.id(), senderNode.name(), mail.nextTry(now), 1, answer);
     }
   }
 
   /** There is no server to speak with: as soon as there is one. */
-  void waiting(Mail mail, Node node, String answer) {
-    mails.later(mail.id(), node.name(), clock.millis(), 0, answer);
+  void waiting(Mail mail, SenderNode senderNode, String answer) {
+    mails.later(mail.id(), senderNode.name(), clock.millis(), 0, answer);
   }
 }

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import offprint.server.mail.DeliveryStep;
 import offprint.server.mail.MessageIds;
-import offprint.server.mail.Step;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -19,25 +19,25 @@ final class Preparation {
   private final SubscriberTable subscribers;
   private final MailTable mails;
   private final Editions editions;
-  private final Personal personal;
+  private final InterestSource interestSource;
   private final TransactionTemplate transaction;
   private final MessageIds messageIds;
   private final Clock clock;
-  private final Step.Watch watch;
+  private final DeliveryStep.Watch watch;
 
   Preparation(
       SubscriberTable subscribers,
       MailTable mails,
       Editions editions,
-      Personal personal,
+      InterestSource interestSource,
       TransactionTemplate transaction,
       MessageIds messageIds,
       Clock clock,
-      Step.Watch watch) {
+      DeliveryStep.Watch watch) {
     this.subscribers = subscribers;
     this.mails = mails;
     this.editions = editions;
-    this.personal = personal;
+    this.interestSource = interestSource;
     this.transaction = transaction;
     this.messageIds = messageIds;
     this.clock = clock;
@@ -67,15 +67,15 @@ final class Preparation {
             .map(
                 to -> {
                   PaperSet before = mailed.getOrDefault(to.id(), new PaperSet());
-                  return new Chosen(to, edition.choose(to, personal.of(to), before), before);
+                  return new Chosen(to, edition.choose(to, interestSource.of(to), before), before);
                 })
             .toList();
     transaction.executeWithoutResult(
         _ -> {
           chosen.forEach(choice -> write(choice, now, upTo));
-          watch.at(Step.PREPARING, 0);
+          watch.at(DeliveryStep.PREPARING, 0);
         });
-    watch.at(Step.PREPARED, 0);
+    watch.at(DeliveryStep.PREPARED, 0);
     return due.size();
   }
 

@@ -16,7 +16,7 @@ public record Subscriber(
     EmailAddress address,
     State state,
     Schedule schedule,
-    Wishes wishes,
+    DigestPreferences wishes,
     @Nullable Instant due,
     long newestPaper,
     @Nullable Long account) {

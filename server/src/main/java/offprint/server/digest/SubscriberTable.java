@@ -95,7 +95,7 @@ final class SubscriberTable {
   }
 
   /** Adds an address that asks; nothing if it is there. */
-  void add(EmailAddress address, Schedule schedule, Wishes wishes) {
+  void add(EmailAddress address, Schedule schedule, DigestPreferences digestPreferences) {
     sql.sql(
             """
             insert into subscriber (address, key, state, rhythm, weekday, hour, zone, wishes, asked,
@@ -109,11 +109,11 @@ final class SubscriberTable {
         .param("weekday", schedule.weekday().getValue())
         .param("hour", schedule.hour())
         .param("zone", schedule.zone().getId())
-        .param("wishes", wishes.json())
+        .param("wishes", digestPreferences.json())
         .update();
   }
 
-  void change(long id, Schedule schedule, Wishes wishes) {
+  void change(long id, Schedule schedule, DigestPreferences digestPreferences) {
     sql.sql(
             """
             update subscriber set rhythm = :rhythm, weekday = :weekday, hour = :hour, zone = :zone,
@@ -124,7 +124,7 @@ final class SubscriberTable {
         .param("weekday", schedule.weekday().getValue())
         .param("hour", schedule.hour())
         .param("zone", schedule.zone().getId())
-        .param("wishes", wishes.json())
+        .param("wishes", digestPreferences.json())
         .update();
   }
 
@@ -272,7 +272,7 @@ final class SubscriberTable {
             DayOfWeek.of(rs.getInt("weekday")),
             rs.getInt("hour"),
             ZoneId.of(rs.getString("zone"))),
-        Wishes.parse(rs.getString("wishes")),
+        DigestPreferences.parse(rs.getString("wishes")),
         none ? null : Instant.ofEpochMilli(due),
         rs.getLong("newest_paper"),
         nobodys ? null : account);

@@ -27,8 +27,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Subscriptions {
   private static final Duration BETWEEN_LETTERS = Duration.ofMinutes(10);
   private static final int LETTERS_A_DAY = 3;
-  private static final Wishes NOTICES_ONLY =
-      new Wishes(false, List.of(), List.of(), List.of(), false, false, true);
+  private static final DigestPreferences NOTICES_ONLY =
+      new DigestPreferences(false, List.of(), List.of(), List.of(), false, false, true);
 
   private final SubscriberTable table;
   private final MailTable mails;
@@ -55,13 +55,13 @@ public final class Subscriptions {
   }
 
   /** Asks for mail: a letter with a link is on its way, unless one was just now. */
-  public void ask(EmailAddress address, Schedule schedule, Wishes wishes) {
+  public void ask(EmailAddress address, Schedule schedule, DigestPreferences digestPreferences) {
     transaction.executeWithoutResult(
         _ -> {
-          table.add(address, schedule, wishes);
+          table.add(address, schedule, digestPreferences);
           Subscriber known = table.find(address).orElseThrow();
           if (known.state() == Subscriber.State.ASKED) {
-            table.change(known.id(), schedule, wishes);
+            table.change(known.id(), schedule, digestPreferences);
           }
           if (mayWrite(known.id())) {
             boolean active = known.state() == Subscriber.State.ACTIVE;
@@ -113,15 +113,16 @@ public final class Subscriptions {
   }
 
   /** The subscriber that a signed link belongs to. */
-  public Optional<Subscriber> find(Signer.Purpose purpose, String word) {
+  public Optional<Subscriber> find(LinkSigner.Purpose purpose, String word) {
     OptionalLong id = links.subscriber(purpose, word);
     return id.isPresent() ? table.find(id.getAsLong()) : Optional.empty();
   }
 
-  public void change(Subscriber subscriber, Schedule schedule, Wishes wishes) {
+  public void change(
+      Subscriber subscriber, Schedule schedule, DigestPreferences digestPreferences) {
     transaction.executeWithoutResult(
         _ -> {
-          table.change(subscriber.id(), schedule, wishes);
+          table.change(subscriber.id(), schedule, digestPreferences);
           if (!schedule.equals(subscriber.schedule())) {
             table.setDue(subscriber.id(), schedule.nextDue(clock.instant()));
           }
@@ -142,8 +143,10 @@ public final class Subscriptions {
    * No more notices by mail; the rest stays as it is, and an address that wished for no more goes.
    */
   public void quiet(Subscriber subscriber) {
-    Wishes wishes = subscriber.wishes();
-    Wishes rest = wishes.withPersonal(wishes.forYou(), wishes.following(), false);
+    DigestPreferences digestPreferences = subscriber.wishes();
+    DigestPreferences rest =
+        digestPreferences.withPersonal(
+            digestPreferences.forYou(), digestPreferences.following(), false);
     if (rest.isEmpty()) {
       table.delete(subscriber.id());
     } else {
@@ -164,11 +167,11 @@ public final class Subscriptions {
             throw Problem.conflict(
                 "%s has refused mail several times: ask for mail at /subscribe".formatted(address));
           }
-          Wishes wishes =
+          DigestPreferences digestPreferences =
               to.state() == Subscriber.State.ASKED
                   ? NOTICES_ONLY // what a stranger may have asked for is not the owner's wish
                   : to.wishes().withPersonal(to.wishes().forYou(), to.wishes().following(), true);
-          table.change(to.id(), to.schedule(), wishes);
+          table.change(to.id(), to.schedule(), digestPreferences);
           if (to.state() == Subscriber.State.ASKED) {
             activate(to);
           }

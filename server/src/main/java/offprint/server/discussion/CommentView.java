@@ -1,6 +1,6 @@
 package offprint.server.discussion;
 
-import offprint.server.web.Moment;
+import offprint.server.web.DisplayTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +22,8 @@ record CommentView(
     String author,
     String html,
     String state,
-    Moment written,
-    @Nullable Moment edited,
+    DisplayTime written,
+    @Nullable DisplayTime edited,
     @Nullable Long parent,
     String parentAuthor,
     boolean own,

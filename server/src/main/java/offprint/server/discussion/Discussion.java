@@ -19,7 +19,7 @@ import offprint.server.discussion.CommentTable.State;
 import offprint.server.home.Home;
 import offprint.server.paper.Papers;
 import offprint.server.paper.StoredPaper;
-import offprint.server.web.Moment;
+import offprint.server.web.DisplayTime;
 import offprint.server.web.Problem;
 import offprint.server.web.RateLimit;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,7 @@ public final class Discussion {
   private final Audit audit;
   private final ApplicationEventPublisher events;
   private final Authorship authorship;
-  private final Storing storing;
+  private final ContributionTransaction contributionTransaction;
   private final RateLimit limit;
   private final Markdown markdown = new Markdown();
   private final Clock clock = Clock.systemUTC();
@@ -66,7 +66,7 @@ public final class Discussion {
     this.audit = audit;
     this.events = events;
     this.authorship = authorship;
-    this.storing = new Storing(home);
+    this.contributionTransaction = new ContributionTransaction(home);
     this.limit =
         new RateLimit("comments", config.limits().comments(), Duration.ofMinutes(10), clock);
   }
@@ -76,20 +76,20 @@ public final class Discussion {
    *
    * @param address arXiv id or slug
    */
-  public Talk ofPaper(String address) {
+  public DiscussionView ofPaper(String address) {
     return of(paper(address));
   }
 
   /** What the page of a run shows, as the viewer reached it. */
-  public Talk ofRun(String key) {
+  public DiscussionView ofRun(String key) {
     return of(run(key));
   }
 
-  private Talk of(Subject on) {
+  private DiscussionView of(Subject on) {
     Viewer viewer = accounts.viewer();
     List<Row> rows = comments.on(on, MOST_SHOWN + 1);
     List<Row> given = rows.subList(0, Math.min(MOST_SHOWN, rows.size()));
-    return new Talk(
+    return new DiscussionView(
         on.comments(),
         on.isRun() ? "" : on.key(),
         on.path(),
@@ -142,7 +142,7 @@ public final class Discussion {
     List<Long> named = named(said, viewer.id());
     long whom = answers;
     long id =
-        storing.store(
+        contributionTransaction.store(
             () -> {
               long made = comments.insert(on, parent, viewer.id(), said, clock.millis());
               tell(made, on, viewer.id(), whom, named, false); // before the counts: it may wait
@@ -155,7 +155,7 @@ public final class Discussion {
   /** Of those whom it answers and names only who may read it is told. */
   private void tell(long id, Subject on, long author, long whom, List<Long> named, boolean edited) {
     if (!on.isRun()) {
-      events.publishEvent(new CommentSaid(id, on, author, whom, named, edited));
+      events.publishEvent(new CommentPosted(id, on, author, whom, named, edited));
       return;
     }
     Set<Long> asked = new HashSet<>(named);
@@ -163,7 +163,7 @@ public final class Discussion {
     Set<Long> readers = comments.readers(on.run(), asked);
     List<Long> told = named.stream().filter(readers::contains).toList();
     long answered = readers.contains(whom) ? whom : 0;
-    events.publishEvent(new CommentSaid(id, on, author, answered, told, edited));
+    events.publishEvent(new CommentPosted(id, on, author, answered, told, edited));
   }
 
   /** Papers have their comments counted; a run only must still be there. */
@@ -247,7 +247,7 @@ public final class Discussion {
       limit.take(Long.toString(row.account()));
       List<Long> named = named(said, row.account());
       boolean changed =
-          storing.store(
+          contributionTransaction.store(
               () -> {
                 boolean edited = comments.edit(id, row.text(), said, clock.millis());
                 if (edited) {
@@ -282,7 +282,7 @@ public final class Discussion {
   /** Its text is gone; its place stays for what answers it. */
   Row delete(@Nullable String run, long id) {
     Row row = own(run, id);
-    storing.store(
+    contributionTransaction.store(
         () -> {
           boolean moved = comments.move(id, State.SHOWN, State.DELETED);
           if (moved) {
@@ -312,7 +312,7 @@ public final class Discussion {
     long me = accounts.viewer().id();
     long id = row.id();
     boolean changed =
-        storing.store(
+        contributionTransaction.store(
             () -> {
               boolean moved =
                   hide
@@ -320,7 +320,7 @@ public final class Discussion {
                       : comments.move(id, State.HIDDEN, State.SHOWN);
               if (moved) {
                 events.publishEvent(
-                    new CommentJudged(id, row.on(), row.account(), hide, me, clock.millis()));
+                    new CommentModerated(id, row.on(), row.account(), hide, me, clock.millis()));
                 count(row.on(), hide ? -1 : 1);
               }
               return moved;
@@ -374,17 +374,17 @@ public final class Discussion {
   }
 
   /** What an account says on papers and runs in everybody's sight, the last first. */
-  public List<Utterance> saidBy(long account, int most) {
+  public List<ProfileComment> saidBy(long account, int most) {
     List<Row> rows = comments.shownOf(account, most);
     Map<String, String> known = names(rows.stream().map(Row::text).toList(), accounts);
     return rows.stream()
         .map(
             row ->
-                new Utterance(
+                new ProfileComment(
                     row.on().path() + "#comment-" + row.id(),
                     row.on().title(),
                     markdown.html(row.text(), known),
-                    Moment.of(row.createdMillis())))
+                    DisplayTime.of(row.createdMillis())))
         .toList();
   }
 

@@ -4,8 +4,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import offprint.engine.Fault;
 import offprint.server.discussion.CommentTable.Row;
-import offprint.server.web.Answers;
-import offprint.server.web.Moment;
+import offprint.server.web.DisplayTime;
+import offprint.server.web.FormErrors;
 import offprint.server.web.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -29,7 +29,7 @@ final class DiscussionPages {
   }
 
   /** What a comment said once. */
-  record VersionView(Moment until, String html) {}
+  record VersionView(DisplayTime until, String html) {}
 
   @PostMapping("/votes")
   String vote(
@@ -54,7 +54,7 @@ final class DiscussionPages {
     try {
       return to(discussion.say(on, parent, text));
     } catch (Problem problem) {
-      Answers.fault(problem, response, model);
+      FormErrors.fault(problem, response, model);
       Row answered = parent == null ? null : discussion.shown(id, parent);
       return write(on, answered, text, model);
     }
@@ -120,7 +120,7 @@ final class DiscussionPages {
     try {
       return to(discussion.edit(id, comment, text));
     } catch (Problem problem) {
-      Answers.fault(problem, response, model);
+      FormErrors.fault(problem, response, model);
       return rewrite(own, text, model);
     }
   }
@@ -149,7 +149,7 @@ final class DiscussionPages {
     Row row = discussion.readable(id, comment);
     List<VersionView> versions =
         discussion.history(row).reversed().stream()
-            .map(v -> new VersionView(Moment.of(v.untilMillis()), discussion.html(v)))
+            .map(v -> new VersionView(DisplayTime.of(v.untilMillis()), discussion.html(v)))
             .toList();
     if (!row.on().isPublic()) {
       response.setHeader("Cache-Control", "private, no-cache");

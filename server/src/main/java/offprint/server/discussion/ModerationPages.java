@@ -9,8 +9,8 @@ import offprint.server.account.Audit;
 import offprint.server.paper.HiddenPaper;
 import offprint.server.paper.Papers;
 import offprint.server.paper.StoredPaper;
-import offprint.server.web.Answers;
-import offprint.server.web.Moment;
+import offprint.server.web.DisplayTime;
+import offprint.server.web.FormErrors;
 import offprint.server.web.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -38,7 +38,7 @@ final class ModerationPages {
   }
 
   /** A reason as pages show it. */
-  record ReasonView(String by, String text, Moment at) {}
+  record ReasonView(String by, String text, DisplayTime at) {}
 
   /** A comment in the list. */
   record Entry(Subject on, CommentView comment) {}
@@ -47,7 +47,7 @@ final class ModerationPages {
   record Reported(Subject on, CommentView comment, List<ReasonView> reasons) {}
 
   /** A paper out of sight. */
-  record HiddenView(String address, String title, String reason, Moment since) {}
+  record HiddenView(String address, String title, String reason, DisplayTime since) {}
 
   @GetMapping({"/comments/{comment}/report", "/runs/{id}/comments/{comment}/report"})
   String form(
@@ -78,7 +78,7 @@ final class ModerationPages {
       model.addAttribute("done", true);
       return form(row, "", model);
     } catch (Problem problem) {
-      Answers.fault(problem, response, model);
+      FormErrors.fault(problem, response, model);
       return form(row, reason, model);
     }
   }
@@ -106,7 +106,7 @@ final class ModerationPages {
       }
       List<ReasonView> reasons =
           each.getValue().stream()
-              .map(r -> new ReasonView(r.by(), r.text(), Moment.of(r.createdMillis())))
+              .map(r -> new ReasonView(r.by(), r.text(), DisplayTime.of(r.createdMillis())))
               .toList();
       reported.add(new Reported(row.on(), discussion.plainView(row), reasons));
     }
@@ -132,7 +132,9 @@ final class ModerationPages {
         "papers",
         papers.hidden().stream()
             .map(
-                h -> new HiddenView(h.address(), h.title(), h.reason(), Moment.of(h.sinceMillis())))
+                h ->
+                    new HiddenView(
+                        h.address(), h.title(), h.reason(), DisplayTime.of(h.sinceMillis())))
             .toList());
     return "discussion/papers";
   }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import offprint.engine.Fault;
 import offprint.engine.Json;
+import offprint.server.account.AccountData;
 import offprint.server.account.Accounts;
 import offprint.server.account.Audit;
-import offprint.server.account.Belongings;
 import offprint.server.account.Viewer;
 import offprint.server.discussion.CommentTable.Row;
 import offprint.server.home.Home;
@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ArrayNode;
 
 /** What readers report to moderators. */
 @Component
-final class Reports implements Belongings {
+final class Reports implements AccountData {
   static final int LONGEST = 500;
   static final int MOST = 10; // of one account, in an hour
   private static final int SHOWN = 200;
@@ -108,7 +108,7 @@ final class Reports implements Belongings {
 
   /** A moderator may hide a comment without having looked at its reports. */
   @EventListener
-  void judged(CommentJudged judged) {
+  void judged(CommentModerated judged) {
     if (judged.hidden()) {
       close(judged.comment(), judged.on(), true);
     }

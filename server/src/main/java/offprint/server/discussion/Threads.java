@@ -9,7 +9,7 @@ import offprint.server.account.Accounts;
 import offprint.server.account.Viewer;
 import offprint.server.discussion.CommentTable.Row;
 import offprint.server.discussion.CommentTable.State;
-import offprint.server.web.Moment;
+import offprint.server.web.DisplayTime;
 import org.jspecify.annotations.Nullable;
 
 /** Puts comments into threads. */
@@ -93,8 +93,8 @@ final class Threads {
         readable ? row.author() : "",
         readable ? markdown.html(row.text(), known) : "",
         row.state().word(),
-        Moment.of(row.createdMillis()),
-        edited == null || !readable ? null : Moment.of(edited),
+        DisplayTime.of(row.createdMillis()),
+        edited == null || !readable ? null : DisplayTime.of(edited),
         row.parent(),
         parent == null || !isReadable(parent) ? "" : parent.author(),
         viewer.isSignedIn() && row.account() == viewer.id(),

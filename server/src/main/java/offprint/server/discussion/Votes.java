@@ -19,7 +19,7 @@ public final class Votes {
   private final VoteTable votes;
   private final Papers papers;
   private final Accounts accounts;
-  private final Storing storing;
+  private final ContributionTransaction contributionTransaction;
   private final RateLimit limit;
   private final Clock clock = Clock.systemUTC();
 
@@ -27,7 +27,7 @@ public final class Votes {
     this.votes = new VoteTable(JdbcClient.create(home.dataSource()));
     this.papers = papers;
     this.accounts = accounts;
-    this.storing = new Storing(home);
+    this.contributionTransaction = new ContributionTransaction(home);
     this.limit = new RateLimit("votes", config.limits().votes(), Duration.ofMinutes(1), clock);
   }
 
@@ -60,7 +60,7 @@ public final class Votes {
     Viewer viewer = accounts.member();
     StoredPaper paper = paper(address);
     limit.take(Long.toString(viewer.id()));
-    storing.store(
+    contributionTransaction.store(
         () -> {
           boolean changed =
               up

@@ -35,13 +35,13 @@ final class Calendar {
   record Year(String title, int papers, List<Month> months, String earlier, String later) {}
 
   /** The month that a page of {@code span} shows. */
-  Month month(Span span) {
-    YearMonth month = YearMonth.from(span.from());
-    @Nullable Span before =
-        papers.newestDay(month.atDay(1).minusDays(1)).map(Span::day).orElse(null);
-    @Nullable Span after =
-        papers.oldestDay(month.atEndOfMonth().plusDays(1)).map(Span::day).orElse(null);
-    return Month.of(month, feed.days(month.atDay(1), month.atEndOfMonth()), span)
+  Month month(Period period) {
+    YearMonth month = YearMonth.from(period.from());
+    @Nullable Period before =
+        papers.newestDay(month.atDay(1).minusDays(1)).map(Period::day).orElse(null);
+    @Nullable Period after =
+        papers.oldestDay(month.atEndOfMonth().plusDays(1)).map(Period::day).orElse(null);
+    return Month.of(month, feed.days(month.atDay(1), month.atEndOfMonth()), period)
         .between(before, after);
   }
 

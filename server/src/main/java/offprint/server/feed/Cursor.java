@@ -25,16 +25,16 @@ public record Cursor(String key, long paper) {
     return new Cursor(matcher.group(1), Long.parseLong(matcher.group(2)));
   }
 
-  static Cursor of(Mark mark) {
-    double key = mark.key();
+  static Cursor of(SortKey sortKey) {
+    double key = sortKey.key();
     boolean whole = key == Math.rint(key) && Math.abs(key) < 1e15;
-    return new Cursor(whole ? Long.toString((long) key) : Double.toString(key), mark.paper());
+    return new Cursor(whole ? Long.toString((long) key) : Double.toString(key), sortKey.paper());
   }
 
   /** The same place in an order by numbers. */
-  Mark mark() {
+  SortKey mark() {
     try {
-      return new Mark(Double.parseDouble(key), paper);
+      return new SortKey(Double.parseDouble(key), paper);
     } catch (NumberFormatException _) {
       throw invalid("after or before", toString());
     }

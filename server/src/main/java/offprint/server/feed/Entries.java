@@ -14,13 +14,13 @@ import offprint.server.paper.PaperView;
 final class Entries {
   static final Entries NONE = new Entries(List.of(), _ -> Map.of());
 
-  private final List<Standing> standings;
+  private final List<ListedPaper> standings;
   private final Function<List<Long>, Map<Long, PaperView>> source;
 
   /**
    * @param source papers by row number; those that are gone are missing
    */
-  Entries(List<Standing> standings, Function<List<Long>, Map<Long, PaperView>> source) {
+  Entries(List<ListedPaper> standings, Function<List<Long>, Map<Long, PaperView>> source) {
     this.standings = standings;
     this.source = source;
   }
@@ -39,26 +39,26 @@ final class Entries {
         _ -> known);
   }
 
-  private static Standing standing(long key, PaperView paper) {
-    return new Standing(key, 0, paper.upvotes(), paper.comments(), "");
+  private static ListedPaper standing(long key, PaperView paper) {
+    return new ListedPaper(key, 0, paper.upvotes(), paper.comments(), "");
   }
 
-  List<Standing> standings() {
+  List<ListedPaper> standings() {
     return standings;
   }
 
   /** Some of the papers by row number. */
-  Map<Long, PaperView> papers(List<Standing> some) {
-    Map<Long, Standing> wanted =
-        some.stream().collect(Collectors.toMap(Standing::paper, Function.identity()));
+  Map<Long, PaperView> papers(List<ListedPaper> some) {
+    Map<Long, ListedPaper> wanted =
+        some.stream().collect(Collectors.toMap(ListedPaper::paper, Function.identity()));
     Map<Long, PaperView> papers = new HashMap<>();
     source
         .apply(List.copyOf(wanted.keySet()))
         .forEach(
             (id, paper) -> {
-              Standing standing = wanted.get(id);
-              if (standing != null) {
-                papers.put(id, paper.withCounts(standing.upvotes(), standing.comments()));
+              ListedPaper listedPaper = wanted.get(id);
+              if (listedPaper != null) {
+                papers.put(id, paper.withCounts(listedPaper.upvotes(), listedPaper.comments()));
               }
             });
     return papers;
@@ -68,10 +68,10 @@ final class Entries {
   List<Entry> all() {
     Map<Long, PaperView> papers = papers(standings);
     List<Entry> entries = new ArrayList<>();
-    for (Standing standing : standings) {
-      PaperView paper = papers.get(standing.paper());
+    for (ListedPaper listedPaper : standings) {
+      PaperView paper = papers.get(listedPaper.paper());
       if (paper != null) {
-        entries.add(new Entry(paper, standing));
+        entries.add(new Entry(paper, listedPaper));
       }
     }
     return entries;

@@ -3,7 +3,7 @@ package offprint.server.feed;
 import offprint.server.paper.PaperView;
 
 /** A paper as a list shows it. */
-record Entry(PaperView paper, Standing standing) {
+record Entry(PaperView paper, ListedPaper standing) {
 
   /** The last list it was on, "" for none. */
   String day() {

@@ -49,7 +49,7 @@ final class EntryHtml {
 
   /** Votes and comments of a paper in HTML, "" for none. */
   public String votes(PaperView paper) {
-    return new Standing(0, 0, paper.upvotes(), paper.comments(), "").votes();
+    return new ListedPaper(0, 0, paper.upvotes(), paper.comments(), "").votes();
   }
 
   /** The entry of a paper but for what depends on the reader. */
@@ -77,21 +77,21 @@ final class EntryHtml {
       return null;
     }
     Map<Long, String> known = new HashMap<>();
-    List<Standing> missing = new ArrayList<>();
-    for (Standing standing : entries.standings()) {
-      Made made = kept.get(standing.paper());
-      if (made != null && made.changed() == standing.changed()) {
-        known.put(standing.paper(), made.html());
+    List<ListedPaper> missing = new ArrayList<>();
+    for (ListedPaper listedPaper : entries.standings()) {
+      Made made = kept.get(listedPaper.paper());
+      if (made != null && made.changed() == listedPaper.changed()) {
+        known.put(listedPaper.paper(), made.html());
       } else {
-        missing.add(standing);
+        missing.add(listedPaper);
       }
     }
     make(missing, entries, context, known);
     List<String> items = new ArrayList<>();
-    for (Standing standing : entries.standings()) {
-      String entry = known.get(standing.paper());
+    for (ListedPaper listedPaper : entries.standings()) {
+      String entry = known.get(listedPaper.paper());
       if (entry != null) {
-        items.add("<li>" + standing.votes() + entry + "</li>\n");
+        items.add("<li>" + listedPaper.votes() + entry + "</li>\n");
       }
     }
     return items;
@@ -115,17 +115,20 @@ final class EntryHtml {
   }
 
   private void make(
-      List<Standing> missing, Entries entries, ITemplateContext context, Map<Long, String> into) {
+      List<ListedPaper> missing,
+      Entries entries,
+      ITemplateContext context,
+      Map<Long, String> into) {
     if (missing.isEmpty()) {
       return;
     }
     Map<Long, PaperView> papers = entries.papers(missing);
-    for (Standing standing : missing) {
-      PaperView paper = papers.get(standing.paper());
+    for (ListedPaper listedPaper : missing) {
+      PaperView paper = papers.get(listedPaper.paper());
       if (paper != null) {
         String html = EntryParts.of(paper).whole(buttons(paper, context));
-        into.put(standing.paper(), html);
-        kept.put(standing.paper(), new Made(standing.changed(), html));
+        into.put(listedPaper.paper(), html);
+        kept.put(listedPaper.paper(), new Made(listedPaper.changed(), html));
       }
     }
   }

@@ -52,10 +52,13 @@ public record EntryParts(String head, String links, String topics, String runs) 
     html.append(escaped(paper.byline())).append("</span>");
     html.append(paper.byline().isEmpty() ? "" : "&nbsp;· ").append("<time datetime=\"");
     html.append(paper.published()).append("\">").append(paper.shortDay()).append("</time></p>\n");
-    offprint.server.paper.Mark mark = paper.mark();
-    html.append("<svg class=\"mark ").append(mark.ink());
+    offprint.server.paper.Identicon identicon = paper.mark();
+    html.append("<svg class=\"mark ").append(identicon.ink());
     html.append("\" viewBox=\"0 0 14 14\" aria-hidden=\"true\"><path class=\"small\" d=\"");
-    html.append(mark.small()).append("\"/><path d=\"").append(mark.large()).append("\"/></svg>\n");
+    html.append(identicon.small())
+        .append("\"/><path d=\"")
+        .append(identicon.large())
+        .append("\"/></svg>\n");
     if (!paper.summary().isEmpty()) {
       html.append("<p class=\"summary\" dir=\"auto\">").append(summary).append("</p>\n");
     }

@@ -18,7 +18,7 @@ import offprint.method.Paper;
 import offprint.server.feed.FeedTable.Seen;
 import offprint.server.home.Home;
 import offprint.server.method.Methods;
-import offprint.server.paper.Fold;
+import offprint.server.paper.NameFolding;
 import offprint.server.paper.PaperView;
 import offprint.server.paper.Papers;
 import offprint.server.paper.StoredPaper;
@@ -41,8 +41,8 @@ public final class Feed {
   private final Papers papers;
   private final Methods methods;
   private final Trending trending;
-  private final Kept<Ranking> rankings;
-  private final Kept<Long> totals;
+  private final VersionedCache<Ranking> rankings;
+  private final VersionedCache<Long> totals;
   private final Clock clock = Clock.systemUTC();
 
   Feed(Home home, Papers papers, Methods methods, Trending trending) {
@@ -50,15 +50,15 @@ public final class Feed {
     this.papers = papers;
     this.methods = methods;
     this.trending = trending;
-    this.rankings = new Kept<>(papers, PLACES_KEPT, Ranking::size);
-    this.totals = new Kept<>(papers, TOTALS_KEPT, _ -> 1);
+    this.rankings = new VersionedCache<>(papers, PLACES_KEPT, Ranking::size);
+    this.totals = new VersionedCache<>(papers, TOTALS_KEPT, _ -> 1);
   }
 
   /** Today's list, or the newest that exists; before the first day has one, the founding papers. */
   Listing front(Page page) {
     Optional<LocalDate> newest = newestDay();
     return newest.isPresent()
-        ? listing(Span.day(newest.get()), page).at("/papers", "/papers.atom")
+        ? listing(Period.day(newest.get()), page).at("/papers", "/papers.atom")
         : founding(page);
   }
 
@@ -77,19 +77,25 @@ public final class Feed {
   }
 
   /** The papers of a day, a week or a month. */
-  Listing listing(Span span, Page page) {
-    String from = span.from().toString();
-    String to = span.to().toString();
+  Listing listing(Period period, Page page) {
+    String from = period.from().toString();
+    String to = period.to().toString();
     Ranking ranking =
         rankings.get(
-            span.key(),
+            period.key(),
             () -> new Ranking(from.equals(to) ? table.day(from) : table.span(from, to)));
-    Slice slice = ranking.slice(page);
-    return list(span.kindName(), span.title(), counted(slice.total()), span.url(), slice, page)
+    PageSlice pageSlice = ranking.slice(page);
+    return list(
+            period.kindName(),
+            period.title(),
+            counted(pageSlice.total()),
+            period.url(),
+            pageSlice,
+            page)
         .with(
-            papers.newestDay(span.from().minusDays(1)).map(span::around).orElse(null),
-            span,
-            papers.oldestDay(span.to().plusDays(1)).map(span::around).orElse(null));
+            papers.newestDay(period.from().minusDays(1)).map(period::around).orElse(null),
+            period,
+            papers.oldestDay(period.to().plusDays(1)).map(period::around).orElse(null));
   }
 
   private static String counted(long papers) {
@@ -112,32 +118,33 @@ public final class Feed {
                 .formatted(
                     DAY.format(LocalDate.ofInstant(reference.minusMillis(1), ZoneOffset.UTC)))
             : "Votes and comments against age.";
-    Slice slice = trending.ranking(reference).slice(page);
-    return list("trending", "Trending", lead, "/papers/trending", slice, page, "at=" + reference);
+    PageSlice pageSlice = trending.ranking(reference).slice(page);
+    return list(
+        "trending", "Trending", lead, "/papers/trending", pageSlice, page, "at=" + reference);
   }
 
   /** All papers by first publication. */
   Listing newest(Page page) {
-    Slice slice = slice(Order.NEWEST, "", page);
-    String lead = "All %,d papers, the last published first.".formatted(slice.total());
-    return list("newest", "Newest", lead, "/papers/newest", slice, page);
+    PageSlice pageSlice = slice(Order.NEWEST, "", page);
+    String lead = "All %,d papers, the last published first.".formatted(pageSlice.total());
+    return list("newest", "Newest", lead, "/papers/newest", pageSlice, page);
   }
 
   /**
    * @throws Problem not found
    */
   Listing topic(String name, Page page) {
-    return ofName("topic", Order.TOPIC, "/topics", name, Fold.topic(name), page);
+    return ofName("topic", Order.TOPIC, "/topics", name, NameFolding.topic(name), page);
   }
 
   /**
    * @throws Problem not found
    */
   Listing author(String name, Page page) {
-    return ofName("author", Order.AUTHOR, "/authors", name, Fold.key(name), page);
+    return ofName("author", Order.AUTHOR, "/authors", name, NameFolding.key(name), page);
   }
 
-  private Slice slice(Order order, String name, Page page) {
+  private PageSlice slice(Order order, String name, Page page) {
     long total = totals.get(order + " " + name, () -> table.count(order, name));
     return table.slice(order, name, page, total);
   }
@@ -149,15 +156,15 @@ public final class Feed {
             .spelling(order, key)
             .orElseThrow(
                 () -> Problem.notFound("there is no paper of the %s '%s'".formatted(kind, name)));
-    Slice slice = slice(order, key, page);
+    PageSlice pageSlice = slice(order, key, page);
     String url = Address.named(folder, spelling, "");
-    return list(kind, spelling, counted(slice.total()), url, slice, page)
+    return list(kind, spelling, counted(pageSlice.total()), url, pageSlice, page)
         .at(url, Address.named(folder, spelling, ".atom"));
   }
 
   /** Whether papers have this keyword. */
   boolean isTopic(String name) {
-    return table.spelling(Order.TOPIC, Fold.topic(name)).isPresent();
+    return table.spelling(Order.TOPIC, NameFolding.topic(name)).isPresent();
   }
 
   /**
@@ -166,13 +173,13 @@ public final class Feed {
    * @throws Problem not found
    */
   Listing submitter(String name, Page page) {
-    Slice slice = slice(Order.SUBMITTER, name, page);
-    if (slice.total() == 0) {
+    PageSlice pageSlice = slice(Order.SUBMITTER, name, page);
+    if (pageSlice.total() == 0) {
       throw Problem.notFound("nobody called '%s' has listed a paper".formatted(name));
     }
     String url = Address.submitter(name);
-    String lead = "%s put on a list by this user".formatted(counted(slice.total()));
-    return list("submitter", name, lead, url, slice, page)
+    String lead = "%s put on a list by this user".formatted(counted(pageSlice.total()));
+    return list("submitter", name, lead, url, pageSlice, page)
         .at(url, Address.named("/submitters", name, ".atom"));
   }
 
@@ -180,14 +187,14 @@ public final class Feed {
   Listing runnable() {
     List<StoredPaper> stored =
         papers.withSlugs(methods.papers().stream().map(Paper::slug).toList());
-    Slice slice =
-        new Slice(stored.stream().map(StoredPaper::id).toList(), null, null, stored.size());
+    PageSlice pageSlice =
+        new PageSlice(stored.stream().map(StoredPaper::id).toList(), null, null, stored.size());
     return list(
             "runnable",
             "Papers that run",
             "Bring your own data, or take the examples; see which of the paper’s claims hold.",
             "/runnable",
-            slice,
+            pageSlice,
             Page.first(Page.DEFAULT_LIMIT))
         .at("/runnable", "");
   }
@@ -202,15 +209,21 @@ public final class Feed {
   }
 
   private Listing list(
-      String kind, String title, String lead, String url, Slice slice, Page page, String... more) {
-    Map<Long, Long> changes = papers.changes(slice.papers());
-    Map<Long, Seen> seen = table.seen(slice.papers());
-    List<Standing> standings = new ArrayList<>();
-    for (Long id : slice.papers()) {
+      String kind,
+      String title,
+      String lead,
+      String url,
+      PageSlice pageSlice,
+      Page page,
+      String... more) {
+    Map<Long, Long> changes = papers.changes(pageSlice.papers());
+    Map<Long, Seen> seen = table.seen(pageSlice.papers());
+    List<ListedPaper> standings = new ArrayList<>();
+    for (Long id : pageSlice.papers()) {
       Long changed = changes.get(id);
       if (changed != null) {
         Seen known = seen.getOrDefault(id, new Seen(id, "", 0, 0));
-        standings.add(new Standing(id, changed, known.upvotes(), known.comments(), known.day()));
+        standings.add(new ListedPaper(id, changed, known.upvotes(), known.comments(), known.day()));
       }
     }
     return new Listing(
@@ -223,9 +236,13 @@ public final class Feed {
         null,
         null,
         new Entries(standings, this::views),
-        slice.total(),
-        slice.first() == null ? "" : link(url, page, "before=" + encoded(slice.first()), more),
-        slice.last() == null ? "" : link(url, page, "after=" + encoded(slice.last()), more));
+        pageSlice.total(),
+        pageSlice.first() == null
+            ? ""
+            : link(url, page, "before=" + encoded(pageSlice.first()), more),
+        pageSlice.last() == null
+            ? ""
+            : link(url, page, "after=" + encoded(pageSlice.last()), more));
   }
 
   private Map<Long, PaperView> views(List<Long> ids) {

@@ -67,10 +67,10 @@ final class FeedApi {
     Map.Entry<String, String> which =
         given.isEmpty() ? Map.entry("", "") : given.entrySet().iterator().next();
     Listing listing = listing(which.getKey(), which.getValue(), at, page);
-    Span span = listing.span();
+    Period period = listing.span();
     return new PaperList(
         listing.title(),
-        span == null ? "" : span.key(),
+        period == null ? "" : period.key(),
         listing.total(),
         listing.entries().stream().map(Entry::paper).toList(),
         next(which, listing));
@@ -84,9 +84,9 @@ final class FeedApi {
 
   private Listing listing(String name, String value, @Nullable String at, Page page) {
     return switch (name) {
-      case "date" -> feed.listing(Span.parseDay(value), page);
-      case "week" -> feed.listing(Span.parseWeek(value), page);
-      case "month" -> feed.listing(Span.parseMonth(value), page);
+      case "date" -> feed.listing(Period.parseDay(value), page);
+      case "week" -> feed.listing(Period.parseWeek(value), page);
+      case "month" -> feed.listing(Period.parseMonth(value), page);
       case "topic" -> feed.topic(value, page);
       case "author" -> feed.author(value, page);
       case "submitter" -> feed.submitter(value, page);

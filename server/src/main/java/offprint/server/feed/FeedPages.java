@@ -49,20 +49,20 @@ final class FeedPages {
 
   @GetMapping("/papers/date/{day}")
   Object day(@PathVariable String day, Page page, Model model) {
-    return span(day, Span::parseDay, page, model);
+    return span(day, Period::parseDay, page, model);
   }
 
   @GetMapping("/papers/week/{week}")
   Object week(@PathVariable String week, Page page, Model model) {
-    return span(week, Span::parseWeek, page, model);
+    return span(week, Period::parseWeek, page, model);
   }
 
   @GetMapping("/papers/month/{month}")
   Object month(@PathVariable String month, Page page, Model model) {
-    return span(month, Span::parseMonth, page, model);
+    return span(month, Period::parseMonth, page, model);
   }
 
-  private Object span(String text, Function<String, Span> parser, Page page, Model model) {
+  private Object span(String text, Function<String, Period> parser, Page page, Model model) {
     Syndication.Ending ending = Syndication.Ending.of(text);
     return show(ending, feed.listing(parser.apply(ending.without(text)), page), model);
   }
@@ -161,21 +161,21 @@ final class FeedPages {
       return Syndication.answer(
           ending, listing, ServletUriComponentsBuilder.fromCurrentContextPath().toUriString());
     }
-    Span span = listing.span();
+    Period period = listing.span();
     model.addAttribute("list", listing);
-    model.addAttribute("calendar", span == null ? null : calendar.month(span));
-    tabs(span, model);
+    model.addAttribute("calendar", period == null ? null : calendar.month(period));
+    tabs(period, model);
     return "feed/list";
   }
 
   /** Where the menu of lists leads from a page of {@code span}. */
-  private void tabs(@Nullable Span span, Model model) {
+  private void tabs(@Nullable Period period, Model model) {
     LocalDate day =
-        span != null
-            ? span.from()
+        period != null
+            ? period.from()
             : feed.newestDay().orElseGet(() -> LocalDate.now(ZoneOffset.UTC));
-    model.addAttribute("day", Span.day(day).url());
-    model.addAttribute("week", Span.week(day).url());
-    model.addAttribute("month", Span.month(day).url());
+    model.addAttribute("day", Period.day(day).url());
+    model.addAttribute("week", Period.week(day).url());
+    model.addAttribute("month", Period.month(day).url());
   }
 }

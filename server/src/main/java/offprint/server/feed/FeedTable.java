@@ -64,7 +64,7 @@ final class FeedTable {
   }
 
   /** The list of a day, by place. */
-  List<Mark> day(String day) {
+  List<SortKey> day(String day) {
     return sql.sql(
             "select paper, place as key from listing l where day = :day"
                 + SEEN
@@ -75,7 +75,7 @@ final class FeedTable {
   }
 
   /** The papers of several days, each once, by falling upvotes. */
-  List<Mark> span(String from, String to) {
+  List<SortKey> span(String from, String to) {
     return sql.sql(
             "select paper, -max(upvotes) as key from listing l where day between :from and :to"
                 + SEEN
@@ -87,7 +87,7 @@ final class FeedTable {
   }
 
   /** Papers that no day lists, in the order they came. */
-  List<Mark> unlisted() {
+  List<SortKey> unlisted() {
     return sql.sql(
             "select p.id as paper, p.id as key from paper p where not exists"
                 + " (select 1 from listing l where l.paper = p.id)"
@@ -97,14 +97,14 @@ final class FeedTable {
         .list();
   }
 
-  private static Mark mark(ResultSet rs, int row) throws SQLException {
-    return new Mark(rs.getDouble("key"), rs.getLong("paper"));
+  private static SortKey mark(ResultSet rs, int row) throws SQLException {
+    return new SortKey(rs.getDouble("key"), rs.getLong("paper"));
   }
 
   /**
    * @param total of all pages
    */
-  Slice slice(Order order, String name, Page page, long total) {
+  PageSlice slice(Order order, String name, Page page, long total) {
     Cursor from = page.before() != null ? page.before() : page.after();
     boolean back = page.before() != null;
     List<Cursor> found =
@@ -118,7 +118,7 @@ final class FeedTable {
     }
     boolean first = back ? more : from == null && page.number() == 0;
     boolean last = !back && !more;
-    return new Slice(
+    return new PageSlice(
         found.stream().map(Cursor::paper).toList(),
         found.isEmpty() || (back ? !more : first) ? null : found.getFirst(),
         found.isEmpty() || last ? null : found.getLast(),

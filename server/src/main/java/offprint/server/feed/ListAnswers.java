@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 import offprint.server.paper.Papers;
+import offprint.server.web.AdmissionControl;
 import offprint.server.web.Gzip;
-import offprint.server.web.Turns;
 import offprint.server.web.Visitor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
@@ -41,7 +41,7 @@ final class ListAnswers extends OncePerRequestFilter {
 
   private final Papers papers;
   private final Gzip gzip;
-  private final Turns turns;
+  private final AdmissionControl admissionControl;
   private final Clock clock = Clock.systemUTC();
   private final String process = Long.toString(clock.millis(), 36);
   private final ListCache cache = new ListCache(CAPACITY);
@@ -49,10 +49,10 @@ final class ListAnswers extends OncePerRequestFilter {
   private String version = "";
   private Instant since = Instant.EPOCH;
 
-  ListAnswers(Papers papers, Gzip gzip, Turns turns) {
+  ListAnswers(Papers papers, Gzip gzip, AdmissionControl admissionControl) {
     this.papers = papers;
     this.gzip = gzip;
-    this.turns = turns;
+    this.admissionControl = admissionControl;
   }
 
   @Override
@@ -81,15 +81,15 @@ final class ListAnswers extends OncePerRequestFilter {
         request.getHeader("Host") + request.getRequestURI() + "?" + request.getQueryString();
     ListCache.Body known = cache.get(current, address);
     if (known == null) {
-      Turns.Turn turn = turns.atOnce();
+      AdmissionControl.Turn turn = admissionControl.atOnce();
       if (turn == null) {
         known = cache.recent(address, clock.instant(), STALE);
-        turn = known == null ? turns.await() : null;
+        turn = known == null ? admissionControl.await() : null;
       }
       if (turn != null) {
         known = rendered(turn, current, address, request, response, chain);
       } else if (known == null) {
-        Turns.refuse(request, response);
+        AdmissionControl.refuse(request, response);
         return;
       }
     }
@@ -104,9 +104,9 @@ final class ListAnswers extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     ListCache.Body own;
-    try (Turns.Turn turn = turns.await()) {
+    try (AdmissionControl.Turn turn = admissionControl.await()) {
       if (turn == null) {
-        Turns.refuse(request, response);
+        AdmissionControl.refuse(request, response);
         return;
       }
       own = render("", request, response, chain);
@@ -119,7 +119,7 @@ final class ListAnswers extends OncePerRequestFilter {
 
   /** Ends the turn. Null if the answer is another and sent. */
   private ListCache.@Nullable Body rendered(
-      Turns.Turn turn,
+      AdmissionControl.Turn turn,
       String version,
       String address,
       HttpServletRequest request,

@@ -25,9 +25,9 @@ record Listing(
     String lead,
     String url,
     String feed,
-    @Nullable Span span,
-    @Nullable Span earlier,
-    @Nullable Span later,
+    @Nullable Period span,
+    @Nullable Period earlier,
+    @Nullable Period later,
     Entries shown,
     long total,
     String previous,
@@ -48,7 +48,7 @@ record Listing(
     return shown.all();
   }
 
-  Listing with(@Nullable Span earlier, Span span, @Nullable Span later) {
+  Listing with(@Nullable Period earlier, Period span, @Nullable Period later) {
     return new Listing(
         kind, title, lead, url, feed, span, earlier, later, shown, total, previous, next);
   }

@@ -43,21 +43,21 @@ record Month(
     }
   }
 
-  static Month of(YearMonth month, Map<String, Integer> papers, @Nullable Span shown) {
+  static Month of(YearMonth month, Map<String, Integer> papers, @Nullable Period shown) {
     List<Week> weeks = new ArrayList<>();
     LocalDate last = month.atEndOfMonth();
-    for (LocalDate day = Span.week(month.atDay(1)).from();
+    for (LocalDate day = Period.week(month.atDay(1)).from();
         !day.isAfter(last);
         day = day.plusDays(7)) {
       List<Cell> days = new ArrayList<>();
       for (int i = 0; i < 7; i++) {
         days.add(cell(day.plusDays(i), month, papers, shown));
       }
-      weeks.add(new Week(Span.week(day).key(), days));
+      weeks.add(new Week(Period.week(day).key(), days));
     }
     return new Month(
         TITLE.format(month),
-        Span.month(month.atDay(1)).url(),
+        Period.month(month.atDay(1)).url(),
         Integer.toString(month.getYear()),
         weeks,
         "",
@@ -65,14 +65,14 @@ record Month(
   }
 
   private static Cell cell(
-      LocalDate day, YearMonth month, Map<String, Integer> papers, @Nullable Span shown) {
+      LocalDate day, YearMonth month, Map<String, Integer> papers, @Nullable Period shown) {
     if (!YearMonth.from(day).equals(month)) {
       return Cell.BLANK;
     }
     int count = papers.getOrDefault(day.toString(), 0);
     boolean current =
         shown != null
-            && shown.kind() != Span.Kind.MONTH
+            && shown.kind() != Period.Kind.MONTH
             && !day.isBefore(shown.from())
             && !day.isAfter(shown.to());
     return new Cell(day.getDayOfMonth(), day.toString(), count, level(count), current);
@@ -87,13 +87,13 @@ record Month(
     return MonthHtml.of(this);
   }
 
-  Month between(@Nullable Span before, @Nullable Span after) {
+  Month between(@Nullable Period before, @Nullable Period after) {
     return new Month(
         title,
         url,
         year,
         weeks,
-        before == null ? "" : Span.month(before.to()).url(),
-        after == null ? "" : Span.month(after.from()).url());
+        before == null ? "" : Period.month(before.to()).url(),
+        after == null ? "" : Period.month(after.from()).url());
   }
 }

@@ -11,9 +11,9 @@ final class Ranking {
   /**
    * @param marks rising
    */
-  Ranking(List<Mark> marks) {
-    this.keys = marks.stream().mapToDouble(Mark::key).toArray();
-    this.papers = marks.stream().mapToLong(Mark::paper).toArray();
+  Ranking(List<SortKey> marks) {
+    this.keys = marks.stream().mapToDouble(SortKey::key).toArray();
+    this.papers = marks.stream().mapToLong(SortKey::paper).toArray();
   }
 
   int size() {
@@ -26,7 +26,7 @@ final class Ranking {
     return IntStream.range(from, to).mapToObj(i -> papers[i]).toList();
   }
 
-  Slice slice(Page page) {
+  PageSlice slice(Page page) {
     int from = Math.min(page.offset(), size());
     int to = Math.min(from + page.limit(), size());
     if (page.after() != null) {
@@ -39,24 +39,24 @@ final class Ranking {
       from = Math.max(0, to - page.limit());
     }
     boolean isEmpty = from == to;
-    return new Slice(
+    return new PageSlice(
         papers(from, to - from),
         from > 0 && !isEmpty ? Cursor.of(mark(from)) : null,
         to < size() && !isEmpty ? Cursor.of(mark(to - 1)) : null,
         size());
   }
 
-  private Mark mark(int place) {
-    return new Mark(keys[place], papers[place]);
+  private SortKey mark(int place) {
+    return new SortKey(keys[place], papers[place]);
   }
 
   /** Where a mark stands; if nowhere, -1 - where it would. */
-  private int place(Mark mark) {
+  private int place(SortKey sortKey) {
     int low = 0;
     int high = size() - 1;
     while (low <= high) {
       int middle = (low + high) >>> 1;
-      int order = mark(middle).compareTo(mark);
+      int order = mark(middle).compareTo(sortKey);
       if (order == 0) {
         return middle;
       }

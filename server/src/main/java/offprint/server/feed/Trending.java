@@ -41,7 +41,7 @@ public final class Trending {
 
   private final FeedTable table;
   private final Papers papers;
-  private final Kept<Ranking> rankings;
+  private final VersionedCache<Ranking> rankings;
   private final Clock clock;
 
   @Autowired
@@ -55,7 +55,7 @@ public final class Trending {
   public Trending(Home home, Papers papers, Clock clock) {
     this.table = new FeedTable(JdbcClient.create(home.dataSource()));
     this.papers = papers;
-    this.rankings = new Kept<>(papers, PLACES_KEPT, Ranking::size);
+    this.rankings = new VersionedCache<>(papers, PLACES_KEPT, Ranking::size);
     this.clock = clock;
   }
 
@@ -71,7 +71,7 @@ public final class Trending {
    * @param after where the part before ended, null for a page by its number
    * @param page from 0
    */
-  public Slice slice(Instant reference, @Nullable Cursor after, int limit, int page) {
+  public PageSlice slice(Instant reference, @Nullable Cursor after, int limit, int page) {
     return ranking(reference).slice(new Page(limit, after == null ? page : 0, after, null));
   }
 
@@ -92,14 +92,14 @@ public final class Trending {
     return rankings.get("trending " + reference, () -> new Ranking(rank(reference)));
   }
 
-  private List<Mark> rank(Instant reference) {
+  private List<SortKey> rank(Instant reference) {
     LocalDate to = LocalDate.ofInstant(reference, ZoneOffset.UTC);
     Map<Long, Double> best = new HashMap<>();
     for (Votes votes : table.votes(to.minusDays(WINDOW_DAYS).toString(), to.toString())) {
       best.merge(votes.paper(), score(votes, reference), Math::max);
     }
     return best.entrySet().stream()
-        .map(entry -> new Mark(-entry.getValue(), entry.getKey()))
+        .map(entry -> new SortKey(-entry.getValue(), entry.getKey()))
         .sorted()
         .toList();
   }

@@ -11,7 +11,7 @@ import offprint.engine.Fault;
 import offprint.server.account.Accounts;
 import offprint.server.account.Viewer;
 import offprint.server.home.Home;
-import offprint.server.paper.Fold;
+import offprint.server.paper.NameFolding;
 import offprint.server.paper.Papers;
 import offprint.server.paper.StoredPaper;
 import offprint.server.search.Search;
@@ -63,7 +63,7 @@ public final class Following {
   }
 
   private static String key(FollowKind kind, String name) {
-    return kind == FollowKind.TOPIC ? Fold.topic(name) : Fold.key(name);
+    return kind == FollowKind.TOPIC ? NameFolding.topic(name) : NameFolding.key(name);
   }
 
   /** What is meant by a kind and a name. */

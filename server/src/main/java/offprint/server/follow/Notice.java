@@ -1,7 +1,7 @@
 package offprint.server.follow;
 
 import offprint.server.prose.Prose;
-import offprint.server.web.Moment;
+import offprint.server.web.DisplayTime;
 
 /**
  * A notice in words, all plain text.
@@ -18,7 +18,7 @@ public record Notice(
     String subject,
     String url,
     String said,
-    Moment at,
+    DisplayTime at,
     boolean unread) {
   private static final int BEGINNING = 200;
 
@@ -30,7 +30,7 @@ public record Notice(
         Prose.plain(row.title()),
         url(row),
         beginning(row.said()),
-        Moment.of(row.createdMillis()),
+        DisplayTime.of(row.createdMillis()),
         !row.seen());
   }
 

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.TreeSet;
-import offprint.server.feed.Span;
+import offprint.server.feed.Period;
 import offprint.server.web.Problem;
 
 /**
@@ -79,7 +79,7 @@ record DayCursor(String day, TreeSet<Long> seen, long last, int lastPlace) {
     in.get(name);
     String day = new String(name, StandardCharsets.US_ASCII);
     try {
-      Span.parseDay(day);
+      Period.parseDay(day);
     } catch (Problem e) {
       throw new IllegalArgumentException(e);
     }

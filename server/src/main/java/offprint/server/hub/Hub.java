@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import offprint.server.feed.Cursor;
-import offprint.server.feed.Slice;
+import offprint.server.feed.PageSlice;
 import offprint.server.feed.Trending;
 import offprint.server.home.Home;
 import offprint.server.paper.PaperName;
@@ -26,12 +26,12 @@ public final class Hub {
   private final Papers papers;
   private final Trending trending;
   private final Search search;
-  private final Bodies bodies;
+  private final ListBodies listBodies;
   private final Clock clock = Clock.systemUTC();
 
   Hub(Home home, Papers papers, Trending trending, Search search, Gzip gzip) {
     this.table = new HubTable(JdbcClient.create(home.dataSource()));
-    this.bodies = new Bodies(table, gzip);
+    this.listBodies = new ListBodies(table, gzip);
     this.papers = papers;
     this.trending = trending;
     this.search = search;
@@ -64,7 +64,9 @@ public final class Hub {
    * @param zip compressed (RFC 1952)
    */
   byte[] json(Answer answer, String site, boolean zip) {
-    return zip ? bodies.zipped(answer.entries(), site) : bodies.plain(answer.entries(), site);
+    return zip
+        ? listBodies.zipped(answer.entries(), site)
+        : listBodies.plain(answer.entries(), site);
   }
 
   /**
@@ -110,12 +112,12 @@ public final class Hub {
   private Answer trend(HubQuery query) {
     Instant newest = trending.reference();
     Instant at = query.at() == null || query.at().isAfter(newest) ? newest : query.at();
-    Slice slice = trending.slice(at, query.after(), query.limit(), query.page());
-    return papers(slice.papers())
+    PageSlice pageSlice = trending.slice(at, query.after(), query.limit(), query.page());
+    return papers(pageSlice.papers())
         .before(
-            slice.last() == null
+            pageSlice.last() == null
                 ? Map.of()
-                : Map.of("at", at.toString(), "cursor", slice.last().toString()));
+                : Map.of("at", at.toString(), "cursor", pageSlice.last().toString()));
   }
 
   /**

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import offprint.server.feed.Cursor;
-import offprint.server.feed.Span;
+import offprint.server.feed.Period;
 import offprint.server.web.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -51,10 +51,10 @@ record HubQuery(
    */
   static HubQuery of(Map<String, String> given, LocalDate today) {
     List<String> faults = new ArrayList<>();
-    Span day = read(given, "date", Span::parseDay, "a day like 2025-12-26", faults);
-    Span week = read(given, "week", Span::parseWeek, "an ISO week like 2025-W52", faults);
-    Span month = read(given, "month", Span::parseMonth, "a month like 2025-12", faults);
-    Span span = day != null ? day : week != null ? week : month;
+    Period day = read(given, "date", Period::parseDay, "a day like 2025-12-26", faults);
+    Period week = read(given, "week", Period::parseWeek, "an ISO week like 2025-W52", faults);
+    Period month = read(given, "month", Period::parseMonth, "a month like 2025-12", faults);
+    Period period = day != null ? day : week != null ? week : month;
     long spans = Stream.of("date", "week", "month").filter(given::containsKey).count();
     if (spans > 1) {
       faults.add("at most one of date, week and month may be given: got " + spans);
@@ -81,8 +81,8 @@ record HubQuery(
     }
     check(faults);
     return new HubQuery(
-        span == null ? "" : span.from().toString(),
-        span == null ? today.toString() : span.to().toString(),
+        period == null ? "" : period.from().toString(),
+        period == null ? today.toString() : period.to().toString(),
         submitter,
         trending,
         limit,

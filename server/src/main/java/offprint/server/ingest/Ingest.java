@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import offprint.engine.Json;
 import offprint.server.home.Home;
-import offprint.server.paper.Imported;
+import offprint.server.paper.ImportResult;
 import offprint.server.paper.Papers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
@@ -58,8 +58,8 @@ public final class Ingest implements AutoCloseable, DisposableBean {
 
   private PoliteClient client(String name, URI server, Duration pause) {
     Duration lease = config.timeout().multipliedBy(4).dividedBy(3);
-    Turn turn = new Turn(table, server.getHost(), pause, lease);
-    return new PoliteClient(name, turn, config);
+    HostLock hostLock = new HostLock(table, server.getHost(), pause, lease);
+    return new PoliteClient(name, hostLock, config);
   }
 
   /**
@@ -80,9 +80,11 @@ public final class Ingest implements AutoCloseable, DisposableBean {
   public record Ingested(long papers, long added, long refused) {
     static final Ingested NOTHING = new Ingested(0, 0, 0);
 
-    Ingested plus(Imported imported) {
+    Ingested plus(ImportResult importResult) {
       return new Ingested(
-          papers + imported.lines(), added + imported.added(), refused + imported.faultyLines());
+          papers + importResult.lines(),
+          added + importResult.added(),
+          refused + importResult.faultyLines());
     }
   }
 
@@ -129,11 +131,11 @@ public final class Ingest implements AutoCloseable, DisposableBean {
       return Optional.empty();
     }
     Instant now = clock.instant();
-    Imported imported = store(List.of(entry.get()), _ -> now);
-    if (imported.faultyLines() > 0) {
+    ImportResult importResult = store(List.of(entry.get()), _ -> now);
+    if (importResult.faultyLines() > 0) {
       throw new IngestException(
           "arXiv's description of %s breaks a rule: %s"
-              .formatted(id.id(), imported.faults().getFirst().message()));
+              .formatted(id.id(), importResult.faults().getFirst().message()));
     }
     IngestTable.Known stored = Objects.requireNonNull(table.known(List.of(id.id())).get(id.id()));
     return Optional.of(
@@ -188,10 +190,10 @@ public final class Ingest implements AutoCloseable, DisposableBean {
       ArxivAtom.Feed feed = arxiv.page(category, from, today, start, PATIENCE);
       List<ArxivEntry> entries = feed.entries();
       if (!entries.isEmpty()) {
-        Imported imported = store(entries, Ingest::dayOf);
-        done = done.plus(imported);
+        ImportResult importResult = store(entries, Ingest::dayOf);
+        done = done.plus(importResult);
         String last = entries.getLast().published().toString().substring(0, 10);
-        table.advance(source, last, null, null, imported.added());
+        table.advance(source, last, null, null, importResult.added());
       }
       start += entries.size(); // arXiv may send fewer than a page
       progress.accept(
@@ -202,7 +204,7 @@ public final class Ingest implements AutoCloseable, DisposableBean {
     }
   }
 
-  private Imported store(List<ArxivEntry> entries, Function<String, Instant> listedAt)
+  private ImportResult store(List<ArxivEntry> entries, Function<String, Instant> listedAt)
       throws IOException {
     Map<String, IngestTable.Known> known =
         table.known(entries.stream().map(ArxivEntry::id).toList());
@@ -276,11 +278,16 @@ public final class Ingest implements AutoCloseable, DisposableBean {
       for (ObjectNode line : list.get().lines()) {
         lines.append(line).append('\n');
       }
-      Imported imported = papers.importLines(bytes(lines));
-      done = done.plus(imported);
+      ImportResult importResult = papers.importLines(bytes(lines));
+      done = done.plus(importResult);
       table.advance(
-          source, day.toString(), list.get().etag(), list.get().lastModified(), imported.added());
-      progress.accept("%s: %d papers, %d new".formatted(day, imported.lines(), imported.added()));
+          source,
+          day.toString(),
+          list.get().etag(),
+          list.get().lastModified(),
+          importResult.added());
+      progress.accept(
+          "%s: %d papers, %d new".formatted(day, importResult.lines(), importResult.added()));
     }
     return done;
   }

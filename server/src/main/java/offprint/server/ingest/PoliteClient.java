@@ -45,15 +45,15 @@ final class PoliteClient implements AutoCloseable {
           .build();
   private final Clock clock = Clock.systemUTC();
   private final String name;
-  private final Turn turn;
+  private final HostLock hostLock;
   private final IngestConfig config;
 
   /**
    * @param name of the server in messages
    */
-  PoliteClient(String name, Turn turn, IngestConfig config) {
+  PoliteClient(String name, HostLock hostLock, IngestConfig config) {
     this.name = name;
-    this.turn = turn;
+    this.hostLock = hostLock;
     this.config = config;
   }
 
@@ -90,7 +90,7 @@ final class PoliteClient implements AutoCloseable {
     for (int tried = 1; ; tried++) {
       Duration left = Duration.between(clock.instant(), deadline);
       URI current = asked;
-      Try<T> attempt = turn.with(left, () -> attempt(current, known, deadline, reading));
+      Try<T> attempt = hostLock.with(left, () -> attempt(current, known, deadline, reading));
       if (attempt.value() != null) {
         return attempt.value();
       }

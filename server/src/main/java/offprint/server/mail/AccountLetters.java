@@ -61,20 +61,20 @@ final class AccountLetters implements AccountMail, DisposableBean {
     /** What the server answered instead of taking it, "" if it took it. */
     String refusal() {
       EmailAddress from = EmailAddress.parse("mail-from", config.from());
-      try (Dialogue dialogue = Dialogue.with(server, from)) {
+      try (SmtpConnection smtpConnection = SmtpConnection.with(server, from)) {
         EmailAddress to = EmailAddress.parse("email", address);
         MimeMessage message =
-            new Postage(config).message(letter, to, messageId, Clock.systemUTC().millis(), "");
-        dialogue.open();
-        return switch (dialogue.send(message, to, Dialogue.Course.UNWATCHED)) {
-          case Dialogue.Result.Taken _ -> "";
-          case Dialogue.Result.Refused refused -> refused.answer();
-          case Dialogue.Result.Postponed later -> later.answer();
-          case Dialogue.Result.Down down -> down.answer();
-          case Dialogue.Result.Gone _ -> "withdrawn";
+            new MimeMessages(config).message(letter, to, messageId, Clock.systemUTC().millis(), "");
+        smtpConnection.open();
+        return switch (smtpConnection.send(message, to, SmtpConnection.Course.UNWATCHED)) {
+          case SmtpConnection.Result.Taken _ -> "";
+          case SmtpConnection.Result.Refused refused -> refused.answer();
+          case SmtpConnection.Result.Postponed later -> later.answer();
+          case SmtpConnection.Result.Down down -> down.answer();
+          case SmtpConnection.Result.Gone _ -> "withdrawn";
         };
       } catch (MessagingException | IllegalArgumentException e) {
-        return Dialogue.line(e.getMessage());
+        return SmtpConnection.line(e.getMessage());
       }
     }
   }

@@ -52,7 +52,7 @@ public record Bounce(String messageId, boolean permanent, boolean ofMailbox, Str
           messageId(parts),
           failed,
           failed && code.matches("5\\.[12]\\..*"),
-          Dialogue.line(code + (diagnostic.find() ? " " + diagnostic.group(1) : "")));
+          SmtpConnection.line(code + (diagnostic.find() ? " " + diagnostic.group(1) : "")));
     } catch (MessagingException e) {
       throw new IOException("this is no mail: " + e.getMessage(), e);
     }

@@ -27,8 +27,8 @@ record MethodView(
     return of(method, null, null);
   }
 
-  static MethodView full(Offered<?> offered) {
-    return of(offered.method(), offered.method().claims(), offered.schema().json());
+  static MethodView full(MethodEntry<?> methodEntry) {
+    return of(methodEntry.method(), methodEntry.method().claims(), methodEntry.schema().json());
   }
 
   private static MethodView of(

@@ -21,7 +21,7 @@ public final class Methods {
       catalogue.methods().stream()
           .map(Method::card)
           .collect(Collectors.groupingBy(card -> card.paper().slug()));
-  private final Map<String, Offered<?>> offered = new ConcurrentHashMap<>();
+  private final Map<String, MethodEntry<?>> methodEntry = new ConcurrentHashMap<>();
 
   public List<Method<?>> all() {
     return catalogue.methods();
@@ -36,14 +36,16 @@ public final class Methods {
     return catalogue.papers();
   }
 
-  public Optional<Offered<?>> find(String id) {
-    return catalogue.find(id).map(method -> offered.computeIfAbsent(id, _ -> Offered.of(method)));
+  public Optional<MethodEntry<?>> find(String id) {
+    return catalogue
+        .find(id)
+        .map(method -> methodEntry.computeIfAbsent(id, _ -> MethodEntry.of(method)));
   }
 
   /**
    * @throws Problem not found; the message names the nearest method
    */
-  public Offered<?> get(String id) {
+  public MethodEntry<?> get(String id) {
     return find(id).orElseThrow(() -> missing(id));
   }
 

@@ -23,31 +23,33 @@ class MetricsPort {
   }
 
   @Bean
-  HealthIndicator databaseHealthIndicator(Checks checks) {
-    return () -> health(checks.of("database"));
+  HealthIndicator databaseHealthIndicator(HealthChecks healthChecks) {
+    return () -> health(healthChecks.of("database"));
   }
 
   @Bean
-  HealthIndicator indexHealthIndicator(Checks checks) {
-    return () -> health(checks.of("index"));
+  HealthIndicator indexHealthIndicator(HealthChecks healthChecks) {
+    return () -> health(healthChecks.of("index"));
   }
 
   @Bean
-  HealthIndicator diskHealthIndicator(Checks checks) {
-    return () -> health(checks.of("disk"));
+  HealthIndicator diskHealthIndicator(HealthChecks healthChecks) {
+    return () -> health(healthChecks.of("disk"));
   }
 
   @Bean
-  HealthIndicator queueHealthIndicator(Checks checks) {
-    return () -> health(checks.of("queue"));
+  HealthIndicator queueHealthIndicator(HealthChecks healthChecks) {
+    return () -> health(healthChecks.of("queue"));
   }
 
   @Bean
-  HealthIndicator mailHealthIndicator(Checks checks) {
-    return () -> health(checks.of("mail"));
+  HealthIndicator mailHealthIndicator(HealthChecks healthChecks) {
+    return () -> health(healthChecks.of("mail"));
   }
 
-  private static Health health(Check check) {
-    return (check.ok() ? Health.up() : Health.down()).withDetail("detail", check.detail()).build();
+  private static Health health(HealthCheck healthCheck) {
+    return (healthCheck.ok() ? Health.up() : Health.down())
+        .withDetail("detail", healthCheck.detail())
+        .build();
   }
 }

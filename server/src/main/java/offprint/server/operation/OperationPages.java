@@ -6,7 +6,7 @@ import offprint.engine.Platform;
 import offprint.server.account.Accounts;
 import offprint.server.digest.Digest;
 import offprint.server.home.Home;
-import offprint.server.web.Moment;
+import offprint.server.web.DisplayTime;
 import offprint.server.web.Problem;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Controller;
@@ -19,8 +19,8 @@ final class OperationPages {
   private static final int FAILURES = 10;
 
   private final Accounts accounts;
-  private final Checks checks;
-  private final Figures figures;
+  private final HealthChecks healthChecks;
+  private final SiteStatistics siteStatistics;
   private final Digest digest;
   private final OperationConfig config;
   private final OperationTable table;
@@ -28,20 +28,20 @@ final class OperationPages {
   OperationPages(
       Home home,
       Accounts accounts,
-      Checks checks,
-      Figures figures,
+      HealthChecks healthChecks,
+      SiteStatistics siteStatistics,
       Digest digest,
       OperationConfig config) {
     this.accounts = accounts;
-    this.checks = checks;
-    this.figures = figures;
+    this.healthChecks = healthChecks;
+    this.siteStatistics = siteStatistics;
     this.digest = digest;
     this.config = config;
     this.table = new OperationTable(JdbcClient.create(home.dataSource()));
   }
 
   /** A run or a mail that failed. */
-  record FailedView(long id, String what, String why, Moment at) {}
+  record FailedView(long id, String what, String why, DisplayTime at) {}
 
   @GetMapping("/admin/operation")
   String page(Model model, HttpServletResponse response) {
@@ -52,8 +52,8 @@ final class OperationPages {
     Platform platform = Platform.current();
     model.addAttribute("version", platform.version() + " (" + platform.commit() + ")");
     model.addAttribute("java", platform.java());
-    model.addAttribute("checks", checks.all());
-    model.addAttribute("figures", figures.snapshot());
+    model.addAttribute("checks", healthChecks.all());
+    model.addAttribute("figures", siteStatistics.snapshot());
     model.addAttribute("mail", digest.standing());
     model.addAttribute("failedRuns", views(table.failedRuns(FAILURES)));
     model.addAttribute("failedMails", views(table.failedMails(FAILURES)));
@@ -64,7 +64,7 @@ final class OperationPages {
 
   private static List<FailedView> views(List<OperationTable.Failed> failed) {
     return failed.stream()
-        .map(f -> new FailedView(f.id(), f.what(), f.why(), Moment.of(f.atMillis())))
+        .map(f -> new FailedView(f.id(), f.what(), f.why(), DisplayTime.of(f.atMillis())))
         .toList();
   }
 }

@@ -198,8 +198,8 @@ final class ImportTable {
 
   /** Rows by author and by keyword of the papers whose lines name any. */
   void index(List<Row> rows) {
-    index("paper_author", rows, row -> names(row.line().authors()), Fold::key);
-    index("paper_topic", rows, row -> names(row.line().keywords()), Fold::topic);
+    index("paper_author", rows, row -> names(row.line().authors()), NameFolding::key);
+    index("paper_topic", rows, row -> names(row.line().keywords()), NameFolding::topic);
   }
 
   private void index(

@@ -85,7 +85,7 @@ final class PaperPages {
     return ResponseEntity.ok()
         .contentType(MediaType.IMAGE_PNG)
         .cacheControl(CacheControl.maxAge(Duration.ofDays(1)).cachePrivate())
-        .body(Preview.png(view(id).mark()));
+        .body(PreviewImage.png(view(id).mark()));
   }
 
   @GetMapping(OLD_ID + "/thumbnail.png")

@@ -79,8 +79,8 @@ public record PaperView(
   }
 
   /** The sign beside it on lists. */
-  public Mark mark() {
-    return Mark.of(this);
+  public Identicon mark() {
+    return Identicon.of(this);
   }
 
   /** The title in HTML, with its mathematics. */

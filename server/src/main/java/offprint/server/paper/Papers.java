@@ -223,7 +223,7 @@ public final class Papers {
    *
    * @throws IOException if the stream breaks; complete batches stay
    */
-  public Imported importLines(InputStream in) throws IOException {
+  public ImportResult importLines(InputStream in) throws IOException {
     return importLines(in, null);
   }
 
@@ -233,12 +233,12 @@ public final class Papers {
    *
    * @param listedAt of {@code published}, as the line gives it; its day in UTC is the list's
    */
-  public Imported importListed(InputStream in, Function<String, Instant> listedAt)
+  public ImportResult importListed(InputStream in, Function<String, Instant> listedAt)
       throws IOException {
     return importLines(in, listedAt);
   }
 
-  private Imported importLines(InputStream in, @Nullable Function<String, Instant> listedAt)
+  private ImportResult importLines(InputStream in, @Nullable Function<String, Instant> listedAt)
       throws IOException {
     LineReader reader = new LineReader(in);
     Tally tally = new Tally();
@@ -263,14 +263,14 @@ public final class Papers {
       }
     }
     write(batch, listedAt, tally);
-    return new Imported(tally.lines, tally.added, tally.faultyLines, List.copyOf(tally.faults));
+    return new ImportResult(tally.lines, tally.added, tally.faultyLines, List.copyOf(tally.faults));
   }
 
   private void write(
       List<NumberedLine> batch, @Nullable Function<String, Instant> listedAt, Tally tally) {
     transaction.executeWithoutResult(
         _ -> {
-          Batch work = new Batch(importTable, batch);
+          ImportBatch work = new ImportBatch(importTable, batch);
           tally.added += work.store();
           if (listedAt != null) {
             work.list(listedAt);
@@ -325,7 +325,7 @@ public final class Papers {
 
     void faulty(List<LineFault> more) {
       faultyLines++;
-      more.stream().limit(Math.max(0, Imported.SHOWN - faults.size())).forEach(faults::add);
+      more.stream().limit(Math.max(0, ImportResult.SHOWN - faults.size())).forEach(faults::add);
     }
   }
 }

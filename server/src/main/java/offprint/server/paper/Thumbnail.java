@@ -14,7 +14,7 @@ final class Thumbnail {
   private Thumbnail() {}
 
   static String svg(PaperView paper) {
-    Mark mark = paper.mark();
+    Identicon identicon = paper.mark();
     String title = Prose.plain(paper.title());
     int size = title.length() < 50 ? 76 : title.length() < 90 ? 64 : 54;
     List<String> lines = lines(title, 1_500 / size);
@@ -24,9 +24,10 @@ final class Thumbnail {
                 + " 1200 630\"><rect width=\"1200\" height=\"630\" fill=\"#fcfbf8\"/>");
     svg.append(
         "<g transform=\"translate(974 408) scale(12)\" stroke=\"%s\" stroke-linecap=\"round\"><path d=\"%s\""
-            .formatted(mark.color(), mark.small()));
+            .formatted(identicon.color(), identicon.small()));
     svg.append(
-        " stroke-width=\".5\"/><path d=\"%s\" stroke-width=\"1.7\"/></g>".formatted(mark.large()));
+        " stroke-width=\".5\"/><path d=\"%s\" stroke-width=\"1.7\"/></g>"
+            .formatted(identicon.large()));
     int y = 130;
     for (String line : lines) {
       text(svg, 80, y, size, 600, "#1f1d1a", "Palatino,Georgia,serif", line);
@@ -34,7 +35,7 @@ final class Thumbnail {
     }
     text(svg, 80, y + 20, 30, 400, "#5d5950", "system-ui,Arial,sans-serif", clipped(byline(paper)));
     String source = paper.arxiv().isEmpty() ? "Offprint" : "arXiv " + paper.arxiv();
-    text(svg, 80, 566, 26, 600, mark.color(), "system-ui,Arial,sans-serif", source);
+    text(svg, 80, 566, 26, 600, identicon.color(), "system-ui,Arial,sans-serif", source);
     return svg.append("</svg>").toString();
   }
 

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Set;
 import offprint.engine.Fault;
 import offprint.engine.Json;
+import offprint.server.account.AccountData;
 import offprint.server.account.Accounts;
 import offprint.server.account.Audit;
-import offprint.server.account.Belongings;
 import offprint.server.account.Viewer;
 import offprint.server.discussion.Authorship;
 import offprint.server.follow.Notices;
@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ArrayNode;
 
 /** Claims to be an author of a paper; a moderator approves or refuses each. */
 @Component
-final class Claims implements Authorship, Belongings {
+final class Claims implements Authorship, AccountData {
   static final int LONGEST = 1_000;
   static final int MOST_OPEN = 20;
   private static final int A_DAY = 40;

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import offprint.server.account.Accounts;
-import offprint.server.collection.Collected;
+import offprint.server.collection.CollectionSummary;
 import offprint.server.collection.Collections;
 import offprint.server.web.Problem;
 import offprint.server.web.Summary;
@@ -71,7 +71,7 @@ final class PeopleApi {
     return new PersonJson(
         person.name(),
         claims.approvedOf(person.id()).stream().map(ClaimTable.Row::address).toList(),
-        collections.publicOf(person.id()).stream().map(Collected::id).toList());
+        collections.publicOf(person.id()).stream().map(CollectionSummary::id).toList());
   }
 
   @Summary("Your claims to be an author")

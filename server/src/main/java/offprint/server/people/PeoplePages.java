@@ -8,8 +8,8 @@ import offprint.server.discussion.Discussion;
 import offprint.server.method.Methods;
 import offprint.server.paper.PaperView;
 import offprint.server.paper.StoredPaper;
-import offprint.server.web.Answers;
-import offprint.server.web.Moment;
+import offprint.server.web.DisplayTime;
+import offprint.server.web.FormErrors;
 import offprint.server.web.Problem;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -52,7 +52,7 @@ final class PeoplePages {
       String author,
       String evidence,
       String state,
-      Moment asked) {
+      DisplayTime asked) {
     static ClaimView of(ClaimTable.Row row) {
       return new ClaimView(
           row.id(),
@@ -63,7 +63,7 @@ final class PeoplePages {
           row.author(),
           row.evidence(),
           row.state().word(),
-          Moment.of(row.createdMillis()));
+          DisplayTime.of(row.createdMillis()));
     }
   }
 
@@ -117,7 +117,7 @@ final class PeoplePages {
     try {
       return "redirect:/people/" + claims.claim(paper, place, evidence).name() + "#claims";
     } catch (Problem problem) {
-      Answers.fault(problem, response, model);
+      FormErrors.fault(problem, response, model);
       return form(stored, place, evidence, model);
     }
   }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import offprint.server.paper.Papers;
 import offprint.server.paper.StoredPaper;
-import offprint.server.reader.Pool.Candidate;
+import offprint.server.reader.CandidatePool.Candidate;
 import offprint.server.vector.Vectors;
 import org.springframework.stereotype.Component;
 
@@ -46,11 +46,11 @@ final class ForYou {
       List<String> authors,
       List<String> keywords) {}
 
-  private record Ranked(Pool pool, List<Pick> picks) {}
+  private record Ranked(CandidatePool pool, List<Pick> picks) {}
 
   /** Whether there is enough to learn from. */
   static boolean knows(Reader reader) {
-    return reader.papers(Opinion.SAVED).size() >= FEWEST_SAVED;
+    return reader.papers(Feedback.SAVED).size() >= FEWEST_SAVED;
   }
 
   /** False where there is nothing to compare papers by. */
@@ -64,7 +64,7 @@ final class ForYou {
    * @param reader who has saved a paper
    */
   List<Pick> picks(Reader reader) {
-    Pool pool = recent.pool();
+    CandidatePool pool = recent.pool();
     synchronized (kept) {
       Ranked known = kept.get(reader.opinions());
       if (known != null && known.pool() == pool) {
@@ -81,7 +81,7 @@ final class ForYou {
     return picks;
   }
 
-  private List<Pick> rank(Reader reader, Pool pool) {
+  private List<Pick> rank(Reader reader, CandidatePool pool) {
     Set<Long> judged =
         reader.opinions().stream().map(Reader.Given::paper).collect(Collectors.toSet());
     List<Candidate> open =
@@ -89,16 +89,16 @@ final class ForYou {
     if (open.isEmpty()) {
       return List.of();
     }
-    List<Candidate> saved = judged(reader, Opinion.SAVED, pool);
-    Taste taste =
-        Taste.of(
+    List<Candidate> saved = judged(reader, Feedback.SAVED, pool);
+    PreferenceModel preferenceModel =
+        PreferenceModel.of(
             features(saved),
-            features(judged(reader, Opinion.HIDDEN, pool)),
+            features(judged(reader, Feedback.HIDDEN, pool)),
             features(open),
             pool.featureCount());
     record Scored(Candidate candidate, double score) {}
     return open.stream()
-        .map(candidate -> new Scored(candidate, taste.score(candidate.x())))
+        .map(candidate -> new Scored(candidate, preferenceModel.score(candidate.x())))
         .sorted(
             Comparator.comparingDouble(Scored::score)
                 .reversed()
@@ -108,8 +108,8 @@ final class ForYou {
         .toList();
   }
 
-  private List<Candidate> judged(Reader reader, Opinion opinion, Pool pool) {
-    List<Long> ids = reader.papers(opinion).stream().limit(LEARNED_FROM).toList();
+  private List<Candidate> judged(Reader reader, Feedback feedback, CandidatePool pool) {
+    List<Long> ids = reader.papers(feedback).stream().limit(LEARNED_FROM).toList();
     Map<Long, float[]> found = vectors.vectors(ids);
     return papers.withIds(ids).stream()
         .map(paper -> new Candidate(paper, pool.features(paper, found.get(paper.id()))))
@@ -120,7 +120,8 @@ final class ForYou {
     return candidates.stream().map(Candidate::x).toList();
   }
 
-  private static Pick pick(Candidate candidate, double score, List<Candidate> saved, Pool pool) {
+  private static Pick pick(
+      Candidate candidate, double score, List<Candidate> saved, CandidatePool pool) {
     double[] likeness = new double[pool.featureCount()];
     candidate.x().addTo(likeness, 1);
     StoredPaper paper = candidate.paper();

@@ -47,7 +47,7 @@ final class ForYouPages {
     boolean knows = ForYou.knows(reader);
     model.addAttribute("knows", knows);
     model.addAttribute("able", forYou.isAble());
-    model.addAttribute("saved", reader.papers(Opinion.SAVED).size());
+    model.addAttribute("saved", reader.papers(Feedback.SAVED).size());
     model.addAttribute("fewest", ForYou.FEWEST_SAVED);
     model.addAttribute("days", RecentPapers.DAYS);
     model.addAttribute("entries", knows ? picked(reader) : trending());

@@ -6,17 +6,17 @@ import org.springframework.stereotype.Component;
 /** The list "For you" of an account. */
 @Component
 public final class PersonalList {
-  private final Opinions opinions;
+  private final ReaderFeedback readerFeedback;
   private final ForYou forYou;
 
-  PersonalList(Opinions opinions, ForYou forYou) {
-    this.opinions = opinions;
+  PersonalList(ReaderFeedback readerFeedback, ForYou forYou) {
+    this.readerFeedback = readerFeedback;
     this.forYou = forYou;
   }
 
   /** Row numbers, the likeliest first; none while too little is saved to learn from. */
   public List<Long> of(long account) {
-    Reader reader = opinions.reader(Opinions.key(account));
+    Reader reader = readerFeedback.reader(ReaderFeedback.key(account));
     return ForYou.knows(reader)
         ? forYou.picks(reader).stream().map(pick -> pick.paper().id()).toList()
         : List.of();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class Reader {
   private final Supplier<List<Given>> source;
   private @Nullable List<Given> given;
-  private @Nullable Map<String, Opinion> byAddress;
+  private @Nullable Map<String, Feedback> byAddress;
 
   Reader(Supplier<List<Given>> source) {
     this.source = source;
@@ -22,7 +22,7 @@ public final class Reader {
    * @param paper row number
    * @param address arXiv id or slug
    */
-  record Given(long paper, String address, Opinion opinion) {}
+  record Given(long paper, String address, Feedback opinion) {}
 
   /** The last given first. */
   List<Given> opinions() {
@@ -35,7 +35,7 @@ public final class Reader {
   }
 
   /** Row numbers, the last given first. */
-  List<Long> papers(Opinion opinion) {
+  List<Long> papers(Feedback opinion) {
     return opinions().stream().filter(g -> g.opinion() == opinion).map(Given::paper).toList();
   }
 
@@ -45,11 +45,11 @@ public final class Reader {
    * @param address of a paper: arXiv id or slug
    */
   public String opinion(String address) {
-    Map<String, Opinion> known = byAddress;
+    Map<String, Feedback> known = byAddress;
     if (known == null) {
       known = opinions().stream().collect(Collectors.toMap(Given::address, Given::opinion));
       byAddress = known;
     }
-    return known.getOrDefault(address, Opinion.NONE).word();
+    return known.getOrDefault(address, Feedback.NONE).word();
   }
 }

@@ -16,11 +16,11 @@ import org.springframework.web.bind.annotation.ModelAttribute;
  */
 @ControllerAdvice
 final class ReaderAdvice {
-  private final Opinions opinions;
+  private final ReaderFeedback readerFeedback;
   private final Accounts accounts;
 
-  ReaderAdvice(Opinions opinions, Accounts accounts) {
-    this.opinions = opinions;
+  ReaderAdvice(ReaderFeedback readerFeedback, Accounts accounts) {
+    this.readerFeedback = readerFeedback;
     this.accounts = accounts;
   }
 
@@ -31,12 +31,12 @@ final class ReaderAdvice {
       HttpServletResponse response) {
     Viewer viewer = accounts.viewer();
     if (!viewer.isSignedIn()) {
-      return opinions.reader(Opinions.key(word));
+      return readerFeedback.reader(ReaderFeedback.key(word));
     }
     if (word != null && viewer.session() && request.getMethod().equals("GET")) {
-      opinions.adopt(word, viewer.id());
+      readerFeedback.adopt(word, viewer.id());
       ReaderCookie.set("", Duration.ZERO, request, response);
     }
-    return opinions.reader(Opinions.key(viewer.id()));
+    return readerFeedback.reader(ReaderFeedback.key(viewer.id()));
   }
 }

@@ -30,14 +30,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 final class ReaderPages {
   private static final int PAGE = 50;
 
-  private final Opinions opinions;
+  private final ReaderFeedback readerFeedback;
   private final Papers papers;
   private final Methods methods;
   private final Accounts accounts;
 
-  ReaderPages(Opinions opinions, Papers papers, Methods methods, Accounts accounts) {
+  ReaderPages(ReaderFeedback readerFeedback, Papers papers, Methods methods, Accounts accounts) {
     this.accounts = accounts;
-    this.opinions = opinions;
+    this.readerFeedback = readerFeedback;
     this.papers = papers;
     this.methods = methods;
   }
@@ -48,20 +48,20 @@ final class ReaderPages {
   @PostMapping("/opinions")
   String give(
       @RequestParam(defaultValue = "") String paper,
-      @RequestParam(defaultValue = "") String opinion,
+      @RequestParam(defaultValue = "") String feedback,
       @RequestHeader(name = "X-Part", required = false) @Nullable String part,
       @CookieValue(name = ReaderCookie.NAME, required = false) @Nullable String word,
       HttpServletRequest request,
       HttpServletResponse response,
       Model model) {
-    Opinion given = parse(opinion);
+    Feedback given = parse(feedback);
     StoredPaper stored =
         papers
             .find(paper)
             .orElseThrow(() -> Problem.notFound("there is no paper '%s' here".formatted(paper)));
     String key = give(stored, given, word, request, response);
     if ("buttons".equals(part)) {
-      model.addAttribute("reader", opinions.reader(key));
+      model.addAttribute("reader", readerFeedback.reader(key));
       model.addAttribute("paper", PaperView.of(stored, methods));
       return "reader/buttons :: buttons";
     }
@@ -73,30 +73,30 @@ final class ReaderPages {
    */
   private String give(
       StoredPaper paper,
-      Opinion given,
+      Feedback given,
       @Nullable String word,
       HttpServletRequest request,
       HttpServletResponse response) {
     Viewer viewer = accounts.viewer();
     if (viewer.isSignedIn()) {
-      opinions.give(Opinions.key(viewer.id()), paper.id(), given);
-      return Opinions.key(viewer.id());
+      readerFeedback.give(ReaderFeedback.key(viewer.id()), paper.id(), given);
+      return ReaderFeedback.key(viewer.id());
     }
-    String known = word != null && Opinions.isWord(word) ? word : opinions.newWord();
-    String key = Opinions.digest(known);
-    opinions.give(key, paper.id(), given);
-    if (given != Opinion.NONE) {
+    String known = word != null && ReaderFeedback.isWord(word) ? word : readerFeedback.newWord();
+    String key = ReaderFeedback.digest(known);
+    readerFeedback.give(key, paper.id(), given);
+    if (given != Feedback.NONE) {
       ReaderCookie.set(known, ReaderCookie.REMEMBERED, request, response);
     }
     return key;
   }
 
-  private static Opinion parse(String opinion) {
+  private static Feedback parse(String feedback) {
     try {
-      return Opinion.valueOf(opinion.toUpperCase(Locale.ROOT));
+      return Feedback.valueOf(feedback.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException _) {
       throw Problem.invalid(
-          List.of(new Fault("opinion", "opinion must be saved, hidden or none: got " + opinion)));
+          List.of(new Fault("opinion", "opinion must be saved, hidden or none: got " + feedback)));
     }
   }
 
@@ -127,7 +127,7 @@ final class ReaderPages {
       @RequestParam(defaultValue = "0") int p,
       HttpServletResponse response,
       Model model) {
-    return show(reader, Opinion.SAVED, p, response, model);
+    return show(reader, Feedback.SAVED, p, response, model);
   }
 
   @GetMapping("/hidden")
@@ -136,22 +136,22 @@ final class ReaderPages {
       @RequestParam(defaultValue = "0") int p,
       HttpServletResponse response,
       Model model) {
-    return show(reader, Opinion.HIDDEN, p, response, model);
+    return show(reader, Feedback.HIDDEN, p, response, model);
   }
 
   private String show(
-      Reader reader, Opinion opinion, int page, HttpServletResponse response, Model model) {
-    if (page < 0 || page > Opinions.GREATEST_COUNT / PAGE) {
+      Reader reader, Feedback feedback, int page, HttpServletResponse response, Model model) {
+    if (page < 0 || page > ReaderFeedback.GREATEST_COUNT / PAGE) {
       throw Problem.invalid(
           List.of(
               new Fault(
                   "p",
                   "p must be from 0 to %d: got %d"
-                      .formatted(Opinions.GREATEST_COUNT / PAGE, page))));
+                      .formatted(ReaderFeedback.GREATEST_COUNT / PAGE, page))));
     }
-    List<Long> all = reader.papers(opinion);
+    List<Long> all = reader.papers(feedback);
     List<Long> shown = all.stream().skip((long) page * PAGE).limit(PAGE).toList();
-    model.addAttribute("kind", opinion.word());
+    model.addAttribute("kind", feedback.word());
     model.addAttribute("total", all.size());
     model.addAttribute("opinions", reader.opinions().size());
     model.addAttribute(
@@ -169,9 +169,9 @@ final class ReaderPages {
       HttpServletRequest request,
       HttpServletResponse response) {
     Viewer viewer = accounts.viewer();
-    String key = viewer.isSignedIn() ? Opinions.key(viewer.id()) : Opinions.key(word);
+    String key = viewer.isSignedIn() ? ReaderFeedback.key(viewer.id()) : ReaderFeedback.key(word);
     if (key != null) {
-      opinions.forget(key);
+      readerFeedback.forget(key);
     }
     ReaderCookie.set("", Duration.ZERO, request, response);
     return "redirect:/saved";

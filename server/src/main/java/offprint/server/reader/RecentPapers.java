@@ -27,7 +27,7 @@ final class RecentPapers {
   private final Papers papers;
   private final Vectors vectors;
   private final Clock clock = Clock.systemUTC();
-  private @Nullable Pool pool;
+  private @Nullable CandidatePool candidatePool;
   private String state = "";
   private long restUntil;
 
@@ -37,13 +37,13 @@ final class RecentPapers {
     this.vectors = vectors;
   }
 
-  synchronized Pool pool() {
+  synchronized CandidatePool pool() {
     String newest = papers.changes() + " " + vectors.changes();
     long now = System.nanoTime();
-    Pool known = pool;
+    CandidatePool known = candidatePool;
     if (known == null || (!newest.equals(state) && now - restUntil >= 0)) {
       known = read();
-      pool = known;
+      candidatePool = known;
       state = newest;
       long ended = System.nanoTime();
       restUntil = ended + REST * (ended - now);
@@ -51,13 +51,14 @@ final class RecentPapers {
     return known;
   }
 
-  private Pool read() {
+  private CandidatePool read() {
     Optional<LocalDate> newest = papers.newestDay(LocalDate.now(clock));
     List<Long> recent =
         newest
             .map(day -> table.listed(day.minusDays(DAYS).toString(), day.toString(), LIMIT))
             .orElseGet(() -> table.unlisted(LIMIT));
     List<StoredPaper> stored = papers.withIds(recent);
-    return new Pool(stored, vectors.vectors(recent), vectors.dimension(), Blocks.CHOSEN);
+    return new CandidatePool(
+        stored, vectors.vectors(recent), vectors.dimension(), FeatureWeights.CHOSEN);
   }
 }

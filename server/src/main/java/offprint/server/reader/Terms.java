@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import offprint.server.paper.Fold;
+import offprint.server.paper.NameFolding;
 import offprint.server.paper.StoredPaper;
 
 /**
@@ -55,11 +55,11 @@ final class Terms {
 
   /**
    * @param dense the paper's other features
-   * @param blocks the lengths of its words and of its authors
+   * @param featureWeights the lengths of its words and of its authors
    */
-  Features features(StoredPaper paper, float[] dense, Blocks blocks) {
-    List<Term> found = new ArrayList<>(weighted(words(paper), blocks.words()));
-    found.addAll(weighted(authors(paper), blocks.authors()));
+  Features features(StoredPaper paper, float[] dense, FeatureWeights featureWeights) {
+    List<Term> found = new ArrayList<>(weighted(words(paper), featureWeights.words()));
+    found.addAll(weighted(authors(paper), featureWeights.authors()));
     int[] index = new int[found.size()];
     float[] value = new float[found.size()];
     for (int k = 0; k < index.length; k++) {
@@ -93,7 +93,7 @@ final class Terms {
   /** Words and pairs of neighbours, without case and accents. */
   private static Map<String, Integer> words(StoredPaper paper) {
     Map<String, Integer> counts = new HashMap<>();
-    Matcher matcher = WORD.matcher(Fold.key(paper.title() + " " + paper.summary()));
+    Matcher matcher = WORD.matcher(NameFolding.key(paper.title() + " " + paper.summary()));
     String before = "";
     while (matcher.find()) {
       String word = matcher.group();
@@ -108,7 +108,7 @@ final class Terms {
 
   private static Map<String, Integer> authors(StoredPaper paper) {
     Map<String, Integer> counts = new HashMap<>();
-    paper.authors().forEach(name -> counts.put("@" + Fold.key(name), 1));
+    paper.authors().forEach(name -> counts.put("@" + NameFolding.key(name), 1));
     return counts;
   }
 }

@@ -55,7 +55,7 @@ final class Child {
     }
     ChildOutput output = new ChildOutput(started, folder.resolve("log.txt"), log);
     try {
-      new ChildMark(folder).write(started);
+      new ProcessRecord(folder).write(started);
       output.start();
       watch(started);
       int exit = started.waitFor();
@@ -64,7 +64,7 @@ final class Child {
     } finally {
       kill(started);
       started.getOutputStream().close();
-      ChildMark.clear(folder);
+      ProcessRecord.clear(folder);
     }
   }
 

@@ -1,14 +1,14 @@
 package offprint.server.run;
 
 import offprint.engine.Json;
-import offprint.server.account.Belongings;
+import offprint.server.account.AccountData;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
 /** An account's runs: exported with their parameters; with the account they go. */
 @Component
-final class OwnedRuns implements Belongings {
+final class OwnedRuns implements AccountData {
   private final Runs runs;
 
   OwnedRuns(Runs runs) {

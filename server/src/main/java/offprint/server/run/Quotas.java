@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import offprint.server.home.Home;
-import offprint.server.upload.Allowance;
+import offprint.server.upload.StorageQuota;
 import offprint.server.upload.Uploads;
 import offprint.server.web.Problem;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Refuses what is more than an account, or the site, may ask for. */
 @Component
-final class Quotas implements Allowance {
+final class Quotas implements StorageQuota {
   private static final long BUSY_SECONDS = 60;
 
   private final QueueTable table;

@@ -10,8 +10,8 @@ import java.util.List;
 import offprint.engine.Artifact;
 import offprint.engine.Fault;
 import offprint.engine.Json;
+import offprint.server.method.MethodEntry;
 import offprint.server.method.Methods;
-import offprint.server.method.Offered;
 import offprint.server.web.Problem;
 import offprint.server.web.Summary;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +99,7 @@ final class RunApi {
       throw Problem.invalid(
           List.of(new Fault("method", "method must be given, like timemixer/forecast")));
     }
-    Offered<?> method = methods.get(request.method());
+    MethodEntry<?> method = methods.get(request.method());
     StoredRun run =
         submissions.submit(
             method,

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import offprint.engine.Fault;
-import offprint.server.method.Offered;
+import offprint.server.method.MethodEntry;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,12 +22,12 @@ record RunForm(
     String seedFault,
     List<String> general) {
 
-  static RunForm of(Offered<?> method, String preset, ObjectNode values, String seed) {
+  static RunForm of(MethodEntry<?> method, String preset, ObjectNode values, String seed) {
     return of(method, preset, values, seed, List.of());
   }
 
   static RunForm of(
-      Offered<?> method, String preset, ObjectNode values, String seed, List<Fault> faults) {
+      MethodEntry<?> method, String preset, ObjectNode values, String seed, List<Fault> faults) {
     ObjectNode properties = method.schema().json().withObject("/properties");
     Map<String, String> messages =
         faults.stream()

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import offprint.engine.Fault;
 import offprint.engine.InvalidParameters;
+import offprint.server.method.MethodEntry;
 import offprint.server.method.Methods;
-import offprint.server.method.Offered;
 import offprint.server.paper.PaperView;
 import offprint.server.paper.Papers;
 import offprint.server.paper.StoredPaper;
@@ -69,7 +69,7 @@ final class RunFormPages {
       @RequestParam(required = false) @Nullable String from,
       Model model) {
     StoredPaper paper = paper(id);
-    Offered<?> method = method(paper, task);
+    MethodEntry<?> method = method(paper, task);
     String chosen = preset == null ? method.presets().getFirst() : preset;
     String seed = "1";
     ObjectNode values = method.defaults(chosen);
@@ -99,7 +99,7 @@ final class RunFormPages {
       Model model)
       throws IOException {
     StoredPaper paper = paper(id);
-    Offered<?> method = method(paper, task);
+    MethodEntry<?> method = method(paper, task);
     String preset = first(given, "preset", method.presets().getFirst());
     ObjectNode values = method.schema().parse(texts(method, given, files));
     String seedText = first(given, "seed", "1").strip();
@@ -130,7 +130,7 @@ final class RunFormPages {
     return word == null || word.isEmpty() ? null : Visibility.parse(word);
   }
 
-  private List<Fault> faults(Offered<?> method, String preset, ObjectNode values) {
+  private List<Fault> faults(MethodEntry<?> method, String preset, ObjectNode values) {
     try {
       submissions.complete(method, preset, values);
       return List.of();
@@ -140,7 +140,7 @@ final class RunFormPages {
   }
 
   private Map<String, String> texts(
-      Offered<?> method,
+      MethodEntry<?> method,
       MultiValueMap<String, String> given,
       MultiValueMap<String, MultipartFile> files)
       throws IOException {
@@ -183,14 +183,14 @@ final class RunFormPages {
         .orElseThrow(() -> Problem.notFound("there is no paper '%s' here".formatted(id)));
   }
 
-  private Offered<?> method(StoredPaper paper, String task) {
+  private MethodEntry<?> method(StoredPaper paper, String task) {
     if (paper.slug().isEmpty()) {
       throw Problem.notFound("nothing of this paper can be run here");
     }
     return methods.get(paper.slug() + "/" + task);
   }
 
-  private String show(StoredPaper paper, Offered<?> method, RunForm form, Model model) {
+  private String show(StoredPaper paper, MethodEntry<?> method, RunForm form, Model model) {
     model.addAttribute("paper", PaperView.of(paper, methods));
     model.addAttribute("task", method.card().task());
     model.addAttribute("method", method.card());

@@ -8,8 +8,8 @@ import offprint.engine.HtmlReport;
 import offprint.engine.Json;
 import offprint.engine.Outcome;
 import offprint.server.account.Audit;
+import offprint.server.method.MethodEntry;
 import offprint.server.method.Methods;
-import offprint.server.method.Offered;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -112,7 +112,7 @@ final class RunPages {
   @PostMapping("/runs/{id}/again")
   String again(@PathVariable String id) {
     StoredRun run = access.readable(id);
-    Offered<?> method = methods.get(run.method());
+    MethodEntry<?> method = methods.get(run.method());
     return "redirect:/runs/"
         + submissions.submit(method, run.preset(), run.params(), run.seed(), null).id();
   }

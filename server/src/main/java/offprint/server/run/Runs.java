@@ -50,7 +50,7 @@ public final class Runs implements SmartLifecycle {
   private final RunTable table;
   private final LongConsumer count;
   private final LongConsumer forget;
-  private final Claims claims;
+  private final RunLeases runLeases;
   private final RunQueue queue;
   private final SecureRandom random = new SecureRandom();
   private final EventSignal signal = new EventSignal();
@@ -75,7 +75,7 @@ public final class Runs implements SmartLifecycle {
       Duration lease) {
     this.count = count;
     this.forget = forget;
-    this.claims = new Claims(home, limits.quotas().running(), lease);
+    this.runLeases = new RunLeases(home, limits.quotas().running(), lease);
     this.home = home;
     this.limits = limits;
     this.removals = removals;
@@ -88,8 +88,8 @@ public final class Runs implements SmartLifecycle {
   @Override
   public void start() {
     boolean isAlone = home.dialect() == Dialect.SQLITE;
-    claims.held().stream()
-        .filter(run -> isAlone || run.node().isEmpty() || claims.isLost(run))
+    runLeases.held().stream()
+        .filter(run -> isAlone || run.node().isEmpty() || runLeases.isLost(run))
         .forEach(run -> settle(run.id()));
     running = true; // before the first run is taken up, which would find the server stopping
     queue.start();
@@ -99,7 +99,7 @@ public final class Runs implements SmartLifecycle {
   private final class Work implements RunQueue.Work {
     @Override
     public Optional<Long> take() {
-      return claims.take();
+      return runLeases.take();
     }
 
     @Override
@@ -119,18 +119,18 @@ public final class Runs implements SmartLifecycle {
    */
   private void watch() {
     if (!children.isEmpty()) {
-      claims.renew();
+      runLeases.renew();
     }
     Map<Long, Child> known = Map.copyOf(children); // whose rows are running before they are read
     Set<Long> ours = new HashSet<>();
-    for (QueueTable.Held run : claims.held()) {
-      if (claims.isOurs(run)) {
+    for (QueueTable.Held run : runLeases.held()) {
+      if (runLeases.isOurs(run)) {
         ours.add(run.id());
         Child child = known.get(run.id());
         if (run.stopping() && child != null) {
           child.stop();
         }
-      } else if (claims.isLost(run)) {
+      } else if (runLeases.isLost(run)) {
         settle(run.id());
       }
     }
@@ -146,7 +146,7 @@ public final class Runs implements SmartLifecycle {
     Path folder = home.run(id);
     try {
       Files.createDirectories(folder);
-      new ChildMark(folder).kill();
+      new ProcessRecord(folder).kill();
       removePartial(folder);
       if (table.end(id, RunState.RUNNING, RunState.FAILED, INTERRUPTED, Instant.now())) {
         log(id).add(RunState.FAILED, INTERRUPTED);
@@ -210,7 +210,7 @@ public final class Runs implements SmartLifecycle {
     }
     Child child = children.get(id);
     if (child == null) {
-      return claims.askToStop(id);
+      return runLeases.askToStop(id);
     }
     child.stop();
     return true;
@@ -279,7 +279,7 @@ public final class Runs implements SmartLifecycle {
 
   /** How many queued runs are to begin before this one. */
   int ahead(long id) {
-    return claims.ahead(id);
+    return runLeases.ahead(id);
   }
 
   Path folder(long id) {
@@ -308,7 +308,7 @@ public final class Runs implements SmartLifecycle {
         log.add(RunState.RUNNING, "");
         finish(id, execute(child, log));
       } else {
-        claims.putBack(id);
+        runLeases.putBack(id);
       }
     } catch (IOException e) {
       finish(id, Child.End.failed("its folder cannot be written to: " + e.getMessage()));

@@ -7,7 +7,7 @@ import java.util.Map;
 import offprint.engine.Fault;
 import offprint.engine.InvalidParameters;
 import offprint.server.account.Accounts;
-import offprint.server.method.Offered;
+import offprint.server.method.MethodEntry;
 import offprint.server.upload.Uploads;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -44,7 +44,7 @@ final class Submissions {
    * @throws InvalidParameters with every fault
    */
   StoredRun submit(
-      Offered<?> method,
+      MethodEntry<?> method,
       String preset,
       ObjectNode params,
       long seed,
@@ -70,7 +70,7 @@ final class Submissions {
    *
    * @throws InvalidParameters with every fault
    */
-  ObjectNode complete(Offered<?> method, String preset, ObjectNode params) {
+  ObjectNode complete(MethodEntry<?> method, String preset, ObjectNode params) {
     ObjectNode complete = method.complete(preset, params);
     List<Fault> faults = new ArrayList<>();
     for (Map.Entry<String, JsonNode> property :

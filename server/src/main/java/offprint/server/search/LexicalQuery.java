@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import offprint.server.paper.Fold;
-import offprint.server.search.Question.Filter;
+import offprint.server.paper.NameFolding;
+import offprint.server.search.SearchQuery.Filter;
 import offprint.server.search.Vocabulary.Alternative;
 import org.apache.lucene.document.IntField;
 import org.apache.lucene.index.Term;
@@ -36,12 +36,13 @@ final class LexicalQuery {
   private static final float NAME = 20; // more than words of a text reach
 
   private final Lexicon lexicon;
-  private final Weights weights;
+  private final RankingWeights rankingWeights;
   private final Map<String, List<Alternative>> alternatives;
 
-  LexicalQuery(Lexicon lexicon, Weights weights, Map<String, List<Alternative>> alternatives) {
+  LexicalQuery(
+      Lexicon lexicon, RankingWeights rankingWeights, Map<String, List<Alternative>> alternatives) {
     this.lexicon = lexicon;
-    this.weights = weights;
+    this.rankingWeights = rankingWeights;
     this.alternatives = alternatives;
   }
 
@@ -49,7 +50,7 @@ final class LexicalQuery {
    * What finds papers.
    *
    * @param matched finds them without scores
-   * @param found finds the best of them, or nearly so, fast, see {@link Finders}
+   * @param found finds the best of them, or nearly so, fast, see {@link CandidateTerms}
    * @param all true if it finds all of them
    * @param words their scores by words
    * @param pairs what they get for pairs of words besides; null if there are none
@@ -71,32 +72,33 @@ final class LexicalQuery {
    *
    * @param least so many of the words a paper must have
    */
-  Finding of(Question question, int least) throws IOException {
-    Query matched = matched(question, least);
-    List<Query> words = words(question.words(), true);
+  Finding of(SearchQuery searchQuery, int least) throws IOException {
+    Query matched = matched(searchQuery, least);
+    List<Query> words = words(searchQuery.words(), true);
     if (words.isEmpty()) {
       return Finding.by(matched);
     }
     BooleanQuery.Builder found = new BooleanQuery.Builder().setMinimumNumberShouldMatch(1);
     BooleanQuery.Builder scored = new BooleanQuery.Builder().setMinimumNumberShouldMatch(1);
     words.forEach(word -> scored.add(word, Occur.SHOULD));
-    Finders finders = new Finders(lexicon, weights, alternatives);
-    Finders.Chosen chosen = finders.of(question.words(), question.words().size() <= NAMES_AMONG);
+    CandidateTerms candidateTerms = new CandidateTerms(lexicon, rankingWeights, alternatives);
+    CandidateTerms.Chosen chosen =
+        candidateTerms.of(searchQuery.words(), searchQuery.words().size() <= NAMES_AMONG);
     List<Query> finding = chosen.queries().isEmpty() ? words : chosen.queries();
     finding.forEach(word -> found.add(word, Occur.SHOULD));
-    for (Query name : names(question.words())) {
+    for (Query name : names(searchQuery.words())) {
       scored.add(name, Occur.SHOULD);
       found.add(name, Occur.SHOULD);
     }
     if (least > 1) {
       scored.add(
-          anyOf(words(question.words(), false), Math.min(least, words.size())), Occur.FILTER);
+          anyOf(words(searchQuery.words(), false), Math.min(least, words.size())), Occur.FILTER);
     }
-    restrict(question, scored, Occur.MUST);
-    if (least > 1 || !question.phrases().isEmpty() || !question.filters().isEmpty()) {
+    restrict(searchQuery, scored, Occur.MUST);
+    if (least > 1 || !searchQuery.phrases().isEmpty() || !searchQuery.filters().isEmpty()) {
       found.add(matched, Occur.FILTER);
     }
-    List<WordsAndPairs.Clause> pairs = pairs(question.words());
+    List<WordsAndPairs.Clause> pairs = pairs(searchQuery.words());
     return new Finding(
         matched,
         found.build(),
@@ -106,34 +108,34 @@ final class LexicalQuery {
   }
 
   /** The same, for those who do not want their scores. */
-  Query matched(Question question, int least) throws IOException {
+  Query matched(SearchQuery searchQuery, int least) throws IOException {
     BooleanQuery.Builder query = new BooleanQuery.Builder();
-    List<Query> words = words(question.words(), false);
+    List<Query> words = words(searchQuery.words(), false);
     if (!words.isEmpty()) {
       query.add(anyOf(words, Math.min(least, words.size())), Occur.MUST);
     }
-    restrict(question, query, Occur.MUST);
+    restrict(searchQuery, query, Occur.MUST);
     return query.build();
   }
 
   /** Papers that meet the filters and have the phrases, null if there are none of these. */
-  @Nullable Query restriction(Question question) throws IOException {
-    if (question.filters().isEmpty() && question.phrases().isEmpty()) {
+  @Nullable Query restriction(SearchQuery searchQuery) throws IOException {
+    if (searchQuery.filters().isEmpty() && searchQuery.phrases().isEmpty()) {
       return null;
     }
     BooleanQuery.Builder query = new BooleanQuery.Builder();
-    restrict(question, query, Occur.FILTER);
+    restrict(searchQuery, query, Occur.FILTER);
     return query.build();
   }
 
-  private void restrict(Question question, BooleanQuery.Builder query, Occur phrases)
+  private void restrict(SearchQuery searchQuery, BooleanQuery.Builder query, Occur phrases)
       throws IOException {
-    boolean positive = !question.words().isEmpty() && phrases == Occur.MUST;
-    for (Question.Phrase phrase : question.phrases()) {
+    boolean positive = !searchQuery.words().isEmpty() && phrases == Occur.MUST;
+    for (SearchQuery.Phrase phrase : searchQuery.phrases()) {
       query.add(quoted(phrase.text()), phrase.excluded() ? Occur.MUST_NOT : phrases);
       positive |= !phrase.excluded();
     }
-    for (Filter filter : question.filters()) {
+    for (Filter filter : searchQuery.filters()) {
       query.add(filter(filter), filter.excluded() ? Occur.MUST_NOT : Occur.FILTER);
       positive |= !filter.excluded();
     }
@@ -147,7 +149,7 @@ final class LexicalQuery {
     boolean names = words.size() <= NAMES_AMONG;
     List<Query> queries = new ArrayList<>();
     for (String word : words) {
-      if (!Words.stem(word).isEmpty()) {
+      if (!TextAnalysis.stem(word).isEmpty()) {
         queries.add(scored ? word(word, names) : matched(word, names));
       }
     }
@@ -166,12 +168,12 @@ final class LexicalQuery {
   /** Words that stand together in the question count more where they stand so in the text. */
   private List<WordsAndPairs.Clause> pairs(List<String> words) {
     List<WordsAndPairs.Clause> pairs = new ArrayList<>();
-    if (weights.pair() > 0 && words.size() <= PAIRS_AMONG) {
+    if (rankingWeights.pair() > 0 && words.size() <= PAIRS_AMONG) {
       for (int i = 1; i < words.size(); i++) {
-        String first = Words.stem(words.get(i - 1));
-        String second = Words.stem(words.get(i));
+        String first = TextAnalysis.stem(words.get(i - 1));
+        String second = TextAnalysis.stem(words.get(i));
         if (!first.isEmpty() && !second.isEmpty()) {
-          pairs.add(new WordsAndPairs.Clause(first, second, weights.pair()));
+          pairs.add(new WordsAndPairs.Clause(first, second, rankingWeights.pair()));
         }
       }
     }
@@ -206,9 +208,9 @@ final class LexicalQuery {
     List<Query> spellings = new ArrayList<>();
     Set<String> stems = new HashSet<>();
     spellings.add(spelling(word, names));
-    stems.add(Words.stem(word));
+    stems.add(TextAnalysis.stem(word));
     for (Alternative alternative : alternatives.getOrDefault(word, List.of())) {
-      String stem = Words.stem(alternative.word());
+      String stem = TextAnalysis.stem(alternative.word());
       Query spelling =
           stem.isEmpty() || stems.add(stem)
               ? spelling(alternative.word(), names)
@@ -232,7 +234,7 @@ final class LexicalQuery {
 
   private void addMatched(String word, boolean names, BooleanQuery.Builder query)
       throws IOException {
-    String stem = Words.stem(word);
+    String stem = TextAnalysis.stem(word);
     query.add(stem.isEmpty() ? term(Schema.EXACT, word) : term(Schema.TEXT, stem), Occur.SHOULD);
     if (names && !stem.isEmpty() && isName(word)) {
       query.add(term(Schema.AUTHOR, word), Occur.SHOULD);
@@ -240,13 +242,13 @@ final class LexicalQuery {
   }
 
   private Query spelling(String word, boolean names) throws IOException {
-    String stem = Words.stem(word);
+    String stem = TextAnalysis.stem(word);
     if (stem.isEmpty()) {
       return term(Schema.EXACT, word);
     }
     BooleanQuery.Builder query = new BooleanQuery.Builder();
     query.add(term(Schema.TEXT, stem), Occur.SHOULD);
-    query.add(new BoostQuery(term(Schema.TITLE, stem), weights.title()), Occur.SHOULD);
+    query.add(new BoostQuery(term(Schema.TITLE, stem), rankingWeights.title()), Occur.SHOULD);
     if (names && isName(word)) {
       query.add(author(word), Occur.SHOULD);
     }
@@ -254,7 +256,7 @@ final class LexicalQuery {
   }
 
   private Query author(String word) throws IOException {
-    return new BoostQuery(term(Schema.AUTHOR, word), weights.author());
+    return new BoostQuery(term(Schema.AUTHOR, word), rankingWeights.author());
   }
 
   private Query term(String field, String word) throws IOException {
@@ -282,33 +284,33 @@ final class LexicalQuery {
   }
 
   private static Query title(String words) {
-    Query title = new QueryBuilder(Words.ENGLISH).createPhraseQuery(Schema.TITLE, words);
+    Query title = new QueryBuilder(TextAnalysis.ENGLISH).createPhraseQuery(Schema.TITLE, words);
     return title == null ? MatchNoDocsQuery.INSTANCE : title;
   }
 
   /** The keyword itself, or where no paper has it those with these words. */
   private Query topic(String name) throws IOException {
-    Term term = new Term(Schema.TOPIC, Fold.topic(name));
+    Term term = new Term(Schema.TOPIC, NameFolding.topic(name));
     return lexicon.papers(term) > 0
         ? new TermQuery(term)
-        : phrase(Schema.KEYWORD, Words.terms(Words.ENGLISH, name), 0);
+        : phrase(Schema.KEYWORD, TextAnalysis.terms(TextAnalysis.ENGLISH, name), 0);
   }
 
   private static Query without(String word) {
-    String stem = Words.stem(word);
+    String stem = TextAnalysis.stem(word);
     return new TermQuery(
         stem.isEmpty() ? new Term(Schema.EXACT, word) : new Term(Schema.TEXT, stem));
   }
 
   /** The words in this order, in what is said or as the name of an author. */
   private static Query quoted(String text) {
-    List<String> words = Words.terms(Words.EXACT, text);
+    List<String> words = TextAnalysis.terms(TextAnalysis.EXACT, text);
     Query said = phrase(Schema.EXACT, words, 0);
     return words.size() < 2 ? said : anyOf(List.of(said, phrase(Schema.AUTHOR, words, 0)), 1);
   }
 
   private static Query phrase(String field, String text, int slop) {
-    return phrase(field, Words.terms(Words.EXACT, text), slop);
+    return phrase(field, TextAnalysis.terms(TextAnalysis.EXACT, text), slop);
   }
 
   private static Query phrase(String field, List<String> terms, int slop) {
@@ -324,7 +326,7 @@ final class LexicalQuery {
   static Query plain(List<String> words) {
     BooleanQuery.Builder query = new BooleanQuery.Builder();
     for (String word : words) {
-      String stem = Words.stem(word);
+      String stem = TextAnalysis.stem(word);
       if (!stem.isEmpty()) {
         query.add(new TermQuery(new Term(Schema.TEXT, stem)), Occur.SHOULD);
       }

@@ -34,12 +34,12 @@ final class MoreLikeThis {
 
   private final IndexReader reader;
   private final Lexicon lexicon;
-  private final Weights weights;
+  private final RankingWeights rankingWeights;
 
-  MoreLikeThis(IndexSearcher searcher, Weights weights) {
+  MoreLikeThis(IndexSearcher searcher, RankingWeights rankingWeights) {
     this.reader = searcher.getIndexReader();
     this.lexicon = new Lexicon(searcher);
-    this.weights = weights;
+    this.rankingWeights = rankingWeights;
   }
 
   /**
@@ -88,7 +88,7 @@ final class MoreLikeThis {
             .filter(word -> word.rarity() > 0)
             .sorted(
                 Comparator.comparingDouble(Telling::weight).reversed().thenComparing(Telling::term))
-            .limit(weights.similarTerms())
+            .limit(rankingWeights.similarTerms())
             .toList();
     if (order.isEmpty()) {
       return none();
@@ -99,7 +99,7 @@ final class MoreLikeThis {
     for (Telling word : order) {
       float boost = (float) (word.weight() / greatest);
       clauses.add(new WordsAndPairs.Clause(word.term(), "", boost));
-      if (clauses.size() <= weights.similarFinders()) {
+      if (clauses.size() <= rankingWeights.similarFinders()) {
         Query query = lexicon.query(new Term(Schema.TEXT, word.term()));
         found.add(new BoostQuery(query, boost), SHOULD);
       }
@@ -109,7 +109,8 @@ final class MoreLikeThis {
         .forEach(
             (pair, frequency) -> {
               double rarity = (rarity(telling, pair.first()) + rarity(telling, pair.second())) / 2;
-              double boost = weights.similarPair() * Math.sqrt(frequency) * rarity / greatest;
+              double boost =
+                  rankingWeights.similarPair() * Math.sqrt(frequency) * rarity / greatest;
               clauses.add(new WordsAndPairs.Clause(pair.first(), pair.second(), (float) boost));
             });
     return new Likeness(found.build(), new WordsAndPairs(clauses, 1, lexicon));

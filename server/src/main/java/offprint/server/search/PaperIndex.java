@@ -49,18 +49,19 @@ final class PaperIndex implements AutoCloseable {
   private final IndexWriter writer;
   private final SearcherManager searchers;
   private final Set<String> unseen = new HashSet<>(); // put since searches were let see
-  private Position position;
-  private Position committedPosition;
+  private IndexPosition indexPosition;
+  private IndexPosition committedPosition;
   private Map<String, Long> committed;
   private @Nullable Checksums checksums;
 
-  private PaperIndex(Path folder, Directory directory, IndexWriter writer, Position position)
+  private PaperIndex(
+      Path folder, Directory directory, IndexWriter writer, IndexPosition indexPosition)
       throws IOException {
     this.folder = folder;
     this.directory = directory;
     this.writer = writer;
-    this.position = position;
-    this.committedPosition = position;
+    this.indexPosition = indexPosition;
+    this.committedPosition = indexPosition;
     this.searchers = new SearcherManager(writer, new Searchers());
     this.committed = sizes();
   }
@@ -87,12 +88,12 @@ final class PaperIndex implements AutoCloseable {
   /**
    * A new one; what was in the folder is deleted.
    *
-   * @param position from where on it will follow
+   * @param indexPosition from where on it will follow
    */
-  static PaperIndex create(Path folder, Position position) throws IOException {
+  static PaperIndex create(Path folder, IndexPosition indexPosition) throws IOException {
     delete(folder);
     Files.createDirectories(folder);
-    return open(folder, IndexWriterConfig.OpenMode.CREATE, position);
+    return open(folder, IndexWriterConfig.OpenMode.CREATE, indexPosition);
   }
 
   /**
@@ -104,27 +105,28 @@ final class PaperIndex implements AutoCloseable {
     if (!Files.isDirectory(folder)) {
       throw new java.nio.file.NoSuchFileException(folder.toString());
     }
-    Position position;
+    IndexPosition indexPosition;
     try (Directory directory = FSDirectory.open(folder)) {
-      position = Position.of(SegmentInfos.readLatestCommit(directory).getUserData());
+      indexPosition = IndexPosition.of(SegmentInfos.readLatestCommit(directory).getUserData());
     }
-    if (position == null) {
+    if (indexPosition == null) {
       throw new CorruptIndexException("it is of another version", folder.toString());
     }
-    return open(folder, IndexWriterConfig.OpenMode.APPEND, position);
+    return open(folder, IndexWriterConfig.OpenMode.APPEND, indexPosition);
   }
 
-  private static PaperIndex open(Path folder, IndexWriterConfig.OpenMode mode, Position position)
+  private static PaperIndex open(
+      Path folder, IndexWriterConfig.OpenMode mode, IndexPosition indexPosition)
       throws IOException {
     TieredMergePolicy merges = new TieredMergePolicy();
     merges.setMaxMergedSegmentMB(LARGEST_SEGMENT_MEGABYTES);
     merges.setSegmentsPerTier(FEW_SEGMENTS);
     IndexWriterConfig config =
-        new IndexWriterConfig(Words.ofFields())
+        new IndexWriterConfig(TextAnalysis.ofFields())
             .setOpenMode(mode)
             .setSimilarity(similarity())
             .setRAMBufferSizeMB(buffer())
-            .setCodec(Nearest.CODEC)
+            .setCodec(VectorIndex.CODEC)
             .setMergePolicy(merges)
             .setCommitOnClose(false);
     Directory directory = FSDirectory.open(folder);
@@ -132,10 +134,10 @@ final class PaperIndex implements AutoCloseable {
     try {
       writer = new IndexWriter(directory, config);
       if (mode == IndexWriterConfig.OpenMode.CREATE) {
-        writer.setLiveCommitData(position.data().entrySet());
+        writer.setLiveCommitData(indexPosition.data().entrySet());
         writer.commit();
       }
-      return new PaperIndex(folder, directory, writer, position);
+      return new PaperIndex(folder, directory, writer, indexPosition);
     } catch (IOException | RuntimeException e) {
       if (writer != null) {
         writer.rollback();
@@ -160,8 +162,8 @@ final class PaperIndex implements AutoCloseable {
     }
   }
 
-  Position position() {
-    return position;
+  IndexPosition position() {
+    return indexPosition;
   }
 
   /**
@@ -170,9 +172,9 @@ final class PaperIndex implements AutoCloseable {
    *
    * @return how many were put
    */
-  int put(Collection<SearchDocument> papers, Position reached) throws IOException {
+  int put(Collection<SearchDocument> papers, IndexPosition reached) throws IOException {
     int changed = search(searcher -> put(papers, searcher.getIndexReader()));
-    position = reached;
+    indexPosition = reached;
     return changed;
   }
 
@@ -255,13 +257,13 @@ final class PaperIndex implements AutoCloseable {
   }
 
   boolean isCommitted() {
-    return !writer.hasUncommittedChanges() && position.equals(committedPosition);
+    return !writer.hasUncommittedChanges() && indexPosition.equals(committedPosition);
   }
 
   void commit() throws IOException {
-    writer.setLiveCommitData(position.data().entrySet());
+    writer.setLiveCommitData(indexPosition.data().entrySet());
     writer.commit();
-    committedPosition = position;
+    committedPosition = indexPosition;
     committed = sizes();
   }
 

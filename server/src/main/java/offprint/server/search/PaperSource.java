@@ -13,7 +13,7 @@ import offprint.server.vector.PaperVector;
 import offprint.server.vector.Vectors;
 
 /** The papers of the database, as the index takes them. */
-final class PaperSource implements Follower.Source {
+final class PaperSource implements IndexUpdater.Source {
   private static final int BATCH = 500;
 
   private final Papers papers;
@@ -29,35 +29,36 @@ final class PaperSource implements Follower.Source {
   }
 
   @Override
-  public Position start() {
-    return new Position(database, Position.Mark.START, Position.Mark.after(vectors.changes()));
+  public IndexPosition start() {
+    return new IndexPosition(
+        database, IndexPosition.Mark.START, IndexPosition.Mark.after(vectors.changes()));
   }
 
   @Override
-  public boolean knows(Position position) {
-    return position.database() == database
-        && position.papers().change() <= papers.changes()
-        && position.vectors().change() <= vectors.changes();
+  public boolean knows(IndexPosition indexPosition) {
+    return indexPosition.database() == database
+        && indexPosition.papers().change() <= papers.changes()
+        && indexPosition.vectors().change() <= vectors.changes();
   }
 
   @Override
-  public Follower.Batch after(Position position) {
-    Position.Mark mark = position.papers();
+  public IndexUpdater.Batch after(IndexPosition indexPosition) {
+    IndexPosition.Mark mark = indexPosition.papers();
     List<ChangedPaper> written = papers.changedAfter(mark.change(), mark.paper(), BATCH);
     if (!written.isEmpty()) {
       ChangedPaper last = written.getLast();
-      return new Follower.Batch(
+      return new IndexUpdater.Batch(
           documents(written.stream().map(ChangedPaper::paper).toList()),
-          position.withPapers(new Position.Mark(last.change(), last.paper().id())));
+          indexPosition.withPapers(new IndexPosition.Mark(last.change(), last.paper().id())));
     }
-    mark = position.vectors();
+    mark = indexPosition.vectors();
     List<PaperVector> made = vectors.changedAfter(mark.change(), mark.paper(), BATCH);
     return made.isEmpty()
-        ? new Follower.Batch(List.of(), position)
-        : new Follower.Batch(
+        ? new IndexUpdater.Batch(List.of(), indexPosition)
+        : new IndexUpdater.Batch(
             documents(papers.withIds(made.stream().map(PaperVector::paper).toList())),
-            position.withVectors(
-                new Position.Mark(made.getLast().change(), made.getLast().paper())));
+            indexPosition.withVectors(
+                new IndexPosition.Mark(made.getLast().change(), made.getLast().paper())));
   }
 
   private List<SearchDocument> documents(List<StoredPaper> stored) {

@@ -69,25 +69,25 @@ final class Ranker {
 
   private final IndexSearcher searcher;
   private final Mode mode;
-  private final Weights weights;
+  private final RankingWeights rankingWeights;
   private final WordScores wordScores;
   private final boolean counting;
 
   Ranker(IndexSearcher searcher, Mode mode) {
-    this(searcher, mode, Weights.DEFAULT);
+    this(searcher, mode, RankingWeights.DEFAULT);
   }
 
-  Ranker(IndexSearcher searcher, Mode mode, Weights weights) {
-    this(searcher, mode, weights, false);
+  Ranker(IndexSearcher searcher, Mode mode, RankingWeights rankingWeights) {
+    this(searcher, mode, rankingWeights, false);
   }
 
   /**
    * @param counting true if what a question finds will be counted: that begins at once then
    */
-  Ranker(IndexSearcher searcher, Mode mode, Weights weights, boolean counting) {
+  Ranker(IndexSearcher searcher, Mode mode, RankingWeights rankingWeights, boolean counting) {
     this.searcher = searcher;
     this.mode = mode;
-    this.weights = weights;
+    this.rankingWeights = rankingWeights;
     this.wordScores = new WordScores(searcher);
     this.counting = counting;
   }
@@ -115,7 +115,11 @@ final class Ranker {
    * @param counted what is being counted of them; null if nothing is yet
    */
   record Ranking(
-      int[] docs, float[] scores, Query matched, int[] nearest, @Nullable Aside<Facets> counted) {
+      int[] docs,
+      float[] scores,
+      Query matched,
+      int[] nearest,
+      @Nullable BackgroundRead<Facets> counted) {
     static final Ranking NONE =
         new Ranking(new int[0], new float[0], MatchNoDocsQuery.INSTANCE, new int[0], null);
 
@@ -143,39 +147,43 @@ final class Ranker {
    * @param wanted so many of the first are sure to be in their order, if there are as many
    */
   Ranking rank(
-      Question question,
+      SearchQuery searchQuery,
       Map<String, List<Alternative>> alternatives,
       @Nullable Meaning meaning,
       int wanted)
       throws IOException {
     if (mode == Mode.BM25) {
-      Finding plain = Finding.by(LexicalQuery.plain(question.words()));
+      Finding plain = Finding.by(LexicalQuery.plain(searchQuery.words()));
       return rank(plain, null, null, null, Share.of(1), NONE, Depth.of(wanted));
     }
-    LexicalQuery queries = new LexicalQuery(new Lexicon(searcher), weights, alternatives);
-    if (question.isEmpty()) {
+    LexicalQuery queries = new LexicalQuery(new Lexicon(searcher), rankingWeights, alternatives);
+    if (searchQuery.isEmpty()) {
       return Ranking.NONE;
     }
-    if (question.isFilter()) {
-      return newest(queries.matched(question, 0), Math.min(DEEPEST, wanted));
+    if (searchQuery.isFilter()) {
+      return newest(queries.matched(searchQuery, 0), Math.min(DEEPEST, wanted));
     }
-    int least = mode == Mode.VECTORS ? 1 : strictest(question, queries);
-    long common = question.words().stream().filter(word -> Words.stem(word).isEmpty()).count();
-    boolean sentence = common * SENTENCE > question.words().size();
-    Share share = new Share(sentence ? weights.sentence() : weights.lexical(), weights.sentence());
-    Query restriction = queries.restriction(question);
+    int least = mode == Mode.VECTORS ? 1 : strictest(searchQuery, queries);
+    long common =
+        searchQuery.words().stream().filter(word -> TextAnalysis.stem(word).isEmpty()).count();
+    boolean sentence = common * SENTENCE > searchQuery.words().size();
+    Share share =
+        new Share(
+            sentence ? rankingWeights.sentence() : rankingWeights.lexical(),
+            rankingWeights.sentence());
+    Query restriction = queries.restriction(searchQuery);
     return rank(
-        queries.of(question, least), null, meaning, restriction, share, NONE, Depth.of(wanted));
+        queries.of(searchQuery, least), null, meaning, restriction, share, NONE, Depth.of(wanted));
   }
 
   /** Papers that have every word and meet the filters, the newest first. */
-  Ranking newest(Question question, Map<String, List<Alternative>> alternatives, int wanted)
+  Ranking newest(SearchQuery searchQuery, Map<String, List<Alternative>> alternatives, int wanted)
       throws IOException {
-    return question.isEmpty()
+    return searchQuery.isEmpty()
         ? Ranking.NONE
         : newest(
-            new LexicalQuery(new Lexicon(searcher), weights, alternatives)
-                .matched(question, question.words().size()),
+            new LexicalQuery(new Lexicon(searcher), rankingWeights, alternatives)
+                .matched(searchQuery, searchQuery.words().size()),
             Math.min(DEEPEST, wanted));
   }
 
@@ -186,7 +194,7 @@ final class Ranker {
    * @param limit so many are wanted; few are sought among fewer
    */
   Ranking similar(int doc, int limit) throws IOException {
-    MoreLikeThis words = new MoreLikeThis(searcher, weights);
+    MoreLikeThis words = new MoreLikeThis(searcher, rankingWeights);
     if (mode == Mode.BM25) {
       Finding whole = Finding.by(words.whole(doc));
       return rank(whole, null, null, null, Share.of(1), doc, Depth.of(DEEPEST)).without(doc);
@@ -194,9 +202,9 @@ final class Ranker {
     MoreLikeThis.Likeness like = words.of(doc);
     Finding found = Finding.by(like.found());
     Depth depth = limit <= FEW ? Depth.OF_FEW_SIMILAR : Depth.OF_SIMILAR;
-    float[] vector = Nearest.vector(searcher.getIndexReader(), doc);
+    float[] vector = VectorIndex.vector(searcher.getIndexReader(), doc);
     Meaning meaning = vector == null ? null : () -> vector;
-    Share share = Share.of(weights.similarLexical());
+    Share share = Share.of(rankingWeights.similarLexical());
     return rank(found, like.order(), meaning, null, share, doc, depth).without(doc);
   }
 
@@ -216,11 +224,14 @@ final class Ranker {
       Depth depth)
       throws IOException {
     boolean meant = mode == Mode.VECTORS || (mode == Mode.FUSED && mostHaveVectors());
-    Aside<Near> nearby =
-        meaning != null && meant ? Aside.of(() -> near(meaning, restriction, depth)) : null;
-    Aside<Facets> counted =
+    BackgroundRead<Near> nearby =
+        meaning != null && meant
+            ? BackgroundRead.of(() -> near(meaning, restriction, depth))
+            : null;
+    BackgroundRead<Facets> counted =
         counting
-            ? Aside.of(() -> new FacetCounter(searcher, lexical.matched()).with(docs(nearby)))
+            ? BackgroundRead.of(
+                () -> new FacetCounter(searcher, lexical.matched()).with(docs(nearby)))
             : null;
     ScoreDoc[] byWords = {};
     if (mode != Mode.VECTORS) {
@@ -236,7 +247,7 @@ final class Ranker {
     int[] docs = candidates(byWords, nearest, but);
     float[] cosines = new float[docs.length];
     if (near.vector() != null && nearest.length > 0) {
-      cosines = Nearest.cosines(near.vector(), searcher.getIndexReader(), docs);
+      cosines = VectorIndex.cosines(near.vector(), searcher.getIndexReader(), docs);
     } else {
       Arrays.fill(cosines, Float.NaN);
     }
@@ -253,17 +264,17 @@ final class Ranker {
     int wanted = mode == Mode.VECTORS ? DEEPEST : depth.nearest();
     return vector == null
         ? Near.NONE
-        : new Near(vector, Nearest.of(vector, searcher, wanted, restriction));
+        : new Near(vector, VectorIndex.of(vector, searcher, wanted, restriction));
   }
 
-  private static int[] docs(@Nullable Aside<Near> near) throws IOException {
+  private static int[] docs(@Nullable BackgroundRead<Near> near) throws IOException {
     return near == null ? new int[0] : near.get().docs();
   }
 
   /** While vectors are made, the few papers that have one are not the nearest there are. */
   private boolean mostHaveVectors() throws IOException {
     IndexReader reader = searcher.getIndexReader();
-    return Nearest.count(reader) >= MOST * reader.maxDoc();
+    return VectorIndex.count(reader) >= MOST * reader.maxDoc();
   }
 
   private Ranking newest(Query query, int depth) throws IOException {
@@ -271,7 +282,7 @@ final class Ranker {
   }
 
   private static Ranking ranking(
-      ScoreDoc[] hits, Query matched, int[] nearest, @Nullable Aside<Facets> counted) {
+      ScoreDoc[] hits, Query matched, int[] nearest, @Nullable BackgroundRead<Facets> counted) {
     int[] docs = new int[hits.length];
     float[] scores = new float[hits.length];
     for (int i = 0; i < hits.length; i++) {
@@ -282,10 +293,10 @@ final class Ranker {
   }
 
   /** As many of the words as enough papers have. */
-  private int strictest(Question question, LexicalQuery queries) throws IOException {
-    int words = question.words().size();
+  private int strictest(SearchQuery searchQuery, LexicalQuery queries) throws IOException {
+    int words = searchQuery.words().size();
     int least = words > ALL_OF ? 1 : words;
-    while (least > 1 && !hasEnough(queries.matched(question, least))) {
+    while (least > 1 && !hasEnough(queries.matched(searchQuery, least))) {
       least--;
     }
     return least;

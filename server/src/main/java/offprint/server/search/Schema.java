@@ -2,7 +2,7 @@ package offprint.server.search;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
-import offprint.server.paper.Fold;
+import offprint.server.paper.NameFolding;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -76,7 +76,7 @@ final class Schema {
       document.add(new NumericDocValuesField(DAY, paper.published().toEpochDay()));
     }
     if (paper.vector() != null) {
-      document.add(Nearest.field(paper.vector()));
+      document.add(VectorIndex.field(paper.vector()));
     }
     return document;
   }
@@ -89,7 +89,7 @@ final class Schema {
   private static void addTopics(Document document, SearchDocument paper) {
     Set<String> keys = new LinkedHashSet<>();
     for (String keyword : paper.keywords()) {
-      String key = Fold.topic(keyword);
+      String key = NameFolding.topic(keyword);
       if (!key.isEmpty() && key.length() + keyword.length() < LONGEST_TERM / 3 && keys.add(key)) {
         document.add(new StringField(TOPIC, key, Field.Store.NO));
         document.add(

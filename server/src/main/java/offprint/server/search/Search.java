@@ -26,15 +26,16 @@ public final class Search implements SmartLifecycle {
   static final int MOST_SIMILAR = 100;
 
   private final Papers papers;
-  private final Follower follower;
-  private final Meanings meanings;
+  private final IndexUpdater indexUpdater;
+  private final QueryVectors queryVectors;
   private final NeighbourCache neighbours = new NeighbourCache();
   private volatile boolean running;
 
   Search(Home home, Papers papers, Methods methods, Vectors vectors) {
     this.papers = papers;
-    this.follower = new Follower(home.cache("search"), new PaperSource(papers, methods, vectors));
-    this.meanings = new Meanings(vectors);
+    this.indexUpdater =
+        new IndexUpdater(home.cache("search"), new PaperSource(papers, methods, vectors));
+    this.queryVectors = new QueryVectors(vectors);
   }
 
   /**
@@ -61,7 +62,7 @@ public final class Search implements SmartLifecycle {
    * @param limit papers at most, from 1
    */
   public Found find(String question, int offset, int limit) {
-    Answer answer = answer(QuestionParser.parse(question), offset, limit, Detail.HITS);
+    Answer answer = answer(SearchQueryParser.parse(question), offset, limit, Detail.HITS);
     return new Found(answer.hits(), answer.complete());
   }
 
@@ -72,8 +73,8 @@ public final class Search implements SmartLifecycle {
    * @param limit papers at most, from 1 to {@value #MOST_SIMILAR}
    */
   public List<Hit> similar(long paper, int limit) {
-    long changes = follower.changes();
-    List<Hit> hits = follower.search(searcher -> similar(searcher, paper, limit, changes));
+    long changes = indexUpdater.changes();
+    List<Hit> hits = indexUpdater.search(searcher -> similar(searcher, paper, limit, changes));
     return hits == null ? List.of() : hits.subList(0, Math.min(limit, hits.size()));
   }
 
@@ -98,7 +99,7 @@ public final class Search implements SmartLifecycle {
 
   /** True once the index has all papers. */
   public boolean isComplete() {
-    return follower.isComplete();
+    return indexUpdater.isComplete();
   }
 
   /**
@@ -107,19 +108,19 @@ public final class Search implements SmartLifecycle {
    * @param limit papers at most, from 1
    */
   public Found newest(String question, int limit) {
-    return new Found(newest(QuestionParser.parse(question), limit), follower.isComplete());
+    return new Found(newest(SearchQueryParser.parse(question), limit), indexUpdater.isComplete());
   }
 
   /** Papers that have all the words and meet the filters, the newest first. */
-  List<Hit> newest(Question typed, int limit) {
+  List<Hit> newest(SearchQuery typed, int limit) {
     if (!typed.arxiv().isEmpty()) {
       return named(typed);
     }
     List<Hit> hits =
-        follower.search(
+        indexUpdater.search(
             searcher -> {
               Vocabulary vocabulary = new Vocabulary(searcher.getIndexReader());
-              Question question = typed.withWords(vocabulary.parted(typed.words()));
+              SearchQuery question = typed.withWords(vocabulary.parted(typed.words()));
               Ranker ranker = new Ranker(searcher, Mode.LEXICAL);
               return hits(
                   searcher,
@@ -147,7 +148,7 @@ public final class Search implements SmartLifecycle {
    * @param alternatives words that were searched for, too
    */
   record Answer(
-      Question question,
+      SearchQuery question,
       List<Hit> hits,
       int listed,
       Facets facets,
@@ -155,11 +156,11 @@ public final class Search implements SmartLifecycle {
       boolean complete,
       long indexed) {}
 
-  Answer answer(Question question, int offset, int limit, Detail detail) {
+  Answer answer(SearchQuery question, int offset, int limit, Detail detail) {
     if (!question.arxiv().isEmpty()) {
       List<Hit> named = named(question);
       Facets facets = new Facets(named.size(), List.of(), List.of(), false);
-      Long indexed = follower.search(searcher -> (long) searcher.getIndexReader().numDocs());
+      Long indexed = indexUpdater.search(searcher -> (long) searcher.getIndexReader().numDocs());
       return new Answer(
           question,
           offset == 0 ? named : List.of(),
@@ -169,22 +170,23 @@ public final class Search implements SmartLifecycle {
           true,
           indexed == null ? 0 : indexed);
     }
-    Answer answer = follower.search(searcher -> answer(searcher, question, offset, limit, detail));
+    Answer answer =
+        indexUpdater.search(searcher -> answer(searcher, question, offset, limit, detail));
     return answer != null
         ? answer
         : new Answer(question, List.of(), 0, Facets.NONE, Map.of(), false, 0);
   }
 
   /** The paper whose id or address is the question; asked of the database, so always at hand. */
-  private List<Hit> named(Question question) {
+  private List<Hit> named(SearchQuery question) {
     return papers.find(question.arxiv()).map(paper -> new Hit(paper.id(), 1)).stream().toList();
   }
 
   private Answer answer(
-      IndexSearcher searcher, Question typed, int offset, int limit, Detail detail)
+      IndexSearcher searcher, SearchQuery typed, int offset, int limit, Detail detail)
       throws IOException {
     Vocabulary vocabulary = new Vocabulary(searcher.getIndexReader());
-    Question question = typed.withWords(vocabulary.parted(typed.words()));
+    SearchQuery question = typed.withWords(vocabulary.parted(typed.words()));
     boolean author = question.phrases().isEmpty() && vocabulary.isAuthor(question.words());
     Map<String, List<Alternative>> alternatives =
         author ? new HashMap<>() : vocabulary.corrections(question.words());
@@ -198,11 +200,11 @@ public final class Search implements SmartLifecycle {
     boolean counted = detail == Detail.COUNTED;
     boolean words = detail == Detail.INSTANT || author || isNames(question, vocabulary);
     Ranker.Ranking ranking =
-        new Ranker(searcher, Mode.FUSED, Weights.DEFAULT, counted)
+        new Ranker(searcher, Mode.FUSED, RankingWeights.DEFAULT, counted)
             .rank(
                 question,
                 alternatives,
-                words ? null : () -> meanings.of(question.meaning()),
+                words ? null : () -> queryVectors.of(question.meaning()),
                 offset + limit);
     Facets facets = counted ? ranking.facets(searcher) : Facets.NONE;
     return new Answer(
@@ -211,7 +213,7 @@ public final class Search implements SmartLifecycle {
         (int) Math.min(facets.total(), Ranker.DEEPEST),
         facets,
         alternatives,
-        follower.isComplete(),
+        indexUpdater.isComplete(),
         searcher.getIndexReader().numDocs());
   }
 
@@ -225,7 +227,7 @@ public final class Search implements SmartLifecycle {
   }
 
   /** True if it asks for people, whose names mean nothing to a sentence model. */
-  private static boolean isNames(Question question, Vocabulary vocabulary) throws IOException {
+  private static boolean isNames(SearchQuery question, Vocabulary vocabulary) throws IOException {
     for (String word : question.words()) {
       if (!vocabulary.isName(word)) {
         return false;
@@ -247,13 +249,13 @@ public final class Search implements SmartLifecycle {
 
   @Override
   public void start() {
-    follower.start();
+    indexUpdater.start();
     running = true;
   }
 
   @Override
   public void stop() {
-    follower.close();
+    indexUpdater.close();
     running = false;
   }
 

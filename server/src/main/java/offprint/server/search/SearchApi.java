@@ -32,13 +32,13 @@ final class SearchApi {
           + " topic:, year:2023-2025, has:code, has:method, - before what must not be there; an"
           + " arXiv id or address finds its paper")
   @GetMapping("/api/v1/search")
-  Results search(
+  SearchResults search(
       @RequestParam(defaultValue = "") String q,
       @RequestParam(defaultValue = "0") int p,
       @RequestParam(defaultValue = "" + SearchPages.LIMIT) int limit) {
     SearchPages.check(p, limit);
-    return Results.of(
-        search.answer(QuestionParser.parse(q), p * limit, limit, Detail.COUNTED),
+    return SearchResults.of(
+        search.answer(SearchQueryParser.parse(q), p * limit, limit, Detail.COUNTED),
         p,
         limit,
         "/api/v1/search",

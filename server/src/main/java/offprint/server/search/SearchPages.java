@@ -42,25 +42,25 @@ final class SearchPages {
       @RequestParam(defaultValue = "" + LIMIT) int limit,
       Model model) {
     check(p, limit);
-    Question question = QuestionParser.parse(q);
-    Optional<StoredPaper> named = named(question);
+    SearchQuery searchQuery = SearchQueryParser.parse(q);
+    Optional<StoredPaper> named = named(searchQuery);
     if (named.isPresent()) {
       return "redirect:/papers/" + named.get().address();
     }
-    Results results =
-        Results.of(
-            search.answer(question, p * limit, limit, Detail.COUNTED),
+    SearchResults searchResults =
+        SearchResults.of(
+            search.answer(searchQuery, p * limit, limit, Detail.COUNTED),
             p,
             limit,
             "/search",
             papers,
             methods);
-    model.addAttribute("typed", question.text());
-    model.addAttribute("question", question);
-    model.addAttribute("chosen", Results.chosen(question));
-    model.addAttribute("results", results);
+    model.addAttribute("typed", searchQuery.text());
+    model.addAttribute("question", searchQuery);
+    model.addAttribute("chosen", SearchResults.chosen(searchQuery));
+    model.addAttribute("results", searchResults);
     model.addAttribute("first", p * limit + 1);
-    model.addAttribute("feed", Results.address("/search.atom", question.text()));
+    model.addAttribute("feed", SearchResults.address("/search.atom", searchQuery.text()));
     return "search/search";
   }
 
@@ -71,13 +71,13 @@ final class SearchPages {
       @RequestParam(defaultValue = "" + LIMIT) int limit,
       HttpServletRequest request) {
     check(0, limit);
-    Question question = QuestionParser.parse(q);
-    List<Long> found = search.newest(question, limit).stream().map(Search.Hit::paper).toList();
+    SearchQuery searchQuery = SearchQueryParser.parse(q);
+    List<Long> found = search.newest(searchQuery, limit).stream().map(Search.Hit::paper).toList();
     return Syndication.answer(
         request.getRequestURI(),
-        question.text(),
-        Results.address("/search", question.text()),
-        Results.address("/search.atom", question.text()),
+        searchQuery.text(),
+        SearchResults.address("/search", searchQuery.text()),
+        SearchResults.address("/search.atom", searchQuery.text()),
         papers.withIds(found).stream().map(paper -> PaperView.of(paper, methods)).toList(),
         ServletUriComponentsBuilder.fromCurrentContextPath().toUriString());
   }
@@ -85,16 +85,17 @@ final class SearchPages {
   /** The first papers for the box, while someone types. */
   @GetMapping("/search/instant")
   String instant(@RequestParam(defaultValue = "") String q, Model model) {
-    Question question = QuestionParser.parse(q);
-    model.addAttribute("typed", question.text());
+    SearchQuery searchQuery = SearchQueryParser.parse(q);
+    model.addAttribute("typed", searchQuery.text());
     model.addAttribute(
         "papers",
-        Results.list(search.answer(question, 0, INSTANT, Detail.INSTANT), papers, methods));
+        SearchResults.list(
+            search.answer(searchQuery, 0, INSTANT, Detail.INSTANT), papers, methods));
     return "search/instant";
   }
 
-  private Optional<StoredPaper> named(Question question) {
-    return question.arxiv().isEmpty() ? Optional.empty() : papers.find(question.arxiv());
+  private Optional<StoredPaper> named(SearchQuery searchQuery) {
+    return searchQuery.arxiv().isEmpty() ? Optional.empty() : papers.find(searchQuery.arxiv());
   }
 
   /**

@@ -56,7 +56,7 @@ final class Vocabulary {
 
   /** In how many papers a word is, in whatever form. */
   int papers(String word) throws IOException {
-    String stem = Words.stem(word);
+    String stem = TextAnalysis.stem(word);
     return Math.max(
         reader.docFreq(new Term(Schema.EXACT, word))
             + reader.docFreq(new Term(Schema.AUTHOR, word)),

@@ -1,14 +1,14 @@
 package offprint.server.upload;
 
 import offprint.engine.Json;
-import offprint.server.account.Belongings;
+import offprint.server.account.AccountData;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
 /** An account's files: listed with where to fetch them; with the account they go. */
 @Component
-final class OwnedUploads implements Belongings {
+final class OwnedUploads implements AccountData {
   private final Uploads uploads;
 
   OwnedUploads(Uploads uploads) {

@@ -2,7 +2,7 @@ package offprint.server.upload;
 
 import java.util.List;
 import offprint.engine.Numbers;
-import offprint.server.web.Moment;
+import offprint.server.web.DisplayTime;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,7 +19,7 @@ final class UploadPages {
   }
 
   /** A file in the list. */
-  record View(String id, String name, String size, Moment given) {}
+  record View(String id, String name, String size, DisplayTime given) {}
 
   @GetMapping("/uploads")
   String list(Model model) {
@@ -33,7 +33,7 @@ final class UploadPages {
                         upload.id(),
                         upload.name(),
                         Numbers.bytes(upload.bytes()),
-                        Moment.of(upload.created().toEpochMilli())))
+                        DisplayTime.of(upload.created().toEpochMilli())))
             .toList());
     model.addAttribute("total", Numbers.bytes(mine.stream().mapToLong(StoredUpload::bytes).sum()));
     return "upload/list";

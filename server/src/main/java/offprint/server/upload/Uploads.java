@@ -35,7 +35,7 @@ public final class Uploads {
   private final UploadLimit limit;
   private final Accounts accounts;
   private final Removals removals;
-  private final ObjectProvider<Allowance> allowance;
+  private final ObjectProvider<StorageQuota> allowance;
   private final UploadTable table;
   private final TransactionTemplate transaction;
   private final SecureRandom random = new SecureRandom();
@@ -45,7 +45,7 @@ public final class Uploads {
       UploadLimit limit,
       Accounts accounts,
       Removals removals,
-      ObjectProvider<Allowance> allowance) {
+      ObjectProvider<StorageQuota> allowance) {
     this.allowance = allowance;
     this.folder = home.uploads();
     this.limit = limit;
@@ -53,7 +53,7 @@ public final class Uploads {
     this.removals = removals;
     this.table = new UploadTable(JdbcClient.create(home.dataSource()));
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(home.dataSource()));
-    new Leftovers(home, table).settle();
+    new UploadRecovery(home, table).settle();
   }
 
   /**
@@ -70,7 +70,7 @@ public final class Uploads {
     random.nextBytes(bytes);
     String id = HexFormat.of().formatHex(bytes);
     Path place = Files.createDirectory(folder.resolve(id));
-    Path partial = place.resolve(Leftovers.PARTIAL);
+    Path partial = place.resolve(UploadRecovery.PARTIAL);
     try {
       long size = copy(content, partial, left);
       if (size > left) {

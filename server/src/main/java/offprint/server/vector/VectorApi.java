@@ -6,15 +6,15 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 final class VectorApi {
-  private final Supply supply;
+  private final VectorBackfill vectorBackfill;
 
-  VectorApi(Supply supply) {
-    this.supply = supply;
+  VectorApi(VectorBackfill vectorBackfill) {
+    this.vectorBackfill = vectorBackfill;
   }
 
   @Summary("The sentence vectors: model, papers that have one, rate and time left")
   @GetMapping("/api/v1/vectors")
-  Progress progress() {
-    return supply.progress();
+  VectorProgress progress() {
+    return vectorBackfill.progress();
   }
 }

@@ -103,8 +103,8 @@ public final class VectorFile implements AutoCloseable {
   public float[][] documents(List<Titled> texts, Stored stored, BooleanSupplier stop)
       throws IOException {
     List<String> whole =
-        texts.stream().map(each -> Supply.text(each.title(), each.text())).toList();
-    List<String> digests = whole.stream().map(Supply::digest).toList();
+        texts.stream().map(each -> VectorBackfill.text(each.title(), each.text())).toList();
+    List<String> digests = whole.stream().map(VectorBackfill::digest).toList();
     Map<String, byte[]> elsewhere =
         stored.of(digests.stream().filter(digest -> !known.containsKey(digest)).toList());
     byte[][] vectors =

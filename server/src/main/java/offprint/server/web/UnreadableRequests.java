@@ -42,9 +42,9 @@ final class UnreadableRequests
       }
       String message =
           status < 500
-              ? Refusal.UNREADABLE
+              ? RefusalResponse.UNREADABLE
               : "something went wrong here; the server's log says what";
-      byte[] body = Refusal.body(status, message, request, response);
+      byte[] body = RefusalResponse.body(status, message, request, response);
       try {
         Writer writer = response.getReporter();
         if (writer != null) {

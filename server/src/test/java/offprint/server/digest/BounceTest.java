@@ -67,7 +67,8 @@ class BounceTest {
   void threeMailsInARowThatComeBackSuspendTheAddress() throws Exception {
     try (SmtpServer server = new SmtpServer();
         Mailroom room = new Mailroom(folder, server.port(), "2026-11-24T12:00:00Z")) {
-      Wishes entropy = new Wishes(false, List.of("entropy"), List.of(), List.of());
+      DigestPreferences entropy =
+          new DigestPreferences(false, List.of("entropy"), List.of(), List.of());
       Subscriber ada = room.subscribe("ada@example.org", Mailroom.daily(7, "UTC"), entropy);
       Bounces bounces = new Bounces(room.home);
       for (int day = 25; day < 28; day++) {
@@ -91,7 +92,7 @@ class BounceTest {
   void whatIsDelayedForeignOrMadeUpChangesNothing() throws Exception {
     try (SmtpServer server = new SmtpServer();
         Mailroom room = new Mailroom(folder, server.port(), "2026-11-24T12:00:00Z")) {
-      room.subscribe("ada@example.org", Mailroom.daily(7, "UTC"), Wishes.DEFAULT);
+      room.subscribe("ada@example.org", Mailroom.daily(7, "UTC"), DigestPreferences.DEFAULT);
       room.list("2026-11-25", "2611.00001|P|1|entropy|X");
       room.clock.set("2026-11-25T07:00:00Z");
       room.prepare();

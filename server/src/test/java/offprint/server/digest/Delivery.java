@@ -61,14 +61,16 @@ final class Delivery {
           .executeWithoutResult(
               _ -> {
                 for (int i = 0; i < readers; i++) {
-                  Wishes wishes =
-                      new Wishes(
+                  DigestPreferences digestPreferences =
+                      new DigestPreferences(
                           i % 3 != 2,
                           i % 2 == 0 ? List.of() : List.of("topic" + i % 20),
                           i % 5 == 0 ? List.of("Author " + i % 40) : List.of("Author 1"),
                           List.of());
                   room.subscribe(
-                      "reader%d@example.org".formatted(i), Mailroom.daily(7, "UTC"), wishes);
+                      "reader%d@example.org".formatted(i),
+                      Mailroom.daily(7, "UTC"),
+                      digestPreferences);
                 }
               });
       List<String> papers = new ArrayList<>();

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import offprint.server.TestDatabase;
+import offprint.server.mail.DeliveryStep;
 import offprint.server.mail.SmtpServer;
-import offprint.server.mail.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +28,7 @@ class KilledSenderTest {
     try (Mailroom room = new Mailroom(folder, server.port(), "2026-11-24T12:00:00Z")) {
       room.list("2026-11-24", "2611.00001|First|9|entropy|Ada Author");
       for (int i = 0; i < READERS; i++) {
-        room.subscribe(address(i), Mailroom.daily(7, "UTC"), Wishes.DEFAULT);
+        room.subscribe(address(i), Mailroom.daily(7, "UTC"), DigestPreferences.DEFAULT);
       }
     }
   }
@@ -38,9 +38,10 @@ class KilledSenderTest {
   }
 
   /** Starts a sender, and kills it once it is where it was told to stop. */
-  private String send(SmtpServer server, String step, int mail) throws Exception {
+  private String send(SmtpServer server, String deliveryStep, int mail) throws Exception {
     Process sender =
-        SenderMain.start(folder, TestDatabase.url(folder), server.port(), NOW, step, mail, 1);
+        SenderMain.start(
+            folder, TestDatabase.url(folder), server.port(), NOW, deliveryStep, mail, 1);
     try (BufferedReader out = sender.inputReader()) {
       String said = String.valueOf(out.readLine());
       sender.destroyForcibly().waitFor();
@@ -52,11 +53,13 @@ class KilledSenderTest {
   void killedAtEveryStepEveryMailComesOnce() throws Exception {
     try (SmtpServer server = new SmtpServer()) {
       subscribe(server);
-      for (Step step : Step.values()) {
+      for (DeliveryStep deliveryStep : DeliveryStep.values()) {
         int before = server.mails().size();
-        boolean ofAMail = step.compareTo(Step.CLAIMED) >= 0;
-        assertThat(send(server, step.name(), ofAMail ? 2 : 1)).as(step.name()).isEqualTo("here");
-        if (step.compareTo(Step.DOT) >= 0) {
+        boolean ofAMail = deliveryStep.compareTo(DeliveryStep.CLAIMED) >= 0;
+        assertThat(send(server, deliveryStep.name(), ofAMail ? 2 : 1))
+            .as(deliveryStep.name())
+            .isEqualTo("here");
+        if (deliveryStep.compareTo(DeliveryStep.DOT) >= 0) {
           awaitMails(server, before + 2);
         }
       }

@@ -12,7 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import offprint.server.mail.Postage;
+import offprint.server.mail.MimeMessages;
 import offprint.server.mail.SmtpServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,8 +38,9 @@ class LetterTest {
     server.close();
   }
 
-  private MimeMessage deliver(Wishes wishes, String... papers) throws Exception {
-    room.subscribe("ada@example.org", Mailroom.daily(7, "UTC"), wishes);
+  private MimeMessage deliver(DigestPreferences digestPreferences, String... papers)
+      throws Exception {
+    room.subscribe("ada@example.org", Mailroom.daily(7, "UTC"), digestPreferences);
     room.list("2026-11-25", papers);
     room.clock.set("2026-11-25T07:00:00Z");
     room.prepare();
@@ -61,7 +62,7 @@ class LetterTest {
   void bothPartsSayTheSameAndLinkToTheSite() throws Exception {
     MimeMessage mail =
         deliver(
-            new Wishes(true, List.of("entropy"), List.of(), List.of()),
+            new DigestPreferences(true, List.of("entropy"), List.of(), List.of()),
             "2611.00001|On $H(X) \\\\leq \\\\log n$|9|entropy|Ada Author",
             "2611.00002|Zwei Bücher & <b>mehr</b>|3|transport|Bob Äuthor");
     assertThat(mail.getSubject()).isEqualTo("On H(X)≤log n and 1 more");
@@ -89,7 +90,9 @@ class LetterTest {
   @Test
   void itHasNoPictureNoScriptNoTrackedLink() throws Exception {
     String html =
-        part(deliver(Wishes.DEFAULT, "2611.00001|First|9|entropy|Ada Author"), "text/html");
+        part(
+            deliver(DigestPreferences.DEFAULT, "2611.00001|First|9|entropy|Ada Author"),
+            "text/html");
     assertThat(html.toLowerCase(java.util.Locale.ROOT))
         .doesNotContain("<img", "<script", "<link", "<iframe", "url(", "onclick", "src=");
     assertThat(html).doesNotContain("utm_", "redirect", "ada@example.org");
@@ -97,7 +100,7 @@ class LetterTest {
 
   @Test
   void itsHeadersUnsubscribeAtOneClick() throws Exception {
-    MimeMessage mail = deliver(Wishes.DEFAULT, "2611.00001|First|9|entropy|Ada Author");
+    MimeMessage mail = deliver(DigestPreferences.DEFAULT, "2611.00001|First|9|entropy|Ada Author");
     assertThat(SmtpServer.header(mail, "List-Unsubscribe"))
         .matches("<https://papers\\.example\\.org/unsubscribe/[A-Za-z0-9_-]{32}>");
     assertThat(SmtpServer.header(mail, "List-Unsubscribe-Post"))
@@ -113,7 +116,7 @@ class LetterTest {
   void aTitleCannotAddAHeader() throws Exception {
     MimeMessage mail =
         deliver(
-            new Wishes(true, List.of("x"), List.of(), List.of()),
+            new DigestPreferences(true, List.of("x"), List.of(), List.of()),
             "2611.00001|One\\r"
                 + "\\n"
                 + "Bcc: eve@example.org\\r"
@@ -133,7 +136,8 @@ class LetterTest {
   @Test
   void aLineWithADotAloneDoesNotEndTheMail() throws Exception {
     MimeMessage mail =
-        deliver(Wishes.DEFAULT, "2611.00001|.|9|entropy|.", "2611.00002|Next|1|entropy|B");
+        deliver(
+            DigestPreferences.DEFAULT, "2611.00001|.|9|entropy|.", "2611.00002|Next|1|entropy|B");
     assertThat(part(mail, "text/plain")).contains("\r\n.\r\n", "Next");
     assertThat(server.mails()).hasSize(1);
   }
@@ -149,13 +153,14 @@ class LetterTest {
 
   @Test
   void theSameMailComposedAgainIsTheSame() throws Exception {
-    deliver(Wishes.DEFAULT, "2611.00001|First|9|entropy|Ada Author");
+    deliver(DigestPreferences.DEFAULT, "2611.00001|First|9|entropy|Ada Author");
     Mail mail = room.mails.find(1).orElseThrow();
     Subscriber ada = room.subscribers.find(mail.subscriber()).orElseThrow();
-    Composer composer =
-        new Composer(room.writer, room.links, new Postage(room.config), room.clock, _ -> List.of());
-    String first = bytes(composer.message(mail, ada));
-    assertThat(withoutBoundary(bytes(composer.message(mail, ada))))
+    MessageComposer messageComposer =
+        new MessageComposer(
+            room.writer, room.links, new MimeMessages(room.config), room.clock, _ -> List.of());
+    String first = bytes(messageComposer.message(mail, ada));
+    assertThat(withoutBoundary(bytes(messageComposer.message(mail, ada))))
         .isEqualTo(withoutBoundary(first));
   }
 

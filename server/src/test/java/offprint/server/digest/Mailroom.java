@@ -18,11 +18,11 @@ import java.util.function.Function;
 import offprint.server.TestDatabase;
 import offprint.server.feed.Trending;
 import offprint.server.home.Home;
+import offprint.server.mail.DeliveryStep;
 import offprint.server.mail.EmailAddress;
 import offprint.server.mail.MailConfig;
 import offprint.server.mail.MessageIds;
-import offprint.server.mail.Postage;
-import offprint.server.mail.Step;
+import offprint.server.mail.MimeMessages;
 import offprint.server.method.Methods;
 import offprint.server.paper.Papers;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -121,9 +121,9 @@ public final class Mailroom implements AutoCloseable {
   }
 
   /** Adds a subscriber whose address is confirmed. */
-  Subscriber subscribe(String address, Schedule schedule, Wishes wishes) {
+  Subscriber subscribe(String address, Schedule schedule, DigestPreferences digestPreferences) {
     EmailAddress parsed = EmailAddress.parse("address", address);
-    subscribers.add(parsed, schedule, wishes);
+    subscribers.add(parsed, schedule, digestPreferences);
     Subscriber added = subscribers.find(parsed).orElseThrow();
     subscribers.activate(
         added.id(), clock.millis(), schedule.nextDue(clock.instant()), papers.last());
@@ -138,12 +138,12 @@ public final class Mailroom implements AutoCloseable {
     return new TransactionTemplate(new JdbcTransactionManager(home.dataSource()));
   }
 
-  Preparation preparation(Step.Watch watch) {
+  Preparation preparation(DeliveryStep.Watch watch) {
     return new Preparation(
         subscribers,
         mails,
         new Editions(
-            new ArrivalTable(JdbcClient.create(home.dataSource())),
+            new NewPaperTable(JdbcClient.create(home.dataSource())),
             new Trending(home, papers, clock),
             papers,
             question -> questions.apply(question)),
@@ -156,7 +156,7 @@ public final class Mailroom implements AutoCloseable {
 
   /** Writes all mails that are due into the queue. */
   void prepare() {
-    Preparation preparation = preparation(Step.Watch.NONE);
+    Preparation preparation = preparation(DeliveryStep.Watch.NONE);
     while (preparation.prepare(papers.last()) > 0) {
       // the next batch
     }
@@ -166,11 +166,11 @@ public final class Mailroom implements AutoCloseable {
     return new Outbox(mails, subscribers, transaction(), clock);
   }
 
-  Postman postman(Step.Watch watch) {
-    return new Postman(
+  MailDelivery postman(DeliveryStep.Watch watch) {
+    return new MailDelivery(
         outbox(),
         subscribers,
-        new Composer(writer, links, new Postage(config), clock, _ -> List.of()),
+        new MessageComposer(writer, links, new MimeMessages(config), clock, _ -> List.of()),
         java.util.Objects.requireNonNull(config.smtp()),
         EmailAddress.parse("from", config.from()),
         new Throttle(config.perMinute(), System::nanoTime),
@@ -179,12 +179,12 @@ public final class Mailroom implements AutoCloseable {
 
   /** Carries all mails that may go now. */
   void carry() throws InterruptedException {
-    Postman postman = postman(Step.Watch.NONE);
-    outbox().beat(postman.node());
-    Thread thread = new Thread(postman);
+    MailDelivery mailDelivery = postman(DeliveryStep.Watch.NONE);
+    outbox().beat(mailDelivery.node());
+    Thread thread = new Thread(mailDelivery);
     thread.start();
     awaitIdle();
-    postman.stop();
+    mailDelivery.stop();
     thread.join();
   }
 

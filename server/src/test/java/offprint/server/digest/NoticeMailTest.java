@@ -18,10 +18,10 @@ import offprint.server.account.AccountConfig;
 import offprint.server.account.Client;
 import offprint.server.follow.Notices;
 import offprint.server.home.Home;
+import offprint.server.mail.DeliveryStep;
 import offprint.server.mail.EmailAddress;
 import offprint.server.mail.MailConfig;
 import offprint.server.mail.MessageIds;
-import offprint.server.mail.Step;
 import offprint.server.paper.Papers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -212,7 +212,7 @@ class NoticeMailTest {
         preparation(
             clock,
             (step, _) -> {
-              if (step == Step.PREPARING) {
+              if (step == DeliveryStep.PREPARING) {
                 throw new IllegalStateException("killed");
               }
             });
@@ -223,21 +223,23 @@ class NoticeMailTest {
         preparation(
             clock,
             (step, _) -> {
-              if (step == Step.PREPARED) {
+              if (step == DeliveryStep.PREPARED) {
                 throw new IllegalStateException("killed");
               }
             });
     assertThatThrownBy(killedAfter::prepare).hasMessage("killed");
     assertThat(count(mailsOf)).isEqualTo(1);
-    assertThat(preparation(clock, Step.Watch.NONE).prepare()).isZero();
+    assertThat(preparation(clock, DeliveryStep.Watch.NONE).prepare()).isZero();
     say(ada, "uncomp", "three @kim");
-    assertThat(preparation(clock, Step.Watch.NONE).prepare()).as("within the hour").isZero();
+    assertThat(preparation(clock, DeliveryStep.Watch.NONE).prepare())
+        .as("within the hour")
+        .isZero();
     clock.set(java.time.Instant.ofEpochMilli(later + 3_600_000).toString());
-    assertThat(preparation(clock, Step.Watch.NONE).prepare()).isEqualTo(1);
+    assertThat(preparation(clock, DeliveryStep.Watch.NONE).prepare()).isEqualTo(1);
     assertThat(count(mailsOf)).isEqualTo(2);
   }
 
-  private static NoticePreparation preparation(Mailroom.TestClock clock, Step.Watch watch) {
+  private static NoticePreparation preparation(Mailroom.TestClock clock, DeliveryStep.Watch watch) {
     return new NoticePreparation(
         subscribers,
         mails,
@@ -260,7 +262,7 @@ class NoticeMailTest {
     for (String paper : List.of("timemixer", "srrw", "uncomp")) {
       sue.post("/opinions", "paper", paper, "opinion", "saved");
     }
-    Interests interests = site.context().getBean(Personal.class).of(to);
+    Interests interests = site.context().getBean(InterestSource.class).of(to);
     assertThat(interests.topics()).hasSize(30).contains("topic 29");
     assertThat(interests.authors()).containsExactly("Emmy Noether");
     assertThat(interests.trending()).isFalse();
@@ -274,7 +276,7 @@ class NoticeMailTest {
     long newest = site.context().getBean(Papers.class).last();
     Edition edition =
         new Edition(
-            new Arrivals(
+            new NewPapers(
                 newest,
                 newest + 2,
                 java.util.Map.of(newest + 1, 0, newest + 2, 1),

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PreparationTest {
-  private static final Wishes TRENDING = Wishes.DEFAULT;
+  private static final DigestPreferences TRENDING = DigestPreferences.DEFAULT;
 
   @TempDir Path folder;
   private Mailroom room;
@@ -33,8 +33,9 @@ class PreparationTest {
     room.close();
   }
 
-  private static Wishes wishes(List<String> topics, List<String> authors, List<String> searches) {
-    return new Wishes(false, topics, authors, searches);
+  private static DigestPreferences wishes(
+      List<String> topics, List<String> authors, List<String> searches) {
+    return new DigestPreferences(false, topics, authors, searches);
   }
 
   @Test

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
+import offprint.server.mail.DeliveryStep;
 import offprint.server.mail.EmailAddress;
-import offprint.server.mail.Step;
 import offprint.server.mail.StubbornServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RefusalTest {
-  private static final Wishes ENTROPY =
-      new Wishes(false, java.util.List.of("entropy"), java.util.List.of(), java.util.List.of());
+  private static final DigestPreferences ENTROPY =
+      new DigestPreferences(
+          false, java.util.List.of("entropy"), java.util.List.of(), java.util.List.of());
 
   @TempDir Path folder;
   private StubbornServer server;
@@ -89,7 +90,7 @@ class RefusalTest {
   void papersOfARefusedMailComeAgainWithTheNext() throws Exception {
     server.toEnd = _ -> "554 5.6.0 no";
     room.list("2026-11-24", "2611.00001|First|9|other|Ada");
-    room.subscribe("bob@example.org", Mailroom.daily(7, "UTC"), Wishes.DEFAULT);
+    room.subscribe("bob@example.org", Mailroom.daily(7, "UTC"), DigestPreferences.DEFAULT);
     room.clock.set("2026-11-25T07:00:00Z");
     room.prepare();
     room.carry();
@@ -130,11 +131,11 @@ class RefusalTest {
     room.list("2026-11-25", "2611.00025|P|1|entropy|X");
     room.clock.set("2026-11-25T07:00:00Z");
     room.prepare();
-    Postman postman = room.postman(Step.Watch.NONE);
-    Thread thread = new Thread(postman);
+    MailDelivery mailDelivery = room.postman(DeliveryStep.Watch.NONE);
+    Thread thread = new Thread(mailDelivery);
     thread.start();
     awaitAnswer("Couldn't connect");
-    postman.stop();
+    mailDelivery.stop();
     thread.join();
     assertThat(room.counts()).isEqualTo(Map.of("queued", 1L));
     try (StubbornServer again = new StubbornServer();
@@ -151,11 +152,11 @@ class RefusalTest {
     room.list("2026-11-25", "2611.00025|P|1|entropy|X");
     room.clock.set("2026-11-25T07:00:00Z");
     room.prepare();
-    Postman postman = room.postman(Step.Watch.NONE);
-    Thread thread = new Thread(postman);
+    MailDelivery mailDelivery = room.postman(DeliveryStep.Watch.NONE);
+    Thread thread = new Thread(mailDelivery);
     thread.start();
     awaitAnswer("sender not allowed");
-    postman.stop();
+    mailDelivery.stop();
     thread.join();
     assertThat(room.counts()).isEqualTo(Map.of("queued", 1L));
     assertThat(state()).isEqualTo(Subscriber.State.ACTIVE);
@@ -182,12 +183,12 @@ class RefusalTest {
     room.list("2026-11-25", "2611.00025|P|1|entropy|X");
     room.clock.set("2026-11-25T07:00:00Z");
     room.prepare();
-    Postman postman = room.postman(Step.Watch.NONE);
-    Thread thread = new Thread(postman);
+    MailDelivery mailDelivery = room.postman(DeliveryStep.Watch.NONE);
+    Thread thread = new Thread(mailDelivery);
     thread.start();
     awaitAnswer("EOF");
     server.toEnd = _ -> "250 ok";
-    postman.stop();
+    mailDelivery.stop();
     thread.join();
     room.carry();
     assertThat(server.taken()).containsExactly("ada@example.org", "ada@example.org");
@@ -199,20 +200,20 @@ class RefusalTest {
     room.list("2026-11-25", "2611.00025|P|1|entropy|X");
     room.clock.set("2026-11-25T07:00:00Z");
     room.prepare();
-    Postman postman =
+    MailDelivery mailDelivery =
         room.postman(
             (step, _) -> {
-              if (step == Step.CONTENT) {
+              if (step == DeliveryStep.CONTENT) {
                 room.subscriptions.leave(
                     room.subscribers
                         .find(EmailAddress.parse("a", "ada@example.org"))
                         .orElseThrow());
               }
             });
-    Thread thread = new Thread(postman);
+    Thread thread = new Thread(mailDelivery);
     thread.start();
     room.awaitIdle();
-    postman.stop();
+    mailDelivery.stop();
     thread.join();
     assertThat(server.taken()).isEmpty();
     assertThat(room.counts()).isEmpty();

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import offprint.server.TestProcess;
 import offprint.server.home.Home;
-import offprint.server.mail.Step;
+import offprint.server.mail.DeliveryStep;
 
 /**
  * Prepares and sends what is due, as a process of its own that is to be killed. Arguments: data
@@ -22,17 +22,17 @@ final class SenderMain {
     try (Home home = Home.open(Path.of(args[0]), args[1])) {
       Mailroom room = new Mailroom(home, Integer.parseInt(args[2]), args[3]);
       AtomicInteger left = new AtomicInteger(Integer.parseInt(args[5]));
-      Step.Watch watch =
+      DeliveryStep.Watch watch =
           (step, _) -> {
             if (step.name().equals(args[4]) && left.decrementAndGet() == 0) {
               System.out.println("here");
               stay();
             }
           };
-      List<Postman> postmen =
+      List<MailDelivery> postmen =
           IntStream.range(0, Integer.parseInt(args[6])).mapToObj(_ -> room.postman(watch)).toList();
       postmen.forEach(postman -> room.outbox().beat(postman.node()));
-      room.outbox().settleDead(postmen.stream().map(Postman::node).toList(), true);
+      room.outbox().settleDead(postmen.stream().map(MailDelivery::node).toList(), true);
       List<Thread> threads = postmen.stream().map(Thread::new).toList();
       if (postmen.size() > 1) {
         threads.forEach(Thread::start);
@@ -46,7 +46,7 @@ final class SenderMain {
       }
       room.awaitIdle();
       System.out.println("idle");
-      postmen.forEach(Postman::stop);
+      postmen.forEach(MailDelivery::stop);
       for (Thread thread : threads) {
         thread.join();
       }

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import offprint.server.TestDatabase;
+import offprint.server.mail.DeliveryStep;
 import offprint.server.mail.SmtpServer;
-import offprint.server.mail.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +19,8 @@ class TwoSendersTest {
   private static void subscribe(Mailroom room) {
     room.list("2026-11-24", "2611.00001|First|9|entropy|Ada Author");
     for (int i = 0; i < READERS; i++) {
-      room.subscribe("r%d@example.org".formatted(i), Mailroom.daily(7, "UTC"), Wishes.DEFAULT);
+      room.subscribe(
+          "r%d@example.org".formatted(i), Mailroom.daily(7, "UTC"), DigestPreferences.DEFAULT);
     }
     room.clock.set("2026-11-25T07:00:00Z");
     room.prepare();
@@ -32,14 +33,14 @@ class TwoSendersTest {
         Mailroom second =
             new Mailroom(TestDatabase.open(folder), server.port(), "2026-11-25T07:00:00Z")) {
       subscribe(first);
-      List<Postman> postmen =
+      List<MailDelivery> postmen =
           IntStream.range(0, 4)
-              .mapToObj(i -> (i % 2 == 0 ? first : second).postman(Step.Watch.NONE))
+              .mapToObj(i -> (i % 2 == 0 ? first : second).postman(DeliveryStep.Watch.NONE))
               .toList();
       List<Thread> threads = postmen.stream().map(Thread::new).toList();
       threads.forEach(Thread::start);
       first.awaitIdle();
-      postmen.forEach(Postman::stop);
+      postmen.forEach(MailDelivery::stop);
       for (Thread thread : threads) {
         thread.join();
       }
@@ -53,11 +54,11 @@ class TwoSendersTest {
     try (SmtpServer server = new SmtpServer();
         Mailroom room = new Mailroom(folder, server.port(), "2026-11-24T12:00:00Z")) {
       subscribe(room);
-      Node silent = Node.create();
+      SenderNode silent = SenderNode.create();
       room.outbox().beat(silent);
       List<Mail> claimed = room.outbox().claim(silent, 20);
       assertThat(claimed).hasSize(20);
-      Postman other = room.postman(Step.Watch.NONE);
+      MailDelivery other = room.postman(DeliveryStep.Watch.NONE);
       room.outbox().settleDead(List.of(other.node()), false);
       assertThat(room.counts()).containsEntry("claimed", 20L);
       room.clock.set("2026-11-25T07:02:01Z");
@@ -75,12 +76,12 @@ class TwoSendersTest {
     try (SmtpServer server = new SmtpServer();
         Mailroom room = new Mailroom(folder, server.port(), "2026-11-24T12:00:00Z")) {
       subscribe(room);
-      Node lost = new Node("lost", "another start");
+      SenderNode lost = new SenderNode("lost", "another start");
       room.outbox().beat(lost);
       Mail mail = room.outbox().claim(lost, 1).getFirst();
       assertThat(room.outbox().mayEnd(mail, lost)).isTrue();
       room.outbox().ended(mail, lost);
-      room.outbox().settleDead(List.of(Node.create()), true);
+      room.outbox().settleDead(List.of(SenderNode.create()), true);
       assertThat(room.counts()).containsOnlyKeys("queued");
       room.carry();
       assertThat(server.ids()).hasSize(READERS);
@@ -90,16 +91,16 @@ class TwoSendersTest {
 
   @Test
   void papersOfTheLastMinuteWaitForTheNextMail() {
-    Settled settled = new Settled();
+    Watermark watermark = new Watermark();
     Mailroom.TestClock clock = new Mailroom.TestClock("2026-11-25T07:00:00Z");
-    assertThat(settled.upTo(clock.instant(), 10)).isEqualTo(10);
+    assertThat(watermark.upTo(clock.instant(), 10)).isEqualTo(10);
     clock.set("2026-11-25T07:00:30Z");
-    assertThat(settled.upTo(clock.instant(), 12)).isEqualTo(10);
+    assertThat(watermark.upTo(clock.instant(), 12)).isEqualTo(10);
     clock.set("2026-11-25T07:01:29Z");
-    assertThat(settled.upTo(clock.instant(), 13)).isEqualTo(10);
+    assertThat(watermark.upTo(clock.instant(), 13)).isEqualTo(10);
     clock.set("2026-11-25T07:01:30Z");
-    assertThat(settled.upTo(clock.instant(), 13)).isEqualTo(12);
+    assertThat(watermark.upTo(clock.instant(), 13)).isEqualTo(12);
     clock.set("2026-11-25T08:00:00Z");
-    assertThat(settled.upTo(clock.instant(), 13)).isEqualTo(13);
+    assertThat(watermark.upTo(clock.instant(), 13)).isEqualTo(13);
   }
 }

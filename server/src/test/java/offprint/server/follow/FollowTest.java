@@ -95,7 +95,7 @@ class FollowTest {
       LockSupport.parkNanos(20_000_000);
     }
     Papers papers = site.context().getBean(Papers.class);
-    site.context().getBean(Lookout.class).look(papers.last());
+    site.context().getBean(NewPaperNotifier.class).look(papers.last());
   }
 
   private static int papersOnQuivers;

@@ -12,7 +12,7 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import offprint.server.TestDatabase;
-import offprint.server.paper.Fold;
+import offprint.server.paper.NameFolding;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -183,7 +183,11 @@ class UpgradeTest {
         Connection connection = home.dataSource().getConnection();
         Statement sql = connection.createStatement()) {
       String expected =
-          keywords.stream().map(Fold::topic).distinct().sorted().collect(joining(", ", "", ", "));
+          keywords.stream()
+              .map(NameFolding::topic)
+              .distinct()
+              .sorted()
+              .collect(joining(", ", "", ", "));
       assertThat(sorted(rows(sql, "select key from paper_topic where paper = 1")))
           .isEqualTo(expected);
       assertThat(sorted(rows(sql, "select key from follow where kind = 'topic'")))

@@ -15,7 +15,7 @@ import offprint.server.TestSite;
 import offprint.server.account.AccountConfig;
 import offprint.server.account.Accounts;
 import offprint.server.account.Client;
-import offprint.server.account.Joining;
+import offprint.server.account.RegistrationPolicy;
 import offprint.server.account.passkey.SoftKey;
 import offprint.server.home.Home;
 import org.junit.jupiter.api.AfterAll;
@@ -42,7 +42,7 @@ class AccountLettersTest {
         TestSite.start(
             folder,
             c ->
-                c.with(AccountConfig.DEFAULT.with(wide).with(Joining.OPEN))
+                c.with(AccountConfig.DEFAULT.with(wide).with(RegistrationPolicy.OPEN))
                     .with(
                         MailConfig.OFF
                             .with(

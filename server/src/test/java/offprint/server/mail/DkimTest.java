@@ -30,7 +30,7 @@ class DkimTest {
     return generator.generateKeyPair();
   }
 
-  private Postage postage(KeyPair keys) throws Exception {
+  private MimeMessages postage(KeyPair keys) throws Exception {
     Path file = folder.resolve("key.pem");
     Files.writeString(
         file,
@@ -38,7 +38,7 @@ class DkimTest {
             .formatted(
                 Base64.getMimeEncoder(64, new byte[] {'\n'})
                     .encodeToString(keys.getPrivate().getEncoded())));
-    return new Postage(
+    return new MimeMessages(
         MailConfig.OFF
             .withFrom("papers@example.org")
             .with(new MailConfig.Dkim("example.org", "mail2026", file)));
@@ -123,7 +123,7 @@ class DkimTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                new Postage(
+                new MimeMessages(
                     MailConfig.OFF
                         .withFrom("papers@example.org")
                         .with(new MailConfig.Dkim("example.org", "mail", file))))

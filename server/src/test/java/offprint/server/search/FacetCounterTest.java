@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FacetCounterTest {
   private static final int PAPERS = 20_000;
-  private static final Position START = new Position(0, Position.Mark.START, Position.Mark.START);
+  private static final IndexPosition START =
+      new IndexPosition(0, IndexPosition.Mark.START, IndexPosition.Mark.START);
 
   @TempDir Path folder;
   private final Random random = new Random(3);
@@ -66,7 +67,7 @@ class FacetCounterTest {
     return index.search(
         searcher -> {
           Ranker ranker = new Ranker(searcher, Mode.FUSED);
-          Question parsed = QuestionParser.parse(question);
+          SearchQuery parsed = SearchQueryParser.parse(question);
           Ranker.Ranking ranking = ranker.rank(parsed, Map.of(), null, 20);
           return new FacetCounter(searcher, ranking.matched(), counted).with(ranking.nearest());
         });
@@ -79,9 +80,9 @@ class FacetCounterTest {
             searcher -> {
               Ranker ranker = new Ranker(searcher, Mode.FUSED);
               Ranker.Ranking quasars =
-                  ranker.rank(QuestionParser.parse("quasar"), Map.of(), null, 20);
+                  ranker.rank(SearchQueryParser.parse("quasar"), Map.of(), null, 20);
               Ranker.Ranking pulsars =
-                  ranker.rank(QuestionParser.parse("pulsar"), Map.of(), null, 20);
+                  ranker.rank(SearchQueryParser.parse("pulsar"), Map.of(), null, 20);
               int last = pulsars.docs()[pulsars.docs().length - 1];
               int[] nearest = {last, quasars.docs()[0], pulsars.docs()[0]};
               return new FacetCounter(searcher, quasars.matched(), PAPERS).with(nearest);

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LexicalQueryTest {
   private static final int PAPERS = 2_000;
-  private static final Position START = new Position(0, Position.Mark.START, Position.Mark.START);
+  private static final IndexPosition START =
+      new IndexPosition(0, IndexPosition.Mark.START, IndexPosition.Mark.START);
   private static final List<String> WORDS =
       List.of("quasar", "pulsar", "light", "of", "stars", "dark", "matter", "rubin", "halo", "ray");
 
@@ -76,12 +77,14 @@ class LexicalQueryTest {
   void theSamePapersAreFoundWithAndWithoutScores(String text, int least) throws IOException {
     index.search(
         searcher -> {
-          Question question = QuestionParser.parse(text);
+          SearchQuery searchQuery = SearchQueryParser.parse(text);
           Vocabulary vocabulary = new Vocabulary(searcher.getIndexReader());
           LexicalQuery queries =
               new LexicalQuery(
-                  new Lexicon(searcher), Weights.DEFAULT, vocabulary.corrections(question.words()));
-          LexicalQuery.Finding finding = queries.of(question, least);
+                  new Lexicon(searcher),
+                  RankingWeights.DEFAULT,
+                  vocabulary.corrections(searchQuery.words()));
+          LexicalQuery.Finding finding = queries.of(searchQuery, least);
           int found = searcher.count(finding.matched());
           assertThat(found).isBetween(1, PAPERS - 1);
           assertThat(searcher.count(finding.found())).isBetween(finding.all() ? found : 1, found);
@@ -98,14 +101,16 @@ class LexicalQueryTest {
     index.refresh();
     index.search(
         searcher -> {
-          Question question = QuestionParser.parse("zygote blastula morula gastrula quasar pulsar");
+          SearchQuery searchQuery =
+              SearchQueryParser.parse("zygote blastula morula gastrula quasar pulsar");
           LexicalQuery.Finding finding =
-              new LexicalQuery(new Lexicon(searcher), Weights.DEFAULT, Map.of()).of(question, 1);
+              new LexicalQuery(new Lexicon(searcher), RankingWeights.DEFAULT, Map.of())
+                  .of(searchQuery, 1);
           int all = searcher.count(finding.matched());
           assertThat(all).isGreaterThan(Ranker.DEEPEST);
           int[] docs =
               new Ranker(searcher, Mode.LEXICAL)
-                  .rank(question, Map.of(), null, Ranker.DEEPEST)
+                  .rank(searchQuery, Map.of(), null, Ranker.DEEPEST)
                   .docs();
           assertThat(docs).hasSize(Ranker.DEEPEST);
           assertThat(Search.key(searcher, docs[0])).isEqualTo("new");
@@ -120,9 +125,9 @@ class LexicalQueryTest {
       index.search(
           searcher -> {
             Ranker ranker = new Ranker(searcher, Mode.FUSED);
-            Question question = QuestionParser.parse(text);
-            int[] all = ranker.rank(question, Map.of(), null, Ranker.DEEPEST).docs();
-            int[] few = ranker.rank(question, Map.of(), null, 7).docs();
+            SearchQuery searchQuery = SearchQueryParser.parse(text);
+            int[] all = ranker.rank(searchQuery, Map.of(), null, Ranker.DEEPEST).docs();
+            int[] few = ranker.rank(searchQuery, Map.of(), null, 7).docs();
             assertThat(few).hasSizeGreaterThanOrEqualTo(7);
             assertThat(all).hasSizeGreaterThan(7).startsWith(Arrays.copyOf(few, 7));
             return all;

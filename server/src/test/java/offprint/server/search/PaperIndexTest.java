@@ -21,8 +21,8 @@ class PaperIndexTest {
 
   @TempDir private Path folder;
 
-  private static Position at(long change) {
-    return new Position(1, new Position.Mark(change, 0), Position.Mark.START);
+  private static IndexPosition at(long change) {
+    return new IndexPosition(1, new IndexPosition.Mark(change, 0), IndexPosition.Mark.START);
   }
 
   private static IndexReader reader(PaperIndex index) throws IOException {

@@ -43,7 +43,7 @@ class VectorFileTest {
   }
 
   private static String digest(Titled text) {
-    return Supply.digest(Supply.text(text.title(), text.text()));
+    return VectorBackfill.digest(VectorBackfill.text(text.title(), text.text()));
   }
 
   private Path file() {
@@ -115,12 +115,12 @@ class VectorFileTest {
       papers.importLines(new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8)));
       long paper = papers.find("2601.00001").orElseThrow().id();
       Vectors vectors = new Vectors(home, MODEL, VectorConfig.DEFAULT);
-      Supply supply = new Supply(home, papers, MODEL, vectors);
-      supply.start();
+      VectorBackfill vectorBackfill = new VectorBackfill(home, papers, MODEL, vectors);
+      vectorBackfill.start();
       while (vectors.missing() > 0) {
         Thread.sleep(5);
       }
-      supply.stop();
+      vectorBackfill.stop();
       String digest = digest(new Titled("On owls", "About them."));
       Map<String, byte[]> stored = vectors.ofTexts().of(List.of(digest, "00"));
       assertThat(stored).containsOnlyKeys(digest);

@@ -5,7 +5,7 @@ import java.util.List;
 import offprint.server.account.Audit;
 import offprint.server.account.Member;
 import offprint.server.account.Role;
-import offprint.server.web.Moment;
+import offprint.server.web.DisplayTime;
 import offprint.server.web.Problem;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -23,27 +23,38 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 final class AdminPages {
   private static final String PAGE = "account/member/admin";
 
-  private final Members members;
-  private final Joins joins;
-  private final Resets resets;
+  private final AccountAdministration accountAdministration;
+  private final Registration registration;
+  private final PasswordResets passwordResets;
   private final Audit audit;
 
-  AdminPages(Members members, Joins joins, Resets resets, Audit audit) {
-    this.members = members;
-    this.joins = joins;
-    this.resets = resets;
+  AdminPages(
+      AccountAdministration accountAdministration,
+      Registration registration,
+      PasswordResets passwordResets,
+      Audit audit) {
+    this.accountAdministration = accountAdministration;
+    this.registration = registration;
+    this.passwordResets = passwordResets;
     this.audit = audit;
   }
 
   /** An account in the list. */
   record AccountView(
-      long id, String name, String email, String role, boolean active, Moment since, boolean me) {}
+      long id,
+      String name,
+      String email,
+      String role,
+      boolean active,
+      DisplayTime since,
+      boolean me) {}
 
   /** An invitation in the list. */
-  record InvitationView(long id, String inviter, String note, Moment expires) {}
+  record InvitationView(long id, String inviter, String note, DisplayTime expires) {}
 
   /** An entry of the audit log. */
-  record AuditView(long id, Moment at, String actor, String act, String subject, String address) {}
+  record AuditView(
+      long id, DisplayTime at, String actor, String act, String subject, String address) {}
 
   @ModelAttribute
   void guard(HttpServletResponse response) {
@@ -62,7 +73,7 @@ final class AdminPages {
   String page(@RequestParam(defaultValue = "0") long after, Model model) {
     Member me = administrator();
     List<AccountView> accounts =
-        members.after(after).stream()
+        accountAdministration.after(after).stream()
             .map(
                 a ->
                     new AccountView(
@@ -71,19 +82,21 @@ final class AdminPages {
                         a.email(),
                         a.role().word(),
                         a.active(),
-                        Moment.of(a.createdMillis()),
+                        DisplayTime.of(a.createdMillis()),
                         a.id() == me.id()))
             .toList();
     model.addAttribute("accounts", accounts);
-    model.addAttribute("count", members.count());
-    model.addAttribute("next", accounts.size() == Members.PAGE ? accounts.getLast().id() : null);
-    model.addAttribute("joining", joins.joining().word());
+    model.addAttribute("count", accountAdministration.count());
+    model.addAttribute(
+        "next", accounts.size() == AccountAdministration.PAGE ? accounts.getLast().id() : null);
+    model.addAttribute("joining", registration.joining().word());
     model.addAttribute(
         "invitations",
-        joins.invitations().stream()
+        registration.invitations().stream()
             .map(
                 i ->
-                    new InvitationView(i.id(), i.inviter(), i.note(), Moment.of(i.expiresMillis())))
+                    new InvitationView(
+                        i.id(), i.inviter(), i.note(), DisplayTime.of(i.expiresMillis())))
             .toList());
     return PAGE;
   }
@@ -96,7 +109,7 @@ final class AdminPages {
                 e ->
                     new AuditView(
                         e.id(),
-                        Moment.of(e.atMillis()),
+                        DisplayTime.of(e.atMillis()),
                         e.actor(),
                         e.act(),
                         e.subject(),
@@ -109,7 +122,7 @@ final class AdminPages {
 
   @PostMapping("/invitations")
   String invite(@RequestParam(defaultValue = "") String note, Model model) {
-    String word = joins.invite(administrator(), note);
+    String word = registration.invite(administrator(), note);
     model.addAttribute("link", link("/register?invitation=" + word));
     model.addAttribute("linkText", "This link makes one account, within 14 days:");
     return page(0, model);
@@ -121,41 +134,41 @@ final class AdminPages {
 
   @PostMapping("/invitations/{id}/withdraw")
   String withdraw(@PathVariable long id) {
-    joins.withdraw(id);
+    registration.withdraw(id);
     return "redirect:/admin#invitations";
   }
 
   @PostMapping("/accounts/{id}/role")
   String role(@PathVariable long id, @RequestParam(defaultValue = "") String role) {
-    members.role(id, role);
+    accountAdministration.role(id, role);
     return "redirect:/admin";
   }
 
   @PostMapping("/accounts/{id}/suspend")
   String suspend(@PathVariable long id) {
-    members.suspend(id);
+    accountAdministration.suspend(id);
     return "redirect:/admin";
   }
 
   @PostMapping("/accounts/{id}/restore")
   String restore(@PathVariable long id) {
-    members.restore(id);
+    accountAdministration.restore(id);
     return "redirect:/admin";
   }
 
   @PostMapping("/accounts/{id}/reset")
   String reset(@PathVariable long id, Model model) {
-    model.addAttribute("link", link("/reset?word=" + resets.issue(id)));
+    model.addAttribute("link", link("/reset?word=" + passwordResets.issue(id)));
     model.addAttribute(
         "linkText",
         "This link sets a new password for %s, once, within 24 hours:"
-            .formatted(members.get(id).name()));
+            .formatted(accountAdministration.get(id).name()));
     return page(0, model);
   }
 
   @PostMapping("/accounts/{id}/delete")
   String delete(@PathVariable long id) {
-    members.delete(id);
+    accountAdministration.delete(id);
     return "redirect:/admin";
   }
 }

@@ -71,12 +71,12 @@ final class Passwords implements PasswordEncoder {
       faults.add(new Fault(field, field + " must have at least 5 different characters"));
     } else if (password.toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT))) {
       faults.add(new Fault(field, field + " must not contain the name of the account"));
-    } else if (Guessable.is(password)) {
+    } else if (PasswordStrength.is(password)) {
       faults.add(
           new Fault(
               field,
               "%s must have at least %d characters that are no keyboard row, sequence, year,"
-                      .formatted(field, Guessable.LEAST)
+                      .formatted(field, PasswordStrength.LEAST)
                   + " repetition or very common word"));
     }
     return faults;

@@ -10,8 +10,8 @@ import offprint.server.account.Member;
 import offprint.server.account.Scope;
 import offprint.server.account.session.Sessions;
 import offprint.server.account.session.Tokens;
-import offprint.server.web.Answers;
-import offprint.server.web.Moment;
+import offprint.server.web.DisplayTime;
+import offprint.server.web.FormErrors;
 import offprint.server.web.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -32,35 +32,40 @@ import org.springframework.web.bind.annotation.RequestParam;
 public final class SettingsPages {
   private static final String PAGE = "account/member/settings";
 
-  private final Members members;
+  private final AccountAdministration accountAdministration;
   private final Sessions sessions;
   private final Tokens tokens;
   private final SignIn signIn;
-  private final Confirmations confirmations;
-  private final WaysIn ways;
+  private final EmailConfirmations emailConfirmations;
+  private final SignInMethods ways;
 
   SettingsPages(
-      Members members,
+      AccountAdministration accountAdministration,
       Sessions sessions,
       Tokens tokens,
       SignIn signIn,
-      Confirmations confirmations,
-      WaysIn ways) {
-    this.members = members;
+      EmailConfirmations emailConfirmations,
+      SignInMethods ways) {
+    this.accountAdministration = accountAdministration;
     this.sessions = sessions;
     this.tokens = tokens;
     this.signIn = signIn;
-    this.confirmations = confirmations;
+    this.emailConfirmations = emailConfirmations;
     this.ways = ways;
   }
 
   /** A session in the list. */
   record SessionView(
-      long id, Moment since, Moment seen, String address, String agent, boolean here) {}
+      long id, DisplayTime since, DisplayTime seen, String address, String agent, boolean here) {}
 
   /** A token in the list. */
   record TokenView(
-      long id, String name, String scopes, Moment expires, boolean over, @Nullable Moment used) {}
+      long id,
+      String name,
+      String scopes,
+      DisplayTime expires,
+      boolean over,
+      @Nullable DisplayTime used) {}
 
   @ModelAttribute
   void keepPrivate(HttpServletResponse response) {
@@ -81,12 +86,12 @@ public final class SettingsPages {
   @GetMapping
   public String page(HttpServletRequest request, Model model) {
     Member me = me();
-    AccountTable.Row account = members.get(me.id());
+    AccountTable.Row account = accountAdministration.get(me.id());
     long now = System.currentTimeMillis();
     model.addAttribute("account", account);
     ways.show(me, request, model);
-    model.addAttribute("reach", confirmations.standing(account));
-    model.addAttribute("since", Moment.of(account.createdMillis()));
+    model.addAttribute("reach", emailConfirmations.standing(account));
+    model.addAttribute("since", DisplayTime.of(account.createdMillis()));
     model.addAttribute(
         "sessions",
         sessions.of(me.id()).stream()
@@ -94,8 +99,8 @@ public final class SettingsPages {
                 s ->
                     new SessionView(
                         s.id(),
-                        Moment.of(s.createdMillis()),
-                        Moment.of(s.seenMillis()),
+                        DisplayTime.of(s.createdMillis()),
+                        DisplayTime.of(s.seenMillis()),
                         s.address(),
                         s.agent(),
                         s.id() == me.session()))
@@ -109,9 +114,9 @@ public final class SettingsPages {
                         t.id(),
                         t.name(),
                         t.scopes(),
-                        Moment.of(t.expiresMillis()),
+                        DisplayTime.of(t.expiresMillis()),
                         t.expiresMillis() <= now,
-                        t.usedMillis() == null ? null : Moment.of(t.usedMillis())))
+                        t.usedMillis() == null ? null : DisplayTime.of(t.usedMillis())))
             .toList());
     model.addAttribute("scopes", Arrays.asList(Scope.values()));
     model.addAttribute("mostDays", Tokens.MOST_DAYS);
@@ -128,7 +133,7 @@ public final class SettingsPages {
     return change(
         current,
         () -> {
-          members.password(me(), password);
+          accountAdministration.password(me(), password);
           return "The password is changed; other sessions have ended.";
         },
         request,
@@ -143,16 +148,16 @@ public final class SettingsPages {
       HttpServletRequest request,
       HttpServletResponse response,
       Model model) {
-    return change(current, () -> confirmations.change(me(), email), request, response, model);
+    return change(current, () -> emailConfirmations.change(me(), email), request, response, model);
   }
 
   @PostMapping("/email/again")
   String again(HttpServletRequest request, HttpServletResponse response, Model model) {
     try {
-      confirmations.again(me());
+      emailConfirmations.again(me());
       model.addAttribute("done", "Another link is on its way.");
     } catch (Problem problem) {
-      Answers.fault(problem, response, model);
+      FormErrors.fault(problem, response, model);
     }
     return page(request, model);
   }
@@ -167,7 +172,7 @@ public final class SettingsPages {
       signIn.confirm(me(), current, request.getRemoteAddr());
       model.addAttribute("done", change.get());
     } catch (Problem problem) {
-      Answers.fault(problem, response, model);
+      FormErrors.fault(problem, response, model);
     }
     return page(request, model);
   }
@@ -201,7 +206,7 @@ public final class SettingsPages {
     try {
       model.addAttribute("token", tokens.make(me(), name, scopes, days));
     } catch (Problem problem) {
-      Answers.fault(problem, response, model);
+      FormErrors.fault(problem, response, model);
     }
     return page(request, model);
   }
@@ -215,7 +220,7 @@ public final class SettingsPages {
   @GetMapping("/export")
   ResponseEntity<byte[]> export() {
     Member me = me();
-    byte[] body = Json.MAPPER.writeValueAsBytes(members.export(me.id()));
+    byte[] body = Json.MAPPER.writeValueAsBytes(accountAdministration.export(me.id()));
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_JSON)
         .header(
@@ -232,11 +237,11 @@ public final class SettingsPages {
       Model model) {
     try {
       signIn.confirm(me(), current, request.getRemoteAddr());
-      members.delete(me().id());
+      accountAdministration.delete(me().id());
       sessions.end(request, response);
       return "redirect:/";
     } catch (Problem problem) {
-      Answers.fault(problem, response, model);
+      FormErrors.fault(problem, response, model);
       return page(request, model);
     }
   }

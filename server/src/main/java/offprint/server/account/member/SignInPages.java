@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import offprint.server.account.Member;
 import offprint.server.account.session.Sessions;
-import offprint.server.web.Answers;
+import offprint.server.web.FormErrors;
 import offprint.server.web.LocalPath;
 import offprint.server.web.Problem;
 import org.springframework.stereotype.Controller;
@@ -19,13 +19,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 public final class SignInPages {
   private final SignIn signIn;
   private final Sessions sessions;
-  private final Joins joins;
-  private final WaysIn ways;
+  private final Registration registration;
+  private final SignInMethods ways;
 
-  SignInPages(SignIn signIn, Sessions sessions, Joins joins, WaysIn ways) {
+  SignInPages(SignIn signIn, Sessions sessions, Registration registration, SignInMethods ways) {
     this.signIn = signIn;
     this.sessions = sessions;
-    this.joins = joins;
+    this.registration = registration;
     this.ways = ways;
   }
 
@@ -47,8 +47,8 @@ public final class SignInPages {
     ways.offer(request, model);
     model.addAttribute("name", name);
     model.addAttribute("next", LocalPath.of(next));
-    model.addAttribute("joining", joins.joining().word());
-    model.addAttribute("fresh", joins.setupCode().isPresent());
+    model.addAttribute("joining", registration.joining().word());
+    model.addAttribute("fresh", registration.setupCode().isPresent());
     return "account/member/login";
   }
 
@@ -70,7 +70,7 @@ public final class SignInPages {
       response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
       model.addAttribute("message", "Name and password do not belong together.");
     } catch (Problem problem) {
-      Answers.fault(problem, response, model);
+      FormErrors.fault(problem, response, model);
     }
     return show(name, next, request, model);
   }

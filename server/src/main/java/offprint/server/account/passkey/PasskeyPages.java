@@ -12,7 +12,7 @@ import offprint.server.account.member.SettingsPages;
 import offprint.server.account.member.SignIn;
 import offprint.server.account.member.SignInPages;
 import offprint.server.account.session.Sessions;
-import offprint.server.web.Answers;
+import offprint.server.web.FormErrors;
 import offprint.server.web.LocalPath;
 import offprint.server.web.Problem;
 import org.springframework.http.CacheControl;
@@ -73,7 +73,7 @@ final class PasskeyPages {
       passkeys.add(SettingsPages.me(), name, credential, request);
       return "redirect:/settings#passkeys";
     } catch (Problem problem) {
-      Answers.fault(problem, response, model);
+      FormErrors.fault(problem, response, model);
       return settings.page(request, model);
     }
   }
@@ -89,7 +89,7 @@ final class PasskeyPages {
       passkeys.revoke(SettingsPages.me(), id);
       return "redirect:/settings#passkeys";
     } catch (Problem problem) {
-      Answers.fault(problem, response, model);
+      FormErrors.fault(problem, response, model);
       return settings.page(request, model);
     }
   }
@@ -124,7 +124,7 @@ final class PasskeyPages {
       response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
       model.addAttribute("message", "This passkey opens no account here.");
     } catch (Problem problem) {
-      Answers.fault(problem, response, model);
+      FormErrors.fault(problem, response, model);
     }
     return door.show("", next, request, model);
   }

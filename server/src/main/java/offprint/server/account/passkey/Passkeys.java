@@ -12,8 +12,8 @@ import offprint.server.account.Audit;
 import offprint.server.account.Member;
 import offprint.server.account.PublicAddress;
 import offprint.server.account.Secret;
-import offprint.server.account.member.Confirmations;
-import offprint.server.account.member.WaysIn;
+import offprint.server.account.member.EmailConfirmations;
+import offprint.server.account.member.SignInMethods;
 import offprint.server.account.passkey.Ceremony.Made;
 import offprint.server.account.passkey.Ceremony.Refused;
 import offprint.server.account.passkey.Ceremony.Signed;
@@ -35,14 +35,19 @@ final class Passkeys {
 
   private final PasskeyTable table;
   private final ChallengeTable challenges;
-  private final WaysIn ways;
-  private final Confirmations letters;
+  private final SignInMethods ways;
+  private final EmailConfirmations letters;
   private final Audit audit;
   private final PublicAddress address;
   private final Ceremony ceremony = new Ceremony();
   private final Clock clock = Clock.systemUTC();
 
-  Passkeys(Home home, WaysIn ways, Confirmations letters, Audit audit, PublicAddress address) {
+  Passkeys(
+      Home home,
+      SignInMethods ways,
+      EmailConfirmations letters,
+      Audit audit,
+      PublicAddress address) {
     JdbcClient sql = JdbcClient.create(home.dataSource());
     this.table = new PasskeyTable(sql);
     this.challenges = new ChallengeTable(sql);

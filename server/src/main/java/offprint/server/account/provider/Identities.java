@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import offprint.engine.Json;
 import offprint.server.account.Audit;
-import offprint.server.account.Joining;
 import offprint.server.account.Member;
+import offprint.server.account.RegistrationPolicy;
 import offprint.server.account.Secret;
-import offprint.server.account.member.Confirmations;
-import offprint.server.account.member.Joins;
-import offprint.server.account.member.WaysIn;
+import offprint.server.account.member.EmailConfirmations;
+import offprint.server.account.member.Registration;
+import offprint.server.account.member.SignInMethods;
 import offprint.server.account.provider.Provider.Person;
 import offprint.server.account.provider.Provider.Trip;
 import offprint.server.home.Home;
@@ -28,21 +28,26 @@ final class Identities {
   static final Duration TIME = Duration.ofMinutes(10);
 
   private final IdentityTable table;
-  private final ErrandTable errands;
+  private final AuthorizationTable errands;
   private final Provider provider;
-  private final Joins joins;
-  private final WaysIn ways;
-  private final Confirmations letters;
+  private final Registration registration;
+  private final SignInMethods ways;
+  private final EmailConfirmations letters;
   private final Audit audit;
   private final Clock clock = Clock.systemUTC();
 
   Identities(
-      Home home, Provider provider, Joins joins, WaysIn ways, Confirmations letters, Audit audit) {
+      Home home,
+      Provider provider,
+      Registration registration,
+      SignInMethods ways,
+      EmailConfirmations letters,
+      Audit audit) {
     JdbcClient sql = JdbcClient.create(home.dataSource());
     this.table = new IdentityTable(sql);
-    this.errands = new ErrandTable(sql);
+    this.errands = new AuthorizationTable(sql);
     this.provider = provider;
-    this.joins = joins;
+    this.registration = registration;
     this.ways = ways;
     this.letters = letters;
     this.audit = audit;
@@ -135,12 +140,12 @@ final class Identities {
       table.use(person.issuer(), person.subject(), clock.millis());
       return new Outcome.SignedIn(member, next);
     }
-    if (!joins.isWelcome(invitation)) {
+    if (!registration.isWelcome(invitation)) {
       throw Problem.refused(
           "nobody here is linked to this account of %s, and new accounts %s"
               .formatted(
                   provider.name(),
-                  joins.joining() == Joining.CLOSED
+                  registration.joining() == RegistrationPolicy.CLOSED
                       ? "are not made"
                       : "need an invitation that has not been used or run out"));
     }
@@ -179,7 +184,7 @@ final class Identities {
     String typed = email.strip();
     boolean proven = person.emailProven() && typed.equals(person.email()) && !typed.isEmpty();
     Member made =
-        joins.registerKnown(
+        registration.registerKnown(
             newcomer.invitation(),
             name,
             typed,

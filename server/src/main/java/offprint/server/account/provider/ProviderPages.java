@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import offprint.server.account.Member;
 import offprint.server.account.PublicAddress;
-import offprint.server.account.member.Confirmations;
+import offprint.server.account.member.EmailConfirmations;
 import offprint.server.account.member.SettingsPages;
 import offprint.server.account.member.SignIn;
 import offprint.server.account.member.SignInPages;
@@ -14,7 +14,7 @@ import offprint.server.account.provider.Identities.Newcomer;
 import offprint.server.account.provider.Identities.Outcome;
 import offprint.server.account.provider.Provider.Trip;
 import offprint.server.account.session.Sessions;
-import offprint.server.web.Answers;
+import offprint.server.web.FormErrors;
 import offprint.server.web.LocalPath;
 import offprint.server.web.Problem;
 import org.springframework.stereotype.Controller;
@@ -35,7 +35,7 @@ final class ProviderPages {
   private final SignIn signIn;
   private final Sessions sessions;
   private final PublicAddress address;
-  private final Confirmations confirmations;
+  private final EmailConfirmations emailConfirmations;
   private final SettingsPages settings;
   private final SignInPages door;
 
@@ -45,7 +45,7 @@ final class ProviderPages {
       SignIn signIn,
       Sessions sessions,
       PublicAddress address,
-      Confirmations confirmations,
+      EmailConfirmations emailConfirmations,
       SettingsPages settings,
       SignInPages door) {
     this.provider = provider;
@@ -53,7 +53,7 @@ final class ProviderPages {
     this.signIn = signIn;
     this.sessions = sessions;
     this.address = address;
-    this.confirmations = confirmations;
+    this.emailConfirmations = emailConfirmations;
     this.settings = settings;
     this.door = door;
   }
@@ -81,7 +81,7 @@ final class ProviderPages {
       signIn.count(request.getRemoteAddr());
       return "redirect:" + begin(LocalPath.of(next), invitation, 0, request, response);
     } catch (Problem problem) {
-      Answers.fault(problem, response, model);
+      FormErrors.fault(problem, response, model);
       return door.show("", next, request, model);
     }
   }
@@ -99,7 +99,7 @@ final class ProviderPages {
                 () -> Problem.conflict("signing in there needs the site's address: serve --site"));
     Trip trip = Trip.to(site.resolve(BACK).toString());
     URI there = provider.address(trip);
-    ErrandCookie.set(
+    AuthorizationCookie.set(
         identities.depart(new Errand(trip, next, invitation, account)), request, response);
     return there;
   }
@@ -112,8 +112,8 @@ final class ProviderPages {
       HttpServletRequest request,
       HttpServletResponse response,
       Model model) {
-    String word = ErrandCookie.word(request).orElse("");
-    ErrandCookie.clear(request, response);
+    String word = AuthorizationCookie.word(request).orElse("");
+    AuthorizationCookie.clear(request, response);
     try {
       if (!error.isEmpty() || code.isEmpty()) {
         identities.giveUp(word);
@@ -126,12 +126,12 @@ final class ProviderPages {
         case Outcome.SignedIn(Member member, String next) -> enter(member, next, request, response);
         case Outcome.Linked() -> "redirect:/settings#provider";
         case Outcome.New(String newcomer) -> {
-          ErrandCookie.set(newcomer, request, response);
+          AuthorizationCookie.set(newcomer, request, response);
           yield "redirect:/login/provider/join";
         }
       };
     } catch (Problem problem) {
-      Answers.fault(problem, response, model);
+      FormErrors.fault(problem, response, model);
       return door.show("", "", request, model);
     }
   }
@@ -151,7 +151,7 @@ final class ProviderPages {
 
   private Newcomer newcomer(HttpServletRequest request) {
     return identities
-        .newcomer(ErrandCookie.word(request).orElse(""))
+        .newcomer(AuthorizationCookie.word(request).orElse(""))
         .orElseThrow(() -> Problem.notFound("this took longer than 10 minutes: sign in again"));
   }
 
@@ -173,12 +173,12 @@ final class ProviderPages {
     try {
       Outcome.SignedIn made =
           identities.join(
-              ErrandCookie.word(request).orElse(""), name, email, request.getRemoteAddr());
-      ErrandCookie.clear(request, response);
-      confirmations.welcome(made.member(), email);
+              AuthorizationCookie.word(request).orElse(""), name, email, request.getRemoteAddr());
+      AuthorizationCookie.clear(request, response);
+      emailConfirmations.welcome(made.member(), email);
       return enter(made.member(), made.next(), request, response);
     } catch (Problem problem) {
-      Answers.fault(problem, response, model);
+      FormErrors.fault(problem, response, model);
       return show(name, email, model);
     }
   }
@@ -202,7 +202,7 @@ final class ProviderPages {
       model.addAttribute("provider", provider.name());
       return "account/provider/going";
     } catch (Problem problem) {
-      Answers.fault(problem, response, model);
+      FormErrors.fault(problem, response, model);
       return settings.page(request, model);
     }
   }
@@ -217,7 +217,7 @@ final class ProviderPages {
       identities.remove(SettingsPages.me(), id);
       return "redirect:/settings#provider";
     } catch (Problem problem) {
-      Answers.fault(problem, response, model);
+      FormErrors.fault(problem, response, model);
       return settings.page(request, model);
     }
   }

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import offprint.server.account.AccountConfig;
 import offprint.server.account.member.SignIn;
 import offprint.server.web.Binding;
-import offprint.server.web.Refusal;
+import offprint.server.web.RefusalResponse;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -26,7 +26,7 @@ class Security {
   SecurityFilterChain chain(
       HttpSecurity http, AccountConfig config, Binding binding, Sessions sessions, Tokens tokens) {
     SessionCsrf csrf = new SessionCsrf();
-    Refusals refusals = new Refusals();
+    DeniedRequests deniedRequests = new DeniedRequests();
     AccessRules rules = new AccessRules(config.access(binding.isLoopback()));
     return http.securityContext(context -> context.securityContextRepository(sessions))
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -43,8 +43,9 @@ class Security {
         .formLogin(AbstractHttpConfigurer::disable)
         .httpBasic(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
-        .addFilterBefore(new TokenFilter(tokens, refusals), CsrfFilter.class)
-        .exceptionHandling(e -> e.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+        .addFilterBefore(new TokenFilter(tokens, deniedRequests), CsrfFilter.class)
+        .exceptionHandling(
+            e -> e.authenticationEntryPoint(deniedRequests).accessDeniedHandler(deniedRequests))
         .authorizeHttpRequests(
             a ->
                 a.dispatcherTypeMatchers(
@@ -61,7 +62,8 @@ class Security {
   @Bean
   RequestRejectedHandler unreadable() {
     return (request, response, _) ->
-        Refusal.send(HttpServletResponse.SC_BAD_REQUEST, Refusal.UNREADABLE, request, response);
+        RefusalResponse.send(
+            HttpServletResponse.SC_BAD_REQUEST, RefusalResponse.UNREADABLE, request, response);
   }
 
   /** There is none for the filters to ask: {@link SignIn} checks passwords itself. */

@@ -20,11 +20,11 @@ final class TokenFilter extends OncePerRequestFilter {
   private static final String BEARER = "Bearer " + Tokens.PREFIX;
 
   private final Tokens tokens;
-  private final Refusals refusals;
+  private final DeniedRequests deniedRequests;
 
-  TokenFilter(Tokens tokens, Refusals refusals) {
+  TokenFilter(Tokens tokens, DeniedRequests deniedRequests) {
     this.tokens = tokens;
-    this.refusals = refusals;
+    this.deniedRequests = deniedRequests;
   }
 
   static boolean hasToken(HttpServletRequest request) {
@@ -40,7 +40,8 @@ final class TokenFilter extends OncePerRequestFilter {
       String token = String.valueOf(request.getHeader(HttpHeaders.AUTHORIZATION)).substring(7);
       Optional<Member> member = tokens.find(token);
       if (member.isEmpty()) {
-        refusals.refuse(401, "this token is unknown, revoked or has run out", request, response);
+        deniedRequests.refuse(
+            401, "this token is unknown, revoked or has run out", request, response);
         return;
       }
       SecurityContextHolder.setContext(new SecurityContextImpl(member.get().authentication()));

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import offprint.server.digest.DigestPreferences;
 import offprint.server.digest.Schedule;
 import offprint.server.digest.Subscriber;
-import offprint.server.digest.Wishes;
 import offprint.server.mail.EmailAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +54,7 @@ record ChoiceForm(
 
   static ChoiceForm of(Subscriber subscriber) {
     Schedule schedule = subscriber.schedule();
-    Wishes wishes = subscriber.wishes();
+    DigestPreferences wishes = subscriber.wishes();
     return new ChoiceForm(
         subscriber.address().text(),
         schedule.rhythm().word(),
@@ -87,7 +87,10 @@ record ChoiceForm(
    * @param faults all of them; schedule and wishes count only if there is none
    */
   record Read(
-      @Nullable EmailAddress address, Schedule schedule, Wishes wishes, List<String> faults) {}
+      @Nullable EmailAddress address,
+      Schedule schedule,
+      DigestPreferences wishes,
+      List<String> faults) {}
 
   /**
    * @param addressed true if an address is asked for
@@ -99,7 +102,7 @@ record ChoiceForm(
             ? checked(() -> EmailAddress.parse("address", text(address)), faults, null)
             : null;
     Schedule schedule = checked(this::schedule, faults, Schedule.DEFAULT);
-    Wishes wishes = checked(this::wishes, faults, Wishes.DEFAULT);
+    DigestPreferences wishes = checked(this::wishes, faults, DigestPreferences.DEFAULT);
     return new Read(to, schedule, wishes, List.copyOf(faults));
   }
 
@@ -145,13 +148,13 @@ record ChoiceForm(
         "%s must be from %d to %d: got %s".formatted(name, least, greatest, text));
   }
 
-  private Wishes wishes() {
-    Wishes wishes =
-        new Wishes(
+  private DigestPreferences wishes() {
+    DigestPreferences wishes =
+        new DigestPreferences(
             trending != null,
-            Wishes.lines(text(topics)),
-            Wishes.lines(text(authors)),
-            Wishes.lines(text(searches)),
+            DigestPreferences.lines(text(topics)),
+            DigestPreferences.lines(text(authors)),
+            DigestPreferences.lines(text(searches)),
             forYou != null,
             following != null,
             notices != null);

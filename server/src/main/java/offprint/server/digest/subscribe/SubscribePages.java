@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import offprint.server.account.Accounts;
 import offprint.server.account.Viewer;
+import offprint.server.digest.LinkSigner;
 import offprint.server.digest.Links;
-import offprint.server.digest.Signer;
 import offprint.server.digest.Subscriber;
 import offprint.server.digest.Subscriptions;
 import offprint.server.mail.EmailAddress;
@@ -150,7 +150,7 @@ final class SubscribePages {
       HttpServletResponse response,
       Model model) {
     secret(response);
-    Subscriber subscriber = known(subscriptions.find(Signer.Purpose.SUBSCRIPTION, word));
+    Subscriber subscriber = known(subscriptions.find(LinkSigner.Purpose.SUBSCRIPTION, word));
     model.addAttribute("form", ChoiceForm.of(subscriber));
     model.addAttribute("faults", List.of());
     model.addAttribute(
@@ -181,7 +181,7 @@ final class SubscribePages {
       HttpServletResponse response,
       Model model) {
     secret(response);
-    Subscriber subscriber = known(subscriptions.find(Signer.Purpose.SUBSCRIPTION, word));
+    Subscriber subscriber = known(subscriptions.find(LinkSigner.Purpose.SUBSCRIPTION, word));
     ChoiceForm.Read read = form.read(false);
     if (!read.faults().isEmpty()) {
       response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
@@ -201,7 +201,7 @@ final class SubscribePages {
    */
   @PostMapping("/subscription/{word}/account")
   String connect(@PathVariable String word, @RequestParam(defaultValue = "") String connect) {
-    Subscriber subscriber = known(subscriptions.find(Signer.Purpose.SUBSCRIPTION, word));
+    Subscriber subscriber = known(subscriptions.find(LinkSigner.Purpose.SUBSCRIPTION, word));
     Viewer me = me();
     if (connect.equals("no")) {
       subscriptions.connect(subscriber, null);
@@ -216,7 +216,7 @@ final class SubscribePages {
   @GetMapping("/unsubscribe/notices/{word}")
   String quieting(@PathVariable String word, HttpServletResponse response, Model model) {
     secret(response);
-    Optional<Subscriber> subscriber = subscriptions.find(Signer.Purpose.QUIET, word);
+    Optional<Subscriber> subscriber = subscriptions.find(LinkSigner.Purpose.QUIET, word);
     if (subscriber.isEmpty() || !subscriber.get().wishes().notices()) {
       return quiet(model);
     }
@@ -229,7 +229,7 @@ final class SubscribePages {
   @PostMapping("/unsubscribe/notices/{word}")
   String quiet(@PathVariable String word, HttpServletResponse response, Model model) {
     secret(response);
-    subscriptions.find(Signer.Purpose.QUIET, word).ifPresent(subscriptions::quiet);
+    subscriptions.find(LinkSigner.Purpose.QUIET, word).ifPresent(subscriptions::quiet);
     return quiet(model);
   }
 
@@ -240,7 +240,7 @@ final class SubscribePages {
   @GetMapping("/unsubscribe/{word}")
   String leaving(@PathVariable String word, HttpServletResponse response, Model model) {
     secret(response);
-    Optional<Subscriber> subscriber = subscriptions.find(Signer.Purpose.LEAVE, word);
+    Optional<Subscriber> subscriber = subscriptions.find(LinkSigner.Purpose.LEAVE, word);
     if (subscriber.isEmpty()) {
       return left(model);
     }
@@ -253,7 +253,7 @@ final class SubscribePages {
   @PostMapping("/unsubscribe/{word}")
   String leave(@PathVariable String word, HttpServletResponse response, Model model) {
     secret(response);
-    subscriptions.find(Signer.Purpose.LEAVE, word).ifPresent(subscriptions::leave);
+    subscriptions.find(LinkSigner.Purpose.LEAVE, word).ifPresent(subscriptions::leave);
     return left(model);
   }
 

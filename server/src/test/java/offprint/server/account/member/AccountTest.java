@@ -19,7 +19,7 @@ import offprint.server.account.AccountConfig;
 import offprint.server.account.AccountMail;
 import offprint.server.account.Audit;
 import offprint.server.account.Client;
-import offprint.server.account.Joining;
+import offprint.server.account.RegistrationPolicy;
 import offprint.server.account.Role;
 import offprint.server.account.session.Sessions;
 import offprint.server.home.Home;
@@ -179,7 +179,7 @@ class AccountTest {
   @Test
   void whoMayJoinIsOneSetting(@TempDir Path one, @TempDir Path other) {
     AccountConfig config = AccountConfig.DEFAULT.with(Client.WIDE);
-    try (TestSite open = TestSite.start(one, c -> c.with(config.with(Joining.OPEN)))) {
+    try (TestSite open = TestSite.start(one, c -> c.with(config.with(RegistrationPolicy.OPEN)))) {
       Client client = new Client(open);
       assertThat(client.post("/register", "name", "bob", "password", PASSWORD).statusCode())
           .as("not before there is an administrator")
@@ -189,7 +189,8 @@ class AccountTest {
           .isEqualTo(302);
       assertThat(client.get("/admin").statusCode()).isEqualTo(403);
     }
-    try (TestSite closed = TestSite.start(other, c -> c.with(config.with(Joining.CLOSED)))) {
+    try (TestSite closed =
+        TestSite.start(other, c -> c.with(config.with(RegistrationPolicy.CLOSED)))) {
       String word = Client.administrator(closed).invitation();
       assertThat(closed.get("/register").body()).contains("makes no new accounts");
       assertThat(
@@ -279,8 +280,8 @@ class AccountTest {
       table.confirmedEmail(di, "di@example.org", 0);
       table.active(di, false);
       Outbox outbox = new Outbox();
-      Resets resets =
-          new Resets(
+      PasswordResets passwordResets =
+          new PasswordResets(
               home,
               AccountConfig.DEFAULT.with(Client.WIDE),
               new Passwords(),
@@ -289,17 +290,17 @@ class AccountTest {
               outbox);
       for (String address :
           new String[] {"di@example.org", "cy@example.org", "nobody@example.org", ""}) {
-        resets.request(address, "::1");
+        passwordResets.request(address, "::1");
       }
       assertThat(outbox.letters).isEmpty();
       table.confirmedEmail(cy, "cy@example.org", 0);
-      resets.request(" cy@example.org ", "::1");
+      passwordResets.request(" cy@example.org ", "::1");
       assertThat(outbox.letters).hasSize(1);
       assertThat(outbox.letters.getFirst()).startsWith("cy@example.org\nA new password for cy\n");
       String word =
           Client.find(
               "https://papers.example/reset\\?word=([A-Za-z0-9_-]{43})", outbox.letters.getFirst());
-      assertThat(resets.isGood(word)).isTrue();
+      assertThat(passwordResets.isGood(word)).isTrue();
     }
   }
 

@@ -16,8 +16,8 @@ import offprint.server.TestSite;
 import offprint.server.account.AccountConfig;
 import offprint.server.account.Accounts;
 import offprint.server.account.Client;
-import offprint.server.account.Joining;
 import offprint.server.account.ProviderConfig;
+import offprint.server.account.RegistrationPolicy;
 import offprint.server.account.Secret;
 import offprint.server.account.member.SignIn;
 import offprint.server.account.passkey.SoftKey;
@@ -39,7 +39,7 @@ class ProviderTest {
   static void start() {
     provider = new TestProvider();
     AccountConfig config = AccountConfig.DEFAULT.with(Client.WIDE).with(provider.config());
-    site = TestSite.start(folder, c -> c.with(config.with(Joining.INVITATION)));
+    site = TestSite.start(folder, c -> c.with(config.with(RegistrationPolicy.INVITATION)));
     ada = Client.administrator(site);
   }
 
@@ -299,13 +299,14 @@ class ProviderTest {
   void whoMayJoinIsTheSameSetting(@TempDir Path one, @TempDir Path other) {
     AccountConfig config = AccountConfig.DEFAULT.with(Client.WIDE).with(provider.config());
     provider.signedIn("sub", "new", "preferred_username", "new");
-    try (TestSite closed = TestSite.start(one, c -> c.with(config.with(Joining.CLOSED)))) {
+    try (TestSite closed =
+        TestSite.start(one, c -> c.with(config.with(RegistrationPolicy.CLOSED)))) {
       String word = Client.administrator(closed).invitation();
       HttpResponse<String> answer = enter(new Client(closed), "?invitation=" + word);
       assertThat(answer.statusCode()).isEqualTo(403);
       assertThat(answer.body()).contains("new accounts are not made");
     }
-    try (TestSite open = TestSite.start(other, c -> c.with(config.with(Joining.OPEN)))) {
+    try (TestSite open = TestSite.start(other, c -> c.with(config.with(RegistrationPolicy.OPEN)))) {
       Client early = new Client(open);
       assertThat(to(enter(early, ""))).endsWith("/login/provider/join");
       assertThat(early.post("/login/provider/join", "name", "new").statusCode())

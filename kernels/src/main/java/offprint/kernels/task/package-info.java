@@ -1,0 +1,5 @@
+/** What long computations share: progress reports and processor time. */
+@NullMarked
+package offprint.kernels.task;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package offprint.kernels.walk;
-
-import org.jspecify.annotations.NullMarked;

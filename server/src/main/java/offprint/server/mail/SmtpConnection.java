@@ -1,0 +1,252 @@
+package offprint.server.mail;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
+import jakarta.mail.Session;
+import jakarta.mail.URLName;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Properties;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection to the mail server that says what it is about to do. The line with a dot that ends a
+ * mail is the point of no return: before it no server keeps the mail, after it every one may.
+ */
+public final class SmtpConnection extends SMTPTransport {
+  private static final String TIMEOUT_MILLIS = "30000";
+  private static final String READ_TIMEOUT_MILLIS = "600000"; // RFC 5321, 4.5.3.2.6
+
+  private final MailConfig.Smtp server;
+  private @Nullable Course course;
+  private boolean ending;
+  private boolean dotted;
+
+  /** Is told how a mail goes on. */
+  public interface Course {
+    /** Of a mail that nobody follows. */
+    Course UNWATCHED =
+        new Course() {
+          @Override
+          public void at(DeliveryStep deliveryStep) {}
+
+          @Override
+          public boolean mayEnd() {
+            return true;
+          }
+
+          @Override
+          public void ended() {}
+        };
+
+    void at(DeliveryStep deliveryStep);
+
+    /** False if the mail must not be ended. */
+    boolean mayEnd();
+
+    void ended();
+  }
+
+  /** The mail was taken away before its end. */
+  static final class Withdrawn extends MessagingException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** What became of a mail. */
+  public sealed interface Result {
+    /** The server has it. */
+    record Taken(String answer) implements Result {}
+
+    /** The server will never take it; {@code address} if that is because of the recipient. */
+    record Refused(String answer, boolean address) implements Result {}
+
+    /** The server would not take it now. */
+    record Postponed(String answer) implements Result {}
+
+    /** The connection or the server's view of us is at fault, not this mail. */
+    record Down(String answer) implements Result {}
+
+    /** The mail belongs to somebody else by now, or to nobody. */
+    record Gone() implements Result {}
+  }
+
+  private SmtpConnection(MailConfig.Smtp server, Session session) {
+    super(session, new URLName(protocol(server), server.host(), server.port(), null, null, null));
+    this.server = server;
+  }
+
+  private static String protocol(MailConfig.Smtp server) {
+    return server.security() == MailConfig.Security.TLS ? "smtps" : "smtp";
+  }
+
+  /**
+   * @param sender the address that refusals are returned to
+   */
+  public static SmtpConnection with(MailConfig.Smtp server, EmailAddress sender) {
+    return with(server, sender, Map.of());
+  }
+
+  /**
+   * @param more settings of the transport, without the protocol's prefix
+   */
+  public static SmtpConnection with(
+      MailConfig.Smtp server, EmailAddress sender, Map<String, String> more) {
+    Properties settings = new Properties();
+    String prefix = "mail." + protocol(server) + ".";
+    settings.put(prefix + "connectiontimeout", TIMEOUT_MILLIS);
+    settings.put(prefix + "timeout", READ_TIMEOUT_MILLIS);
+    settings.put(prefix + "socketFactory", new PromptSockets());
+    settings.put(prefix + "from", sender.text());
+    settings.put(prefix + "localhost", sender.domain());
+    settings.put(prefix + "quitwait", "false");
+    settings.put(prefix + "userset", "true");
+    settings.put(prefix + "ssl.checkserveridentity", "true");
+    if (server.security() == MailConfig.Security.TLS) {
+      settings.put(prefix + "ssl.enable", "true");
+    }
+    if (server.security() == MailConfig.Security.STARTTLS) {
+      settings.put(prefix + "starttls.enable", "true");
+      settings.put(prefix + "starttls.required", "true");
+    }
+    if (!server.user().isEmpty()) {
+      settings.put(prefix + "auth", "true");
+    }
+    more.forEach((name, value) -> settings.put(prefix + name, value));
+    return new SmtpConnection(server, Session.getInstance(settings));
+  }
+
+  /**
+   * @throws MessagingException if the server does not answer or refuses the user
+   */
+  public void open() throws MessagingException {
+    boolean named = !server.user().isEmpty();
+    connect(
+        server.host(),
+        server.port(),
+        named ? server.user() : null,
+        named ? server.password() : null);
+  }
+
+  /** Hands over a mail to one recipient. */
+  public Result send(MimeMessage message, EmailAddress recipient, Course followed) {
+    course = followed;
+    ending = false;
+    dotted = false;
+    try {
+      sendMessage(message, new InternetAddress[] {new InternetAddress(recipient.text())});
+      return new Result.Taken(line(getLastServerResponse()));
+    } catch (Withdrawn _) {
+      return new Result.Gone();
+    } catch (MessagingException e) {
+      return failed(e);
+    } finally {
+      course = null;
+    }
+  }
+
+  private Result failed(MessagingException failure) {
+    if (failure.getNextException() instanceof Withdrawn) {
+      return new Result.Gone();
+    }
+    SMTPAddressFailedException address = ofAddress(failure);
+    if (address != null) {
+      return refusal(address.getReturnCode(), line(address.getMessage()), true);
+    }
+    int code = getLastReturnCode();
+    if (dotted && code >= 400 && failure instanceof SendFailedException) {
+      return refusal(code, line(failure.getMessage()), false);
+    }
+    return new Result.Down(line(failure.getMessage()));
+  }
+
+  private static @Nullable SMTPAddressFailedException ofAddress(MessagingException failure) {
+    for (Exception next = failure;
+        next instanceof MessagingException e;
+        next = e.getNextException()) {
+      if (next instanceof SMTPAddressFailedException address) {
+        return address;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * A refusal counts against the recipient where the enhanced status (RFC 3463) says that address
+   * or mailbox are at fault, or a plain one came for the recipient; never for what it says of us.
+   */
+  private static Result refusal(int code, String answer, boolean ofRecipient) {
+    if (code == 421) {
+      return new Result.Down(answer);
+    }
+    if (code < 500) {
+      return new Result.Postponed(answer);
+    }
+    boolean enhanced = answer.matches("(?s).*\\b5\\.[0-9]{1,3}\\.[0-9]{1,3}\\b.*");
+    boolean ofMailbox = answer.matches("(?s).*\\b5\\.[12]\\.[0-9]{1,3}\\b.*");
+    return new Result.Refused(answer, enhanced ? ofMailbox : ofRecipient);
+  }
+
+  public static String line(@Nullable String answer) {
+    String text = String.valueOf(answer).replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+    return text.length() > 300 ? text.substring(0, 300) : text;
+  }
+
+  @Override
+  protected void mailFrom() throws MessagingException {
+    super.mailFrom();
+    tell(DeliveryStep.SENDER);
+  }
+
+  @Override
+  protected void rcptTo() throws MessagingException {
+    super.rcptTo();
+    tell(DeliveryStep.RECIPIENT);
+  }
+
+  @Override
+  protected void finishData() throws IOException, MessagingException {
+    tell(DeliveryStep.CONTENT);
+    Course followed = course;
+    if (followed != null && !followed.mayEnd()) {
+      cut();
+      throw new Withdrawn();
+    }
+    tell(DeliveryStep.ENDING);
+    ending = true;
+    super.finishData();
+    ending = false;
+    tell(DeliveryStep.ANSWERED);
+  }
+
+  /** A mail that was begun can only be taken back by breaking the connection. */
+  private void cut() {
+    try {
+      close();
+    } catch (MessagingException _) {
+      // it is closed
+    }
+  }
+
+  @Override
+  protected void sendCommand(String command) throws MessagingException {
+    super.sendCommand(command);
+    Course followed = course;
+    if (ending && command.equals(".") && followed != null) {
+      dotted = true;
+      followed.at(DeliveryStep.DOT);
+      followed.ended();
+      followed.at(DeliveryStep.ENDED);
+    }
+  }
+
+  private void tell(DeliveryStep deliveryStep) {
+    Course followed = course;
+    if (followed != null) {
+      followed.at(deliveryStep);
+    }
+  }
+}

@@ -1,9 +1,0 @@
-package offprint.server.operation;
-
-/**
- * One thing that must be well.
- *
- * @param name "database", "index", "disk", "queue" or "mail"
- * @param detail a few words
- */
-record Check(String name, boolean ok, String detail) {}

@@ -1,0 +1,25 @@
+package offprint.server.paper;
+
+import offprint.server.method.Methods;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.stereotype.Component;
+
+/**
+ * Before the first request: the store gets the founding papers, every method's paper gets a page.
+ */
+@Component
+final class FoundingPapers implements InitializingBean {
+  private final Papers papers;
+  private final Methods methods;
+
+  FoundingPapers(Papers papers, Methods methods) {
+    this.papers = papers;
+    this.methods = methods;
+  }
+
+  @Override
+  public void afterPropertiesSet() {
+    papers.found();
+    methods.papers().forEach(papers::adopt);
+  }
+}
