@@ -94,7 +94,7 @@ public final class Apply implements Method<Apply.Params> {
         out.chart(charts.forecast(held, ahead, null, ""));
         Trial trial = trial(fit, windows, matched, p.windows, run);
         trial.show(out, "Mean squared error on these data");
-        out.metrics(trial.race().metrics()).csv("metrics.csv", trial.race().frame());
+        out.metrics(trial.metrics()).csv("metrics.csv", trial.race().frame());
         answer = trial.race().sentence();
       } else {
         out.chart(charts.forecast(null, ahead, null, ""));

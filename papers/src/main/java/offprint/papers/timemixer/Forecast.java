@@ -132,7 +132,7 @@ public final class Forecast implements Method<Forecast.Params> {
       Outlook outlook = Outlook.of(session, network, test.last(), problem.scaling(), channel);
       out.chart(charts.contributions(outlook)).chart(charts.split(outlook));
       remark(out, problem, split, outcome, network);
-      out.metrics(trial.race().metrics())
+      out.metrics(trial.metrics())
           .metric("validation_first", outcome.firstValidation())
           .metric("validation_best", outcome.bestValidation())
           .metric("best_epoch", outcome.bestEpoch());

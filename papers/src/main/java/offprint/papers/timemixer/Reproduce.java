@@ -100,7 +100,7 @@ public final class Reproduce implements Method<Reproduce.Params> {
         found.trial().show(out, set.name() + ": test error of all models");
         Race race = found.trial().race();
         verdicts.add(race.sentence());
-        race.metrics().forEach((name, value) -> out.metric(name + "_" + set.name(), value));
+        found.trial().metrics().forEach((name, value) -> out.metric(name + "_" + set.name(), value));
         double mse = race.value("TimeMixer");
         double naive = mse / race.value("the seasonal naive");
         out.metric("gain_" + set.name(), 1 - naive)

@@ -104,6 +104,16 @@ final class Trial {
     return race.won() ? null : baselines.get(race.bestBaseline().replaceFirst("^the ", ""));
   }
 
+  /** {@code mse}, {@code mae} … of the network, {@code mse_last_value} … of the baselines. */
+  Map<String, Double> metrics() {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    race.metrics()
+        .forEach(
+            (name, value) ->
+                metrics.put(name.replace("linear_map", "linear_map_closed_form"), value));
+    return metrics;
+  }
+
   Race race() {
     return race;
   }
