@@ -21,7 +21,7 @@ from pathlib import Path
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[variable] = "1"
 ROOT = Path(__file__).resolve().parents[2]
-EXAMPLES = ROOT / "datasets/src/main/resources/offprint/datasets"
+EXAMPLES = ROOT / "papers/src/main/java/offprint/papers/bitstack/data"
 
 
 def best(work, rounds=7):

@@ -33,7 +33,7 @@ except ImportError as missing:
     sys.exit(f"skipped: the peers need {missing.name}")
 
 ROOT = Path(__file__).resolve().parents[2]
-DATA = ROOT / "datasets/src/main/resources/offprint/datasets"
+DATA = ROOT / "papers/src/main/java/offprint/papers/perfectreconstruction/data"
 
 
 def codes(frame):

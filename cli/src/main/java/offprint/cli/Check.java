@@ -16,14 +16,14 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import offprint.engine.Catalogue;
+import offprint.engine.Claim;
 import offprint.engine.Outcome;
+import offprint.engine.PaperMethod;
 import offprint.engine.ParameterSchema;
 import offprint.engine.Runner;
 import offprint.engine.Sources;
 import offprint.engine.TerminalReport;
 import offprint.engine.Verdict;
-import offprint.method.Claim;
-import offprint.method.Method;
 import offprint.method.Paper;
 import offprint.method.Source;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +69,15 @@ final class Check implements Callable<Integer> {
       description = "Also write the outcome into this Markdown file, a section a paper")
   private @Nullable Path results;
 
+  @Option(
+      names = "--paper",
+      paramLabel = "FILE",
+      description = {
+        "Write the figures into the claims of this paper.md, of one paper",
+        "(default: the paper's source, if this is run in a checkout)"
+      })
+  private @Nullable Path file;
+
   @CommandLine.Mixin private Home home = new Home();
 
   @Override
@@ -80,6 +89,9 @@ final class Check implements Callable<Integer> {
     }
     List<Paper> papers =
         all ? catalogue.papers() : slugs.stream().map(slug -> paper(catalogue, slug)).toList();
+    if (file != null && papers.size() != 1) {
+      throw new ParameterException(line, "--paper needs one paper: got " + papers.size());
+    }
     checkPreset(catalogue, papers);
     StopSignal stop = StopSignal.install(false);
     boolean fails = false;
@@ -89,11 +101,16 @@ final class Check implements Callable<Integer> {
         List<Verdict> verdicts =
             outcomes.stream()
                 .flatMap(o -> o.verdicts().stream())
-                .filter(v -> v.outcome() != Verdict.Outcome.NOT_RUN)
+                .filter(v -> v.value() != null)
                 .toList();
-        report(line.getOut(), paper, verdicts);
+        report(line.getOut(), paper, outcomes, verdicts);
         if (results != null && !outcomes.isEmpty()) {
           ResultsFile.put(results, paper, outcomes);
+        }
+        Path source = source(catalogue.of(paper.slug()).getFirst());
+        if (source != null && !outcomes.isEmpty()) {
+          ClaimFigures.put(source, outcomes);
+          line.getOut().printf("  figures written into %s%n", source);
         }
         fails |= verdicts.stream().anyMatch(v -> v.outcome() == Verdict.Outcome.FAILS);
       }
@@ -106,8 +123,8 @@ final class Check implements Callable<Integer> {
   private void checkPreset(Catalogue catalogue, List<Paper> papers) {
     Set<String> known = new TreeSet<>();
     for (Paper paper : papers) {
-      for (Method<?> method : catalogue.of(paper.slug())) {
-        method.claims().stream().map(Claim::preset).forEach(known::add);
+      for (PaperMethod<?> method : catalogue.of(paper.slug())) {
+        method.claims().stream().filter(Claim::isRunnable).map(Claim::preset).forEach(known::add);
       }
     }
     if (!preset.isEmpty() && !known.contains(preset)) {
@@ -120,23 +137,41 @@ final class Check implements Callable<Integer> {
   private static Paper paper(Catalogue catalogue, String slug) {
     return catalogue.of(slug).stream()
         .findFirst()
-        .map(m -> m.card().paper())
+        .<Paper>map(PaperMethod::paper)
         .orElseThrow(
             () -> new IllegalArgumentException("there is no paper '%s' that runs".formatted(slug)));
   }
 
-  private static void report(PrintWriter out, Paper paper, List<Verdict> verdicts) {
+  /** The paper's file that gets the figures: the one named, or the source in a checkout. */
+  private @Nullable Path source(PaperMethod<?> method) {
+    if (file != null) {
+      return file;
+    }
+    String folder = method.method().getClass().getPackageName().replace('.', '/');
+    Path source = Path.of("papers/src/main/java", folder, "paper.md");
+    return Files.isWritable(source) ? source : null;
+  }
+
+  private static void report(
+      PrintWriter out, Paper paper, List<Outcome> outcomes, List<Verdict> verdicts) {
     out.printf("%n%s%n", paper.title());
+    for (Outcome outcome : outcomes) {
+      if (!outcome.report().answer().isEmpty()) {
+        out.printf(
+            "  %s, preset %s: %s%n",
+            outcome.manifest().method(), outcome.manifest().preset(), outcome.report().answer());
+      }
+    }
     out.println(verdicts.isEmpty() ? "  no claim to judge" : TerminalReport.verdictsOf(verdicts));
     out.flush();
   }
 
-  private List<Outcome> run(List<Method<?>> methods, CommandLine line, StopSignal stop)
+  private List<Outcome> run(List<PaperMethod<?>> methods, CommandLine line, StopSignal stop)
       throws Exception {
     List<Outcome> outcomes = new ArrayList<>();
-    for (Method<?> method : methods) {
+    for (PaperMethod<?> method : methods) {
       Set<String> presets = new LinkedHashSet<>();
-      method.claims().stream().map(Claim::preset).forEach(presets::add);
+      method.claims().stream().filter(Claim::isRunnable).map(Claim::preset).forEach(presets::add);
       for (String name : presets) {
         if (preset.isEmpty() || preset.equals(name)) {
           run(method, name, line, stop).ifPresent(outcomes::add);
@@ -148,22 +183,19 @@ final class Check implements Callable<Integer> {
 
   /** Nothing, and a line that says why, where the preset reads files that are not here. */
   private <P extends Record> Optional<Outcome> run(
-      Method<P> method, String presetName, CommandLine line, StopSignal stop) throws Exception {
-    P params =
-        method.presets().stream()
-            .filter(p -> p.name().equals(presetName))
-            .findFirst()
-            .orElseThrow()
-            .params();
+      PaperMethod<P> method, String presetName, CommandLine line, StopSignal stop)
+      throws Exception {
+    ParameterSchema<P> schema = new ParameterSchema<>(method.method());
+    P params = schema.read(presetName);
     Sources sources = new Sources(home.path(), false);
-    for (Source source : new ParameterSchema<>(method).sources(params)) {
+    for (Source source : schema.sources(params)) {
       try {
         if (!source.isEmpty()) {
           sources.path(source);
         }
       } catch (IllegalArgumentException e) {
         line.getErr()
-            .printf("%s, preset %s: not run, %s%n", method.card().id(), presetName, e.getMessage());
+            .printf("%s, preset %s: not run, %s%n", method.id(), presetName, e.getMessage());
         return Optional.empty();
       }
     }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import offprint.engine.Comparison;
-import offprint.engine.Json;
 import offprint.engine.Outcome;
 import offprint.engine.TerminalReport;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +48,7 @@ final class Compare implements Callable<Integer> {
       throw new IllegalArgumentException("there is no finished run in '%s'".formatted(folder));
     }
     try {
-      return Json.MAPPER.readValue(Files.readAllBytes(file), Outcome.class);
+      return Outcome.parse(Files.readAllBytes(file));
     } catch (JacksonException _) {
       throw new IllegalArgumentException("'%s' is not a run's report".formatted(file));
     }

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import offprint.datasets.Dataset;
+import offprint.engine.Examples;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,24 +38,19 @@ final class Data implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter print = Objects.requireNonNull(spec).commandLine().getOut();
     if (name.isEmpty()) {
-      int width = Dataset.all().stream().mapToInt(d -> d.name().length()).max().orElse(1);
-      for (Dataset dataset : Dataset.all()) {
+      int width = Examples.all().stream().mapToInt(d -> d.name().length()).max().orElse(1);
+      for (Dataset dataset : Examples.all()) {
         print.printf("example:%-" + width + "s  %s%n", dataset.name(), dataset.title());
-        print.printf("%" + (width + 10) + "s%s; %s%n", "", dataset.file(), dataset.licence());
+        print.printf(
+            "%" + (width + 10) + "s%s (%s); %s%n",
+            "",
+            dataset.file(),
+            String.join(", ", dataset.kinds()),
+            dataset.licence());
       }
       return 0;
     }
-    Dataset dataset =
-        Dataset.find(name.replaceFirst("^example:", ""))
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "there is no example '%s': there are %s"
-                            .formatted(
-                                name,
-                                Dataset.all().stream()
-                                    .map(Dataset::name)
-                                    .collect(Collectors.joining(", ")))));
+    Dataset dataset = Examples.get(name.replaceFirst("^example:", ""));
     if (out == null) {
       print.println(dataset.readme());
       return 0;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import offprint.engine.Catalogue;
 import offprint.engine.Json;
-import offprint.method.Method;
+import offprint.engine.PaperMethod;
 import offprint.method.Paper;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,12 +35,12 @@ final class ListPapers implements Runnable {
       out.println(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(papers));
       return;
     }
-    int width = catalogue.methods().stream().mapToInt(m -> m.card().id().length()).max().orElse(1);
+    int width = catalogue.methods().stream().mapToInt(m -> m.id().length()).max().orElse(1);
     String gap = "";
     for (Paper paper : catalogue.papers()) {
       out.printf("%s%s%n", gap, paper.title());
-      for (Method<?> method : catalogue.of(paper.slug())) {
-        out.printf("  %-" + width + "s  %s%n", method.card().id(), method.card().summary());
+      for (PaperMethod<?> method : catalogue.of(paper.slug())) {
+        out.printf("  %-" + width + "s  %s%n", method.id(), method.summary());
       }
       gap = System.lineSeparator();
     }
@@ -56,7 +56,7 @@ final class ListPapers implements Runnable {
             "code", paper.code() == null ? "" : paper.code().toString(),
             "methods",
                 catalogue.of(paper.slug()).stream()
-                    .map(m -> Map.of("id", m.card().id(), "summary", m.card().summary()))
+                    .map(m -> Map.of("id", m.id(), "summary", m.summary()))
                     .toList()));
   }
 }

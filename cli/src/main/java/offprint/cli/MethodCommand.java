@@ -14,12 +14,12 @@ import java.util.concurrent.CancellationException;
 import offprint.engine.Json;
 import offprint.engine.Numbers;
 import offprint.engine.Outcome;
+import offprint.engine.PaperMethod;
 import offprint.engine.Parameter;
 import offprint.engine.ParameterSchema;
 import offprint.engine.Runner;
 import offprint.engine.Sources;
 import offprint.engine.TerminalReport;
-import offprint.method.Method;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,19 +35,18 @@ import tools.jackson.databind.node.ObjectNode;
  * outcome.
  */
 final class MethodCommand<P extends Record> implements Callable<Integer> {
-  private final Method<P> method;
+  private final PaperMethod<P> method;
   private final ParameterSchema<P> schema;
   private final Settings settings = new Settings();
   private final CommandSpec spec;
 
-  MethodCommand(Method<P> method) {
+  MethodCommand(PaperMethod<P> method) {
     this.method = method;
-    this.schema = new ParameterSchema<>(method);
+    this.schema = new ParameterSchema<>(method.method());
     this.spec =
         CommandSpec.wrapWithoutInspection(this)
             .addMixin("settings", CommandSpec.forAnnotatedObject(settings));
-    spec.usageMessage()
-        .description(method.card().summary(), "Paper: " + method.card().paper().title());
+    spec.usageMessage().description(method.summary(), "Paper: " + method.paper().title());
     spec.mixinStandardHelpOptions(true);
     spec.parser().unmatchedArgumentsAllowed(true).unmatchedOptionsArePositionalParams(false);
     schema
@@ -86,7 +85,7 @@ final class MethodCommand<P extends Record> implements Callable<Integer> {
             : new ProgressBar(line.getErr(), ProgressBar.onTerminal());
     StopSignal stop = StopSignal.install(settings.supervised);
     try {
-      P params = schema.read(settings.preset(method), given());
+      P params = schema.read(settings.preset(schema), given());
       Path out = settings.out(method);
       Runner runner =
           new Runner(new Sources(settings.home.path(), settings.confined), stop.guard(output));
@@ -207,18 +206,18 @@ final class MethodCommand<P extends Record> implements Callable<Integer> {
           "params must be a file with a JSON object: %s holds something else".formatted(params));
     }
 
-    String preset(Method<?> method) {
-      return preset != null ? preset : method.presets().getFirst().name();
+    String preset(ParameterSchema<?> schema) {
+      return preset != null ? preset : schema.presets().getFirst();
     }
 
-    Path out(Method<?> method) {
+    Path out(PaperMethod<?> method) {
       if (out != null) {
         return out;
       }
       String time =
           DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
               .format(LocalDateTime.now(ZoneId.systemDefault()));
-      return Path.of("offprint-runs", method.card().id().replace('/', '-') + "-" + time);
+      return Path.of("offprint-runs", method.id().replace('/', '-') + "-" + time);
     }
   }
 }

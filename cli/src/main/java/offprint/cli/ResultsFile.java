@@ -76,8 +76,13 @@ final class ResultsFile {
             cell(claim.figure()),
             Numbers.shown(value),
             Numbers.range(claim.low(), claim.high()),
-            verdict.outcome() == Verdict.Outcome.HOLDS ? "holds" : "**fails**",
+            word(verdict),
             cell(claim.scale()));
+  }
+
+  /** "holds", or what must be seen. */
+  static String word(Verdict verdict) {
+    return verdict.outcome() == Verdict.Outcome.FAILS ? "**fails**" : verdict.outcome().words();
   }
 
   private static String cell(String text) {

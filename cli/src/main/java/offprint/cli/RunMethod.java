@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import offprint.engine.Catalogue;
-import offprint.method.Method;
+import offprint.engine.PaperMethod;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,8 +41,8 @@ final class RunMethod implements Runnable {
     }
   }
 
-  static <P extends Record> void add(CommandLine run, Method<P> method) {
-    run.addSubcommand(method.card().id(), new MethodCommand<>(method).spec());
+  static <P extends Record> void add(CommandLine run, PaperMethod<P> method) {
+    run.addSubcommand(method.id(), new MethodCommand<>(method).spec());
   }
 
   @Override

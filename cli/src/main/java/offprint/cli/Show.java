@@ -3,16 +3,14 @@ package offprint.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import offprint.engine.Catalogue;
 import offprint.engine.Json;
+import offprint.engine.PaperMethod;
 import offprint.engine.Parameter;
 import offprint.engine.ParameterSchema;
 import offprint.engine.TerminalReport;
 import offprint.engine.Verdict;
-import offprint.method.Method;
 import offprint.method.Paper;
-import offprint.method.Preset;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,12 +36,12 @@ final class Show implements Runnable {
   public void run() {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     Catalogue catalogue = Catalogue.load();
-    List<Method<?>> methods = catalogue.of(name);
+    List<PaperMethod<?>> methods = catalogue.of(name);
     if (methods.isEmpty()) {
       methods = List.of(catalogue.get(name));
     }
     if (!json) {
-      head(out, methods.getFirst().card().paper());
+      head(out, methods.getFirst().paper());
     }
     methods.forEach(method -> show(out, method));
   }
@@ -57,20 +55,18 @@ final class Show implements Runnable {
         paper.code() == null ? "" : ", code " + paper.code());
   }
 
-  private <P extends Record> void show(PrintWriter out, Method<P> method) {
-    ParameterSchema<P> schema = new ParameterSchema<>(method);
+  private <P extends Record> void show(PrintWriter out, PaperMethod<P> method) {
+    ParameterSchema<P> schema = new ParameterSchema<>(method.method());
     if (json) {
       out.println(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(schema.json()));
       return;
     }
-    out.printf("%n%s%n  %s%n%n", method.card().id(), method.card().summary());
+    out.printf("%n%s%n  %s%n%n", method.id(), method.summary());
     for (Parameter parameter : Parameter.all(schema.json())) {
       out.printf(
           "  --%s <%s>%n      %s%n", parameter.name(), parameter.kind(), parameter.sentence());
     }
-    out.printf(
-        "%n  Presets: %s%n",
-        method.presets().stream().map(Preset::name).collect(Collectors.joining(", ")));
+    out.printf("%n  Presets: %s%n", String.join(", ", schema.presets()));
     if (!method.claims().isEmpty()) {
       out.print(TerminalReport.verdictsOf(Verdict.notRun(method)));
     }

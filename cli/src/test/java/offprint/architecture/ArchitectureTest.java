@@ -39,12 +39,28 @@ class ArchitectureTest {
 
   @Test
   void arrowsPointOneWay() {
-    forbid("offprint.kernels..", "offprint.method..", "offprint.engine..", "offprint.papers..");
+    forbid(
+        "offprint.kernels..",
+        "offprint.method..",
+        "offprint.harness..",
+        "offprint.engine..",
+        "offprint.papers..");
     forbid("offprint.datasets..", "offprint.method..", "offprint.engine..", "offprint.papers..");
     forbid("offprint.papers..", "offprint.engine..", "offprint.server..", "offprint.cli..");
     forbid("offprint.engine..", "offprint.papers..", "offprint.server..", "offprint.cli..");
     forbid("offprint.engine..", "offprint.kernels..");
-    forbid("offprint.server..", "offprint.papers..", "offprint.cli..", "offprint.kernels..");
+    forbid(
+        "offprint.harness..",
+        "offprint.engine..",
+        "offprint.papers..",
+        "offprint.server..",
+        "offprint.cli..");
+    forbid(
+        "offprint.server..",
+        "offprint.papers..",
+        "offprint.cli..",
+        "offprint.kernels..",
+        "offprint.harness..");
     forbid("offprint.cli..", "offprint.papers..", "offprint.kernels..");
   }
 

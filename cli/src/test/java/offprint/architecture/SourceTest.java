@@ -19,6 +19,7 @@ class SourceTest {
   private static final int MOST_LINES = 400;
 
   private static final Pattern NO_COPY = Pattern.compile("\\.toType\\([^()]*, true\\)");
+  private static final Pattern TYPE = Pattern.compile("T\\((offprint[.A-Za-z]+)\\)");
   private static final Pattern POSTING = Pattern.compile("<form[^>]*method=\"post\"[^>]*>");
 
   private static List<Path> sources() throws IOException {
@@ -78,6 +79,23 @@ class SourceTest {
           .forEach(form -> without.add(TOP.relativize(template) + ": " + form));
     }
     assertThat(without).as("th:action adds the token against forged requests").isEmpty();
+  }
+
+  @Test
+  void typesThatTemplatesNameExist() throws IOException {
+    List<String> missing = new ArrayList<>();
+    for (Path template : sources(".html")) {
+      TYPE.matcher(Files.readString(template))
+          .results()
+          .map(found -> found.group(1))
+          .filter(type -> !Files.exists(source(type)))
+          .forEach(type -> missing.add(TOP.relativize(template) + ": " + type));
+    }
+    assertThat(missing).isEmpty();
+  }
+
+  private static Path source(String type) {
+    return TOP.resolve("server/src/main/java").resolve(type.replace('.', '/') + ".java");
   }
 
   @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class DatasetTest {
   static List<Dataset> all() {
-    return Dataset.all();
+    return Dataset.shared();
   }
 
   @ParameterizedTest
@@ -23,14 +23,15 @@ class DatasetTest {
       assertThat(HexFormat.of().formatHex(digest)).isEqualTo(dataset.sha256());
     }
     assertThat(dataset.origin()).isNotBlank();
+    assertThat(dataset.kinds()).isNotEmpty();
     assertThat(dataset.licence()).isNotBlank();
     assertThat(dataset.readme()).startsWith("# " + dataset.title());
   }
 
   @Test
   void unknownNamesFindNothing() {
-    assertThat(Dataset.find("nothing")).isEmpty();
-    assertThat(Dataset.find("../etth1")).isEmpty();
-    assertThat(Dataset.find("etth1")).isPresent();
+    assertThat(Dataset.shared("nothing")).isEmpty();
+    assertThat(Dataset.shared("../etth1")).isEmpty();
+    assertThat(Dataset.shared("etth1")).isPresent();
   }
 }

@@ -1,6 +1,6 @@
 package offprint.engine;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,32 +9,48 @@ import java.util.TreeMap;
 import offprint.method.Method;
 import offprint.method.Paper;
 
-/** All methods on the class path, by id. */
+/** All papers on the class path with their methods, by id. */
 public final class Catalogue {
-  private final Map<String, Method<?>> methods;
+  private final Map<String, PaperMethod<?>> methods;
 
-  private Catalogue(Map<String, Method<?>> methods) {
+  private Catalogue(Map<String, PaperMethod<?>> methods) {
     this.methods = methods;
   }
 
   /**
-   * @throws IllegalStateException if two methods share an id
+   * @throws IllegalStateException if two methods share an id, or a {@code paper.md} is missing or
+   *     wrong
    */
   public static Catalogue load() {
-    Map<String, Method<?>> found = new TreeMap<>();
+    Map<String, PaperFile> files = new HashMap<>();
+    Map<String, PaperMethod<?>> found = new TreeMap<>();
     for (Method<?> method : ServiceLoader.load(Method.class)) {
-      if (found.put(method.card().id(), method) != null) {
-        throw new IllegalStateException("two methods are called " + method.card().id());
+      Class<?> type = method.getClass();
+      PaperFile file = files.computeIfAbsent(type.getPackageName(), _ -> PaperFile.beside(type));
+      PaperMethod<?> offered = PaperMethod.of(file, method);
+      if (found.put(offered.id(), offered) != null) {
+        throw new IllegalStateException("two methods are called " + offered.id());
       }
     }
+    files.values().forEach(file -> requireTasks(file, found));
     return new Catalogue(found);
   }
 
-  public List<Method<?>> methods() {
+  private static void requireTasks(PaperFile file, Map<String, PaperMethod<?>> methods) {
+    for (Claim claim : file.claims()) {
+      String id = file.paper().slug() + "/" + claim.task();
+      if (claim.isRunnable() && !methods.containsKey(id)) {
+        throw new IllegalStateException(
+            "claim %s of %s: there is no method %s".formatted(claim.id(), file.paper().slug(), id));
+      }
+    }
+  }
+
+  public List<PaperMethod<?>> methods() {
     return List.copyOf(methods.values());
   }
 
-  public Optional<Method<?>> find(String id) {
+  public Optional<PaperMethod<?>> find(String id) {
     return Optional.ofNullable(methods.get(id));
   }
 
@@ -42,7 +58,7 @@ public final class Catalogue {
    * @throws IllegalArgumentException if there is none; the message names the nearest, or those of
    *     the paper of that name
    */
-  public Method<?> get(String id) {
+  public PaperMethod<?> get(String id) {
     return find(id)
         .orElseThrow(
             () ->
@@ -54,22 +70,16 @@ public final class Catalogue {
                             .formatted(id, String.join(", ", ids(of(id))))));
   }
 
-  private static List<String> ids(List<Method<?>> methods) {
-    return methods.stream().map(method -> method.card().id()).toList();
+  private static List<String> ids(List<PaperMethod<?>> methods) {
+    return methods.stream().map(PaperMethod::id).toList();
   }
 
-  public List<Method<?>> of(String slug) {
-    return methods().stream().filter(m -> m.card().paper().slug().equals(slug)).toList();
+  public List<PaperMethod<?>> of(String slug) {
+    return methods().stream().filter(m -> m.paper().slug().equals(slug)).toList();
   }
 
   /** The papers that have methods, by slug. */
   public List<Paper> papers() {
-    List<Paper> papers = new ArrayList<>();
-    for (Method<?> method : methods.values()) {
-      if (papers.isEmpty() || !papers.getLast().slug().equals(method.card().paper().slug())) {
-        papers.add(method.card().paper());
-      }
-    }
-    return papers;
+    return methods.values().stream().<Paper>map(PaperMethod::paper).distinct().toList();
   }
 }

@@ -1,19 +1,23 @@
 package offprint.engine;
 
 /**
- * Something the paper says that a run of a preset decides: {@code low <= metric <= high} holds.
+ * Something the paper says that a run of a preset decides: {@code low <= metric <= high} holds. One
+ * row of the table of claims in {@code paper.md}.
  *
  * @param id short, stable, e.g. "T1-96-etth1"
+ * @param task the method whose run decides
  * @param statement the claim in words
  * @param where table, figure, theorem or equation of the paper
  * @param figure the paper's own number, "" where it gives none
- * @param preset name of the preset whose run decides
- * @param metric key of {@link Report#metrics()}
+ * @param preset name of the preset whose run decides, "" for a claim that cannot be run here
+ * @param metric key of {@link offprint.method.Report#metrics()}, "" for a claim that cannot be run
+ *     here
  * @param scale how our setting differs from the paper's, in words; "as in the paper" where it does
- *     not
+ *     not; the reason, for a claim that cannot be run here
  */
 public record Claim(
     String id,
+    String task,
     String statement,
     String where,
     String figure,
@@ -29,35 +33,12 @@ public record Claim(
     }
   }
 
-  /** A claim whose metric must not exceed {@code high}. */
-  public static Claim atMost(
-      String id,
-      String statement,
-      String where,
-      String figure,
-      String preset,
-      String metric,
-      double high,
-      String scale) {
-    return new Claim(
-        id, statement, where, figure, preset, metric, Double.NEGATIVE_INFINITY, high, scale);
-  }
-
-  /** A claim whose metric must reach {@code low}. */
-  public static Claim atLeast(
-      String id,
-      String statement,
-      String where,
-      String figure,
-      String preset,
-      String metric,
-      double low,
-      String scale) {
-    return new Claim(
-        id, statement, where, figure, preset, metric, low, Double.POSITIVE_INFINITY, scale);
-  }
-
   public boolean holds(double value) {
     return low <= value && value <= high;
+  }
+
+  /** False for a claim that is listed with the reason why nothing here decides it. */
+  public boolean isRunnable() {
+    return !metric.isEmpty();
   }
 }

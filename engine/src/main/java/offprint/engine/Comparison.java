@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import offprint.method.Chart;
 import offprint.method.Note;
 import offprint.method.Picture;
+import offprint.method.PicturePair;
 import offprint.method.Report;
 import offprint.method.Table;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,9 @@ public final class Comparison {
   /** Rows of one block, or of two that belong beside each other. */
   public List<List<Report.Block>> rows() {
     List<List<Report.Block>> rows = new ArrayList<>();
+    if (!first.report().answer().isEmpty() || !second.report().answer().isEmpty()) {
+      rows.add(List.of(answer(firstName, first), answer(secondName, second)));
+    }
     rows.add(List.of(parameters()));
     if (!first.report().metrics().isEmpty() || !second.report().metrics().isEmpty()) {
       rows.add(List.of(numbers()));
@@ -60,6 +64,11 @@ public final class Comparison {
     rows.addAll(results());
     rows.add(List.of(computing()));
     return rows;
+  }
+
+  private static Note answer(String name, Outcome outcome) {
+    String answer = outcome.report().answer();
+    return Note.text("%s: %s".formatted(name, answer.isEmpty() ? "–" : answer));
   }
 
   private Table parameters() {
@@ -139,7 +148,7 @@ public final class Comparison {
   }
 
   private static String word(Verdict verdict) {
-    String word = verdict.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    String word = verdict.outcome().words();
     Double value = verdict.value();
     return value == null ? word : "%s (%s)".formatted(word, Numbers.shown(value));
   }
@@ -187,6 +196,7 @@ public final class Comparison {
       case Table table -> table.title();
       case Chart chart -> chart.title();
       case Picture picture -> picture.title();
+      case PicturePair pair -> pair.title();
       case Note _ -> "";
     };
   }
@@ -196,7 +206,10 @@ public final class Comparison {
     return switch (block) {
       case Table table -> new Table(title, table.columns(), table.rows());
       case Chart chart -> new Chart(title, chart.x(), chart.y(), chart.series(), chart.caption());
-      case Picture picture -> new Picture(title, picture.alt(), picture.png());
+      case Picture picture -> new Picture(title, picture.alt(), picture.png(), picture.legend());
+      case PicturePair pair ->
+          new PicturePair(
+              title, pair.alt(), pair.before(), pair.beforeName(), pair.after(), pair.afterName());
       case Note note -> note;
     };
   }

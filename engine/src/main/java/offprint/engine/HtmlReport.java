@@ -9,13 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import offprint.method.Card;
-import offprint.method.Chart;
-import offprint.method.Claim;
 import offprint.method.Note;
-import offprint.method.Picture;
 import offprint.method.Report;
-import offprint.method.Table;
 
 /**
  * Renders an outcome as HTML: {@link #body} for a page that includes {@code report.css} and {@code
@@ -35,16 +30,12 @@ public final class HtmlReport {
         .formatted(name, Build.property(name), name);
   }
 
-  /**
-   * Letters of a word that stands among the numbers of its column; longer text begins at the left.
-   */
-  private static final int SHORT = 16;
-
   private final StringBuilder out = new StringBuilder();
+  private final HtmlBlocks blocks = new HtmlBlocks(out);
 
   private HtmlReport() {}
 
-  public static String page(Card card, Outcome outcome) {
+  public static String page(PaperMethod<?> method, Outcome outcome) {
     StringBuilder page = new StringBuilder(1 << 20);
     page.append(
         """
@@ -57,11 +48,11 @@ public final class HtmlReport {
         <header><p class="report-method">%s</p><h1>%s</h1><p>%s</p></header>
         """
             .formatted(
-                escape(card.id()),
+                escape(method.id()),
                 resource("/offprint/engine/web/report.css"),
-                escape(card.id()),
-                escape(card.paper().title()),
-                escape(card.summary())));
+                escape(method.id()),
+                escape(method.paper().title()),
+                escape(method.summary())));
     page.append(body(outcome, ""));
     for (String script : SCRIPTS) {
       page.append("<script>").append(resource(script).replace("</script", "<\\/script"));
@@ -78,8 +69,12 @@ public final class HtmlReport {
   public static String body(Outcome outcome, String files) {
     HtmlReport html = new HtmlReport();
     html.out.append("<div class=\"report\">\n");
-    outcome.report().blocks().forEach(html::block);
+    html.answer(outcome.report().answer());
+    outcome.report().blocks().stream()
+        .filter(block -> !isAssumption(block))
+        .forEach(html.blocks::add);
     html.verdicts(outcome.verdicts());
+    html.assumed(outcome.report().blocks().stream().filter(HtmlReport::isAssumption).toList());
     html.artifacts(outcome.artifacts(), files);
     html.manifest(outcome);
     return html.out.append("</div>\n").toString();
@@ -91,70 +86,31 @@ public final class HtmlReport {
     html.out.append("<div class=\"report\">\n");
     for (List<Report.Block> row : comparison.rows()) {
       html.out.append(row.size() > 1 ? "<div class=\"beside\">\n" : "");
-      row.forEach(html::block);
+      row.forEach(html.blocks::add);
       html.out.append(row.size() > 1 ? "</div>\n" : "");
     }
     return html.out.append("</div>\n").toString();
   }
 
-  private void block(Report.Block block) {
-    switch (block) {
-      case Table table -> table(table);
-      case Chart chart -> chart(chart);
-      case Picture picture ->
-          out.append(
-              """
-              <figure class="picture"><figcaption>%s</figcaption><label><input type="checkbox"> Enlarge</label><div class="frame" tabindex="0" role="region" aria-label="Picture"><img alt="%s" src="data:image/png;base64,%s"></div></figure>
-              """
-                  .formatted(escape(picture.title()), escape(picture.alt()), picture.png()));
-      case Note note ->
-          out.append(
-              "<p class=\"note note-%s\">%s</p>\n"
-                  .formatted(note.kind().name().toLowerCase(Locale.ROOT), escape(note.text())));
+  private void answer(String answer) {
+    if (!answer.isEmpty()) {
+      out.append("<p class=\"answer\">").append(escape(answer)).append("</p>\n");
     }
   }
 
-  private void chart(Chart chart) {
-    out.append("<figure class=\"chart\"><figcaption><b>%s</b>".formatted(escape(chart.title())));
-    if (!chart.caption().isEmpty()) {
-      out.append(" <span>").append(escape(chart.caption())).append("</span>");
-    }
-    out.append("</figcaption><div class=\"chart-live\" hidden></div>").append(SvgChart.of(chart));
-    String spec = Json.MAPPER.writeValueAsString(VegaLite.spec(chart)).replace("<", "\\u003c");
-    out.append("<script type=\"application/json\" class=\"chart-spec\">");
-    out.append(spec).append("</script></figure>\n");
+  /** True for a note that says what was changed or assumed: they stand together at the end. */
+  static boolean isAssumption(Report.Block block) {
+    return block instanceof Note note && note.kind() == Note.Kind.NOTICE;
   }
 
-  private void table(Table table) {
-    out.append("<figure class=\"table\"><figcaption>").append(escape(table.title()));
-    out.append("</figcaption><div class=\"scroll\" tabindex=\"0\"><table><thead><tr>");
-    boolean[] numeric = new boolean[table.columns().size()];
-    for (int c = 0; c < numeric.length; c++) {
-      numeric[c] = number(table, c);
-      out.append(numeric[c] ? "<th class=\"number\">" : "<th>");
-      out.append(escape(table.columns().get(c))).append("</th>");
+  private void assumed(List<Report.Block> notes) {
+    if (!notes.isEmpty()) {
+      out.append("<details class=\"assumed\"><summary>Assumed about your data (")
+          .append(notes.size())
+          .append(")</summary>\n");
+      notes.forEach(blocks::add);
+      out.append("</details>\n");
     }
-    out.append("</tr></thead><tbody>\n");
-    for (List<Object> row : table.rows()) {
-      out.append(row.getLast().equals(Comparison.DIFFERS) ? "<tr class=\"differs\">" : "<tr>");
-      for (int c = 0; c < row.size(); c++) {
-        Object cell = row.get(c);
-        String shown = Numbers.cell(cell);
-        out.append(
-            cell instanceof Number
-                ? "<td class=\"number\" title=\"%s\">".formatted(escape(cell.toString()))
-                : numeric[c] && shown.length() <= SHORT ? "<td class=\"number\">" : "<td>");
-        out.append(escape(shown)).append("</td>");
-      }
-      out.append("</tr>\n");
-    }
-    out.append("</tbody></table></div></figure>\n");
-  }
-
-  /** True if at least half of a column's cells are numbers. */
-  private static boolean number(Table table, int column) {
-    long numbers = table.rows().stream().filter(r -> r.get(column) instanceof Number).count();
-    return numbers > 0 && 2 * numbers >= table.rows().size();
   }
 
   private void verdicts(List<Verdict> verdicts) {
@@ -164,29 +120,33 @@ public final class HtmlReport {
     out.append("<section class=\"claims\"><h2>Claims of the paper</h2><ul>\n");
     for (Verdict verdict : verdicts) {
       Claim claim = verdict.claim();
-      Double value = verdict.value();
-      String word =
-          switch (verdict.outcome()) {
-            case HOLDS -> "holds";
-            case FAILS -> "fails";
-            case NOT_RUN -> "not run";
-          };
       out.append(
           "<li class=\"claim claim-%s\"><b class=\"verdict\">%s</b> <span>%s</span>"
-              .formatted(word.replace(' ', '-'), word, escape(claim.statement())));
+              .formatted(
+                  verdict.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                  verdict.outcome().words(),
+                  escape(claim.statement())));
       out.append(
-          "<small>%s%s. %s: %s%s. Setting: %s</small></li>\n"
+          "<small>%s%s. %sSetting: %s</small></li>\n"
               .formatted(
                   escape(claim.where()),
                   claim.figure().isEmpty() ? "" : ", paper: " + escape(claim.figure()),
-                  value == null
-                      ? "Runs with preset " + escape(claim.preset())
-                      : "Here " + Numbers.shown(value),
-                  value == null ? "" : "holds if ",
-                  Numbers.range(claim.low(), claim.high()),
+                  escape(bound(verdict)),
                   escape(claim.scale())));
     }
     out.append("</ul></section>\n");
+  }
+
+  private static String bound(Verdict verdict) {
+    Claim claim = verdict.claim();
+    if (!claim.isRunnable()) {
+      return "";
+    }
+    Double value = verdict.value();
+    String range = Numbers.range(claim.low(), claim.high());
+    return value == null
+        ? "Judged with preset %s: %s. ".formatted(claim.preset(), range)
+        : "Here %s: holds if %s. ".formatted(Numbers.shown(value), range);
   }
 
   private void artifacts(List<Artifact> artifacts, String files) {

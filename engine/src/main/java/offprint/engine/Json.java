@@ -6,6 +6,7 @@ import java.util.Locale;
 import offprint.method.Chart;
 import offprint.method.Note;
 import offprint.method.Picture;
+import offprint.method.PicturePair;
 import offprint.method.Report;
 import offprint.method.Source;
 import offprint.method.Table;
@@ -62,6 +63,7 @@ public final class Json {
     @JsonSubTypes.Type(value = Table.class, name = "table"),
     @JsonSubTypes.Type(value = Chart.class, name = "chart"),
     @JsonSubTypes.Type(value = Picture.class, name = "picture"),
+    @JsonSubTypes.Type(value = PicturePair.class, name = "picturePair"),
     @JsonSubTypes.Type(value = Note.class, name = "note")
   })
   private interface BlockType {}

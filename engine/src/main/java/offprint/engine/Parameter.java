@@ -9,6 +9,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * One parameter in words, read from its schema.
  *
+ * @param label words a person uses
+ * @param group the section of the form, "" for none
  * @param kind "integer", "number", "true|false", "text", "file", or the choices "a|b"; a list ends
  *     in ",…"
  * @param range "1 to 10", "at least 0", or ""
@@ -16,6 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Parameter(
     String name,
+    String label,
+    String group,
     String kind,
     String help,
     String symbol,
@@ -32,6 +36,8 @@ public record Parameter(
   public static Parameter of(String name, JsonNode property) {
     return new Parameter(
         name,
+        property.path("x-label").asString(name),
+        property.path("x-group").asString(""),
         kind(property),
         property.path("description").asString(""),
         property.path("x-symbol").asString(""),

@@ -1,17 +1,10 @@
 package offprint.engine;
 
-import com.github.victools.jsonschema.generator.CustomDefinition;
-import com.github.victools.jsonschema.generator.OptionPreset;
-import com.github.victools.jsonschema.generator.SchemaGenerator;
-import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
-import com.github.victools.jsonschema.generator.SchemaVersion;
-import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationModule;
-import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationOption;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,99 +17,82 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The JSON Schema of a method's parameter record: the pivot between the record and every surface.
- * The only class that looks inside a record.
+ * The JSON Schema of a method's parameters: the pivot between the record and every surface. Names
+ * are flat: the components of a group stand beside the others.
  */
 public final class ParameterSchema<P extends Record> {
   private static final SchemaRegistry REGISTRY =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
-  private final Method<P> method;
-  private final Class<P> type;
+  private final Components<P> components;
   private final ObjectNode json;
   private final Schema validator;
+  private final Map<String, ObjectNode> presets = new LinkedHashMap<>();
 
   /**
-   * @throws IllegalStateException if a component of the record has no {@link Param}
+   * @throws IllegalStateException if a component of the record has no {@link Param}, or none that
+   *     gives it a value, two have one name, or a preset names a parameter that is not there
    */
   public ParameterSchema(Method<P> method) {
-    this.method = method;
-    this.type = typeOf(method);
-    this.json = generate(type);
-    ObjectNode defaults = defaults(method.presets().getFirst());
+    this.components = Components.of(method);
+    this.json = SchemaWriter.schema(components);
+    for (Components.Component component : components.all()) {
+      ObjectNode property = json.withObject("/properties/" + component.name());
+      property.set("default", standard(property, component));
+    }
+    this.validator = REGISTRY.getSchema(rules(json));
+    method.presets().forEach(preset -> presets.put(preset.name(), complete(preset)));
+  }
+
+  private JsonNode standard(ObjectNode property, Components.Component component) {
+    String type = property.path("type").asString("");
+    String value = component.param().value();
+    if (value.isEmpty()
+        && (property.has("enum") || !(type.equals("string") || type.equals("array")))) {
+      throw new IllegalStateException(
+          "%s.%s has no value in its @Param"
+              .formatted(components.type().getName(), component.name()));
+    }
+    return TextValues.parse(property, value);
+  }
+
+  private ObjectNode complete(Preset preset) {
+    preset.values().keySet().stream()
+        .filter(name -> !names().contains(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new IllegalStateException(
+                  "preset %s of %s: there is no parameter %s%s"
+                      .formatted(
+                          preset.name(),
+                          components.type().getName(),
+                          name,
+                          Nearest.hint(name, names())));
+            });
+    ObjectNode values = Json.MAPPER.createObjectNode();
     json.withObject("/properties")
         .properties()
-        .forEach(p -> ((ObjectNode) p.getValue()).set("default", defaults.get(p.getKey())));
-    this.validator = REGISTRY.getSchema(rules(json));
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <P extends Record> Class<P> typeOf(Method<P> method) {
-    return (Class<P>) method.presets().getFirst().params().getClass();
-  }
-
-  private static ObjectNode generate(Class<?> type) {
-    var builder =
-        new SchemaGeneratorConfigBuilder(
-                Json.MAPPER, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
-            .with(new JakartaValidationModule(JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS));
-    builder.forTypesInGeneral().withPropertySorter((_, _) -> 0);
-    builder
-        .forTypesInGeneral()
-        .withCustomDefinitionProvider(
-            (javaType, context) -> {
-              ObjectNode node = context.getGeneratorConfig().createObjectNode();
-              Class<?> raw = javaType.getErasedType();
-              if (raw == Source.class) {
-                return new CustomDefinition(
-                    node.put("type", "string").put("format", "source"), true);
-              }
-              if (!raw.isEnum()) {
-                return null;
-              }
-              node.put("type", "string");
-              for (Object constant : raw.getEnumConstants()) {
-                node.withArray("/enum").add(Json.camelCase(((Enum<?>) constant).name()));
-              }
-              return new CustomDefinition(node, true);
-            });
-    builder
-        .forFields()
-        .withRequiredCheck(field -> true)
-        .withInstanceAttributeOverride(
-            (node, field, context) -> {
-              Param param = field.getAnnotation(Param.class);
-              if (param == null && !field.isFakeContainerItemScope()) {
-                throw new IllegalStateException(
-                    "%s.%s has no @Param".formatted(type.getName(), field.getName()));
-              }
-              if (param != null && !field.isFakeContainerItemScope()) {
-                node.put("description", param.help());
-                if (!param.symbol().isEmpty()) {
-                  node.put("x-symbol", param.symbol());
-                }
-                if (!param.unit().isEmpty()) {
-                  node.put("x-unit", param.unit());
-                }
-              }
-            });
-    ObjectNode schema = new SchemaGenerator(builder.build()).generateSchema(type);
-    return schema.put("additionalProperties", false);
+        .forEach(p -> values.set(p.getKey(), p.getValue().path("default")));
+    values.setAll(parse(preset.values()));
+    return values;
   }
 
   /** The schema without what only people read. */
   private static ObjectNode rules(ObjectNode schema) {
     ObjectNode rules = schema.deepCopy();
-    rules
-        .withObject("/properties")
-        .properties()
-        .forEach(p -> ((ObjectNode) p.getValue()).remove(List.of("x-symbol", "x-unit")));
+    for (JsonNode property : rules.withObject("/properties")) {
+      List<String> forPeople =
+          property.propertyNames().stream().filter(name -> name.startsWith("x-")).toList();
+      ((ObjectNode) property).remove(forPeople);
+    }
     return rules;
   }
 
   /**
    * The schema: {@code properties} in the record's order, each with description, default, bounds,
-   * x-symbol, x-unit.
+   * x-label, x-group, and, where there is one, x-symbol, x-unit, x-column-of, x-accepts,
+   * x-advanced.
    */
   public ObjectNode json() {
     return json.deepCopy();
@@ -126,37 +102,47 @@ public final class ParameterSchema<P extends Record> {
     return Set.copyOf(json.withObject("/properties").propertyNames());
   }
 
-  /** Complete parameters of a preset as JSON. */
-  public ObjectNode defaults(Preset<P> preset) {
-    return Json.MAPPER.valueToTree(preset.params());
+  /** Names of the presets, in the method's order. */
+  public List<String> presets() {
+    return List.copyOf(presets.keySet());
   }
 
   /**
+   * Complete parameters of a preset as JSON.
+   *
    * @throws InvalidParameters if there is no such preset
    */
-  public Preset<P> preset(String name) {
-    List<String> names = method.presets().stream().map(Preset::name).toList();
-    return method.presets().stream()
-        .filter(p -> p.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InvalidParameters(
-                    List.of(
-                        new Fault(
-                            "preset",
-                            "preset must be one of %s: got %s"
-                                .formatted(String.join(", ", names), name)))));
+  public ObjectNode defaults(String preset) {
+    ObjectNode values = presets.get(preset);
+    if (values == null) {
+      throw new InvalidParameters(
+          List.of(
+              new Fault(
+                  "preset",
+                  "preset must be one of %s: got %s"
+                      .formatted(String.join(", ", presets.keySet()), preset))));
+    }
+    return values.deepCopy();
+  }
+
+  /**
+   * The parameters of a preset.
+   *
+   * @throws InvalidParameters if there is no such preset
+   */
+  public P read(String preset) {
+    return read(preset, Json.MAPPER.createObjectNode());
   }
 
   /**
    * Completes {@code given} from the preset and reads the record: the same road for flags, form
-   * fields and JSON.
+   * fields and JSON. Names of columns are not taken from the preset if the data is another.
    *
    * @throws InvalidParameters with every fault at once
    */
   public P read(String preset, ObjectNode given) {
-    ObjectNode all = defaults(preset(preset));
+    ObjectNode all = defaults(preset);
+    forgetColumnsOfOtherData(all, given);
     given.properties().forEach(p -> all.set(p.getKey(), p.getValue()));
     List<Fault> faults =
         Faults.of(validator.validate(all), json.withObject("/properties"), names());
@@ -164,18 +150,29 @@ public final class ParameterSchema<P extends Record> {
       throw new InvalidParameters(faults);
     }
     try {
-      return Json.MAPPER.treeToValue(all, type);
+      return components.read(all);
     } catch (JacksonException e) {
-      Throwable cause = e;
-      while (cause.getCause() != null && !(cause instanceof IllegalArgumentException)) {
-        cause = cause.getCause();
-      }
-      String message =
-          cause instanceof JacksonException j ? j.getOriginalMessage() : "" + cause.getMessage();
-      String first = message.split("[ :,]", 2)[0];
-      throw new InvalidParameters(
-          List.of(new Fault(names().contains(first) ? first : "", message)));
+      throw refused(e.getOriginalMessage());
+    } catch (RuntimeException e) {
+      throw refused(String.valueOf(e.getMessage()));
     }
+  }
+
+  private InvalidParameters refused(String message) {
+    String first = message.split("[ :,]", 2)[0];
+    return new InvalidParameters(List.of(new Fault(names().contains(first) ? first : "", message)));
+  }
+
+  private void forgetColumnsOfOtherData(ObjectNode preset, ObjectNode given) {
+    json.withObject("/properties")
+        .properties()
+        .forEach(
+            p -> {
+              String source = p.getValue().path("x-column-of").asString("");
+              if (given.has(source) && !given.path(source).equals(preset.path(source))) {
+                preset.set(p.getKey(), TextValues.parse(p.getValue(), ""));
+              }
+            });
   }
 
   /**
@@ -185,44 +182,35 @@ public final class ParameterSchema<P extends Record> {
   public ObjectNode parse(Map<String, String> given) {
     ObjectNode node = Json.MAPPER.createObjectNode();
     given.forEach(
-        (name, text) -> {
-          JsonNode property = json.at("/properties/" + name);
-          node.set(name, parse(property, text.strip()));
-        });
+        (name, text) ->
+            node.set(name, TextValues.parse(json.at("/properties/" + name), text.strip())));
     return node;
   }
 
-  private static JsonNode parse(JsonNode property, String text) {
-    var factory = Json.MAPPER.getNodeFactory();
-    try {
-      return switch (property.path("type").asString("string")) {
-        case "integer" -> factory.numberNode(Long.parseLong(text));
-        case "number" -> number(text);
-        case "boolean" ->
-            text.equals("true") || text.equals("false")
-                ? factory.booleanNode(Boolean.parseBoolean(text))
-                : factory.stringNode(text);
-        case "array" -> {
-          var array = factory.arrayNode();
-          boolean texts = property.at("/items/type").asString("").equals("string");
-          Arrays.stream(text.split(texts ? "[,\\n\\r]+" : "[,\\s]+")) // a text may have blanks
-              .map(String::strip)
-              .filter(item -> !item.isEmpty())
-              .forEach(item -> array.add(parse(property.path("items"), item)));
-          yield array;
-        }
-        default -> factory.stringNode(text);
-      };
-    } catch (NumberFormatException e) {
-      return factory.stringNode(text);
-    }
+  /**
+   * What a reader gave in a form, which sends every field: names of columns that stand as the
+   * preset has them are left out, so that {@link #read} may forget them.
+   *
+   * @throws InvalidParameters if there is no such preset
+   */
+  public ObjectNode given(String preset, ObjectNode form) {
+    ObjectNode standard = defaults(preset);
+    ObjectNode given = form.deepCopy();
+    json.withObject("/properties")
+        .properties()
+        .forEach(
+            p -> {
+              boolean isColumn = p.getValue().has("x-column-of");
+              if (isColumn && standard.path(p.getKey()).equals(form.path(p.getKey()))) {
+                given.remove(p.getKey());
+              }
+            });
+    return given;
   }
 
-  private static JsonNode number(String text) {
-    double value = Double.parseDouble(text);
-    return Double.isFinite(value)
-        ? Json.MAPPER.getNodeFactory().numberNode(value)
-        : Json.MAPPER.getNodeFactory().stringNode(text);
+  /** The parameters as flat JSON. */
+  public ObjectNode write(P params) {
+    return components.write(params);
   }
 
   /**
@@ -231,12 +219,12 @@ public final class ParameterSchema<P extends Record> {
    */
   public List<Source> sources(P params) {
     List<Source> sources = new ArrayList<>();
-    ObjectNode values = Json.MAPPER.valueToTree(params);
+    ObjectNode values = write(params);
     json.withObject("/properties")
         .properties()
         .forEach(
             p -> {
-              JsonNode value = values.get(p.getKey());
+              JsonNode value = values.path(p.getKey());
               if (p.getValue().path("format").asString("").equals("source")) {
                 sources.add(new Source(value.asString()));
               } else if (p.getValue().at("/items/format").asString("").equals("source")) {
@@ -248,9 +236,8 @@ public final class ParameterSchema<P extends Record> {
 
   /** The name of the preset that these parameters are, "" if they are none. */
   public String presetOf(P params) {
-    return method.presets().stream()
-        .filter(p -> p.params().equals(params))
-        .map(Preset::name)
+    return presets.keySet().stream()
+        .filter(name -> read(name).equals(params))
         .findFirst()
         .orElse("");
   }

@@ -38,21 +38,21 @@ public final class Runner {
    * @throws InvalidParameters if the method refuses its input
    * @throws CancellationException if the listener stopped the run
    */
-  public <P extends Record> Outcome run(Method<P> method, P params, long seed, Path out)
+  public <P extends Record> Outcome run(PaperMethod<P> method, P params, long seed, Path out)
       throws Exception {
     Instant started = Instant.now();
     long start = System.nanoTime();
     try (ArtifactFolder folder = new ArtifactFolder(out)) {
       current = folder;
       Context context = new Context(folder, seed);
-      Report report = report(method, params, context);
-      ParameterSchema<P> schema = new ParameterSchema<>(method);
+      Report report = report(method.method(), params, context);
+      ParameterSchema<P> schema = new ParameterSchema<>(method.method());
       String preset = schema.presetOf(params);
       Manifest manifest =
           new Manifest(
-              method.card().id(),
+              method.id(),
               preset,
-              Json.MAPPER.valueToTree(params),
+              schema.write(params),
               seed,
               context.data(),
               Platform.current(),
@@ -63,7 +63,7 @@ public final class Runner {
           new Outcome(manifest, report, Verdict.judge(method, preset, report), folder.artifacts());
       folder.write("report.json", Json.MAPPER.writeValueAsBytes(outcome));
       folder.write(
-          "report.html", HtmlReport.page(method.card(), outcome).getBytes(StandardCharsets.UTF_8));
+          "report.html", HtmlReport.page(method, outcome).getBytes(StandardCharsets.UTF_8));
       folder.publish();
       return outcome;
     }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import offprint.datasets.Dataset;
 import offprint.method.Source;
@@ -42,17 +41,7 @@ public record Sources(Path home, boolean confined) {
   }
 
   private Path example(String name) throws IOException {
-    Dataset dataset =
-        Dataset.find(name)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "there is no example '%s': there are %s"
-                            .formatted(
-                                name,
-                                Dataset.all().stream()
-                                    .map(Dataset::name)
-                                    .collect(Collectors.joining(", ")))));
+    Dataset dataset = Examples.get(name);
     // by its digest, so that the file of another version of Offprint is not taken for this one
     Path version = home.resolve("cache/examples").resolve(dataset.sha256().substring(0, DIGITS));
     Path copy = version.resolve(name).resolve(dataset.file());

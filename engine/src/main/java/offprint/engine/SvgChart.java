@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import offprint.method.Chart;
-import offprint.method.Chart.Mark;
 import offprint.method.Chart.Scale;
 import offprint.method.Chart.Series;
 
@@ -33,10 +32,8 @@ final class SvgChart {
 
   private SvgChart(Chart chart) {
     this.chart = chart;
-    boolean bars = chart.series().stream().anyMatch(s -> s.mark() == Mark.BAR);
-    boolean cells = chart.series().stream().anyMatch(s -> s.mark() == Mark.CELL);
-    this.x = ticks(chart.x(), false, bars, cells);
-    this.y = ticks(chart.y(), true, bars, cells);
+    this.x = Ticks.of(chart, false);
+    this.y = Ticks.of(chart, true);
     for (Series series : chart.series()) {
       if (!names.contains(series.name())) {
         names.add(series.name());
@@ -46,36 +43,6 @@ final class SvgChart {
 
   static String of(Chart chart) {
     return new SvgChart(chart).draw();
-  }
-
-  private Ticks ticks(Chart.Axis axis, boolean vertical, boolean bars, boolean cells) {
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
-    for (Series series : chart.series()) {
-      List<Double> all = new ArrayList<>(vertical ? series.y() : series.x());
-      if (series.mark() == Mark.BAND && vertical) {
-        all.addAll(series.z());
-      }
-      for (double value : all) {
-        if (Double.isFinite(value) && (axis.scale() != Scale.LOG || value > 0)) {
-          low = Math.min(low, value);
-          high = Math.max(high, value);
-        }
-      }
-    }
-    if (low > high) {
-      low = axis.scale() == Scale.LOG ? 1 : 0;
-      high = axis.scale() == Scale.LOG ? 10 : 1;
-    }
-    if (bars && vertical && axis.scale() != Scale.LOG) {
-      low = Math.min(low, 0);
-      high = Math.max(high, 0);
-    }
-    if (cells && axis.scale() == Scale.LINEAR) {
-      low -= 0.5;
-      high += 0.5;
-    }
-    return Ticks.of(axis, low, high);
   }
 
   private String draw() {

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import offprint.method.Chart;
 import offprint.method.Note;
 import offprint.method.Picture;
+import offprint.method.PicturePair;
 import offprint.method.Report;
 import offprint.method.Table;
 
@@ -20,10 +21,16 @@ public final class TerminalReport {
 
   public static String of(Outcome outcome) {
     TerminalReport report = new TerminalReport();
-    outcome.report().blocks().forEach(report::block);
+    if (!outcome.report().answer().isEmpty()) {
+      report.out.append(outcome.report().answer()).append('\n');
+    }
+    outcome.report().blocks().stream()
+        .filter(block -> !HtmlReport.isAssumption(block))
+        .forEach(report::block);
     if (!outcome.verdicts().isEmpty()) {
       report.verdicts(outcome.verdicts());
     }
+    report.assumed(outcome.report().blocks().stream().filter(HtmlReport::isAssumption).toList());
     return report.out.toString();
   }
 
@@ -48,16 +55,21 @@ public final class TerminalReport {
       case Picture picture ->
           out.append(
               "\n%s (picture in report.html): %s\n".formatted(picture.title(), picture.alt()));
+      case PicturePair pair ->
+          out.append(
+              "\n%s (%s and %s in report.html): %s\n"
+                  .formatted(pair.title(), pair.beforeName(), pair.afterName(), pair.alt()));
       case Note note ->
-          out.append('\n')
-              .append(
-                  switch (note.kind()) {
-                    case TEXT -> "";
-                    case NOTICE -> "Notice: ";
-                    case WARNING -> "Warning: ";
-                  })
+          out.append(note.kind() == Note.Kind.WARNING ? "\nWarning: " : "\n")
               .append(note.text())
               .append('\n');
+    }
+  }
+
+  private void assumed(List<Report.Block> notes) {
+    out.append(notes.isEmpty() ? "" : "\nAssumed about your data\n");
+    for (Report.Block note : notes) {
+      out.append("  ").append(((Note) note).text()).append('\n');
     }
   }
 
@@ -149,7 +161,11 @@ public final class TerminalReport {
         switch (verdict.outcome()) {
           case HOLDS -> "holds";
           case FAILS -> "FAILS";
-          case NOT_RUN -> "not run (preset " + verdict.claim().preset() + ")";
+          case NOT_JUDGED -> verdict.outcome().words();
+          case NOT_RUN ->
+              verdict.claim().isRunnable()
+                  ? "not run (preset " + verdict.claim().preset() + ")"
+                  : "not run";
         },
         value == null ? "–" : Numbers.shown(value),
         Numbers.range(verdict.claim().low(), verdict.claim().high()),

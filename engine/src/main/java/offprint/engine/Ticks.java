@@ -4,16 +4,54 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import offprint.method.Chart;
 import offprint.method.Chart.Axis;
+import offprint.method.Chart.Mark;
 import offprint.method.Chart.Scale;
+import offprint.method.Chart.Series;
 
 /** The range of an axis and where its marks stand. */
 record Ticks(Axis axis, double low, double high, List<Double> at) {
   private static final double DAY = 86_400_000.0;
 
-  static Ticks of(Axis axis, double low, double high) {
+  /** The axis of a chart: {@code vertical} is y. */
+  static Ticks of(Chart chart, boolean vertical) {
+    Axis axis = vertical ? chart.y() : chart.x();
+    boolean bars = chart.series().stream().anyMatch(s -> s.mark() == Mark.BAR);
+    boolean cells = chart.series().stream().anyMatch(s -> s.mark() == Mark.CELL);
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    for (Series series : chart.series()) {
+      List<Double> all = new ArrayList<>(vertical ? series.y() : series.x());
+      if (series.mark() == Mark.BAND && vertical) {
+        all.addAll(series.z());
+      }
+      for (double value : all) {
+        if (Double.isFinite(value) && (axis.scale() != Scale.LOG || value > 0)) {
+          low = Math.min(low, value);
+          high = Math.max(high, value);
+        }
+      }
+    }
+    if (low > high) {
+      low = axis.scale() == Scale.LOG ? 1 : 0;
+      high = axis.scale() == Scale.LOG ? 10 : 1;
+    }
+    if (bars && vertical && axis.scale() != Scale.LOG) {
+      low = Math.min(low, 0);
+      high = Math.max(high, 0);
+    }
+    if (cells && axis.scale() == Scale.LINEAR) {
+      low -= 0.5;
+      high += 0.5;
+    }
+    return of(axis, low, high);
+  }
+
+  private static Ticks of(Axis axis, double low, double high) {
     if (axis.scale() == Scale.CATEGORY) {
       List<Double> at = new ArrayList<>();
       for (int i = 0; i < axis.categories().size(); i++) {
@@ -76,14 +114,34 @@ record Ticks(Axis axis, double low, double high, List<Double> at) {
             .withZone(ZoneOffset.UTC)
             .format(Instant.ofEpochMilli((long) tick));
       }
-      case LOG, LINEAR -> plain(tick);
+      case LOG, LINEAR -> isExtreme() ? scientific(tick) : plain(tick);
     };
+  }
+
+  /** True if every mark but 0 is at least 1e6 or every one below 1e-4: long runs of zeros. */
+  boolean isExtreme() {
+    if (axis.scale() != Scale.LINEAR && axis.scale() != Scale.LOG) {
+      return false;
+    }
+    double[] sizes = at.stream().mapToDouble(Math::abs).filter(size -> size > 0).toArray();
+    return Arrays.stream(sizes).min().orElse(1) >= 1e6
+        || Arrays.stream(sizes).max().orElse(1) < 1e-4;
+  }
+
+  /** "2e6", "1.5e-7". */
+  private static String scientific(double tick) {
+    if (tick == 0) {
+      return "0";
+    }
+    String[] parts = String.format(Locale.ROOT, "%.2e", tick).split("e");
+    return parts[0].replaceFirst("\\.?0+$", "") + "e" + Integer.parseInt(parts[1]);
   }
 
   private static String plain(double tick) {
     String shown = Numbers.shown(tick);
-    return shown.contains(".") && !shown.contains("e")
-        ? shown.replaceFirst("0+$", "").replaceFirst("\\.$", "")
-        : shown;
+    if (shown.contains("e")) {
+      return scientific(tick);
+    }
+    return shown.contains(".") ? shown.replaceFirst("\\.?0+$", "") : shown;
   }
 }

@@ -197,6 +197,9 @@ final class VegaLite {
     if (axis.scale() == Scale.LINEAR && !grid && mark != Mark.BAR) {
       encoding.putObject("scale").put("zero", false).put("nice", field.equals("y"));
     }
+    if (!grid && Ticks.of(chart, field.equals("y")).isExtreme()) {
+      encoding.putObject("axis").put("format", "~e");
+    }
     return encoding;
   }
 

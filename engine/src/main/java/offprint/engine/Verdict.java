@@ -1,21 +1,31 @@
 package offprint.engine;
 
 import java.util.List;
-import offprint.method.Claim;
-import offprint.method.Method;
 import offprint.method.Report;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a run says about a claim.
  *
- * @param value the metric, null where the claim was not run
+ * @param value the metric, null where the claim was not judged
  */
 public record Verdict(Claim claim, Outcome outcome, @Nullable Double value) {
   public enum Outcome {
-    HOLDS,
-    FAILS,
-    NOT_RUN
+    HOLDS("holds"),
+    FAILS("fails"),
+    NOT_RUN("not run"),
+    /** The reader changed the data or a parameter, and the paper says nothing of that setting. */
+    NOT_JUDGED("not judged: own data");
+
+    private final String words;
+
+    Outcome(String words) {
+      this.words = words;
+    }
+
+    public String words() {
+      return words;
+    }
   }
 
   /**
@@ -23,19 +33,22 @@ public record Verdict(Claim claim, Outcome outcome, @Nullable Double value) {
    *
    * @throws IllegalStateException if the report lacks a metric that a claim of this preset names
    */
-  static List<Verdict> judge(Method<?> method, String preset, Report report) {
+  static List<Verdict> judge(PaperMethod<?> method, String preset, Report report) {
     return method.claims().stream().map(claim -> judge(claim, preset, report)).toList();
   }
 
   /** The claims of a method that nothing has judged yet. */
-  public static List<Verdict> notRun(Method<?> method) {
+  public static List<Verdict> notRun(PaperMethod<?> method) {
     return method.claims().stream()
         .map(claim -> new Verdict(claim, Outcome.NOT_RUN, null))
         .toList();
   }
 
   private static Verdict judge(Claim claim, String preset, Report report) {
-    if (!claim.preset().equals(preset)) {
+    if (claim.isRunnable() && preset.isEmpty()) {
+      return new Verdict(claim, Outcome.NOT_JUDGED, null);
+    }
+    if (!claim.isRunnable() || !claim.preset().equals(preset)) {
       return new Verdict(claim, Outcome.NOT_RUN, null);
     }
     Double value = report.metrics().get(claim.metric());

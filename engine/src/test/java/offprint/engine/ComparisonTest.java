@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import offprint.method.Chart;
-import offprint.method.Claim;
 import offprint.method.Note;
 import offprint.method.Report;
 import offprint.method.Table;
@@ -15,12 +14,22 @@ import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
   private static final Claim CLAIM =
-      Claim.atMost(
-          "C1", "The error is small.", "Table 1", "", "quick", "error", 0.5, "as in the paper");
+      new Claim(
+          "C1",
+          "b",
+          "The error is small.",
+          "Table 1",
+          "",
+          "quick",
+          "error",
+          Double.NEGATIVE_INFINITY,
+          0.5,
+          "as in the paper");
 
   private static Outcome outcome(String method, int steps, double error, Chart chart) {
     Report report =
         new Report(
+            "The error is %s.".formatted(error),
             List.of(
                 Note.text("Not to be compared."),
                 new Table(
@@ -66,14 +75,17 @@ class ComparisonTest {
   @Test
   void parametersThatDifferAreMarkedAndNumbersHaveTheirDifference() {
     var rows = rows(chart(Chart.Axis.linear("nats")), chart(Chart.Axis.linear("nats")));
-    assertThat(table(rows.get(0)).title()).isEqualTo("Parameters, 1 different");
-    assertThat(table(rows.get(0)).rows())
+    assertThat(rows.getFirst())
+        .containsExactly(
+            Note.text("run 1: The error is 0.25."), Note.text("run 2: The error is 0.75."));
+    assertThat(table(rows.get(1)).title()).isEqualTo("Parameters, 1 different");
+    assertThat(table(rows.get(1)).rows())
         .containsExactly(
             List.of("steps", "100", "200", "differs"),
             List.of("mode", "fast", "fast", ""),
             List.of("seed", "1", "1", ""));
-    assertThat(table(rows.get(1)).rows()).containsExactly(List.of("error", 0.25, 0.75, 0.5));
-    assertThat(table(rows.get(2)).rows())
+    assertThat(table(rows.get(2)).rows()).containsExactly(List.of("error", 0.25, 0.75, 0.5));
+    assertThat(table(rows.get(3)).rows())
         .containsExactly(
             List.of("The error is small.", "holds (0.25000)", "fails (0.75000)", "differs"));
   }
@@ -81,13 +93,13 @@ class ComparisonTest {
   @Test
   void chartsShareAxesThatAgreeAndStandBesideEachOtherElse() {
     var agreeing = rows(chart(Chart.Axis.linear("nats")), chart(Chart.Axis.linear("nats")));
-    assertThat(agreeing.get(3)).hasSize(2).allMatch(Table.class::isInstance);
-    assertThat(agreeing.get(4)).hasSize(1);
-    assertThat(((Chart) agreeing.get(4).getFirst()).series())
+    assertThat(agreeing.get(4)).hasSize(2).allMatch(Table.class::isInstance);
+    assertThat(agreeing.get(5)).hasSize(1);
+    assertThat(((Chart) agreeing.get(5).getFirst()).series())
         .extracting(Chart.Series::name)
         .containsExactly("run 1: loss", "run 2: loss");
     var differing = rows(chart(Chart.Axis.linear("nats")), chart(Chart.Axis.log("nats")));
-    assertThat(differing.get(4))
+    assertThat(differing.get(5))
         .extracting(block -> ((Chart) block).title())
         .containsExactly("run 1: Loss", "run 2: Loss");
     assertThat(HtmlReport.body(comparison()))

@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import offprint.method.Card;
-import offprint.method.Claim;
 import offprint.method.Method;
-import offprint.method.Paper;
-import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
@@ -158,22 +154,12 @@ class ParameterSchemaTest {
   private static final class Undocumented implements Method<Bare> {
     @Override
     public Card card() {
-      return new Card(new Paper("bare", "Bare", "", LocalDate.EPOCH, null), "bare", "Nothing.");
-    }
-
-    @Override
-    public List<Preset<Bare>> presets() {
-      return List.of(new Preset<>("quick", new Bare(1)));
-    }
-
-    @Override
-    public List<Claim> claims() {
-      return List.of();
+      return new Card("bare", "Nothing.");
     }
 
     @Override
     public Report run(Bare params, Run run) {
-      return new Report(List.of(), Map.of());
+      return new Report("Nothing.", List.of(), Map.of());
     }
   }
 }

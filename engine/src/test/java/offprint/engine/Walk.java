@@ -8,16 +8,13 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import offprint.method.Card;
 import offprint.method.Chart;
-import offprint.method.Claim;
 import offprint.method.Method;
 import offprint.method.Note;
-import offprint.method.Paper;
 import offprint.method.Param;
 import offprint.method.Preset;
 import offprint.method.Report;
@@ -33,16 +30,19 @@ public final class Walk implements Method<Walk.Params> {
   }
 
   record Params(
-      @Param(help = "Law of a step") Law law,
-      @Param(help = "Length of the walk", symbol = "n", unit = "steps") @Min(1) @Max(100_000)
+      @Param(help = "Law of a step", value = "coinFlip") Law law,
+      @Param(help = "Length of the walk", symbol = "n", unit = "steps", value = "400")
+          @Min(1)
+          @Max(100_000)
           int steps,
-      @Param(help = "Steps dropped first", unit = "steps") @Min(0) long warmup,
-      @Param(help = "Width of a step", symbol = "σ") @DecimalMin(value = "0", inclusive = false)
+      @Param(help = "Steps dropped first", unit = "steps", value = "0") @Min(0) long warmup,
+      @Param(help = "Width of a step", symbol = "σ", value = "1")
+          @DecimalMin(value = "0", inclusive = false)
           double width,
-      @Param(help = "Walk back at the border") boolean reflect,
-      @Param(help = "Levels to mark") @Size(min = 1, max = 3) List<Double> levels,
+      @Param(help = "Walk back at the border", value = "false") boolean reflect,
+      @Param(help = "Levels to mark", value = "0, 5") @Size(min = 1, max = 3) List<Double> levels,
       @Param(help = "Start values") Source start,
-      @Param(help = "Name of the file") String name) {
+      @Param(help = "Name of the file", value = "walk.csv") String name) {
     Params {
       if (warmup >= steps) {
         throw new IllegalArgumentException(
@@ -56,36 +56,13 @@ public final class Walk implements Method<Walk.Params> {
 
   @Override
   public Card card() {
-    return new Card(
-        new Paper("random-walk", "On <walks> & borders", "", LocalDate.of(1905, 7, 27), null),
-        "walk",
-        "Walks at random and says how far it came.");
+    return new Card("walk", "Walks at random and says how far it came.");
   }
 
   @Override
-  public List<Preset<Params>> presets() {
+  public List<Preset> presets() {
     return List.of(
-        new Preset<>("quick", QUICK),
-        new Preset<>(
-            "long",
-            new Params(Law.GAUSSIAN, 50_000, 10, 1, false, List.of(0.0), Source.NONE, "walk.csv")));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of(
-        new Claim(
-            "W1",
-            "the walk stays within three standard deviations",
-            "eq. 1",
-            "3",
-            "quick",
-            "scaled_end",
-            -3,
-            3,
-            "as in the paper"),
-        Claim.atMost("W2", "never", "eq. 2", "", "quick", "steps", 10, "shorter"),
-        Claim.atLeast("W3", "long", "eq. 3", "", "long", "steps", 10, "shorter"));
+        Preset.QUICK, Preset.of("long", "law=gaussian", "steps=50000", "warmup=10", "levels=0"));
   }
 
   @Override
@@ -113,6 +90,8 @@ public final class Walk implements Method<Walk.Params> {
     double[] low = Arrays.stream(x).map(v -> -Math.sqrt(v)).toArray();
     double[] high = Arrays.stream(x).map(Math::sqrt).toArray();
     return new Report(
+        "The walk ended at %s, %s standard deviations from its start."
+            .formatted(Numbers.shown(place), Numbers.shown(scaled)),
         List.of(
             new Chart(
                 "The walk",

@@ -25,6 +25,11 @@ public record Report(String answer, List<Block> blocks, Map<String, Double> metr
         });
   }
 
+  /** A report that has no answer yet; goes once every paper gives one. */
+  public Report(List<Block> blocks, Map<String, Double> metrics) {
+    this("", blocks, metrics);
+  }
+
   /** One piece of a report. Each renderer is one exhaustive switch. */
   public sealed interface Block permits Table, Chart, Picture, PicturePair, Note {}
 }

@@ -9,10 +9,10 @@ import offprint.engine.Catalogue;
 import offprint.engine.InvalidParameters;
 import offprint.engine.Json;
 import offprint.engine.Listener;
+import offprint.engine.PaperMethod;
 import offprint.engine.ParameterSchema;
 import offprint.engine.Runner;
 import offprint.engine.Sources;
-import offprint.method.Method;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a run's process does, without the command line's module: same arguments, same answers. */
@@ -23,7 +23,7 @@ final class ChildMain {
     List<String> given = List.of(args);
     Thread.ofPlatform().daemon().start(ChildMain::endWithTheServer);
     try {
-      Method<?> method = Catalogue.load().get(given.get(1));
+      PaperMethod<?> method = Catalogue.load().get(given.get(1));
       ObjectNode params =
           (ObjectNode) Json.MAPPER.readTree(Files.readString(Path.of(value(given, "--params"))));
       run(method, params, given);
@@ -37,9 +37,9 @@ final class ChildMain {
   }
 
   private static <P extends Record> void run(
-      Method<P> method, ObjectNode params, List<String> given) throws Exception {
-    ParameterSchema<P> schema = new ParameterSchema<>(method);
-    P read = schema.read(method.presets().getFirst().name(), params);
+      PaperMethod<P> method, ObjectNode params, List<String> given) throws Exception {
+    ParameterSchema<P> schema = new ParameterSchema<>(method.method());
+    P read = schema.read(schema.presets().getFirst(), params);
     Sources sources = new Sources(Path.of(value(given, "--home")), given.contains("--confined"));
     new Runner(sources, new Printer())
         .run(method, read, Long.parseLong(value(given, "--seed")), Path.of(value(given, "--out")));

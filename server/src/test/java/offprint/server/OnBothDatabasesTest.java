@@ -26,7 +26,7 @@ class OnBothDatabasesTest {
             .results()
             .map(found -> found.group(1))
             .toList();
-    assertThat(excluded).contains("web/TurnsTest.java").containsAll(SITES);
+    assertThat(excluded).contains("web/AdmissionControlTest.java").containsAll(SITES);
     for (String name : excluded) {
       String source = Files.readString(TESTS.resolve(name));
       assertThat(source)

@@ -4,11 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import offprint.method.Card;
-import offprint.method.Claim;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
-import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
@@ -21,17 +19,7 @@ public final class ReadVisits implements Method<ReadVisits.Params> {
 
   @Override
   public Card card() {
-    return new Card(Walk.PAPER, "read-visits", "Reads visits; gives their sum.");
-  }
-
-  @Override
-  public List<Preset<Params>> presets() {
-    return List.of(new Preset<>("quick", new Params(List.of(), Source.NONE)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
+    return new Card("read-visits", "Reads visits; gives their sum.");
   }
 
   @Override
@@ -56,6 +44,9 @@ public final class ReadVisits implements Method<ReadVisits.Params> {
       }
     }
     run.progress(1, "read");
-    return new Report(List.of(Note.text("The sum is " + sum)), Map.of("sum", sum));
+    return new Report(
+        "The sum of the visits is " + sum + ".",
+        List.of(Note.text("The sum is " + sum)),
+        Map.of("sum", sum));
   }
 }

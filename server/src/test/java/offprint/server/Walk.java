@@ -7,19 +7,16 @@ import jakarta.validation.constraints.Size;
 import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import offprint.engine.Numbers;
 import offprint.method.Card;
 import offprint.method.Chart;
-import offprint.method.Claim;
 import offprint.method.Method;
 import offprint.method.Note;
-import offprint.method.Paper;
 import offprint.method.Param;
 import offprint.method.Preset;
 import offprint.method.Report;
@@ -29,14 +26,6 @@ import offprint.method.Table;
 
 /** A random walk on a ring: quick, or as slow and as greedy as a test wants it. */
 public final class Walk implements Method<Walk.Params> {
-  static final Paper PAPER =
-      new Paper(
-          "srrw",
-          "Accelerating Distributed Stochastic Optimization via Self-Repellent Random Walks",
-          "2401.09665",
-          LocalDate.of(2024, 1, 17),
-          (URI) null);
-
   /** What it does besides walking. */
   public enum Appetite {
     NONE,
@@ -47,16 +36,22 @@ public final class Walk implements Method<Walk.Params> {
   }
 
   public record Params(
-      @Param(help = "Nodes of the ring", symbol = "n") @Min(3) @Max(10_000) int nodes,
-      @Param(help = "Length of the walk", unit = "steps") @Min(100) @Max(2_000_000) int steps,
-      @Param(help = "Strength of the repulsion; 0 is the plain walk", symbol = "α") @DecimalMin("0")
+      @Param(help = "Nodes of the ring", symbol = "n", value = "8") @Min(3) @Max(10_000) int nodes,
+      @Param(help = "Length of the walk", unit = "steps", value = "4000") @Min(100) @Max(2_000_000)
+          int steps,
+      @Param(help = "Strength of the repulsion; 0 is the plain walk", symbol = "α", value = "4")
+          @DecimalMin("0")
           double repulsion,
-      @Param(help = "Rest after each hundredth of the walk", unit = "ms") @Min(0) @Max(10_000)
+      @Param(help = "Rest after each hundredth of the walk", unit = "ms", value = "0")
+          @Min(0)
+          @Max(10_000)
           int rest,
-      @Param(help = "What it takes besides") Appetite appetite,
-      @Param(help = "Keep every position in a file") boolean trace,
-      @Param(help = "Title of the chart") @Size(max = 60) String title,
-      @Param(help = "Shares of the walk at which the error is read") List<Double> readings,
+      @Param(help = "What it takes besides", value = "none") Appetite appetite,
+      @Param(help = "Keep every position in a file", value = "true") boolean trace,
+      @Param(help = "Title of the chart", value = "Distance from the uniform law") @Size(max = 60)
+          String title,
+      @Param(help = "Shares of the walk at which the error is read", value = "0.25,0.5,1")
+          List<Double> readings,
       @Param(help = "Visits to start from: one number a line") Source visits) {
     public Params {
       if (steps < 10 * nodes) {
@@ -69,51 +64,15 @@ public final class Walk implements Method<Walk.Params> {
   @Override
   public Card card() {
     return new Card(
-        PAPER, "walk", "Walks on a ring that avoids where it has been; gives the visits per node.");
+        "walk", "Walks on a ring that avoids where it has been; gives the visits per node.");
   }
 
   @Override
-  public List<Preset<Params>> presets() {
+  public List<Preset> presets() {
     return List.of(
-        new Preset<>("quick", params(8, 4_000, 0)),
-        new Preset<>("slow", params(8, 40_000, 50)),
-        new Preset<>("long", params(100, 400_000, 0)));
-  }
-
-  private static Params params(int nodes, int steps, int rest) {
-    return new Params(
-        nodes,
-        steps,
-        4,
-        rest,
-        Appetite.NONE,
-        true,
-        "Distance from the uniform law",
-        List.of(0.25, 0.5, 1.0),
-        Source.NONE);
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of(
-        Claim.atMost(
-            "uniform",
-            "The visits tend to the uniform law.",
-            "Theorem 3.3",
-            "",
-            "quick",
-            "total_variation",
-            0.2,
-            "a ring of 8 nodes; paper: a graph of 58 nodes"),
-        Claim.atMost(
-            "faster",
-            "Repulsion speeds the approach up.",
-            "Figure 2",
-            "0.02",
-            "long",
-            "total_variation",
-            0.1,
-            "a ring of 100 nodes"));
+        Preset.QUICK,
+        Preset.of("slow", "steps=40000", "rest=50"),
+        Preset.of("long", "nodes=100", "steps=400000"));
   }
 
   @Override
@@ -208,6 +167,8 @@ public final class Walk implements Method<Walk.Params> {
       rows.add(List.of(share, (long) x[k], distance[k]));
     }
     return new Report(
+        "After %d steps the visits are %s away from the uniform law."
+            .formatted(params.steps(), Numbers.shown(distance[99])),
         List.of(
             Note.text("The walk chooses its neighbour by how seldom it was there."),
             new Table("Distance from the uniform law", List.of("share", "step", "distance"), rows),

@@ -82,7 +82,7 @@ public final class Steps {
 
     @Override
     public InputStream open(Source source) throws IOException {
-      return Dataset.find("etth2").orElseThrow().open();
+      return Dataset.shared("etth2").orElseThrow().open();
     }
 
     @Override

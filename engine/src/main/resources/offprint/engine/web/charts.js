@@ -1,4 +1,5 @@
-// Replaces still charts by interactive ones. Without scripts, or if anything fails, the still ones stay.
+// Replaces still charts by interactive ones and lays two pictures over each other. Without scripts, or if anything
+// fails, the still charts stay and the pictures stand side by side.
 (() => {
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -33,7 +34,19 @@
     }
   }
 
+  function slide(figure) {
+    if (figure.classList.contains('sliding')) return;
+    const pictures = figure.querySelector('.pair-pictures');
+    const [before, after] = [...pictures.querySelectorAll('figcaption')].map((each) => each.textContent);
+    const slider = Object.assign(document.createElement('input'), { type: 'range', min: 0, max: 100, value: 50 });
+    slider.setAttribute('aria-label', `Left of it ${before}, right of it ${after}`);
+    slider.addEventListener('input', () => pictures.style.setProperty('--cut', slider.value + '%'));
+    pictures.after(slider);
+    figure.classList.add('sliding');
+  }
+
   function drawAll(root = document) {
+    root.querySelectorAll('figure.pair').forEach(slide);
     if (typeof vegaEmbed === 'undefined') return;
     root.querySelectorAll('figure.chart').forEach(draw);
   }

@@ -2,11 +2,11 @@ package offprint.kernels.series;
 
 import java.util.Arrays;
 
-/** Forecasts without training, which a learned one has to beat. */
+/** Baselines without training. */
 public final class Baselines {
   private Baselines() {}
 
-  /** The last value, for ever. */
+  /** Repeats the last value of the window. */
   public record LastValue() implements Forecaster {
     @Override
     public String name() {
@@ -24,7 +24,7 @@ public final class Baselines {
     }
   }
 
-  /** The mean of the window, for ever. */
+  /** Repeats the mean of the window. */
   public record WindowMean() implements Forecaster {
     @Override
     public String name() {
@@ -47,11 +47,11 @@ public final class Baselines {
   }
 
   /**
-   * The value one season earlier, repeated. It may reach back beyond the window, into rows that are
-   * past all the same.
+   * Repeats the last season before the forecast origin, which may begin before the window. Where
+   * the series has no such row, the last value is used.
    *
    * @param values scaled series [channels][time]
-   * @param season rows
+   * @param season length in rows
    */
   public record SeasonalNaive(float[][] values, int season) implements Forecaster {
     @Override

@@ -7,13 +7,14 @@ package offprint.kernels.series;
  * @param mae mean absolute error of scaled values
  * @param rmse root of {@code mse}
  * @param smape mean of {@code 200 |y - f| / (|y| + |f|)} in per cent, of original values
- * @param mase mean over channels of the absolute error divided by that of the seasonal naive
- *     forecast inside the training rows; channels that are constant there are left out
+ * @param mase mean absolute scaled error: the absolute error divided by that of the seasonal naive
+ *     forecast on the training rows, averaged over channels; without channels that are constant
+ *     there
  * @param windows number of windows
  */
 public record Errors(double mse, double mae, double rmse, double smape, double mase, int windows) {
 
-  /** Gathers errors batch by batch. Targets that are NaN (unknown) are left out. */
+  /** Accumulates errors batch by batch. Targets that are NaN (unknown) are skipped. */
   public static final class Sum {
     private final Scaling scaling;
     private final double[] naive;
@@ -34,6 +35,8 @@ public record Errors(double mse, double mae, double rmse, double smape, double m
     }
 
     /**
+     * Adds the errors of a batch.
+     *
      * @param forecast [size, channels, horizon]
      */
     public void add(Windows.Batch batch, float[] forecast) {
@@ -59,6 +62,8 @@ public record Errors(double mse, double mae, double rmse, double smape, double m
     }
 
     /**
+     * The errors over all batches so far.
+     *
      * @throws ArithmeticException if a forecast was not finite
      * @throws IllegalStateException if no target was known
      */

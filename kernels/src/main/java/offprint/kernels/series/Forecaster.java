@@ -2,10 +2,13 @@ package offprint.kernels.series;
 
 /** Forecasts windows of scaled series. */
 public interface Forecaster {
-  /** As the table of results calls it. */
+  /** Label in the table of results. */
   String name();
 
   /**
+   * Forecasts the targets of a batch from its inputs and, if the forecaster holds the series, from
+   * earlier rows; never from later ones.
+   *
    * @return [size, channels, horizon], row-major, scaled
    */
   float[] forecast(Windows.Batch batch);

@@ -4,10 +4,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
-/**
- * How finely a clock ticks, and with it which calendar features tell rows apart. Each feature is
- * scaled to [-0.5, 0.5].
- */
+/** Sampling frequency of a series, which decides its calendar features. */
 public enum Frequency {
   NONE(0),
   MIN(5),
@@ -24,15 +21,16 @@ public enum Frequency {
     return features;
   }
 
-  /** By the median distance of rows; NONE without dates. */
+  /** Frequency of the median time step; NONE without dates. */
   public static Frequency of(TimeSeries series) {
     long step = series.stepMillis();
     return step == 0 ? NONE : step < 3_600_000 ? MIN : step < 86_400_000 ? HOUR : DAY;
   }
 
   /**
-   * Minute/59, hour/23, weekday/6 (Monday = 0), (day-1)/30, (dayOfYear-1)/365, each minus 0.5, from
-   * the one that this frequency begins with.
+   * Calendar features of one time in UTC, each in [-0.5, 0.5]: minute/59, hour/23, weekday/6
+   * (Monday = 0), (day-1)/30, (dayOfYear-1)/365, each minus 0.5. MIN has all five, HOUR the last
+   * four, DAY the last three.
    *
    * @return [features]
    */
@@ -53,7 +51,7 @@ public enum Frequency {
   }
 
   /**
-   * Features of every row.
+   * Calendar features of every row.
    *
    * @return [features][time]
    */

@@ -16,7 +16,7 @@ import org.ejml.interfaces.linsol.LinearSolverDense;
  * solve.
  */
 public final class LinearMap implements Forecaster {
-  /** Longer lookbacks are cut to their last so many values. */
+  /** Longest input; of a longer lookback only the last values are used. */
   public static final int LONGEST = 1024;
 
   private final int reach;
@@ -30,6 +30,8 @@ public final class LinearMap implements Forecaster {
   }
 
   /**
+   * Fits the map on all windows.
+   *
    * @param ridge penalty per window of all channels together, 1e-3 in the reference figures
    */
   public static LinearMap fit(Windows windows, double ridge) {

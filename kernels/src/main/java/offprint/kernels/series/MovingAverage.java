@@ -1,14 +1,16 @@
 package offprint.kernels.series;
 
 /**
- * The moving average with both ends padded by their own value: a linear map, {@code trend = A x},
- * with rows that sum to 1.
+ * Centred moving average whose ends are padded by repeating the first and last value. It is a
+ * linear map, {@code trend = A x}, whose rows sum to 1.
  */
 public final class MovingAverage {
   private MovingAverage() {}
 
   /**
-   * @param kernel odd
+   * Trend of a series, [length].
+   *
+   * @param kernel width of the average in rows, odd
    * @throws IllegalArgumentException if the kernel is even or below 1
    */
   public static double[] trend(double[] series, int kernel) {
@@ -25,7 +27,7 @@ public final class MovingAverage {
     return trend;
   }
 
-  /** The map A, [length, length] row-major: {@code A[t, u]} is the part of value u in trend t. */
+  /** The map A, [length, length] row-major: {@code A[t, u]} is the weight of value u in trend t. */
   public static float[] matrix(int length, int kernel) {
     check(kernel);
     int reach = (kernel - 1) / 2;

@@ -4,15 +4,15 @@ import java.util.function.BiConsumer;
 import java.util.function.DoubleConsumer;
 
 /**
- * A forecasting task on one data set: scaled, cut and ready to be judged.
+ * A forecasting problem: one scaled series, cut into training, validation and test windows.
  *
- * @param series as read
- * @param frequency that the calendar features follow
- * @param scaling from the train rows
+ * @param series in original units
+ * @param frequency of the calendar features
+ * @param scaling fitted on the training rows
  * @param values scaled series [channels][time]
- * @param season rows, found in the train rows; 1 where there is none
- * @param naive mean absolute error of the seasonal naive forecast in the train rows, by channel, in
- *     scaled units
+ * @param season length in rows, found in the training rows; 1 if there is none
+ * @param naive mean absolute error of the seasonal naive forecast on the training rows, by channel,
+ *     scaled
  */
 public record Problem(
     TimeSeries series,
@@ -27,15 +27,17 @@ public record Problem(
   private static final int LONGEST_SEASON = 2000;
 
   /**
+   * Scales and cuts a series.
+   *
    * @throws IllegalArgumentException if a part of the split is too short for a window
    */
   public static Problem of(
       TimeSeries series, Frequency frequency, Split split, int lookback, int horizon) {
-    split.require(lookback, horizon);
+    int season = Season.find(series.values(), split.train(), LONGEST_SEASON);
+    split.require(lookback, horizon, season);
     Scaling scaling = Scaling.of(series.values(), split.train());
     float[][] values = scaling.scale(series.values());
     float[][] calendar = frequency.calendar(series);
-    int season = Season.find(series.values(), split.train(), LONGEST_SEASON);
     return new Problem(
         series,
         frequency,
@@ -51,8 +53,8 @@ public record Problem(
   /**
    * Forecasts some windows and hands each batch on with its forecast.
    *
-   * @param index numbers of the windows
-   * @param progress called with the finished part before each batch
+   * @param index window numbers
+   * @param progress called with the completed fraction before each batch
    */
   public static void forecast(
       Forecaster forecaster,
@@ -79,6 +81,7 @@ public record Problem(
     return sum.errors();
   }
 
+  /** A new accumulator for this problem's errors. */
   public Errors.Sum sum() {
     return new Errors.Sum(scaling, naive);
   }

@@ -8,7 +8,7 @@ package offprint.kernels.series;
  */
 public record Scaling(double[] mean, double[] sd) {
 
-  /** Statistics of rows [0, rows) only. */
+  /** Scaling by the statistics of rows [0, rows). */
   public static Scaling of(double[][] values, int rows) {
     double[] mean = new double[values.length];
     double[] sd = new double[values.length];
@@ -39,6 +39,7 @@ public record Scaling(double[] mean, double[] sd) {
     return scaled;
   }
 
+  /** {@code value * sd + mean}, in original units. */
   public double unscale(int channel, double value) {
     return value * sd[channel] + mean[channel];
   }

@@ -20,19 +20,21 @@ import offprint.kernels.table.TextTable;
  * numbers) or NPY ([time, channels]).
  */
 public final class SeriesReader {
-  /** What to do with blank and NaN cells. */
+  /** Treatment of blank and NaN cells. */
   public enum Fill {
-    /** Refuse them. */
+    /** Rejects the series. */
     NONE,
-    /** A straight line between the neighbours; the nearest value at both ends. */
+    /** Interpolates linearly between neighbours; repeats the nearest value at both ends. */
     LINEAR
   }
 
   private SeriesReader() {}
 
   /**
-   * @throws IllegalArgumentException naming row and column: a cell that is not a number, a gap
-   *     under {@link Fill#NONE}, dates that are repeated or fall, no numeric column
+   * Reads a series.
+   *
+   * @throws IllegalArgumentException if a cell is not a number, a cell is blank under {@link
+   *     Fill#NONE}, dates repeat or fall, or no column is numeric; the message names row and column
    */
   public static TimeSeries read(InputStream in, Fill fill) throws IOException {
     byte[] bytes = in.readAllBytes();
@@ -118,7 +120,7 @@ public final class SeriesReader {
     return millis;
   }
 
-  /** Local times are taken as UTC. */
+  /** Milliseconds since 1970-01-01 UTC; a time without offset is read as UTC. */
   private static long parse(String cell) {
     String iso = cell.strip().replace(' ', 'T');
     if (iso.length() == 10) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Related series over one clock. */
+/** One or more channels sampled at the same times. */
 public final class TimeSeries {
   private static final long DAY = 86_400_000;
   private static final DateTimeFormatter DATE = format("yyyy-MM-dd");
@@ -21,10 +21,10 @@ public final class TimeSeries {
   private final boolean daily;
 
   /**
-   * @param columns names, [channels]
+   * @param columns channel names, [channels]
    * @param values [channels][time], finite
-   * @param millis time of each row since 1970-01-01 UTC, rising; null where the data have no dates
-   * @param filled number of cells that were gaps and were filled
+   * @param millis time of each row since 1970-01-01 UTC, rising; null without dates
+   * @param filled number of blank cells that were filled
    */
   public TimeSeries(
       List<String> columns, double[][] values, long @Nullable [] millis, int filled) {
@@ -49,7 +49,7 @@ public final class TimeSeries {
     return steps.length == 0 ? 0 : steps[steps.length / 2];
   }
 
-  /** Names, [channels]. */
+  /** Channel names, [channels]. */
   public List<String> columns() {
     return columns;
   }
@@ -59,12 +59,12 @@ public final class TimeSeries {
     return values;
   }
 
-  /** Time of each row since 1970-01-01 UTC, rising; null where the data have no dates. */
+  /** Time of each row since 1970-01-01 UTC, rising; null without dates. */
   public long @Nullable [] millis() {
     return millis;
   }
 
-  /** Number of cells that were gaps and were filled. */
+  /** Number of blank cells that were filled. */
   public int filled() {
     return filled;
   }
@@ -77,12 +77,14 @@ public final class TimeSeries {
     return values[0].length;
   }
 
-  /** Median distance of neighbouring rows in milliseconds; 0 without dates. */
+  /** Median time step in milliseconds; 0 without dates. */
   public long stepMillis() {
     return stepMillis;
   }
 
-  /** Number of rows whose distance from the row before differs from {@link #stepMillis}. */
+  /**
+   * Number of steps that differ from {@link #stepMillis}; see {@link Regularity} for their kinds.
+   */
   public int unevenRows() {
     int count = 0;
     for (int i = 1; millis != null && i < millis.length; i++) {
@@ -91,7 +93,7 @@ public final class TimeSeries {
     return count;
   }
 
-  /** Time of row {@code row}, which may lie past the end; the row number without dates. */
+  /** Time of a row in milliseconds, extrapolated past the end; the row number without dates. */
   public double position(int row) {
     if (millis == null) {
       return row;

@@ -6,14 +6,14 @@ import java.util.Arrays;
  * Windows at stride 1: {@code lookback} input rows, then {@code horizon} target rows.
  *
  * @param values scaled series [channels][time]
- * @param calendar features [features][time]; no rows where there are none
- * @param first row of the first window's first input
+ * @param calendar calendar features [features][time]; empty without calendar
+ * @param first first input row of the first window
  * @param count number of windows
  */
 public record Windows(
     float[][] values, float[][] calendar, int lookback, int horizon, int first, int count) {
 
-  /** Windows whose targets all lie in rows [from, to); inputs may begin before {@code from}. */
+  /** All windows with targets in rows [from, to); inputs may begin before {@code from}. */
   public static Windows targets(
       float[][] values, float[][] calendar, int lookback, int horizon, int from, int to) {
     int first = Math.max(0, from - lookback);
@@ -25,7 +25,7 @@ public record Windows(
     return values.length;
   }
 
-  /** Numbers of at most {@code limit} windows, evenly spread. */
+  /** Up to {@code limit} window numbers, evenly spaced. */
   public int[] spread(int limit) {
     int n = Math.min(limit, count);
     int[] index = new int[n];
@@ -35,7 +35,7 @@ public record Windows(
     return index;
   }
 
-  /** Numbers of all windows. */
+  /** All window numbers. */
   public int[] all() {
     return spread(count);
   }
@@ -72,20 +72,20 @@ public record Windows(
     return new Batch(n, channels(), lookback, horizon, x, y, dates, starts);
   }
 
-  /** The window whose inputs are the last rows; its targets are unknown (NaN). */
+  /** The window that forecasts past the end of the series; its targets are NaN. */
   public Batch last() {
     int start = values[0].length - lookback;
     return new Windows(values, calendar, lookback, horizon, start, 1).batch(0, 1);
   }
 
   /**
-   * Some windows.
+   * A batch of windows.
    *
    * @param size number of windows
    * @param x inputs [size, channels, lookback], row-major
    * @param y targets [size, channels, horizon], row-major; NaN past the end of the series
    * @param calendar features of the inputs [features, size, lookback], row-major
-   * @param starts row of each window's first input
+   * @param starts first input row of each window
    */
   public record Batch(
       int size,

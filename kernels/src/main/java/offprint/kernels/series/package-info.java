@@ -1,6 +1,7 @@
 /**
- * Time series: reading them, cutting them into windows, scaling, seasons, calendar, errors of
- * forecasts, and the simple forecasts that a learned one has to beat.
+ * Forecasting of time series: reading, regularity of the time steps, scaling, windows, seasons and
+ * calendar features; baselines from the last value to exponential smoothing, the Theta method and a
+ * linear map; errors and conformal prediction intervals.
  */
 @NullMarked
 package offprint.kernels.series;

@@ -77,10 +77,51 @@ class BuildingBlocksTest {
           .hasMessage(
               "split must be three positive numbers with the sum 1, as 0.7/0.1/0.2: got " + wrong);
     }
-    assertThatThrownBy(() -> new Split(700, 800, 1000).require(60, 40))
+  }
+
+  @Test
+  void shortSeriesIsToldALookbackThatFits() {
+    Split.parse("0.7/0.1/0.2", 1000).require(659, 40);
+    Split split = Split.parse("0.7/0.1/0.2", 200);
+    assertThatThrownBy(() -> split.require(121, 19, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("lookback 121 and horizon 19 need about 201 rows: got 200; try lookback 61");
+    split.require(61, 19);
+    assertThatThrownBy(() -> Split.parse("0.7/0.1/0.2", 60).require(24, 24, 24))
         .hasMessage(
-            "need at least 101 rows for lookback 60 and horizon 40 in each part:"
-                + " the validation part has 100");
+            "lookback 24 and horizon 24 need about 242 rows: got 60;"
+                + " this horizon needs about 242 rows at any lookback");
+  }
+
+  @Test
+  void neededRowsAreTheLeastThatFit() {
+    for (String parts : new String[] {"0.7/0.1/0.2", "0.6/0.2/0.2", "0.34/0.33/0.33"}) {
+      for (int lookback : new int[] {900, 1400, 9000}) {
+        String message = refusal(Split.parse(parts, 1000), lookback, 12);
+        int least = Integer.parseInt(message.replaceAll(".*need about (\\d+) rows.*", "$1"));
+        assertThat(refusal(Split.parse(parts, least), lookback, 12)).as(parts).isEmpty();
+        assertThat(refusal(Split.parse(parts, least - 1), lookback, 12)).as(parts).isNotEmpty();
+      }
+    }
+  }
+
+  private static String refusal(Split split, int lookback, int horizon) {
+    try {
+      split.require(lookback, horizon);
+      return "";
+    } catch (IllegalArgumentException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  @Test
+  void suggestedLookbackHasWholeSeasonsAndAsManyWindows() {
+    Split split = new Split(300, 400, 500);
+    assertThat(split.suggestLookback(96, 24, 24)).isEqualTo(96);
+    assertThat(split.suggestLookback(512, 24, 24)).isEqualTo(120);
+    assertThat(split.suggestLookback(512, 24, 1)).isEqualTo(138);
+    assertThat(split.suggestLookback(512, 24, 200)).isEqualTo(138);
+    assertThat(split.suggestLookback(96, 100, 24)).isZero();
   }
 
   @Test

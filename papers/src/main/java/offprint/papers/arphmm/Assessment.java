@@ -2,10 +2,13 @@ package offprint.papers.arphmm;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import offprint.harness.Race;
+import offprint.harness.Wording;
 import offprint.kernels.table.TableWriter;
 import offprint.method.Note;
 import offprint.method.Report;
@@ -187,5 +190,29 @@ record Assessment(
         file.row(row);
       }
     }
+  }
+
+  /** The unit to look at first, and the error where true lives are known. */
+  String answer() {
+    RulEstimate first =
+        estimates.stream().min(Comparator.comparingDouble(RulEstimate::rul)).orElseThrow();
+    String urgent =
+        "Unit %s has the least life left: %s (%s to %s)."
+            .formatted(
+                first.unit(),
+                Wording.number(first.rul()),
+                Wording.number(first.low()),
+                Wording.number(first.high()));
+    if (!known()) {
+      return urgent;
+    }
+    Race race =
+        Race.error("RMSE")
+            .on("On the %s with known lives".formatted(Wording.count(truth.length, "unit")));
+    baselines.forEach((name, values) -> race.baseline(name, Scores.of(values, truth).rmse()));
+    return baselines.isEmpty()
+        ? "%s On the %s with known lives the error is %s."
+            .formatted(urgent, Wording.count(truth.length, "unit"), Wording.number(scores().rmse()))
+        : urgent + " " + race.own("this model", scores().rmse()).sentence();
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
+import offprint.harness.Frame;
 import offprint.kernels.hmm.Sequence;
 
 /**
@@ -11,14 +12,26 @@ import offprint.kernels.hmm.Sequence;
  * folds, and every tenth row from 31 on is predicted from the rows up to it, where no more than
  * 1.16 caps of life remain (145 cycles for the standard cap).
  *
- * @param estimate at each cut
- * @param truth at each cut, uncapped
+ * @param cuts the predictions, fold by fold
  */
-@SuppressWarnings("ArrayRecordComponent") // a result that is read once
-record CrossValidation(double[] estimate, double[] truth) {
+record CrossValidation(List<Cut> cuts) {
   private static final int FIRST_CUT = 31;
   private static final int EVERY = 10;
   private static final double MOST_CAPS = 1.16;
+
+  CrossValidation {
+    cuts = List.copyOf(cuts);
+  }
+
+  /**
+   * A unit as seen up to one of its rows.
+   *
+   * @param fold whose fit did not see the unit, from 1
+   * @param time of that row
+   * @param estimate of the remaining life
+   * @param truth remaining life, uncapped
+   */
+  record Cut(int fold, String unit, double time, double estimate, double truth) {}
 
   /** Fits a health index on a fleet. */
   interface Health {
@@ -34,8 +47,7 @@ record CrossValidation(double[] estimate, double[] truth) {
       Settings settings,
       int folds,
       BiConsumer<Integer, Integer> progress) {
-    List<Double> estimate = new ArrayList<>();
-    List<Double> truth = new ArrayList<>();
+    List<Cut> cuts = new ArrayList<>();
     for (int fold = 0; fold < folds; fold++) {
       List<Unit> seen = new ArrayList<>();
       List<Unit> held = new ArrayList<>();
@@ -48,21 +60,18 @@ record CrossValidation(double[] estimate, double[] truth) {
           EngineFit.of(training, health.fit(training), settings, i -> progress.accept(number, i))
               .model();
       for (Unit unit : held) {
-        predict(model, fleet, unit, estimate, truth);
+        predict(model, fleet, unit, fold + 1, cuts);
       }
     }
-    if (truth.isEmpty()) {
+    if (cuts.isEmpty()) {
       throw new IllegalArgumentException(
           "folds: no failed unit has more than %d rows to be cut in cross-validation"
               .formatted(Math.max(FIRST_CUT, settings.skip() + 1)));
     }
-    return new CrossValidation(
-        estimate.stream().mapToDouble(d -> d).toArray(),
-        truth.stream().mapToDouble(d -> d).toArray());
+    return new CrossValidation(cuts);
   }
 
-  private static void predict(
-      EngineModel model, Fleet fleet, Unit unit, List<Double> estimate, List<Double> truth) {
+  private static void predict(EngineModel model, Fleet fleet, Unit unit, int fold, List<Cut> cuts) {
     int skip = model.settings().skip();
     if (!unit.failed() || unit.rows() <= skip) {
       return;
@@ -77,13 +86,33 @@ record CrossValidation(double[] estimate, double[] truth) {
       if (row >= skip && remaining[row] <= MOST_CAPS * model.cap()) {
         double[] now =
             Arrays.copyOfRange(filtered, (row - skip) * regimes, (row - skip + 1) * regimes);
-        estimate.add(predictor.clip(predictor.mixture(now, filled, row).expectation()));
-        truth.add(remaining[row]);
+        double estimate = predictor.clip(predictor.mixture(now, filled, row).expectation());
+        cuts.add(new Cut(fold, unit.name(), unit.time()[row], estimate, remaining[row]));
       }
     }
   }
 
+  double[] estimate() {
+    return cuts.stream().mapToDouble(Cut::estimate).toArray();
+  }
+
+  double[] truth() {
+    return cuts.stream().mapToDouble(Cut::truth).toArray();
+  }
+
   Scores scores() {
-    return Scores.of(estimate, truth);
+    return Scores.of(estimate(), truth());
+  }
+
+  /** Number of units that were cut. */
+  long units() {
+    return cuts.stream().map(Cut::unit).distinct().count();
+  }
+
+  /** One row a cut. */
+  Frame frame() {
+    Frame frame = Frame.of("unit", "time", "fold", "estimate", "truth");
+    cuts.forEach(c -> frame.row(c.unit(), c.time(), c.fold(), c.estimate(), c.truth()));
+    return frame;
   }
 }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.hmm.Sequence;
 import offprint.kernels.hmm.SwitchingModel;
 import offprint.kernels.hmm.Viterbi;
@@ -18,11 +19,10 @@ import offprint.kernels.hmm.WindowRegression;
 import offprint.kernels.table.TableWriter;
 import offprint.method.Card;
 import offprint.method.Chart;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
-import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
@@ -37,23 +37,39 @@ public final class Decode implements Method<Decode.Params> {
   private static final int MOST_CHARTED = 600;
 
   public record Params(
-      @Param(help = "Table with a column of values and, optional, a column 'label'") Source data,
-      @Param(help = "Column of the values; blank cells are missing") String valueColumn,
-      @Param(help = "Column that names the rows; if missing, their number does") String timeColumn,
-      @Param(help = "Column that tells series apart; empty: one series") String unitColumn,
-      @Param(help = "Column of true regimes, only to judge, if there is one") String truthColumn,
-      @Param(help = "Regimes", symbol = "Q") @Min(1) @Max(30) int regimes,
-      @Param(help = "Order of the autoregression", symbol = "p", unit = "rows") @Min(0) @Max(50)
+      @Param(
+              help = "Table with a column of values and, optional, a column 'label'",
+              value = "example:switching-series",
+              accepts = {Kind.SERIES, Kind.SEQUENCES, Kind.TABLE})
+          Source data,
+      @Param(help = "Column of the values; blank cells are missing", value = "y", columnOf = "data")
+          String valueColumn,
+      @Param(
+              help = "Column that names the rows; if missing, their number does",
+              value = "t",
+              columnOf = "data")
+          String timeColumn,
+      @Param(help = "Column that tells series apart; empty: one series", columnOf = "data")
+          String unitColumn,
+      @Param(
+              help = "Column of true regimes, only to judge, if there is one",
+              value = "regime",
+              columnOf = "data")
+          String truthColumn,
+      @Param(help = "Regimes", symbol = "Q", value = "3") @Min(1) @Max(30) int regimes,
+      @Param(help = "Order of the autoregression", symbol = "p", unit = "rows", value = "1")
+          @Min(0)
+          @Max(50)
           int order,
-      @Param(help = "Transitions: to the same and the next regime only, or all")
+      @Param(help = "Transitions: to the same and the next regime only, or all", value = "full")
           Structure structure,
-      @Param(help = "Most iterations of EM") @Min(1) @Max(1_000) int iterations,
-      @Param(help = "Relative gain of the likelihood that ends EM")
+      @Param(help = "Most iterations of EM", value = "200") @Min(1) @Max(1_000) int iterations,
+      @Param(help = "Relative gain of the likelihood that ends EM", value = "1e-7")
           @DecimalMin("1e-12")
           @DecimalMax("0.1")
           double tolerance,
-      @Param(help = "First weights tried") @Min(1) @Max(50) int starts,
-      @Param(help = "Pseudo-count of transitions", symbol = "κ")
+      @Param(help = "First weights tried", value = "4") @Min(1) @Max(50) int starts,
+      @Param(help = "Pseudo-count of transitions", symbol = "κ", value = "1e-5")
           @DecimalMin("0")
           @DecimalMax("1000")
           double kappa) {
@@ -65,35 +81,10 @@ public final class Decode implements Method<Decode.Params> {
 
   @Override
   public Card card() {
-    return Arphmm.card(
+    return new Card(
         "decode",
         "Finds the regimes of a series whose dynamics switch; hard or soft labels of some rows"
             + " guide it.");
-  }
-
-  @Override
-  public List<Preset<Params>> presets() {
-    return List.of(
-        new Preset<>(
-            "quick",
-            new Params(
-                Source.example("switching-series"),
-                "y",
-                "t",
-                "",
-                "regime",
-                3,
-                1,
-                Structure.FULL,
-                200,
-                1e-7,
-                4,
-                1e-5)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
   }
 
   @Override
@@ -125,7 +116,18 @@ public final class Decode implements Method<Decode.Params> {
     metrics.put("log_likelihood_nats", fit.logLikelihoods().getLast());
     metrics.put("iterations", (double) fit.logLikelihoods().size());
     metrics.put("smallest_gain", fit.smallestGain());
-    return new Report(blocks, metrics);
+    double accuracy = metrics.getOrDefault("accuracy", Double.NaN);
+    return new Report(
+        "%s found in %s%s."
+            .formatted(
+                Wording.count(params.regimes, "regime"),
+                Wording.count(series.size(), "series", "series"),
+                Double.isNaN(accuracy)
+                    ? ""
+                    : "; %s of the rows with a known regime are right"
+                        .formatted(Wording.percent(accuracy))),
+        blocks,
+        metrics);
   }
 
   private static SeriesFit fit(

@@ -12,9 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import offprint.harness.Findings;
+import offprint.harness.Wording;
 import offprint.method.Card;
 import offprint.method.Chart;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
@@ -34,53 +36,86 @@ public final class Fit implements Method<Fit.Params> {
   private static final int URGENT = 15;
 
   public record Params(
-      @Param(help = "Run-to-failure records: C-MAPSS text, or a table with unit, time and sensors")
+      @Param(
+              help = "Run-to-failure records: C-MAPSS text, or a table with unit, time and sensors",
+              value = "example:wear-train",
+              accepts = Kind.TABLE)
           Source train,
-      @Param(help = "Units to predict, same form; empty: cross-validate the training units")
+      @Param(
+              help = "Units to predict, same form; empty: cross-validate the training units",
+              value = "example:wear-test",
+              accepts = Kind.TABLE)
           Source test,
-      @Param(help = "True remaining lives of the test units: one a line, or a table unit, rul")
+      @Param(
+              help = "True remaining lives of the test units: one a line, or a table unit, rul",
+              value = "example:wear-truth",
+              accepts = Kind.TABLE)
           Source truth,
-      @Param(help = "Column of a table that names the unit") String unitColumn,
-      @Param(help = "Column of a table that counts time") String timeColumn,
-      @Param(help = "Where the health index comes from: fitted to the sensors, or a column")
+      @Param(help = "Column of a table that names the unit", value = "unit", columnOf = "train")
+          String unitColumn,
+      @Param(help = "Column of a table that counts time", value = "cycle", columnOf = "train")
+          String timeColumn,
+      @Param(
+              help = "Where the health index comes from: fitted to the sensors, or a column",
+              value = "fitted")
           Health health,
-      @Param(help = "Column that is the health index, if health is column") String healthColumn,
-      @Param(help = "What is known about regimes: ends of the units, nothing, or column 'label'")
+      @Param(help = "Column that is the health index, if health is column", columnOf = "train")
+          String healthColumn,
+      @Param(
+              help = "What is known about regimes: ends of the units, nothing, or column 'label'",
+              value = "ends")
           Labels labels,
-      @Param(help = "Regimes of wear", symbol = "Q") @Min(1) @Max(30) int regimes,
-      @Param(help = "Order of the autoregression", symbol = "p", unit = "rows") @Min(0) @Max(50)
+      @Param(help = "Regimes of wear", symbol = "Q", value = "6") @Min(1) @Max(30) int regimes,
+      @Param(help = "Order of the autoregression", symbol = "p", unit = "rows", value = "12")
+          @Min(0)
+          @Max(50)
           int order,
-      @Param(help = "Health indices that remaining life is linear in", symbol = "w", unit = "rows")
+      @Param(
+              help = "Health indices that remaining life is linear in",
+              symbol = "w",
+              unit = "rows",
+              value = "15")
           @Min(1)
           @Max(100)
           int window,
       @Param(
               help = "Largest remaining life told apart, at least 10; 0: none",
-              unit = "time of data")
+              unit = "time of data",
+              value = "125")
           @Min(0)
           @Max(1_000_000)
           int cap,
-      @Param(help = "Last rows of a failed unit that labels = ends puts into the last regime")
+      @Param(
+              help = "Last rows of a failed unit that labels = ends puts into the last regime",
+              value = "10")
           @Min(1)
           @Max(1_000)
           int endRows,
-      @Param(help = "Transitions: to the same and the next regime only, or all")
+      @Param(
+              help = "Transitions: to the same and the next regime only, or all",
+              value = "leftRight")
           Structure structure,
-      @Param(help = "Remaining life is a second emission in training") boolean joint,
-      @Param(help = "Most iterations of EM") @Min(1) @Max(1_000) int iterations,
-      @Param(help = "Relative gain of the likelihood that ends EM")
+      @Param(help = "Remaining life is a second emission in training", value = "true")
+          boolean joint,
+      @Param(help = "Most iterations of EM", value = "30") @Min(1) @Max(1_000) int iterations,
+      @Param(help = "Relative gain of the likelihood that ends EM", value = "1e-5")
           @DecimalMin("1e-12")
           @DecimalMax("0.1")
           double tolerance,
-      @Param(help = "Pseudo-count of transitions", symbol = "κ")
+      @Param(help = "Pseudo-count of transitions", symbol = "κ", value = "1e-5")
           @DecimalMin("0")
           @DecimalMax("1000")
           double kappa,
-      @Param(help = "Probability that the band holds") @DecimalMin("0.5") @DecimalMax("0.99")
+      @Param(help = "Probability that the band holds", value = "0.9")
+          @DecimalMin("0.5")
+          @DecimalMax("0.99")
           double band,
-      @Param(help = "Choose regimes and order around the given ones on training units")
+      @Param(
+              help = "Choose regimes and order around the given ones on training units",
+              value = "none")
           Select select,
-      @Param(help = "Folds over units in cross-validation") @Min(2) @Max(20) int folds) {
+      @Param(help = "Folds over units in cross-validation", value = "5") @Min(2) @Max(20)
+          int folds) {
     public Params {
       if (cap != 0 && cap < 10) {
         throw new IllegalArgumentException("cap must be at least 10, or 0 for none: got " + cap);
@@ -105,49 +140,15 @@ public final class Fit implements Method<Fit.Params> {
 
   @Override
   public Card card() {
-    return Arphmm.card(
+    return new Card(
         "fit",
         "Learns wear from run-to-failure records and gives the remaining useful life of test units"
             + " with a band; writes a model for later units.");
   }
 
   @Override
-  public List<Preset<Params>> presets() {
-    Settings s = Settings.STANDARD;
-    return List.of(
-        new Preset<>("quick", params(s.order(), Select.NONE)),
-        new Preset<>("selected", params(s.order(), Select.CV)));
-  }
-
-  private static Params params(int order, Select select) {
-    Settings s = Settings.STANDARD;
-    return new Params(
-        ExampleFleet.TRAIN,
-        ExampleFleet.TEST,
-        ExampleFleet.TRUTH,
-        "unit",
-        "cycle",
-        Health.FITTED,
-        "",
-        s.labels(),
-        s.regimes(),
-        order,
-        s.window(),
-        (int) s.cap(),
-        s.endRows(),
-        s.structure(),
-        s.joint(),
-        s.iterations(),
-        s.tolerance(),
-        s.kappa(),
-        0.9,
-        select,
-        5);
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
+  public List<Preset> presets() {
+    return List.of(Preset.QUICK, Preset.of("selected", "select=cv"));
   }
 
   @Override
@@ -174,6 +175,8 @@ public final class Fit implements Method<Fit.Params> {
     }
     EngineFit fit = fit(train, health, settings, run);
     EngineModel model = fit.model();
+    String answer = "";
+    Findings out = new Findings(run);
     Source test = ExampleFleet.beside(params.train, ExampleFleet.TRAIN, params.test);
     if (test.isEmpty() || params.select == Select.CV) {
       Settings chosen = settings;
@@ -187,6 +190,11 @@ public final class Fit implements Method<Fit.Params> {
       model = model.withCrossValidated(checked.scores().rmse());
       tables.add(crossValidated(checked, params.folds));
       metrics.put("cv_rmse", checked.scores().rmse());
+      out.csv("cross-validated.csv", checked.frame());
+      answer =
+          "On %s that the fit did not see, the remaining life is missed by %s (root mean square)."
+              .formatted(
+                  Wording.count(checked.units(), "unit"), Wording.number(checked.scores().rmse()));
       if (test.isEmpty()) {
         blocks.add(scatter(checked));
       }
@@ -203,6 +211,7 @@ public final class Fit implements Method<Fit.Params> {
       }
       blocks.add(assessment.urgent(URGENT));
       assessment.metrics(metrics, model.cap());
+      answer = assessment.answer();
       tables.addAll(assessment.notes(model));
       assessment.write(run);
     }
@@ -215,7 +224,7 @@ public final class Fit implements Method<Fit.Params> {
     metrics.put("smallest_gain", fit.smallestGain());
     metrics.put("regimes", (double) settings.regimes());
     metrics.put("order", (double) settings.order());
-    return new Report(blocks, metrics);
+    return new Report(answer, blocks, metrics);
   }
 
   private static EngineFit fit(

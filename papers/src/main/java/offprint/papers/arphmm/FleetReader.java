@@ -18,8 +18,8 @@ import offprint.method.Source;
  * Reads run-to-failure records: C-MAPSS text (26 numbers a line separated by blanks: unit, cycle,
  * three settings, 21 sensors; no header) or a table with a header. Either may be packed by gzip.
  *
- * @param unitColumn of a table
- * @param timeColumn of a table
+ * @param unitColumn of a table; "" for "unit", or the first
+ * @param timeColumn of a table; "" for "cycle" or "time", or the second
  */
 record FleetReader(String unitColumn, String timeColumn) {
   static final String LABEL = "label";
@@ -118,15 +118,17 @@ record FleetReader(String unitColumn, String timeColumn) {
     if (table.rows() == 0) {
       throw new IllegalArgumentException("the table has a header but no rows");
     }
-    String[] names = table.text(table.column(unitColumn));
-    double[] time = table.numbers(table.column(timeColumn));
+    String unit = UsualColumn.of(table, unitColumn, List.of("unit"), 0);
+    String clock = UsualColumn.of(table, timeColumn, List.of("cycle", "time"), 1);
+    String[] names = table.text(table.column(unit));
+    double[] time = table.numbers(table.column(clock));
     int label = table.columns().indexOf(LABEL);
     int failed = table.columns().indexOf(FAILED);
     List<String> sensors = new ArrayList<>();
     List<double[]> columns = new ArrayList<>();
     for (int c = 0; c < table.columns().size(); c++) {
       String column = table.columns().get(c);
-      if (c != label && c != failed && !column.equals(unitColumn) && !column.equals(timeColumn)) {
+      if (c != label && c != failed && !column.equals(unit) && !column.equals(clock)) {
         sensors.add(column);
         columns.add(table.numbersOrGaps(c));
       }

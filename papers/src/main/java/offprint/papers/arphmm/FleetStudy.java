@@ -1,7 +1,6 @@
 package offprint.papers.arphmm;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import offprint.kernels.hmm.Sequence;
@@ -158,13 +157,5 @@ final class FleetStudy {
 
   private static double[] array(List<Double> values) {
     return values.stream().mapToDouble(v -> v).toArray();
-  }
-
-  /** True for NASA's C-MAPSS FD001, which the sheet's bounds are for. */
-  boolean isFd001() {
-    return train.rows() == 20_631
-        && train.units().size() == 100
-        && test.units().size() == 100
-        && Arrays.stream(truth).sum() == 7_552;
   }
 }

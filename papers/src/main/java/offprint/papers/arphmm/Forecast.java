@@ -11,16 +11,16 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.hmm.Sequence;
 import offprint.kernels.hmm.SwitchingModel;
 import offprint.kernels.table.TableWriter;
 import offprint.method.Card;
 import offprint.method.Chart;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
-import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
@@ -37,25 +37,38 @@ public final class Forecast implements Method<Forecast.Params> {
   private static final int FEWEST = 20;
 
   public record Params(
-      @Param(help = "Table with a column of values and, optional, a column 'label'") Source data,
-      @Param(help = "Column of the values; blank cells at the end are rows to come")
+      @Param(
+              help = "Table with a column of values and, optional, a column 'label'",
+              value = "example:switching-series",
+              accepts = {Kind.SERIES, Kind.SEQUENCES, Kind.TABLE})
+          Source data,
+      @Param(
+              help = "Column of the values; blank cells at the end are rows to come",
+              value = "y",
+              columnOf = "data")
           String valueColumn,
-      @Param(help = "Regimes", symbol = "Q") @Min(1) @Max(30) int regimes,
-      @Param(help = "Order of the autoregression", symbol = "p", unit = "rows") @Min(0) @Max(50)
+      @Param(help = "Regimes", symbol = "Q", value = "3") @Min(1) @Max(30) int regimes,
+      @Param(help = "Order of the autoregression", symbol = "p", unit = "rows", value = "1")
+          @Min(0)
+          @Max(50)
           int order,
-      @Param(help = "Rows to forecast", symbol = "h", unit = "rows") @Min(1) @Max(1_000)
+      @Param(help = "Rows to forecast", symbol = "h", unit = "rows", value = "10")
+          @Min(1)
+          @Max(1_000)
           int horizon,
-      @Param(help = "Probability that the band holds") @DecimalMin("0.5") @DecimalMax("0.99")
+      @Param(help = "Probability that the band holds", value = "0.9")
+          @DecimalMin("0.5")
+          @DecimalMax("0.99")
           double band,
-      @Param(help = "Transitions: to the same and the next regime only, or all")
+      @Param(help = "Transitions: to the same and the next regime only, or all", value = "full")
           Structure structure,
-      @Param(help = "Most iterations of EM") @Min(1) @Max(1_000) int iterations,
-      @Param(help = "Relative gain of the likelihood that ends EM")
+      @Param(help = "Most iterations of EM", value = "200") @Min(1) @Max(1_000) int iterations,
+      @Param(help = "Relative gain of the likelihood that ends EM", value = "1e-7")
           @DecimalMin("1e-12")
           @DecimalMax("0.1")
           double tolerance,
-      @Param(help = "First weights tried") @Min(1) @Max(50) int starts,
-      @Param(help = "Pseudo-count of transitions", symbol = "κ")
+      @Param(help = "First weights tried", value = "4") @Min(1) @Max(50) int starts,
+      @Param(help = "Pseudo-count of transitions", symbol = "κ", value = "1e-5")
           @DecimalMin("0")
           @DecimalMax("1000")
           double kappa) {
@@ -67,34 +80,10 @@ public final class Forecast implements Method<Forecast.Params> {
 
   @Override
   public Card card() {
-    return Arphmm.card(
+    return new Card(
         "forecast",
         "Forecasts a series whose dynamics switch, with a band; labels of rows to come may say"
             + " which regime is planned.");
-  }
-
-  @Override
-  public List<Preset<Params>> presets() {
-    return List.of(
-        new Preset<>(
-            "quick",
-            new Params(
-                Source.example("switching-series"),
-                "y",
-                3,
-                1,
-                10,
-                0.9,
-                Structure.FULL,
-                200,
-                1e-7,
-                4,
-                1e-5)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
   }
 
   @Override
@@ -162,7 +151,14 @@ public final class Forecast implements Method<Forecast.Params> {
     metrics.put("mean_step_1", moments.mean()[0]);
     metrics.put("sd_step_1", Math.sqrt(moments.variance()[0]));
     metrics.put("second_moment_radius", radius);
-    return new Report(blocks, metrics);
+    return new Report(
+        "The next value is %s, give or take %s.%s"
+            .formatted(
+                Wording.number(moments.mean()[0]),
+                Wording.number(Math.sqrt(moments.variance()[0])),
+                errors(metrics)),
+        blocks,
+        metrics);
   }
 
   private static SeriesFit fit(
@@ -287,5 +283,14 @@ public final class Forecast implements Method<Forecast.Params> {
         file.row(row);
       }
     }
+  }
+
+  private static String errors(Map<String, Double> metrics) {
+    double own = metrics.getOrDefault("rmse_step_1_this_model", Double.NaN);
+    double one = metrics.getOrDefault("rmse_step_1_one_autoregression", Double.NaN);
+    return Double.isNaN(own) || Double.isNaN(one)
+        ? ""
+        : " On held-out rows it errs %s %s than one autoregression."
+            .formatted(Wording.percent(Math.abs(own / one - 1)), own < one ? "less" : "more");
   }
 }

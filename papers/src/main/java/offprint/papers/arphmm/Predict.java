@@ -10,11 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import offprint.method.Card;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
-import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
@@ -26,36 +25,35 @@ public final class Predict implements Method<Predict.Params> {
   private static final int URGENT = 15;
 
   public record Params(
-      @Param(help = "model.json of arphmm/fit; empty: fitted now, on the shipped example only")
+      @Param(
+              help = "model.json of arphmm/fit; empty: fitted now, on the shipped example only",
+              accepts = Kind.MODEL)
           Source model,
-      @Param(help = "Units up to now: C-MAPSS text, or a table with unit, time and sensors")
+      @Param(
+              help = "Units up to now: C-MAPSS text, or a table with unit, time and sensors",
+              value = "example:wear-test",
+              accepts = Kind.TABLE)
           Source data,
-      @Param(help = "True remaining lives, if known: one a line, or a table unit, rul")
+      @Param(
+              help = "True remaining lives, if known: one a line, or a table unit, rul",
+              value = "example:wear-truth",
+              accepts = Kind.TABLE)
           Source truth,
-      @Param(help = "Column of a table that names the unit") String unitColumn,
-      @Param(help = "Column of a table that counts time") String timeColumn,
-      @Param(help = "Probability that the band holds") @DecimalMin("0.5") @DecimalMax("0.99")
+      @Param(help = "Column of a table that names the unit", value = "unit", columnOf = "data")
+          String unitColumn,
+      @Param(help = "Column of a table that counts time", value = "cycle", columnOf = "data")
+          String timeColumn,
+      @Param(help = "Probability that the band holds", value = "0.9")
+          @DecimalMin("0.5")
+          @DecimalMax("0.99")
           double band) {}
 
   @Override
   public Card card() {
-    return Arphmm.card(
+    return new Card(
         "predict",
         "Gives the remaining useful life of new units with a band, by a model that arphmm/fit"
             + " wrote.");
-  }
-
-  @Override
-  public List<Preset<Params>> presets() {
-    return List.of(
-        new Preset<>(
-            "quick",
-            new Params(Source.NONE, ExampleFleet.TEST, ExampleFleet.TRUTH, "unit", "cycle", 0.9)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
   }
 
   @Override
@@ -101,7 +99,7 @@ public final class Predict implements Method<Predict.Params> {
     assessment.write(run);
     Map<String, Double> metrics = new LinkedHashMap<>();
     assessment.metrics(metrics, model.cap());
-    return new Report(blocks, metrics);
+    return new Report(assessment.answer(), blocks, metrics);
   }
 
   private static EngineModel model(Params params, Run run) throws IOException {

@@ -14,8 +14,9 @@ import offprint.method.Source;
 /**
  * Reads series from a table with a header.
  *
- * @param value column of the values
- * @param time column that names the rows; where it is missing, their number does
+ * @param value column of the values; "" for "y" or "value", or the last
+ * @param time column that names the rows; "" for "t" or "time"; where it is missing, their number
+ *     does
  * @param unit column that tells series apart; empty: one series
  * @param truth column of true regimes; where it is missing, they are not known
  */
@@ -33,11 +34,15 @@ record SeriesReader(String value, String time, String unit, String truth) {
   }
 
   private List<Series> parse(TextTable table) {
-    double[] values = table.numbersOrGaps(table.column(value));
-    int times = table.columns().indexOf(time);
+    String column = UsualColumn.of(table, value, List.of("y", "value"), -1);
+    double[] values = table.numbersOrGaps(table.column(column));
+    int times =
+        time.isEmpty()
+            ? Math.max(table.columns().indexOf("t"), table.columns().indexOf("time"))
+            : table.columns().indexOf(time);
     int units = unit.isEmpty() ? -1 : table.column(unit);
     int label = table.columns().indexOf(FleetReader.LABEL);
-    int truths = table.columns().indexOf(truth);
+    int truths = table.columns().indexOf(truth.isEmpty() ? "regime" : truth);
     Map<String, List<Integer>> rows = new LinkedHashMap<>();
     for (int r = 0; r < table.rows(); r++) {
       rows.computeIfAbsent(units < 0 ? "series" : table.cell(r, units), _ -> new ArrayList<>())
@@ -58,7 +63,7 @@ record SeriesReader(String value, String time, String unit, String truth) {
                     at.stream().mapToLong(table::line).toArray())));
     if (Arrays.stream(values).allMatch(Double::isNaN)) {
       throw new IllegalArgumentException(
-          "column '%s' must hold numbers: got none".formatted(value));
+          "column '%s' must hold numbers: got none".formatted(column));
     }
     return series;
   }

@@ -29,7 +29,10 @@ final class TruthReader {
       double[] values =
           table.columns().size() == 1
               ? table.numbers(0)
-              : byUnit(table, table.text(table.column(unitColumn)), units);
+              : byUnit(
+                  table,
+                  table.text(table.column(UsualColumn.of(table, unitColumn, List.of("unit"), 0))),
+                  units);
       if (values.length != units.size()) {
         throw new IllegalArgumentException(
             "must have one value for each of %d units: got %d"

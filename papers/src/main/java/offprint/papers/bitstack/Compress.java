@@ -20,7 +20,7 @@ import offprint.kernels.torch.Safetensors;
 import offprint.kernels.torch.SafetensorsPrefix;
 import offprint.kernels.torch.Session;
 import offprint.method.Card;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Param;
 import offprint.method.Preset;
@@ -48,39 +48,63 @@ public final class Compress implements Method<Compress.Params> {
       @Param(
               help =
                   "Model: a Hugging Face folder (config.json, *.safetensors, tokenizer.json) or a"
-                      + " self-contained model.safetensors")
+                      + " self-contained model.safetensors",
+              value = "example:moby-byte",
+              accepts = {Kind.CHECKPOINT, Kind.MODEL})
           Source model,
-      @Param(help = "Text to calibrate on: .txt (gzip too), a folder of them, .jsonl or .csv")
+      @Param(
+              help = "Text to calibrate on: .txt (gzip too), a folder of them, .jsonl or .csv",
+              value = "example:moby-dick",
+              accepts = Kind.TEXT)
           Source text,
-      @Param(help = "Part of the text to use, its beginning; keep the rest to judge")
+      @Param(help = "Part of the text to use, its beginning; keep the rest to judge", value = "0.9")
           @DecimalMin("0.01")
           @DecimalMax("1")
           double share,
-      @Param(help = "Blocks of each projection", symbol = "N", unit = "blocks") @Min(1) @Max(32)
+      @Param(help = "Blocks of each projection", symbol = "N", unit = "blocks", value = "4")
+          @Min(1)
+          @Max(32)
           int blocks,
-      @Param(help = "Rank of the magnitudes; 0: one for every 128 bits of signs", symbol = "k")
+      @Param(
+              help = "Rank of the magnitudes; 0: one for every 128 bits of signs",
+              symbol = "k",
+              value = "0")
           @Min(0)
           @Max(256)
           int k,
-      @Param(help = "Weigh inputs by their activations") Scale scale,
-      @Param(help = "Take blocks off as stored (rounded), or unrounded as the authors do")
+      @Param(help = "Weigh inputs by their activations", value = "activation") Scale scale,
+      @Param(
+              help = "Take blocks off as stored (rounded), or unrounded as the authors do",
+              value = "rounded")
           Residual residual,
-      @Param(help = "Singular vectors: exact, by random vectors, or random from 512 on (auto)")
+      @Param(
+              help = "Singular vectors: exact, by random vectors, or random from 512 on (auto)",
+              value = "auto")
           AbsoluteDecomposition.Svd svd,
-      @Param(help = "Windows to measure activations on", unit = "windows") @Min(1) @Max(1024)
+      @Param(help = "Windows to measure activations on", unit = "windows", value = "64")
+          @Min(1)
+          @Max(1024)
           int calibrationWindows,
-      @Param(help = "Windows to order the blocks by", unit = "windows") @Min(1) @Max(256)
+      @Param(help = "Windows to order the blocks by", unit = "windows", value = "16")
+          @Min(1)
+          @Max(256)
           int scoringWindows,
-      @Param(help = "Tokens of a window; 0: the model's context, at most 2048", unit = "tokens")
+      @Param(
+              help = "Tokens of a window; 0: the model's context, at most 2048",
+              unit = "tokens",
+              value = "0")
           @Min(0)
           @Max(2048)
           int window,
-      @Param(help = "Order within a level: measured perplexity, random, or as in the model")
+      @Param(
+              help = "Order within a level: measured perplexity, random, or as in the model",
+              value = "perplexity")
           UniversalOrder.Order order,
       @Param(
               help =
                   "model.bitstack of a run with fewer blocks and otherwise equal settings and seed,"
-                      + " to go on from; empty: anew")
+                      + " to go on from; empty: anew",
+              accepts = Kind.MODEL)
           Source resume) {
     public Params {
       if (window > 0 && window < 8) {
@@ -91,7 +115,7 @@ public final class Compress implements Method<Compress.Params> {
 
   @Override
   public Card card() {
-    return Citation.card(
+    return new Card(
         "compress",
         "Turns a language model into one file of stacked blocks, of which every beginning is a"
             + " model of that many bytes.");
@@ -115,17 +139,8 @@ public final class Compress implements Method<Compress.Params> {
   }
 
   @Override
-  public List<Preset<Params>> presets() {
-    Source model = Source.example("moby-byte");
-    Source text = Source.example("moby-dick");
-    return List.of(
-        new Preset<>("quick", params(model, text, 4, 16)),
-        new Preset<>("full", params(model, text, 8, 32)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
+  public List<Preset> presets() {
+    return List.of(Preset.QUICK, Preset.of("full", "blocks=8", "scoringWindows=32"));
   }
 
   @Override

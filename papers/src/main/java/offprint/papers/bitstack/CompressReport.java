@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.lm.model.Projection;
 import offprint.method.Chart;
 import offprint.method.Note;
@@ -74,7 +75,21 @@ final class CompressReport {
     for (int level = 0; level < measured.levels().size(); level++) {
       metrics.put("perplexity_%d".formatted(level + 1), measured.levels().get(level));
     }
-    return new Report(blocks, metrics);
+    List<Double> levels = measured.levels();
+    return new Report(
+        "The model now fits any memory from %s to %s%s."
+            .formatted(
+                StackIndex.mebibytes((double) index.minimumBytes()),
+                StackIndex.mebibytes((double) index.fullBytes()),
+                levels.isEmpty()
+                    ? ""
+                    : "; perplexity is %s with one level and %s with all, %s uncompressed"
+                        .formatted(
+                            Wording.number(levels.getFirst()),
+                            Wording.number(levels.getLast()),
+                            Wording.number(whole))),
+        blocks,
+        metrics);
   }
 
   private Table levelTable(StackIndex index, UniversalOrder measured, double whole) {

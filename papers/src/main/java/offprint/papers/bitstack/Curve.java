@@ -15,7 +15,7 @@ import offprint.kernels.quantization.RoundToNearest;
 import offprint.kernels.torch.SafetensorsPrefix;
 import offprint.kernels.torch.Session;
 import offprint.method.Card;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Param;
 import offprint.method.Preset;
@@ -28,29 +28,51 @@ import offprint.method.Source;
 @AutoService(Method.class)
 public final class Curve implements Method<Curve.Params> {
   public record Params(
-      @Param(help = "model.bitstack of a compress run") Source stack,
-      @Param(help = "The model it was made from, for the rivals; empty: the stack alone")
+      @Param(
+              help = "model.bitstack of a compress run",
+              value = "example:moby-byte-stack",
+              accepts = Kind.MODEL)
+          Source stack,
+      @Param(
+              help = "The model it was made from, for the rivals; empty: the stack alone",
+              value = "example:moby-byte",
+              accepts = {Kind.CHECKPOINT, Kind.MODEL})
           Source model,
-      @Param(help = "Text to judge by, best one that was not calibrated on") Source text,
-      @Param(help = "Windows of the text, from its beginning", unit = "windows")
+      @Param(
+              help = "Text to judge by, best one that was not calibrated on",
+              value = "example:moby-dick-last-tenth",
+              accepts = Kind.TEXT)
+          Source text,
+      @Param(help = "Windows of the text, from its beginning", unit = "windows", value = "16")
           @Min(1)
           @Max(100_000)
           int windows,
-      @Param(help = "Tokens of a window; 0: the model's context, at most 2048", unit = "tokens")
+      @Param(
+              help = "Tokens of a window; 0: the model's context, at most 2048",
+              unit = "tokens",
+              value = "0")
           @Min(0)
           @Max(2048)
           int window,
-      @Param(help = "Budgets, evenly from the least to the whole stack") @Min(2) @Max(1000)
+      @Param(help = "Budgets, evenly from the least to the whole stack", value = "13")
+          @Min(2)
+          @Max(1000)
           int points,
-      @Param(help = "Rivals: rounding to nearest in so many bits, pruning, low rank")
+      @Param(
+              help = "Rivals: rounding to nearest in so many bits, pruning, low rank",
+              value = "rtn2,rtn3,rtn4")
           List<Baselines.Rival> baselines,
-      @Param(help = "Weights with a grid of their own; whole rows are shown, too; 0: rows alone")
+      @Param(
+              help = "Weights with a grid of their own; whole rows are shown, too; 0: rows alone",
+              value = "64")
           @Min(0)
           @Max(4096)
           int group,
-      @Param(help = "Narrow the grids where this lowers their error") boolean clip,
-      @Param(help = "Fill a budget with a part of the next block") boolean partial,
-      @Param(help = "How the model is computed: restored piece by piece, whole, or unrestored")
+      @Param(help = "Narrow the grids where this lowers their error", value = "false") boolean clip,
+      @Param(help = "Fill a budget with a part of the next block", value = "true") boolean partial,
+      @Param(
+              help = "How the model is computed: restored piece by piece, whole, or unrestored",
+              value = "dense")
           RunningModel.Mode runtime) {
     public Params {
       if (window > 0 && window < 8) {
@@ -61,39 +83,21 @@ public final class Curve implements Method<Curve.Params> {
 
   @Override
   public Card card() {
-    return Citation.card(
+    return new Card(
         "curve",
         "Measures the perplexity of a stack at many budgets, beside round-to-nearest, pruning and"
             + " low rank at equal bytes.");
   }
 
   @Override
-  public List<Preset<Params>> presets() {
-    List<Baselines.Rival> few =
-        List.of(Baselines.Rival.RTN2, Baselines.Rival.RTN3, Baselines.Rival.RTN4);
+  public List<Preset> presets() {
     return List.of(
-        new Preset<>("quick", params(16, 13, few)),
-        new Preset<>("full", params(96, 60, List.of(Baselines.Rival.values()))));
-  }
-
-  private static Params params(int windows, int points, List<Baselines.Rival> baselines) {
-    return new Params(
-        Source.example("moby-byte-stack"),
-        Source.example("moby-byte"),
-        Source.example("moby-dick-last-tenth"),
-        windows,
-        0,
-        points,
-        baselines,
-        64,
-        false,
-        true,
-        RunningModel.Mode.DENSE);
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
+        Preset.QUICK,
+        Preset.of(
+            "full",
+            "windows=96",
+            "points=60",
+            "baselines=rtn1,rtn2,rtn3,rtn4,rtn5,rtn8,prune,svd"));
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.method.Chart;
 import offprint.method.Note;
 import offprint.method.Report;
@@ -86,7 +87,18 @@ final class CurveReport {
         metrics.put("stack_at_" + name, beside.get(i));
       }
     }
-    return new Report(blocks, metrics);
+    return new Report(
+        "From %s to %s the perplexity falls from %s to %s%s."
+            .formatted(
+                StackIndex.mebibytes(stairs.getFirst()[0]),
+                StackIndex.mebibytes(stairs.getLast()[0]),
+                Wording.number(stairs.getFirst()[2]),
+                Wording.number(stairs.getLast()[2]),
+                Double.isNaN(uncompressed)
+                    ? ""
+                    : "; the uncompressed model has " + Wording.number(uncompressed)),
+        blocks,
+        metrics);
   }
 
   private Chart chart() {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import offprint.harness.Wording;
 import offprint.kernels.lm.model.LanguageModel;
 import offprint.kernels.lm.tokens.ByteTokens;
 import offprint.kernels.task.Progress;
@@ -20,7 +21,6 @@ import offprint.kernels.text.TextFiles;
 import offprint.kernels.torch.Safetensors;
 import offprint.kernels.torch.Session;
 import offprint.method.Card;
-import offprint.method.Claim;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
@@ -36,14 +36,21 @@ public final class Reproduce implements Method<Reproduce.Params> {
   private static final int TRAIN_BYTES = 1_084_497;
 
   public record Params(
-      @Param(help = "Training steps of the byte model; 0: the shipped one") @Min(0) @Max(5000)
+      @Param(help = "Training steps of the byte model; 0: the shipped one", value = "0")
+          @Min(0)
+          @Max(5000)
           int steps,
-      @Param(help = "Blocks of each projection", symbol = "N", unit = "blocks") @Min(4) @Max(16)
+      @Param(help = "Blocks of each projection", symbol = "N", unit = "blocks", value = "4")
+          @Min(4)
+          @Max(16)
           int blocks,
-      @Param(help = "Windows to order the blocks by", unit = "windows") @Min(1) @Max(256)
+      @Param(help = "Windows to order the blocks by", unit = "windows", value = "16")
+          @Min(1)
+          @Max(256)
           int scoringWindows,
-      @Param(help = "Windows to judge by", unit = "windows") @Min(2) @Max(900) int testWindows,
-      @Param(help = "All rivals, low rank, orders and outliers too") boolean all) {
+      @Param(help = "Windows to judge by", unit = "windows", value = "16") @Min(2) @Max(900)
+          int testWindows,
+      @Param(help = "All rivals, low rank, orders and outliers too", value = "false") boolean all) {
     public Params {
       if (steps == 1) {
         throw new IllegalArgumentException("steps must be 0 or at least 2: got 1");
@@ -74,22 +81,18 @@ public final class Reproduce implements Method<Reproduce.Params> {
 
   @Override
   public Card card() {
-    return Citation.card(
+    return new Card(
         "reproduce",
         "Trains a byte model, stacks it and judges the paper's claims beside rounding, pruning and"
             + " low rank.");
   }
 
   @Override
-  public List<Preset<Params>> presets() {
+  public List<Preset> presets() {
     return List.of(
-        new Preset<>("quick", new Params(0, 4, 16, 16, false)),
-        new Preset<>("full", new Params(1000, 8, 32, 96, true)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return ReproduceClaims.all();
+        Preset.QUICK,
+        Preset.of(
+            "full", "steps=1000", "blocks=8", "scoringWindows=32", "testWindows=96", "all=true"));
   }
 
   @Override
@@ -139,7 +142,15 @@ public final class Reproduce implements Method<Reproduce.Params> {
       live.budgets(blocks, metrics);
       live.changes(rest, random.nextLong(), blocks, metrics);
       blocks.add(reading());
-      return new Report(blocks, metrics);
+      return new Report(
+          "With %s bits a weight the stack's perplexity is %s at one level and %s at four; the uncompressed model has %s."
+              .formatted(
+                  Wording.number(metrics.getOrDefault("bits_per_weight", Double.NaN)),
+                  Wording.number(metrics.getOrDefault("level_1", Double.NaN)),
+                  Wording.number(metrics.getOrDefault("level_4", Double.NaN)),
+                  Wording.number(metrics.getOrDefault("perplexity", Double.NaN))),
+          blocks,
+          metrics);
     }
   }
 

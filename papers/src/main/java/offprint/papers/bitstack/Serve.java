@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.lm.checkpoint.CheckpointWriter;
 import offprint.kernels.lm.checkpoint.ModelConfig;
 import offprint.kernels.lm.inference.Generation;
@@ -23,11 +24,10 @@ import offprint.kernels.torch.Safetensors;
 import offprint.kernels.torch.SafetensorsPrefix;
 import offprint.kernels.torch.Session;
 import offprint.method.Card;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
-import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
@@ -40,26 +40,36 @@ public final class Serve implements Method<Serve.Params> {
   private static final double MEBI = 1 << 20;
 
   public record Params(
-      @Param(help = "model.bitstack of a compress run") Source stack,
-      @Param(help = "Memory for the weights; 0: all of the stack", unit = "MiB")
+      @Param(
+              help = "model.bitstack of a compress run",
+              value = "example:moby-byte-stack",
+              accepts = Kind.MODEL)
+          Source stack,
+      @Param(help = "Memory for the weights; 0: all of the stack", unit = "MiB", value = "0.18")
           @DecimalMin("0")
           @DecimalMax("10000000")
           double budgetMiB,
       @Param(
               help =
                   "Budgets in MiB to change to while the model runs, each after an equal share of"
-                      + " the tokens")
+                      + " the tokens",
+              value = "0.3,0.55,0.2")
           List<Double> laterMiB,
-      @Param(help = "Beginning of the text") String prompt,
-      @Param(help = "Tokens to write", unit = "tokens") @Min(1) @Max(100_000) int tokens,
-      @Param(help = "Divides the logits; 0: always the most likely token")
+      @Param(help = "Beginning of the text", value = "The whale ") String prompt,
+      @Param(help = "Tokens to write", unit = "tokens", value = "100") @Min(1) @Max(100_000)
+          int tokens,
+      @Param(help = "Divides the logits; 0: always the most likely token", value = "0")
           @DecimalMin("0")
           @DecimalMax("10")
           double temperature,
-      @Param(help = "Fill a budget with a part of the next block") boolean partial,
-      @Param(help = "How the model is computed: restored piece by piece, whole, or unrestored")
+      @Param(help = "Fill a budget with a part of the next block", value = "true") boolean partial,
+      @Param(
+              help = "How the model is computed: restored piece by piece, whole, or unrestored",
+              value = "packed")
           RunningModel.Mode runtime,
-      @Param(help = "Write the model of the last budget as a checkpoint for other programs")
+      @Param(
+              help = "Write the model of the last budget as a checkpoint for other programs",
+              value = "false")
           boolean checkpoint) {
     public Params {
       for (double budget : laterMiB) {
@@ -77,32 +87,10 @@ public final class Serve implements Method<Serve.Params> {
 
   @Override
   public Card card() {
-    return Citation.card(
+    return new Card(
         "serve",
         "Writes text with a stack inside a budget of memory that may grow or shrink while the model"
             + " runs, without a restart.");
-  }
-
-  @Override
-  public List<Preset<Params>> presets() {
-    return List.of(
-        new Preset<>(
-            "quick",
-            new Params(
-                Source.example("moby-byte-stack"),
-                0.18,
-                List.of(0.3, 0.55, 0.2),
-                "The whale ",
-                100,
-                0,
-                true,
-                RunningModel.Mode.PACKED,
-                false)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
   }
 
   /** Tokens that one budget wrote. */
@@ -238,7 +226,14 @@ public final class Serve implements Method<Serve.Params> {
     metrics.put("tokens", (double) written.length);
     metrics.put("minimum_bytes", (double) file.index().minimumBytes());
     metrics.put("full_bytes", (double) file.index().fullBytes());
-    return new Report(blocks, metrics);
+    return new Report(
+        "%s written with %s of the model in memory, of %s in all."
+            .formatted(
+                Wording.count(written.length, "token"),
+                StackIndex.mebibytes((double) last.bytes()),
+                StackIndex.mebibytes((double) file.index().fullBytes())),
+        blocks,
+        metrics);
   }
 
   private static Note memory(StackFile file, RunningModel.Mode mode) {

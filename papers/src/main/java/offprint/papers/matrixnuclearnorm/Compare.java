@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import offprint.harness.Wording;
 import offprint.kernels.lm.checkpoint.Checkpoint;
 import offprint.kernels.lm.checkpoint.ModelConfig;
 import offprint.kernels.lm.model.LanguageModel;
@@ -19,11 +20,10 @@ import offprint.kernels.text.TextFiles;
 import offprint.kernels.torch.Session;
 import offprint.method.Card;
 import offprint.method.Chart;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
-import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
@@ -34,20 +34,34 @@ import offprint.method.Table;
 @AutoService(Method.class)
 public final class Compare implements Method<Compare.Params> {
   public record Params(
-      @Param(help = "Models to compare: folders, or model.safetensors of train runs; 1 to 20")
+      @Param(
+              help = "Models to compare: folders, or model.safetensors of train runs; 1 to 20",
+              value = "example:moby-char-16,example:moby-char-32",
+              accepts = {Kind.CHECKPOINT, Kind.MODEL})
           List<Source> models,
-      @Param(help = "Texts: a .txt file, a folder of them, .jsonl or .csv") Source texts,
-      @Param(help = "Column of .jsonl or .csv with the text; empty: the first one") String field,
-      @Param(help = "Every layer of each model, rather than the last states alone") boolean layers,
-      @Param(help = "Tokens of a text, at most", symbol = "N", unit = "tokens")
+      @Param(
+              help = "Texts: a .txt file, a folder of them, .jsonl or .csv",
+              value = "example:moby-dick-last-tenth",
+              accepts = Kind.TEXT)
+          Source texts,
+      @Param(
+              help = "Column of .jsonl or .csv with the text; empty: the first one",
+              columnOf = "texts")
+          String field,
+      @Param(help = "Every layer of each model, rather than the last states alone", value = "false")
+          boolean layers,
+      @Param(help = "Tokens of a text, at most", symbol = "N", unit = "tokens", value = "128")
           @Min(2)
           @Max(131_072)
           int maxTokens,
-      @Param(help = "Texts or windows, at most; of more, windows evenly spread")
+      @Param(help = "Texts or windows, at most; of more, windows evenly spread", value = "40")
           @Min(1)
           @Max(100_000)
           int count,
-      @Param(help = "Cut long texts into windows of maxTokens, rather than measure their beginning")
+      @Param(
+              help =
+                  "Cut long texts into windows of maxTokens, rather than measure their beginning",
+              value = "true")
           boolean windows) {
     public Params {
       models = List.copyOf(models);
@@ -62,30 +76,10 @@ public final class Compare implements Method<Compare.Params> {
 
   @Override
   public Card card() {
-    return Citation.card(
+    return new Card(
         "compare",
         "Compares language models, checkpoints of a training, or layers, on the same texts, and"
             + " shows which of the differences shape alone explains.");
-  }
-
-  @Override
-  public List<Preset<Params>> presets() {
-    return List.of(
-        new Preset<>(
-            "quick",
-            new Params(
-                List.of(Source.example("moby-char-16"), Source.example("moby-char-32")),
-                Source.example("moby-dick-last-tenth"),
-                "",
-                false,
-                128,
-                40,
-                true)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
   }
 
   @Override
@@ -119,7 +113,22 @@ public final class Compare implements Method<Compare.Params> {
     for (int i = 0; i < entries.size(); i++) {
       entries.get(i).summary.metrics("_" + (i + 1), metrics);
     }
-    return new Report(blocks, metrics);
+    int best = 1;
+    for (int i = 2; i <= entries.size(); i++) {
+      best =
+          metrics.getOrDefault("loss_" + i, Double.NaN) < metrics.getOrDefault("loss_" + best, 0.0)
+              ? i
+              : best;
+    }
+    return new Report(
+        "Of %s, %s has the lowest loss, %s nats a token, and an effective rank of %s."
+            .formatted(
+                Wording.count(entries.size(), "model"),
+                entries.get(best - 1).name,
+                Wording.number(metrics.getOrDefault("loss_" + best, Double.NaN)),
+                Wording.number(metrics.getOrDefault("effective_rank_" + best, Double.NaN))),
+        blocks,
+        metrics);
   }
 
   private static List<Entry> measure(

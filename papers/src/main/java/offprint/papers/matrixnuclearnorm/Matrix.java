@@ -11,17 +11,17 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.table.Csv;
 import offprint.kernels.table.Npy;
 import offprint.kernels.table.TextTable;
 import offprint.kernels.torch.Session;
 import offprint.method.Card;
 import offprint.method.Chart;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
-import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
@@ -32,13 +32,20 @@ import offprint.method.Table;
 @AutoService(Method.class)
 public final class Matrix implements Method<Matrix.Params> {
   public record Params(
-      @Param(help = "CSV (columns without numbers are left out) or NPY [rows, columns]")
+      @Param(
+              help = "CSV (columns without numbers are left out) or NPY [rows, columns]",
+              value = "example:etth1",
+              accepts = {Kind.MATRIX, Kind.SERIES, Kind.TABLE})
           Source data,
-      @Param(help = "Rows to measure, the first ones, at most", symbol = "N", unit = "rows")
+      @Param(
+              help = "Rows to measure, the first ones, at most",
+              symbol = "N",
+              unit = "rows",
+              value = "2000")
           @Min(2)
           @Max(1_000_000)
           int rows,
-      @Param(help = "Column norms to sum, the largest; 0: min(N, d)", symbol = "D")
+      @Param(help = "Column norms to sum, the largest; 0: min(N, d)", symbol = "D", value = "0")
           @Min(0)
           @Max(1_000_000)
           int summed) {}
@@ -48,20 +55,10 @@ public final class Matrix implements Method<Matrix.Params> {
 
   @Override
   public Card card() {
-    return Citation.card(
+    return new Card(
         "matrix",
         "Measures a table of numbers, such as embeddings: matrix nuclear-norm, exact nuclear norm,"
             + " matrix entropy, effective rank.");
-  }
-
-  @Override
-  public List<Preset<Params>> presets() {
-    return List.of(new Preset<>("quick", new Params(Source.example("etth1"), 2000, 0)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
   }
 
   @Override
@@ -92,7 +89,15 @@ public final class Matrix implements Method<Matrix.Params> {
         blocks.add(
             Note.notice("%d rows equal the mean row: they stay zero.".formatted(m.zeroRows())));
       }
-      return new Report(blocks, metrics(m));
+      Map<String, Double> metrics = metrics(m);
+      return new Report(
+          "The matrix reaches %s of the isotropic value of the matrix nuclear-norm; its effective rank is %s of %d."
+              .formatted(
+                  Wording.percent(metrics.getOrDefault("ratio", Double.NaN)),
+                  Wording.number(metrics.getOrDefault("effective_rank", Double.NaN)),
+                  numbers.columns),
+          blocks,
+          metrics);
     }
   }
 

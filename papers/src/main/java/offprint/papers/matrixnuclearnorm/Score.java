@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.lm.checkpoint.Checkpoint;
 import offprint.kernels.lm.checkpoint.ModelConfig;
 import offprint.kernels.lm.model.LanguageModel;
@@ -15,11 +16,10 @@ import offprint.kernels.lm.tokens.Tokenizer;
 import offprint.kernels.text.TextFiles;
 import offprint.kernels.torch.Session;
 import offprint.method.Card;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
-import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
@@ -35,67 +35,61 @@ public final class Score implements Method<Score.Params> {
       @Param(
               help =
                   "Model: a Hugging Face folder (config.json, *.safetensors, tokenizer.json) or the"
-                      + " model.safetensors of a train run")
+                      + " model.safetensors of a train run",
+              value = "example:moby-char-32",
+              accepts = {Kind.CHECKPOINT, Kind.MODEL})
           Source model,
-      @Param(help = "Texts: a .txt file, a folder of them, .jsonl or .csv") Source texts,
-      @Param(help = "Column of .jsonl or .csv with the text; empty: the first one") String field,
+      @Param(
+              help = "Texts: a .txt file, a folder of them, .jsonl or .csv",
+              value = "example:moby-dick-last-tenth",
+              accepts = Kind.TEXT)
+          Source texts,
+      @Param(
+              help = "Column of .jsonl or .csv with the text; empty: the first one",
+              columnOf = "texts")
+          String field,
       @Param(
               help =
                   "States to measure: 0 the embeddings, i the output of block i, -1 the last after"
-                      + " the final norm")
+                      + " the final norm",
+              value = "-1")
           @Min(-1)
           @Max(1000)
           int layer,
-      @Param(help = "Tokens of a text, at most", symbol = "N", unit = "tokens")
+      @Param(help = "Tokens of a text, at most", symbol = "N", unit = "tokens", value = "128")
           @Min(2)
           @Max(131_072)
           int maxTokens,
-      @Param(help = "Texts or windows, at most; of more, windows evenly spread")
+      @Param(help = "Texts or windows, at most; of more, windows evenly spread", value = "40")
           @Min(1)
           @Max(100_000)
           int count,
-      @Param(help = "Column norms to sum, the largest; 0: min(N, d)", symbol = "D")
+      @Param(help = "Column norms to sum, the largest; 0: min(N, d)", symbol = "D", value = "0")
           @Min(0)
           @Max(1_000_000)
           int summed,
-      @Param(help = "Exact measures too: nuclear norm, matrix entropy, effective rank")
+      @Param(
+              help = "Exact measures too: nuclear norm, matrix entropy, effective rank",
+              value = "true")
           boolean exact,
-      @Param(help = "Order in which the model is shown the tokens") Excerpt.Order order,
-      @Param(help = "Cut long texts into windows of maxTokens, rather than measure their beginning")
+      @Param(help = "Order in which the model is shown the tokens", value = "original")
+          Excerpt.Order order,
+      @Param(
+              help =
+                  "Cut long texts into windows of maxTokens, rather than measure their beginning",
+              value = "true")
           boolean windows,
-      @Param(help = "Show the seconds of each measure (they differ from run to run)")
+      @Param(
+              help = "Show the seconds of each measure (they differ from run to run)",
+              value = "false")
           boolean timing) {}
 
   @Override
   public Card card() {
-    return Citation.card(
+    return new Card(
         "score",
         "Measures the hidden states of texts in a language model: matrix nuclear-norm beside the"
             + " value that the shape alone gives, exact nuclear norm, matrix entropy, loss.");
-  }
-
-  @Override
-  public List<Preset<Params>> presets() {
-    return List.of(
-        new Preset<>(
-            "quick",
-            new Params(
-                Source.example("moby-char-32"),
-                Source.example("moby-dick-last-tenth"),
-                "",
-                -1,
-                128,
-                40,
-                0,
-                true,
-                Excerpt.Order.ORIGINAL,
-                true,
-                false)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
   }
 
   @Override
@@ -170,7 +164,14 @@ public final class Score implements Method<Score.Params> {
     metrics.put("perplexity", Math.exp(summary.mean(Summary.Quantity.LOSS)));
     metrics.put("texts", (double) scores.size());
     metrics.put("tokens", (double) summary.tokens());
-    return new Report(blocks, metrics);
+    return new Report(
+        "Over %s the hidden states reach %s of the isotropic value of the matrix nuclear-norm; the loss is %s nats a token."
+            .formatted(
+                Wording.count(scores.size(), "text"),
+                Wording.percent(metrics.getOrDefault("ratio", Double.NaN)),
+                Wording.number(metrics.getOrDefault("loss", Double.NaN))),
+        blocks,
+        metrics);
   }
 
   private static Table table(List<TextScore> scores, boolean timing) {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import offprint.harness.Wording;
 import offprint.kernels.lm.checkpoint.CheckpointWriter;
 import offprint.kernels.lm.checkpoint.ModelConfig;
 import offprint.kernels.lm.inference.Likelihood;
@@ -27,7 +28,7 @@ import offprint.kernels.torch.Safetensors;
 import offprint.kernels.torch.Session;
 import offprint.method.Card;
 import offprint.method.Chart;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
@@ -50,33 +51,54 @@ public final class Train implements Method<Train.Params> {
   }
 
   public record Params(
-      @Param(help = "Text to learn, UTF-8") Source text,
-      @Param(help = "Part of the text to train on, its beginning; the rest judges")
+      @Param(help = "Text to learn, UTF-8", value = "example:moby-dick", accepts = Kind.TEXT)
+          Source text,
+      @Param(help = "Part of the text to train on, its beginning; the rest judges", value = "0.9")
           @DecimalMin("0.5")
           @DecimalMax("0.99")
           double share,
-      @Param(help = "Tokens: single characters, or byte pairs learnt from the text") Tokens tokens,
-      @Param(help = "Byte pairs: size of the vocabulary", symbol = "V") @Min(257) @Max(16_384)
+      @Param(
+              help = "Tokens: single characters, or byte pairs learnt from the text",
+              value = "characters")
+          Tokens tokens,
+      @Param(help = "Byte pairs: size of the vocabulary", symbol = "V", value = "1024")
+          @Min(257)
+          @Max(16_384)
           int vocabulary,
-      @Param(help = "Width of the hidden states", symbol = "d") @Min(4) @Max(1024) int width,
-      @Param(help = "Layers", symbol = "L") @Min(1) @Max(24) int layers,
-      @Param(help = "Attention heads, a divisor of the width", symbol = "H") @Min(1) @Max(64)
+      @Param(help = "Width of the hidden states", symbol = "d", value = "32") @Min(4) @Max(1024)
+          int width,
+      @Param(help = "Layers", symbol = "L", value = "2") @Min(1) @Max(24) int layers,
+      @Param(help = "Attention heads, a divisor of the width", symbol = "H", value = "2")
+          @Min(1)
+          @Max(64)
           int heads,
-      @Param(help = "Tokens of a window, and of the model's context", symbol = "T", unit = "tokens")
+      @Param(
+              help = "Tokens of a window, and of the model's context",
+              symbol = "T",
+              unit = "tokens",
+              value = "128")
           @Min(8)
           @Max(2048)
           int window,
-      @Param(help = "Windows of a step", symbol = "B") @Min(1) @Max(256) int batch,
-      @Param(help = "Steps of the whole training") @Min(2) @Max(100_000) int steps,
-      @Param(help = "Stop after this step, to resume later; 0: all") @Min(0) @Max(100_000)
+      @Param(help = "Windows of a step", symbol = "B", value = "8") @Min(1) @Max(256) int batch,
+      @Param(help = "Steps of the whole training", value = "60") @Min(2) @Max(100_000) int steps,
+      @Param(help = "Stop after this step, to resume later; 0: all", value = "0")
+          @Min(0)
+          @Max(100_000)
           int until,
-      @Param(help = "Highest learning rate; warm-up a tenth of the steps, cosine to a tenth of it")
+      @Param(
+              help = "Highest learning rate; warm-up a tenth of the steps, cosine to a tenth of it",
+              value = "0.003")
           @DecimalMin("0.000001")
           @DecimalMax("0.1")
           double rate,
-      @Param(help = "Models to keep on the way, evenly spread over the steps") @Min(0) @Max(50)
+      @Param(help = "Models to keep on the way, evenly spread over the steps", value = "2")
+          @Min(0)
+          @Max(50)
           int snapshots,
-      @Param(help = "training.safetensors of a run with the same settings and seed; empty: anew")
+      @Param(
+              help = "training.safetensors of a run with the same settings and seed; empty: anew",
+              accepts = Kind.MODEL)
           Source resume) {
     public Params {
       if (width % heads != 0) {
@@ -91,42 +113,34 @@ public final class Train implements Method<Train.Params> {
 
   @Override
   public Card card() {
-    return Citation.card(
+    return new Card(
         "train",
         "Trains a small GPT-2 on a text and writes it, with snapshots on the way, as models that"
             + " score and compare read.");
   }
 
-  private static Params params(
-      Tokens tokens, int width, int layers, int window, int batch, int steps, double rate) {
-    return new Params(
-        Source.example("moby-dick"),
-        0.9,
-        tokens,
-        1024,
-        width,
-        layers,
-        width >= 64 ? 4 : 2,
-        window,
-        batch,
-        steps,
-        0,
-        rate,
-        2,
-        Source.NONE);
-  }
-
   @Override
-  public List<Preset<Params>> presets() {
+  public List<Preset> presets() {
     return List.of(
-        new Preset<>("quick", params(Tokens.CHARACTERS, 32, 2, 128, 8, 60, 3e-3)),
-        new Preset<>("moby-char", params(Tokens.CHARACTERS, 64, 4, 64, 16, 400, 2e-3)),
-        new Preset<>("moby-gpt2", params(Tokens.BYTE_PAIRS, 128, 4, 128, 16, 1500, 2e-3)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
+        Preset.QUICK,
+        Preset.of(
+            "moby-char",
+            "width=64",
+            "layers=4",
+            "heads=4",
+            "window=64",
+            "batch=16",
+            "steps=400",
+            "rate=0.002"),
+        Preset.of(
+            "moby-gpt2",
+            "tokens=bytePairs",
+            "width=128",
+            "layers=4",
+            "heads=4",
+            "batch=16",
+            "steps=1500",
+            "rate=0.002"));
   }
 
   @Override
@@ -295,6 +309,13 @@ public final class Train implements Method<Train.Params> {
     metrics.put("bits_per_byte", y[y.length - 1] / bytesPerToken / Math.log(2));
     metrics.put("step", x[x.length - 1]);
     metrics.put("weights", (double) config.parameters());
-    return new Report(blocks, metrics);
+    return new Report(
+        "The loss on the rest of the text fell from %s to %s nats a token, %s bits a byte."
+            .formatted(
+                Wording.number(y[0]),
+                Wording.number(y[y.length - 1]),
+                Wording.number(metrics.getOrDefault("bits_per_byte", Double.NaN))),
+        blocks,
+        metrics);
   }
 }

@@ -11,10 +11,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.table.TableWriter;
 import offprint.method.Card;
 import offprint.method.Chart;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
@@ -49,37 +50,57 @@ public final class Channel implements Method<Channel.Params> {
       @Param(
               help =
                   "JSON file with energies, couplings, distances, voltages … in place of those"
-                      + " below; empty: none")
+                      + " below; empty: none",
+              accepts = Kind.OTHER)
           Source channel,
-      @Param(help = "Energy of an ion at each site, innermost first", symbol = "E", unit = "kT")
+      @Param(
+              help = "Energy of an ion at each site, innermost first",
+              symbol = "E",
+              unit = "kT",
+              value = "-2,-3,-2")
           @Size(min = 1, max = IonChannel.MOST_SITES)
           List<Double> energies,
-      @Param(help = "Energy of a pair at neighbouring sites", symbol = "U", unit = "kT")
+      @Param(
+              help = "Energy of a pair at neighbouring sites",
+              symbol = "U",
+              unit = "kT",
+              value = "2,2")
           @Size(max = IonChannel.MOST_SITES)
           List<Double> couplings,
-      @Param(help = "Electrical distance of each site from the inside, 0 to 1", symbol = "d")
+      @Param(
+              help = "Electrical distance of each site from the inside, 0 to 1",
+              symbol = "d",
+              value = "0.2,0.5,0.8")
           @Size(min = 1, max = IonChannel.MOST_SITES)
           List<Double> distances,
-      @Param(help = "Rate of an unhindered hop", symbol = "k0")
+      @Param(help = "Rate of an unhindered hop", symbol = "k0", value = "1")
           @DecimalMin("1e-12")
           @DecimalMax("1e12")
           double rate,
-      @Param(help = "Activity of the inner bath", symbol = "a_in")
+      @Param(help = "Activity of the inner bath", symbol = "a_in", value = "0.075")
           @DecimalMin("1e-12")
           @DecimalMax("1e6")
           double activityIn,
-      @Param(help = "Activity of the outer bath", symbol = "a_out")
+      @Param(help = "Activity of the outer bath", symbol = "a_out", value = "0.0025")
           @DecimalMin("1e-12")
           @DecimalMax("1e6")
           double activityOut,
-      @Param(help = "Voltages, inside minus outside", symbol = "V") @Size(min = 1, max = 200)
+      @Param(
+              help = "Voltages, inside minus outside",
+              symbol = "V",
+              value =
+                  "-6,-5.75,-5.5,-5.25,-5,-4.75,-4.5,-4.25,-4,-3.75,-3.5,-3.25,-3,-2.75,-2.5,-2.25,-2,-1.75,-1.5,-1.25,-1,-0.75,-0.5,-0.25,0,0.25,0.5,0.75,1,1.25,1.5,1.75,2,2.25,2.5,2.75,3,3.25,3.5,3.75,4")
+          @Size(min = 1, max = 200)
           List<Double> voltages,
-      @Param(help = "Unit of the voltages") Unit unit,
-      @Param(help = "Temperature, needed for millivolts; 0: not given", unit = "K")
+      @Param(help = "Unit of the voltages", value = "kt") Unit unit,
+      @Param(help = "Temperature, needed for millivolts; 0: not given", unit = "K", value = "0")
           @DecimalMin("0")
           @DecimalMax("2000")
           double temperature,
-      @Param(help = "Jumps of the simulation at the last voltage; 0: none", unit = "jumps")
+      @Param(
+              help = "Jumps of the simulation at the last voltage; 0: none",
+              unit = "jumps",
+              value = "100000")
           @Min(0)
           @Max(100_000_000)
           int jumps) {
@@ -140,45 +161,22 @@ public final class Channel implements Method<Channel.Params> {
 
   @Override
   public Card card() {
-    return Citation.card(
+    return new Card(
         "channel",
         "A single-file ion channel between two baths: current, entropy production and noise against"
             + " voltage, and what each level of information says of its steady state.");
   }
 
   @Override
-  public List<Preset<Params>> presets() {
+  public List<Preset> presets() {
     return List.of(
-        new Preset<>("quick", params(grid(-6, 4, 41), Unit.KT, 0, 100_000)),
-        new Preset<>("millivolt", params(grid(-150, 100, 51), Unit.MILLIVOLT, 310.15, 1_000_000)));
-  }
-
-  private static Params params(List<Double> voltages, Unit unit, double temperature, int jumps) {
-    return new Params(
-        Source.NONE,
-        List.of(-2.0, -3.0, -2.0),
-        List.of(2.0, 2.0),
-        List.of(0.2, 0.5, 0.8),
-        1,
-        0.075,
-        0.0025,
-        voltages,
-        unit,
-        temperature,
-        jumps);
-  }
-
-  private static List<Double> grid(double low, double high, int points) {
-    List<Double> grid = new ArrayList<>();
-    for (int i = 0; i < points; i++) {
-      grid.add(low + (high - low) * i / (points - 1));
-    }
-    return grid;
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
+        Preset.QUICK,
+        Preset.of(
+            "millivolt",
+            "voltages=-150,-145,-140,-135,-130,-125,-120,-115,-110,-105,-100,-95,-90,-85,-80,-75,-70,-65,-60,-55,-50,-45,-40,-35,-30,-25,-20,-15,-10,-5,0,5,10,15,20,25,30,35,40,45,50,55,60,65,70,75,80,85,90,95,100",
+            "unit=millivolt",
+            "temperature=310.15",
+            "jumps=1000000"));
   }
 
   @Override
@@ -255,7 +253,15 @@ public final class Channel implements Method<Channel.Params> {
     metrics.put("affinity_identity", identity);
     metrics.put("pythagoras", ladder.largestPythagoras());
     write(last, rows, run);
-    return new Report(blocks, metrics);
+    return new Report(
+        "At %s %s net ions leave per unit of time, at the cost of %s nats of entropy; the current reverses at %s."
+            .formatted(
+                Wording.number(voltage[n - 1]) + (params.unit == Unit.KT ? " kT/e" : " mV"),
+                Wording.number(current[n - 1]),
+                Wording.number(production[n - 1]),
+                Wording.number(reversal)),
+        blocks,
+        metrics);
   }
 
   private static Chart curve(

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.convex.MaximumEntropy;
 import offprint.kernels.convex.MomentProblem;
 import offprint.kernels.markov.StationaryLaw;
@@ -51,7 +52,13 @@ final class Checks {
         Note.notice(
             "The paper's abstract gives no numbers; each statement is checked as an identity on a"
                 + " three-site ion channel and on random chains."));
-    return new Report(blocks, metrics);
+    return new Report(
+        "%s checked as identities; the channel produces %s nats per unit of time."
+            .formatted(
+                Wording.count(rows.size(), "statement is", "statements are"),
+                Wording.number(metrics.getOrDefault("entropy_production_nats", Double.NaN))),
+        blocks,
+        metrics);
   }
 
   private static IonChannel channel(double voltage) {

@@ -9,7 +9,7 @@ import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.util.List;
 import offprint.method.Card;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Param;
 import offprint.method.Preset;
@@ -33,18 +33,39 @@ public final class Fit implements Method<Fit.Params> {
   }
 
   public record Params(
-      @Param(help = "Table of possible states, or of observed 0/1 words") Source data,
-      @Param(help = "What a row is") Input input,
-      @Param(help = "Column that names the states; empty: the first column of text") String state,
-      @Param(help = "Columns whose averages are known; empty: all of numbers") @Size(max = 400)
+      @Param(
+              help = "Table of possible states, or of observed 0/1 words",
+              value = "example:wolf-dice",
+              accepts = Kind.TABLE)
+          Source data,
+      @Param(help = "What a row is", value = "states") Input input,
+      @Param(
+              help = "Column that names the states; empty: the first column of text",
+              columnOf = "data")
+          String state,
+      @Param(
+              help = "Columns whose averages are known; empty: all of numbers",
+              value = "spots,elongation,axis_2_5",
+              columnOf = "data")
+          @Size(max = 400)
           List<String> features,
-      @Param(help = "Column of prior weights; empty: all equal", symbol = "q") String prior,
-      @Param(help = "Column of observed counts, from which targets are measured; empty: none")
+      @Param(help = "Column of prior weights; empty: all equal", symbol = "q", columnOf = "data")
+          String prior,
+      @Param(
+              help = "Column of observed counts, from which targets are measured; empty: none",
+              value = "throws",
+              columnOf = "data")
           String counts,
-      @Param(help = "Known averages as feature=value, instead of measured ones", symbol = "m")
+      @Param(
+              help = "Known averages as feature=value, instead of measured ones",
+              symbol = "m",
+              columnOf = "data")
           @Size(max = 400)
           List<String> targets,
-      @Param(help = "Observations behind the targets; 0: from the counts, or unknown", symbol = "n")
+      @Param(
+              help = "Observations behind the targets; 0: from the counts, or unknown",
+              symbol = "n",
+              value = "0")
           @DecimalMin("0")
           @DecimalMax("1e15")
           double samples,
@@ -54,15 +75,19 @@ public final class Fit implements Method<Fit.Params> {
       @Param(help = "Standard deviation of a target: one for all, or one a feature")
           @Size(max = 400)
           List<Double> sd,
-      @Param(help = "What each level adds, features joined by +; empty: one feature a level")
+      @Param(
+              help = "What each level adds, features joined by +; empty: one feature a level",
+              columnOf = "data")
           @Size(max = 400)
           List<String> levels,
-      @Param(help = "Bits that a constraint on words joins at most") @Min(1) @Max(3) int order,
-      @Param(help = "Largest miss of a target, in standard deviations")
+      @Param(help = "Bits that a constraint on words joins at most", value = "2") @Min(1) @Max(3)
+          int order,
+      @Param(help = "Largest miss of a target, in standard deviations", value = "1e-12")
           @DecimalMin("1e-15")
           @DecimalMax("1e-3")
           double tol,
-      @Param(help = "Most Newton steps", unit = "steps") @Min(1) @Max(10_000) int maxIter) {
+      @Param(help = "Most Newton steps", unit = "steps", value = "200") @Min(1) @Max(10_000)
+          int maxIter) {
     public Params {
       for (double b : box) {
         if (!(b >= 0) || Double.isInfinite(b)) {
@@ -79,59 +104,20 @@ public final class Fit implements Method<Fit.Params> {
 
   @Override
   public Card card() {
-    return Citation.card(
+    return new Card(
         "fit",
         "From known averages to the least-committal distribution: multipliers with standard errors,"
             + " entropy per level of information, and which constraint matters.");
   }
 
   @Override
-  public List<Preset<Params>> presets() {
+  public List<Preset> presets() {
     return List.of(
-        new Preset<>("quick", dice("throws", List.of())),
-        new Preset<>("jaynes", dice("", List.of("spots=4.5", "elongation=0"))),
-        new Preset<>(
-            "words",
-            new Params(
-                Source.example("moby-dick-paragraphs"),
-                Input.WORDS,
-                "",
-                List.of(),
-                "",
-                "",
-                List.of(),
-                0,
-                List.of(),
-                List.of(),
-                List.of(),
-                2,
-                1e-12,
-                200)));
-  }
-
-  private static Params dice(String counts, List<String> targets) {
-    return new Params(
-        Source.example("wolf-dice"),
-        Input.STATES,
-        "",
-        counts.isEmpty()
-            ? List.of("spots", "elongation")
-            : List.of("spots", "elongation", "axis_2_5"),
-        "",
-        counts,
-        targets,
-        0,
-        List.of(),
-        List.of(),
-        List.of(),
-        2,
-        1e-12,
-        200);
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
+        Preset.QUICK,
+        Preset.of(
+            "jaynes", "features=spots,elongation", "counts=", "targets=spots=4.5,elongation=0"),
+        Preset.of(
+            "words", "data=example:moby-dick-paragraphs", "input=words", "features=", "counts="));
   }
 
   @Override

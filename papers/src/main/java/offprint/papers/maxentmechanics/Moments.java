@@ -12,10 +12,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.table.TableWriter;
 import offprint.method.Card;
 import offprint.method.Chart;
-import offprint.method.Claim;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
@@ -34,24 +34,27 @@ public final class Moments implements Method<Moments.Params> {
   private static final double[] QUANTILES = {0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99};
 
   public record Params(
-      @Param(help = "Where the density lives") Domain domain,
-      @Param(help = "Lower end of an interval or half-line")
+      @Param(help = "Where the density lives", value = "interval") Domain domain,
+      @Param(help = "Lower end of an interval or half-line", value = "0")
           @DecimalMin("-1e12")
           @DecimalMax("1e12")
           double low,
-      @Param(help = "Upper end of an interval") @DecimalMin("-1e12") @DecimalMax("1e12")
+      @Param(help = "Upper end of an interval", value = "10")
+          @DecimalMin("-1e12")
+          @DecimalMax("1e12")
           double high,
-      @Param(help = "E x, E x², E x³, …", symbol = "m") @Size(min = 1, max = 8)
+      @Param(help = "E x, E x², E x³, …", symbol = "m", value = "3,11,46") @Size(min = 1, max = 8)
           List<Double> moments,
-      @Param(help = "Observations behind the moments; 0: unknown", symbol = "n")
+      @Param(help = "Observations behind the moments; 0: unknown", symbol = "n", value = "1000")
           @DecimalMin("0")
           @DecimalMax("1e15")
           double samples,
-      @Param(help = "Largest miss of a moment, in standard deviations")
+      @Param(help = "Largest miss of a moment, in standard deviations", value = "1e-11")
           @DecimalMin("1e-15")
           @DecimalMax("1e-3")
           double tol,
-      @Param(help = "Most Newton steps", unit = "steps") @Min(1) @Max(10_000) int maxIter) {
+      @Param(help = "Most Newton steps", unit = "steps", value = "200") @Min(1) @Max(10_000)
+          int maxIter) {
     public Params {
       for (double m : moments) {
         if (!Double.isFinite(m)) {
@@ -63,26 +66,19 @@ public final class Moments implements Method<Moments.Params> {
 
   @Override
   public Card card() {
-    return Citation.card(
+    return new Card(
         "moments",
         "From a mean, a mean square and so on to the density of maximum entropy, with its"
             + " multipliers, entropy per moment and quantiles.");
   }
 
   @Override
-  public List<Preset<Params>> presets() {
+  public List<Preset> presets() {
     return List.of(
-        new Preset<>(
-            "quick",
-            new Params(Domain.INTERVAL, 0, 10, List.of(3.0, 11.0, 46.0), 1000, 1e-11, 200)),
-        new Preset<>(
-            "exponential", new Params(Domain.HALF_LINE, 0, 1, List.of(2.5), 0, 1e-12, 200)),
-        new Preset<>("gaussian", new Params(Domain.LINE, 0, 1, List.of(1.0, 5.0), 0, 1e-12, 200)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
+        Preset.QUICK,
+        Preset.of(
+            "exponential", "domain=halfLine", "high=1", "moments=2.5", "samples=0", "tol=1e-12"),
+        Preset.of("gaussian", "domain=line", "high=1", "moments=1,5", "samples=0", "tol=1e-12"));
   }
 
   @Override
@@ -118,7 +114,14 @@ public final class Moments implements Method<Moments.Params> {
         file.row(fit.x(i), fit.density(i), fit.model().p()[i]);
       }
     }
-    return new Report(blocks, metrics(moments, fit));
+    Map<String, Double> metrics = metrics(moments, fit);
+    return new Report(
+        "The least committed density with %s has %s nats of differential entropy."
+            .formatted(
+                Wording.count(moments.length, "given moment"),
+                Wording.number(metrics.getOrDefault("differential_entropy_nats", Double.NaN))),
+        blocks,
+        metrics);
   }
 
   private static DensityFit solve(Params params, double[] moments, Run run) {

@@ -9,10 +9,9 @@ import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.util.List;
 import offprint.method.Card;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Param;
-import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
@@ -33,34 +32,53 @@ public final class Path implements Method<Path.Params> {
   }
 
   public record Params(
-      @Param(help = "Sequences of states, one state a row") Source data,
-      @Param(help = "Column of the states; empty: the first") String column,
-      @Param(help = "Column whose change starts a new sequence; empty: one sequence")
+      @Param(
+              help = "Sequences of states, one state a row",
+              value = "example:ion-channel-jumps",
+              accepts = {Kind.SEQUENCES, Kind.TABLE})
+          Source data,
+      @Param(help = "Column of the states; empty: the first", value = "state", columnOf = "data")
+          String column,
+      @Param(
+              help = "Column whose change starts a new sequence; empty: one sequence",
+              columnOf = "data")
           String sequence,
       @Param(
               help = "Observables of a step, each 'name: from>to=value+…', * for any state",
-              symbol = "J")
+              symbol = "J",
+              value =
+                  "right exits:"
+                      + " s001>s000=1+s101>s100=1+s011>s010=1+s111>s110=1+s000>s001=-1+s100>s101=-1+s010>s011=-1+s110>s111=-1,site"
+                      + " 1: *>s100=1+*>s110=1+*>s101=1+*>s111=1,site 2:"
+                      + " *>s010=1+*>s110=1+*>s011=1+*>s111=1,site 3:"
+                      + " *>s001=1+*>s011=1+*>s101=1+*>s111=1")
           @Size(min = 1, max = 40)
           List<String> fluxes,
       @Param(help = "Mean of each flux per step; empty: measured", symbol = "m") @Size(max = 40)
           List<Double> targets,
-      @Param(help = "Chain to stay near to") Reference reference,
-      @Param(help = "Added to the count of every move that occurs or whose reverse occurs")
+      @Param(help = "Chain to stay near to", value = "uniform") Reference reference,
+      @Param(
+              help = "Added to the count of every move that occurs or whose reverse occurs",
+              value = "0.5")
           @DecimalMin("0")
           @DecimalMax("1e6")
           double smoothing,
-      @Param(help = "Steps of the driven transient", symbol = "T", unit = "steps") @Min(1) @Max(500)
+      @Param(help = "Steps of the driven transient", symbol = "T", unit = "steps", value = "24")
+          @Min(1)
+          @Max(500)
           int horizon,
       @Param(
               help = "Force on the first flux at each step of the transient, repeated",
-              symbol = "λ_t")
+              symbol = "λ_t",
+              value = "2,2,2,-1,0,0")
           @Size(min = 1, max = 500)
           List<Double> drive,
-      @Param(help = "Largest miss of a target, in standard deviations")
+      @Param(help = "Largest miss of a target, in standard deviations", value = "1e-12")
           @DecimalMin("1e-15")
           @DecimalMax("1e-3")
           double tol,
-      @Param(help = "Most Newton steps", unit = "steps") @Min(1) @Max(10_000) int maxIter) {
+      @Param(help = "Most Newton steps", unit = "steps", value = "200") @Min(1) @Max(10_000)
+          int maxIter) {
     public Params {
       if (!targets.isEmpty() && targets.size() != fluxes.size()) {
         throw new IllegalArgumentException(
@@ -82,40 +100,11 @@ public final class Path implements Method<Path.Params> {
 
   @Override
   public Card card() {
-    return Citation.card(
+    return new Card(
         "path",
         "From sequences of states and mean fluxes to the maximum-caliber chain, its"
             + " irreversibility, and the response of fluxes to forces however far from"
             + " equilibrium.");
-  }
-
-  @Override
-  public List<Preset<Params>> presets() {
-    return List.of(
-        new Preset<>(
-            "quick",
-            new Params(
-                Source.example("ion-channel-jumps"),
-                "state",
-                "",
-                List.of(
-                    "right exits: s001>s000=1+s101>s100=1+s011>s010=1+s111>s110=1+s000>s001=-1"
-                        + "+s100>s101=-1+s010>s011=-1+s110>s111=-1",
-                    "site 1: *>s100=1+*>s110=1+*>s101=1+*>s111=1",
-                    "site 2: *>s010=1+*>s110=1+*>s011=1+*>s111=1",
-                    "site 3: *>s001=1+*>s011=1+*>s101=1+*>s111=1"),
-                List.of(),
-                Reference.UNIFORM,
-                0.5,
-                24,
-                List.of(2.0, 2.0, 2.0, -1.0, 0.0, 0.0),
-                1e-12,
-                200)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
   }
 
   @Override

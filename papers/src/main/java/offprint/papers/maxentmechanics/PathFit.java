@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.markov.Spectrum;
 import offprint.kernels.markov.StationaryLaw;
 import offprint.kernels.markov.TransitionMatrix;
@@ -100,7 +101,18 @@ final class PathFit {
     for (int k = 0; k < targets.length; k++) {
       metrics.put("multiplier_" + (k + 1), model.multiplier(k));
     }
-    return new Report(blocks, metrics);
+    int most = 0;
+    for (int k = 1; k < lost.length; k++) {
+      most = lost[k] > lost[most] ? k : most;
+    }
+    return new Report(
+        "The least committed chain with %s loses %s nats a step against the data; %s matters most."
+            .formatted(
+                Wording.count(fluxes.length, "mean flux", "mean fluxes"),
+                Wording.number(metrics.getOrDefault("loss_rate_nats", Double.NaN)),
+                names.get(most)),
+        blocks,
+        metrics);
   }
 
   private double[][] reference() {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import offprint.harness.Wording;
 import offprint.kernels.table.TableWriter;
 import offprint.method.Chart;
 import offprint.method.Note;
@@ -91,7 +92,15 @@ final class SampledFit {
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("miss_pseudo_likelihood", first);
     metrics.put("miss_refined", pairs.rootMeanSquareMiss());
-    return new Report(blocks, metrics);
+    return new Report(
+        "The pairwise model of %s misses the frequencies by %s on average; the noise of %s alone is about %s."
+            .formatted(
+                Wording.count(table.bits(), "column"),
+                Wording.number(pairs.rootMeanSquareMiss()),
+                Wording.count((long) table.observations(), "observation"),
+                Wording.number(pairs.dataNoise())),
+        blocks,
+        metrics);
   }
 
   private String name(int i, int j) {

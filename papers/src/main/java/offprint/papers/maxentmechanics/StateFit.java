@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import offprint.harness.Wording;
 import offprint.kernels.convex.MaximumEntropy;
 import offprint.kernels.convex.MomentProblem;
 import offprint.kernels.special.ChiSquared;
@@ -127,7 +128,8 @@ final class StateFit {
     blocks.addAll(Solver.notes(model, params.tol()));
     blocks.addAll(notes(model));
     write(model);
-    return new Report(blocks, metrics(ladder, leftOut));
+    Map<String, Double> metrics = metrics(ladder, leftOut);
+    return new Report(answer(metrics, leftOut), blocks, metrics);
   }
 
   private void step(int iteration) {
@@ -332,5 +334,22 @@ final class StateFit {
       metrics.put("lost_without_" + (c + 1), leftOut[c]);
     }
     return metrics;
+  }
+
+  private String answer(Map<String, Double> metrics, double[] leftOut) {
+    String entropy =
+        "The least committed law with %s has %s nats of entropy"
+            .formatted(
+                Wording.count(table.features().size(), "constraint"),
+                Wording.number(metrics.getOrDefault("entropy_nats", Double.NaN)));
+    if (leftOut.length < 2) {
+      return entropy + ".";
+    }
+    int most = 0;
+    for (int k = 1; k < leftOut.length; k++) {
+      most = leftOut[k] > leftOut[most] ? k : most;
+    }
+    return "%s; %s matters most, without it %s nats are lost."
+        .formatted(entropy, table.features().get(most), Wording.number(leftOut[most]));
   }
 }

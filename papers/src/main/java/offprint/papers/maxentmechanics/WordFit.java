@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import offprint.harness.Wording;
 import offprint.kernels.convex.WordPartition;
 import offprint.kernels.special.ChiSquared;
 import offprint.kernels.table.TableWriter;
@@ -65,7 +66,14 @@ final class WordFit {
     blocks.add(strongest(models.getLast()));
     blocks.addAll(notes(models.getLast()));
     write(models.getLast());
-    return new Report(blocks, metrics(models, observed));
+    return new Report(
+        "The model of order %d of %s is fitted to %s."
+            .formatted(
+                models.size() - 1,
+                Wording.count(table.bits(), "column"),
+                Wording.count((long) table.observations(), "observation")),
+        blocks,
+        metrics(models, observed));
   }
 
   private WordModel solve(int order, double[] together) {

@@ -16,7 +16,7 @@ import offprint.kernels.information.Entropy;
 import offprint.kernels.table.TableWriter;
 import offprint.method.Card;
 import offprint.method.Chart;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
@@ -40,25 +40,38 @@ public final class Bottleneck implements Method<Bottleneck.Params> {
   private static final int MOST_FOR_CHART = 5_000;
 
   public record Params(
-      @Param(help = "Table with the categorical columns") Source data,
-      @Param(help = "Column of X; empty: the first") String columnX,
-      @Param(help = "Column whose law Y must have; empty: the second") String columnY,
-      @Param(help = "Weights of X; if given, its column is not read", symbol = "p_X")
+      @Param(help = "Table with the categorical columns", accepts = Kind.TABLE) Source data,
+      @Param(help = "Column of X; empty: the first", label = "Column of X", columnOf = "data")
+          String columnX,
+      @Param(
+              help = "Column whose law Y must have; empty: the second",
+              label = "Column of Y",
+              columnOf = "data")
+          String columnY,
+      @Param(
+              help = "Weights of X; if given, its column is not read",
+              symbol = "p_X",
+              value = "0.35,0.2,0.15,0.12,0.1,0.08")
           @Size(max = 100_000)
           List<Double> weightsX,
-      @Param(help = "Weights of Y; if given, its column is not read", symbol = "p_Y")
+      @Param(
+              help = "Weights of Y; if given, its column is not read",
+              symbol = "p_Y",
+              value = "0.4,0.3,0.2,0.1")
           @Size(max = 100_000)
           List<Double> target,
-      @Param(help = "Largest entropy of the link", symbol = "R", unit = "bits")
+      @Param(help = "Largest entropy of the link", symbol = "R", unit = "bits", value = "2")
           @DecimalMin("0")
           @DecimalMax("24")
           double rate,
-      @Param(help = "How the encoder is found") Compressor method,
-      @Param(help = "Split one symbol over two codes so that the rate is used up (theorem 3)")
+      @Param(help = "How the encoder is found", value = "greedy") Compressor method,
+      @Param(
+              help = "Split one symbol over two codes so that the rate is used up (theorem 3)",
+              value = "false")
           boolean stochastic,
-      @Param(help = "Most codes; 0: any number") @Min(0) @Max(1_000_000) int maxCodes,
-      @Param(help = "How the decoder is found") Coupler mec,
-      @Param(help = "Unit of reported entropies") Unit unit) {
+      @Param(help = "Most codes; 0: any number", value = "0") @Min(0) @Max(1_000_000) int maxCodes,
+      @Param(help = "How the decoder is found", value = "max") Coupler mec,
+      @Param(help = "Unit of reported entropies", value = "bit") Unit unit) {
     public Params {
       Rules.maxCodes(maxCodes);
     }
@@ -66,48 +79,25 @@ public final class Bottleneck implements Method<Bottleneck.Params> {
 
   @Override
   public Card card() {
-    return MecB.card(
+    return new Card(
         "bottleneck",
         "Send X over a link of R bits of entropy so that the output has a prescribed law and tells"
             + " as much as possible about X; writes p(y|x).");
   }
 
   @Override
-  public List<Preset<Params>> presets() {
+  public List<Preset> presets() {
     return List.of(
-        new Preset<>(
-            "quick",
-            new Params(
-                Source.NONE,
-                "",
-                "",
-                List.of(.35, .2, .15, .12, .1, .08),
-                List.of(.4, .3, .2, .1),
-                2,
-                Compressor.GREEDY,
-                false,
-                0,
-                Coupler.MAX,
-                Unit.BIT)),
-        new Preset<>(
+        Preset.QUICK,
+        Preset.of(
             "words",
-            new Params(
-                Source.example("moby-dick-words"),
-                "early",
-                "late",
-                List.of(),
-                List.of(),
-                4,
-                Compressor.REFINED,
-                false,
-                0,
-                Coupler.MAX,
-                Unit.BIT)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
+            "data=example:moby-dick-words",
+            "columnX=early",
+            "columnY=late",
+            "weightsX=",
+            "target=",
+            "rate=4",
+            "method=refined"));
   }
 
   @Override

@@ -17,7 +17,7 @@ import offprint.kernels.information.Entropy;
 import offprint.kernels.table.TableWriter;
 import offprint.method.Card;
 import offprint.method.Chart;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
@@ -38,21 +38,29 @@ public final class Compress implements Method<Compress.Params> {
   private static final int MOST_BARS = 40;
 
   public record Params(
-      @Param(help = "Table with a categorical column") Source data,
-      @Param(help = "Column of symbols; empty: the first") String column,
-      @Param(help = "Column of weights, one a row; empty: rows count 1") String weightColumn,
+      @Param(
+              help = "Table with a categorical column",
+              value = "example:moby-dick-words",
+              accepts = Kind.TABLE)
+          Source data,
+      @Param(help = "Column of symbols; empty: the first", value = "early", columnOf = "data")
+          String column,
+      @Param(help = "Column of weights, one a row; empty: rows count 1", columnOf = "data")
+          String weightColumn,
       @Param(help = "Weights of the symbols 1, 2, …; if given, no table is read", symbol = "p_X")
           @Size(max = 100_000)
           List<Double> weights,
-      @Param(help = "Largest entropy of the code", symbol = "R", unit = "bits")
+      @Param(help = "Largest entropy of the code", symbol = "R", unit = "bits", value = "4.5")
           @DecimalMin("0")
           @DecimalMax("24")
           double rate,
-      @Param(help = "How the code is found") Compressor method,
-      @Param(help = "Split one symbol over two codes so that the rate is used up (theorem 3)")
+      @Param(help = "How the code is found", value = "refined") Compressor method,
+      @Param(
+              help = "Split one symbol over two codes so that the rate is used up (theorem 3)",
+              value = "false")
           boolean stochastic,
-      @Param(help = "Most codes; 0: any number") @Min(0) @Max(1_000_000) int maxCodes,
-      @Param(help = "Unit of reported entropies") Unit unit) {
+      @Param(help = "Most codes; 0: any number", value = "0") @Min(0) @Max(1_000_000) int maxCodes,
+      @Param(help = "Unit of reported entropies", value = "bit") Unit unit) {
     public Params {
       Rules.maxCodes(maxCodes);
     }
@@ -60,27 +68,15 @@ public final class Compress implements Method<Compress.Params> {
 
   @Override
   public Card card() {
-    return MecB.card(
+    return new Card(
         "compress",
         "Recode a categorical column so that the code has at most R bits of entropy and keeps as"
             + " much information as possible; writes a code book.");
   }
 
   @Override
-  public List<Preset<Params>> presets() {
-    Source words = Source.example("moby-dick-words");
-    return List.of(
-        new Preset<>(
-            "quick",
-            new Params(words, "early", "", List.of(), 4.5, Compressor.REFINED, false, 0, Unit.BIT)),
-        new Preset<>(
-            "filled",
-            new Params(words, "early", "", List.of(), 0.5, Compressor.REFINED, true, 0, Unit.BIT)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
+  public List<Preset> presets() {
+    return List.of(Preset.QUICK, Preset.of("filled", "rate=0.5", "stochastic=true"));
   }
 
   @Override

@@ -12,7 +12,7 @@ import offprint.kernels.information.Entropy;
 import offprint.kernels.information.Majorization;
 import offprint.kernels.table.TableWriter;
 import offprint.method.Card;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
@@ -26,54 +26,52 @@ import offprint.method.Source;
 @SuppressWarnings("rawtypes") // a service is named by its raw type
 public final class Couple implements Method<Couple.Params> {
   public record Params(
-      @Param(help = "Table with two categorical columns") Source data,
-      @Param(help = "Column of X; empty: the first") String columnX,
-      @Param(help = "Column of Y; empty: the second") String columnY,
+      @Param(
+              help = "Table with two categorical columns",
+              value = "example:moby-dick-words",
+              accepts = Kind.TABLE)
+          Source data,
+      @Param(
+              help = "Column of X; empty: the first",
+              label = "Column of X",
+              value = "early",
+              columnOf = "data")
+          String columnX,
+      @Param(
+              help = "Column of Y; empty: the second",
+              label = "Column of Y",
+              value = "late",
+              columnOf = "data")
+          String columnY,
       @Param(help = "Weights of X; if given, its column is not read", symbol = "p_X")
           @Size(max = 100_000)
           List<Double> weightsX,
       @Param(help = "Weights of Y; if given, its column is not read", symbol = "p_Y")
           @Size(max = 100_000)
           List<Double> weightsY,
-      @Param(help = "How the coupling is found") Coupler mec,
-      @Param(help = "Unit of reported entropies") Unit unit) {}
+      @Param(help = "How the coupling is found", value = "max") Coupler mec,
+      @Param(help = "Unit of reported entropies", value = "bit") Unit unit) {}
 
   @Override
   public Card card() {
-    return MecB.card(
+    return new Card(
         "couple",
         "Join two categorical variables with the least random table that has their laws as"
             + " margins.");
   }
 
   @Override
-  public List<Preset<Params>> presets() {
+  public List<Preset> presets() {
     return List.of(
-        new Preset<>(
-            "quick",
-            new Params(
-                Source.example("moby-dick-words"),
-                "early",
-                "late",
-                List.of(),
-                List.of(),
-                Coupler.MAX,
-                Unit.BIT)),
-        new Preset<>(
+        Preset.QUICK,
+        Preset.of(
             "small",
-            new Params(
-                Source.NONE,
-                "",
-                "",
-                List.of(.5, .3, .2),
-                List.of(.4, .35, .25),
-                Coupler.EXACT,
-                Unit.BIT)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
+            "data=",
+            "columnX=",
+            "columnY=",
+            "weightsX=0.5,0.3,0.2",
+            "weightsY=0.4,0.35,0.25",
+            "mec=exact"));
   }
 
   @Override

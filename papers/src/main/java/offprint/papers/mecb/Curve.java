@@ -14,7 +14,7 @@ import offprint.kernels.information.Entropy;
 import offprint.kernels.table.TableWriter;
 import offprint.method.Card;
 import offprint.method.Chart;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
@@ -36,35 +36,33 @@ public final class Curve implements Method<Curve.Params> {
   private static final int TABLE_ROWS = 8;
 
   public record Params(
-      @Param(help = "Table with a categorical column") Source data,
-      @Param(help = "Column of symbols; empty: the first") String column,
-      @Param(help = "Column of weights, one a row; empty: rows count 1") String weightColumn,
-      @Param(help = "Weights of the symbols; if given, no table is read", symbol = "p_X")
+      @Param(help = "Table with a categorical column", accepts = Kind.TABLE) Source data,
+      @Param(help = "Column of symbols; empty: the first", columnOf = "data") String column,
+      @Param(help = "Column of weights, one a row; empty: rows count 1", columnOf = "data")
+          String weightColumn,
+      @Param(
+              help = "Weights of the symbols; if given, no table is read",
+              symbol = "p_X",
+              value = "0.7,0.2,0.1")
           @Size(max = 100_000)
           List<Double> weights,
-      @Param(help = "Rates between 0 and H(X)") @Min(2) @Max(2_000) int points,
-      @Param(help = "Unit of reported entropies") Unit unit) {}
+      @Param(help = "Rates between 0 and H(X)", value = "121") @Min(2) @Max(2_000) int points,
+      @Param(help = "Unit of reported entropies", value = "bit") Unit unit) {}
 
   @Override
   public Card card() {
-    return MecB.card(
+    return new Card(
         "curve",
-        "How much information each rate can keep: greedy, refined, equal bins and the near"
-            + "-deterministic envelope, beside the limit I = R.");
+        "How much information each rate can keep: greedy, refined, equal bins and the"
+            + " near-deterministic envelope, beside the limit I = R.");
   }
 
   @Override
-  public List<Preset<Params>> presets() {
+  public List<Preset> presets() {
     return List.of(
-        new Preset<>("quick", new Params(Source.NONE, "", "", List.of(.7, .2, .1), 121, Unit.BIT)),
-        new Preset<>(
-            "words",
-            new Params(Source.example("moby-dick-words"), "early", "", List.of(), 40, Unit.BIT)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
+        Preset.QUICK,
+        Preset.of(
+            "words", "data=example:moby-dick-words", "column=early", "weights=", "points=40"));
   }
 
   @Override

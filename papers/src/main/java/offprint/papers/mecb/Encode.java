@@ -14,7 +14,7 @@ import offprint.kernels.table.TableWriter;
 import offprint.kernels.table.TextTable;
 import offprint.method.Card;
 import offprint.method.Chart;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
@@ -37,33 +37,32 @@ public final class Encode implements Method<Encode.Params> {
   }
 
   public record Params(
-      @Param(help = "Code book written by mec-b/compress") Source codebook,
-      @Param(help = "Table with the column to encode") Source data,
-      @Param(help = "Column of symbols; empty: the first") String column,
-      @Param(help = "Symbols that the code book does not know") Unseen unseen,
-      @Param(help = "Unit of reported entropies") Unit unit) {}
+      @Param(
+              help = "Code book written by mec-b/compress",
+              value = "example:moby-dick-codebook",
+              accepts = Kind.MODEL)
+          Source codebook,
+      @Param(
+              help = "Table with the column to encode",
+              value = "example:moby-dick-words",
+              accepts = Kind.TABLE)
+          Source data,
+      @Param(help = "Column of symbols; empty: the first", value = "early", columnOf = "data")
+          String column,
+      @Param(help = "Symbols that the code book does not know", value = "refuse") Unseen unseen,
+      @Param(help = "Unit of reported entropies", value = "bit") Unit unit) {}
 
   @Override
   public Card card() {
-    return MecB.card(
+    return new Card(
         "encode",
         "Apply a code book of mec-b/compress to a column; writes the codes and says how much"
             + " information they keep.");
   }
 
   @Override
-  public List<Preset<Params>> presets() {
-    Source book = Source.example("moby-dick-codebook");
-    Source words = Source.example("moby-dick-words");
-    return List.of(
-        new Preset<>("quick", new Params(book, words, "early", Unseen.REFUSE, Unit.BIT)),
-        new Preset<>(
-            "drifted", new Params(book, words, "late", Unseen.MOST_PROBABLE_CODE, Unit.BIT)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
+  public List<Preset> presets() {
+    return List.of(Preset.QUICK, Preset.of("drifted", "column=late", "unseen=mostProbableCode"));
   }
 
   @Override

@@ -15,7 +15,7 @@ import offprint.kernels.markov.decision.GridWorld;
 import offprint.kernels.markov.decision.SoftValueIteration;
 import offprint.kernels.table.TableWriter;
 import offprint.method.Card;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
@@ -32,23 +32,40 @@ import offprint.method.Source;
 @SuppressWarnings("rawtypes") // a service is named by its raw type
 public final class Game implements Method<Game.Params> {
   public record Params(
-      @Param(help = "Grid as text: S start, G goal, X trap, # wall, . free") Source grid,
-      @Param(help = "Temperatures of the maximum-entropy policy", symbol = "β")
+      @Param(
+              help = "Grid as text: S start, G goal, X trap, # wall, . free",
+              value = "example:slippery-grid",
+              accepts = Kind.OTHER)
+          Source grid,
+      @Param(
+              help = "Temperatures of the maximum-entropy policy",
+              symbol = "β",
+              value = "0.0024787521766663585,0.006737946999085467,0.01831563888873418")
           @Size(min = 1, max = 20)
           List<@DecimalMin("1e-4") @DecimalMax("10") Double> betas,
-      @Param(help = "Largest entropies of the link, each step", symbol = "R", unit = "bits")
+      @Param(
+              help = "Largest entropies of the link, each step",
+              symbol = "R",
+              unit = "bits",
+              value = "1,9")
           @Size(min = 1, max = 20)
           List<@DecimalMin("0") @DecimalMax("16") Double> rates,
-      @Param(help = "How the belief is compressed each step") Compressor method,
-      @Param(help = "Discount", symbol = "γ") @DecimalMin("0") @DecimalMax("0.999") double gamma,
-      @Param(help = "Probability that a move goes another way") @DecimalMin("0") @DecimalMax("0.9")
+      @Param(help = "How the belief is compressed each step", value = "greedy") Compressor method,
+      @Param(help = "Discount", symbol = "γ", value = "0.95") @DecimalMin("0") @DecimalMax("0.999")
+          double gamma,
+      @Param(help = "Probability that a move goes another way", value = "0.1")
+          @DecimalMin("0")
+          @DecimalMax("0.9")
           double slip,
-      @Param(help = "Most steps of an episode", unit = "steps") @Min(1) @Max(10_000) int horizon,
-      @Param(help = "Messages, equally likely; for more, split the message into blocks")
+      @Param(help = "Most steps of an episode", unit = "steps", value = "100") @Min(1) @Max(10_000)
+          int horizon,
+      @Param(
+              help = "Messages, equally likely; for more, split the message into blocks",
+              value = "512")
           @Min(2)
           @Max(65_536)
           int messages,
-      @Param(help = "Episodes for each setting") @Min(1) @Max(100_000) int episodes) {
+      @Param(help = "Episodes for each setting", value = "40") @Min(1) @Max(100_000) int episodes) {
     public Params {
       Rules.compressor(method, messages);
     }
@@ -56,45 +73,21 @@ public final class Game implements Method<Game.Params> {
 
   @Override
   public Card card() {
-    return MecB.card(
+    return new Card(
         "game",
         "Let an agent on a grid carry a message in its actions without changing their law; reward"
             + " against decoding accuracy for each temperature and rate.");
   }
 
   @Override
-  public List<Preset<Params>> presets() {
-    Source grid = Source.example("slippery-grid");
+  public List<Preset> presets() {
     return List.of(
-        new Preset<>(
-            "quick",
-            new Params(
-                grid,
-                GameClaims.betas(-6, -5, -4),
-                List.of(1.0, 9.0),
-                Compressor.GREEDY,
-                0.95,
-                0.1,
-                100,
-                512,
-                40)),
-        new Preset<>(
+        Preset.QUICK,
+        Preset.of(
             "full",
-            new Params(
-                grid,
-                GameClaims.betas(-6, -5.5, -5, -4.5, -4, -3.5, -3),
-                List.of(0.5, 1.0, 1.5, 2.0, 9.0),
-                Compressor.GREEDY,
-                0.95,
-                0.1,
-                100,
-                512,
-                200)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
+            "betas=0.0024787521766663585,0.004086771438464067,0.006737946999085467,0.011108996538242306,0.01831563888873418,0.0301973834223185,0.049787068367863944",
+            "rates=0.5,1,1.5,2,9",
+            "episodes=200"));
   }
 
   @Override

@@ -20,11 +20,10 @@ import offprint.kernels.markov.decision.GridWorld;
 import offprint.kernels.text.CharacterModel;
 import offprint.method.Card;
 import offprint.method.Chart;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
-import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
@@ -35,25 +34,47 @@ import offprint.method.Table;
 @SuppressWarnings("rawtypes") // a service is named by its raw type
 public final class Receive implements Method<Receive.Params> {
   public record Params(
-      @Param(help = "Carrier written by mec-b/send") Source carrier,
-      @Param(help = "What the message hides in: generated text, or walks on a grid")
+      @Param(
+              help = "Carrier written by mec-b/send",
+              value = "example:moby-dick-carrier",
+              accepts = Kind.CODED)
+          Source carrier,
+      @Param(help = "What the message hides in: generated text, or walks on a grid", value = "text")
           Covers.Kind cover,
-      @Param(help = "Text whose characters the generated text imitates") Source model,
-      @Param(help = "Grid of the walks") Source grid,
-      @Param(help = "Largest entropy of the link, each action", symbol = "R", unit = "bits")
+      @Param(
+              help = "Text whose characters the generated text imitates",
+              value = "example:moby-dick",
+              accepts = Kind.TEXT)
+          Source model,
+      @Param(help = "Grid of the walks", value = "example:slippery-grid", accepts = Kind.OTHER)
+          Source grid,
+      @Param(
+              help = "Largest entropy of the link, each action",
+              symbol = "R",
+              unit = "bits",
+              value = "2")
           @DecimalMin("0.01")
           @DecimalMax("16")
           double rate,
-      @Param(help = "How the belief is compressed each action") Compressor method,
-      @Param(help = "Characters of context of the text model") @Min(1) @Max(8) int order,
-      @Param(help = "Bits sent at a time", unit = "bits") @Min(1) @Max(16) int blockBits,
-      @Param(help = "Temperature of the walks", symbol = "β") @DecimalMin("1e-4") @DecimalMax("10")
+      @Param(help = "How the belief is compressed each action", value = "greedy") Compressor method,
+      @Param(help = "Characters of context of the text model", value = "4") @Min(1) @Max(8)
+          int order,
+      @Param(help = "Bits sent at a time", unit = "bits", value = "12") @Min(1) @Max(16)
+          int blockBits,
+      @Param(help = "Temperature of the walks", symbol = "β", value = "0.01831563888873418")
+          @DecimalMin("1e-4")
+          @DecimalMax("10")
           double beta,
-      @Param(help = "Discount of the walks", symbol = "γ") @DecimalMin("0") @DecimalMax("0.999")
+      @Param(help = "Discount of the walks", symbol = "γ", value = "0.95")
+          @DecimalMin("0")
+          @DecimalMax("0.999")
           double gamma,
-      @Param(help = "Probability that a move goes another way") @DecimalMin("0") @DecimalMax("0.9")
+      @Param(help = "Probability that a move goes another way", value = "0.1")
+          @DecimalMin("0")
+          @DecimalMax("0.9")
           double slip,
-      @Param(help = "Shared with the sender") @Size(max = 1_000) String key) {
+      @Param(help = "Shared with the sender", value = "white whale") @Size(max = 1_000)
+          String key) {
     public Params {
       Rules.link(rate, method, blockBits);
     }
@@ -65,33 +86,8 @@ public final class Receive implements Method<Receive.Params> {
 
   @Override
   public Card card() {
-    return MecB.card(
+    return new Card(
         "receive", "Read the message that mec-b/send hid in a carrier; all settings as in send.");
-  }
-
-  @Override
-  public List<Preset<Params>> presets() {
-    return List.of(
-        new Preset<>(
-            "quick",
-            new Params(
-                Source.example("moby-dick-carrier"),
-                Covers.Kind.TEXT,
-                Source.example("moby-dick"),
-                Source.example("slippery-grid"),
-                2,
-                Compressor.GREEDY,
-                4,
-                12,
-                GameClaims.betas(-4).getFirst(),
-                0.95,
-                0.1,
-                "white whale")));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
   }
 
   @Override

@@ -6,7 +6,6 @@ import jakarta.validation.constraints.Min;
 import java.io.IOException;
 import java.util.List;
 import offprint.method.Card;
-import offprint.method.Claim;
 import offprint.method.Method;
 import offprint.method.Param;
 import offprint.method.Preset;
@@ -18,34 +17,44 @@ import offprint.method.Run;
 @SuppressWarnings("rawtypes") // a service is named by its raw type
 public final class Reproduce implements Method<Reproduce.Params> {
   public record Params(
-      @Param(help = "Pairs of random laws for table 1 (C1)") @Min(1) @Max(10_000) int pairs,
-      @Param(help = "Random laws for theorem 2 (C2)") @Min(1) @Max(1_000_000) int cases,
-      @Param(help = "Rates of the curves of theorem 3 and figure 9 (C3, C4)") @Min(7) @Max(1_000)
+      @Param(help = "Pairs of random laws for table 1 (C1)", value = "100") @Min(1) @Max(10_000)
+          int pairs,
+      @Param(help = "Random laws for theorem 2 (C2)", value = "2000") @Min(1) @Max(1_000_000)
+          int cases,
+      @Param(help = "Rates of the curves of theorem 3 and figure 9 (C3, C4)", value = "7")
+          @Min(7)
+          @Max(1_000)
           int rates,
-      @Param(help = "Episodes for each setting of the coding game (C5)") @Min(1) @Max(100_000)
+      @Param(help = "Episodes for each setting of the coding game (C5)", value = "60")
+          @Min(1)
+          @Max(100_000)
           int episodes,
-      @Param(help = "Every temperature, rate and compressor of the coding game")
+      @Param(help = "Every temperature, rate and compressor of the coding game", value = "false")
           boolean allSettings,
-      @Param(help = "Blocks over the text channel; 0: leave it out") @Min(0) @Max(10_000)
+      @Param(help = "Blocks over the text channel; 0: leave it out", value = "0")
+          @Min(0)
+          @Max(10_000)
           int textBlocks,
-      @Param(help = "Compare encoders on a column of words") boolean words) {}
+      @Param(help = "Compare encoders on a column of words", value = "false") boolean words) {}
 
   @Override
   public Card card() {
-    return MecB.card(
+    return new Card(
         "reproduce", "Run the paper's claims C1 to C6 with their baselines and judge them.");
   }
 
   @Override
-  public List<Preset<Params>> presets() {
+  public List<Preset> presets() {
     return List.of(
-        new Preset<>("quick", new Params(100, 2_000, 7, 60, false, 0, false)),
-        new Preset<>("full", new Params(100, 10_000, 60, 200, true, 15, true)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return ClaimList.all();
+        Preset.QUICK,
+        Preset.of(
+            "full",
+            "cases=10000",
+            "rates=60",
+            "episodes=200",
+            "allSettings=true",
+            "textBlocks=15",
+            "words=true"));
   }
 
   @Override

@@ -18,7 +18,7 @@ import offprint.kernels.markov.decision.GridWorld;
 import offprint.kernels.text.CharacterModel;
 import offprint.method.Card;
 import offprint.method.Chart;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
@@ -36,27 +36,53 @@ public final class Send implements Method<Send.Params> {
   private static final int SHOWN_CHARACTERS = 400;
 
   public record Params(
-      @Param(help = "Message as text") @Size(max = 10_000) String text,
-      @Param(help = "Message as a file of at most 65536 bytes; if given, text is not used")
+      @Param(help = "Message as text", value = "Thar she blows! Meet at dawn.") @Size(max = 10_000)
+          String text,
+      @Param(
+              help = "Message as a file of at most 65536 bytes; if given, text is not used",
+              accepts = {Kind.TEXT, Kind.OTHER})
           Source message,
-      @Param(help = "What the message hides in: generated text, or walks on a grid")
+      @Param(help = "What the message hides in: generated text, or walks on a grid", value = "text")
           Covers.Kind cover,
-      @Param(help = "Text whose characters the generated text imitates") Source model,
-      @Param(help = "Grid of the walks: S start, G goal, X trap, # wall, . free") Source grid,
-      @Param(help = "Largest entropy of the link, each action", symbol = "R", unit = "bits")
+      @Param(
+              help = "Text whose characters the generated text imitates",
+              value = "example:moby-dick",
+              accepts = Kind.TEXT)
+          Source model,
+      @Param(
+              help = "Grid of the walks: S start, G goal, X trap, # wall, . free",
+              value = "example:slippery-grid",
+              accepts = Kind.OTHER)
+          Source grid,
+      @Param(
+              help = "Largest entropy of the link, each action",
+              symbol = "R",
+              unit = "bits",
+              value = "2")
           @DecimalMin("0.01")
           @DecimalMax("16")
           double rate,
-      @Param(help = "How the belief is compressed each action") Compressor method,
-      @Param(help = "Characters of context of the text model") @Min(1) @Max(8) int order,
-      @Param(help = "Bits sent at a time", unit = "bits") @Min(1) @Max(16) int blockBits,
-      @Param(help = "Temperature of the walks", symbol = "β") @DecimalMin("1e-4") @DecimalMax("10")
+      @Param(help = "How the belief is compressed each action", value = "greedy") Compressor method,
+      @Param(help = "Characters of context of the text model", value = "4") @Min(1) @Max(8)
+          int order,
+      @Param(help = "Bits sent at a time", unit = "bits", value = "12") @Min(1) @Max(16)
+          int blockBits,
+      @Param(help = "Temperature of the walks", symbol = "β", value = "0.01831563888873418")
+          @DecimalMin("1e-4")
+          @DecimalMax("10")
           double beta,
-      @Param(help = "Discount of the walks", symbol = "γ") @DecimalMin("0") @DecimalMax("0.999")
+      @Param(help = "Discount of the walks", symbol = "γ", value = "0.95")
+          @DecimalMin("0")
+          @DecimalMax("0.999")
           double gamma,
-      @Param(help = "Probability that a move goes another way") @DecimalMin("0") @DecimalMax("0.9")
+      @Param(help = "Probability that a move goes another way", value = "0.1")
+          @DecimalMin("0")
+          @DecimalMax("0.9")
           double slip,
-      @Param(help = "Shared with the receiver; makes message bits look uniform") @Size(max = 1_000)
+      @Param(
+              help = "Shared with the receiver; makes message bits look uniform",
+              value = "white whale")
+          @Size(max = 1_000)
           String key) {
     public Params {
       Rules.link(rate, method, blockBits);
@@ -69,39 +95,15 @@ public final class Send implements Method<Send.Params> {
 
   @Override
   public Card card() {
-    return MecB.card(
+    return new Card(
         "send",
         "Hide a message in generated text or in an agent's walk without changing its law; writes a"
             + " carrier for mec-b/receive.");
   }
 
   @Override
-  public List<Preset<Params>> presets() {
-    return List.of(
-        new Preset<>("quick", preset(Covers.Kind.TEXT, 2, 12)),
-        new Preset<>("grid", preset(Covers.Kind.GRID, 1, 9)));
-  }
-
-  private static Params preset(Covers.Kind kind, double rate, int blockBits) {
-    return new Params(
-        "Thar she blows! Meet at dawn.",
-        Source.NONE,
-        kind,
-        Source.example("moby-dick"),
-        Source.example("slippery-grid"),
-        rate,
-        Compressor.GREEDY,
-        4,
-        blockBits,
-        GameClaims.betas(-4).getFirst(),
-        0.95,
-        0.1,
-        "white whale");
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
+  public List<Preset> presets() {
+    return List.of(Preset.QUICK, Preset.of("grid", "cover=grid", "rate=1", "blockBits=9"));
   }
 
   @Override

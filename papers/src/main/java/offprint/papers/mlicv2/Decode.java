@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.image.BitmapWriter;
 import offprint.method.Card;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Param;
 import offprint.method.Picture;
-import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
@@ -23,22 +23,20 @@ import offprint.method.Table;
 @AutoService(Method.class)
 public final class Decode implements Method<Decode.Params> {
   public record Params(
-      @Param(help = "An .omli file of an encode run") Source file,
-      @Param(help = "The model file it was coded with; the default is shipped") Source model) {}
+      @Param(
+              help = "An .omli file of an encode run",
+              value = "example:kodim20-omli",
+              accepts = Kind.CODED)
+          Source file,
+      @Param(
+              help = "The model file it was coded with; the default is shipped",
+              value = "example:mlicv2-kodak",
+              accepts = Kind.MODEL)
+          Source model) {}
 
   @Override
   public Card card() {
-    return Citation.card("decode", "Decodes an .omli file with its model to a PNG picture.");
-  }
-
-  @Override
-  public List<Preset<Params>> presets() {
-    return List.of(new Preset<>("quick", new Params(Source.example("kodim20-omli"), Encode.MODEL)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
+    return new Card("decode", "Decodes an .omli file with its model to a PNG picture.");
   }
 
   @Override
@@ -78,6 +76,12 @@ public final class Decode implements Method<Decode.Params> {
                 List.of("bytes", bytes.length),
                 List.of("bits a pixel", 8 * bytes.length / pixels)));
     return new Report(
+        "The picture of %d x %d pixels is decoded from %,d bytes, %s bits a pixel."
+            .formatted(
+                picture.width(),
+                picture.height(),
+                bytes.length,
+                Wording.number(8 * bytes.length / pixels)),
         List.of(table, Picture.ofPng("The decoded picture", "the decoded picture", png)),
         Map.of("bytes", (double) bytes.length, "bits_per_pixel", 8 * bytes.length / pixels));
   }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import offprint.harness.Wording;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.image.BitmapWriter;
 import offprint.kernels.image.Distortion;
@@ -21,7 +22,7 @@ import offprint.kernels.image.StructuralSimilarity;
 import offprint.kernels.torch.Safetensors;
 import offprint.method.Card;
 import offprint.method.Chart;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
@@ -38,13 +39,22 @@ public final class Encode implements Method<Encode.Params> {
   static final Source MODEL = Source.example("mlicv2-kodak");
 
   public record Params(
-      @Param(help = "Picture to code: PNG, JPEG, GIF, BMP, PPM or PGM") Source picture,
-      @Param(help = "Model file of a train run; the default is shipped") Source model,
-      @Param(help = "How fine: 1 (small file) to 6") @DecimalMin("1") @DecimalMax("6")
+      @Param(
+              help = "Picture to code: PNG, JPEG, GIF, BMP, PPM or PGM",
+              value = "example:kodim20",
+              accepts = Kind.PICTURE)
+          Source picture,
+      @Param(
+              help = "Model file of a train run; the default is shipped",
+              value = "example:mlicv2-kodak",
+              accepts = Kind.MODEL)
+          Source model,
+      @Param(help = "How fine: 1 (small file) to 6", value = "3") @DecimalMin("1") @DecimalMax("6")
           double quality,
       @Param(
               help = "Side of the tiles that are coded by themselves: 256, 512, 1024, 2048 or 4096",
-              unit = "pixels")
+              unit = "pixels",
+              value = "512")
           @Min(256)
           @Max(4096)
           int tile,
@@ -52,14 +62,16 @@ public final class Encode implements Method<Encode.Params> {
               help =
                   "Steps of the refinement of each tile; smaller files for more time to encode,"
                       + " none to decode",
-              unit = "steps")
+              unit = "steps",
+              value = "0")
           @Min(0)
           @Max(2000)
           int refine,
       @Param(
               help =
                   "Whether elements that the model expects to be 0 are not coded (guided selective"
-                      + " compression); for models trained with gsc-steps")
+                      + " compression); for models trained with gsc-steps",
+              value = "false")
           boolean gsc) {
     public Params {
       if (Integer.bitCount(tile) != 1) {
@@ -71,49 +83,13 @@ public final class Encode implements Method<Encode.Params> {
 
   @Override
   public Card card() {
-    return Citation.card(
+    return new Card(
         "encode", "Codes a picture to a small .omli file and shows it beside JPEG at equal size.");
   }
 
   @Override
-  public List<Preset<Params>> presets() {
-    Source picture = Source.example("kodim20");
-    return List.of(
-        new Preset<>("quick", new Params(picture, MODEL, 3, 512, 0, false)),
-        new Preset<>("refined", new Params(picture, MODEL, 3, 256, 100, false)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of(
-        Claim.atLeast(
-            "better-than-jpeg",
-            "at equal bytes the decoded picture is nearer to the original than JPEG (PSNR gain)",
-            "abstract (against VTM 17)",
-            "-16.54 % BD-rate against VTM 17 on Kodak",
-            "quick",
-            "gain_over_jpeg_db",
-            0,
-            "one picture, one quality, our small model against JPEG"),
-        Claim.atMost(
-            "coder",
-            "the file is within 0.1 % of the bits of its tables and 12 bytes a tile",
-            "ours",
-            "",
-            "quick",
-            "excess_bytes",
-            0,
-            "beyond headers"),
-        Claim.atLeast(
-            "M6-refine",
-            "refinement lowers J = bits + λ · squared error of the latents (percent)",
-            "abstract (v2+)",
-            "v2+ less v2: about 4 % BD-rate",
-            "refined",
-            "refine_saving_percent",
-            0.01,
-            "one picture, 100 steps, our small model; the encoder without it already weighs rate"
-                + " against error"));
+  public List<Preset> presets() {
+    return List.of(Preset.QUICK, Preset.of("refined", "tile=256", "refine=100"));
   }
 
   @Override
@@ -234,7 +210,18 @@ public final class Encode implements Method<Encode.Params> {
         Note.text(
             "decoded.png is what the decoder will show; picture.omli and the model file are all it"
                 + " needs. Tiles of %d pixels.".formatted(params.tile)));
-    return new Report(blocks, metrics);
+    double gain = metrics.getOrDefault("gain_over_jpeg_db", Double.NaN);
+    return new Report(
+        "The picture takes %,d bytes, %s bits a pixel%s."
+            .formatted(
+                bytes,
+                Wording.number(8 * bytes / pixels),
+                Double.isNaN(gain)
+                    ? ""
+                    : "; JPEG of that size is %s dB %s"
+                        .formatted(Wording.number(Math.abs(gain)), gain >= 0 ? "worse" : "better")),
+        blocks,
+        metrics);
   }
 
   private static Chart bits(double[] bits, double pixels) {

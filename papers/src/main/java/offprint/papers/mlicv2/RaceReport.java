@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.table.TableWriter;
 import offprint.method.Chart;
 import offprint.method.Note;
@@ -49,7 +50,14 @@ record RaceReport(Race race) {
             row.similarity());
       }
     }
-    return new Report(blocks, metrics);
+    double jpeg = metrics.getOrDefault("bd_rate_jpeg", Double.NaN);
+    return new Report(
+        Double.isNaN(jpeg)
+            ? "The curves of the codecs do not overlap: no rate at equal quality can be told."
+            : "At equal quality the pictures take %s %s bytes than JPEG."
+                .formatted(Wording.percent(Math.abs(jpeg) / 100), jpeg < 0 ? "fewer" : "more"),
+        blocks,
+        metrics);
   }
 
   private Chart chart() {

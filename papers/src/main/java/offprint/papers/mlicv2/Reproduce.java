@@ -12,11 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import offprint.harness.Wording;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.torch.Safetensors;
 import offprint.method.Card;
 import offprint.method.Chart;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
@@ -33,27 +34,28 @@ public final class Reproduce implements Method<Reproduce.Params> {
   private static final int STRIDE = 8;
   private static final int LATENT = 32;
   private static final int SLICES = 4;
-  private static final String SCALE =
-      "a model of 240 thousand weights, Kodak crops, short training; paper: 83 million and more";
-
-  private static final String ADDED =
-      "added to a model of 1.5 million weights, first three slices, 200 steps; paper: full"
-          + " training";
 
   public record Params(
       @Param(
               help =
                   "References: what each brings; transforms: what networks beside the transform in"
-                      + " closed form bring, by rate")
+                      + " closed form bring, by rate",
+              value = "references")
           Study study,
-      @Param(help = "Pictures: a zip of at least 8") Source pictures,
+      @Param(
+              help = "Pictures: a zip of at least 8",
+              value = "example:kodak-train",
+              accepts = Kind.PICTURE)
+          Source pictures,
       @Param(
               help =
                   "Model to which each further reference is added; empty: small models are trained"
-                      + " anew with and without the channel and the local reference")
+                      + " anew with and without the channel and the local reference",
+              accepts = Kind.MODEL)
           Source start,
-      @Param(help = "Steps of each training", unit = "steps") @Min(1) @Max(100_000) int steps,
-      @Param(help = "Trainings of each variant") @Min(1) @Max(20) int seeds) {}
+      @Param(help = "Steps of each training", unit = "steps", value = "8") @Min(1) @Max(100_000)
+          int steps,
+      @Param(help = "Trainings of each variant", value = "1") @Min(1) @Max(20) int seeds) {}
 
   /** What is compared. */
   public enum Study {
@@ -84,81 +86,18 @@ public final class Reproduce implements Method<Reproduce.Params> {
 
   @Override
   public Card card() {
-    return Citation.card(
+    return new Card(
         "reproduce",
         "Trains small models with and without each reference and compares their bits.");
   }
 
   @Override
-  public List<Preset<Params>> presets() {
-    Source pictures = Source.example("kodak-train");
+  public List<Preset> presets() {
     return List.of(
-        new Preset<>("quick", new Params(Study.REFERENCES, pictures, Source.NONE, 8, 1)),
-        new Preset<>("full", new Params(Study.REFERENCES, pictures, Encode.MODEL, 200, 3)),
-        new Preset<>("anew", new Params(Study.REFERENCES, pictures, Source.NONE, 300, 3)),
-        new Preset<>("transforms", new Params(Study.TRANSFORMS, pictures, Source.NONE, 200, 1)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of(
-        Claim.atLeast(
-            "channel",
-            "the channel reference saves bits beyond its log-magnitudes (percent)",
-            "title (multi-reference)",
-            "",
-            "anew",
-            "channel_saving_percent",
-            0,
-            SCALE),
-        Claim.atLeast(
-            "local",
-            "the local reference saves bits beyond the four neighbours' (percent)",
-            "title (multi-reference)",
-            "",
-            "anew",
-            "local_saving_percent",
-            0,
-            SCALE),
-        Claim.atLeast(
-            "M3-high",
-            "token mixing lowers J at high rates more than residual blocks do (percent)",
-            "abstract",
-            "",
-            "transforms",
-            "stm_over_res_high_percent",
-            0,
-            "networks of 32 channels beside a transform in closed form, 200 steps; paper: full"
-                + " training"),
-        added(
-            "M4",
-            "HGCP saves bits of slice 0, beyond the spread (percent)",
-            "hgcp_first_slice_beyond_spread"),
-        added(
-            "M5-reweighting",
-            "channel reweighting lowers J, beyond the spread (percent)",
-            "reweighting_beyond_spread"),
-        added(
-            "M5-rotation",
-            "rotary places lower J, beyond the spread (percent)",
-            "rotation_beyond_spread"),
-        added(
-            "M5-gsc",
-            "leaving out what is expected to be 0 lowers J (percent)",
-            "skipping_saving_percent"),
-        Claim.atMost(
-            "M7",
-            "time of a global reference grows with this power of the pixels, about linearly",
-            "MLIC++ abstract",
-            "linear",
-            "full",
-            "global_time_exponent",
-            1.15,
-            "256 to 1024 pixels, our reference in plain Java"));
-  }
-
-  private static Claim added(String id, String statement, String metric) {
-    return Claim.atLeast(id, statement, "abstract", "", "full", metric, 0, ADDED);
+        Preset.QUICK,
+        Preset.of("full", "start=example:mlicv2-kodak", "steps=200", "seeds=3"),
+        Preset.of("anew", "steps=300", "seeds=3"),
+        Preset.of("transforms", "study=transforms", "steps=200"));
   }
 
   @Override
@@ -179,7 +118,11 @@ public final class Reproduce implements Method<Reproduce.Params> {
       Map<String, Double> metrics = new LinkedHashMap<>();
       new TransformStudy(training, heldBack, params.steps, run)
           .study(seeds(params, run), blocks, metrics);
-      return new Report(blocks, metrics);
+      return new Report(
+          "Transforms trained alike for %s are compared on pictures held back."
+              .formatted(Wording.count(params.steps, "step")),
+          blocks,
+          metrics);
     }
     if (!params.start.isEmpty()) {
       return additions(params, training, heldBack, run);
@@ -231,7 +174,11 @@ public final class Reproduce implements Method<Reproduce.Params> {
     new SkippingStudy(start(params, run), training, heldBack, params.steps, run)
         .study(seeds[0], 0.9, 0.97, blocks, metrics);
     GlobalTiming.study(run, blocks, metrics);
-    return new Report(blocks, metrics);
+    return new Report(
+        "What each reference adds to a model whose own weights stay is measured with %s."
+            .formatted(Wording.count(params.seeds, "seed")),
+        blocks,
+        metrics);
   }
 
   private static long[] seeds(Params params, Run run) {
@@ -272,7 +219,10 @@ public final class Reproduce implements Method<Reproduce.Params> {
     metrics.put("channel_saving_percent", saving(whole, mean(trials, Variant.NO_CHANNEL)));
     metrics.put("local_saving_percent", saving(whole, mean(trials, Variant.NO_LOCAL)));
     metrics.put("both_saving_percent", saving(whole, mean(trials, Variant.NEITHER)));
+    double both = metrics.getOrDefault("both_saving_percent", Double.NaN);
     return new Report(
+        "Channel and local references together %s %s of the bits of pictures held back."
+            .formatted(both > 0 ? "save" : "cost", Wording.percent(Math.abs(both) / 100)),
         List.of(
             new Chart(
                 "Bits of pictures held back",

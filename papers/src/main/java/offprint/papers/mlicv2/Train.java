@@ -14,12 +14,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.image.StructuralSimilarity;
 import offprint.kernels.neural.Rotation;
 import offprint.kernels.torch.Safetensors;
 import offprint.method.Card;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
@@ -38,85 +39,130 @@ public final class Train implements Method<Train.Params> {
   static final double ADDING = 0.1;
 
   public record Params(
-      @Param(help = "Pictures to learn from: a zip of PNG, JPEG, PPM or PGM files, or one picture")
+      @Param(
+              help = "Pictures to learn from: a zip of PNG, JPEG, PPM or PGM files, or one picture",
+              value = "example:kodak-train",
+              accepts = Kind.PICTURE)
           Source pictures,
       @Param(
               help =
                   "Model to go on from; empty: begin anew. Its sizes then replace stride, latent,"
                       + " slices, channel, local, transform, channels, init and wiring; what it has"
                       + " of the other references stays, and those asked for are added without"
-                      + " changing it at first")
+                      + " changing it at first",
+              accepts = Kind.MODEL)
           Source start,
-      @Param(help = "Side of a block of the transform: 8 or 16", symbol = "S", unit = "pixels")
+      @Param(
+              help = "Side of a block of the transform: 8 or 16",
+              symbol = "S",
+              unit = "pixels",
+              value = "8")
           @Min(8)
           @Max(16)
           int stride,
-      @Param(help = "Latent channels, a multiple of slices, at most 3 S²", symbol = "M")
+      @Param(
+              help = "Latent channels, a multiple of slices, at most 3 S²",
+              symbol = "M",
+              value = "32")
           @Min(8)
           @Max(320)
           int latent,
-      @Param(help = "Slices of the latent channels, coded one after another", symbol = "K")
+      @Param(
+              help = "Slices of the latent channels, coded one after another",
+              symbol = "K",
+              value = "4")
           @Min(1)
           @Max(10)
           int slices,
-      @Param(help = "Whether a slice sees the slices before it by convolution") boolean channel,
-      @Param(help = "Whether non-anchors see the anchors around them by convolution") boolean local,
-      @Param(help = "Whether a slice sees all places of the slices before it, by linear attention")
+      @Param(help = "Whether a slice sees the slices before it by convolution", value = "true")
+          boolean channel,
+      @Param(
+              help = "Whether non-anchors see the anchors around them by convolution",
+              value = "true")
+          boolean local,
+      @Param(
+              help = "Whether a slice sees all places of the slices before it, by linear attention",
+              value = "false")
           boolean inter,
-      @Param(help = "Whether non-anchors see all anchors of their slice, by linear attention")
+      @Param(
+              help = "Whether non-anchors see all anchors of their slice, by linear attention",
+              value = "false")
           boolean intra,
-      @Param(help = "Whether the first slice sees all places, guided by the hyperprior")
+      @Param(
+              help = "Whether the first slice sees all places, guided by the hyperprior",
+              value = "false")
           boolean hgcp,
-      @Param(help = "Whether non-anchors see the 12 anchors around them by attention")
+      @Param(
+              help = "Whether non-anchors see the 12 anchors around them by attention",
+              value = "false")
           boolean window,
-      @Param(help = "Whether the channels of global references are reweighted") boolean reweight,
-      @Param(help = "Whether what rounding left of the latents is predicted") boolean lrp,
-      @Param(help = "How attention is told places: by fixed turns, by learned ones or not at all")
+      @Param(help = "Whether the channels of global references are reweighted", value = "false")
+          boolean reweight,
+      @Param(help = "Whether what rounding left of the latents is predicted", value = "false")
+          boolean lrp,
+      @Param(
+              help = "How attention is told places: by fixed turns, by learned ones or not at all",
+              value = "axial")
           Rotation.Position position,
-      @Param(help = "Slices, from the first on, that have these references") @Min(0) @Max(10)
+      @Param(help = "Slices, from the first on, that have these references", value = "4")
+          @Min(0)
+          @Max(10)
           int reach,
       @Param(
               help =
                   "Networks of the transform, which joint steps train: none (KLT), blocks of token"
-                      + " mixing (STM) or residual ones with divisive normalization (RES)")
+                      + " mixing (STM) or residual ones with divisive normalization (RES)",
+              value = "klt")
           Networks.Transform transform,
-      @Param(help = "Channels inside these networks", symbol = "N") @Min(8) @Max(192) int channels,
+      @Param(help = "Channels inside these networks", symbol = "N", value = "32") @Min(8) @Max(192)
+          int channels,
       @Param(
               help =
                   "Whether they stand beside the transform in closed form (KLT) or alone"
-                      + " (RANDOM), or whether there are none and its blocks overlap (LAPPED)")
+                      + " (RANDOM), or whether there are none and its blocks overlap (LAPPED)",
+              value = "klt")
           Networks.Init init,
       @Param(
               help =
                   "How means and scales follow from the references: by log-magnitudes and a"
-                      + " network, or by wider networks alone, whose local reference is the window")
+                      + " network, or by wider networks alone, whose local reference is the window",
+              value = "logLinear")
           Networks.Wiring wiring,
-      @Param(help = "Side of a training patch, a multiple of 4 S", unit = "pixels")
+      @Param(help = "Side of a training patch, a multiple of 4 S", unit = "pixels", value = "64")
           @Min(32)
           @Max(512)
           int patch,
-      @Param(help = "Patches of a step") @Min(1) @Max(64) int batch,
-      @Param(help = "Adam's rate at the first step") @DecimalMin("0.00001") @DecimalMax("0.1")
+      @Param(help = "Patches of a step", value = "2") @Min(1) @Max(64) int batch,
+      @Param(help = "Adam's rate at the first step", value = "0.003")
+          @DecimalMin("0.00001")
+          @DecimalMax("0.1")
           double rate,
-      @Param(help = "Steps of the entropy model", unit = "steps") @Min(0) @Max(1_000_000) int steps,
+      @Param(help = "Steps of the entropy model", unit = "steps", value = "40")
+          @Min(0)
+          @Max(1_000_000)
+          int steps,
       @Param(
               help =
                   "Steps of transform, entropy model and correction together, at a tenth of rate",
-              unit = "steps")
+              unit = "steps",
+              value = "0")
           @Min(0)
           @Max(1_000_000)
           int jointSteps,
-      @Param(help = "What joint steps lower beside the bits: squared error or 1 - MS-SSIM")
+      @Param(
+              help = "What joint steps lower beside the bits: squared error or 1 - MS-SSIM",
+              value = "mse")
           JointTraining.Metric metric,
       @Param(
               help =
                   "Steps of the network that tells which elements need not be coded (GSC), for"
                       + " encode's gsc; the others stay as they are",
-              unit = "steps")
+              unit = "steps",
+              value = "0")
           @Min(0)
           @Max(1_000_000)
           int gscSteps,
-      @Param(help = "Steps of the correction of decoded pictures", unit = "steps")
+      @Param(help = "Steps of the correction of decoded pictures", unit = "steps", value = "0")
           @Min(0)
           @Max(1_000_000)
           int enhanceSteps) {
@@ -161,89 +207,35 @@ public final class Train implements Method<Train.Params> {
 
   @Override
   public Card card() {
-    return Citation.card(
+    return new Card(
         "train",
         "Trains an image codec on own pictures; gives a model file for encode and decode.");
   }
 
   @Override
-  public List<Preset<Params>> presets() {
-    Source pictures = Source.example("kodak-train");
+  public List<Preset> presets() {
     return List.of(
-        new Preset<>(
-            "quick",
-            new Params(
-                pictures,
-                Source.NONE,
-                8,
-                32,
-                4,
-                true,
-                true,
-                false,
-                false,
-                false,
-                false,
-                false,
-                false,
-                Rotation.Position.AXIAL,
-                4,
-                Networks.Transform.KLT,
-                32,
-                Networks.Init.KLT,
-                Networks.Wiring.LOG_LINEAR,
-                64,
-                2,
-                0.003,
-                40,
-                0,
-                JointTraining.Metric.MSE,
-                0,
-                0)),
-        new Preset<>(
+        Preset.QUICK,
+        Preset.of(
             "full",
-            new Params(
-                pictures,
-                Source.NONE,
-                16,
-                320,
-                10,
-                true,
-                false,
-                true,
-                true,
-                true,
-                true,
-                true,
-                true,
-                Rotation.Position.AXIAL,
-                5,
-                Networks.Transform.KLT,
-                32,
-                Networks.Init.LAPPED,
-                Networks.Wiring.LOG_LINEAR,
-                192,
-                4,
-                0.002,
-                4000,
-                0,
-                JointTraining.Metric.MSE,
-                600,
-                2000)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of(
-        Claim.atMost(
-            "learning",
-            "forty steps of the entropy model save bits on pictures held back",
-            "ours",
-            "",
-            "quick",
-            "bits_ratio",
-            0.9,
-            "a small model, 40 steps on patches of 64 pixels"));
+            "stride=16",
+            "latent=320",
+            "slices=10",
+            "local=false",
+            "inter=true",
+            "intra=true",
+            "hgcp=true",
+            "window=true",
+            "reweight=true",
+            "lrp=true",
+            "reach=5",
+            "init=lapped",
+            "patch=192",
+            "batch=4",
+            "rate=0.002",
+            "steps=4000",
+            "gscSteps=600",
+            "enhanceSteps=2000"));
   }
 
   @Override
@@ -381,7 +373,11 @@ public final class Train implements Method<Train.Params> {
         Note.text(
             "The model has %,d weights in %,d bytes and codes at every quality from 1 to 6."
                 .formatted(trained.weights(), trained.file().length)));
-    return new Report(blocks, metrics);
+    return new Report(
+        "Pictures held back take %s bits a pixel after training, %s before."
+            .formatted(Wording.number(trained.after()[1]), Wording.number(trained.before()[1])),
+        blocks,
+        metrics);
   }
 
   private static void row(

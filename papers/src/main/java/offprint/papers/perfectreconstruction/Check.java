@@ -9,7 +9,7 @@ import java.util.List;
 import offprint.kernels.information.InformationUnit;
 import offprint.kernels.table.TextTable;
 import offprint.method.Card;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Param;
 import offprint.method.Preset;
@@ -24,22 +24,41 @@ public final class Check implements Method<Check.Params> {
   private static final int MOST_FUNCTIONS = 256;
 
   public record Params(
-      @Param(help = "Table of states: separated values or JSON lines") Source data,
+      @Param(
+              help = "Table of states: separated values or JSON lines",
+              value = "example:integers-30",
+              accepts = Kind.TABLE)
+          Source data,
       @Param(
               help = "Columns that name the state, separated by commas; empty: each row",
-              symbol = "X")
+              symbol = "X",
+              label = "Columns of X",
+              value = "number",
+              columnOf = "data")
           String x,
-      @Param(help = "Columns that are functions of the state; empty: all others", symbol = "X_i")
+      @Param(
+              help = "Columns that are functions of the state; empty: all others",
+              symbol = "X_i",
+              value =
+                  "prime 2, prime 3, prime 5, prime 7, prime 11, prime 13, prime 17, prime 19,"
+                      + " prime 23",
+              columnOf = "data")
           String columns,
-      @Param(help = "Column of probabilities; empty: each row counts the same", symbol = "p")
+      @Param(
+              help = "Column of probabilities; empty: each row counts the same",
+              symbol = "p",
+              label = "Column of probabilities",
+              columnOf = "data")
           String p,
-      @Param(help = "Divide the probabilities by their sum") boolean normalise,
-      @Param(help = "Equal-frequency bins of numeric functions; 0: as they are, else at least 2")
+      @Param(help = "Divide the probabilities by their sum", value = "false") boolean normalise,
+      @Param(
+              help = "Equal-frequency bins of numeric functions; 0: as they are, else at least 2",
+              value = "0")
           @Min(0)
           @Max(256)
           int bins,
-      @Param(help = "Blank, NA, NaN, null and ? cells") Missing missing,
-      @Param(help = "Unit of reported entropies") InformationUnit unit) {
+      @Param(help = "Blank, NA, NaN, null and ? cells", value = "asValue") Missing missing,
+      @Param(help = "Unit of reported entropies", value = "bit") InformationUnit unit) {
     public Params {
       Rules.bins(bins);
     }
@@ -47,52 +66,15 @@ public final class Check implements Method<Check.Params> {
 
   @Override
   public Card card() {
-    return PerfectReconstruction.card(
+    return new Card(
         "check",
         "Decide whether a variable can be recovered from functions of it, by the condition and"
             + " exactly, and show which states are confused.");
   }
 
   @Override
-  public List<Preset<Params>> presets() {
-    Source integers = Source.example("integers-30");
-    String nine =
-        "prime 2, prime 3, prime 5, prime 7, prime 11, prime 13, prime 17, prime 19, prime 23";
-    return List.of(
-        new Preset<>(
-            "quick",
-            new Params(
-                integers, "number", nine, "", false, 0, Missing.AS_VALUE, InformationUnit.BIT)),
-        new Preset<>(
-            "all-primes",
-            new Params(
-                integers, "number", "", "", false, 0, Missing.AS_VALUE, InformationUnit.BIT)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of(
-        new Claim(
-            "C5-integers-short",
-            "the numbers 1 to 30 without the prime 29: the condition is met and yet 1 and 29 are"
-                + " confused",
-            "abstract, section on the prime signature",
-            "",
-            "quick",
-            "deficit_bits",
-            1.0 / 15 - 1e-12,
-            1.0 / 15 + 1e-12,
-            "our numbers: the paper's size was not found"),
-        new Claim(
-            "C5-integers",
-            "with all ten primes up to 30 each number is recovered",
-            "abstract, section on the prime signature",
-            "",
-            "all-primes",
-            "deficit_bits",
-            0,
-            0,
-            "our numbers: the paper's size was not found"));
+  public List<Preset> presets() {
+    return List.of(Preset.QUICK, Preset.of("all-primes", "columns="));
   }
 
   @Override

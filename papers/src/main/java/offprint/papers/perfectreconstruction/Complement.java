@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import offprint.harness.Wording;
 import offprint.kernels.information.InformationUnit;
 import offprint.kernels.lattice.ComplementaryInformation;
 import offprint.kernels.lattice.PairInformation;
@@ -17,7 +18,7 @@ import offprint.kernels.table.TableWriter;
 import offprint.kernels.table.TextTable;
 import offprint.method.Card;
 import offprint.method.Chart;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
@@ -34,45 +35,39 @@ public final class Complement implements Method<Complement.Params> {
   private static final int RANDOM_LABELLINGS = 20;
 
   public record Params(
-      @Param(help = "Table: separated values or JSON lines; each row counts the same") Source data,
-      @Param(help = "Columns that make up X, separated by commas; empty: all", symbol = "X")
+      @Param(
+              help = "Table: separated values or JSON lines; each row counts the same",
+              value = "example:mushroom",
+              accepts = Kind.TABLE)
+          Source data,
+      @Param(
+              help = "Columns that make up X, separated by commas; empty: all",
+              symbol = "X",
+              label = "Columns of X",
+              value = "habitat, cap-color",
+              columnOf = "data")
           String x,
-      @Param(help = "Columns that are known, functions of X; empty: the first of X", symbol = "Y")
+      @Param(
+              help = "Columns that are known, functions of X; empty: the first of X",
+              symbol = "Y",
+              label = "Columns of Y",
+              value = "habitat",
+              columnOf = "data")
           String y,
-      @Param(help = "Blank, NA, NaN, null and ? cells") Missing missing,
-      @Param(help = "Unit of reported entropies") InformationUnit unit) {}
+      @Param(help = "Blank, NA, NaN, null and ? cells", value = "asValue") Missing missing,
+      @Param(help = "Unit of reported entropies", value = "bit") InformationUnit unit) {}
 
   @Override
   public Card card() {
-    return PerfectReconstruction.card(
+    return new Card(
         "complement",
         "Find the column of least entropy that, together with a known one, gives another back.");
   }
 
   @Override
-  public List<Preset<Params>> presets() {
+  public List<Preset> presets() {
     return List.of(
-        new Preset<>(
-            "quick",
-            new Params(
-                Source.example("mushroom"),
-                "habitat, cap-color",
-                "habitat",
-                Missing.AS_VALUE,
-                InformationUnit.BIT)),
-        new Preset<>(
-            "whole-row",
-            new Params(
-                Source.example("mushroom"),
-                "",
-                "odor, gill-color, population, habitat",
-                Missing.AS_VALUE,
-                InformationUnit.BIT)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
+        Preset.QUICK, Preset.of("whole-row", "x=", "y=odor, gill-color, population, habitat"));
   }
 
   @Override
@@ -220,6 +215,13 @@ public final class Complement implements Method<Complement.Params> {
     metrics.put("join_is_x", joins ? 1.0 : 0);
     metrics.put("meet_entropy_bits", meet);
     return new Report(
+        "Beside Y, %s with %s a row %s X back: %s %s a row less than X itself."
+            .formatted(
+                Wording.count(sizes.z.blocks(), "value"),
+                Wording.number(unit.of(z)) + " " + unit.plural(),
+                joins ? "give" : "do not give",
+                Wording.number(unit.of(h - z)),
+                unit.plural()),
         List.of(
             new Chart(
                 "What to store beside Y to get X back",

@@ -8,16 +8,16 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.table.CodedColumn;
 import offprint.kernels.table.TableWriter;
 import offprint.kernels.table.TextTable;
 import offprint.method.Card;
 import offprint.method.Chart;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
-import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
@@ -30,27 +30,22 @@ public final class Decode implements Method<Decode.Params> {
   private static final int MOST_ROWS_SHOWN = 20;
 
   public record Params(
-      @Param(help = "decoder.json of perfect-reconstruction/keys") Source decoder,
-      @Param(help = "Table with the decoder's columns: separated values or JSON lines")
+      @Param(
+              help = "decoder.json of perfect-reconstruction/keys",
+              value = "example:mushroom-decoder",
+              accepts = Kind.MODEL)
+          Source decoder,
+      @Param(
+              help = "Table with the decoder's columns: separated values or JSON lines",
+              value = "example:mushroom",
+              accepts = Kind.TABLE)
           Source data) {}
 
   @Override
   public Card card() {
-    return PerfectReconstruction.card(
+    return new Card(
         "decode",
         "Apply a decoder to new rows: each gets its target, or is marked unseen or ambiguous.");
-  }
-
-  @Override
-  public List<Preset<Params>> presets() {
-    return List.of(
-        new Preset<>(
-            "quick", new Params(Source.example("mushroom-decoder"), Source.example("mushroom"))));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
   }
 
   /** How many rows went which way. */
@@ -170,6 +165,20 @@ public final class Decode implements Method<Decode.Params> {
         Note.text(
             "An ambiguous row shows the most frequent %s of its tuple; agreement is the share of training rows that had it."
                 .formatted(decoder.target())));
-    return new Report(blocks, metrics);
+    String answer =
+        "%s of %s have one possible %s; %,d are ambiguous and %,d have values that the training table lacks."
+            .formatted(
+                "%,d".formatted(tally.decoded),
+                Wording.count(rows, "row"),
+                decoder.target(),
+                tally.ambiguous,
+                tally.unseen);
+    return new Report(
+        known
+            ? answer
+                + " Of those decoded, %s equal the known value.".formatted(Wording.percent(right))
+            : answer,
+        blocks,
+        metrics);
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import offprint.harness.Wording;
 import offprint.kernels.information.InformationUnit;
 import offprint.kernels.lattice.JointEntropies;
 import offprint.kernels.lattice.Partition;
@@ -82,7 +83,14 @@ final class Dependencies {
             "%d sets were decided, %d of them by counting rows. Support is that of the first set listed."
                 .formatted(sets, counted)));
     blocks.addAll(notes);
-    return new Report(blocks, metrics);
+    return new Report(
+        "%d of %s are determined by others, by sets of up to %s."
+            .formatted(
+                determined,
+                Wording.count(parts.size(), "column"),
+                Wording.count(params.maxSize(), "column")),
+        blocks,
+        metrics);
   }
 
   private void target(

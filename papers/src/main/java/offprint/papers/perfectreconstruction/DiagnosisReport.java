@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import offprint.harness.Wording;
 import offprint.kernels.combinatorics.LazyGreedy;
 import offprint.kernels.information.InformationUnit;
 import offprint.kernels.lattice.Partition;
@@ -52,7 +53,7 @@ final class DiagnosisReport {
     blocks.add(functions());
     blocks.addAll(notes);
     blocks.add(meaning());
-    return new Report(blocks, metrics());
+    return new Report(answer(), blocks, metrics());
   }
 
   /** Joint entropy as functions are added, in the order given and greedily. */
@@ -240,5 +241,24 @@ final class DiagnosisReport {
     metrics.put("reconstructs", diagnosis.reconstructs() ? 1.0 : 0);
     metrics.put("least_functions", (double) leastFunctions());
     return metrics;
+  }
+
+  private String answer() {
+    String functions = Wording.count(components.count(), "function");
+    if (diagnosis.reconstructs()) {
+      return "The %s recover X, all %,d states of it.".formatted(functions, states.size());
+    }
+    double h = diagnosis.stateEntropyBits();
+    double left = h - components.law().entropyBits(join);
+    int least = leastFunctions();
+    return "The %s do not recover X: %s of its %s %s stay unknown. %s"
+        .formatted(
+            functions,
+            Wording.number(unit.of(left)),
+            Wording.number(unit.of(h)),
+            unit.plural(),
+            least > components.count()
+                ? "By the necessary condition these functions cannot."
+                : "The necessary condition alone does not rule it out.");
   }
 }

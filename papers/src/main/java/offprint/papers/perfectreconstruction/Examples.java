@@ -7,7 +7,6 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import offprint.kernels.information.InformationUnit;
 import offprint.method.Card;
-import offprint.method.Claim;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
@@ -22,10 +21,11 @@ import offprint.method.Run;
 @SuppressWarnings("rawtypes") // a service is named by its raw type
 public final class Examples implements Method<Examples.Params> {
   public record Params(
-      @Param(help = "Problem") Problem which,
+      @Param(help = "Problem", value = "sorting") Problem which,
       @Param(
               help =
-                  "divisors: the number; integers and remainders: how many numbers; sorting: items")
+                  "divisors: the number; integers and remainders: how many numbers; sorting: items",
+              value = "4")
           @Min(1)
           @Max(2_000_000_000)
           int size,
@@ -33,14 +33,18 @@ public final class Examples implements Method<Examples.Params> {
               help =
                   "signAbsolute: weights of X ascending, -m to m; an even number of them leaves out"
                       + " 0",
-              symbol = "p_X")
+              symbol = "p_X",
+              value = "0.1,0.15,0.25,0.25,0.15,0.1")
           @Size(max = 100_000)
           List<Double> weights,
-      @Param(help = "linear: rows of the matrix over GF(2), such as 1100") @Size(max = 64)
+      @Param(
+              help = "linear: rows of the matrix over GF(2), such as 1100",
+              value = "1000,1100,0110,0011")
+          @Size(max = 64)
           List<String> rows,
-      @Param(help = "remainders: the moduli") @Size(max = 64) List<Integer> moduli,
+      @Param(help = "remainders: the moduli", value = "3,4,5") @Size(max = 64) List<Integer> moduli,
       @Param(help = "Functions to leave out, numbered from 1") @Size(max = 64) List<Integer> omit,
-      @Param(help = "Unit of reported entropies") InformationUnit unit) {
+      @Param(help = "Unit of reported entropies", value = "bit") InformationUnit unit) {
     Problem.Settings settings() {
       return new Problem.Settings(size, weights, rows, moduli, omit);
     }
@@ -48,39 +52,20 @@ public final class Examples implements Method<Examples.Params> {
 
   @Override
   public Card card() {
-    return PerfectReconstruction.card(
+    return new Card(
         "examples", "Run the paper's worked problems at any size and see which test decides.");
   }
 
   @Override
-  public List<Preset<Params>> presets() {
-    List<Double> law = List.of(0.1, 0.15, 0.25, 0.25, 0.15, 0.1);
-    List<String> rows = List.of("1000", "1100", "0110", "0011");
+  public List<Preset> presets() {
     return List.of(
-        preset("quick", Problem.SORTING, 4, law, rows, List.of(3, 4, 5), List.of()),
-        preset("sign-absolute", Problem.SIGN_ABSOLUTE, 6, law, rows, List.of(), List.of()),
-        preset("linear", Problem.LINEAR, 4, law, rows, List.of(), List.of()),
-        preset("divisors", Problem.DIVISORS, 360, law, rows, List.of(), List.of()),
-        preset("integers", Problem.INTEGERS, 30, law, rows, List.of(), List.of(10)),
-        preset("remainders", Problem.REMAINDERS, 60, law, rows, List.of(3, 4, 5), List.of()),
-        preset("even-moduli", Problem.REMAINDERS, 24, law, rows, List.of(4, 6), List.of()));
-  }
-
-  private static Preset<Params> preset(
-      String name,
-      Problem which,
-      int size,
-      List<Double> weights,
-      List<String> rows,
-      List<Integer> moduli,
-      List<Integer> omit) {
-    return new Preset<>(
-        name, new Params(which, size, weights, rows, moduli, omit, InformationUnit.BIT));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
+        Preset.QUICK,
+        Preset.of("sign-absolute", "which=signAbsolute", "size=6", "moduli="),
+        Preset.of("linear", "which=linear", "moduli="),
+        Preset.of("divisors", "which=divisors", "size=360", "moduli="),
+        Preset.of("integers", "which=integers", "size=30", "moduli=", "omit=10"),
+        Preset.of("remainders", "which=remainders", "size=60"),
+        Preset.of("even-moduli", "which=remainders", "size=24", "moduli=4,6"));
   }
 
   @Override

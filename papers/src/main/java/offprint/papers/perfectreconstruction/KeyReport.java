@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import offprint.harness.Wording;
 import offprint.kernels.information.ChowLiuTree;
 import offprint.kernels.information.InformationUnit;
 import offprint.kernels.lattice.PartitionProduct;
@@ -81,7 +82,7 @@ final class KeyReport {
     blocks.addAll(coded.notes());
     blocks.addAll(notes(ranked));
     write(ranked, greedy);
-    return new Report(blocks, metrics);
+    return new Report(answer(ranked), blocks, metrics);
   }
 
   /** Smallest first, then those that most rows test. */
@@ -316,5 +317,33 @@ final class KeyReport {
     return Stream.concat(outcome.nearest().stream(), greedy.stream())
         .min(Comparator.comparingDouble(f -> f.residual().errorMass()))
         .orElseThrow();
+  }
+
+  private String answer(List<KeySearch.Found> ranked) {
+    String up = params.eps() > 0 ? " within the tolerance" : "";
+    if (ranked.isEmpty()) {
+      double left =
+          outcome.nearest().stream()
+              .mapToDouble(found -> found.residual().residualBits())
+              .min()
+              .orElse(targetBits);
+      return "No set of up to %s determines %s%s: the best leaves %s of %s %s unknown."
+          .formatted(
+              Wording.count(params.maxSize(), "column"),
+              target.name(),
+              up,
+              Wording.number(unit.of(left)),
+              Wording.number(unit.of(targetBits)),
+              unit.plural());
+    }
+    int size = ranked.getFirst().columns().size();
+    long equal = ranked.stream().filter(key -> key.columns().size() == size).count();
+    return "%s %s %s%s; no smaller set of columns does%s."
+        .formatted(
+            name(ranked.getFirst()),
+            size == 1 ? "determines" : "determine",
+            target.name(),
+            up,
+            equal > 1 ? ", and %,d sets of this size do".formatted(equal) : "");
   }
 }

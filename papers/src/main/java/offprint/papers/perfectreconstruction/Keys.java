@@ -15,7 +15,7 @@ import offprint.kernels.lattice.Partition;
 import offprint.kernels.lattice.StateLaw;
 import offprint.kernels.table.TextTable;
 import offprint.method.Card;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Param;
 import offprint.method.Preset;
@@ -33,34 +33,53 @@ public final class Keys implements Method<Keys.Params> {
   static final String EVERY = "*";
 
   public record Params(
-      @Param(help = "Table: separated values or JSON lines") Source data,
+      @Param(
+              help = "Table: separated values or JSON lines",
+              value = "example:mushroom",
+              accepts = Kind.TABLE)
+          Source data,
       @Param(
               help = "Column to determine; empty: the whole row; * : every column in turn",
-              symbol = "T")
+              symbol = "T",
+              value = "class",
+              columnOf = "data")
           String target,
       @Param(
               help =
                   "Candidate columns, separated by commas; name:words, :chars, :count, :weekday or"
                       + " :10 derive; empty: all",
-              symbol = "X_i")
+              symbol = "X_i",
+              value =
+                  "odor, spore-print-color, habitat, population, bruises, gill-size, gill-spacing,"
+                      + " stalk-root, ring-number, stalk-color-below-ring",
+              columnOf = "data")
           String columns,
-      @Param(help = "Largest set of columns", unit = "columns") @Min(1) @Max(12) int maxSize,
-      @Param(help = "Tolerance: bits left unknown, or share of rows; 0: exactly", symbol = "ε")
+      @Param(help = "Largest set of columns", unit = "columns", value = "4") @Min(1) @Max(12)
+          int maxSize,
+      @Param(
+              help = "Tolerance: bits left unknown, or share of rows; 0: exactly",
+              symbol = "ε",
+              value = "0")
           @DecimalMin("0")
           @DecimalMax("64")
           double eps,
-      @Param(help = "What eps bounds") Criterion criterion,
-      @Param(help = "Equal-frequency bins of numeric columns; 0: as they are, else at least 2")
+      @Param(help = "What eps bounds", value = "entropy") Criterion criterion,
+      @Param(
+              help = "Equal-frequency bins of numeric columns; 0: as they are, else at least 2",
+              value = "0")
           @Min(0)
           @Max(256)
           int bins,
-      @Param(help = "Blank, NA, NaN, null and ? cells") Missing missing,
-      @Param(help = "Share of rows kept out of the search to test what was found")
+      @Param(help = "Blank, NA, NaN, null and ? cells", value = "asValue") Missing missing,
+      @Param(help = "Share of rows kept out of the search to test what was found", value = "0.2")
           @DecimalMin("0")
           @DecimalMax("0.5")
           double holdout,
-      @Param(help = "Most sets to decide", unit = "sets") @Min(1) @Max(100_000_000) int maxSets,
-      @Param(help = "Unit of reported entropies") InformationUnit unit) {
+      @Param(help = "Most sets to decide", unit = "sets", value = "1000000")
+          @Min(1)
+          @Max(100_000_000)
+          int maxSets,
+      @Param(help = "Unit of reported entropies", value = "bit") InformationUnit unit) {
     public Params {
       Rules.bins(bins);
     }
@@ -68,64 +87,18 @@ public final class Keys implements Method<Keys.Params> {
 
   @Override
   public Card card() {
-    return PerfectReconstruction.card(
+    return new Card(
         "keys",
         "Find the minimal sets of columns that determine a column, a whole row or each other,"
             + " exactly or nearly; writes a decoder.");
   }
 
   @Override
-  public List<Preset<Params>> presets() {
-    Source mushroom = Source.example("mushroom");
+  public List<Preset> presets() {
     return List.of(
-        new Preset<>(
-            "quick",
-            new Params(
-                mushroom,
-                "class",
-                "odor, spore-print-color, habitat, population, bruises, gill-size, gill-spacing,"
-                    + " stalk-root, ring-number, stalk-color-below-ring",
-                4,
-                0,
-                Criterion.ENTROPY,
-                0,
-                Missing.AS_VALUE,
-                0.2,
-                1_000_000,
-                InformationUnit.BIT)),
-        new Preset<>(
-            "nearly",
-            new Params(
-                mushroom,
-                "class",
-                "",
-                4,
-                0.005,
-                Criterion.ERROR_RATE,
-                0,
-                Missing.AS_VALUE,
-                0.2,
-                1_000_000,
-                InformationUnit.BIT)),
-        new Preset<>(
-            "every-column",
-            new Params(
-                mushroom,
-                EVERY,
-                "",
-                3,
-                0,
-                Criterion.ENTROPY,
-                0,
-                Missing.AS_VALUE,
-                0,
-                1_000_000,
-                InformationUnit.BIT)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
+        Preset.QUICK,
+        Preset.of("nearly", "columns=", "eps=0.005", "criterion=errorRate"),
+        Preset.of("every-column", "target=*", "columns=", "maxSize=3", "holdout=0"));
   }
 
   @Override

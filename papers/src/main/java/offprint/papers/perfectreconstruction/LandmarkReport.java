@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import offprint.harness.Wording;
 import offprint.kernels.information.Entropy;
 import offprint.kernels.information.InformationUnit;
 import offprint.kernels.lattice.StateLaw;
@@ -71,7 +72,7 @@ final class LandmarkReport {
                 + " Greedy choice is at most as good as the best choice, so the truth lies between"
                 + " the larger bound and greedy."));
     write(blocks);
-    return new Report(blocks, metrics());
+    return new Report(answer(), blocks, metrics());
   }
 
   /** Smallest m with the m largest single entropies summing to H(X). */
@@ -269,5 +270,21 @@ final class LandmarkReport {
     metrics.put("degree_landmarks", (double) degree.landmarks().size());
     metrics.put("random_best_landmarks", (double) bestRandom().landmarks().size());
     return metrics;
+  }
+
+  private String answer() {
+    int found = greedy.landmarks().size();
+    double missing = nodeBits - (found == 0 ? 0 : greedy.entropyBits().getLast());
+    int least = Math.max(bound(), readings.twinBound());
+    return missing <= Diagnosis.toleranceBits(nodeBits)
+        ? "%s tell all %,d nodes apart by their hop counts; no fewer than %d can."
+            .formatted(Wording.count(found, "landmark"), readings.nodes(), least)
+        : "%s leave %s of %s bits about the node unknown; telling all %,d nodes apart takes at least %d."
+            .formatted(
+                Wording.count(found, "landmark"),
+                Wording.number(missing),
+                Wording.number(nodeBits),
+                readings.nodes(),
+                least);
   }
 }

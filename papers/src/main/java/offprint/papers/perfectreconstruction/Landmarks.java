@@ -10,10 +10,9 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import offprint.kernels.information.InformationUnit;
 import offprint.method.Card;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Param;
-import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
@@ -31,36 +30,30 @@ public final class Landmarks implements Method<Landmarks.Params> {
   }
 
   public record Params(
-      @Param(help = "Edge list, or square table of distances") Source data,
-      @Param(help = "What data holds") Form form,
-      @Param(help = "Hop counts above it read as it; 0: no limit", unit = "hops")
+      @Param(
+              help = "Edge list, or square table of distances",
+              value = "example:word-ladder",
+              accepts = {Kind.GRAPH, Kind.MATRIX})
+          Source data,
+      @Param(help = "What data holds", value = "edges") Form form,
+      @Param(help = "Hop counts above it read as it; 0: no limit", unit = "hops", value = "0")
           @Min(0)
           @Max(65_000)
           int clip,
-      @Param(help = "Most landmarks; 0: until all nodes are told apart", unit = "landmarks")
+      @Param(
+              help = "Most landmarks; 0: until all nodes are told apart",
+              unit = "landmarks",
+              value = "0")
           @Min(0)
           @Max(25_000)
           int budget,
-      @Param(help = "Unit of reported entropies") InformationUnit unit) {}
+      @Param(help = "Unit of reported entropies", value = "bit") InformationUnit unit) {}
 
   @Override
   public Card card() {
-    return PerfectReconstruction.card(
+    return new Card(
         "landmarks",
         "Choose few nodes of a graph whose hop counts tell all nodes apart; with lower bounds.");
-  }
-
-  @Override
-  public List<Preset<Params>> presets() {
-    return List.of(
-        new Preset<>(
-            "quick",
-            new Params(Source.example("word-ladder"), Form.EDGES, 0, 0, InformationUnit.BIT)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.util.List;
 import offprint.kernels.information.InformationUnit;
 import offprint.kernels.table.TextTable;
 import offprint.method.Card;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Param;
 import offprint.method.Preset;
@@ -26,26 +26,34 @@ public final class Lattice implements Method<Lattice.Params> {
   private static final int MOST_COLUMNS = 256;
 
   public record Params(
-      @Param(help = "Table: separated values or JSON lines") Source data,
+      @Param(
+              help = "Table: separated values or JSON lines",
+              value = "example:mushroom",
+              accepts = Kind.TABLE)
+          Source data,
       @Param(
               help =
                   "Columns, separated by commas; name:words, :chars, :count, :weekday or :10"
                       + " derive; empty: all",
-              symbol = "X_i")
+              symbol = "X_i",
+              columnOf = "data")
           String columns,
       @Param(
               help =
                   "A column nearly determines another if the best guess errs in at most this share"
-                      + " of rows")
+                      + " of rows",
+              value = "0.05")
           @DecimalMin("0")
           @DecimalMax("0.5")
           double near,
-      @Param(help = "Equal-frequency bins of numeric columns; 0: as they are, else at least 2")
+      @Param(
+              help = "Equal-frequency bins of numeric columns; 0: as they are, else at least 2",
+              value = "0")
           @Min(0)
           @Max(256)
           int bins,
-      @Param(help = "Blank, NA, NaN, null and ? cells") Missing missing,
-      @Param(help = "Unit of reported entropies") InformationUnit unit) {
+      @Param(help = "Blank, NA, NaN, null and ? cells", value = "asValue") Missing missing,
+      @Param(help = "Unit of reported entropies", value = "bit") InformationUnit unit) {
     public Params {
       Rules.bins(bins);
     }
@@ -53,32 +61,15 @@ public final class Lattice implements Method<Lattice.Params> {
 
   @Override
   public Card card() {
-    return PerfectReconstruction.card(
+    return new Card(
         "lattice",
         "Map the columns of a table by what they share: Shannon and Rajski distance, common"
             + " information, which column determines which.");
   }
 
   @Override
-  public List<Preset<Params>> presets() {
-    Source mushroom = Source.example("mushroom");
-    return List.of(
-        new Preset<>(
-            "quick", new Params(mushroom, "", 0.05, 0, Missing.AS_VALUE, InformationUnit.BIT)),
-        new Preset<>(
-            "numbers",
-            new Params(
-                Source.example("integers-30"),
-                "",
-                0.05,
-                0,
-                Missing.AS_VALUE,
-                InformationUnit.BIT)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
+  public List<Preset> presets() {
+    return List.of(Preset.QUICK, Preset.of("numbers", "data=example:integers-30"));
   }
 
   @Override

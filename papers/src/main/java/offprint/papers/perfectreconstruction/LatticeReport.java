@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import offprint.harness.Wording;
 import offprint.kernels.information.InformationUnit;
 import offprint.kernels.lattice.JointEntropies;
 import offprint.kernels.lattice.PairInformation;
@@ -83,7 +84,7 @@ final class LatticeReport {
                 + " columns of these laws have when nothing relates them. Common information is"
                 + " what both columns agree on exactly; it is at most I and often 0 where I is"
                 + " not."));
-    return new Report(blocks, metrics);
+    return new Report(answer(metrics), blocks, metrics);
   }
 
   /** Columns in the plane by Shannon distance, with the whole row X and the circle of constants. */
@@ -227,5 +228,15 @@ final class LatticeReport {
         "Nearest pairs, %d of %d; D, I, H in %s".formatted(rows.size(), all.size(), unit.plural()),
         header,
         rows);
+  }
+
+  private String answer(Map<String, Double> metrics) {
+    double exact = metrics.getOrDefault("exact_inclusions", 0.0);
+    double close = metrics.getOrDefault("near_inclusions", 0.0);
+    return exact > 0
+        ? "%s of the %d columns: one determines the other without exception; %s nearly so."
+            .formatted(Wording.count((long) exact, "pair"), names.size(), Wording.number(close))
+        : "No column determines another without exception; %s of the %d columns nearly do."
+            .formatted(Wording.count((long) close, "pair"), names.size());
   }
 }

@@ -13,16 +13,16 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.image.BitmapWriter;
 import offprint.kernels.image.VideoFormat;
 import offprint.kernels.image.Y4mWriter;
 import offprint.kernels.image.YuvFrame;
 import offprint.method.Card;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
-import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
@@ -42,32 +42,36 @@ public final class Decode implements Method<Decode.Params> {
   }
 
   public record Params(
-      @Param(help = "clip.ofv of an encode run") Source clip,
-      @Param(help = "The model the clip was made with; the default is shipped") Source model,
-      @Param(help = "Y4M, raw planes, or one picture a frame (at most 100)") Output output,
-      @Param(help = "First frame shown; decoding starts at the nearest one coded by itself")
+      @Param(
+              help = "clip.ofv of an encode run",
+              value = "example:cisco-coded",
+              accepts = Kind.CODED)
+          Source clip,
+      @Param(
+              help = "The model the clip was made with; the default is shipped",
+              value = "example:spatiotemporal-entropy-model",
+              accepts = Kind.MODEL)
+          Source model,
+      @Param(help = "Y4M, raw planes, or one picture a frame (at most 100)", value = "y4m")
+          Output output,
+      @Param(
+              help = "First frame shown; decoding starts at the nearest one coded by itself",
+              value = "0")
           @Min(0)
           @Max(Integer.MAX_VALUE)
           int first,
-      @Param(help = "Frames, at most; 0: all") @Min(0) @Max(Integer.MAX_VALUE) int frames,
-      @Param(help = "Whether the last good frame is shown for damaged ones instead of an error")
+      @Param(help = "Frames, at most; 0: all", value = "0") @Min(0) @Max(Integer.MAX_VALUE)
+          int frames,
+      @Param(
+              help = "Whether the last good frame is shown for damaged ones instead of an error",
+              value = "false")
           boolean conceal) {}
 
   private static final int MOST_PICTURES = 100;
 
   @Override
   public Card card() {
-    return Citation.card("decode", "Turns a coded clip back into Y4M, raw planes or pictures.");
-  }
-
-  @Override
-  public List<Preset<Params>> presets() {
-    return List.of(new Preset<>("quick", new Params(CODED, Encode.MODEL, Output.Y4M, 0, 0, false)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
+    return new Card("decode", "Turns a coded clip back into Y4M, raw planes or pictures.");
   }
 
   @Override
@@ -111,6 +115,12 @@ public final class Decode implements Method<Decode.Params> {
               "The last frame", List.of("decoded"), List.of(format.range().toRgb(shown.last))));
     }
     return new Report(
+        decoder.concealed().isEmpty()
+            ? Wording.count(shown.count, "frame") + " decoded; none is damaged."
+            : "%s decoded; %s damaged and replaced by an earlier one."
+                .formatted(
+                    Wording.count(shown.count, "frame"),
+                    Wording.count(decoder.concealed().size(), "of them is", "of them are")),
         blocks,
         Map.of("frames", (double) shown.count, "concealed", (double) decoder.concealed().size()));
   }

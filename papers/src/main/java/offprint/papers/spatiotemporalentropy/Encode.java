@@ -10,12 +10,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.image.FrameQuality;
 import offprint.kernels.image.FrameSource;
 import offprint.kernels.image.YuvColour;
 import offprint.kernels.image.YuvFrame;
 import offprint.method.Card;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
@@ -45,32 +46,51 @@ public final class Encode implements Method<Encode.Params> {
       @Param(
               help =
                   "Clip: Y4M, a zip of equally large pictures, or raw 4:2:0 planes (then with width"
-                      + " and height)")
+                      + " and height)",
+              value = "example:cisco-people",
+              accepts = Kind.CLIP)
           Source clip,
-      @Param(help = "Model file of a train run; the default is shipped") Source model,
-      @Param(help = "0 (finest) to 3 (smallest)", symbol = "q") @Min(0) @Max(3) int quality,
+      @Param(
+              help = "Model file of a train run; the default is shipped",
+              value = "example:spatiotemporal-entropy-model",
+              accepts = Kind.MODEL)
+          Source model,
+      @Param(help = "0 (finest) to 3 (smallest)", symbol = "q", value = "2") @Min(0) @Max(3)
+          int quality,
       @Param(
               help = "Frames from one coded by itself to the next; 1: all are; 0: the first only",
-              unit = "frames")
+              unit = "frames",
+              label = "Frames in a group",
+              value = "12")
           @Min(0)
           @Max(9999)
           int gop,
-      @Param(help = "Whether frames look at the one before") boolean temporal,
+      @Param(help = "Whether frames look at the one before", value = "true") boolean temporal,
       @Param(
               help =
                   "How values look at those around: in two passes of a checkerboard, serially"
-                      + " (slow, and only with a model trained for it), or not")
+                      + " (slow, and only with a model trained for it), or not",
+              value = "checkerboard")
           Spatial spatial,
-      @Param(help = "Width of raw planes; 0: the file says it", unit = "pixels") @Min(0) @Max(8192)
+      @Param(help = "Width of raw planes; 0: the file says it", unit = "pixels", value = "0")
+          @Min(0)
+          @Max(8192)
           int width,
-      @Param(help = "Height of raw planes; 0: the file says it", unit = "pixels") @Min(0) @Max(8192)
+      @Param(help = "Height of raw planes; 0: the file says it", unit = "pixels", value = "0")
+          @Min(0)
+          @Max(8192)
           int height,
-      @Param(help = "Frames a second of raw planes and pictures, such as 25 or 30000/1001")
+      @Param(
+              help = "Frames a second of raw planes and pictures, such as 25 or 30000/1001",
+              label = "Frames a second",
+              value = "25")
           String fps,
-      @Param(help = "Range of raw planes, and of pictures turned into planes") YuvColour range,
-      @Param(help = "First frame") @Min(0) @Max(1_000_000) int first,
-      @Param(help = "Frames, at most; 0: all") @Min(0) @Max(1_000_000) int frames,
-      @Param(help = "Whether a cut last frame is left out instead of refused") boolean conceal) {
+      @Param(help = "Range of raw planes, and of pictures turned into planes", value = "limited")
+          YuvColour range,
+      @Param(help = "First frame", value = "0") @Min(0) @Max(1_000_000) int first,
+      @Param(help = "Frames, at most; 0: all", value = "9") @Min(0) @Max(1_000_000) int frames,
+      @Param(help = "Whether a cut last frame is left out instead of refused", value = "false")
+          boolean conceal) {
 
     ClipInput input() {
       return new ClipInput(clip, width, height, fps, range, conceal);
@@ -83,7 +103,7 @@ public final class Encode implements Method<Encode.Params> {
 
   @Override
   public Card card() {
-    return Citation.card(
+    return new Card(
         "encode", "Codes a clip to a file that decode turns back, with the same model, exactly.");
   }
 
@@ -105,14 +125,8 @@ public final class Encode implements Method<Encode.Params> {
   }
 
   @Override
-  public List<Preset<Params>> presets() {
-    return List.of(
-        new Preset<>("quick", params(CLIP, 2, 12, 9)), new Preset<>("all", params(CLIP, 2, 12, 0)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
+  public List<Preset> presets() {
+    return List.of(Preset.QUICK, Preset.of("all", "frames=0"));
   }
 
   static Model model(Source source, Run run) throws IOException {
@@ -190,6 +204,14 @@ public final class Encode implements Method<Encode.Params> {
     metrics.put("bits_per_pixel", encoder.bitsPerPixel());
     metrics.put("psnr_db", encoder.psnr());
     metrics.putAll(report.metrics(file.length));
-    return new Report(blocks, metrics);
+    return new Report(
+        "%s in %,d bytes: %s bits a pixel at %s dB."
+            .formatted(
+                Wording.count(encoder.rows().size(), "frame"),
+                file.length,
+                Wording.number(encoder.bitsPerPixel()),
+                Wording.number(encoder.psnr())),
+        blocks,
+        metrics);
   }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.image.FrameSource;
 import offprint.kernels.image.VideoFormat;
@@ -18,7 +19,7 @@ import offprint.kernels.image.YuvColour;
 import offprint.kernels.image.YuvFrame;
 import offprint.method.Card;
 import offprint.method.Chart;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
@@ -40,83 +41,66 @@ public final class Evaluate implements Method<Evaluate.Params> {
       @Param(
               help =
                   "Clip: Y4M, a zip of equally large pictures, or raw 4:2:0 planes (then with width"
-                      + " and height)")
+                      + " and height)",
+              value = "example:cisco-people",
+              accepts = Kind.CLIP)
           Source clip,
-      @Param(help = "Model file of a train run; the default is shipped") Source model,
+      @Param(
+              help = "Model file of a train run; the default is shipped",
+              value = "example:spatiotemporal-entropy-model",
+              accepts = Kind.MODEL)
+          Source model,
       @Param(
               help =
                   "Other codecs on the same frames, as benchmarks/spatiotemporal-entropy/race.py"
-                      + " writes them; empty: JPEG only")
+                      + " writes them; empty: JPEG only",
+              accepts = Kind.TABLE)
           Source others,
-      @Param(help = "Frames from one coded by itself to the next", unit = "frames")
+      @Param(
+              help = "Frames from one coded by itself to the next",
+              unit = "frames",
+              label = "Frames in a group",
+              value = "12")
           @Min(0)
           @Max(9999)
           int gop,
-      @Param(help = "Frames, at most; 0: up to 300", unit = "frames") @Min(0) @Max(300) int frames,
-      @Param(help = "Quality of the picture and the map", symbol = "q") @Min(0) @Max(3) int quality,
-      @Param(help = "Whether the priors are switched off in turn at every quality")
+      @Param(help = "Frames, at most; 0: up to 300", unit = "frames", value = "3") @Min(0) @Max(300)
+          int frames,
+      @Param(help = "Quality of the picture and the map", symbol = "q", value = "2") @Min(0) @Max(3)
+          int quality,
+      @Param(help = "Whether the priors are switched off in turn at every quality", value = "false")
           boolean ablation,
-      @Param(help = "Width of raw planes; 0: the file says it", unit = "pixels") @Min(0) @Max(8192)
+      @Param(help = "Width of raw planes; 0: the file says it", unit = "pixels", value = "0")
+          @Min(0)
+          @Max(8192)
           int width,
-      @Param(help = "Height of raw planes; 0: the file says it", unit = "pixels") @Min(0) @Max(8192)
+      @Param(help = "Height of raw planes; 0: the file says it", unit = "pixels", value = "0")
+          @Min(0)
+          @Max(8192)
           int height,
-      @Param(help = "Frames a second of raw planes and pictures, such as 25 or 30000/1001")
+      @Param(
+              help = "Frames a second of raw planes and pictures, such as 25 or 30000/1001",
+              label = "Frames a second",
+              value = "25")
           String fps,
-      @Param(help = "Range of raw planes, and of pictures turned into planes") YuvColour range) {}
+      @Param(help = "Range of raw planes, and of pictures turned into planes", value = "limited")
+          YuvColour range) {}
 
   private static final int MOST_FRAMES = 300;
 
   @Override
   public Card card() {
-    return Citation.card(
+    return new Card(
         "evaluate",
         "Measures rate and distortion of a model on a clip beside other codecs, and what each prior"
             + " saves.");
   }
 
-  private static Params params(Source clip, Source others, int frames, boolean ablation) {
-    return new Params(
-        clip, Encode.MODEL, others, 12, frames, 2, ablation, 0, 0, "25", YuvColour.LIMITED);
-  }
-
   @Override
-  public List<Preset<Params>> presets() {
+  public List<Preset> presets() {
     return List.of(
-        new Preset<>("quick", params(Encode.CLIP, Source.NONE, 3, false)),
-        new Preset<>("cisco", params(Encode.CLIP, OTHERS, 0, true)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    String figure = "not found by us";
-    return List.of(
-        Claim.atMost(
-            "V6-cisco-mjpeg",
-            "it needs at least 10 % less than MJPEG (BD-rate)",
-            "abstract (against the 2021 codecs)",
-            figure,
-            "cisco",
-            "bd_rate_mjpeg",
-            -10,
-            "9 frames of 320 x 192; paper: UVG, HEVC"),
-        Claim.atMost(
-            "V6-cisco-x264-intra",
-            "it is not far from all-intra x264 (BD-rate at most +30 %)",
-            "abstract (against the 2021 codecs)",
-            figure,
-            "cisco",
-            "bd_rate_x264_intra",
-            30,
-            "9 frames of 320 x 192; paper: UVG, HEVC"),
-        Claim.atMost(
-            "V6-cisco-x264",
-            "it is level with x264 (BD-rate at most 0)",
-            "abstract (against the 2021 codecs)",
-            figure,
-            "cisco",
-            "bd_rate_x264",
-            0,
-            "9 frames of 320 x 192; paper: UVG, HEVC"));
+        Preset.QUICK,
+        Preset.of("cisco", "others=example:cisco-codecs", "frames=0", "ablation=true"));
   }
 
   /** The first frames of a clip. */
@@ -168,7 +152,15 @@ public final class Evaluate implements Method<Evaluate.Params> {
     try (OutputStream out = run.create("rates.csv")) {
       out.write(csv(ablation, others));
     }
-    return new Report(blocks, metrics);
+    double jpeg = metrics.getOrDefault("bd_rate_jpeg", Double.NaN);
+    return new Report(
+        "At equal quality the clip takes %s bits than JPEG frame by frame."
+            .formatted(
+                Double.isNaN(jpeg)
+                    ? "an unknown number of"
+                    : Wording.percent(Math.abs(jpeg) / 100) + (jpeg < 0 ? " fewer" : " more")),
+        blocks,
+        metrics);
   }
 
   private static Chart chart(Ablation ablation, List<Curve> others) {

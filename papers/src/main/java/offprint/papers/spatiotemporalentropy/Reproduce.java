@@ -10,13 +10,14 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.image.VideoFormat;
 import offprint.kernels.image.YuvColour;
 import offprint.kernels.image.YuvFrame;
 import offprint.kernels.torch.Safetensors;
 import offprint.method.Card;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
@@ -31,12 +32,26 @@ import offprint.method.Table;
 @AutoService(Method.class)
 public final class Reproduce implements Method<Reproduce.Params> {
   public record Params(
-      @Param(help = "Clip: Y4M or a zip of equally large pictures") Source clip,
-      @Param(help = "Model file of a train run; the default is shipped") Source model,
-      @Param(help = "Frames of the clip, at most; 0: up to 36", unit = "frames") @Min(0) @Max(36)
+      @Param(
+              help = "Clip: Y4M or a zip of equally large pictures",
+              value = "example:cisco-people",
+              accepts = Kind.CLIP)
+          Source clip,
+      @Param(
+              help = "Model file of a train run; the default is shipped",
+              value = "example:spatiotemporal-entropy-model",
+              accepts = Kind.MODEL)
+          Source model,
+      @Param(help = "Frames of the clip, at most; 0: up to 36", unit = "frames", value = "5")
+          @Min(0)
+          @Max(36)
           int frames,
-      @Param(help = "Qualities measured: the 0 finest of them, to 4") @Min(1) @Max(4) int qualities,
-      @Param(help = "Frames of the still and of the panned scene; 0: not measured", unit = "frames")
+      @Param(help = "Qualities measured: the 0 finest of them, to 4", value = "1") @Min(1) @Max(4)
+          int qualities,
+      @Param(
+              help = "Frames of the still and of the panned scene; 0: not measured",
+              unit = "frames",
+              value = "0")
           @Min(0)
           @Max(60)
           int stillFrames,
@@ -44,7 +59,8 @@ public final class Reproduce implements Method<Reproduce.Params> {
               help =
                   "Steps of training on the first half of the clip, which must then have 12 frames;"
                       + " 0: not measured",
-              unit = "steps")
+              unit = "steps",
+              value = "0")
           @Min(0)
           @Max(100_000)
           int ownSteps,
@@ -53,7 +69,8 @@ public final class Reproduce implements Method<Reproduce.Params> {
                   "Steps of the linear parts, and as many with networks, of seven small models"
                       + " trained apart with equal seeds, each with its own priors; 0: not"
                       + " measured",
-              unit = "steps")
+              unit = "steps",
+              value = "0")
           @Min(0)
           @Max(100_000)
           int apartSteps) {}
@@ -62,128 +79,18 @@ public final class Reproduce implements Method<Reproduce.Params> {
   private static final int MOST_FRAMES = 36;
   private static final int LEAST_HALF = 6;
   private static final List<Integer> PANS = List.of(0, 1, 4);
-  private static final String SCALE = "9 frames of 320 x 192; paper: UVG";
-  private static final String STILL_SCALE =
-      "13 frames of 320 x 192 cut from a photograph, with noise; paper: UVG";
 
   @Override
   public Card card() {
-    return Citation.card(
-        "reproduce", "Measures what each prior saves and that no error is passed on.");
+    return new Card("reproduce", "Measures what each prior saves and that no error is passed on.");
   }
 
   @Override
-  public List<Preset<Params>> presets() {
+  public List<Preset> presets() {
     return List.of(
-        new Preset<>("quick", new Params(Encode.CLIP, Encode.MODEL, 5, 1, 0, 0, 0)),
-        new Preset<>("full", new Params(Encode.CLIP, Encode.MODEL, 0, 4, 13, 0, 0)),
-        new Preset<>("apart", new Params(Encode.CLIP, Encode.MODEL, 0, 4, 0, 0, 60)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    String where = "Fig. 6, as the reproduction read it";
-    String v1 = ".082 bpp with, .100 without, at 35.95 dB";
-    return List.of(
-        claim(
-            "V1-cisco",
-            "it saves 20 % or more of a clip with much motion",
-            where,
-            v1,
-            "ratio_clip",
-            0.80,
-            SCALE),
-        claim(
-            "V1-still",
-            "it saves 45 % or more where the camera stands still",
-            where,
-            v1,
-            "ratio_still",
-            0.55,
-            STILL_SCALE),
-        Claim.atLeast(
-            "V1-off",
-            "the video model without its temporal prior spends 25 % more",
-            where,
-            v1,
-            "full",
-            "no_temporal_least_percent",
-            25,
-            SCALE),
-        Claim.atLeast(
-            "V2",
-            "the spatial prior saves 3 % where the temporal one is off",
-            where,
-            ".082 with, .087 without",
-            "full",
-            "spatial_least_percent",
-            3,
-            SCALE),
-        Claim.atLeast(
-            "V3",
-            "both save more than the temporal one alone",
-            where,
-            ".082 with both, .123 with neither",
-            "full",
-            "both_over_temporal_least_percent",
-            0,
-            SCALE),
-        apart(
-            "V1-apart",
-            "trained apart, a model without the temporal prior spends 25 % more",
-            v1,
-            "apart_no_temporal_percent",
-            25,
-            Double.POSITIVE_INFINITY),
-        apart(
-            "V2-apart",
-            "trained apart, a model without either spends 3 % more than one without the temporal"
-                + " one",
-            ".082 with, .087 without",
-            "apart_spatial_percent",
-            3,
-            Double.POSITIVE_INFINITY),
-        apart(
-            "V3-apart",
-            "trained apart, both save more than the temporal one alone",
-            ".082 with both, .123 with neither",
-            "apart_no_spatial_percent",
-            0,
-            Double.POSITIVE_INFINITY),
-        apart(
-            "V4",
-            "coding the difference from the frame before is as good, within 5 %",
-            ".080 bpp of the difference, .082 of the frame",
-            "apart_residual_percent",
-            -5,
-            5),
-        Claim.atMost(
-            "V7",
-            "no frame's pixels depend on how others were coded (pixels that differ)",
-            "abstract",
-            "0",
-            "full",
-            "pixels_that_differ",
-            0,
-            "as in the paper"));
-  }
-
-  private static Claim claim(
-      String id,
-      String statement,
-      String where,
-      String figure,
-      String metric,
-      double most,
-      String scale) {
-    return Claim.atMost(id, statement, where, figure, "full", metric, most, scale);
-  }
-
-  private static Claim apart(
-      String id, String statement, String figure, String metric, double low, double high) {
-    String scale = "small models of equal steps and seeds, 9 frames of 320 x 192; paper: UVG";
-    String where = "Fig. 6, as the reproduction read it";
-    return new Claim(id, statement, where, figure, "apart", metric, low, high, scale);
+        Preset.QUICK,
+        Preset.of("full", "frames=0", "qualities=4", "stillFrames=13"),
+        Preset.of("apart", "frames=0", "qualities=4", "apartSteps=60"));
   }
 
   /** What was found so far. */
@@ -238,7 +145,11 @@ public final class Reproduce implements Method<Reproduce.Params> {
             "%.0f samples differ between the ways to code: a frame's pixels follow from its own"
                     .formatted(findings.metrics.getOrDefault("pixels_that_differ", 0.0))
                 + " latents, which are integers, so no error can be passed on."));
-    return new Report(findings.blocks, findings.metrics);
+    return new Report(
+        "Frames coded after one another take %s of the bits of frames coded by themselves, with equal pixels."
+            .formatted(Wording.percent(findings.metrics.getOrDefault("ratio_clip", Double.NaN))),
+        findings.blocks,
+        findings.metrics);
   }
 
   private static List<YuvFrame> clip(Params params, Run run) throws IOException {

@@ -12,12 +12,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.image.YuvColour;
 import offprint.kernels.image.YuvFrame;
 import offprint.kernels.torch.Safetensors;
 import offprint.method.Card;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
@@ -43,75 +44,110 @@ public final class Train implements Method<Train.Params> {
   }
 
   public record Params(
-      @Param(help = "Zip of still pictures, moved about by the training; empty: own clip only")
+      @Param(
+              help = "Zip of still pictures, moved about by the training; empty: own clip only",
+              value = "example:kodak-train",
+              accepts = Kind.PICTURE)
           Source pictures,
-      @Param(help = "Own clip (Y4M) to learn from, too; may be empty") Source clip,
-      @Param(help = "Share of own clip among the pairs of frames") @DecimalMin("0") @DecimalMax("1")
+      @Param(help = "Own clip (Y4M) to learn from, too; may be empty", accepts = Kind.CLIP)
+          Source clip,
+      @Param(help = "Share of own clip among the pairs of frames", value = "0.5")
+          @DecimalMin("0")
+          @DecimalMax("1")
           double share,
-      @Param(help = "First frame of the clip") @Min(0) @Max(1_000_000) int first,
-      @Param(help = "Frames of the clip, at most; 0: up to 600") @Min(0) @Max(600) int frames,
+      @Param(help = "First frame of the clip", value = "0") @Min(0) @Max(1_000_000) int first,
+      @Param(help = "Frames of the clip, at most; 0: up to 600", value = "0") @Min(0) @Max(600)
+          int frames,
       @Param(
               help =
                   "Model to go on from; empty: begin anew. Its sizes then replace channels, hyper,"
                       + " hidden, spatial, joint, mixture and residual, and transform and skip"
-                      + " where it has them")
+                      + " where it has them",
+              accepts = Kind.MODEL)
           Source start,
       @Param(
               help = "Latent channels, a multiple of 6 or 8; 192, or 320 for more than 36 dB",
-              symbol = "M")
+              symbol = "M",
+              value = "48")
           @Min(6)
           @Max(384)
           int channels,
-      @Param(help = "Channels of the hyperprior's latents", symbol = "Z") @Min(1) @Max(64)
+      @Param(help = "Channels of the hyperprior's latents", symbol = "Z", value = "4")
+          @Min(1)
+          @Max(64)
           int hyper,
-      @Param(help = "Width of hyperprior and temporal prior") @Min(1) @Max(256) int hidden,
-      @Param(help = "Width of the spatial prior") @Min(1) @Max(256) int spatial,
-      @Param(help = "Hidden width where the priors meet") @Min(1) @Max(1024) int joint,
-      @Param(help = "Hidden width of a learned transform beside the cosines; 0: none")
+      @Param(help = "Width of hyperprior and temporal prior", value = "8") @Min(1) @Max(256)
+          int hidden,
+      @Param(help = "Width of the spatial prior", value = "8") @Min(1) @Max(256) int spatial,
+      @Param(help = "Hidden width where the priors meet", value = "16") @Min(1) @Max(1024)
+          int joint,
+      @Param(help = "Hidden width of a learned transform beside the cosines; 0: none", value = "0")
           @Min(0)
           @Max(64)
           int transform,
-      @Param(help = "What stands beside the learned transform; none: it begins at random")
+      @Param(
+              help = "What stands beside the learned transform; none: it begins at random",
+              value = "dct")
           Skip skip,
-      @Param(help = "Gaussians of a value", symbol = "K") @Min(1) @Max(3) int mixture,
-      @Param(help = "Whether a frame after another is coded as the difference from it")
+      @Param(help = "Gaussians of a value", symbol = "K", value = "1") @Min(1) @Max(3) int mixture,
+      @Param(
+              help = "Whether a frame after another is coded as the difference from it",
+              value = "false")
           boolean residual,
-      @Param(help = "Whether the model learns to code serially, too, for spatial serial")
+      @Param(
+              help = "Whether the model learns to code serially, too, for spatial serial",
+              value = "false")
           boolean serial,
-      @Param(help = "Added before the quantiser rounds down: 0.5 rounds")
+      @Param(help = "Added before the quantiser rounds down: 0.5 rounds", value = "0.46")
           @DecimalMin("0.2")
           @DecimalMax("0.5")
           double offset,
-      @Param(help = "Added instead where the coefficients around are near 0; at most offset")
+      @Param(
+              help = "Added instead where the coefficients around are near 0; at most offset",
+              value = "0.2")
           @DecimalMin("0")
           @DecimalMax("0.5")
           double quiet,
-      @Param(help = "Step of the colours' quantiser as a share of luma's")
+      @Param(help = "Step of the colours' quantiser as a share of luma's", value = "0.6")
           @DecimalMin("0.25")
           @DecimalMax("1")
           double colour,
-      @Param(help = "Side of a training crop, a multiple of 16", unit = "pixels") @Min(64) @Max(256)
+      @Param(help = "Side of a training crop, a multiple of 16", unit = "pixels", value = "64")
+          @Min(64)
+          @Max(256)
           int crop,
-      @Param(help = "Crops of a step") @Min(1) @Max(64) int batch,
-      @Param(help = "Steps of the linear parts of both entropy models", unit = "steps")
+      @Param(help = "Crops of a step", value = "4") @Min(1) @Max(64) int batch,
+      @Param(
+              help = "Steps of the linear parts of both entropy models",
+              unit = "steps",
+              value = "12")
           @Min(0)
           @Max(1_000_000)
           int fitSteps,
-      @Param(help = "Steps of linear parts and networks together; 0: no networks", unit = "steps")
+      @Param(
+              help = "Steps of linear parts and networks together; 0: no networks",
+              unit = "steps",
+              value = "4")
           @Min(0)
           @Max(1_000_000)
           int steps,
-      @Param(help = "Steps of the correction of decoded frames; 0: none", unit = "steps")
+      @Param(
+              help = "Steps of the correction of decoded frames; 0: none",
+              unit = "steps",
+              value = "8")
           @Min(0)
           @Max(1_000_000)
           int correctionSteps,
       @Param(
               help = "Steps of learned transform, levels and correction together, if there is one",
-              unit = "steps")
+              unit = "steps",
+              value = "0")
           @Min(0)
           @Max(1_000_000)
           int transformSteps,
-      @Param(help = "Adam's rate for the networks") @DecimalMin("0.00001") @DecimalMax("0.1")
+      @Param(help = "Adam's rate for the networks", value = "0.002")
+          @DecimalMin("0.00001")
+          @DecimalMax("0.1")
           double rate) {
     public Params {
       Frequencies.require(channels);
@@ -151,79 +187,30 @@ public final class Train implements Method<Train.Params> {
 
   @Override
   public Card card() {
-    return Citation.card(
+    return new Card(
         "train",
         "Trains a video codec on own footage or on pictures in motion; gives a model file for"
             + " encode and decode.");
   }
 
   @Override
-  public List<Preset<Params>> presets() {
-    Source pictures = Source.example("kodak-train");
+  public List<Preset> presets() {
     return List.of(
-        new Preset<>(
-            "quick",
-            new Params(
-                pictures,
-                Source.NONE,
-                0.5,
-                0,
-                0,
-                Source.NONE,
-                48,
-                4,
-                8,
-                8,
-                16,
-                0,
-                Skip.DCT,
-                1,
-                false,
-                false,
-                0.46,
-                0.2,
-                0.6,
-                64,
-                4,
-                12,
-                4,
-                8,
-                0,
-                2e-3)),
-        new Preset<>(
+        Preset.QUICK,
+        Preset.of(
             "full",
-            new Params(
-                pictures,
-                Source.NONE,
-                0.5,
-                0,
-                0,
-                Source.NONE,
-                320,
-                8,
-                32,
-                32,
-                96,
-                0,
-                Skip.DCT,
-                2,
-                false,
-                false,
-                0.46,
-                0.2,
-                0.6,
-                128,
-                6,
-                400,
-                1500,
-                800,
-                0,
-                1e-3)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
+            "channels=320",
+            "hyper=8",
+            "hidden=32",
+            "spatial=32",
+            "joint=96",
+            "mixture=2",
+            "crop=128",
+            "batch=6",
+            "fitSteps=400",
+            "steps=1500",
+            "correctionSteps=800",
+            "rate=0.001"));
   }
 
   @Override
@@ -338,6 +325,21 @@ public final class Train implements Method<Train.Params> {
               "The model saw made-up motion only; own footage makes it better on that kind."));
     }
     metrics.put("model_bytes", (double) trained.file().length);
-    return new Report(blocks, metrics);
+    return new Report(
+        "The model of %,d bytes is trained: %s."
+            .formatted(
+                trained.file().length,
+                Wording.list(
+                    trained.outcomes().entrySet().stream()
+                        .map(
+                            o ->
+                                "%s %s to %s"
+                                    .formatted(
+                                        o.getKey(),
+                                        Wording.number(o.getValue().first()),
+                                        Wording.number(o.getValue().best())))
+                        .toList())),
+        blocks,
+        metrics);
   }
 }

@@ -13,11 +13,10 @@ import java.util.Map;
 import offprint.kernels.markov.ReversibleSpectrum;
 import offprint.method.Card;
 import offprint.method.Chart;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
-import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
@@ -38,27 +37,43 @@ public final class Plan implements Method<Plan.Params> {
 
   /** Parameters. */
   public record Params(
-      @Param(help = "Edge list: two node ids a line; text, CSV or Matrix Market, plain or gzip")
+      @Param(
+              help = "Edge list: two node ids a line; text, CSV or Matrix Market, plain or gzip",
+              value = "example:village-ties",
+              accepts = Kind.GRAPH)
           Source edges,
-      @Param(help = "Table of what the nodes hold: id, values, and a weight; empty: degrees")
+      @Param(
+              help = "Table of what the nodes hold: id, values, and a weight; empty: degrees",
+              value = "example:village-people",
+              accepts = Kind.TABLE)
           Source nodes,
-      @Param(help = "Column to average; empty: the first numeric one, or the degree") String value,
-      @Param(help = "Weights of the average over the nodes") Target target,
-      @Param(help = "Walk that is made self-repellent", symbol = "P") ChainKind chain,
-      @Param(help = "Transition probabilities, CSV, for chain matrix") Source matrix,
-      @Param(help = "Repellence for the choice of a", symbol = "α")
+      @Param(
+              help = "Column to average; empty: the first numeric one, or the degree",
+              value = "income",
+              columnOf = "nodes")
+          String value,
+      @Param(help = "Weights of the average over the nodes", value = "uniform") Target target,
+      @Param(help = "Walk that is made self-repellent", symbol = "P", value = "mhrw")
+          ChainKind chain,
+      @Param(help = "Transition probabilities, CSV, for chain matrix", accepts = Kind.MATRIX)
+          Source matrix,
+      @Param(help = "Repellence for the choice of a", symbol = "α", value = "5")
           @DecimalMin("0")
           @DecimalMax("100")
           double alpha,
-      @Param(help = "Step of θ in a training is (n+1)^-b", symbol = "b")
+      @Param(
+              help = "Step of θ in a training is (n+1)^-b",
+              symbol = "b",
+              label = "Exponent of the learning step",
+              value = "0.9")
           @DecimalMin("0.5")
           @DecimalMax("1")
           double betaExp,
-      @Param(help = "Hops that can be afforded", symbol = "n", unit = "hops")
+      @Param(help = "Hops that can be afforded", symbol = "n", unit = "hops", value = "300000")
           @Min(10)
           @Max(1_000_000_000_000L)
           long hops,
-      @Param(help = "Plan for the largest component of a graph in pieces")
+      @Param(help = "Plan for the largest component of a graph in pieces", value = "false")
           boolean largestComponent) {
     public Params {
       Srrw.requireExponent("betaExp", betaExp);
@@ -67,42 +82,10 @@ public final class Plan implements Method<Plan.Params> {
 
   @Override
   public Card card() {
-    return Srrw.card(
+    return new Card(
         "plan",
         "Predicts, without walking, how far a plain and a self-repellent walk of your network err"
             + " after given hops, and which settings to take.");
-  }
-
-  @Override
-  public List<Preset<Params>> presets() {
-    return List.of(
-        new Preset<>(
-            "quick",
-            new Params(
-                Source.example("village-ties"),
-                Source.example("village-people"),
-                "income",
-                Target.UNIFORM,
-                ChainKind.MHRW,
-                Source.NONE,
-                5,
-                0.9,
-                300_000,
-                false)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of(
-        Claim.atLeast(
-            "order",
-            "the predicted gain from α = 1 to 10 is about tenfold: the variance is O(1/α)",
-            "companion, theorem on the sampling covariance",
-            "",
-            "quick",
-            "gain_1_to_10",
-            6,
-            "one average over a simulated network of 400 nodes"));
   }
 
   @Override

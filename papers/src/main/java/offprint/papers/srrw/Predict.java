@@ -12,11 +12,10 @@ import offprint.kernels.table.Csv;
 import offprint.kernels.table.TableWriter;
 import offprint.kernels.table.TextTable;
 import offprint.method.Card;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
-import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
@@ -29,28 +28,22 @@ public final class Predict implements Method<Predict.Params> {
 
   /** Parameters. */
   public record Params(
-      @Param(help = "theta.json of srrw/train; empty: trained now in the example village")
+      @Param(
+              help = "theta.json of srrw/train; empty: trained now in the example village",
+              accepts = Kind.MODEL)
           Source model,
-      @Param(help = "Table with the model's columns; with its label too, the error is measured")
+      @Param(
+              help = "Table with the model's columns; with its label too, the error is measured",
+              value = "example:village-strangers",
+              accepts = Kind.TABLE)
           Source rows) {}
 
   @Override
   public Card card() {
-    return Srrw.card(
+    return new Card(
         "predict",
         "Applies a model that a token trained to a table of yours, and measures it where the label"
             + " is known.");
-  }
-
-  @Override
-  public List<Preset<Params>> presets() {
-    return List.of(
-        new Preset<>("quick", new Params(Source.NONE, Source.example("village-strangers"))));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import offprint.method.Card;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Param;
 import offprint.method.Preset;
@@ -22,25 +22,34 @@ import offprint.method.Source;
 @AutoService(Method.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw type
 public final class Reproduce implements Method<Reproduce.Params> {
-  private static final String SCALE =
-      "a simulated network of 400 nodes with 13 features; bounds around our own theory, the paper's"
-          + " figures are unknown to us";
-
   /** Parameters. */
   public record Params(
-      @Param(help = "Edge list: two node ids a line; text, CSV or Matrix Market, plain or gzip")
+      @Param(
+              help = "Edge list: two node ids a line; text, CSV or Matrix Market, plain or gzip",
+              value = "example:village-ties",
+              accepts = Kind.GRAPH)
           Source edges,
-      @Param(help = "Table of what the nodes hold: id, features, label 0 or 1") Source nodes,
-      @Param(help = "Column to learn") String label,
-      @Param(help = "Strengths of repellence to compare, 0 to 100", symbol = "α")
+      @Param(
+              help = "Table of what the nodes hold: id, features, label 0 or 1",
+              value = "example:village-people",
+              accepts = Kind.TABLE)
+          Source nodes,
+      @Param(help = "Column to learn", value = "label", columnOf = "nodes") String label,
+      @Param(help = "Strengths of repellence to compare, 0 to 100", symbol = "α", value = "0,2,10")
           List<Double> alphas,
-      @Param(help = "Length of each sampling walk", unit = "hops") @Min(1000) @Max(10_000_000)
+      @Param(help = "Length of each sampling walk", unit = "hops", value = "30000")
+          @Min(1000)
+          @Max(10_000_000)
           long sampleHops,
-      @Param(help = "Sampling walks for each alpha and chain", unit = "walks") @Min(2) @Max(1000)
+      @Param(help = "Sampling walks for each alpha and chain", unit = "walks", value = "20")
+          @Min(2)
+          @Max(1000)
           int sampleRuns,
-      @Param(help = "Length of each training walk", unit = "hops") @Min(1000) @Max(10_000_000)
+      @Param(help = "Length of each training walk", unit = "hops", value = "30000")
+          @Min(1000)
+          @Max(10_000_000)
           long trainHops,
-      @Param(help = "Training walks for each alpha and time scale", unit = "walks")
+      @Param(help = "Training walks for each alpha and time scale", unit = "walks", value = "20")
           @Min(2)
           @Max(1000)
           int trainRuns) {
@@ -61,126 +70,23 @@ public final class Reproduce implements Method<Reproduce.Params> {
 
   @Override
   public Card card() {
-    return Srrw.card(
+    return new Card(
         "reproduce",
         "Runs the experiment behind the paper's claims: error against repellence and time scales,"
             + " for sampling and for training, each beside its theory.");
   }
 
-  private static Params params(
-      List<Double> alphas, long sampleHops, int sampleRuns, long trainHops, int trainRuns) {
-    return new Params(
-        Source.example("village-ties"),
-        Source.example("village-people"),
-        "label",
-        alphas,
-        sampleHops,
-        sampleRuns,
-        trainHops,
-        trainRuns);
-  }
-
   @Override
-  public List<Preset<Params>> presets() {
+  public List<Preset> presets() {
     return List.of(
-        new Preset<>("quick", params(List.of(0.0, 2.0, 10.0), 30_000, 20, 30_000, 20)),
-        new Preset<>(
-            "full", params(List.of(0.0, 1.0, 2.0, 5.0, 10.0, 20.0), 100_000, 100, 300_000, 40)));
-  }
-
-  private static Claim claim(
-      String id, String statement, String where, String metric, double low, double high) {
-    return new Claim(id, statement, where, "", "full", metric, low, high, SCALE);
-  }
-
-  @Override
-  public List<Claim> claims() {
-    double none = Double.POSITIVE_INFINITY;
-    return List.of(
-        claim(
-            "S1",
-            "total variation to the target falls like n^-1/2 for every α: from n/10 to n by 0.32",
-            "companion abstract",
-            "variation_ratio_high",
-            0,
-            0.5),
-        claim(
-            "S2-low",
-            "n MSE of the visit measure over its limit, least over α and both chains",
-            "companion",
-            "sample_ratio_low",
-            0.7,
-            none),
-        claim(
-            "S2-high",
-            "n MSE of the visit measure over its limit, largest over α and both chains",
-            "companion",
-            "sample_ratio_high",
-            0,
-            1.15),
-        claim(
-            "S2-draws",
-            "α = 10 beats independent draws: n MSE over theirs",
-            "companion",
-            "sample_10_over_draws",
-            0,
-            0.5),
-        claim(
-            "S3",
-            "θ converges: squared error from n/10 to n at α = 5, 0.13 for b = 0.9",
-            "abstract",
-            "train_convergence",
-            0,
-            0.3),
-        claim(
-            "S4-low",
-            "squared error of θ over the predicted one, least over α",
-            "abstract, joint CLT",
-            "train_ratio_low",
-            0.65,
-            none),
-        claim(
-            "S4-high",
-            "squared error of θ over the predicted one, largest over α",
-            "abstract, joint CLT",
-            "train_ratio_high",
-            0,
-            1.45),
-        claim(
-            "S5-theta",
-            "error of θ falls more than 8-fold from α = 1 to 10",
-            "abstract, O(1/α²)",
-            "theta_gain_1_10",
-            8,
-            none),
-        claim(
-            "S5-x",
-            "error of the visits falls 6- to 12-fold from α = 1 to 10",
-            "abstract, O(1/α)",
-            "sample_gain_1_10",
-            6,
-            12),
-        claim(
-            "S6-ii",
-            "case (ii), a = b, errs at least 1.5 times as much as (i), a < b",
-            "time scales",
-            "case_ii_over_i",
-            1.5,
-            none),
-        claim(
-            "S6-iii",
-            "case (iii), a > b, errs at least 1.5 times as much as (ii)",
-            "time scales",
-            "case_iii_over_ii",
-            1.5,
-            none),
-        claim(
-            "S6-predicted",
-            "case (ii) over its prediction",
-            "time scales",
-            "case_ii_ratio",
-            0.75,
-            1.3));
+        Preset.QUICK,
+        Preset.of(
+            "full",
+            "alphas=0,1,2,5,10,20",
+            "sampleHops=100000",
+            "sampleRuns=100",
+            "trainHops=300000",
+            "trainRuns=40"));
   }
 
   @Override

@@ -8,7 +8,7 @@ import jakarta.validation.constraints.Min;
 import java.util.ArrayList;
 import java.util.List;
 import offprint.method.Card;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Param;
 import offprint.method.Preset;
@@ -26,57 +26,83 @@ import offprint.method.Source;
 public final class Train implements Method<Train.Params> {
   /** Parameters. */
   public record Params(
-      @Param(help = "Edge list: two node ids a line; text, CSV or Matrix Market, plain or gzip")
+      @Param(
+              help = "Edge list: two node ids a line; text, CSV or Matrix Market, plain or gzip",
+              value = "example:village-ties",
+              accepts = Kind.GRAPH)
           Source edges,
       @Param(
               help =
-                  "Table of what the nodes hold: id, features, label; several rows a node allowed")
+                  "Table of what the nodes hold: id, features, label; several rows a node allowed",
+              value = "example:village-people",
+              accepts = Kind.TABLE)
           Source nodes,
-      @Param(help = "Column to learn; not used by the mean") String label,
-      @Param(help = "Columns to learn from; empty: all but ids, weight and label")
+      @Param(help = "Column to learn; not used by the mean", value = "label", columnOf = "nodes")
+          String label,
+      @Param(
+              help = "Columns to learn from; empty: all but ids, weight and label",
+              columnOf = "nodes")
           List<String> features,
-      @Param(help = "What a row costs") Loss loss,
-      @Param(help = "Level of the quantile loss", symbol = "τ")
+      @Param(help = "What a row costs", value = "logistic") Loss loss,
+      @Param(help = "Level of the quantile loss", symbol = "τ", value = "0.5")
           @DecimalMin("0.01")
           @DecimalMax("0.99")
           double tau,
-      @Param(help = "Ridge: κ |θ|² / 2 is added to the loss", symbol = "κ")
+      @Param(help = "Ridge: κ |θ|² / 2 is added to the loss", symbol = "κ", value = "1")
           @DecimalMin("0")
           @DecimalMax("1000")
           double kappa,
-      @Param(help = "Weights of the nodes in the objective") Target target,
-      @Param(help = "Walk that is made self-repellent", symbol = "P") ChainKind chain,
-      @Param(help = "Transition probabilities, CSV, for chain matrix") Source matrix,
-      @Param(help = "Strength of the repellence; 0 is the plain walk", symbol = "α")
+      @Param(help = "Weights of the nodes in the objective", value = "uniform") Target target,
+      @Param(help = "Walk that is made self-repellent", symbol = "P", value = "mhrw")
+          ChainKind chain,
+      @Param(help = "Transition probabilities, CSV, for chain matrix", accepts = Kind.MATRIX)
+          Source matrix,
+      @Param(help = "Strength of the repellence; 0 is the plain walk", symbol = "α", value = "5")
           @DecimalMin("0")
           @DecimalMax("100")
           double alpha,
-      @Param(help = "Repellence constant, or growing as α ln(1 + n)") Schedule alphaSchedule,
+      @Param(help = "Repellence constant, or growing as α ln(1 + n)", value = "constant")
+          Schedule alphaSchedule,
       @Param(
               help = "Step of the visit measure is (n+1)^-a; below betaExp repellence pays",
-              symbol = "a")
+              symbol = "a",
+              label = "Exponent of the visit step",
+              value = "0.8")
           @DecimalMin("0.5")
           @DecimalMax("1")
           double gammaExp,
-      @Param(help = "Step of θ is betaScale (n+1)^-b", symbol = "b")
+      @Param(
+              help = "Step of θ is betaScale (n+1)^-b",
+              symbol = "b",
+              label = "Exponent of the learning step",
+              value = "0.9")
           @DecimalMin("0.5")
           @DecimalMax("1")
           double betaExp,
-      @Param(help = "Factor of the steps of θ") @DecimalMin("0.000001") @DecimalMax("1000")
+      @Param(help = "Factor of the steps of θ", value = "1")
+          @DecimalMin("0.000001")
+          @DecimalMax("1000")
           double betaScale,
-      @Param(help = "Length of each walk", symbol = "n", unit = "hops") @Min(10) @Max(1_000_000_000)
+      @Param(help = "Length of each walk", symbol = "n", unit = "hops", value = "60000")
+          @Min(10)
+          @Max(1_000_000_000)
           long hops,
-      @Param(help = "Repeated walks, for error bars", unit = "walks") @Min(1) @Max(1000) int runs,
-      @Param(help = "Node each walk starts from: an id, or random") String start,
-      @Param(help = "Heavy-ball momentum") boolean momentum,
-      @Param(help = "Rows drawn inside the visited node; 0 takes all", unit = "rows")
+      @Param(help = "Repeated walks, for error bars", unit = "walks", value = "20")
+          @Min(1)
+          @Max(1000)
+          int runs,
+      @Param(help = "Node each walk starts from: an id, or random", value = "random") String start,
+      @Param(help = "Heavy-ball momentum", value = "false") boolean momentum,
+      @Param(help = "Rows drawn inside the visited node; 0 takes all", unit = "rows", value = "0")
           @Min(0)
           @Max(10_000)
           int batch,
-      @Param(help = "Keep |θ| within this; 0 for no bound") @DecimalMin("0") @DecimalMax("1000000")
+      @Param(help = "Keep |θ| within this; 0 for no bound", value = "0")
+          @DecimalMin("0")
+          @DecimalMax("1000000")
           double radius,
-      @Param(help = "Take Polyak's average of θ over all hops") boolean average,
-      @Param(help = "Walk only the largest component of a graph in pieces")
+      @Param(help = "Take Polyak's average of θ over all hops", value = "false") boolean average,
+      @Param(help = "Walk only the largest component of a graph in pieces", value = "false")
           boolean largestComponent) {
     public Params {
       Srrw.requireExponent("gammaExp", gammaExp);
@@ -117,31 +143,15 @@ public final class Train implements Method<Train.Params> {
 
   @Override
   public Card card() {
-    return Srrw.card(
+    return new Card(
         "train",
         "Trains one model by a token that hops over your network, one gradient step a visit, and"
             + " compares self-repellent with plain hopping; data stay on their nodes.");
   }
 
   @Override
-  public List<Preset<Params>> presets() {
-    return List.of(
-        new Preset<>("quick", params(Loss.LOGISTIC, "label", 5, 60_000, 20)),
-        new Preset<>("income", params(Loss.SQUARES, "income", 5, 60_000, 20)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of(
-        Claim.atLeast(
-            "covariance",
-            "theta's squared error is below the plain walk's",
-            "theorem on the joint CLT",
-            "",
-            "quick",
-            "gain",
-            2,
-            "logistic regression on a simulated network of 400 nodes"));
+  public List<Preset> presets() {
+    return List.of(Preset.QUICK, Preset.of("income", "label=income", "loss=squares"));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package offprint.papers.timemixer;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import offprint.harness.Findings;
@@ -17,8 +18,9 @@ record Ablation(Benchmark benchmark, int seeds) {
     Frame rows = Frame.of("network", "mean test MSE", "lowest", "highest", "against whole");
     double full = Double.NaN;
     int distinct = 0;
-    for (Variant variant : Variant.values()) {
-      Part own = part.step(variant.ordinal(), Variant.values().length, variant.label());
+    List<Variant> variants = List.of(Variant.values());
+    for (Variant variant : variants) {
+      Part own = part.step(variants.indexOf(variant), variants.size(), variant.label());
       double[] mse = new double[seeds];
       for (int i = 0; i < seeds; i++) {
         mse[i] =

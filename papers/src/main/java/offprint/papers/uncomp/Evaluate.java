@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.lm.checkpoint.Checkpoint;
 import offprint.kernels.lm.checkpoint.ModelConfig;
 import offprint.kernels.lm.model.LanguageModel;
@@ -19,7 +20,7 @@ import offprint.kernels.lm.tokens.Tokenizer;
 import offprint.kernels.text.TextFiles;
 import offprint.kernels.torch.Session;
 import offprint.method.Card;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
@@ -38,60 +39,96 @@ public final class Evaluate implements Method<Evaluate.Params> {
       @Param(
               help =
                   "Model: a Hugging Face folder (config.json, *.safetensors, tokenizer.json) or a"
-                      + " model.safetensors that carries both")
+                      + " model.safetensors that carries both",
+              value = "example:recall-llama",
+              accepts = {Kind.CHECKPOINT, Kind.MODEL})
           Source model,
-      @Param(help = "Texts: a .txt file, a folder of them, .jsonl or .csv") Source texts,
+      @Param(
+              help = "Texts: a .txt file, a folder of them, .jsonl or .csv",
+              value = "example:recall-questions",
+              accepts = Kind.TEXT)
+          Source texts,
       @Param(
               help =
                   "continuation: the end of each window of text; answers: a table of prompts and"
-                      + " answers; needle: a pass key hidden in the text")
+                      + " answers; needle: a pass key hidden in the text",
+              value = "answers")
           ExamItems.Test test,
-      @Param(help = "Column of .jsonl or .csv with text or prompt; empty: the first one")
+      @Param(
+              help = "Column of .jsonl or .csv with text or prompt; empty: the first one",
+              value = "prompt",
+              columnOf = "texts")
           String field,
-      @Param(help = "answers: column with the answer") String answer,
-      @Param(help = "profile.json of a profile run; empty: measured on the prompts themselves")
+      @Param(help = "answers: column with the answer", value = "answer", columnOf = "texts")
+          String answer,
+      @Param(
+              help = "profile.json of a profile run; empty: measured on the prompts themselves",
+              accepts = Kind.OTHER)
           Source profile,
-      @Param(help = "Prompts, at most") @Min(1) @Max(10_000) int count,
-      @Param(help = "Tokens of a prompt; answers: at most", symbol = "N", unit = "tokens")
+      @Param(help = "Prompts, at most", value = "20") @Min(1) @Max(10_000) int count,
+      @Param(
+              help = "Tokens of a prompt; answers: at most",
+              symbol = "N",
+              unit = "tokens",
+              value = "98")
           @Min(4)
           @Max(131_072)
           int promptTokens,
       @Param(
               help = "Tokens of a continuation, of which the first is not judged; answers: at most",
-              unit = "tokens")
+              unit = "tokens",
+              value = "3")
           @Min(2)
           @Max(4096)
           int continuationTokens,
-      @Param(help = "Mean budgets of a head, 1 to 12 of them", symbol = "c", unit = "tokens")
+      @Param(
+              help = "Mean budgets of a head, 1 to 12 of them",
+              symbol = "c",
+              unit = "tokens",
+              value = "12,16,24,32")
           @Size(min = 1, max = 12)
           List<Integer> budgets,
-      @Param(help = "Budgets are per cent of promptTokens") boolean percent,
-      @Param(help = "Groups of heads", symbol = "M") @Min(1) @Max(64) int groups,
-      @Param(help = "Eigenvalues that count; 0: a quarter of the head's width", symbol = "k")
+      @Param(help = "Budgets are per cent of promptTokens", value = "false") boolean percent,
+      @Param(help = "Groups of heads", symbol = "M", value = "2") @Min(1) @Max(64) int groups,
+      @Param(
+              help = "Eigenvalues that count; 0: a quarter of the head's width",
+              symbol = "k",
+              value = "4")
           @Min(0)
           @Max(1024)
           int k,
-      @Param(help = "What ranks the heads") HeadProfile.Ranking ranking,
-      @Param(help = "Query heads that share a key head have one cache, or each its own")
+      @Param(help = "What ranks the heads", value = "mean") HeadProfile.Ranking ranking,
+      @Param(
+              help = "Query heads that share a key head have one cache, or each its own",
+              value = "shared")
           HeadProfile.Sharing gqa,
-      @Param(help = "Last queries, which choose and always stay", symbol = "w", unit = "tokens")
+      @Param(
+              help = "Last queries, which choose and always stay",
+              symbol = "w",
+              unit = "tokens",
+              value = "4")
           @Min(1)
           @Max(64)
           int window,
-      @Param(help = "Width of the max-pool over scores, odd") @Min(1) @Max(31) int kernel,
-      @Param(help = "UNComp: drop tokens between stages of layers while the prompt is read")
+      @Param(help = "Width of the max-pool over scores, odd", value = "7") @Min(1) @Max(31)
+          int kernel,
+      @Param(
+              help = "UNComp: drop tokens between stages of layers while the prompt is read",
+              value = "off")
           Layers stages,
       @Param(
               help = "A stage ends where the layers' sum of effective ranks falls by more",
-              symbol = "ε")
+              symbol = "ε",
+              value = "0.3")
           @DecimalMin("0.000001")
           @DecimalMax("1000")
           double epsilon,
-      @Param(help = "Share of the tokens that the last stage computes")
+      @Param(help = "Share of the tokens that the last stage computes", value = "0.4")
           @DecimalMin("0.1")
           @DecimalMax("1")
           double keepMin,
-      @Param(help = "Show milliseconds (they differ from run to run)") boolean timing) {
+      @Param(help = "Show milliseconds (they differ from run to run)", value = "false")
+          boolean timing) {
     public Params {
       budgets = List.copyOf(budgets);
       for (int budget : budgets) {
@@ -122,65 +159,28 @@ public final class Evaluate implements Method<Evaluate.Params> {
 
   @Override
   public Card card() {
-    return Citation.card(
+    return new Card(
         "evaluate",
         "Compares UNComp, SnapKV, H2O, StreamingLLM, random choice and the full cache on your"
             + " prompts: accuracy, loss and divergence against true bytes.");
   }
 
-  private static Params params(
-      String model, String texts, ExamItems.Test test, int count, List<Integer> budgets, int k) {
-    boolean answers = test == ExamItems.Test.ANSWERS;
-    return new Params(
-        Source.example(model),
-        Source.example(texts),
-        test,
-        answers ? "prompt" : "",
-        answers ? "answer" : "",
-        Source.NONE,
-        count,
-        answers ? 98 : 96,
-        answers ? 3 : 32,
-        budgets,
-        false,
-        2,
-        k,
-        HeadProfile.Ranking.MEAN,
-        HeadProfile.Sharing.SHARED,
-        4,
-        7,
-        Layers.OFF,
-        0.3,
-        0.4,
-        false);
-  }
-
   @Override
-  public List<Preset<Params>> presets() {
+  public List<Preset> presets() {
     return List.of(
-        new Preset<>(
-            "quick",
-            params(
-                "recall-llama",
-                "recall-questions",
-                ExamItems.Test.ANSWERS,
-                20,
-                List.of(12, 16, 24, 32),
-                4)),
-        new Preset<>(
+        Preset.QUICK,
+        Preset.of(
             "moby-dick",
-            params(
-                "moby-char-32",
-                "moby-dick-last-tenth",
-                ExamItems.Test.CONTINUATION,
-                40,
-                List.of(12, 24, 48),
-                0)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
+            "model=example:moby-char-32",
+            "texts=example:moby-dick-last-tenth",
+            "test=continuation",
+            "field=",
+            "answer=",
+            "count=40",
+            "promptTokens=96",
+            "continuationTokens=32",
+            "budgets=12,24,48",
+            "k=0"));
   }
 
   @Override
@@ -325,6 +325,16 @@ public final class Evaluate implements Method<Evaluate.Params> {
             "%d prompts. Attention over the prompt is exact, so the first new token is the same for all methods (unless stages drop tokens): it is not judged. Bytes are those of the keys and values that are held in float32 after the prompt."
                 .formatted(items.size())));
     metrics.put("prompts", (double) items.size());
-    return new Report(blocks, metrics);
+    int least = budgets.getFirst();
+    return new Report(
+        "At %d tokens a head UNComp answers %s of %s right, SnapKV %s, the full cache %s."
+            .formatted(
+                least,
+                Wording.percent(standing.accuracy(Strategy.UNCOMP, least)),
+                Wording.count(items.size(), "prompt"),
+                Wording.percent(standing.accuracy(Strategy.SNAPKV, least)),
+                Wording.percent(standing.accuracy(Strategy.FULL, 0))),
+        blocks,
+        metrics);
   }
 }

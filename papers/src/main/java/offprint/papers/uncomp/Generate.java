@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import offprint.harness.Wording;
 import offprint.kernels.lm.cache.EvictionPolicy;
 import offprint.kernels.lm.checkpoint.Checkpoint;
 import offprint.kernels.lm.checkpoint.ModelConfig;
@@ -21,11 +22,10 @@ import offprint.kernels.lm.tokens.Tokenizer;
 import offprint.kernels.text.TextFiles;
 import offprint.kernels.torch.Session;
 import offprint.method.Card;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
-import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
@@ -40,54 +40,81 @@ public final class Generate implements Method<Generate.Params> {
       @Param(
               help =
                   "Model: a Hugging Face folder (config.json, *.safetensors, tokenizer.json) or a"
-                      + " model.safetensors that carries both")
+                      + " model.safetensors that carries both",
+              value = "example:recall-llama",
+              accepts = {Kind.CHECKPOINT, Kind.MODEL})
           Source model,
-      @Param(help = "Prompt; used where no file is given") @Size(max = 100_000) String prompt,
-      @Param(help = "Prompt as a text file; empty: the one above") Source file,
-      @Param(help = "profile.json of a profile run; empty: measured on the prompt itself")
+      @Param(
+              help = "Prompt; used where no file is given",
+              value =
+                  "b a K7 v12 v3 v31 a a c d b a f a h b K2 v40 v9 v22 a b a a g c a k b a K11 v5"
+                      + " v17 v28 c a a b e a n d a b K4 v33 v1 v8 a a i a ? K2")
+          @Size(max = 100_000)
+          String prompt,
+      @Param(help = "Prompt as a text file; empty: the one above", accepts = Kind.TEXT) Source file,
+      @Param(
+              help = "profile.json of a profile run; empty: measured on the prompt itself",
+              accepts = Kind.OTHER)
           Source profile,
-      @Param(help = "How to keep the cache small") Strategy strategy,
-      @Param(help = "Mean budget of a head; above 0", symbol = "c", unit = "tokens")
+      @Param(help = "How to keep the cache small", value = "uncomp") Strategy strategy,
+      @Param(help = "Mean budget of a head; above 0", symbol = "c", unit = "tokens", value = "16")
           @Min(2)
           @Max(131_072)
           int budget,
-      @Param(help = "Budget as a share of the prompt instead; 0: use budget", unit = "%")
+      @Param(
+              help = "Budget as a share of the prompt instead; 0: use budget",
+              unit = "%",
+              value = "0")
           @DecimalMin("0")
           @DecimalMax("100")
           double share,
-      @Param(help = "Groups of heads", symbol = "M") @Min(1) @Max(64) int groups,
-      @Param(help = "Eigenvalues that count; 0: a quarter of the head's width", symbol = "k")
+      @Param(help = "Groups of heads", symbol = "M", value = "2") @Min(1) @Max(64) int groups,
+      @Param(
+              help = "Eigenvalues that count; 0: a quarter of the head's width",
+              symbol = "k",
+              value = "4")
           @Min(0)
           @Max(1024)
           int k,
-      @Param(help = "Count those before the elbow of each spectrum instead of k") boolean elbow,
-      @Param(help = "What ranks the heads") HeadProfile.Ranking ranking,
-      @Param(help = "Query heads that share a key head have one cache, or each its own")
+      @Param(help = "Count those before the elbow of each spectrum instead of k", value = "false")
+          boolean elbow,
+      @Param(help = "What ranks the heads", value = "mean") HeadProfile.Ranking ranking,
+      @Param(
+              help = "Query heads that share a key head have one cache, or each its own",
+              value = "shared")
           HeadProfile.Sharing gqa,
-      @Param(help = "Last queries, which choose and always stay", symbol = "w", unit = "tokens")
+      @Param(
+              help = "Last queries, which choose and always stay",
+              symbol = "w",
+              unit = "tokens",
+              value = "4")
           @Min(1)
           @Max(64)
           int window,
-      @Param(help = "Width of the max-pool over scores, odd") @Min(1) @Max(31) int kernel,
-      @Param(help = "Drop tokens between stages of layers while the prompt is read")
+      @Param(help = "Width of the max-pool over scores, odd", value = "7") @Min(1) @Max(31)
+          int kernel,
+      @Param(help = "Drop tokens between stages of layers while the prompt is read", value = "off")
           Evaluate.Layers stages,
       @Param(
               help = "A stage ends where the layers' sum of effective ranks falls by more",
-              symbol = "ε")
+              symbol = "ε",
+              value = "0.3")
           @DecimalMin("0.000001")
           @DecimalMax("1000")
           double epsilon,
-      @Param(help = "Share of the tokens that the last stage computes")
+      @Param(help = "Share of the tokens that the last stage computes", value = "0.4")
           @DecimalMin("0.1")
           @DecimalMax("1")
           double keepMin,
-      @Param(help = "Tokens to generate", unit = "tokens") @Min(1) @Max(100_000) int tokens,
-      @Param(help = "Divides the logits; 0 takes the likeliest token")
+      @Param(help = "Tokens to generate", unit = "tokens", value = "3") @Min(1) @Max(100_000)
+          int tokens,
+      @Param(help = "Divides the logits; 0 takes the likeliest token", value = "0")
           @DecimalMin("0")
           @DecimalMax("10")
           double temperature,
-      @Param(help = "Also generate with the full cache, to compare") boolean full,
-      @Param(help = "Show milliseconds (they differ from run to run)") boolean timing) {
+      @Param(help = "Also generate with the full cache, to compare", value = "true") boolean full,
+      @Param(help = "Show milliseconds (they differ from run to run)", value = "false")
+          boolean timing) {
     public Params {
       if (kernel % 2 == 0) {
         throw new IllegalArgumentException("kernel must be odd: got " + kernel);
@@ -100,45 +127,10 @@ public final class Generate implements Method<Generate.Params> {
 
   @Override
   public Card card() {
-    return Citation.card(
+    return new Card(
         "generate",
         "Continues your prompt while each head keeps no more tokens than its budget, shows which"
             + " ones stay, the bytes, and what the full cache would have written.");
-  }
-
-  @Override
-  public List<Preset<Params>> presets() {
-    return List.of(
-        new Preset<>(
-            "quick",
-            new Params(
-                Source.example("recall-llama"),
-                "b a K7 v12 v3 v31 a a c d b a f a h b K2 v40 v9 v22 a b a a g c a k b a K11 v5 v17"
-                    + " v28 c a a b e a n d a b K4 v33 v1 v8 a a i a ? K2",
-                Source.NONE,
-                Source.NONE,
-                Strategy.UNCOMP,
-                16,
-                0,
-                2,
-                4,
-                false,
-                HeadProfile.Ranking.MEAN,
-                HeadProfile.Sharing.SHARED,
-                4,
-                7,
-                Evaluate.Layers.OFF,
-                0.3,
-                0.4,
-                3,
-                0,
-                true,
-                false)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
   }
 
   @Override
@@ -162,7 +154,7 @@ public final class Generate implements Method<Generate.Params> {
   private static Report withUnknown(Report report) {
     List<Report.Block> blocks = new ArrayList<>(report.blocks());
     blocks.add(Note.warning("The prompt holds text that the model's tokenizer drops or changes."));
-    return new Report(blocks, report.metrics());
+    return new Report(report.answer(), blocks, report.metrics());
   }
 
   private static void requireFits(ModelConfig config, int[] ids, Params params) {
@@ -230,7 +222,20 @@ public final class Generate implements Method<Generate.Params> {
               List.of("layer", "tokens"),
               own.tokensOfLayers()));
     }
-    return new Report(all, metrics(own, full, ids));
+    Map<String, Double> metrics = metrics(own, full, ids);
+    double share =
+        metrics.getOrDefault("bytes_after_prompt", Double.NaN)
+            / metrics.getOrDefault("bytes_full", Double.NaN);
+    return new Report(
+        full == null
+            ? "The cache holds %,.0f bytes after the prompt."
+                .formatted(metrics.getOrDefault("bytes_after_prompt", Double.NaN))
+            : "The cache holds %s of the full cache's bytes, and the first %s agree with the full cache's."
+                .formatted(
+                    Wording.percent(share),
+                    Wording.count(Math.round(metrics.getOrDefault("same_tokens", 0.0)), "token")),
+        all,
+        metrics);
   }
 
   private static EvictionPolicy retention(

@@ -11,15 +11,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import offprint.harness.Wording;
 import offprint.kernels.table.Csv;
 import offprint.kernels.table.TextTable;
 import offprint.method.Card;
 import offprint.method.Chart;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
-import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
@@ -33,29 +33,23 @@ public final class HeadVotes implements Method<HeadVotes.Params> {
       @Param(
               help =
                   "Votes: CSV (may be gzipped) with columns set, layer, head, votes_a, n_a,"
-                      + " votes_b, n_b")
+                      + " votes_b, n_b",
+              value = "example:uncomp-head-votes",
+              accepts = Kind.TABLE)
           Source votes,
-      @Param(help = "Query heads that share a key head, for the column of neighbours alike")
+      @Param(
+              help = "Query heads that share a key head, for the column of neighbours alike",
+              value = "4")
           @Min(1)
           @Max(64)
           int sharing) {}
 
   @Override
   public Card card() {
-    return Citation.card(
+    return new Card(
         "votes",
         "Shows how stable the types of heads are over texts, key heads, signals and truncations,"
             + " from votes of real models.");
-  }
-
-  @Override
-  public List<Preset<Params>> presets() {
-    return List.of(new Preset<>("quick", new Params(Source.example("uncomp-head-votes"), 4)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
   }
 
   static List<Votes> read(Run run, Source source) throws IOException {
@@ -87,7 +81,11 @@ public final class HeadVotes implements Method<HeadVotes.Params> {
       metrics.put("agree_" + name, votes.agreement());
       metrics.put("same_" + name, votes.sameInBothHalves());
     }
+    double least = sets.stream().mapToDouble(Votes::agreement).min().orElse(Double.NaN);
+    double most = sets.stream().mapToDouble(Votes::agreement).max().orElse(Double.NaN);
     return new Report(
+        "Single texts agree with the group about a head's half in %s to %s of votes, where a coin gives 50 %%."
+            .formatted(Wording.percent(least), Wording.percent(most)),
         List.of(
             stability(sets, params.sharing),
             spread(sets),

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Wording;
 import offprint.kernels.lm.checkpoint.Checkpoint;
 import offprint.kernels.lm.checkpoint.ModelConfig;
 import offprint.kernels.lm.model.LanguageModel;
@@ -20,11 +21,10 @@ import offprint.kernels.lm.tokens.Tokenizer;
 import offprint.kernels.text.TextFiles;
 import offprint.kernels.torch.Session;
 import offprint.method.Card;
-import offprint.method.Claim;
+import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
-import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
@@ -37,64 +37,65 @@ public final class Profile implements Method<Profile.Params> {
       @Param(
               help =
                   "Model: a Hugging Face folder (config.json, *.safetensors, tokenizer.json) or a"
-                      + " model.safetensors that carries both")
+                      + " model.safetensors that carries both",
+              value = "example:recall-llama",
+              accepts = {Kind.CHECKPOINT, Kind.MODEL})
           Source model,
-      @Param(help = "Texts: a .txt file, a folder of them, .jsonl or .csv") Source texts,
-      @Param(help = "Column of .jsonl or .csv with the text; empty: the first one") String field,
-      @Param(help = "Windows of the texts to read, at most, evenly spread") @Min(1) @Max(10_000)
+      @Param(
+              help = "Texts: a .txt file, a folder of them, .jsonl or .csv",
+              value = "example:recall-questions",
+              accepts = Kind.TEXT)
+          Source texts,
+      @Param(
+              help = "Column of .jsonl or .csv with the text; empty: the first one",
+              value = "prompt",
+              columnOf = "texts")
+          String field,
+      @Param(help = "Windows of the texts to read, at most, evenly spread", value = "50")
+          @Min(1)
+          @Max(10_000)
           int count,
-      @Param(help = "Tokens of a window", symbol = "N", unit = "tokens") @Min(8) @Max(131_072)
+      @Param(help = "Tokens of a window", symbol = "N", unit = "tokens", value = "96")
+          @Min(8)
+          @Max(131_072)
           int tokens,
-      @Param(help = "States to measure") Signal signal,
-      @Param(help = "Eigenvalues that count; 0: a quarter of the head's width", symbol = "k")
+      @Param(help = "States to measure", value = "query") Signal signal,
+      @Param(
+              help = "Eigenvalues that count; 0: a quarter of the head's width",
+              symbol = "k",
+              value = "0")
           @Min(0)
           @Max(1024)
           int k,
-      @Param(help = "Count those before the elbow of each spectrum instead of k") boolean elbow,
-      @Param(help = "What ranks the heads: the mean over texts, or votes of the texts")
+      @Param(help = "Count those before the elbow of each spectrum instead of k", value = "false")
+          boolean elbow,
+      @Param(
+              help = "What ranks the heads: the mean over texts, or votes of the texts",
+              value = "mean")
           HeadProfile.Ranking ranking,
-      @Param(help = "Query heads that share a key head have one budget, or each its own")
+      @Param(
+              help = "Query heads that share a key head have one budget, or each its own",
+              value = "shared")
           HeadProfile.Sharing gqa,
-      @Param(help = "Groups of heads", symbol = "M") @Min(1) @Max(64) int groups,
-      @Param(help = "Mean budget to show", symbol = "c", unit = "tokens") @Min(2) @Max(131_072)
+      @Param(help = "Groups of heads", symbol = "M", value = "2") @Min(1) @Max(64) int groups,
+      @Param(help = "Mean budget to show", symbol = "c", unit = "tokens", value = "24")
+          @Min(2)
+          @Max(131_072)
           int budget,
-      @Param(help = "A stage of layers ends where the layers' sum falls by more", symbol = "ε")
+      @Param(
+              help = "A stage of layers ends where the layers' sum falls by more",
+              symbol = "ε",
+              value = "0.3")
           @DecimalMin("0.000001")
           @DecimalMax("1000")
           double epsilon) {}
 
   @Override
   public Card card() {
-    return Citation.card(
+    return new Card(
         "profile",
         "Measures how much information each head of a language model carries on your texts, groups"
             + " heads and layers by it, and writes the profile that generate and evaluate use.");
-  }
-
-  @Override
-  public List<Preset<Params>> presets() {
-    return List.of(
-        new Preset<>(
-            "quick",
-            new Params(
-                Source.example("recall-llama"),
-                Source.example("recall-questions"),
-                "prompt",
-                50,
-                96,
-                Signal.QUERY,
-                0,
-                false,
-                HeadProfile.Ranking.MEAN,
-                HeadProfile.Sharing.SHARED,
-                2,
-                24,
-                0.3)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
   }
 
   @Override
@@ -143,7 +144,15 @@ public final class Profile implements Method<Profile.Params> {
     metrics.put("stages", (double) stages.sizes().size());
     metrics.put("texts", (double) profile.texts());
     metrics.put("tokens", (double) profile.tokens());
-    return new Report(all, metrics);
+    double[] layers = profile.ofLayers();
+    return new Report(
+        "The effective rank of the heads falls from %s in the first layer to %s in the last: %s of layers for a cache of uneven lengths."
+            .formatted(
+                Wording.number(layers[0]),
+                Wording.number(layers[layers.length - 1]),
+                Wording.count(stages.sizes().size(), "stage")),
+        all,
+        metrics);
   }
 
   private static HeadProfile profile(

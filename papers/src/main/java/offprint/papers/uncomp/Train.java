@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import offprint.harness.Wording;
 import offprint.kernels.lm.checkpoint.CheckpointWriter;
 import offprint.kernels.lm.checkpoint.ModelConfig;
 import offprint.kernels.lm.model.LanguageModel;
@@ -20,7 +21,6 @@ import offprint.kernels.table.TableWriter;
 import offprint.kernels.torch.Session;
 import offprint.method.Card;
 import offprint.method.Chart;
-import offprint.method.Claim;
 import offprint.method.Method;
 import offprint.method.Note;
 import offprint.method.Param;
@@ -37,20 +37,32 @@ public final class Train implements Method<Train.Params> {
   private static final int QUESTIONS = 100;
 
   public record Params(
-      @Param(help = "Width of the hidden states", symbol = "d") @Min(8) @Max(512) int width,
-      @Param(help = "Layers", symbol = "L") @Min(1) @Max(12) int layers,
-      @Param(help = "Query heads, a divisor of the width", symbol = "H") @Min(1) @Max(32) int heads,
-      @Param(help = "Key heads, a divisor of the query heads", symbol = "KV") @Min(1) @Max(32)
+      @Param(help = "Width of the hidden states", symbol = "d", value = "32") @Min(8) @Max(512)
+          int width,
+      @Param(help = "Layers", symbol = "L", value = "2") @Min(1) @Max(12) int layers,
+      @Param(help = "Query heads, a divisor of the width", symbol = "H", value = "4")
+          @Min(1)
+          @Max(32)
+          int heads,
+      @Param(help = "Key heads, a divisor of the query heads", symbol = "KV", value = "4")
+          @Min(1)
+          @Max(32)
           int keyHeads,
-      @Param(help = "Steps: 32 copies each, and 12 recall sequences once copying works")
+      @Param(
+              help = "Steps: 32 copies each, and 12 recall sequences once copying works",
+              value = "30")
           @Min(5)
           @Max(100_000)
           int steps,
-      @Param(help = "Highest learning rate; warm-up 100 steps, cosine to a tenth of it")
+      @Param(
+              help = "Highest learning rate; warm-up 100 steps, cosine to a tenth of it",
+              value = "0.003")
           @DecimalMin("0.000001")
           @DecimalMax("0.1")
           double rate,
-      @Param(help = "Longest filler of a recall sequence", unit = "tokens") @Min(24) @Max(1024)
+      @Param(help = "Longest filler of a recall sequence", unit = "tokens", value = "96")
+          @Min(24)
+          @Max(1024)
           int longest) {
     public Params {
       RecallTraining.config(width, layers, heads, keyHeads);
@@ -63,22 +75,15 @@ public final class Train implements Method<Train.Params> {
 
   @Override
   public Card card() {
-    return Citation.card(
+    return new Card(
         "train",
         "Trains a small Llama that recalls records hidden in filler, so that it has heads that"
             + " retrieve, and writes it as a model that every task here reads.");
   }
 
   @Override
-  public List<Preset<Params>> presets() {
-    return List.of(
-        new Preset<>("quick", new Params(32, 2, 4, 4, 30, 3e-3, 96)),
-        new Preset<>("recall", new Params(64, 2, 4, 4, 1000, 3e-3, 96)));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
+  public List<Preset> presets() {
+    return List.of(Preset.QUICK, Preset.of("recall", "width=64", "steps=1000"));
   }
 
   @Override
@@ -151,6 +156,11 @@ public final class Train implements Method<Train.Params> {
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("accuracy", y[y.length - 1]);
     metrics.put("weights", (double) config.parameters());
-    return new Report(blocks, metrics);
+    return new Report(
+        "The model recalls %s of the values asked for after %s of training."
+            .formatted(
+                Wording.percent(y[y.length - 1]), Wording.count((long) x[x.length - 1], "step")),
+        blocks,
+        metrics);
   }
 }

@@ -127,7 +127,9 @@ class InputTest {
         "row 126, column 'wear'",
         "expected a number: got 'high'");
     refused(
-        new Fit(), own(good.replace("unit,", "id,")), "no column 'unit': the table has id, cycle");
+        new Fit(),
+        Map.of("train", lab.file("c.csv", good), "unitColumn", "engine"),
+        "no column 'engine': the table has unit, cycle");
     refused(
         new Fit(),
         own(good.lines().limit(121).reduce("", (a, b) -> a + b + "\n")),
@@ -263,7 +265,7 @@ class InputTest {
         "must have more than order = 1 rows");
     refused(
         new Decode(),
-        Map.of("data", lab.file("e.csv", "t,x\n1,2\n")),
+        Map.of("data", lab.file("e.csv", "t,x\n1,2\n"), "valueColumn", "y"),
         "no column 'y': the table has t, x");
     refused(
         new Decode(),

@@ -6,9 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import offprint.datasets.Dataset;
+import offprint.engine.Examples;
 import offprint.engine.Json;
 import offprint.engine.Listener;
+import offprint.engine.PaperMethod;
 import offprint.engine.ParameterSchema;
 import offprint.engine.Runner;
 import offprint.engine.Sources;
@@ -32,7 +33,7 @@ final class Lab {
             .read(method.presets().getFirst().name(), Json.MAPPER.valueToTree(given));
     out = folder.resolve("out" + runs++);
     return new Runner(new Sources(folder, false), Listener.SILENT)
-        .run(method, params, 1, out)
+        .run(PaperMethod.of(method), params, 1, out)
         .report();
   }
 
@@ -51,7 +52,7 @@ final class Lab {
   }
 
   String example(String name) throws IOException {
-    try (InputStream in = Dataset.find(name).orElseThrow().open()) {
+    try (InputStream in = Examples.get(name).open()) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** The shipped examples are what their generators write; {@code -Dgolden=write} writes them. */
 class ShippedExamplesTest {
-  private static final Path DATASETS = Path.of("../datasets/src/main/resources/offprint/datasets");
+  private static final Path DATASETS = Path.of("src/main/java/offprint/papers/arphmm/data");
   private static final int ROWS = 1_200;
   private static final double LABELLED = 0.1;
 

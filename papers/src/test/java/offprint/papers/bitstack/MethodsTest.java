@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import offprint.engine.Outcome;
+import offprint.engine.PaperMethod;
 import offprint.kernels.lm.checkpoint.Checkpoint;
 import offprint.kernels.lm.checkpoint.CheckpointWriter;
 import offprint.kernels.lm.checkpoint.HashedWeights;
@@ -159,10 +160,9 @@ class MethodsTest {
   void quickReproductionServesEveryBudgetFromOneFile() throws Exception {
     Map<String, Double> quick =
         bench.run(new Reproduce(), "{'blocks':4,'testWindows':8}").report().metrics();
-    new Reproduce()
-        .claims().stream()
-            .filter(claim -> claim.preset().equals("quick"))
-            .forEach(claim -> assertThat(quick).containsKey(claim.metric()));
+    PaperMethod.of(new Reproduce()).claims().stream()
+        .filter(claim -> claim.preset().equals("quick"))
+        .forEach(claim -> assertThat(quick).containsKey(claim.metric()));
     assertThat(quick.get("level_1")).isLessThan(2.2 * quick.get("perplexity"));
     assertThat(quick.get("last_level_ratio")).isLessThan(1.06);
     assertThat(quick.get("ratio_rtn1_g32")).isLessThan(0.5);

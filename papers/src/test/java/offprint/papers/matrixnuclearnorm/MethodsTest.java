@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import offprint.engine.Outcome;
+import offprint.engine.PaperMethod;
 import offprint.method.Table;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,7 +141,9 @@ class MethodsTest {
     Outcome outcome =
         bench.run(new Reproduce(), "{'models':3,'steps':10,'windows':4,'largest':512}");
     Map<String, Double> m = outcome.report().metrics();
-    new Reproduce().claims().forEach(claim -> assertThat(m).containsKey(claim.metric()));
+    PaperMethod.of(new Reproduce())
+        .claims()
+        .forEach(claim -> assertThat(m).containsKey(claim.metric()));
     assertThat(m.get("spearman_isotropic")).isGreaterThan(0.9);
     assertThat(m.get("speed_ratio")).isGreaterThan(1);
   }

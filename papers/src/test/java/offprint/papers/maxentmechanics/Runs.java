@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import offprint.engine.Json;
 import offprint.engine.Listener;
 import offprint.engine.Outcome;
+import offprint.engine.PaperMethod;
 import offprint.engine.ParameterSchema;
 import offprint.engine.Runner;
 import offprint.engine.Sources;
@@ -31,6 +32,10 @@ record Runs(Path folder) {
     P params = new ParameterSchema<>(method).read(preset, given);
     Sources sources = new Sources(folder.resolve("home"), false);
     return new Runner(sources, Listener.SILENT)
-        .run(method, params, 1, Files.createTempDirectory(folder, "out").resolve("run"));
+        .run(
+            PaperMethod.of(method),
+            params,
+            1,
+            Files.createTempDirectory(folder, "out").resolve("run"));
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import offprint.engine.Json;
 import offprint.engine.Listener;
 import offprint.engine.Outcome;
+import offprint.engine.PaperMethod;
 import offprint.engine.ParameterSchema;
 import offprint.engine.Runner;
 import offprint.engine.Sources;
@@ -37,6 +38,6 @@ final class Bench {
     P params = new ParameterSchema<>(method).read(preset, (ObjectNode) Json.MAPPER.readTree(json));
     runs++;
     return new Runner(new Sources(folder.resolve("home"), false), Listener.SILENT)
-        .run(method, params, 1, out());
+        .run(PaperMethod.of(method), params, 1, out());
   }
 }

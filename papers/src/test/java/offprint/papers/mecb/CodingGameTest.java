@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
-import offprint.datasets.Dataset;
+import offprint.engine.Examples;
 import offprint.kernels.markov.decision.GridWorld;
 import offprint.kernels.markov.decision.SoftValueIteration;
 import org.junit.jupiter.api.Test;
 
 class CodingGameTest {
   private static GridWorld grid() throws IOException {
-    var file = Dataset.find("slippery-grid").orElseThrow();
+    var file = Examples.get("slippery-grid");
     try (var in = file.open()) {
       return GridWorld.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), 0.1);
     }

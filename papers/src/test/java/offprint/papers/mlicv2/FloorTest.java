@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipInputStream;
-import offprint.datasets.Dataset;
+import offprint.engine.Examples;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.image.BitmapReader;
 import offprint.kernels.image.BjontegaardRate;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class FloorTest {
   private static List<Bitmap> pictures() throws IOException {
     List<Bitmap> pictures = new ArrayList<>();
-    try (InputStream in = Dataset.find("kodak-test").orElseThrow().open();
+    try (InputStream in = Examples.get("kodak-test").open();
         ZipInputStream zip = new ZipInputStream(in)) {
       while (zip.getNextEntry() != null) {
         pictures.add(BitmapReader.read(new ByteArrayInputStream(zip.readAllBytes())).bitmap());

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import offprint.engine.Listener;
+import offprint.engine.PaperMethod;
 import offprint.engine.Runner;
 import offprint.engine.Sources;
 import offprint.kernels.image.BitmapWriter;
@@ -34,7 +35,7 @@ class ReproduceTest {
         new Reproduce.Params(study, pictures, new Source(start.toString()), 1, 1);
     Path out = Files.createTempDirectory(folder, "out");
     return new Runner(new Sources(folder.resolve("home"), false), Listener.SILENT)
-        .run(new Reproduce(), params, 1, out)
+        .run(PaperMethod.of(new Reproduce()), params, 1, out)
         .report()
         .metrics();
   }

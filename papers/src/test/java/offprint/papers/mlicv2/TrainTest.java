@@ -14,6 +14,7 @@ import java.util.zip.ZipOutputStream;
 import offprint.engine.Json;
 import offprint.engine.Listener;
 import offprint.engine.Outcome;
+import offprint.engine.PaperMethod;
 import offprint.engine.ParameterSchema;
 import offprint.engine.Runner;
 import offprint.engine.Sources;
@@ -33,7 +34,7 @@ class TrainTest {
     Train.Params params = schema.read("quick", node);
     Path out = Files.createTempDirectory(folder, "out");
     return new Runner(new Sources(folder.resolve("home"), false), Listener.SILENT)
-        .run(new Train(), params, 1, out);
+        .run(PaperMethod.of(new Train()), params, 1, out);
   }
 
   private Path newest(String name) throws Exception {

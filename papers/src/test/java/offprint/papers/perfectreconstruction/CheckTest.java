@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.List;
 import offprint.engine.Outcome;
+import offprint.engine.ParameterSchema;
 import offprint.kernels.information.InformationUnit;
 import offprint.method.Source;
 import org.junit.jupiter.api.Test;
@@ -64,10 +65,11 @@ class CheckTest {
   @Test
   void bothClaimsOfTheIntegersHold() throws Exception {
     Check check = new Check();
-    for (var preset : check.presets()) {
-      Outcome outcome = run(preset.params());
+    ParameterSchema<Check.Params> schema = new ParameterSchema<>(check);
+    for (String preset : schema.presets()) {
+      Outcome outcome = run(schema.read(preset));
       assertThat(outcome.verdicts())
-          .filteredOn(v -> v.claim().preset().equals(preset.name()))
+          .filteredOn(v -> v.claim().preset().equals(preset))
           .isNotEmpty()
           .allMatch(v -> v.outcome() == offprint.engine.Verdict.Outcome.HOLDS);
     }

@@ -9,8 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import offprint.datasets.Dataset;
+import offprint.engine.Examples;
 import offprint.engine.Outcome;
+import offprint.engine.ParameterSchema;
 import offprint.kernels.information.InformationUnit;
 import offprint.method.Note;
 import offprint.method.Source;
@@ -119,8 +120,8 @@ class KeysTest {
 
   @Test
   void shippedDecoderIsWhatQuickWrites() throws Exception {
-    bench().run(new Keys(), new Keys().presets().getFirst().params());
-    byte[] shipped = Dataset.find("mushroom-decoder").orElseThrow().open().readAllBytes();
+    bench().run(new Keys(), new ParameterSchema<>(new Keys()).read("quick"));
+    byte[] shipped = Examples.get("mushroom-decoder").open().readAllBytes();
     assertThat(Files.readAllBytes(folder.resolve("out/decoder.json"))).isEqualTo(shipped);
   }
 
@@ -238,7 +239,8 @@ class KeysTest {
         .extracting(b -> ((Note) b).text())
         .anyMatch(text -> text.contains("Column v: all its numbers differ"))
         .anyMatch(text -> text.contains("support 0"));
-    assertThat(new Keys().presets().getFirst().params().unit()).isEqualTo(InformationUnit.BIT);
+    assertThat(new ParameterSchema<>(new Keys()).read("quick").unit())
+        .isEqualTo(InformationUnit.BIT);
   }
 
   private void refused(Keys.Params params, String message) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import offprint.engine.Listener;
 import offprint.engine.Outcome;
+import offprint.engine.PaperMethod;
 import offprint.engine.Runner;
 import offprint.engine.Sources;
 import offprint.kernels.information.InformationUnit;
@@ -29,7 +30,7 @@ record Workbench(Path folder) {
 
   <P extends Record> Outcome run(Method<P> method, P params) throws Exception {
     return new Runner(new Sources(folder.resolve("home"), false), Listener.SILENT)
-        .run(method, params, 1, folder.resolve("out"));
+        .run(PaperMethod.of(method), params, 1, folder.resolve("out"));
   }
 
   <P extends Record> double metric(Method<P> method, P params, String name) throws Exception {

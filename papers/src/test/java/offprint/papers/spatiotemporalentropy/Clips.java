@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import offprint.datasets.Dataset;
+import offprint.engine.Examples;
 import offprint.kernels.image.VideoFormat;
 import offprint.kernels.image.Y4mReader;
 import offprint.kernels.image.Y4mWriter;
@@ -24,8 +24,7 @@ final class Clips {
   private Clips() {}
 
   static List<YuvFrame> example(String name) throws IOException {
-    try (InputStream in =
-        new BufferedInputStream(Dataset.find(name).orElseThrow().open(), 1 << 16)) {
+    try (InputStream in = new BufferedInputStream(Examples.get(name).open(), 1 << 16)) {
       return all(in);
     }
   }
@@ -52,7 +51,7 @@ final class Clips {
   }
 
   static Model shipped() throws IOException {
-    try (InputStream in = Dataset.find("spatiotemporal-entropy-model").orElseThrow().open()) {
+    try (InputStream in = Examples.get("spatiotemporal-entropy-model").open()) {
       return ModelFile.read(in);
     }
   }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import offprint.datasets.Dataset;
+import offprint.engine.Examples;
 import offprint.kernels.image.VideoFormat;
 import offprint.kernels.image.YuvColour;
 import offprint.kernels.image.YuvFrame;
@@ -91,7 +91,7 @@ class CodecTest {
     VideoFormat format = new VideoFormat(320, 192, 12, 1, YuvColour.LIMITED, 0, false);
     ClipEncoder encoder = encoder(format, 2, 12, true, true);
     Clips.example("cisco-people").forEach(encoder::add);
-    try (InputStream in = Dataset.find("cisco-coded").orElseThrow().open()) {
+    try (InputStream in = Examples.get("cisco-coded").open()) {
       assertThat(encoder.file()).isEqualTo(in.readAllBytes());
     }
   }

@@ -12,10 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import offprint.datasets.Dataset;
+import offprint.engine.Examples;
 import offprint.engine.Json;
 import offprint.engine.Listener;
 import offprint.engine.Outcome;
+import offprint.engine.PaperMethod;
 import offprint.engine.ParameterSchema;
 import offprint.engine.Runner;
 import offprint.engine.Sources;
@@ -40,7 +41,7 @@ class TrainTest {
     P params = schema.read(method.presets().getFirst().name(), node);
     Files.createDirectories(out);
     Sources sources = new Sources(folder.resolve("home"), false);
-    return new Runner(sources, Listener.SILENT).run(method, params, 1, out);
+    return new Runner(sources, Listener.SILENT).run(PaperMethod.of(method), params, 1, out);
   }
 
   @Test
@@ -111,7 +112,7 @@ class TrainTest {
   @Test
   void trainingCountsTheBitsThatTheCoderSpends() throws Exception {
     byte[] file;
-    try (InputStream in = Dataset.find("spatiotemporal-entropy-model").orElseThrow().open()) {
+    try (InputStream in = Examples.get("spatiotemporal-entropy-model").open()) {
       file = in.readAllBytes();
     }
     Safetensors tensors = ModelFile.open(file);

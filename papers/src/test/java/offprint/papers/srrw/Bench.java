@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import offprint.engine.Json;
 import offprint.engine.Listener;
 import offprint.engine.Outcome;
+import offprint.engine.PaperMethod;
 import offprint.engine.ParameterSchema;
 import offprint.engine.Runner;
 import offprint.engine.Sources;
@@ -35,6 +36,6 @@ record Bench(Path folder) {
     }
     P params = new ParameterSchema<>(method).read("quick", node);
     return new Runner(new Sources(folder.resolve("home"), false), Listener.SILENT)
-        .run(method, params, seed, out());
+        .run(PaperMethod.of(method), params, seed, out());
   }
 }

@@ -160,8 +160,8 @@ class ForecastTest {
     String rows = new Bench(folder).csv("short.csv", 600, 1, true);
     refused(
         "'data':'%s'".formatted(rows),
-        "need at least 193 rows for lookback 96 and horizon 96 in each part:"
-            + " the validation part has 60");
+        "lookback 96 and horizon 96 need about 962 rows: got 600;"
+            + " this horizon needs about 962 rows at any lookback");
     Path file = folder.resolve("wrong.csv");
     Files.writeString(file, "date,a\n2020-01-01,1\n2020-01-02,\n");
     refused(

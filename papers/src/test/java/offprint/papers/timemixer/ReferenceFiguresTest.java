@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.InputStream;
-import offprint.datasets.Dataset;
+import offprint.engine.Examples;
 import offprint.kernels.series.Baselines;
 import offprint.kernels.series.Errors;
 import offprint.kernels.series.Forecaster;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Exact figures of forecasts without training, on every test window at L = 96. */
 class ReferenceFiguresTest {
   private static Problem problem(String set, int horizon) throws IOException {
-    try (InputStream in = Dataset.find(set).orElseThrow().open()) {
+    try (InputStream in = Examples.get(set).open()) {
       return Problem.of(
           SeriesReader.read(in, SeriesReader.Fill.NONE),
           Frequency.HOUR,

@@ -8,6 +8,7 @@ import java.util.zip.GZIPInputStream;
 import offprint.engine.Json;
 import offprint.engine.Listener;
 import offprint.engine.Outcome;
+import offprint.engine.PaperMethod;
 import offprint.engine.ParameterSchema;
 import offprint.engine.Runner;
 import offprint.engine.Sources;
@@ -27,7 +28,7 @@ record Bench(Path folder) {
     P params = schema.read(method.presets().getFirst().name(), node);
     Sources sources = new Sources(folder.resolve("home"), false);
     Path out = Files.createTempDirectory(folder, "out");
-    return new Runner(sources, Listener.SILENT).run(method, params, 1, out);
+    return new Runner(sources, Listener.SILENT).run(PaperMethod.of(method), params, 1, out);
   }
 
   /** A shipped example as a file. */

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import offprint.engine.Fault;
 import offprint.engine.Json;
+import offprint.engine.PaperMethod;
 import offprint.engine.Platform;
-import offprint.method.Method;
 import offprint.server.method.MethodEntry;
 import offprint.server.method.Methods;
 import offprint.server.web.Summary;
@@ -77,9 +77,9 @@ public final class OpenApi {
   private void addComponents(ObjectNode schemas) {
     schemas.set("Problem", types.of(ProblemSchema.class));
     ArrayNode requests = schemas.putObject("Request").putArray("oneOf");
-    for (Method<?> method : methods.all()) {
-      MethodEntry<?> methodEntry = methods.get(method.card().id());
-      String name = method.card().id().replace('/', '.');
+    for (PaperMethod<?> method : methods.all()) {
+      MethodEntry<?> methodEntry = methods.get(method.id());
+      String name = method.id().replace('/', '.');
       ObjectNode params = methodEntry.schema().json();
       params.remove(List.of("$schema", "required"));
       schemas.set(name, params);
@@ -96,10 +96,10 @@ public final class OpenApi {
 
   private static ObjectNode request(MethodEntry<?> methodEntry, String name) {
     ObjectNode request = Json.MAPPER.createObjectNode();
-    request.put("type", "object").put("description", methodEntry.card().summary());
+    request.put("type", "object").put("description", methodEntry.method().summary());
     request.putArray("required").add("method");
     ObjectNode properties = request.putObject("properties");
-    properties.putObject("method").put("const", methodEntry.card().id());
+    properties.putObject("method").put("const", methodEntry.id());
     ArrayNode presets = properties.putObject("preset").put("type", "string").putArray("enum");
     methodEntry.presets().forEach(presets::add);
     properties

@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import offprint.method.Card;
+import offprint.engine.PaperMethod;
 import offprint.server.method.Methods;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -76,8 +76,8 @@ final class HubMarkdown {
       blocks.add(inOne.strip());
     }
     List<String> commands = new ArrayList<>();
-    for (Card card : methods.cards(row.slug())) {
-      commands.add("- `offprint run %s`: %s".formatted(card.id(), line(card.summary())));
+    for (PaperMethod<?> method : methods.ofPaper(row.slug())) {
+      commands.add("- `offprint run %s`: %s".formatted(method.id(), line(method.summary())));
     }
     if (!commands.isEmpty()) {
       blocks.add("## Run it");

@@ -2,8 +2,8 @@ package offprint.server.method;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
-import offprint.method.Claim;
-import offprint.method.Method;
+import offprint.engine.Claim;
+import offprint.engine.PaperMethod;
 import offprint.method.Preset;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,7 +23,7 @@ record MethodView(
     @Nullable List<Claim> claims,
     @Nullable ObjectNode schema) {
 
-  static MethodView brief(Method<?> method) {
+  static MethodView brief(PaperMethod<?> method) {
     return of(method, null, null);
   }
 
@@ -32,13 +32,13 @@ record MethodView(
   }
 
   private static MethodView of(
-      Method<?> method, @Nullable List<Claim> claims, @Nullable ObjectNode schema) {
+      PaperMethod<?> method, @Nullable List<Claim> claims, @Nullable ObjectNode schema) {
     return new MethodView(
-        method.card().id(),
-        method.card().paper().slug(),
-        method.card().task(),
-        method.card().summary(),
-        method.presets().stream().map(Preset::name).toList(),
+        method.id(),
+        method.paper().slug(),
+        method.task(),
+        method.summary(),
+        method.method().presets().stream().map(Preset::name).toList(),
         claims,
         schema);
   }

@@ -7,8 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import offprint.engine.Catalogue;
 import offprint.engine.Nearest;
-import offprint.method.Card;
-import offprint.method.Method;
+import offprint.engine.PaperMethod;
 import offprint.method.Paper;
 import offprint.server.web.Problem;
 import org.springframework.stereotype.Component;
@@ -17,19 +16,17 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Methods {
   private final Catalogue catalogue = Catalogue.load();
-  private final Map<String, List<Card>> cards =
-      catalogue.methods().stream()
-          .map(Method::card)
-          .collect(Collectors.groupingBy(card -> card.paper().slug()));
+  private final Map<String, List<PaperMethod<?>>> byPaper =
+      catalogue.methods().stream().collect(Collectors.groupingBy(method -> method.paper().slug()));
   private final Map<String, MethodEntry<?>> methodEntry = new ConcurrentHashMap<>();
 
-  public List<Method<?>> all() {
+  public List<PaperMethod<?>> all() {
     return catalogue.methods();
   }
 
-  /** Cards of a paper's methods; none for a paper without slug. */
-  public List<Card> cards(String slug) {
-    return cards.getOrDefault(slug, List.of());
+  /** A paper's methods; none for a paper without slug. */
+  public List<PaperMethod<?>> ofPaper(String slug) {
+    return byPaper.getOrDefault(slug, List.of());
   }
 
   public List<Paper> papers() {
@@ -54,12 +51,12 @@ public final class Methods {
    *
    * @throws Problem not found; the message names the nearest paper that has some
    */
-  public List<Method<?>> of(String slug) {
-    List<Method<?>> found = catalogue.of(slug);
+  public List<PaperMethod<?>> of(String slug) {
+    List<PaperMethod<?>> found = catalogue.of(slug);
     if (found.isEmpty()) {
       throw Problem.notFound(
           "there is no paper '%s' with methods%s"
-              .formatted(slug, Nearest.hint(slug, cards.keySet())));
+              .formatted(slug, Nearest.hint(slug, byPaper.keySet())));
     }
     return found;
   }

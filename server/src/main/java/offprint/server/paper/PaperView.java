@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import offprint.method.Card;
+import offprint.engine.PaperMethod;
 import offprint.server.method.Methods;
 import offprint.server.prose.Prose;
 import offprint.server.web.Address;
@@ -65,11 +65,12 @@ public record PaperView(
         paper.upvotes(),
         paper.comments(),
         url,
-        methods.cards(paper.slug()).stream().map(card -> link(card, url)).toList());
+        methods.ofPaper(paper.slug()).stream().map(method -> link(method, url)).toList());
   }
 
-  private static MethodLink link(Card card, String url) {
-    return new MethodLink(card.id(), card.task(), card.summary(), url + "/run/" + card.task());
+  private static MethodLink link(PaperMethod<?> method, String url) {
+    return new MethodLink(
+        method.id(), method.task(), method.summary(), url + "/run/" + method.task());
   }
 
   public List<TopicLink> topics() {

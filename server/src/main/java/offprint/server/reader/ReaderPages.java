@@ -48,13 +48,13 @@ final class ReaderPages {
   @PostMapping("/opinions")
   String give(
       @RequestParam(defaultValue = "") String paper,
-      @RequestParam(defaultValue = "") String feedback,
+      @RequestParam(defaultValue = "") String opinion,
       @RequestHeader(name = "X-Part", required = false) @Nullable String part,
       @CookieValue(name = ReaderCookie.NAME, required = false) @Nullable String word,
       HttpServletRequest request,
       HttpServletResponse response,
       Model model) {
-    Feedback given = parse(feedback);
+    Feedback given = parse(opinion);
     StoredPaper stored =
         papers
             .find(paper)
@@ -91,12 +91,12 @@ final class ReaderPages {
     return key;
   }
 
-  private static Feedback parse(String feedback) {
+  private static Feedback parse(String opinion) {
     try {
-      return Feedback.valueOf(feedback.toUpperCase(Locale.ROOT));
+      return Feedback.valueOf(opinion.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException _) {
       throw Problem.invalid(
-          List.of(new Fault("opinion", "opinion must be saved, hidden or none: got " + feedback)));
+          List.of(new Fault("opinion", "opinion must be saved, hidden or none: got " + opinion)));
     }
   }
 

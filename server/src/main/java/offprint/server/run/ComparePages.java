@@ -2,12 +2,10 @@ package offprint.server.run;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.util.List;
 import offprint.engine.Comparison;
 import offprint.engine.Fault;
 import offprint.engine.HtmlReport;
-import offprint.engine.Json;
 import offprint.engine.Outcome;
 import offprint.server.web.Problem;
 import org.springframework.stereotype.Controller;
@@ -74,8 +72,7 @@ final class ComparePages {
       throw wrong(
           "runs to compare must be done: run %d is %s".formatted(run.id(), run.state().word()));
     }
-    return Json.MAPPER.readValue(
-        Files.readAllBytes(runs.folder(run.id()).resolve("report.json")), Outcome.class);
+    return StoredReport.read(runs.folder(run.id()));
   }
 
   private static Problem wrong(String message) {

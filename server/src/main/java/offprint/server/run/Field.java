@@ -13,6 +13,8 @@ import tools.jackson.databind.JsonNode;
  * @param value as text; lists joined by ", "
  * @param least least value of a number as text, "" for none; so {@code greatest}
  * @param choices of a choice
+ * @param accepts kinds of data that a source may be; empty: any
+ * @param advanced whether few readers change it
  * @param fault "" where there is none
  */
 record Field(
@@ -22,6 +24,8 @@ record Field(
     String least,
     String greatest,
     List<String> choices,
+    List<String> accepts,
+    boolean advanced,
     String fault) {
 
   enum Kind {
@@ -43,6 +47,8 @@ record Field(
         bound(property, "minimum", "exclusiveMinimum"),
         bound(property, "maximum", "exclusiveMaximum"),
         property.path("enum").valueStream().map(JsonNode::asString).toList(),
+        property.path("x-accepts").valueStream().map(JsonNode::asString).toList(),
+        property.path("x-advanced").asBoolean(false),
         fault);
   }
 
@@ -59,6 +65,14 @@ record Field(
           property.at("/items/format").asString("").equals("source") ? Kind.SOURCES : Kind.LIST;
       default -> isSource ? Kind.SOURCE : Kind.TEXT;
     };
+  }
+
+  /** The label with a capital, as a form has it. */
+  public String label() {
+    String label = about.label();
+    return label.isEmpty() || label.length() == 1
+        ? label
+        : Character.toUpperCase(label.charAt(0)) + label.substring(1);
   }
 
   private static String bound(JsonNode property, String inclusive, String exclusive) {

@@ -65,6 +65,7 @@ final class RunApi {
   /**
    * A run and how far it is.
    *
+   * @param answer what came out, in a sentence; null before it is done
    * @param owner name of the account, null for nobody
    * @param ahead how many runs begin before this one, while it waits; not in lists
    * @param link where others see it, for its owner, while it is shown by link
@@ -77,6 +78,7 @@ final class RunApi {
       ObjectNode params,
       long seed,
       String state,
+      @Nullable String answer,
       String reason,
       @Nullable String owner,
       String visibility,
@@ -192,6 +194,7 @@ final class RunApi {
         isSeen ? run.params() : Json.MAPPER.createObjectNode(), // stopped by an administrator
         run.seed(),
         run.state().word(),
+        !isSeen || run.answer().isEmpty() ? null : run.answer(),
         run.reason(),
         run.ownerName().isEmpty() ? null : run.ownerName(),
         run.visibility().word(),

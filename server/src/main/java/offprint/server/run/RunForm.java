@@ -1,6 +1,7 @@
 package offprint.server.run;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -45,6 +46,36 @@ record RunForm(
     messages.remove("seed");
     return new RunForm(
         preset, method.presets(), seed, fields, seedFault, List.copyOf(messages.values()));
+  }
+
+  /**
+   * Fields that belong together.
+   *
+   * @param title "" for those of no group
+   * @param folded what few readers change
+   */
+  record Section(String title, List<Field> shown, List<Field> folded) {
+    /** Whether a folded field is at fault, so that it must be seen. */
+    public boolean isOpen() {
+      return folded.stream().anyMatch(field -> !field.fault().isEmpty());
+    }
+  }
+
+  /** The fields of no group first, then a section a group. */
+  public List<Section> sections() {
+    Map<String, List<Field>> groups = new LinkedHashMap<>();
+    groups.put("", new ArrayList<>());
+    for (Field field : fields) {
+      groups.computeIfAbsent(field.about().group(), _ -> new ArrayList<>()).add(field);
+    }
+    return groups.entrySet().stream()
+        .map(
+            group ->
+                new Section(
+                    group.getKey(),
+                    group.getValue().stream().filter(field -> !field.advanced()).toList(),
+                    group.getValue().stream().filter(Field::advanced).toList()))
+        .toList();
   }
 
   public boolean hasFaults() {

@@ -77,11 +77,9 @@ final class RunFormPages {
       StoredRun earlier =
           access
               .find(from)
-              .filter(run -> run.method().equals(method.card().id()))
+              .filter(run -> run.method().equals(method.id()))
               .orElseThrow(
-                  () ->
-                      Problem.notFound(
-                          "there is no run %s of %s".formatted(from, method.card().id())));
+                  () -> Problem.notFound("there is no run %s of %s".formatted(from, method.id())));
       chosen = earlier.preset();
       seed = Long.toString(earlier.seed());
       earlier.params().properties().forEach(p -> values.set(p.getKey(), p.getValue()));
@@ -108,7 +106,10 @@ final class RunFormPages {
     try {
       long seed = Long.parseLong(seedText);
       return "redirect:/runs/"
-          + submissions.submit(method, preset, values, seed, visibility(given)).id();
+          + submissions
+              .submit(
+                  method, preset, method.schema().given(preset, values), seed, visibility(given))
+              .id();
     } catch (InvalidParameters e) {
       faults.addAll(e.faults());
     } catch (Problem problem) {
@@ -132,7 +133,7 @@ final class RunFormPages {
 
   private List<Fault> faults(MethodEntry<?> method, String preset, ObjectNode values) {
     try {
-      submissions.complete(method, preset, values);
+      submissions.complete(method, preset, method.schema().given(preset, values));
       return List.of();
     } catch (InvalidParameters e) {
       return e.faults();
@@ -192,14 +193,13 @@ final class RunFormPages {
 
   private String show(StoredPaper paper, MethodEntry<?> method, RunForm form, Model model) {
     model.addAttribute("paper", PaperView.of(paper, methods));
-    model.addAttribute("task", method.card().task());
-    model.addAttribute("method", method.card());
+    model.addAttribute("task", method.method().task());
+    model.addAttribute("method", method.method());
     model.addAttribute("claims", method.method().claims());
     model.addAttribute("form", form);
     model.addAttribute("choices", choices);
-    model.addAttribute("examples", choices.examples());
     model.addAttribute("earlier", choices.earlier(paper.slug()));
-    model.addAttribute("shared", views.shared(method.card().id()));
+    model.addAttribute("shared", views.shared(method.id()));
     model.addAttribute("owned", access.viewer() > 0);
     model.addAttribute("visibilities", Visibility.values());
     model.addAttribute("limitMegabytes", uploads.limitMegabytes());

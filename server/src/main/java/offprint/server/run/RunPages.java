@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import offprint.engine.HtmlReport;
-import offprint.engine.Json;
 import offprint.engine.Outcome;
 import offprint.server.account.Audit;
 import offprint.server.method.MethodEntry;
@@ -72,8 +71,7 @@ final class RunPages {
   }
 
   private void addReport(StoredRun run, Path folder, Model model) throws IOException {
-    Outcome outcome =
-        Json.MAPPER.readValue(Files.readAllBytes(folder.resolve("report.json")), Outcome.class);
+    Outcome outcome = StoredReport.read(folder);
     model.addAttribute("report", HtmlReport.body(outcome, "/runs/" + access.key(run) + "/files/"));
   }
 

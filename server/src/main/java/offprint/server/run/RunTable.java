@@ -149,6 +149,13 @@ final class RunTable {
         == 1;
   }
 
+  void answer(long id, String answer) {
+    sql.sql("update run set answer = :answer where id = :id")
+        .param("id", id)
+        .param("answer", answer)
+        .update();
+  }
+
   void bytes(long id, long bytes) {
     sql.sql("update run set bytes = :bytes where id = :id")
         .param("id", id)
@@ -180,6 +187,7 @@ final class RunTable {
         rs.getLong("seed"),
         RunState.parse(rs.getString("state")),
         rs.getString("reason"),
+        rs.getString("answer"),
         Instant.ofEpochMilli(rs.getLong("created")),
         instant(rs, "started"),
         instant(rs, "finished"),

@@ -337,6 +337,9 @@ public final class Runs implements SmartLifecycle {
       LOG.error("what run {} left half-written cannot be deleted", id, e);
     }
     if (table.end(id, RunState.RUNNING, end.state(), end.reason(), Instant.now())) {
+      if (end.state() == RunState.DONE) {
+        table.answer(id, StoredReport.answer(home.run(id)));
+      }
       tell(id, end.state(), end.reason());
       table.bytes(id, Bytes.of(home.run(id)));
     }

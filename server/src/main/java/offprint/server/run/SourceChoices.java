@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import offprint.datasets.Dataset;
+import offprint.engine.Examples;
 import offprint.server.upload.Uploads;
 import org.springframework.stereotype.Component;
 
@@ -19,23 +20,27 @@ final class SourceChoices {
   private final Runs runs;
   private final RunAccess access;
   private final Uploads uploads;
-  private final List<Choice> examples;
+  private final List<Dataset> examples = Examples.all();
 
   SourceChoices(Runs runs, RunAccess access, Uploads uploads) {
     this.runs = runs;
     this.access = access;
     this.uploads = uploads;
-    this.examples =
-        Dataset.all().stream()
-            .map(d -> new Choice("example:" + d.name(), "%s (%s)".formatted(d.title(), d.file())))
-            .toList();
   }
 
   /** A reference and its words. */
   record Choice(String ref, String label) {}
 
-  List<Choice> examples() {
-    return examples;
+  /**
+   * The examples that a source may be.
+   *
+   * @param accepts kinds in lower case; empty: any
+   */
+  public List<Choice> examples(List<String> accepts) {
+    return examples.stream()
+        .filter(d -> accepts.isEmpty() || d.kinds().stream().anyMatch(accepts::contains))
+        .map(d -> new Choice("example:" + d.name(), "%s (%s)".formatted(d.title(), d.file())))
+        .toList();
   }
 
   /** Files of the latest runs that are done, the viewer's own and those of the paper first. */

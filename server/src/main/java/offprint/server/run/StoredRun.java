@@ -11,6 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param method id, e.g. "timemixer/forecast"
  * @param params complete
  * @param reason why it failed, "" otherwise
+ * @param answer what came out, "" before it is done
  * @param owner the account, 0 for nobody
  * @param ownerName "" for nobody
  * @param link the word that opens it while it can be seen by link, "" for none
@@ -24,6 +25,7 @@ public record StoredRun(
     long seed,
     RunState state,
     String reason,
+    String answer,
     Instant created,
     @Nullable Instant started,
     @Nullable Instant finished,

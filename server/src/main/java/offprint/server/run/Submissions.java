@@ -55,7 +55,7 @@ final class Submissions {
         owner == 0 ? Visibility.PUBLIC : visibility == null ? Visibility.PRIVATE : visibility;
     return runs.submit(
         new RunTable.Asked(
-            method.card().id(),
+            method.id(),
             preset,
             complete,
             seed,

@@ -72,7 +72,7 @@ final class PaperSource implements IndexUpdater.Source {
                     : SearchDocument.of(
                         paper,
                         Long.toString(paper.id()),
-                        !methods.cards(paper.slug()).isEmpty(),
+                        !methods.ofPaper(paper.slug()).isEmpty(),
                         known.get(paper.id())))
         .toList();
   }

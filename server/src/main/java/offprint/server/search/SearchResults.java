@@ -33,7 +33,7 @@ import offprint.server.search.Vocabulary.Alternative;
  * @param next address of the next page, "" on the last
  */
 record SearchResults(
-    String searchQuery,
+    String question,
     long total,
     boolean estimated,
     int listed,
@@ -61,11 +61,11 @@ record SearchResults(
   /**
    * Papers of one year or topic among those found.
    *
-   * @param searchQuery that finds only these
+   * @param question that finds only these
    */
-  record Facet(String name, long papers, String searchQuery) {
+  record Facet(String name, long papers, String question) {
     public String url() {
-      return address("/search", searchQuery);
+      return address("/search", question);
     }
   }
 
@@ -158,12 +158,12 @@ record SearchResults(
         .toList();
   }
 
-  static String address(String path, String searchQuery) {
-    return path + "?q=" + URLEncoder.encode(searchQuery, StandardCharsets.UTF_8);
+  static String address(String path, String question) {
+    return path + "?q=" + URLEncoder.encode(question, StandardCharsets.UTF_8);
   }
 
-  private static String address(String path, String searchQuery, int page, int limit) {
-    String first = address(path, searchQuery);
+  private static String address(String path, String question, int page, int limit) {
+    String first = address(path, question);
     String sized = limit == SearchPages.LIMIT ? first : first + "&limit=" + limit;
     return page == 0 ? sized : sized + "&p=" + page;
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.kernels.table.read;
+
+import org.jspecify.annotations.NullMarked;
