@@ -26,8 +26,7 @@ public final class TimeSeries {
    * @param millis time of each row since 1970-01-01 UTC, rising; null without dates
    * @param filled number of blank cells that were filled
    */
-  public TimeSeries(
-      List<String> columns, double[][] values, long @Nullable [] millis, int filled) {
+  public TimeSeries(List<String> columns, double[][] values, long @Nullable [] millis, int filled) {
     this.columns = List.copyOf(columns);
     this.values = values;
     this.millis = millis;

@@ -12,6 +12,7 @@ import offprint.harness.Part;
 import offprint.kernels.series.Baselines;
 import offprint.kernels.series.Errors;
 import offprint.kernels.series.Frequency;
+import offprint.kernels.series.Intervals;
 import offprint.kernels.series.TimeSeries;
 import offprint.kernels.series.Windows;
 import offprint.kernels.torch.Session;
@@ -84,13 +85,14 @@ public final class Apply implements Method<Apply.Params> {
               horizon,
               lookback,
               series.length());
-      Prediction ahead = Prediction.of(fit, windows.last(), matched.scaling());
+      Intervals none = Prediction.withoutIntervals(windows);
+      Prediction ahead = Prediction.of(fit, none, windows.last(), matched.scaling());
       Charts charts = new Charts(series, channel, lookback);
       out.metric("rows", series.length()).csv("forecast.csv", ahead.frame(series, series.length()));
       String answer;
       if (windows.count() > 0) {
         Prediction held =
-            Prediction.of(fit, windows.batch(windows.count() - 1, 1), matched.scaling());
+            Prediction.of(fit, none, windows.batch(windows.count() - 1, 1), matched.scaling());
         out.chart(charts.forecast(held, ahead, null, ""));
         Trial trial = trial(fit, windows, matched, p.windows, run);
         trial.show(out, "Mean squared error on these data");
@@ -111,18 +113,20 @@ public final class Apply implements Method<Apply.Params> {
   }
 
   private static Trial trial(Fit fit, Windows windows, Trained.Matched matched, int most, Run run) {
-    return new Trial(
+    Trial trial =
+        new Trial(
             windows,
             windows.spread(most),
             () -> new Errors.Sum(matched.scaling(), matched.naive()),
-            " of these data")
-        .own(fit, Part.of(run, 0, 0.9, ""), (_, _) -> {})
-        .baselines(
-            List.of(
-                new Baselines.LastValue(),
-                new Baselines.WindowMean(),
-                new Baselines.SeasonalNaive(windows.values(), matched.trained().season())),
-            Part.of(run, 0.9, 1, ""));
+            " of these data",
+            null);
+    trial.own(fit, Part.of(run, 0, 0.9, ""));
+    return trial.baselines(
+        List.of(
+            new Baselines.LastValue(),
+            new Baselines.WindowMean(),
+            new Baselines.SeasonalNaive(windows.values(), matched.trained().season())),
+        Part.of(run, 0.9, 1, ""));
   }
 
   private static void remark(Findings out, Trained.Matched matched, TimeSeries series) {

@@ -69,9 +69,9 @@ record Benchmark(String name, Problem problem, Design design) {
 
   Comparison compare(Session session, Plan plan, RandomGenerator random, Part part) {
     Network network = network(session, Variant.FULL, random);
-    Trial trial = new Trial(problem, " of " + name);
+    Trial trial = Trial.of(problem, " of " + name);
     Fit own = train(session, network, plan, random, Part.of(part, 0, 0.8, ""));
-    trial.own(own, Part.of(part, 0.8, 0.85, ""), (_, _) -> {});
+    trial.own(own, Part.of(part, 0.8, 0.85, ""));
     double identity = identity(session, network);
     trial.baselines(
         Trial.baselines(problem, Part.of(part, 0.85, 0.9, "")), Part.of(part, 0.9, 0.95, ""));

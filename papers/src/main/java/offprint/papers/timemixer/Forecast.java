@@ -8,10 +8,8 @@ import java.util.Locale;
 import offprint.harness.Findings;
 import offprint.harness.Inputs;
 import offprint.harness.Part;
-import offprint.harness.Wording;
 import offprint.kernels.series.Forecaster;
 import offprint.kernels.series.Frequency;
-import offprint.kernels.series.Intervals;
 import offprint.kernels.series.LinearMap;
 import offprint.kernels.series.Problem;
 import offprint.kernels.series.Split;
@@ -110,24 +108,25 @@ public final class Forecast implements Method<Forecast.Params> {
       Fit fit = new Fit(session, network);
       Training.Outcome outcome =
           fit.train(problem, p.training, run.random(), Part.of(run, 0, 0.7, ""));
-      Intervals intervals = Prediction.calibrate(fit, problem, Part.of(run, 0.7, 0.75, ""));
-      Intervals.Coverage coverage = new Intervals.Coverage(intervals);
-      Trial trial =
-          new Trial(problem, "")
-              .own(fit, Part.of(run, 0.75, 0.9, ""), coverage::add)
-              .baselines(
-                  Trial.baselines(problem, Part.of(run, 0.9, 0.95, "")),
-                  Part.of(run, 0.95, 0.98, ""));
+      Trial trial = Trial.calibrated(problem);
+      Trial.Judged own = trial.own(fit, Part.of(run, 0.7, 0.85, ""));
+      List<Forecaster> simple = Trial.baselines(problem, Part.of(run, 0.85, 0.86, ""));
+      List<Forecaster> classical =
+          Trial.classical(problem, split.train(), Part.of(run, 0.86, 0.96, ""));
+      trial
+          .baselines(simple.subList(0, 3), Part.of(run, 0.96, 0.97, ""))
+          .baselines(classical, Part.of(run, 0.97, 0.98, ""))
+          .baselines(simple.subList(3, 4), Part.of(run, 0.98, 1, ""));
+      Trial.@Nullable Judged better = trial.better();
       Windows test = problem.test();
-      Prediction ahead = Prediction.of(fit, test.last(), intervals, problem.scaling());
-      Prediction held =
-          Prediction.of(fit, test.batch(test.count() - 1, 1), intervals, problem.scaling());
-      @Nullable Forecaster better = trial.better();
-      @Nullable Prediction rival = better == null ? null : rival(better, problem, run);
+      Prediction ahead = own.of(test.last(), problem.scaling());
+      Prediction held = own.of(test.batch(test.count() - 1, 1), problem.scaling());
+      @Nullable Prediction rival =
+          better == null ? null : better.of(test.last(), problem.scaling());
 
       Charts charts = new Charts(series, channel, p.network.lookback());
-      out.chart(charts.forecast(held, ahead, rival, caption(intervals, coverage)));
-      ahead.show(out, series, channel);
+      out.chart(charts.forecast(held, ahead, rival, caption(own)));
+      (rival == null ? ahead : rival).show(out, series, channel);
       trial.show(out, "Mean squared error of all forecasts");
       Outlook outlook = Outlook.of(session, network, test.last(), problem.scaling(), channel);
       out.chart(charts.contributions(outlook)).chart(charts.split(outlook));
@@ -135,45 +134,28 @@ public final class Forecast implements Method<Forecast.Params> {
       out.metrics(trial.metrics())
           .metric("validation_first", outcome.firstValidation())
           .metric("validation_best", outcome.bestValidation())
-          .metric("best_epoch", outcome.bestEpoch());
-      for (int i = 0; i < intervals.levels().length; i++) {
-        out.metric("coverage_" + ahead.percent(i), coverage.covered(i));
-      }
-      out.csv("forecast.csv", ahead.frame(series, series.length()))
+          .metric("best_epoch", outcome.bestEpoch())
+          .csv("forecast.csv", ahead.frame(series, series.length()))
           .csv("metrics.csv", trial.race().frame())
           .file("model.safetensors", file -> Trained.write(network, problem, file));
       if (rival != null) {
         out.csv("forecast-%s.csv".formatted(slug(rival)), rival.frame(series, series.length()));
       }
-      return out.answer(trial.race().sentence() + held(intervals, coverage));
+      return out.answer(
+          "%s %s"
+              .formatted(trial.race().sentence(), (better == null ? own : better).held())
+              .strip());
     }
   }
 
-  private static Prediction rival(Forecaster better, Problem problem, Run run) {
-    Intervals intervals =
-        Prediction.calibrate(better, problem, Part.of(run, 0.98, 1, better.name()));
-    return Prediction.of(better, problem.test().last(), intervals, problem.scaling());
-  }
-
   private static String slug(Prediction rival) {
-    return rival.name().replaceAll("\\W+", "-").replaceAll("-$", "").toLowerCase(Locale.ROOT);
+    return rival.name().replaceAll("\\W+", "-").toLowerCase(Locale.ROOT);
   }
 
-  private static String caption(Intervals intervals, Intervals.Coverage coverage) {
-    return intervals.levels().length == 0
+  private static String caption(Trial.Judged own) {
+    return own.intervals().levels().length == 0
         ? "Too few validation rows for prediction intervals."
-        : "The bands are as wide as the errors on the validation rows." + held(intervals, coverage);
-  }
-
-  /** What the widest intervals held, as a sentence that goes on. */
-  private static String held(Intervals intervals, Intervals.Coverage coverage) {
-    int widest = intervals.levels().length - 1;
-    return widest < 0
-        ? ""
-        : " TimeMixer's %s intervals held %s of the test values."
-            .formatted(
-                Wording.percent(intervals.levels()[widest]),
-                Wording.percent(coverage.covered(widest)));
+        : "The bands are as wide as the errors on the validation rows. " + own.held();
   }
 
   private static void remark(

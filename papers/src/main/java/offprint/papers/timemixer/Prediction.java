@@ -20,13 +20,15 @@ import offprint.kernels.series.Windows;
  * @param intervals scaled; of no level where there are none
  */
 record Prediction(String name, double[][] values, Intervals intervals, Scaling scaling) {
-  private static final double[] LEVELS = {0.8, 0.95};
+  /** Levels of the prediction intervals. */
+  static final double[] LEVELS = {0.8, 0.95};
+
   private static final int SHOWN_ROWS = 20;
   private static final int MOST_WINDOWS = 1000;
   private static final int MOST_ERRORS = 1 << 26;
 
   static Prediction of(
-      Forecaster forecaster, Windows.Batch window, Intervals intervals, Scaling scaling) {
+      Forecaster forecaster, Intervals intervals, Windows.Batch window, Scaling scaling) {
     float[] scaled = forecaster.forecast(window);
     double[][] values = new double[window.channels()][window.horizon()];
     for (int c = 0; c < values.length; c++) {
@@ -34,22 +36,18 @@ record Prediction(String name, double[][] values, Intervals intervals, Scaling s
         values[c][h] = scaling.unscale(c, scaled[c * window.horizon() + h]);
       }
     }
-    return new Prediction(forecaster.name(), values, intervals, scaling);
+    return new Prediction(Trial.title(forecaster), values, intervals, scaling);
   }
 
-  /** Without intervals. */
-  static Prediction of(Forecaster forecaster, Windows.Batch window, Scaling scaling) {
-    Intervals none =
-        new Intervals(new double[0], window.channels(), window.horizon(), new float[0][]);
-    return of(forecaster, window, none, scaling);
+  static Intervals withoutIntervals(Windows windows) {
+    return new Intervals(new double[0], windows.channels(), windows.horizon(), new float[0][]);
   }
 
   /**
-   * Intervals from the errors on the validation rows, of those levels that they are enough for.
+   * Intervals from the errors on the validation windows, of those levels that they are enough for.
    * Evenly spread windows are taken, at most a thousand and as many as fit in memory.
    */
-  static Intervals calibrate(Forecaster forecaster, Problem problem, Part part) {
-    Windows windows = problem.validation();
+  static Intervals calibrate(Forecaster forecaster, Windows windows, Part part) {
     int cells = windows.channels() * windows.horizon();
     int[] index = windows.spread(Math.clamp(MOST_ERRORS / cells, 1, MOST_WINDOWS));
     Intervals.Calibration errors =
@@ -112,14 +110,15 @@ record Prediction(String name, double[][] values, Intervals intervals, Scaling s
     return frame;
   }
 
-  /** Shows the first rows of one column's forecast of the rows after the data. */
+  /** Shows the first rows that are forecast after the data, of one column. */
   void show(Findings out, TimeSeries series, int channel) {
     String column = series.columns().get(channel);
     Frame rows = frame(series, series.length()).where("column", column);
     out.table(
         rows.rows() > SHOWN_ROWS
-            ? "%s: the first %d of %d forecast rows".formatted(column, SHOWN_ROWS, rows.rows())
-            : "%s: the forecast".formatted(column),
+            ? "%s: the first %d of %d rows forecast by %s"
+                .formatted(column, SHOWN_ROWS, rows.rows(), name)
+            : "%s: the forecast of %s".formatted(column, name),
         rows.first(SHOWN_ROWS),
         rows.columns().stream().filter(name -> !name.equals("column")).toArray(String[]::new));
   }

@@ -100,7 +100,10 @@ public final class Reproduce implements Method<Reproduce.Params> {
         found.trial().show(out, set.name() + ": test error of all models");
         Race race = found.trial().race();
         verdicts.add(race.sentence());
-        found.trial().metrics().forEach((name, value) -> out.metric(name + "_" + set.name(), value));
+        found
+            .trial()
+            .metrics()
+            .forEach((name, value) -> out.metric(name + "_" + set.name(), value));
         double mse = race.value("TimeMixer");
         double naive = mse / race.value("the seasonal naive");
         out.metric("gain_" + set.name(), 1 - naive)
@@ -117,8 +120,7 @@ public final class Reproduce implements Method<Reproduce.Params> {
       new CostStudy(p.horizon).run(out, run);
     }
     out.table(
-        "Published by the paper: MSE averaged over H = 96, 192, 336, 720 at L = 96",
-        published());
+        "Published by the paper: MSE averaged over H = 96, 192, 336, 720 at L = 96", published());
     return out.answer(String.join(" ", verdicts));
   }
 
