@@ -86,13 +86,14 @@ public final class Apply implements Method<Apply.Params> {
               lookback,
               series.length());
       Intervals none = Prediction.withoutIntervals(windows);
-      Prediction ahead = Prediction.of(fit, none, windows.last(), matched.scaling());
+      Prediction ahead = Prediction.of(fit.name(), fit, none, windows.last(), matched.scaling());
       Charts charts = new Charts(series, channel, lookback);
       out.metric("rows", series.length()).csv("forecast.csv", ahead.frame(series, series.length()));
       String answer;
       if (windows.count() > 0) {
         Prediction held =
-            Prediction.of(fit, none, windows.batch(windows.count() - 1, 1), matched.scaling());
+            Prediction.of(
+                fit.name(), fit, none, windows.batch(windows.count() - 1, 1), matched.scaling());
         out.chart(charts.forecast(held, ahead, null, ""));
         Trial trial = trial(fit, windows, matched, p.windows, run);
         trial.show(out, "Mean squared error on these data");

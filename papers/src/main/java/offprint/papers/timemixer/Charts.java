@@ -57,7 +57,7 @@ record Charts(TimeSeries series, int channel, int lookback) {
     }
     plot.line("forecast", rows(end, horizon, 1), ahead.values()[channel]);
     if (rival != null) {
-      plot.thinLine(rival.name(), rows(end, horizon, 1), rival.values()[channel]);
+      plot.thinLine("forecast of " + rival.name(), rows(end, horizon, 1), rival.values()[channel]);
     }
     return plot.chart(caption);
   }

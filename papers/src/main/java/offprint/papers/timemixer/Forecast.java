@@ -110,13 +110,9 @@ public final class Forecast implements Method<Forecast.Params> {
           fit.train(problem, p.training, run.random(), Part.of(run, 0, 0.7, ""));
       Trial trial = Trial.calibrated(problem);
       Trial.Judged own = trial.own(fit, Part.of(run, 0.7, 0.85, ""));
-      List<Forecaster> simple = Trial.baselines(problem, Part.of(run, 0.85, 0.86, ""));
-      List<Forecaster> classical =
-          Trial.classical(problem, split.train(), Part.of(run, 0.86, 0.96, ""));
-      trial
-          .baselines(simple.subList(0, 3), Part.of(run, 0.96, 0.97, ""))
-          .baselines(classical, Part.of(run, 0.97, 0.98, ""))
-          .baselines(simple.subList(3, 4), Part.of(run, 0.98, 1, ""));
+      List<Forecaster> baselines = Trial.baselines(problem, Part.of(run, 0.85, 0.86, ""));
+      baselines.addAll(3, Trial.classical(problem, split.train(), Part.of(run, 0.86, 0.96, "")));
+      trial.baselines(baselines, Part.of(run, 0.96, 1, ""));
       Trial.@Nullable Judged better = trial.better();
       Windows test = problem.test();
       Prediction ahead = own.of(test.last(), problem.scaling());
@@ -149,7 +145,7 @@ public final class Forecast implements Method<Forecast.Params> {
   }
 
   private static String slug(Prediction rival) {
-    return rival.name().replaceAll("\\W+", "-").toLowerCase(Locale.ROOT);
+    return rival.name().replaceFirst("^the ", "").replaceAll("\\W+", "-").toLowerCase(Locale.ROOT);
   }
 
   private static String caption(Trial.Judged own) {

@@ -16,6 +16,7 @@ import offprint.kernels.series.Windows;
 /**
  * A forecast of one window in the units of the data, with prediction intervals.
  *
+ * @param name of the forecaster, as it stands in a sentence
  * @param values [channels][horizon]
  * @param intervals scaled; of no level where there are none
  */
@@ -28,7 +29,11 @@ record Prediction(String name, double[][] values, Intervals intervals, Scaling s
   private static final int MOST_ERRORS = 1 << 26;
 
   static Prediction of(
-      Forecaster forecaster, Intervals intervals, Windows.Batch window, Scaling scaling) {
+      String name,
+      Forecaster forecaster,
+      Intervals intervals,
+      Windows.Batch window,
+      Scaling scaling) {
     float[] scaled = forecaster.forecast(window);
     double[][] values = new double[window.channels()][window.horizon()];
     for (int c = 0; c < values.length; c++) {
@@ -36,7 +41,7 @@ record Prediction(String name, double[][] values, Intervals intervals, Scaling s
         values[c][h] = scaling.unscale(c, scaled[c * window.horizon() + h]);
       }
     }
-    return new Prediction(Trial.title(forecaster), values, intervals, scaling);
+    return new Prediction(name, values, intervals, scaling);
   }
 
   static Intervals withoutIntervals(Windows windows) {

@@ -53,7 +53,7 @@ final class Trial {
 
     /** In the units of the data. */
     Prediction of(Windows.Batch window, Scaling scaling) {
-      return Prediction.of(forecaster, intervals, window, scaling);
+      return Prediction.of(name, forecaster, intervals, window, scaling);
     }
 
     /** What the widest intervals held, as a sentence; "" where there are none. */
@@ -107,11 +107,6 @@ final class Trial {
     return new Trial(problem.test(), problem.test().all(), problem::sum, place, null);
   }
 
-  /** A forecaster's name without the length of its season. */
-  static String title(Forecaster forecaster) {
-    return forecaster.name().replaceAll(" \\(\\d+\\)", "");
-  }
-
   /** Judges the paper's network. */
   Judged own(Forecaster forecaster, Part part) {
     Judged own = judge(forecaster, forecaster.name(), part);
@@ -120,7 +115,7 @@ final class Trial {
   }
 
   Trial baseline(Forecaster forecaster, Part part) {
-    String title = title(forecaster);
+    String title = forecaster.name().replaceAll(" \\(\\d+\\)", "");
     String name = WITHOUT_ARTICLE.contains(title) ? title : "the " + title;
     Judged baseline = judge(forecaster, name, part);
     judged.put(name, baseline);
@@ -168,11 +163,12 @@ final class Trial {
   /** The forecasts without training that TimeMixer has to beat, simplest first. */
   static List<Forecaster> baselines(Problem problem, Part part) {
     part.progress(0, "fitting the linear map");
-    return List.of(
-        new Baselines.LastValue(),
-        new Baselines.WindowMean(),
-        new Baselines.SeasonalNaive(problem.values(), problem.season()),
-        LinearMap.fit(problem.train(), 1e-3));
+    return new ArrayList<>(
+        List.of(
+            new Baselines.LastValue(),
+            new Baselines.WindowMean(),
+            new Baselines.SeasonalNaive(problem.values(), problem.season()),
+            LinearMap.fit(problem.train(), 1e-3)));
   }
 
   /** Exponential smoothing and Theta, fitted on the training rows of each column. */
