@@ -1,12 +1,13 @@
 package offprint.server.feed;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import offprint.server.paper.PaperView;
-import offprint.server.web.BoundedCache;
 import offprint.server.web.Visitor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -31,8 +32,11 @@ final class EntryHtml {
   private static final int CAPACITY = 24 << 20; // characters
 
   private final ITemplateEngine templates;
-  private final BoundedCache<Long, Made> kept =
-      new BoundedCache<>(CAPACITY, made -> made.html().length());
+  private final Cache<Long, Made> kept =
+      Caffeine.newBuilder()
+          .maximumWeight(CAPACITY)
+          .weigher((Long _, Made made) -> made.html().length())
+          .build();
   private volatile @Nullable String buttons;
 
   EntryHtml(ITemplateEngine templates) {
@@ -79,7 +83,7 @@ final class EntryHtml {
     Map<Long, String> known = new HashMap<>();
     List<ListedPaper> missing = new ArrayList<>();
     for (ListedPaper listedPaper : entries.standings()) {
-      Made made = kept.get(listedPaper.paper());
+      Made made = kept.getIfPresent(listedPaper.paper());
       if (made != null && made.changed() == listedPaper.changed()) {
         known.put(listedPaper.paper(), made.html());
       } else {

@@ -1,10 +1,11 @@
 package offprint.server.search;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import offprint.server.search.Search.Hit;
-import offprint.server.web.BoundedCache;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,11 @@ final class NeighbourCache {
   private static final int PART = 100;
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
-  private final BoundedCache<Long, Row> kept = new BoundedCache<>(KEPT, row -> row.papers.length);
+  private final Cache<Long, Row> kept =
+      Caffeine.newBuilder()
+          .maximumWeight(KEPT)
+          .weigher((Long _, Row row) -> row.papers.length)
+          .build();
 
   /**
    * When something was or is asked for.
@@ -58,7 +63,7 @@ final class NeighbourCache {
    * @param limit so many at least, unless there are fewer
    */
   @Nullable List<Hit> get(long paper, int limit, Moment now) {
-    Row row = kept.get(paper);
+    Row row = kept.getIfPresent(paper);
     return row != null && row.limit >= limit && row.made.holdsAt(now) ? row.hits() : null;
   }
 

@@ -2,6 +2,8 @@ package offprint.server.digest.subscribe;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import offprint.server.digest.Subscriptions;
 import offprint.server.mail.EmailAddress;
 import offprint.server.mail.MailConfig;
 import offprint.server.web.Problem;
+import offprint.server.web.RateLimit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -35,22 +38,23 @@ final class SubscribePages {
   private static final String UNKNOWN = "this link is not good, or not any more";
 
   private final Subscriptions subscriptions;
-  private final SubscribeLimit limit;
+  private final RateLimit limit;
   private final Links links;
   private final MailConfig config;
   private final Accounts accounts;
 
   SubscribePages(
       Subscriptions subscriptions,
-      SubscribeLimit limit,
       Links links,
       MailConfig config,
       Accounts accounts) {
     this.accounts = accounts;
     this.subscriptions = subscriptions;
-    this.limit = limit;
     this.links = links;
     this.config = config;
+    this.limit =
+        new RateLimit(
+            "requests for mail", config.asksPerHour(), Duration.ofHours(1), Clock.systemUTC());
   }
 
   @ModelAttribute("zones")
@@ -100,7 +104,7 @@ final class SubscribePages {
       model.addAttribute("faults", read.faults());
       return "digest/subscribe/subscribe";
     }
-    if (!limit.take(request.getRemoteAddr())) {
+    if (!limit.attempt(request.getRemoteAddr()).isConsumed()) {
       response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
       return message(
           "Too often",
