@@ -37,14 +37,12 @@ public final class Fit implements Method<Fit.Params> {
 
   public record Params(
       @Param(
-              help = "Table of possible states, or of observed 0/1 words",
+              help = "Possible states, or observed 0/1 words",
               value = "example:wolf-dice",
               accepts = Kind.TABLE)
           Source data,
       @Param(help = "What a row is", value = "states") Input input,
-      @Param(
-              help = "Column that names the states; empty: the first column of text",
-              columnOf = "data")
+      @Param(help = "Column that names states; empty: the first of text", columnOf = "data")
           String state,
       @Param(
               help = "Columns whose averages are known; empty: all of numbers",
@@ -55,7 +53,7 @@ public final class Fit implements Method<Fit.Params> {
       @Param(help = "Column of prior weights; empty: all equal", symbol = "q", columnOf = "data")
           String prior,
       @Param(
-              help = "Column of observed counts, from which targets are measured; empty: none",
+              help = "Column of counts, to measure targets from; empty: none",
               value = "throws",
               columnOf = "data")
           String counts,

@@ -93,9 +93,18 @@ record Ladder(List<Level> levels) {
    * @param samples observations behind the targets; 0 leaves out the likelihood-ratio test
    */
   Table table(double samples) {
-    Frame rows =
-        Frame.of(
-            "level", "constraints", "H", "KL", "fall", "steps", "statistic", "degrees", "p-value");
+    String[] columns = {
+      "level",
+      "constraints",
+      "H (nats)",
+      "KL(p*‖p) (nats)",
+      "fall (nats)",
+      "Newton steps",
+      "2 n fall",
+      "degrees",
+      "p-value"
+    };
+    Frame rows = Frame.of(columns);
     for (int l = 0; l < levels.size(); l++) {
       Level level = levels.get(l);
       int degrees = l == 0 ? 0 : level.constraints - levels.get(l - 1).constraints;
@@ -111,17 +120,6 @@ record Ladder(List<Level> levels) {
           degrees,
           degrees > 0 ? ChiSquared.tail(statistic, degrees) : Double.NaN);
     }
-    String[] shown = {
-      "level",
-      "constraints",
-      "H=H (nats)",
-      "KL=KL(p*‖p) (nats)",
-      "fall=fall (nats)",
-      "steps=Newton steps",
-      "statistic=2 n fall",
-      "degrees",
-      "p-value"
-    };
-    return rows.table("Information by levels", Arrays.copyOf(shown, samples > 0 ? 9 : 6));
+    return rows.table("Information by levels", Arrays.copyOf(columns, samples > 0 ? 9 : 6));
   }
 }

@@ -16,7 +16,6 @@ import offprint.harness.Inputs;
 import offprint.harness.Part;
 import offprint.harness.Plot;
 import offprint.harness.Wording;
-import offprint.kernels.markov.Spectrum;
 import offprint.kernels.markov.TransitionMatrix;
 import offprint.kernels.special.ChiSquared;
 import offprint.method.Card;
@@ -35,6 +34,7 @@ import offprint.method.Source;
 @AutoService(Method.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw type
 public final class Path implements Method<Path.Params> {
+  private static final String LOST = "lost without it (nats per step)";
   private static final int MOST_IN_MAP = 40;
   private static final int MOST_CELLS = 20_000;
   private static final int MOST_FLUXES = 20;
@@ -61,9 +61,7 @@ public final class Path implements Method<Path.Params> {
           Source data,
       @Param(help = "Column of the states; empty: the first", value = "state", columnOf = "data")
           String column,
-      @Param(
-              help = "Column whose change starts a new sequence; empty: one sequence",
-              columnOf = "data")
+      @Param(help = "Column whose change starts a sequence; empty: one", columnOf = "data")
           String sequence,
       @Param(
               help = "Observables of a step, each 'name: from>to=value+…', * for any state",
@@ -74,9 +72,7 @@ public final class Path implements Method<Path.Params> {
       @Param(help = "Mean of each flux per step; empty: measured", symbol = "m") @Size(max = 40)
           List<Double> targets,
       @Param(help = "Chain to stay near to", value = "uniform") Reference reference,
-      @Param(
-              help = "Added to the count of every move that occurs or whose reverse occurs",
-              value = "0.5")
+      @Param(help = "Added to the counts of moves that occur, and of reverses", value = "0.5")
           @DecimalMin("0")
           @DecimalMax("1e6")
           double smoothing,
@@ -140,8 +136,7 @@ public final class Path implements Method<Path.Params> {
       lost[k] = Math.max(0, other.divergenceRateNats(chain.transition(), chain.stationary()));
     }
 
-    String nats = "lost without it (nats per step)";
-    out.chart(Plot.bars("Which flux matters", "flux", problem.names(), nats, lost));
+    out.chart(Plot.bars("Which flux matters", "flux", problem.names(), LOST, lost));
     if (data.states().size() <= MOST_IN_MAP) {
       out.chart(irreversibility(data));
     }
@@ -239,7 +234,7 @@ public final class Path implements Method<Path.Params> {
   private static void forces(
       StateSequence data, FluxProblem problem, MaximumCaliber model, double[] lost, Findings out) {
     Frame rows =
-        Frame.of("flux", "measured", "target", "multiplier λ", "± se", "z", "lost", "p-value");
+        Frame.of("flux", "measured", "target", "multiplier λ", "± se", "z", LOST, "p-value");
     double[] errors = model.standardErrors(data.steps());
     for (int k = 0; k < lost.length; k++) {
       double lambda = model.lambda()[k];
@@ -254,17 +249,7 @@ public final class Path implements Method<Path.Params> {
           lost[k],
           kept ? ChiSquared.tail(2 * data.steps() * lost[k], 1) : Double.NaN);
     }
-    out.table(
-        "Fluxes and their forces",
-        rows,
-        "flux",
-        "measured",
-        "target",
-        "multiplier λ",
-        "± se",
-        "z",
-        "lost=lost without it (nats per step)",
-        "p-value");
+    out.table("Fluxes and their forces", rows);
   }
 
   /** The table of levels; returns the loss of each. */
@@ -310,10 +295,6 @@ public final class Path implements Method<Path.Params> {
         "entropy rate",
         TransitionMatrix.entropyRateNats(data.transition(), data.law()),
         chain.entropyRateNats());
-    rows.row(
-        "spectral gap (no unit)",
-        Spectrum.of(data.transition(), data.law()).gap(),
-        Spectrum.of(chain.transition(), chain.stationary()).gap());
     out.table("The chains", rows);
   }
 

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import offprint.harness.Inputs;
 import offprint.kernels.markov.CommunicatingClasses;
 import offprint.kernels.markov.StationaryLaw;
@@ -103,21 +102,14 @@ record StateSequence(List<String> states, double[][] counts, double[][] transiti
     }
     List<int[]> classes = CommunicatingClasses.of(p).list();
     if (classes.size() > 1) {
-      String named =
+      List<String> named =
           classes.stream()
-              .limit(MOST_SHOWN)
-              .map(
-                  members ->
-                      Arrays.stream(members)
-                          .limit(MOST_SHOWN)
-                          .mapToObj(states::get)
-                          .collect(
-                              Collectors.joining(
-                                  " ", "{", members.length > MOST_SHOWN ? " …}" : "}")))
-              .collect(Collectors.joining(", "));
+              .map(c -> Arrays.stream(c).limit(MOST_SHOWN).mapToObj(states::get).toList())
+              .map(names -> "{" + String.join(" ", names) + "}")
+              .toList();
       throw new IllegalArgumentException(
-          "the chain must be irreducible: its classes are %s%s: give smoothing above 0 or leave states out"
-              .formatted(named, classes.size() > MOST_SHOWN ? ", …" : ""));
+          "the chain must be irreducible: its classes are %s: give smoothing above 0 or leave states out"
+              .formatted(String.join(", ", named.subList(0, Math.min(MOST_SHOWN, named.size())))));
     }
     return p;
   }

@@ -65,14 +65,7 @@ final class WordFit {
       out.chart(pairs(model));
     }
     out.table(ladder.table(table.observations()));
-    out.table(
-        "The couplings that matter most",
-        couplings.first(MOST_ROWS),
-        "together",
-        "coupling=-λ (nats)",
-        "error=± se",
-        "z",
-        "lost=lost without it, about (nats)");
+    out.table("The couplings that matter most", couplings.first(MOST_ROWS));
     notes(model);
     write(model);
     out.metric("newton_steps", model.optimum().iterations());
@@ -143,7 +136,7 @@ final class WordFit {
 
   /** Sets of two bits and more with finite couplings, the surest first. */
   private Frame couplings(WordModel model) {
-    Frame rows = Frame.of("together", "coupling", "error", "z", "lost");
+    Frame rows = Frame.of("together", "-λ (nats)", "± se", "z", "lost without it, about (nats)");
     IntStream.range(0, model.size())
         .filter(a -> model.free()[a] && Integer.bitCount(model.sets()[a]) > 1)
         .boxed()
