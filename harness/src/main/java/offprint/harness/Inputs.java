@@ -10,6 +10,7 @@ import offprint.kernels.image.BitmapReader;
 import offprint.kernels.series.SeriesReader;
 import offprint.kernels.series.TimeSeries;
 import offprint.kernels.table.Csv;
+import offprint.kernels.table.Table;
 import offprint.kernels.table.TextTable;
 import offprint.kernels.text.TextFiles;
 import offprint.method.Source;
@@ -19,6 +20,8 @@ import offprint.method.Source;
  * is wrong is told with the name of the parameter that gave it.
  */
 public final class Inputs {
+  private static final int MOST_WARNINGS = 5;
+
   private final Findings out;
 
   /**
@@ -53,9 +56,26 @@ public final class Inputs {
     }
   }
 
-  /** A table of any common format: CSV, TSV, xlsx, Parquet, JSON lines, plain or gzip. */
+  /**
+   * A table as people have it: separated or aligned text in any dialect and usual encoding, or JSON
+   * lines, plain or packed. What was assumed and which columns look silly is told.
+   */
   public TextTable table(String parameter, Source source) throws IOException {
-    return read(parameter, source, Csv::read);
+    TextTable table = read(parameter, source, Csv::read);
+    tell(parameter, table.table());
+    return table;
+  }
+
+  private void tell(String parameter, Table table) {
+    if (!table.assumptions().isEmpty()) {
+      out.assumed("%s: %s.".formatted(parameter, String.join("; ", table.assumptions())));
+    }
+    List<String> silly = table.warnings();
+    if (!silly.isEmpty()) {
+      String more = silly.size() > MOST_WARNINGS ? "; and more" : "";
+      String first = String.join("; ", silly.stream().limit(MOST_WARNINGS).toList());
+      out.warning("%s: %s.".formatted(parameter, first + more));
+    }
   }
 
   /**
@@ -83,7 +103,8 @@ public final class Inputs {
   /** Related series: a table in order of time, or NPY [time, channels]. */
   public TimeSeries series(String parameter, Source source, SeriesReader.Fill fill)
       throws IOException {
-    return read(parameter, source, in -> SeriesReader.read(in, fill));
+    return read(
+        parameter, source, in -> SeriesReader.read(in, fill, table -> tell(parameter, table)));
   }
 
   /** Nodes and edges: two ids a line, CSV or Matrix Market, plain or gzip. */

@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import offprint.kernels.torch.Functional;
 
-/** MS-SSIM as {@link StructuralSimilarity} has it, in torch, with gradients to both pictures. */
+/**
+ * MS-SSIM as {@link StructuralSimilarity} has it, in torch, with gradients to both pictures. The
+ * last row or column of an odd side counts twice in the means of 2 x 2, as there.
+ */
 public final class DifferentiableSimilarity {
   /** Samples are counted from the middle, so that squares lose fewer digits. */
   private static final double MIDDLE = 128;

@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * SSIM and MS-SSIM (Wang, Simoncelli and Bovik 2003): an 11-tap Gaussian window of σ 1.5 where it
  * lies inside the picture, K = 0.01 and 0.03, five scales by means of 2 x 2, mean over channels.
+ *
+ * <p>Where a scale has an odd side, its last row or column counts twice in the means of 2 x 2, so
+ * that the next scale has ⌈side/2⌉ samples and the whole picture is judged. Dropping the odd row or
+ * column instead (⌊side/2⌋ samples) would leave up to 15 rows at the edge unseen by the coarser
+ * scales; the two agree where all sides are multiples of 16.
  */
 public final class StructuralSimilarity {
   /** The least width and height for five scales. */

@@ -3,21 +3,18 @@ package offprint.kernels.series;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import offprint.kernels.table.Csv;
+import java.util.function.Consumer;
+import offprint.kernels.table.Column;
+import offprint.kernels.table.ColumnType;
 import offprint.kernels.table.Npy;
-import offprint.kernels.table.TextTable;
+import offprint.kernels.table.Table;
+import offprint.kernels.table.read.TableReader;
 
 /**
- * Reads a {@link TimeSeries} from CSV (first column optionally an ISO date or date-time, the others
- * numbers) or NPY ([time, channels]).
+ * Reads a {@link TimeSeries} from a table (the first column may be dates, the others are numbers)
+ * or NPY ([time, channels]).
  */
 public final class SeriesReader {
   /** Treatment of blank and NaN cells. */
@@ -37,10 +34,23 @@ public final class SeriesReader {
    *     Fill#NONE}, dates repeat or fall, or no column is numeric; the message names row and column
    */
   public static TimeSeries read(InputStream in, Fill fill) throws IOException {
+    return read(in, fill, _ -> {});
+  }
+
+  /**
+   * As above.
+   *
+   * @param seen is told the table that the series is taken from, unless it is an array
+   */
+  public static TimeSeries read(InputStream in, Fill fill, Consumer<Table> seen)
+      throws IOException {
     byte[] bytes = in.readAllBytes();
-    return Npy.isNpy(bytes)
-        ? npy(Npy.read(bytes), fill)
-        : csv(Csv.read(new ByteArrayInputStream(bytes)), fill);
+    if (Npy.isNpy(bytes)) {
+      return npy(Npy.read(bytes), fill);
+    }
+    Table table = TableReader.read(new ByteArrayInputStream(bytes), "");
+    seen.accept(table);
+    return table(table, fill);
   }
 
   private static TimeSeries npy(Npy array, Fill fill) {
@@ -67,70 +77,50 @@ public final class SeriesReader {
     return new TimeSeries(columns, values, null, fill(values, columns));
   }
 
-  private static TimeSeries csv(TextTable table, Fill fill) {
-    boolean dated = table.rows() > 0 && isDate(table.cell(0, 0));
-    int first = dated ? 1 : 0;
-    int channels = table.columns().size() - first;
-    if (channels == 0 || table.rows() == 0) {
+  private static TimeSeries table(Table table, Fill fill) {
+    boolean dated = table.rows() > 0 && isDated(table.column(0));
+    List<Column> channels = table.columns().subList(dated ? 1 : 0, table.columns().size());
+    if (channels.isEmpty() || table.rows() == 0) {
       throw new IllegalArgumentException(
           "the table must have a column of numbers%s: got %d rows"
               .formatted(dated ? " beside the dates" : "", table.rows()));
     }
-    double[][] values = new double[channels][];
-    for (int c = 0; c < channels; c++) {
-      values[c] = table.numbersOrGaps(c + first);
+    double[][] values = new double[channels.size()][];
+    for (int c = 0; c < values.length; c++) {
+      values[c] = channels.get(c).numbers();
       for (int r = 0; r < values[c].length && fill == Fill.NONE; r++) {
         if (Double.isNaN(values[c][r])) {
           throw new IllegalArgumentException(
-              table.wrong(r, c + first, "a number").getMessage() + " (fill linear bridges gaps)");
+              channels.get(c).wrong(r, "a number").getMessage() + " (fill linear bridges gaps)");
         }
       }
     }
-    List<String> columns = table.columns().subList(first, table.columns().size());
-    long[] millis = dated ? dates(table) : null;
+    List<String> columns = channels.stream().map(Column::name).toList();
+    long[] millis = dated ? rising(table.column(0)) : null;
     return new TimeSeries(columns, values, millis, fill(values, columns));
   }
 
-  private static boolean isDate(String cell) {
-    try {
-      parse(cell);
-      return true;
-    } catch (DateTimeException e) {
-      return false;
-    }
+  /** True for times; a first cell that is one makes a later one that is not a fault. */
+  private static boolean isDated(Column column) {
+    return column.type() == ColumnType.TIME
+        || (column.type() == ColumnType.TEXT && Column.typeOf(column.text(0)) == ColumnType.TIME);
   }
 
-  private static long[] dates(TextTable table) {
-    long[] millis = new long[table.rows()];
+  private static long[] rising(Column column) {
+    long[] millis = column.millis();
     for (int r = 0; r < millis.length; r++) {
-      try {
-        millis[r] = parse(table.cell(r, 0));
-      } catch (DateTimeException e) {
-        throw table.wrong(r, 0, "a date such as 2016-07-01 00:00:00");
+      if (millis[r] == Column.NO_TIME) {
+        throw column.wrong(r, "a date such as 2016-07-01 00:00:00");
       }
       if (r > 0 && millis[r] <= millis[r - 1]) {
-        throw table.wrong(
+        throw column.wrong(
             r,
-            0,
             millis[r] == millis[r - 1]
                 ? "a date after the row before, not the same again"
                 : "rising dates (sort the rows)");
       }
     }
     return millis;
-  }
-
-  /** Milliseconds since 1970-01-01 UTC; a time without offset is read as UTC. */
-  private static long parse(String cell) {
-    String iso = cell.strip().replace(' ', 'T');
-    if (iso.length() == 10) {
-      return LocalDate.parse(iso).atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
-    }
-    Instant instant =
-        iso.matches(".*(Z|[+-]\\d\\d:?\\d\\d)$")
-            ? OffsetDateTime.parse(iso).toInstant()
-            : LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC);
-    return instant.toEpochMilli();
   }
 
   private static int fill(double[][] values, List<String> columns) {

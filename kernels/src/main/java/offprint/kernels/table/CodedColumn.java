@@ -1,5 +1,7 @@
 package offprint.kernels.table;
 
+import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -7,49 +9,57 @@ import java.util.List;
  * text. Numbers go 0, 1, 2 … in order of first appearance.
  */
 public final class CodedColumn {
-  private final Dictionary dictionary;
-  private final Codes codes;
+  private final Cells cells;
 
-  CodedColumn(Dictionary dictionary, Codes codes) {
-    this.dictionary = dictionary;
-    this.codes = codes;
+  CodedColumn(Cells coded) {
+    this.cells = coded;
   }
 
   public int rows() {
-    return codes.size();
+    return cells.rows();
   }
 
   /** Number of the row's text, in 0 … values - 1. */
   public int code(int row) {
-    return codes.get(row);
+    return cells.entry(row);
   }
 
   /** Numbers of all rows' texts [rows]; a new array. */
   public int[] codes() {
-    return codes.toArray();
+    int[] all = new int[rows()];
+    Arrays.setAll(all, cells::entry);
+    return all;
   }
 
   /** How many different texts there are. */
   public int values() {
-    return dictionary.size();
+    return cells.entries();
   }
 
   /** The text of a number. */
   public String value(int code) {
-    return dictionary.value(code);
+    Slice slice = new Slice();
+    cells.locate(code, slice);
+    return slice.toString();
   }
 
   /** All different texts by number; a view that makes a string at each call. */
   public List<String> texts() {
-    return dictionary.values();
+    return new AbstractList<>() {
+      @Override
+      public String get(int code) {
+        return value(code);
+      }
+
+      @Override
+      public int size() {
+        return values();
+      }
+    };
   }
 
   /** The first row with a text. */
   public int firstRow(int code) {
-    int row = 0;
-    while (codes.get(row) != code) {
-      row++;
-    }
-    return row;
+    return cells.firstRow(code);
   }
 }

@@ -196,8 +196,8 @@ public final class Column {
   }
 
   /** The column by the numbers of its different texts. */
-  public Coded coded() {
-    return new Coded(cells.toCoded());
+  public CodedColumn coded() {
+    return new CodedColumn(cells.toCoded());
   }
 
   /** Things about the column that make results silly, as phrases that start with its name. */
@@ -220,46 +220,5 @@ public final class Column {
 
   @Nullable DateOrder order() {
     return order;
-  }
-
-  /**
-   * A column by dictionary: its different texts once, and for each row the number of its text, 0,
-   * 1, 2 … in order of first appearance.
-   */
-  public static final class Coded {
-    private final Cells cells;
-
-    private Coded(Cells cells) {
-      this.cells = cells;
-    }
-
-    /** Number of a row's text, in 0 … values - 1. */
-    public int code(int row) {
-      return cells.entry(row);
-    }
-
-    /** Numbers of all rows' texts [rows]; a new array. */
-    public int[] codes() {
-      int[] all = new int[cells.rows()];
-      Arrays.setAll(all, cells::entry);
-      return all;
-    }
-
-    /** Count of different texts. */
-    public int values() {
-      return cells.entries();
-    }
-
-    /** The text with a number. */
-    public String value(int code) {
-      Slice slice = new Slice();
-      cells.locate(code, slice);
-      return slice.toString();
-    }
-
-    /** The first row with the text of a number. */
-    public int firstRow(int code) {
-      return cells.firstRow(code);
-    }
   }
 }

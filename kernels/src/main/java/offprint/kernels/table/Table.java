@@ -175,13 +175,13 @@ public final class Table {
     return columns.stream().flatMap(column -> column.warnings().stream()).toList();
   }
 
-  /** Names made different: a blank one becomes "column 3", the second "x" becomes "x (2)". */
+  /** Names made different: a blank one becomes "column3", the second "x" becomes "x (2)". */
   public static List<String> uniqueNames(List<String> names) {
     Map<String, Integer> seen = new LinkedHashMap<>();
     List<String> unique = new ArrayList<>();
     for (int c = 0; c < names.size(); c++) {
       String name = names.get(c).strip();
-      name = name.isEmpty() ? "column " + (c + 1) : name;
+      name = name.isEmpty() ? "column" + (c + 1) : name;
       String candidate = name;
       while (seen.containsKey(candidate)
           || (!candidate.equals(name) && names.contains(candidate))) {

@@ -2,6 +2,7 @@ package offprint.kernels.text;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,8 +11,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import offprint.kernels.table.Csv;
-import offprint.kernels.table.JsonLines;
 import offprint.kernels.table.TextTable;
+import offprint.kernels.table.read.TableReader;
 
 /** Texts with names, out of a file or a folder. */
 public final class TextFiles {
@@ -70,9 +71,10 @@ public final class TextFiles {
   }
 
   private static void column(Path path, String field, List<Named> texts) throws IOException {
-    boolean lines = name(path).toLowerCase(Locale.ROOT).matches(".*\\.(jsonl|ndjson)");
-    ByteArrayInputStream in = new ByteArrayInputStream(Files.readAllBytes(path));
-    TextTable table = lines ? JsonLines.read(in) : Csv.read(in);
+    TextTable table;
+    try (InputStream in = Files.newInputStream(path)) {
+      table = new TextTable(TableReader.read(in, name(path)));
+    }
     int column = field.isEmpty() ? 0 : table.column(field);
     for (int row = 0; row < table.rows(); row++) {
       texts.add(new Named("row " + table.line(row), table.cell(row, column)));

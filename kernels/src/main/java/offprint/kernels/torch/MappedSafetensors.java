@@ -70,6 +70,17 @@ public final class MappedSafetensors {
   }
 
   /**
+   * Reads the whole tensor in search of NaN and infinities.
+   *
+   * @return row-major index of the first number that is not finite; −1 if there is none
+   * @throws IllegalArgumentException if the tensor does not hold F32, F16, BF16 or F64
+   */
+  public long firstNonFinite(String name) {
+    SafetensorsHeader.Entry entry = entry(name);
+    return FiniteScan.valueOf(entry.dtype()).first(values.asSlice(entry.begin(), entry.bytes()));
+  }
+
+  /**
    * The tensor on the manager's device. Where the file's type is the wanted one and the device is
    * the CPU its memory is the file's: read-only, so that writing to it ends the process.
    *

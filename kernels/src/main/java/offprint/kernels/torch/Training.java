@@ -1,12 +1,13 @@
 package offprint.kernels.torch;
 
-import ai.djl.ndarray.NDArray;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.IntToDoubleFunction;
 import offprint.kernels.task.Progress;
 
 /**
- * The training loop: steps, validation, best weights kept, early stop.
+ * The training loop: steps, validation, best weights kept, early stop. With a {@link TrainingState}
+ * it can be stopped after any step and resumed from a file.
  *
  * @param epochs at most so many
  * @param stepsPerEpoch optimiser steps between validations
@@ -44,40 +45,54 @@ public record Training(int epochs, int stepsPerEpoch, int patience) {
       Step step,
       DoubleSupplier validation,
       Progress watcher) {
-    watcher.progress(0, "validation before training");
-    double first = validation.getAsDouble();
-    watcher.point("validation loss", 0, first);
-    double best = first;
-    int bestEpoch = 0;
-    NDArray weights = parameters.snapshot();
+    try (TrainingState state = new TrainingState(parameters, adam)) {
+      return run(state, Integer.MAX_VALUE, rate, step, validation, watcher).orElseThrow();
+    }
+  }
+
+  /**
+   * Runs the loop from a state up to {@code until} steps in all.
+   *
+   * @param state a new one, or one loaded from a file
+   * @return empty if the training is not finished; else the parameters are left at their best
+   * @throws ArithmeticException if a loss is not finite, naming the step
+   */
+  public Optional<Outcome> run(
+      TrainingState state,
+      int until,
+      IntToDoubleFunction rate,
+      Step step,
+      DoubleSupplier validation,
+      Progress watcher) {
+    if (!state.isStarted()) {
+      watcher.progress(0, "validation before training");
+      double loss = validation.getAsDouble();
+      watcher.point("validation loss", 0, loss);
+      state.start(loss);
+    }
     int total = epochs * stepsPerEpoch;
-    int done = 0;
-    int epoch = 0;
-    while (epoch < epochs && epoch - bestEpoch < patience) {
-      for (int i = 0; i < stepsPerEpoch; i++) {
+    while (state.epochs() < epochs && state.epochs() - state.bestEpoch() < patience) {
+      int epoch = state.epochs();
+      while (state.steps() < (epoch + 1) * stepsPerEpoch) {
+        int done = state.steps();
+        if (done >= until) {
+          return Optional.empty();
+        }
         watcher.progress((double) done / total, "epoch %d of %d".formatted(epoch + 1, epochs));
         double loss;
         try {
-          loss = step.loss(epoch, i);
+          loss = step.loss(epoch, done - epoch * stepsPerEpoch);
         } catch (ArithmeticException e) {
           throw new ArithmeticException("step %d: %s".formatted(done + 1, e.getMessage()));
         }
-        adam.step(rate.applyAsDouble(done));
-        watcher.point("train loss", ++done, loss);
+        state.step(rate.applyAsDouble(done));
+        watcher.point("train loss", done + 1.0, loss);
       }
-      epoch++;
-      double loss = finite(validation.getAsDouble(), done);
-      watcher.point("validation loss", done, loss);
-      if (loss < best) {
-        best = loss;
-        bestEpoch = epoch;
-        weights.close();
-        weights = parameters.snapshot();
-      }
+      double loss = finite(validation.getAsDouble(), state.steps());
+      watcher.point("validation loss", state.steps(), loss);
+      state.endEpoch(loss);
     }
-    parameters.restore(weights);
-    weights.close();
-    return new Outcome(first, best, bestEpoch, epoch);
+    return Optional.of(state.finish());
   }
 
   private static double finite(double loss, int step) {

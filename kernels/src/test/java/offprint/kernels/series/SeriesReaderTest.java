@@ -23,6 +23,20 @@ class SeriesReaderTest {
   }
 
   @Test
+  void germanOfficeFileIsASeries() throws IOException {
+    TimeSeries series =
+        read(
+            "Datum;Last\n30.12.2023 23:00;1.234,5\n31.12.2023 00:00;-\n01.01.2024 01:00;1,5\n",
+            Fill.LINEAR);
+    assertThat(series.columns()).containsExactly("Last");
+    assertThat(series.values()[0]).containsExactly(1234.5, 618, 1.5);
+    refused(
+        "day,a\n01/02/2024,1\n02/02/2024,2\n",
+        "column 'day': day and month cannot be told apart, since no date has a part above 12: got"
+            + " '01/02/2024' (name the date order, or write dates as 2024-03-31)");
+  }
+
+  @Test
   void readsDatesAndNumbers() throws IOException {
     TimeSeries series =
         read("date,a,b\n2016-07-01 00:00:00,1,2\n2016-07-01 01:00:00,3,4\n", Fill.NONE);
@@ -63,7 +77,7 @@ class SeriesReaderTest {
         "row 3, column 'date': expected rising dates (sort the rows): got '2020-01-01'");
     refused(
         "date,a\n2020-01-02,1\nsoon,2\n",
-        "row 3, column 'date': expected a date such as 2016-07-01 00:00:00: got 'soon'");
+        "row 3, column 'date': expected a date such as 2024-03-31 or 2024-03-31 14:00: got 'soon'");
     refused("date,a\n2020-01-01,x\n", "row 2, column 'a': expected a number: got 'x'");
     refused(
         "date\n2020-01-01\n",

@@ -3,8 +3,16 @@ package offprint.kernels.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import offprint.kernels.task.Progress;
@@ -106,6 +114,102 @@ class TrainingTest {
                           watcher(1000)))
           .isInstanceOf(ArithmeticException.class)
           .hasMessage("step 4: the loss is NaN");
+    }
+  }
+
+  /** A regression whose steps draw their rows from {@link StepRandom}. */
+  private static final class Regression {
+    private static final Training TRAINING = new Training(6, 4, 6);
+    private final Parameters parameters;
+    private final TrainingState state;
+    private final StringBuilder curve = new StringBuilder();
+
+    Regression(Session session) {
+      parameters =
+          Parameters.declare()
+              .linear("a", 3, 5)
+              .linear("b", 5, 1)
+              .on(session, new SplittableRandom(7));
+      state = new TrainingState(parameters, new Adam(parameters));
+    }
+
+    Optional<Training.Outcome> run(int until) {
+      return TRAINING.run(
+          state,
+          until,
+          new OneCycle(0.05, 24, 0.3),
+          (epoch, i) -> Gradient.of(() -> loss(StepRandom.of(11, 4 * epoch + i))),
+          this::evaluated,
+          new Progress() {
+            @Override
+            public void progress(double fraction, String stage) {}
+
+            @Override
+            public void point(String series, double x, double y) {
+              curve.append("%s %s %s%n".formatted(series, x, y));
+            }
+          });
+    }
+
+    private double evaluated() {
+      try (NDScope _ = new NDScope()) {
+        return loss(new SplittableRandom(3)).getFloat();
+      }
+    }
+
+    private NDArray loss(SplittableRandom random) {
+      NDArray x =
+          parameters
+              .flat()
+              .getManager()
+              .create(random.doubles(24, -1, 1).toArray(), new Shape(8, 3))
+              .toType(DataType.FLOAT32, false);
+      Parameters.Views v = parameters.views();
+      NDArray hidden = Functional.gelu(Functional.linear(x, v.get("a.weight"), v.get("a.bias")));
+      NDArray y = Functional.linear(hidden, v.get("b.weight"), v.get("b.bias"));
+      return y.sub(x.prod(new int[] {1}, true)).square().mean();
+    }
+  }
+
+  @Test
+  void goesOnFromItsFileBitForBitAfterAnyStep() throws IOException {
+    double[] weights;
+    String curve;
+    Training.Outcome outcome;
+    try (Session session = Session.open()) {
+      Regression straight = new Regression(session);
+      outcome = straight.run(24).orElseThrow();
+      weights = straight.parameters.values();
+      curve = straight.curve.toString();
+    }
+    for (int stop : new int[] {0, 3, 4, 17, 24}) {
+      ByteArrayOutputStream file = new ByteArrayOutputStream();
+      String begun;
+      try (Session session = Session.open()) {
+        Regression first = new Regression(session);
+        assertThat(first.run(stop).isPresent()).isEqualTo(stop == 24);
+        first.state.save("plan", file);
+        begun = first.curve.toString();
+      }
+      try (Session session = Session.open()) {
+        Regression second = new Regression(session);
+        second.state.load("plan", Safetensors.read(new ByteArrayInputStream(file.toByteArray())));
+        assertThat(second.run(24)).as("stopped at %d", stop).contains(outcome);
+        assertThat(second.parameters.values()).containsExactly(weights);
+        assertThat(begun + second.curve).isEqualTo(curve);
+      }
+    }
+  }
+
+  @Test
+  void refusesTheFileOfAnotherPlan() throws IOException {
+    try (Session session = Session.open()) {
+      Regression training = new Regression(session);
+      ByteArrayOutputStream file = new ByteArrayOutputStream();
+      training.state.save("6 epochs", file);
+      Safetensors saved = Safetensors.read(new ByteArrayInputStream(file.toByteArray()));
+      assertThatThrownBy(() -> training.state.load("7 epochs", saved))
+          .hasMessage("the saved training must have the plan 7 epochs: got 6 epochs");
     }
   }
 }

@@ -80,15 +80,7 @@ record Compressor(
 
   /** W of a projection as the model has it now, [rows × columns]. */
   double[] weights(Projection projection) {
-    double[] w = projection.read(values(model, projection.tensor()));
-    for (int i = 0; i < w.length; i++) {
-      if (!Double.isFinite(w[i])) {
-        throw new IllegalArgumentException(
-            "tensor '%s' must hold finite numbers: number %d of %s is %s"
-                .formatted(projection.tensor(), i, projection.name(), w[i]));
-      }
-    }
-    return w;
+    return projection.read(values(model, projection.tensor()));
   }
 
   private static double[] times(double[] w, double[] s) {

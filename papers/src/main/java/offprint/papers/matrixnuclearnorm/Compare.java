@@ -50,8 +50,12 @@ public final class Compare implements Method<Compare.Params> {
           String field,
       @Param(help = "Every layer of each model, rather than the last states alone", value = "false")
           boolean layers,
-      @Param(help = "Tokens of a text, at most", symbol = "N", unit = "tokens", value = "128")
-          @Min(2)
+      @Param(
+              help = "Tokens of a text, at most; 0: as many as the models take, at most 128",
+              symbol = "N",
+              unit = "tokens",
+              value = "0")
+          @Min(0)
           @Max(131_072)
           int maxTokens,
       @Param(help = "Texts or windows, at most; of more, windows evenly spread", value = "40")
@@ -89,12 +93,18 @@ public final class Compare implements Method<Compare.Params> {
     List<Entry> entries = new ArrayList<>();
     Set<Integer> vocabularies = new LinkedHashSet<>();
     List<Report.Block> notes = new ArrayList<>();
+    List<Checkpoint> checkpoints = new ArrayList<>();
+    for (Source model : params.models) {
+      checkpoints.add(Checkpoint.open(run.local(model)));
+    }
+    List<ModelConfig> configs = checkpoints.stream().map(Checkpoint::config).toList();
+    int tokens = Excerpt.maxTokens(params.maxTokens, configs);
     try (Session session = Session.open()) {
       for (int i = 0; i < params.models.size(); i++) {
-        Checkpoint checkpoint = Checkpoint.open(run.local(params.models.get(i)));
-        vocabularies.add(checkpoint.config().vocabulary());
+        vocabularies.add(configs.get(i).vocabulary());
         String name = "%d: %s".formatted(i + 1, params.models.get(i));
-        entries.addAll(measure(session, checkpoint, name, texts, params, i, run, notes));
+        entries.addAll(
+            measure(session, checkpoints.get(i), name, texts, tokens, params, i, run, notes));
       }
     }
     List<Report.Block> blocks = new ArrayList<>(List.of(bars(entries), table(entries)));
@@ -136,20 +146,15 @@ public final class Compare implements Method<Compare.Params> {
       Checkpoint checkpoint,
       String name,
       List<TextFiles.Named> texts,
+      int tokens,
       Params params,
       int index,
       Run run,
       List<Report.Block> notes)
       throws IOException {
-    ModelConfig config = checkpoint.config();
-    if (config.layout() == ModelConfig.Layout.GPT2 && params.maxTokens > config.context()) {
-      throw new IllegalArgumentException(
-          "maxTokens must be at most %d, the context of model %s: got %d"
-              .formatted(config.context(), name, params.maxTokens));
-    }
     Excerpt.Cut cut;
     try (Tokenizer tokenizer = checkpoint.tokenizer()) {
-      cut = Excerpt.of(texts, tokenizer, params.maxTokens, params.count, params.windows);
+      cut = Excerpt.of(texts, tokenizer, tokens, params.count, params.windows);
     }
     List<List<TextScore>> byLayer = new ArrayList<>();
     try (LanguageModel model = LanguageModel.open(session, checkpoint)) {
@@ -168,7 +173,7 @@ public final class Compare implements Method<Compare.Params> {
         }
       }
     }
-    notes.addAll(Remarks.of(cut, byLayer.getLast(), params.maxTokens, params.windows));
+    notes.addAll(Remarks.of(cut, byLayer.getLast(), tokens, params.windows));
     List<Entry> entries = new ArrayList<>();
     for (int l = 0; l < byLayer.size(); l++) {
       String layer =

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import offprint.kernels.lm.checkpoint.ModelConfig;
 import offprint.kernels.lm.tokens.Tokenizer;
 import offprint.kernels.text.TextFiles;
 
@@ -20,6 +21,32 @@ record Excerpt(String name, int[] ids, boolean cut) {
     ORIGINAL,
     SHUFFLED,
     REVERSED
+  }
+
+  private static final int DEFAULT_TOKENS = 128;
+
+  /**
+   * Tokens of an excerpt, at most, that all of the models take.
+   *
+   * @param asked for; 0: as many as the models take, at most 128
+   * @throws IllegalArgumentException if it is 1 or exceeds a context with learned positions
+   */
+  static int maxTokens(int asked, List<ModelConfig> models) {
+    if (asked == 0) {
+      int context = models.stream().mapToInt(ModelConfig::context).min().orElseThrow();
+      return Math.min(DEFAULT_TOKENS, context);
+    }
+    if (asked == 1) {
+      throw new IllegalArgumentException("maxTokens must be 0 or at least 2: got 1");
+    }
+    for (ModelConfig model : models) {
+      if (model.layout() == ModelConfig.Layout.GPT2 && asked > model.context()) {
+        throw new IllegalArgumentException(
+            "maxTokens must be at most %d, the model's context: got %d"
+                .formatted(model.context(), asked));
+      }
+    }
+    return asked;
   }
 
   /** Excerpts, and how many texts hold characters that the tokenizer drops. */

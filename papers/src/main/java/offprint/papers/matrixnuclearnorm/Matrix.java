@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import offprint.harness.Wording;
+import offprint.kernels.table.Column;
+import offprint.kernels.table.ColumnType;
 import offprint.kernels.table.Csv;
 import offprint.kernels.table.Npy;
 import offprint.kernels.table.TextTable;
@@ -117,7 +119,7 @@ public final class Matrix implements Method<Matrix.Params> {
     List<double[]> columns = new ArrayList<>();
     List<String> left = new ArrayList<>();
     for (int c = 0; c < table.columns().size(); c++) {
-      if (rows > 0 && isNumber(table.cell(0, c))) {
+      if (rows > 0 && Column.typeOf(table.cell(0, c)) == ColumnType.NUMBER) {
         columns.add(table.numbers(c));
       } else {
         left.add(table.columns().get(c));
@@ -134,15 +136,6 @@ public final class Matrix implements Method<Matrix.Params> {
       }
     }
     return new Numbers(values, rows, columns.size(), left);
-  }
-
-  private static boolean isNumber(String cell) {
-    try {
-      double _ = Double.parseDouble(cell);
-      return true;
-    } catch (NumberFormatException e) {
-      return false;
-    }
   }
 
   private static Table table(Measures m) {
@@ -187,7 +180,7 @@ public final class Matrix implements Method<Matrix.Params> {
 
   private static Map<String, Double> metrics(Measures m) {
     Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("mnn", m.normPerRow());
+    metrics.put("mnn_over_n", m.normPerRow());
     metrics.put("isotropic", m.isotropic());
     metrics.put("ratio", m.ratio());
     metrics.put("nuclear", m.nuclearPerRow());

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import offprint.harness.Wording;
 import offprint.kernels.lm.checkpoint.Checkpoint;
-import offprint.kernels.lm.checkpoint.ModelConfig;
 import offprint.kernels.lm.model.LanguageModel;
 import offprint.kernels.lm.tokens.Tokenizer;
 import offprint.kernels.text.TextFiles;
@@ -56,8 +55,12 @@ public final class Score implements Method<Score.Params> {
           @Min(-1)
           @Max(1000)
           int layer,
-      @Param(help = "Tokens of a text, at most", symbol = "N", unit = "tokens", value = "128")
-          @Min(2)
+      @Param(
+              help = "Tokens of a text, at most; 0: as many as the model takes, at most 128",
+              symbol = "N",
+              unit = "tokens",
+              value = "0")
+          @Min(0)
           @Max(131_072)
           int maxTokens,
       @Param(help = "Texts or windows, at most; of more, windows evenly spread", value = "40")
@@ -96,7 +99,8 @@ public final class Score implements Method<Score.Params> {
   public Report run(Params params, Run run) throws IOException {
     run.progress(0, "reading");
     Checkpoint checkpoint = Checkpoint.open(run.local(params.model));
-    Excerpt.Cut cut = excerpts(checkpoint, params, run);
+    int tokens = Excerpt.maxTokens(params.maxTokens, List.of(checkpoint.config()));
+    Excerpt.Cut cut = excerpts(checkpoint, tokens, params, run);
     List<TextScore> scores = new ArrayList<>();
     try (Session session = Session.open();
         LanguageModel model = LanguageModel.open(session, checkpoint)) {
@@ -111,7 +115,7 @@ public final class Score implements Method<Score.Params> {
         run.point("MNN/N", scores.size(), score.measures().normPerRow());
       }
     }
-    return report(cut, scores, params, run);
+    return report(cut, scores, tokens, params, run);
   }
 
   /** D column norms must be there. */
@@ -127,28 +131,23 @@ public final class Score implements Method<Score.Params> {
     }
   }
 
-  private static Excerpt.Cut excerpts(Checkpoint checkpoint, Params params, Run run)
+  private static Excerpt.Cut excerpts(Checkpoint checkpoint, int tokens, Params params, Run run)
       throws IOException {
-    ModelConfig config = checkpoint.config();
-    if (config.layout() == ModelConfig.Layout.GPT2 && params.maxTokens > config.context()) {
-      throw new IllegalArgumentException(
-          "maxTokens must be at most %d, the model's context: got %d"
-              .formatted(config.context(), params.maxTokens));
-    }
     List<TextFiles.Named> texts = TextFiles.read(run.local(params.texts), params.field);
     try (Tokenizer tokenizer = checkpoint.tokenizer()) {
-      return Excerpt.of(texts, tokenizer, params.maxTokens, params.count, params.windows);
+      return Excerpt.of(texts, tokenizer, tokens, params.count, params.windows);
     }
   }
 
-  private static Report report(Excerpt.Cut cut, List<TextScore> scores, Params params, Run run)
+  private static Report report(
+      Excerpt.Cut cut, List<TextScore> scores, int tokens, Params params, Run run)
       throws IOException {
     Summary summary = new Summary(scores);
     List<Report.Block> blocks = new ArrayList<>();
     blocks.add(summary.table(run.random().nextLong()));
     blocks.add(Remarks.byLength(scores));
     blocks.add(Remarks.reading());
-    blocks.addAll(Remarks.of(cut, scores, params.maxTokens, params.windows));
+    blocks.addAll(Remarks.of(cut, scores, tokens, params.windows));
     if (scores.size() > ROWS_SHOWN) {
       blocks.add(
           Note.notice(

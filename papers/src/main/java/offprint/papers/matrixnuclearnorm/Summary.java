@@ -14,7 +14,7 @@ record Summary(List<TextScore> scores) {
 
   /** A column of the results. */
   enum Quantity {
-    NORM("MNN/N", "mnn", s -> s.measures().normPerRow()),
+    NORM("MNN/N", "mnn_over_n", s -> s.measures().normPerRow()),
     ISOTROPIC("isotropic value", "isotropic", s -> s.measures().isotropic()),
     RATIO("MNN/N over isotropic", "ratio", s -> s.measures().ratio()),
     NUCLEAR("nuclear norm/N", "nuclear", s -> s.measures().nuclearPerRow()),

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import offprint.kernels.table.Column;
+import offprint.kernels.table.ColumnType;
 import offprint.kernels.table.Csv;
 import offprint.kernels.table.TextTable;
 import offprint.method.Run;
@@ -86,12 +88,7 @@ final class StateTable {
 
   /** False as soon as the first cell is text: a later one that is not a number is then a fault. */
   private static boolean isNumeric(TextTable table, int column) {
-    try {
-      Double.parseDouble(table.cell(0, column));
-      return true;
-    } catch (NumberFormatException e) {
-      return false;
-    }
+    return table.isNumeric(column) || Column.typeOf(table.cell(0, column)) == ColumnType.NUMBER;
   }
 
   private static List<String> names(TextTable table, int column) {

@@ -1,19 +1,15 @@
 package offprint.papers.perfectreconstruction;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import offprint.kernels.table.Csv;
-import offprint.kernels.table.JsonLines;
 import offprint.kernels.table.TextTable;
 import offprint.method.Run;
 import offprint.method.Source;
 
-/**
- * Tables as the reader brings them: separated values, or JSON lines if the first sign is a brace.
- */
+/** Tables as the reader brings them. */
 final class InputTable {
   private InputTable() {}
 
@@ -24,25 +20,13 @@ final class InputTable {
     if (data.isEmpty()) {
       throw new IllegalArgumentException("data must name a table: got none");
     }
-    try (InputStream in = new BufferedInputStream(run.open(data))) {
-      TextTable table = startsWithBrace(in) ? JsonLines.read(in) : Csv.read(in);
+    try (InputStream in = run.open(data)) {
+      TextTable table = Csv.read(in);
       if (table.rows() == 0) {
         throw new IllegalArgumentException("the table is empty: expected rows below the header");
       }
       return table;
     }
-  }
-
-  private static boolean startsWithBrace(InputStream in) throws IOException {
-    in.mark(64);
-    byte[] head = in.readNBytes(64);
-    in.reset();
-    for (byte b : head) {
-      if (b > ' ') {
-        return b == '{';
-      }
-    }
-    return false;
   }
 
   /**

@@ -56,8 +56,11 @@ class MethodsTest {
     Map<String, Double> m = score.report().metrics();
     assertThat(m.get("texts")).isEqualTo(8);
     assertThat(m.get("isotropic")).isCloseTo(Math.sqrt(16.0 / 32), within(1e-12));
-    assertThat(m.get("nuclear")).isLessThan(m.get("mnn"));
+    assertThat(m.get("nuclear")).isLessThan(m.get("mnn_over_n"));
     assertThat(m.get("loss")).isLessThan(1.5);
+    Outcome byDefault =
+        bench.run(new Score(), "{'model':'%s','texts':'%s','count':3}".formatted(model, text));
+    assertThat(byDefault.report().metrics().get("tokens")).isEqualTo(3 * 32.0);
     Outcome compared =
         bench.run(
             new Compare(),
@@ -65,7 +68,8 @@ class MethodsTest {
                 .formatted(early, model.getParent(), text));
     Table table = (Table) compared.report().blocks().get(1);
     assertThat(table.rows()).hasSize(6);
-    assertThat(compared.report().metrics().get("mnn_6")).isCloseTo(m.get("mnn"), within(1e-12));
+    assertThat(compared.report().metrics().get("mnn_over_n_6"))
+        .isCloseTo(m.get("mnn_over_n"), within(1e-12));
     assertThat(compared.report().metrics().get("loss_3"))
         .isGreaterThan(compared.report().metrics().get("loss_6"));
   }
@@ -112,7 +116,7 @@ class MethodsTest {
     Map<String, Double> shuffled =
         bench.run(new Score(), given.formatted("shuffled")).report().metrics();
     assertThat(shuffled.get("loss")).isGreaterThan(original.get("loss") + 1);
-    assertThat(shuffled.get("mnn") / original.get("mnn")).isCloseTo(1, within(0.02));
+    assertThat(shuffled.get("mnn_over_n") / original.get("mnn_over_n")).isCloseTo(1, within(0.02));
   }
 
   @Test

@@ -2,16 +2,16 @@ package offprint.server.account;
 
 import java.util.Locale;
 
-/** Who may do what without an account. */
+/** What visitors without an account may do. */
 public enum Access {
-  /** Whoever reaches the server reads, runs, uploads and submits. */
+  /** Anyone who reaches the server may read, run, upload and submit. */
   OPEN,
-  /** Whoever reaches it reads; for the rest there must be an account. */
+  /** Anyone may read; everything else needs an account. */
   ACCOUNTS,
-  /** Nothing but the page for signing in. */
+  /** Visitors see only the sign-in page. */
   PRIVATE;
 
-  /** The name as settings and messages write it. */
+  /** The name used in settings and messages. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

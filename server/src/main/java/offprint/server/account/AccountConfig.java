@@ -3,13 +3,13 @@ package offprint.server.account;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may come in.
+ * Access, registration, rate limits and single sign-on of a site.
  *
- * @param access null for what the address listened on suggests: {@link Access#OPEN} where only this
- *     machine reaches the server, else {@link Access#ACCOUNTS}
- * @param joining how others than the first get an account
- * @param limits how often something may be tried
- * @param provider where accounts may sign in, too, null for nowhere
+ * @param access null to decide by the address listened on: {@link Access#OPEN} on loopback, else
+ *     {@link Access#ACCOUNTS}
+ * @param joining how people after the first get an account
+ * @param limits rate limits
+ * @param provider an external identity provider, null for none
  */
 public record AccountConfig(
     @Nullable Access access,
@@ -20,11 +20,12 @@ public record AccountConfig(
       new AccountConfig(null, RegistrationPolicy.INVITATION, Limits.DEFAULT, null);
 
   /**
-   * How often something may be tried.
+   * Rate limits.
    *
-   * @param failures to sign in with one name from one address, in 15 minutes
-   * @param signIns of one address, in 15 minutes
-   * @param registrations of one address, in an hour; as many resets and tries at the setup code
+   * @param failures failed sign-ins with one name from one address, in 15 minutes
+   * @param signIns from one address, in 15 minutes
+   * @param registrations from one address, in an hour; the same limit holds for password resets and
+   *     for attempts at the setup code
    * @param comments of one account, in 10 minutes
    * @param votes of one account, in a minute
    */
@@ -56,7 +57,7 @@ public record AccountConfig(
     return new AccountConfig(access, joining, limits, other);
   }
 
-  /** What {@link #access} says, or else where the server listens. */
+  /** The configured access, or the default for the address listened on. */
   public Access access(boolean loopback) {
     return access != null ? access : loopback ? Access.OPEN : Access.ACCOUNTS;
   }

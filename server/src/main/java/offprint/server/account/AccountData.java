@@ -2,17 +2,17 @@ package offprint.server.account;
 
 import tools.jackson.databind.JsonNode;
 
-/** What a feature keeps of an account. */
+/** The data that a feature keeps about an account. */
 public interface AccountData {
-  /** What it is called in an account's export, such as "comments". */
+  /** Name of these data in an account's export, such as "comments". */
   String name();
 
-  /** All of it, for the owner. */
+  /** Exports all of it for the owner. */
   JsonNode export(long account);
 
   /**
-   * Removes it, or whose it was. Runs in the transaction that removes the account, before the
-   * account's row goes.
+   * Deletes the data or removes their author. Runs in the transaction that deletes the account,
+   * before the account's row is deleted.
    */
   void release(long account);
 }

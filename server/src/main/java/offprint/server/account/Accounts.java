@@ -12,7 +12,7 @@ import offprint.server.web.Problem;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Who makes the request under way, for the other features and for templates. */
+/** The account behind the current request, for other features and for templates. */
 @Component
 public final class Accounts {
   private final PersonTable table;
@@ -23,14 +23,14 @@ public final class Accounts {
     this.access = config.access(binding.isLoopback());
   }
 
-  /** Whether whoever reaches the server may run and upload. */
+  /** Whether anyone who reaches the server may run and upload. */
   public boolean isOpen() {
     return access == Access.OPEN;
   }
 
   /**
-   * The account whose runs and uploads this request may see and change: 0 for nobody, and where a
-   * token is not meant for runs.
+   * The account whose runs and uploads the current request may see and change; 0 for a visitor
+   * without account and for an API token without the scope for runs.
    */
   public long runner() {
     return Member.current()
@@ -39,27 +39,27 @@ public final class Accounts {
         .orElse(0L);
   }
 
-  /** An account as others see it. */
+  /** Public view of an account. */
   public record Person(long id, String name) {}
 
-  /** Names that differ only in capitals are one. */
+  /** The key of a name: names that differ only in case are the same. */
   public static String key(String name) {
     return name.strip().toLowerCase(Locale.ROOT);
   }
 
-  /** Accounts that may sign in, by the key of the name: the name in lower case. */
+  /** Active accounts by the key of their name. */
   public Map<String, Person> people(Collection<String> keys) {
     Map<String, Person> people = new HashMap<>();
     table.active(keys).forEach(person -> people.put(key(person.name()), person));
     return people;
   }
 
-  /** Somebody who may sign in, by a name written in any case. */
+  /** An active account by its name, in any case. */
   public Optional<Person> person(String name) {
     return Optional.ofNullable(people(List.of(key(name))).get(key(name)));
   }
 
-  /** Nobody in particular where nobody signed in. */
+  /** The current viewer; an anonymous one where nobody is signed in. */
   public Viewer viewer() {
     return Member.current()
         .map(m -> new Viewer(m.id(), m.name(), m.role(), m.hasSession()))
@@ -67,9 +67,9 @@ public final class Accounts {
   }
 
   /**
-   * Somebody with an account.
+   * The current viewer, who must have an account.
    *
-   * @throws Problem unauthorized for nobody
+   * @throws Problem unauthorized if nobody is signed in
    */
   public Viewer member() {
     Viewer viewer = viewer();
@@ -79,10 +79,7 @@ public final class Accounts {
     return viewer;
   }
 
-  /**
-   * Where notices to an active account may go: an address that its owner has proven, empty without
-   * one.
-   */
+  /** The confirmed e-mail address of an active account, empty if it has none. */
   public Optional<String> confirmedAddress(long account) {
     return table.confirmedAddress(account);
   }

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** What administrators and moderators did. Entries are written and read, never changed. */
+/** The audit log of administrators and moderators. Entries are never changed. */
 @Component
 public final class Audit {
   public static final int PAGE = 100;
@@ -20,12 +20,12 @@ public final class Audit {
     this.table = new AuditTable(JdbcClient.create(home.dataSource()));
   }
 
-  /** One act. */
+  /** One entry of the log. */
   public record Entry(
       long id, long atMillis, String actor, String act, String subject, String address) {}
 
   /**
-   * Notes an act of whoever makes the request under way.
+   * Logs an act of the current viewer.
    *
    * @param act such as "suspend account"
    * @param subject such as "ada (12)"
@@ -34,7 +34,7 @@ public final class Audit {
     note(Member.current().map(Member::name).orElse(""), act, subject);
   }
 
-  /** The same where nobody has signed in yet. */
+  /** Logs an act of somebody who is not signed in. */
   public void note(String actor, String act, String subject) {
     String address =
         RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
@@ -43,7 +43,7 @@ public final class Audit {
     table.insert(clock.millis(), actor, act, subject, address);
   }
 
-  /** The last first, before a number. */
+  /** Entries older than {@code id}, newest first. */
   public List<Entry> before(long id) {
     return table.before(id, PAGE);
   }

@@ -23,7 +23,7 @@ final class AuditTable {
         .update();
   }
 
-  /** The last first, before a number. */
+  /** Entries older than {@code id}, newest first. */
   List<Audit.Entry> before(long id, int limit) {
     return sql.sql(
             "select id, at, actor, act, subject, address from audit where id < :id"

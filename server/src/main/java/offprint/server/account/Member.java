@@ -12,14 +12,14 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
- * Whose request this is.
+ * The signed-in account behind a request.
  *
- * @param session row number of the session, 0 where a token was shown
- * @param scopes of the token, all where there is a session
+ * @param session row number of the session, 0 where the request carries an API token
+ * @param scopes of the token; all scopes in a session
  */
 public record Member(long id, String name, Role role, long session, Set<Scope> scopes) {
 
-  /** The form in which Spring Security carries it through a request. */
+  /** The member as Spring Security's authentication. */
   public Authentication authentication() {
     List<GrantedAuthority> authorities = new ArrayList<>();
     scopes.forEach(scope -> authorities.add(new SimpleGrantedAuthority("SCOPE_" + scope.word())));
@@ -35,7 +35,7 @@ public record Member(long id, String name, Role role, long session, Set<Scope> s
         : Optional.empty();
   }
 
-  /** Of the request under way. */
+  /** The member behind the current request. */
   public static Optional<Member> current() {
     return of(SecurityContextHolder.getContext().getAuthentication());
   }

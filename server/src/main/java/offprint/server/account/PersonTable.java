@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What other features read of the table {@code account}. */
+/** Queries of other features on the table {@code account}. */
 final class PersonTable {
   private final JdbcClient sql;
 
@@ -17,7 +17,7 @@ final class PersonTable {
     return sql.sql("select id from account limit 1").query(Long.class).optional().isEmpty();
   }
 
-  /** Those that may sign in, by keys, in no order. */
+  /** Active accounts by the keys of their names, in no order. */
   List<Accounts.Person> active(Collection<String> keys) {
     return keys.isEmpty()
         ? List.of()
@@ -27,7 +27,7 @@ final class PersonTable {
             .list();
   }
 
-  /** A proven address of an account that may sign in. */
+  /** The confirmed address of an active account. */
   Optional<String> confirmedAddress(long id) {
     return sql.sql(
             "select email from account where id = :id and state = 'active'"

@@ -4,12 +4,12 @@ import java.net.URI;
 import java.util.Set;
 
 /**
- * An OpenID Connect provider at which people may sign in.
+ * An OpenID Connect provider that people may sign in with.
  *
- * @param issuer address that it signs with, such as {@code https://id.example.org}
- * @param client what it calls this site
- * @param secret of this site at the provider, "" for a client without one
- * @param name what the button says, such as "Example University"
+ * @param issuer identifier in its tokens, such as {@code https://id.example.org}
+ * @param client client identifier of this site
+ * @param secret client secret, "" for a public client
+ * @param name label of the button, such as "Example University"
  */
 public record ProviderConfig(String issuer, String client, String secret, String name) {
   private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");

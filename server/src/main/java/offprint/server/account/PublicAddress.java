@@ -7,10 +7,10 @@ import offprint.server.web.Binding;
 import org.springframework.stereotype.Component;
 
 /**
- * Where browsers reach the site: the address that is set, else, where only this machine reaches the
- * server, the one that the browser asked for (the filters let nothing but this machine's names
- * through). A server that others reach by no set address has none: a host name that a request
- * brings could be an attacker's.
+ * The address at which browsers reach the site: the configured one, or on loopback the one that the
+ * browser asked for (the filters admit only names of this machine). A server reachable by others
+ * without a configured address has none, because an attacker could choose the host name of a
+ * request.
  */
 @Component
 public final class PublicAddress {

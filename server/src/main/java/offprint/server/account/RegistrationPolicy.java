@@ -2,13 +2,13 @@ package offprint.server.account;
 
 import java.util.Locale;
 
-/** How somebody gets an account. */
+/** How people get an account. */
 public enum RegistrationPolicy {
-  /** By filling in a form. */
+  /** By a form open to all. */
   OPEN,
-  /** With a link that an administrator made. */
+  /** By a link that an administrator made. */
   INVITATION,
-  /** Not at all. */
+  /** Not at all: registration is closed. */
   CLOSED;
 
   public String word() {

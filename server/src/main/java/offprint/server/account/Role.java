@@ -2,7 +2,10 @@ package offprint.server.account;
 
 import java.util.Locale;
 
-/** What an account may do beyond taking part; each may do all that those before it may. */
+/**
+ * Permissions of an account, in increasing order: each role may do all that the roles before it
+ * may.
+ */
 public enum Role {
   READER,
   MODERATOR,

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What an API token is good for. */
+/** What an API token permits. */
 public enum Scope {
   READ("read where reading needs an account"),
   RUN("start and stop runs, give files"),
@@ -29,7 +29,7 @@ public enum Scope {
   }
 
   /**
-   * @throws IllegalArgumentException if one is not a scope
+   * @throws IllegalArgumentException if a word is not a scope
    */
   public static Set<Scope> of(List<String> words) {
     Set<Scope> scopes = EnumSet.noneOf(Scope.class);

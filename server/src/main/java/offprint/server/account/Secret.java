@@ -8,11 +8,12 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** Random words that open something; tables keep their digests. */
+/** Random secrets, such as session words and links. Tables store only their digests. */
 public final class Secret {
   private static final int BYTES = 32;
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_-]{43}");
-  private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"; // 32, none alike
+  private static final String LETTERS =
+      "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"; // 32 characters that are not mistaken for each other
 
   private Secret() {}
 
@@ -23,7 +24,7 @@ public final class Secret {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /** 80 random bits to be read off a console, such as "ABCD-EFGH-JKLM-NPQR". */
+  /** 80 random bits that people can type, such as "ABCD-EFGH-JKLM-NPQR". */
   public static String code() {
     SecureRandom random = new SecureRandom();
     StringBuilder code = new StringBuilder();
@@ -33,12 +34,12 @@ public final class Secret {
     return code.toString();
   }
 
-  /** Whether a text could be a word of ours. */
+  /** Whether a text has the form of a {@link #word}. */
   public static boolean isWord(String text) {
     return WORD.matcher(text).matches();
   }
 
-  /** SHA-256 in hexadecimal digits: the words are random, so nothing slower is needed. */
+  /** SHA-256 in hexadecimal digits; random words need no slower digest. */
   public static String digest(String word) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
@@ -48,7 +49,7 @@ public final class Secret {
     }
   }
 
-  /** Compares in a time that does not depend on where they differ. */
+  /** Compares in constant time. */
   public static boolean equal(String one, String other) {
     return MessageDigest.isEqual(
         one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What the first visitor must type to become the administrator, until there is one. */
+/** The code that makes the first visitor the administrator. */
 @Component
 public final class SetupCode {
   private final PersonTable table;
@@ -17,7 +17,7 @@ public final class SetupCode {
     this.code = table.isEmpty() ? Secret.code() : null;
   }
 
-  /** Shown on the console; empty once there is an administrator. */
+  /** The code for the console; empty once there is an administrator. */
   public Optional<String> shown() {
     if (code != null && !table.isEmpty()) { // made by this process or another
       code = null;

@@ -1,11 +1,11 @@
 package offprint.server.account;
 
 /**
- * Who looks at a page or asks the API.
+ * The person or program behind a request.
  *
- * @param id of the account, 0 for nobody in particular
- * @param name "" for nobody
- * @param session false where an API token was shown
+ * @param id of the account, 0 for an anonymous viewer
+ * @param name "" for an anonymous viewer
+ * @param session false for an API token
  */
 public record Viewer(long id, String name, Role role, boolean session) {
   public static final Viewer NOBODY = new Viewer(0, "", Role.READER, false);
@@ -14,7 +14,7 @@ public record Viewer(long id, String name, Role role, boolean session) {
     return id > 0;
   }
 
-  /** Whether hidden comments are shown and may be put back. */
+  /** Whether the viewer sees hidden comments and may restore them. */
   public boolean isModerator() {
     return session && role.covers(Role.MODERATOR);
   }

@@ -1,4 +1,4 @@
-/** Accounts: who somebody is, how they prove it, and what they may do. */
+/** Accounts: identity, authentication and permissions. */
 @ApplicationModule(displayName = "account")
 @NullMarked
 package offprint.server.account;

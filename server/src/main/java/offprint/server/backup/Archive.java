@@ -19,7 +19,7 @@ import java.util.zip.ZipFile;
 import offprint.engine.Json;
 import tools.jackson.core.JacksonException;
 
-/** A backup to be read. */
+/** A backup opened for reading. */
 final class Archive implements AutoCloseable {
   private static final Pattern FILE =
       Pattern.compile("files/(runs/[0-9]{1,18}|uploads/[0-9a-f]{32})(/[^./\\\\][^/\\\\]*)+");
@@ -36,7 +36,7 @@ final class Archive implements AutoCloseable {
   }
 
   /**
-   * @throws IllegalArgumentException if it is no backup, or of a format that is not known
+   * @throws IllegalArgumentException if it is not a backup, or of an unknown format
    */
   static Archive open(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
@@ -83,9 +83,9 @@ final class Archive implements AutoCloseable {
   }
 
   /**
-   * Reads all of it once.
+   * Verifies all entries against the manifest.
    *
-   * @throws IllegalArgumentException if anything is not as it was written
+   * @throws IllegalArgumentException if an entry differs
    */
   void verify() throws IOException {
     Set<String> named = new HashSet<>(Set.of(Manifest.ENTRY));
@@ -111,7 +111,7 @@ final class Archive implements AutoCloseable {
   /**
    * Unpacks an entry.
    *
-   * @throws IllegalArgumentException at its end, if it is not what was written
+   * @throws IllegalArgumentException at its end, if it differs from the manifest
    */
   void copy(Manifest.Part part, OutputStream to) throws IOException {
     DigestingOutput out = new DigestingOutput(to);

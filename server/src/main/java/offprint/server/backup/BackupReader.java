@@ -20,9 +20,9 @@ import offprint.server.home.Home;
 import offprint.server.home.StartException;
 import org.springframework.util.FileSystemUtils;
 
-/** A restore of one backup that was verified. */
+/** Restores a verified backup. */
 final class BackupReader {
-  /** An installation without any of these is an empty one. */
+  /** An installation without rows in these tables is empty. */
   private static final List<String> TELLING = List.of("paper", "account", "run", "subscriber");
 
   private final Archive archive;
@@ -99,7 +99,7 @@ final class BackupReader {
     }
   }
 
-  /** Tells this backup from others. */
+  /** Number that identifies this backup. */
   private long number() {
     return manifest.hashCode();
   }

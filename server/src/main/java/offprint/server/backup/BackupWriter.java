@@ -34,7 +34,7 @@ import offprint.server.home.Dialect;
 import offprint.server.home.Home;
 import offprint.server.home.StartException;
 
-/** The writing of one backup. */
+/** Writes one backup. */
 final class BackupWriter {
   private final Home home;
   private final Consumer<String> progress;
@@ -68,7 +68,9 @@ final class BackupWriter {
     }
   }
 
-  /** A backup holds addresses, digests of passwords and the key of mail links. */
+  /**
+   * Owner-only permissions: a backup holds addresses, password digests and the key of mail links.
+   */
   private static FileAttribute<?>[] onlyOwner(Path target) {
     return target.getFileSystem().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {
@@ -140,7 +142,7 @@ final class BackupWriter {
         Manifest.FORMAT, Platform.current().version(), versions, created, tables, files, numbers);
   }
 
-  /** Files below a folder but those that are being written. */
+  /** Writes the files below a folder, except partial ones. */
   private void files(ZipOutputStream zip, Path folder) throws IOException {
     List<Path> found;
     try (Stream<Path> entries = Files.list(folder)) {

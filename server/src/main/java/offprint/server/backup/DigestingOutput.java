@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Passes bytes on, counts them and takes their SHA-256; to close it ends nothing else. */
+/** Counts bytes and computes their SHA-256; closing it leaves the underlying stream open. */
 final class DigestingOutput extends FilterOutputStream {
   private final MessageDigest digest = sha256();
   private long bytes;
@@ -41,7 +41,7 @@ final class DigestingOutput extends FilterOutputStream {
     flush();
   }
 
-  /** What has passed; asked for once. */
+  /** The manifest entry of the bytes written; called once. */
   Manifest.Part part(String name, long rows) {
     return new Manifest.Part(name, bytes, HexFormat.of().formatHex(digest.digest()), rows);
   }

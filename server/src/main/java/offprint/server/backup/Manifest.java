@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a backup holds.
+ * Contents of a backup.
  *
  * @param format of the file, {@value #FORMAT}
  * @param offprint version of the program that wrote it
- * @param schema versions of the tables: every migration that was applied, in order
+ * @param schema applied migrations, in order
  * @param created ISO 8601
- * @param tables in an order in which each follows those it refers to
- * @param numbers the greatest row number given so far, by table
+ * @param tables in an order in which each table follows those it refers to
+ * @param numbers greatest row number assigned so far, by table
  */
 public record Manifest(
     int format,
@@ -37,7 +37,7 @@ public record Manifest(
       return name.substring(TABLES.length(), name.length() - ".jsonl".length());
     }
 
-    /** Where the file belongs below the data folder. */
+    /** Path of the file below the data folder. */
     String path() {
       return name.substring(FILES.length());
     }

@@ -41,9 +41,9 @@ final class RowsTable {
   }
 
   /**
-   * Writes all rows in the order of the key, the columns' names before them.
+   * Writes the column names, then all rows in the order of the key.
    *
-   * @return how many rows there were
+   * @return number of rows
    */
   long write(OutputStream out) throws SQLException, IOException {
     List<String> key = schema.key(name);
@@ -92,7 +92,7 @@ final class RowsTable {
   }
 
   /**
-   * Inserts rows that {@link #write} has written.
+   * Inserts the rows that {@link #write} wrote.
    *
    * @throws IllegalArgumentException if the table here has other columns
    */

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import offprint.server.home.Dialect;
 import org.jspecify.annotations.Nullable;
 
-/** What tables there are, of whatever version. */
+/** The tables of a database of any version. */
 final class SchemaTable {
   static final String VERSIONS = "flyway_schema_history";
 
@@ -65,7 +65,7 @@ final class SchemaTable {
     return names;
   }
 
-  /** All tables but that of the versions; each comes after those it refers to. */
+  /** All tables except that of the versions, each after those it refers to. */
   List<String> tables() throws SQLException {
     Map<String, Set<String>> needs = new LinkedHashMap<>();
     for (String name : names()) {
@@ -123,7 +123,9 @@ final class SchemaTable {
     return List.copyOf(columns.values());
   }
 
-  /** What SQLite itself says: its driver matches all statements of the schema for each question. */
+  /**
+   * Asks SQLite itself, whose driver would match all statements of the schema for each question.
+   */
   private List<String> pragma(String question, String table) throws SQLException {
     List<String> found = new ArrayList<>();
     try (PreparedStatement sql = connection.prepareStatement(question)) {
@@ -137,7 +139,7 @@ final class SchemaTable {
     return found;
   }
 
-  /** The column whose numbers the database gives, null if there is none. */
+  /** The column with generated numbers, null if there is none. */
   @Nullable String numbered(String table) throws SQLException {
     if (dialect == Dialect.SQLITE) {
       List<String> key = key(table);
@@ -164,7 +166,7 @@ final class SchemaTable {
     }
   }
 
-  /** The greatest number given so far, 0 for none, by table. */
+  /** Greatest number assigned so far by table, 0 for none. */
   Map<String, Long> numbers(Collection<String> tables) throws SQLException {
     Map<String, Long> numbers = new TreeMap<>();
     for (String table : tables) {
@@ -209,7 +211,7 @@ final class SchemaTable {
     }
   }
 
-  /** From here on a table gives greater numbers than this. */
+  /** Makes a table assign greater numbers than this. */
   void number(String table, long greatest) throws SQLException {
     String column = numbered(table);
     if (column == null) {
@@ -246,14 +248,14 @@ final class SchemaTable {
     }
   }
 
-  /** Indexes that stand elsewhere take these tables for others than those before. */
+  /** Gives the database a new identity, so that indexes outside it are built anew. */
   void forgetIdentity() throws SQLException {
     try (Statement sql = connection.createStatement()) {
       sql.executeUpdate("delete from counter where name = 'identity'");
     }
   }
 
-  /** Notes in the transaction that loads a backup that it did. */
+  /** Records, in the transaction that loads a backup, that it was loaded. */
   void loaded(long backup) throws SQLException {
     try (Statement sql = connection.createStatement()) {
       sql.executeUpdate("delete from counter where name = 'restored'");
@@ -270,7 +272,7 @@ final class SchemaTable {
     }
   }
 
-  /** The runs that are over: their files change no more. */
+  /** Finished runs, whose files no longer change. */
   Set<Long> runsOver() throws SQLException {
     Set<Long> runs = new TreeSet<>();
     try (Statement sql = connection.createStatement();

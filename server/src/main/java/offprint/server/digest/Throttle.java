@@ -1,33 +1,44 @@
 package offprint.server.digest;
 
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** Spreads mails over time: so many a minute, up to a second's worth at once. */
+/** Limits the rate of mails per minute, with bursts of up to one second's worth. */
 final class Throttle {
-  private static final double MINUTE_NANOS = 60e9;
-  private static final double BURST_NANOS = 1e9;
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final double MILLI_NANOS = 1e6;
 
-  private final double nanosEach;
-  private final LongSupplier nanos;
-  private final long start;
-  private double next;
+  private final Bucket mails;
 
   /**
    * @param nanos a clock that only goes forward
    */
   Throttle(int perMinute, LongSupplier nanos) {
-    this.nanosEach = MINUTE_NANOS / perMinute;
-    this.nanos = nanos;
-    this.start = nanos.getAsLong();
+    this.mails =
+        Bucket.builder()
+            .withCustomTimePrecision(new Meter(nanos))
+            .addLimit(
+                limit ->
+                    limit.capacity(Math.max(1, perMinute / 60)).refillGreedy(perMinute, MINUTE))
+            .build();
   }
 
-  /** Takes the next mail's turn and says how long to wait for it, in milliseconds. */
-  synchronized long takeTurn() {
-    double now = nanos.getAsLong() - start;
-    double burst = Math.max(0, BURST_NANOS - nanosEach);
-    next = Math.max(next, now - burst);
-    double wait = Math.max(0, next - now);
-    next += nanosEach;
-    return (long) Math.ceil(wait / 1e6);
+  private record Meter(LongSupplier nanos) implements TimeMeter {
+    @Override
+    public long currentTimeNanos() {
+      return nanos.getAsLong();
+    }
+
+    @Override
+    public boolean isWallClockBased() {
+      return false;
+    }
+  }
+
+  /** Reserves the next mail and returns how long to wait before sending it, in milliseconds. */
+  long takeTurn() {
+    return (long) Math.ceil(mails.consumeIgnoringRateLimits(1) / MILLI_NANOS);
   }
 }

@@ -1,27 +1,32 @@
 package offprint.server.feed;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.zip.GZIPInputStream;
-import offprint.server.web.BoundedCache;
 import org.jspecify.annotations.Nullable;
 
-/** Rendered lists, the most recently asked for, as many as fit, the last of each address. */
+/** Rendered lists, the latest of each address, as many as fit. */
 final class ListCache {
-  private final BoundedCache<String, Body> bodies;
+  private final Cache<String, Body> bodies;
 
   /**
    * @param capacity bytes of all bodies together
    */
   ListCache(int capacity) {
-    this.bodies = new BoundedCache<>(capacity, body -> body.zipped().length);
+    this.bodies =
+        Caffeine.newBuilder()
+            .maximumWeight(capacity)
+            .weigher((String _, Body body) -> body.zipped().length)
+            .build();
   }
 
   /**
-   * An answer.
+   * A rendered list.
    *
    * @param version of the lists when it was made
    * @param type its media type
@@ -30,7 +35,7 @@ final class ListCache {
    */
   record Body(String version, Instant made, String type, byte[] zipped, int size) {
 
-    /** Writes it as it was before it was compressed. */
+    /** Writes the uncompressed body. */
     void writePlain(OutputStream out) throws IOException {
       try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(zipped))) {
         in.transferTo(out);
@@ -38,15 +43,15 @@ final class ListCache {
     }
   }
 
-  /** The answer as it is now, null if none is known. */
+  /** The cached body of the current version, else null. */
   @Nullable Body get(String version, String address) {
-    Body known = bodies.get(address);
+    Body known = bodies.getIfPresent(address);
     return known != null && known.version().equals(version) ? known : null;
   }
 
-  /** The last answer if it was made not longer ago than {@code age}, else null. */
+  /** The cached body if it is not older than {@code age}, else null. */
   @Nullable Body recent(String address, Instant now, Duration age) {
-    Body known = bodies.get(address);
+    Body known = bodies.getIfPresent(address);
     return known != null && known.made().isAfter(now.minus(age)) ? known : null;
   }
 

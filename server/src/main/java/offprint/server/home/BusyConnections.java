@@ -4,8 +4,8 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
 
 /**
- * Throws away a connection to SQLite that did not get the write lock in time: the driver takes it
- * for one in a transaction though none began, so that what follows on it would be no transaction.
+ * Evicts a SQLite connection that did not get the write lock in time: its driver believes to be in
+ * a transaction although none began, so later statements on it would not be transactional.
  */
 final class BusyConnections implements SQLExceptionOverride {
   private static final int SQLITE_BUSY = 5;

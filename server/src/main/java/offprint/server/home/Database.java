@@ -25,7 +25,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/** Where the tables are. */
+/** The database of an installation. */
 record Database(DataSource source, Dialect dialect) {
   private static final int SQLITE_CONNECTIONS = 6;
   private static final int SQLITE_CACHE_KB = 32_000; // of a connection, taken as needed
@@ -43,7 +43,7 @@ record Database(DataSource source, Dialect dialect) {
     return sqlite(file, SQLiteConfig.TransactionMode.IMMEDIATE);
   }
 
-  /** The same to read from only: a transaction sees one state and keeps no writer waiting. */
+  /** The same for reading only: a transaction sees one state and blocks no writer. */
   static Database toRead(Path file) {
     return sqlite(file, SQLiteConfig.TransactionMode.DEFERRED);
   }
@@ -65,7 +65,7 @@ record Database(DataSource source, Dialect dialect) {
    * A PostgreSQL database.
    *
    * @param url {@code jdbc:postgresql://host/database?user=…&password=…}
-   * @throws StartException if that is no such address
+   * @throws StartException if it is not such an address
    */
   static Database of(String url) {
     PGSimpleDataSource source = new PGSimpleDataSource();
@@ -88,8 +88,8 @@ record Database(DataSource source, Dialect dialect) {
   }
 
   /**
-   * Makes the tables as they were after some of the migrations, unless they are newer. Greatest
-   * numbers alone do not say which: features number their migrations in ranges of their own.
+   * Migrates the tables to a given set of migrations, unless they are newer. The greatest version
+   * alone does not identify the set: features number their migrations in ranges of their own.
    *
    * @param versions of tables, the newest last
    * @param scripts an empty folder, for copies of those migrations
@@ -155,10 +155,10 @@ record Database(DataSource source, Dialect dialect) {
   }
 
   /**
-   * Takes the tables, until the connection ends: as one of the programs that share them, or alone.
+   * Locks the tables until the connection ends, shared or exclusively.
    *
    * @return null for SQLite, which needs no lock but that of its folder
-   * @throws StartException if a restore has them, or others and they are wanted alone
+   * @throws StartException if a restore holds them, or others do and the lock is exclusive
    */
   @Nullable Connection lock(boolean alone) {
     if (dialect == Dialect.SQLITE) {
@@ -194,9 +194,7 @@ record Database(DataSource source, Dialect dialect) {
             : "a restore into this database is under way: wait for its end");
   }
 
-  /**
-   * Gives back what {@link #lock} took, at once: the server ends a connection when it comes to it.
-   */
+  /** Releases {@link #lock} at once instead of when the server notices the closed connection. */
   static void release(Connection tables) throws SQLException {
     try (tables;
         Statement statement = tables.createStatement()) {

@@ -7,7 +7,7 @@ public enum Dialect {
   SQLITE,
   POSTGRESQL;
 
-  /** What its SQL calls things, for the placeholders of the migrations. */
+  /** Values of the placeholders in migrations. */
   Map<String, String> words() {
     return switch (this) {
       case SQLITE ->
@@ -16,7 +16,7 @@ public enum Dialect {
               "bytes", "blob",
               "instant", "integer",
               "flag", "integer",
-              "sqlite", "", // begins lines that are for one of the two
+              "sqlite", "", // marks lines for one dialect only
               "postgresql", "--");
       case POSTGRESQL ->
           Map.of(

@@ -35,8 +35,7 @@ public final class Home implements AutoCloseable {
   private @Nullable ServerLock lock;
 
   /**
-   * @param tables holds them for this process, see {@link Database#lock}; closed here if the rest
-   *     fails
+   * @param tables lock on the tables, see {@link Database#lock}; closed here if the rest fails
    */
   private Home(Path folder, Database database, @Nullable Connection tables) {
     this.folder = folder;
@@ -61,17 +60,18 @@ public final class Home implements AutoCloseable {
   }
 
   /**
-   * Opens the folder and the SQLite file in it; makes both on first use. Several processes may have
-   * them open.
+   * Opens the folder and the SQLite file in it, creating both on first use. Several processes may
+   * open them.
    *
-   * @throws StartException if it cannot be written to, or holds something else
+   * @throws StartException if it cannot be written, or holds other files
    */
   public static Home open(Path folder) {
     return open(folder, "");
   }
 
   /**
-   * The same with the tables in a PostgreSQL database, which no restore takes until {@link #close}.
+   * Opens the folder with the tables in a PostgreSQL database; no restore can replace them until
+   * {@link #close}.
    *
    * @param url {@code jdbc:postgresql://host/database?user=…&password=…}, "" for the SQLite file
    */
@@ -100,9 +100,9 @@ public final class Home implements AutoCloseable {
   }
 
   /**
-   * Opens what is there to read from, whatever its version, and changes nothing.
+   * Opens an installation of any version for reading; changes nothing.
    *
-   * @throws StartException if there is nothing
+   * @throws StartException if there is none
    */
   public static Home toRead(Path folder, String url) {
     Path home = folder.toAbsolutePath().normalize();
@@ -116,11 +116,11 @@ public final class Home implements AutoCloseable {
   }
 
   /**
-   * Opens a folder for a restore, which ends with {@link #endRestore}. Until then nobody else opens
-   * it, though this process may be killed.
+   * Opens a folder for a restore, which ends with {@link #endRestore}. Nobody else can open it
+   * before that, even if this process is killed.
    *
-   * @param versions that the tables shall have, for {@link #migrate} to bring up to date
-   * @throws StartException if it holds anything that no restore has brought, or is in use
+   * @param versions of the tables in the backup, which {@link #migrate} brings up to date
+   * @throws StartException if it holds anything not written by a restore, or is in use
    */
   public static Home beginRestore(Path folder, String url, List<String> versions) {
     Path home = folder.toAbsolutePath().normalize();
@@ -174,7 +174,7 @@ public final class Home implements AutoCloseable {
     }
   }
 
-  /** Ends a restore that failed: the folder is empty again. The home is closed then. */
+  /** Undoes a failed restore: empties the folder and closes this home. */
   public void abandonRestore() {
     close();
     clear(folder);
@@ -205,7 +205,7 @@ public final class Home implements AutoCloseable {
     database.migrate();
   }
 
-  /** From here on others may open the folder. */
+  /** Ends the restore; others may open the folder. */
   public void endRestore() throws IOException {
     Files.delete(folder.resolve(RESTORING));
   }
@@ -230,7 +230,7 @@ public final class Home implements AutoCloseable {
     }
   }
 
-  /** True of a folder with content that is not ours, such as somebody's documents. */
+  /** Whether the folder holds files of others, such as documents. */
   private static boolean isForeign(Path home) throws IOException {
     if (!Files.exists(home) || Files.exists(home.resolve(DATABASE))) {
       return false;
@@ -249,9 +249,9 @@ public final class Home implements AutoCloseable {
   }
 
   /**
-   * Takes the folder for one server, until {@link #close}; the database other servers may use, too.
+   * Locks the folder for one server until {@link #close}; other servers may use the same database.
    *
-   * @throws StartException if another server has the folder
+   * @throws StartException if another server holds the folder
    */
   public void lock() {
     lock = ServerLock.take(folder);
@@ -277,7 +277,7 @@ public final class Home implements AutoCloseable {
     return database.dialect();
   }
 
-  /** Where something that can be made again may stand. */
+  /** Path for files that can be recomputed. */
   public Path cache(String name) {
     return folder.resolve("cache").resolve(name);
   }

@@ -10,10 +10,10 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Deletes folders of the data folder after the rows that speak of them: which is noted in the
- * transaction that deletes the rows, done soon after it on a thread of its own, and done at the
- * next start if the server was killed in between. Not within the transaction's end: a connection to
- * SQLite holds the write lock until it is given back.
+ * Deletes folders after the rows that refer to them. The transaction that deletes the rows records
+ * the removal; a thread of its own carries it out soon after, or the next start if the server was
+ * killed. It is not done when the transaction ends, because a SQLite connection holds the write
+ * lock until it is returned.
  */
 @Component
 public final class Removals {
@@ -29,11 +29,10 @@ public final class Removals {
   }
 
   /**
-   * To be called in a transaction.
+   * Records a removal in the current transaction.
    *
    * @param folder below the data folder, such as "runs/42"
-   * @param before what is done first, once the transaction is committed, such as to end who writes
-   *     there
+   * @param before run first, after the commit, such as to end a process that writes there
    */
   public void note(String folder, Runnable before) {
     table.insert(folder);

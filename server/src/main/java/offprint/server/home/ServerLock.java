@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a folder for one process; the system takes it back when the process ends. */
+/** A lock on a folder; the system releases it when the process ends. */
 record ServerLock(FileChannel folder) implements AutoCloseable {
 
   /**
-   * @throws StartException if somebody else has it
+   * @throws StartException if another process holds it
    */
   static ServerLock take(Path folder) {
     Path file = folder.resolve("server.lock");

@@ -1,5 +1,7 @@
 package offprint.server.hub;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,12 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import offprint.engine.Json;
-import offprint.server.web.BoundedCache;
 import offprint.server.web.Gzip;
 
 /**
- * Lists as JSON. Compressed ones are kept until an entry changes, the least used go first; and so
- * are entries, from which the others are put together.
+ * Lists as JSON, put together from cached entries. Compressed lists are cached, too, until an entry
+ * changes.
  */
 final class ListBodies {
   private static final int BYTES = 16 << 20;
@@ -23,7 +24,11 @@ final class ListBodies {
   private final HubTable table;
   private final Gzip gzip;
   private final EntryCache entries = new EntryCache();
-  private final BoundedCache<Key, byte[]> zipped = new BoundedCache<>(BYTES, body -> body.length);
+  private final Cache<Key, byte[]> zipped =
+      Caffeine.newBuilder()
+          .maximumWeight(BYTES)
+          .weigher((Key _, byte[] body) -> body.length)
+          .build();
 
   private record Key(String site, List<HubTable.Ref> refs) {}
 
@@ -42,7 +47,7 @@ final class ListBodies {
   /** The same, compressed (RFC 1952). */
   byte[] zipped(List<HubTable.Ref> refs, String site) {
     Key key = new Key(site, refs);
-    byte[] known = zipped.get(key);
+    byte[] known = zipped.getIfPresent(key);
     if (known != null) {
       return known;
     }
@@ -72,7 +77,7 @@ final class ListBodies {
     }
   }
 
-  /** The entries, without those that have gone meanwhile. */
+  /** The entries, without those deleted meanwhile. */
   private List<byte[]> found(List<HubTable.Ref> refs, String site) {
     Map<String, byte[]> byName = new HashMap<>();
     List<HubTable.Ref> missing = new ArrayList<>();

@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * Letters about accounts. They go past the queue of the mails and are tried for minutes only:
- * whoever does not get one asks again.
+ * Mails about accounts. They bypass the mail queue and are retried for minutes only, since people
+ * who miss one ask again.
  */
 @Component
 final class AccountLetters implements AccountMail, DisposableBean {
@@ -58,7 +58,7 @@ final class AccountLetters implements AccountMail, DisposableBean {
 
   private record Attempt(
       MailConfig config, MailConfig.Smtp server, String address, Letter letter, String messageId) {
-    /** What the server answered instead of taking it, "" if it took it. */
+    /** The server's refusal, "" if it took the mail. */
     String refusal() {
       EmailAddress from = EmailAddress.parse("mail-from", config.from());
       try (SmtpConnection smtpConnection = SmtpConnection.with(server, from)) {

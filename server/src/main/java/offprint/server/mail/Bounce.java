@@ -18,8 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a mail that came back says (RFC 3464): which mail of ours it was, and whether it will never
- * be delivered.
+ * A delivery status notification (RFC 3464): which mail of ours failed, and whether for good.
  *
  * @param messageId of the mail that came back, "" if it does not say
  * @param permanent true if its status is 5.something
@@ -34,7 +33,7 @@ public record Bounce(String messageId, boolean permanent, boolean ofMailbox, Str
   private static final int LARGEST = 1 << 20;
 
   /**
-   * @throws IOException if the stream breaks, or holds no mail
+   * @throws IOException if the stream fails or holds no mail
    */
   public static Bounce read(InputStream in) throws IOException {
     try {
@@ -79,7 +78,7 @@ public record Bounce(String messageId, boolean permanent, boolean ofMailbox, Str
     return "";
   }
 
-  /** Of the mail that came back, which stands in it whole or with its headers. */
+  /** Message-ID of the returned mail, which is attached whole or as headers. */
   private static String messageId(List<Part> parts) throws MessagingException, IOException {
     for (String type : List.of("message/rfc822", "text/rfc822-headers")) {
       String returned = text(parts, type);

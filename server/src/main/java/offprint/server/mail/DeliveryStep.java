@@ -1,6 +1,6 @@
 package offprint.server.mail;
 
-/** A place on a mail's way, named so that tests can end the process there. */
+/** A step of a mail's delivery, named so that tests can kill the process there. */
 public enum DeliveryStep {
   /** Chosen and written to the queue, in a transaction that is still open. */
   PREPARING,
@@ -14,20 +14,20 @@ public enum DeliveryStep {
   SENDER,
   /** The server took the recipient. */
   RECIPIENT,
-  /** All of the text went out, but for the line that ends it. */
+  /** The text was sent, except for the line that ends it. */
   CONTENT,
-  /** Noted that the last line is next. */
+  /** Recorded that the last line is next. */
   ENDING,
-  /** The last line went out. */
+  /** The last line was sent. */
   DOT,
-  /** Noted that it did. */
+  /** Recorded that it was. */
   ENDED,
-  /** The server has said yes. */
+  /** The server accepted the mail. */
   ANSWERED,
-  /** Noted that it has. */
+  /** Recorded that it did. */
   SENT;
 
-  /** Is told where a mail is. */
+  /** Observes the steps of a mail. */
   public interface Watch {
     Watch NONE = (_, _) -> {};
 

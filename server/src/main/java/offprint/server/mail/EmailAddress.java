@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * An address that mail can be sent to without further thought: no display name, no quoting, no
- * comment, nothing that could end a header or an SMTP command.
+ * A plain e-mail address: no display name, quoting or comment, nothing that could end a header or
+ * an SMTP command.
  *
  * @param text with the domain in ASCII
  */
@@ -20,7 +20,7 @@ public record EmailAddress(String text) {
 
   /**
    * @param name of the parameter, for the message
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if it is not a plain address
    */
   public static EmailAddress parse(String name, String typed) {
     String text = typed.strip();

@@ -1,4 +1,4 @@
 package offprint.server.mail;
 
-/** A mail as it is read: what stands in its subject line, and the same content twice. */
+/** A mail: its subject, and its content as text and as HTML. */
 public record Letter(String subject, String text, String html) {}

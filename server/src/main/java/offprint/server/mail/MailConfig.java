@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param smtp the mail server, null for none
  * @param from sender, such as {@code papers@example.org}, "" for none
  * @param site address that links in mails begin with, without a slash at its end; "" for none
- * @param perMinute mails a minute that this process sends at most
+ * @param perMinute most mails a minute of this process
  * @param connections to the mail server at once
- * @param asksPerHour how often one computer may ask for mail in an hour
+ * @param asksPerHour subscription requests from one address in an hour
  * @param dkim what mails are signed with, null for nothing
  */
 public record MailConfig(
@@ -67,7 +67,7 @@ public record MailConfig(
     }
   }
 
-  /** How the connection is kept private. */
+  /** Encryption of the connection. */
   public enum Security {
     /** Encrypted after a plain greeting; refused where the server cannot. */
     STARTTLS,
@@ -143,7 +143,7 @@ public record MailConfig(
   }
 
   /**
-   * Refuses half a configuration.
+   * Checks that the configuration is complete or absent.
    *
    * @throws IllegalArgumentException if some but not all of smtp, from and site are set
    */

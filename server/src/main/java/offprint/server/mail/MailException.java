@@ -2,7 +2,7 @@ package offprint.server.mail;
 
 import java.io.IOException;
 
-/** A mail server did not take a mail; the message says what it said. */
+/** A mail server refused a mail; the message is its answer. */
 public final class MailException extends IOException {
   private static final long serialVersionUID = 1;
 

@@ -3,7 +3,7 @@ package offprint.server.mail;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** Names of mails that nobody can guess: who knows one has seen the mail. */
+/** Message-IDs that cannot be guessed: only readers of a mail know its ID. */
 public final class MessageIds {
   private static final int BYTES = 16;
 

@@ -27,7 +27,7 @@ import org.simplejavamail.utils.mail.dkim.DkimMessage;
 import org.simplejavamail.utils.mail.dkim.DkimSigner;
 import org.simplejavamail.utils.mail.dkim.SigningAlgorithm;
 
-/** Makes a message of a letter: headers, two parts, signature. */
+/** Makes MIME messages: headers, text and HTML parts, DKIM signature. */
 public final class MimeMessages {
   private static final String UTF_8 = "UTF-8";
   private static final DateTimeFormatter DATE =

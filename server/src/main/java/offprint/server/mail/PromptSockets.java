@@ -7,8 +7,8 @@ import java.net.Socket;
 import javax.net.SocketFactory;
 
 /**
- * Sockets that send small pieces at once. With others the line that ends a mail would wait for the
- * receipt of the text before it, which systems delay by 40 ms.
+ * Sockets without Nagle's algorithm, which would delay the line that ends a mail until the text
+ * before it is acknowledged (40 ms).
  */
 final class PromptSockets extends SocketFactory {
   @Override

@@ -14,8 +14,8 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to the mail server that says what it is about to do. The line with a dot that ends a
- * mail is the point of no return: before it no server keeps the mail, after it every one may.
+ * A connection to the mail server that reports each step. The line with a dot that ends a mail is
+ * the point of no return: before it no server keeps the mail, after it the server may.
  */
 public final class SmtpConnection extends SMTPTransport {
   private static final String TIMEOUT_MILLIS = "30000";
@@ -26,9 +26,9 @@ public final class SmtpConnection extends SMTPTransport {
   private boolean ending;
   private boolean dotted;
 
-  /** Is told how a mail goes on. */
+  /** Observes and controls the sending of a mail. */
   public interface Course {
-    /** Of a mail that nobody follows. */
+    /** Observes nothing. */
     Course UNWATCHED =
         new Course() {
           @Override
@@ -45,32 +45,32 @@ public final class SmtpConnection extends SMTPTransport {
 
     void at(DeliveryStep deliveryStep);
 
-    /** False if the mail must not be ended. */
+    /** Whether the mail may still be completed. */
     boolean mayEnd();
 
     void ended();
   }
 
-  /** The mail was taken away before its end. */
+  /** The mail was withdrawn before it was completed. */
   static final class Withdrawn extends MessagingException {
     private static final long serialVersionUID = 1;
   }
 
-  /** What became of a mail. */
+  /** Result of sending a mail. */
   public sealed interface Result {
-    /** The server has it. */
+    /** The server accepted it. */
     record Taken(String answer) implements Result {}
 
-    /** The server will never take it; {@code address} if that is because of the recipient. */
+    /** The server refused it for good; {@code address} if because of the recipient. */
     record Refused(String answer, boolean address) implements Result {}
 
-    /** The server would not take it now. */
+    /** The server refused it for now. */
     record Postponed(String answer) implements Result {}
 
-    /** The connection or the server's view of us is at fault, not this mail. */
+    /** The connection or the server's policy towards this sender failed, not this mail. */
     record Down(String answer) implements Result {}
 
-    /** The mail belongs to somebody else by now, or to nobody. */
+    /** The mail is no longer ours to send. */
     record Gone() implements Result {}
   }
 
@@ -84,7 +84,7 @@ public final class SmtpConnection extends SMTPTransport {
   }
 
   /**
-   * @param sender the address that refusals are returned to
+   * @param sender envelope sender, to which bounces are returned
    */
   public static SmtpConnection with(MailConfig.Smtp server, EmailAddress sender) {
     return with(server, sender, Map.of());
@@ -175,8 +175,8 @@ public final class SmtpConnection extends SMTPTransport {
   }
 
   /**
-   * A refusal counts against the recipient where the enhanced status (RFC 3463) says that address
-   * or mailbox are at fault, or a plain one came for the recipient; never for what it says of us.
+   * Classifies a refusal: it concerns the recipient where the enhanced status (RFC 3463) names the
+   * address or mailbox, or a plain status answered the recipient command.
    */
   private static Result refusal(int code, String answer, boolean ofRecipient) {
     if (code == 421) {
@@ -222,7 +222,7 @@ public final class SmtpConnection extends SMTPTransport {
     tell(DeliveryStep.ANSWERED);
   }
 
-  /** A mail that was begun can only be taken back by breaking the connection. */
+  /** Breaks the connection, the only way to withdraw a mail that was begun. */
   private void cut() {
     try {
       close();

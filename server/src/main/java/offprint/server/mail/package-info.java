@@ -1,4 +1,4 @@
-/** Mail as it goes out: letters, their signature, the conversation with a mail server, bounces. */
+/** Sending mail: messages, signatures, the SMTP connection, bounces. */
 @ApplicationModule(displayName = "mail")
 @NullMarked
 package offprint.server.mail;

@@ -30,7 +30,7 @@ public record MethodEntry<P extends Record>(PaperMethod<P> method, ParameterSche
   }
 
   /**
-   * Completes what a reader gave from the preset and checks it.
+   * Completes given parameters from the preset and checks them.
    *
    * @throws InvalidParameters with every fault
    */

@@ -1,4 +1,4 @@
-/** What can be run: the catalogue as pages and REST see it. */
+/** Runnable methods: the catalogue as pages and REST show it. */
 @ApplicationModule(displayName = "method")
 @NullMarked
 package offprint.server.method;

@@ -1,7 +1,7 @@
 package offprint.server.operation;
 
 /**
- * One thing that must be well.
+ * The result of one health check.
  *
  * @param name "database", "index", "disk", "queue" or "mail"
  * @param detail a few words

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
 
-/** Looks whether all is well. */
+/** Checks database, index, disk, queue and mail. */
 @Component
 final class HealthChecks {
   static final List<String> NAMES = List.of("database", "index", "disk", "queue", "mail");

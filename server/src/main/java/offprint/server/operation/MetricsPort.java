@@ -9,7 +9,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** The port of health and metrics: who reaches it may read, and nothing can be changed there. */
+/** The port of health and metrics: readable by anyone who reaches it, and read-only. */
 @Configuration(proxyBeanMethods = false)
 class MetricsPort {
   @Bean

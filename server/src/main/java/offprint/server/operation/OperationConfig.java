@@ -3,9 +3,9 @@ package offprint.server.operation;
 import java.util.List;
 
 /**
- * How the server is watched.
+ * Monitoring of the server.
  *
- * @param address where health and metrics are, usually loopback
+ * @param address of health and metrics, usually loopback
  * @param port their own, {@value #OFF} for none
  * @param settings what the server was started with, for the administrator's page
  */

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** How the installation is, for administrators. */
+/** State of the installation, for administrators. */
 @Controller
 final class OperationPages {
   private static final int FAILURES = 10;

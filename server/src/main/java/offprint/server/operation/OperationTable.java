@@ -55,12 +55,12 @@ final class OperationTable {
     return counts;
   }
 
-  /** When the run was asked for that has waited longest, 0 if none waits. */
+  /** Submission time of the run that has waited longest, 0 if none waits. */
   long oldestQueuedRun() {
     return count("select coalesce(min(created), 0) from run where state = 'queued'");
   }
 
-  /** Since when the mail waits that should have gone first, 0 if none does. */
+  /** Due time of the mail that has waited longest, 0 if none waits. */
   long oldestQueuedMail() {
     return count("select coalesce(min(created), 0) from mail where state = 'queued'");
   }

@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
 import offprint.server.search.Search;
 import org.springframework.stereotype.Component;
 
-/** Our own figures beside those of the JVM, the requests and the process. */
+/** Offprint's metrics, beside those of the JVM, requests and process. */
 @Component
 final class SiteMetrics implements MeterBinder {
   private final SiteStatistics siteStatistics;

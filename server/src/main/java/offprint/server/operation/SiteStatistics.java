@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Numbers of the installation, counted at most once in five seconds. */
+/** Statistics of the installation, counted at most once in five seconds. */
 @Component
 final class SiteStatistics {
   private static final Duration KEPT = Duration.ofSeconds(5);
@@ -34,7 +34,7 @@ final class SiteStatistics {
   }
 
   /**
-   * Numbers of one moment.
+   * Statistics at one time.
    *
    * @param runs by state
    * @param mails by state, of the last 90 days
@@ -62,7 +62,7 @@ final class SiteStatistics {
       return ingests.stream().filter(source -> !source.failure().isEmpty()).count();
     }
 
-    /** Since the source was read to its end that this was longest ago for, NaN without sources. */
+    /** Seconds since the stalest source was last read completely, NaN without sources. */
     double ingestAgeSeconds() {
       return ingests.stream()
           .filter(source -> !source.succeeded().isEmpty())

@@ -1,4 +1,4 @@
-/** What whoever runs an installation looks at: health, figures for Prometheus, settings. */
+/** Operation of an installation: health, metrics for Prometheus, settings. */
 @ApplicationModule(displayName = "operation")
 @NullMarked
 package offprint.server.operation;

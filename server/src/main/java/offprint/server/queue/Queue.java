@@ -8,7 +8,7 @@ import java.util.List;
 import offprint.server.home.Dialect;
 import offprint.server.home.Home;
 
-/** What the schedulers of all features have in common. */
+/** Settings common to the schedulers of all features. */
 public final class Queue {
   private Queue() {}
 

@@ -1,4 +1,4 @@
-/** Work for later that outlives a kill: db-scheduler on both databases. */
+/** Durable background tasks: db-scheduler on both databases. */
 @ApplicationModule(displayName = "queue")
 @NullMarked
 package offprint.server.queue;

@@ -11,8 +11,8 @@ import offprint.server.home.Home;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run as a process of its own. Its standard input is a pipe that we keep open: when this server
- * dies, by whatever, the child reads its end and ends too.
+ * One run in a child process. Its standard input is a pipe from this server: when the server dies
+ * for whatever reason, the child reads end of file and exits.
  */
 final class Child {
   private static final long WATCH_MILLIS = 200;
@@ -82,7 +82,7 @@ final class Child {
     List<String> launcher = limits.launcher();
     List<String> command = new ArrayList<>();
     if (Files.isExecutable(NICE)) {
-      command.addAll(List.of(NICE.toString(), "-n", "10")); // the site comes first
+      command.addAll(List.of(NICE.toString(), "-n", "10")); // runs yield to the site
     }
     command.add(launcher.getFirst());
     command.add("-Xmx%dm".formatted(limits.heapMegabytes()));
@@ -147,12 +147,12 @@ final class Child {
             : "ended without a report (exit code %d)".formatted(exit));
   }
 
-  /** To be called once nothing of it is left to do. */
+  /** Marks the run as settled. */
   void over() {
     over.countDown();
   }
 
-  /** Waits for that. */
+  /** Waits until the run is settled. */
   void awaitOver() {
     try {
       over.await();
@@ -161,12 +161,12 @@ final class Child {
     }
   }
 
-  /** Ends the process because its reader asked so; waits until it is gone. */
+  /** Stops the process at the reader's request and waits until it is gone. */
   void stop() {
     end(End.STOPPED);
   }
 
-  /** Ends the process for a reason of ours; the first reason stays. */
+  /** Ends the process for a reason of the server; the first reason is kept. */
   void end(End reason) {
     Process child = verdict(reason);
     if (child != null) {

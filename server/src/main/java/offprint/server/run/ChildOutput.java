@@ -52,7 +52,7 @@ final class ChildOutput {
     }
   }
 
-  /** What the child says went wrong, "" if it says nothing. */
+  /** The error that the child reported, "" for none. */
   String error() {
     return error;
   }
@@ -97,7 +97,7 @@ final class ChildOutput {
     try {
       node = Json.MAPPER.readTree(line);
     } catch (JacksonException _) {
-      return; // longer than a line may be: only a report is, and that lies in its file
+      return; // too long for a line: only a report is, and it is in its file
     }
     if (node instanceof ObjectNode event) {
       if (event.path("type").asString("").equals("error")) {

@@ -31,7 +31,7 @@ final class EventLog {
     this.signal = signal;
   }
 
-  /** Adds what a child says, except what comes too often for a reader to see. */
+  /** Adds an event of a child, except those too frequent for a reader to see. */
   synchronized void add(ObjectNode event) throws IOException {
     switch (event.path("type").asString("")) {
       case "progress" -> {
@@ -74,7 +74,7 @@ final class EventLog {
     signal.raise();
   }
 
-  /** A killed server may have left half a line. */
+  /** Ends a partial line left by a killed server. */
   private void endTornLine() throws IOException {
     if (!Files.exists(file) || Files.size(file) == 0) {
       return;

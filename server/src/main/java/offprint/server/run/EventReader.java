@@ -30,7 +30,7 @@ final class EventReader implements AutoCloseable {
     return number;
   }
 
-  /** The next whole event, null where there is none yet; skips lines torn by a kill. */
+  /** The next complete event, null where there is none yet; skips lines torn by a kill. */
   @Nullable ObjectNode next() throws IOException {
     while (true) {
       String text = nextLine();

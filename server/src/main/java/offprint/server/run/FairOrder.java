@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 
 /**
- * Whose run is next: that of the owner with the fewest running; among these, of whom was served
- * longest ago; among these, the run that waits longest. So nobody waits behind another's twenty.
+ * Fair scheduling: next is the run of the owner with the fewest running runs, then of the owner
+ * served longest ago, then the run that waits longest. So nobody waits behind another's twenty
+ * runs.
  */
 final class FairOrder {
   private static final Comparator<Line> NEXT =
@@ -22,7 +23,7 @@ final class FairOrder {
 
   private final Map<Long, Line> lines = new LinkedHashMap<>();
 
-  /** A run that waits; {@code owner} below 0 for somebody without an account, see Origin. */
+  /** A waiting run; {@code owner} is below 0 for a visitor without account, see Origin. */
   record Waiting(long id, long owner) {}
 
   private static final class Line {
@@ -38,8 +39,8 @@ final class FairOrder {
 
   /**
    * @param waiting in the order they were asked for
-   * @param running how many of an owner run; absent for none
-   * @param served when the last of an owner began; absent for never
+   * @param running running runs by owner; absent for none
+   * @param served start of each owner's latest run; absent for never
    */
   FairOrder(List<Waiting> waiting, Map<Long, Integer> running, Map<Long, Long> served) {
     for (Waiting run : waiting) {
@@ -52,9 +53,9 @@ final class FairOrder {
   }
 
   /**
-   * The run to take up now.
+   * The run to start now.
    *
-   * @param most runs of one account at once; those of others are not counted
+   * @param most runs of one account at once; visitors without account are not limited
    */
   Optional<Long> next(int most) {
     return lines.values().stream()
@@ -63,7 +64,7 @@ final class FairOrder {
         .map(line -> line.waiting.getFirst());
   }
 
-  /** All that wait, in the order in which they would begin if none ended meanwhile. */
+  /** All waiting runs, in the order in which they would start if none ended meanwhile. */
   List<Long> all() {
     PriorityQueue<Line> queue = new PriorityQueue<>(NEXT);
     queue.addAll(lines.values());

@@ -7,9 +7,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
- * Tells readers without an account from each other, for the queue alone: by network address, which
- * unlike a cookie cannot be thrown away for a better place. Of an IPv6 address the network counts,
- * since whoever has one address of it has all.
+ * Tells visitors without account apart, for the queue alone: by network address, which unlike a
+ * cookie cannot be discarded for a better place. Of an IPv6 address only the network counts, since
+ * one host can use all addresses in it.
  */
 final class Origin {
   private static final int NETWORK_BYTES = 8;
@@ -18,7 +18,7 @@ final class Origin {
 
   /**
    * @param address as the server sees it, in digits
-   * @return a number below 0, so that it is no account's
+   * @return a number below 0, unlike any account's
    */
   static long of(String address) {
     try {

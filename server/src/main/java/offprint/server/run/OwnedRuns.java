@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
-/** An account's runs: exported with their parameters; with the account they go. */
+/** An account's runs: exported with their parameters, deleted with the account. */
 @Component
 final class OwnedRuns implements AccountData {
   private final Runs runs;

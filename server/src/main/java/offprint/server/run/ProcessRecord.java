@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Remembers which process works in a run's folder, so that a server that starts after a kill can
- * make sure it is gone. A process id alone could by then belong to another: its start is kept, too,
- * and its machine, since several may share the folder.
+ * Records which process works in a run's folder, so that a server restarted after a kill can end
+ * it. Start time and machine are recorded with the process id, because the id may be reused and
+ * several machines may share the folder.
  */
 record ProcessRecord(Path folder) {
   private static final String NAME = ".process";
@@ -27,7 +27,7 @@ record ProcessRecord(Path folder) {
     Files.deleteIfExists(folder.resolve(NAME));
   }
 
-  /** Kills the marked process if it still lives on this machine, and waits for its end. */
+  /** Kills the recorded process if it still runs on this machine, and waits for its end. */
   void kill() throws IOException {
     Path mark = folder.resolve(NAME);
     if (!Files.exists(mark)) {
@@ -44,7 +44,9 @@ record ProcessRecord(Path folder) {
     clear(folder);
   }
 
-  /** Not for ever: of a killed process whose parent stands still the entry stays, harmless. */
+  /**
+   * Waits for a limited time: the entry of a killed process stays while its parent is suspended.
+   */
   private static void awaitExit(ProcessHandle process) throws IOException {
     try {
       process.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);

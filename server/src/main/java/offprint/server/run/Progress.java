@@ -9,7 +9,7 @@ import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * How far a run is by its event log, for readers without scripts and for REST.
+ * Progress of a run by its event log, for pages without scripts and for REST.
  *
  * @param latest the last point of each curve
  */

@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** SQL of who waits, who runs where, and who has asked for how much. */
+/** SQL of the queue: waiting runs, running runs and their servers, and quotas. */
 final class QueueTable {
   private static final String WHOSE = "coalesce(owner, origin, 0)";
 
@@ -19,10 +19,10 @@ final class QueueTable {
     this.sql = sql;
   }
 
-  /** A run that a server has. */
+  /** A run held by a server. */
   record Held(long id, String node, long leaseMillis, boolean stopping) {}
 
-  /** Until the transaction ends nobody else passes here. */
+  /** Locks the queue until the transaction ends. */
   void lock() {
     sql.sql("update counter set value = value + 1 where name = 'run'").update();
   }
@@ -34,14 +34,14 @@ final class QueueTable {
         .isEmpty();
   }
 
-  /** In the order they were asked for. */
+  /** Waiting runs in order of submission. */
   List<FairOrder.Waiting> waiting() {
     return sql.sql("select id, " + WHOSE + " as whose from run where state = 'queued' order by id")
         .query((rs, _) -> new FairOrder.Waiting(rs.getLong("id"), rs.getLong("whose")))
         .list();
   }
 
-  /** How many runs of each owner run, also of those without an account. */
+  /** Number of running runs by owner, visitors without account included. */
   Map<Long, Integer> running() {
     Map<Long, Integer> counts = new HashMap<>();
     sql.sql(
@@ -53,7 +53,7 @@ final class QueueTable {
     return counts;
   }
 
-  /** When the last run of an owner began, 0 for never; {@code owner} 0 for nobody known. */
+  /** Start of an owner's latest run, 0 for never; {@code owner} 0 for an unknown visitor. */
   long served(long owner) {
     if (owner == 0) {
       return sql.sql(
@@ -68,7 +68,7 @@ final class QueueTable {
         .single();
   }
 
-  /** False if the run is no longer queued: then it is not ours to start. */
+  /** Starts a run; false if it is no longer queued. */
   boolean start(long id, String node, Instant now, Instant lease) {
     return sql.sql(
                 "update run set state = 'running', started = :now, node = :node, lease = :lease"
@@ -81,7 +81,7 @@ final class QueueTable {
         == 1;
   }
 
-  /** Puts back what a server took up but did not begin. */
+  /** Returns a run to the queue that a server took but did not start. */
   void putBack(long id, String node) {
     sql.sql(
             "update run set state = 'queued', started = null, node = null, lease = null"
@@ -98,7 +98,7 @@ final class QueueTable {
         .update();
   }
 
-  /** What is running, wherever. */
+  /** All running runs, on any server. */
   List<Held> held() {
     return sql.sql("select id, node, lease, stopping from run where state = 'running' order by id")
         .query(
@@ -111,7 +111,7 @@ final class QueueTable {
         .list();
   }
 
-  /** False if it does not run. */
+  /** Requests a stop; false if the run is not running. */
   boolean askToStop(long id) {
     return sql.sql("update run set stopping = 1 where id = :id and state = 'running'")
             .param("id", id)
@@ -156,7 +156,7 @@ final class QueueTable {
         .single();
   }
 
-  /** Bytes that runs keep; of one account, or of all where {@code owner} is 0. */
+  /** Bytes stored by the runs of one account, or of all where {@code owner} is 0. */
   long bytes(long owner) {
     return sql.sql(
             "select coalesce(sum(bytes), 0) from run"

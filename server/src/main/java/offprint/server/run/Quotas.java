@@ -12,7 +12,7 @@ import offprint.server.web.Problem;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Refuses what is more than an account, or the site, may ask for. */
+/** Enforces the quotas of accounts and of the site. */
 @Component
 final class Quotas implements StorageQuota {
   private static final long BUSY_SECONDS = 60;
@@ -29,11 +29,11 @@ final class Quotas implements StorageQuota {
   }
 
   /**
-   * Counts one run more; in the transaction that stores it, so that of many at once none is one too
-   * many.
+   * Checks the quotas for one more run, in the transaction that stores it, so that concurrent
+   * submissions cannot exceed them.
    *
    * @param owner 0 for nobody
-   * @throws Problem if it is one too many
+   * @throws Problem if a quota is exceeded
    */
   void take(long owner) {
     table.lock();
@@ -73,12 +73,12 @@ final class Quotas implements StorageQuota {
         + 1;
   }
 
-  /** Bytes of runs and files. */
+  /** Bytes stored by an account's runs and files. */
   long kept(long account) {
     return table.bytes(account) + uploads.bytes(account);
   }
 
-  /** Bytes an account may keep. */
+  /** Bytes an account may store. */
   long most() {
     return (long) quotas.megabytes() << 20;
   }

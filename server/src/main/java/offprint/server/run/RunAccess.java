@@ -10,11 +10,10 @@ import offprint.server.web.Problem;
 import org.springframework.stereotype.Component;
 
 /**
- * Who sees a run and who may change it. A run that somebody may not see is answered as one that
- * does not exist.
+ * Access to runs. A run that the viewer may not see is answered as one that does not exist.
  *
- * <p>Addresses name a run by its number, or by number and word, "42-Kx…", which opens a run that
- * can be seen by link.
+ * <p>Addresses name a run by its number, or by number and secret, "42-Kx…", which opens a run
+ * shared by link.
  */
 @Component
 final class RunAccess {
@@ -74,9 +73,9 @@ final class RunAccess {
   }
 
   /**
-   * A run that the viewer may stop and delete: an administrator every one, also unseen.
+   * A run that the viewer may stop and delete; administrators may for every run.
    *
-   * @throws Problem not found where it is not to be seen, refused where it is another's
+   * @throws Problem not found if the viewer may not see it, refused if it is another's
    */
   StoredRun ending(String key) {
     Optional<StoredRun> run = find(key);
@@ -88,9 +87,9 @@ final class RunAccess {
   }
 
   /**
-   * A run of the viewer's account.
+   * A run owned by the viewer.
    *
-   * @throws Problem not found where it is not to be seen, refused where it is not theirs
+   * @throws Problem not found if the viewer may not see it, refused if it is another's
    */
   StoredRun own(String key) {
     StoredRun run = readable(key);
@@ -104,7 +103,7 @@ final class RunAccess {
     return Problem.refused("run %s is not yours".formatted(key));
   }
 
-  /** What stands in addresses, for this viewer: a run seen by link keeps its word. */
+  /** Key of a run in addresses for this viewer: a run seen by link keeps its secret. */
   String key(StoredRun run) {
     return isSeen(run) || run.link().isEmpty() ? Long.toString(run.id()) : run.linkKey();
   }
@@ -116,7 +115,7 @@ final class RunAccess {
   /**
    * The list a request asks for, as far as the viewer may see it.
    *
-   * @throws Problem if a word is unknown or not for this viewer
+   * @throws Problem if a filter is unknown or not for this viewer
    */
   RunFilter filter(String whose, String state, String method) {
     RunFilter filter = RunFilter.parse(whose, viewer(), state, method);

@@ -28,7 +28,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Runs for programs. {@code {id}} is a number, or number and word of a run shown by link. */
+/**
+ * REST interface of runs. {@code {id}} is a number, or number and secret of a run shared by link.
+ */
 @RestController
 @RequestMapping("/api/v1/runs")
 final class RunApi {
@@ -59,11 +61,11 @@ final class RunApi {
       @Nullable Long seed,
       @Nullable String visibility) {}
 
-  /** Who is to see a run. */
+  /** Visibility of a run. */
   record Showing(@Nullable String visibility) {}
 
   /**
-   * A run and how far it is.
+   * A run and its progress.
    *
    * @param answer what came out, in a sentence; null before it is done
    * @param owner name of the account, null for nobody

@@ -16,9 +16,9 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The events of a run as server-sent events: first those that were, then those that come, so a page
- * opened late shows whole curves. Ids are line numbers of the log; {@code Last-Event-ID} goes on
- * behind one. Each reader is a virtual thread that waits.
+ * The events of a run as server-sent events: past ones first, then new ones, so that a page opened
+ * late shows whole curves. Ids are line numbers of the log; {@code Last-Event-ID} resumes after
+ * one. Each reader is a waiting virtual thread.
  */
 @Controller
 final class RunEvents {
@@ -55,7 +55,7 @@ final class RunEvents {
     return last != null && last.matches("[0-9]{1,15}") ? Long.parseLong(last) : 0;
   }
 
-  /** Ends, too, once the run is deleted or no longer shown to this reader. */
+  /** Ends also when the run is deleted or no longer visible to this reader. */
   private void follow(EventReader reader, String key, long seen, HttpServletResponse response)
       throws IOException, InterruptedException {
     EventSignal signal = runs.signal();
@@ -74,7 +74,8 @@ final class RunEvents {
         }
       }
       if (isOver && out == null) {
-        response.setStatus(HttpServletResponse.SC_NO_CONTENT); // nothing new: do not ask again
+        response.setStatus(
+            HttpServletResponse.SC_NO_CONTENT); // nothing new: the browser need not reconnect
       } else if (!isOver) {
         out = out == null ? open(response) : out;
         if (millisSince(written) >= KEEP_ALIVE_MILLIS) {

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What a run leaves, to take away. Nothing is shown in the browser but the report's JSON. */
+/** Files of a run for download. Only the report's JSON is shown in the browser. */
 @RestController
 final class RunFiles {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,119}");

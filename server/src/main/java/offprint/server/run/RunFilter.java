@@ -23,7 +23,7 @@ record RunFilter(Whose whose, long viewer, @Nullable RunState state, String meth
     PUBLIC,
     /** Mine and those that are public. */
     VISIBLE,
-    /** For administrators: what runs, not what comes out. */
+    /** For administrators: all runs, without their results. */
     ALL;
 
     String word() {

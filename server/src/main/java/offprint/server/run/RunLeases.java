@@ -12,9 +12,8 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Which server has which run. A server takes a run by a conditional update, one server at a time,
- * and has it as long as it renews its lease; the run of a server that is gone is another's to
- * settle.
+ * Leases of servers on runs. A server takes a run by a conditional update and holds it while it
+ * renews its lease; the runs of a dead server are settled by another.
  */
 final class RunLeases {
   private final QueueTable table;
@@ -33,10 +32,10 @@ final class RunLeases {
     this.lease = lease;
   }
 
-  /** Takes the run that is next, if any waits that may begin. */
+  /** Takes the next run, if one may start. */
   Optional<Long> take() {
     if (!table.anyWaits()) {
-      return Optional.empty(); // without a lock, which SQLite has one of
+      return Optional.empty(); // without the write lock, of which SQLite has only one
     }
     Optional<Long> taken = transaction.execute(_ -> takeAlone());
     return taken == null ? Optional.empty() : taken;
@@ -60,12 +59,12 @@ final class RunLeases {
     return new FairOrder(waiting, table.running(), served);
   }
 
-  /** How many runs are to begin before one that waits. */
+  /** Number of runs that start before a waiting one. */
   int ahead(long id) {
     return Math.max(0, order().all().indexOf(id));
   }
 
-  /** Puts a run back that was taken but not begun. */
+  /** Returns a run to the queue that was taken but not started. */
   void putBack(long id) {
     table.putBack(id, node.name());
   }
@@ -82,7 +81,7 @@ final class RunLeases {
     return run.node().equals(node.name());
   }
 
-  /** Whether the server that has a run is gone, for sure or by its lease. */
+  /** Whether the server holding a run is dead, known for sure or by its lease. */
   boolean isLost(QueueTable.Held run) {
     return !isOurs(run)
         && (run.leaseMillis() < System.currentTimeMillis() || RunNode.isGone(run.node()));

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How runs are executed.
+ * Limits of the execution of runs.
  *
  * @param launcher command that takes {@code run ID --json …}: a java executable first, since the
  *     heap limit is put behind it
@@ -12,7 +12,7 @@ import java.util.List;
  * @param memoryMegabytes resident memory of one run, heap and native, default 2048
  * @param time wall time of one run, default 30 minutes
  * @param fileMegabytes of all files of one run, default 4096
- * @param quotas how much may be asked for
+ * @param quotas quotas of accounts and of the site
  */
 public record RunLimits(
     List<String> launcher,

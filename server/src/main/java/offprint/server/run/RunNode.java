@@ -38,12 +38,12 @@ record RunNode(String machine, long pid, long start, String word) {
     return process.info().startInstant().orElse(Instant.EPOCH).toEpochMilli();
   }
 
-  /** As in the database. */
+  /** Name in the database. */
   String name() {
     return "%s/%d/%d/%s".formatted(machine, pid, start, word);
   }
 
-  /** Whether a server of that name is dead for sure; false where only its lease can tell. */
+  /** Whether the server of that name is certainly dead; false where only its lease can tell. */
   static boolean isGone(String name) {
     String[] parts = name.split("/", -1);
     if (parts.length != 4 || parts[0].isEmpty() || !parts[0].equals(here())) {

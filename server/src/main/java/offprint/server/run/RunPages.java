@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
-/** The page of a run, and what can be done with it. */
+/** The page of a run and its actions. */
 @Controller
 final class RunPages {
   private final Runs runs;
@@ -98,7 +98,7 @@ final class RunPages {
     return isSeen ? "redirect:/runs" : "redirect:/runs?whose=all";
   }
 
-  /** Once more "link" makes another link; the one before opens nothing from then on. */
+  /** Sharing by link again replaces the link; the old one stops working. */
   @PostMapping("/runs/{id}/visibility")
   String show(@PathVariable String id, @RequestParam(defaultValue = "") String visibility) {
     StoredRun run = access.own(id);
@@ -106,7 +106,7 @@ final class RunPages {
     return "redirect:/runs/" + run.id() + "#showing";
   }
 
-  /** The same once more, as a run of its own. */
+  /** Runs the same again as a new run. */
   @PostMapping("/runs/{id}/again")
   String again(@PathVariable String id) {
     StoredRun run = access.readable(id);

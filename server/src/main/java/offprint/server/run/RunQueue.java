@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes runs up as places get free, at most so many at once, and looks after those that run. What
- * waits and what runs stands in the database alone.
+ * Starts runs as places become free, at most so many at once, and watches running ones. The state
+ * of the queue is in the database alone.
  */
 final class RunQueue implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunQueue.class);
@@ -27,15 +27,15 @@ final class RunQueue implements AutoCloseable {
   private final CountDownLatch end = new CountDownLatch(1);
   private volatile boolean closed;
 
-  /** What the queue is for. */
+  /** Work of the queue. */
   interface Work {
-    /** Takes the run that is next, if there is one. */
+    /** Takes the next run, if there is one. */
     Optional<Long> take();
 
-    /** Does all of its work. */
+    /** Executes a run to its end. */
     void execute(long id);
 
-    /** Looks after what runs; called about once a second. */
+    /** Watches running runs; called about once a second. */
     void watch();
   }
 
@@ -49,7 +49,7 @@ final class RunQueue implements AutoCloseable {
     loops.execute(this::watch);
   }
 
-  /** Says that there may be something to take. */
+  /** Signals that there may be a run to take. */
   void call() {
     calls.release();
   }
@@ -106,7 +106,7 @@ final class RunQueue implements AutoCloseable {
     }
   }
 
-  /** Returns when no run is at work any more. */
+  /** Returns when no run is executing. */
   @Override
   public void close() {
     closed = true;

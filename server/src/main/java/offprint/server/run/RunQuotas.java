@@ -1,7 +1,7 @@
 package offprint.server.run;
 
 /**
- * How much may be asked for. Who needs no account counts for the whole site only.
+ * Quotas of runs. Visitors without account count only towards those of the whole site.
  *
  * @param running runs of one account at once
  * @param waiting runs of one account that wait
@@ -30,12 +30,12 @@ public record RunQuotas(
     }
   }
 
-  /** For one account; what holds for all stays. */
+  /** A copy with other quotas of an account. */
   public RunQuotas each(int running, int waiting, int day, int megabytes) {
     return new RunQuotas(running, waiting, day, megabytes, allWaiting, allDay, allMegabytes);
   }
 
-  /** For all together; what holds for one account stays. */
+  /** A copy with other quotas of the site. */
   public RunQuotas all(int waitingOfAll, int dayOfAll, int megabytesOfAll) {
     return new RunQuotas(running, waiting, day, megabytes, waitingOfAll, dayOfAll, megabytesOfAll);
   }

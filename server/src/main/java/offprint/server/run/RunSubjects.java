@@ -4,7 +4,7 @@ import offprint.server.discussion.DiscussedRuns;
 import offprint.server.discussion.Subject;
 import org.springframework.stereotype.Component;
 
-/** Runs as something to talk about, for whoever sees them. */
+/** Runs as subjects of discussions, for viewers who may see them. */
 @Component
 final class RunSubjects implements DiscussedRuns {
   private final RunAccess access;

@@ -27,7 +27,7 @@ final class RunTable {
   }
 
   /**
-   * A run as it is asked for.
+   * A submitted run.
    *
    * @param owner 0 for nobody
    * @param origin of somebody without an account, 0 otherwise; see Origin
@@ -64,7 +64,7 @@ final class RunTable {
         .single();
   }
 
-  /** Forgets where those asked from whose runs began before a time. */
+  /** Deletes the origins of runs that began before a time. */
   void forgetOrigins(Instant before) {
     sql.sql("update run set origin = null where origin is not null and started < :before")
         .param("before", before.toEpochMilli())
@@ -75,7 +75,7 @@ final class RunTable {
     return sql.sql(SELECT + "where r.id = :id").param("id", id).query(RunTable::run).optional();
   }
 
-  /** The latest first. */
+  /** Runs, newest first. */
   List<StoredRun> list(RunFilter filter, int limit, int offset) {
     return narrowed(SELECT, filter, " order by r.id desc limit :limit offset :offset")
         .param("limit", limit)
@@ -112,7 +112,7 @@ final class RunTable {
     return method.isEmpty() ? statement : statement.param("method", method);
   }
 
-  /** The latest runs that are done and that the viewer sees: their own first, those of a paper. */
+  /** The latest finished runs of a paper that the viewer may see, their own first. */
   List<StoredRun> latestDone(long viewer, String slug, int limit) {
     return sql.sql(
             SELECT
@@ -135,7 +135,7 @@ final class RunTable {
         .list();
   }
 
-  /** False if the run is not in the state {@code from}. */
+  /** Ends a run; false if it is not in the state {@code from}. */
   boolean end(long id, RunState from, RunState to, String reason, Instant now) {
     return sql.sql(
                 "update run set state = :to, reason = :reason, finished = :now"

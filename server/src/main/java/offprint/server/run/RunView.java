@@ -9,9 +9,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run in words, for pages.
+ * A run as pages show it.
  *
- * @param key what stands in addresses, see {@link RunAccess}
+ * @param key key in addresses, see {@link RunAccess}
  * @param seen whether the viewer may open it
  * @param mine whether it is the viewer's
  */
@@ -33,7 +33,7 @@ record RunView(
     return "/runs/" + key;
   }
 
-  /** "" where it goes without saying. */
+  /** Visibility of the run in words, "" for the default. */
   public String shownTo() {
     return switch (run.visibility()) {
       case PRIVATE -> "private";

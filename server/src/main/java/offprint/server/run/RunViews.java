@@ -6,7 +6,7 @@ import offprint.server.paper.Papers;
 import offprint.server.paper.StoredPaper;
 import org.springframework.stereotype.Component;
 
-/** Puts runs into words for who looks. */
+/** Makes views of runs for the current viewer. */
 @Component
 final class RunViews {
   private static final int SHARED = 5;
@@ -34,13 +34,13 @@ final class RunViews {
         "/papers/" + paper.map(StoredPaper::address).orElse(slug));
   }
 
-  /** The latest runs of a method that are done and that everybody may see. */
+  /** The latest finished public runs of a method. */
   List<RunView> shared(String method) {
     RunFilter filter = new RunFilter(RunFilter.Whose.PUBLIC, 0, RunState.DONE, method);
     return runs.list(filter, SHARED, 0).stream().map(this::of).toList();
   }
 
-  /** The latest runs of the same method that the viewer sees and that are done. */
+  /** The latest finished runs of the same method that the viewer may see. */
   List<RunView> others(StoredRun run) {
     RunFilter filter =
         new RunFilter(RunFilter.Whose.VISIBLE, access.viewer(), RunState.DONE, run.method());

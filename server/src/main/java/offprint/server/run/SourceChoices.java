@@ -12,7 +12,7 @@ import offprint.engine.Examples;
 import offprint.server.upload.Uploads;
 import org.springframework.stereotype.Component;
 
-/** What a source field offers besides a new file: examples, and files of earlier runs. */
+/** Choices of a source field besides a new file: examples and files of earlier runs. */
 @Component
 final class SourceChoices {
   private static final int RUNS = 30;
@@ -28,11 +28,11 @@ final class SourceChoices {
     this.uploads = uploads;
   }
 
-  /** A reference and its words. */
+  /** A reference and its label. */
   record Choice(String ref, String label) {}
 
   /**
-   * The examples that a source may be.
+   * Examples that fit a source.
    *
    * @param accepts kinds in lower case; empty: any
    */
@@ -43,7 +43,7 @@ final class SourceChoices {
         .toList();
   }
 
-  /** Files of the latest runs that are done, the viewer's own and those of the paper first. */
+  /** Files of the latest finished runs, the viewer's own and those of the paper first. */
   List<Choice> earlier(String slug) {
     List<Choice> choices = new ArrayList<>();
     for (StoredRun run : runs.latestDone(access.viewer(), slug, RUNS)) {
@@ -57,7 +57,7 @@ final class SourceChoices {
     return choices;
   }
 
-  /** Words for a reference that is neither an example nor among the earlier files shown. */
+  /** Label of a reference that is neither an example nor among the files shown. */
   public String label(String ref) {
     return uploads
         .find(ref)

@@ -19,7 +19,7 @@ final class StoredReport {
     try {
       return read(folder).report().answer();
     } catch (IOException | JacksonException _) {
-      return ""; // the run's page says what is wrong with its report
+      return ""; // the run's page reports the fault
     }
   }
 }

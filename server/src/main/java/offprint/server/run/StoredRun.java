@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param answer what came out, "" before it is done
  * @param owner the account, 0 for nobody
  * @param ownerName "" for nobody
- * @param link the word that opens it while it can be seen by link, "" for none
+ * @param link secret that opens it while it is shared by link, "" for none
  * @param bytes of its folder, 0 until it is over
  */
 public record StoredRun(
@@ -40,7 +40,7 @@ public record StoredRun(
     return started == null || finished == null ? null : Duration.between(started, finished);
   }
 
-  /** What stands in addresses of a run that can be seen by link: the number and the word. */
+  /** Key in addresses of a run shared by link: number and secret. */
   public String linkKey() {
     return id + "-" + link;
   }

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Takes what a reader wants to run: completes it, checks it, and queues it as theirs. */
+/** Completes, checks and queues the runs that readers submit. */
 @Component
 final class Submissions {
   private final Runs runs;
@@ -24,7 +24,7 @@ final class Submissions {
   private final HttpServletRequest request;
 
   /**
-   * @param request the one under way
+   * @param request the current one
    */
   Submissions(
       Runs runs, RunAccess access, Uploads uploads, Accounts accounts, HttpServletRequest request) {
@@ -39,8 +39,7 @@ final class Submissions {
    * Queues a run.
    *
    * @param params as a reader gave them, completed from the preset
-   * @param visibility null for what it is if nothing is said: the owner's alone; nobody's runs are
-   *     everybody's
+   * @param visibility null for the default: private with an account, public without one
    * @throws InvalidParameters with every fault
    */
   StoredRun submit(

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import offprint.engine.Fault;
 import offprint.server.web.Problem;
 
-/** Who besides its owner sees a run. */
+/** Who may see a run besides its owner. */
 public enum Visibility {
   PRIVATE("only you"),
   LINK("whoever has the link"),
@@ -29,7 +29,7 @@ public enum Visibility {
   }
 
   /**
-   * @throws Problem if it is none
+   * @throws Problem if there is no such visibility
    */
   static Visibility parse(String word) {
     return Arrays.stream(values())

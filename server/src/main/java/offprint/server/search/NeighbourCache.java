@@ -1,28 +1,33 @@
 package offprint.server.search;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import offprint.server.search.Search.Hit;
-import offprint.server.web.BoundedCache;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Similar papers of the papers asked for last. They hold until what the index knows of the paper
- * changes, or a hundredth of all papers do; once any other has, for ten minutes at most.
+ * Caches similar papers. An entry is valid until the indexed paper changes or a hundredth of all
+ * papers do; after any other change for at most ten minutes.
  */
 final class NeighbourCache {
   private static final int KEPT = 500_000; // hits, in 16 bytes each
   private static final int PART = 100;
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
-  private final BoundedCache<Long, Row> kept = new BoundedCache<>(KEPT, row -> row.papers.length);
+  private final Cache<Long, Row> kept =
+      Caffeine.newBuilder()
+          .maximumWeight(KEPT)
+          .weigher((Long _, Row row) -> row.papers.length)
+          .build();
 
   /**
-   * When something was or is asked for.
+   * State of the index at a request.
    *
-   * @param digest of what the index knows of the paper
+   * @param digest of the indexed paper
    * @param changes of the index since the start, in papers
    * @param papers in the index
    * @param nanos on the process's clock
@@ -55,15 +60,15 @@ final class NeighbourCache {
   }
 
   /**
-   * @param limit so many at least, unless there are fewer
+   * @param limit number wanted, unless there are fewer
    */
   @Nullable List<Hit> get(long paper, int limit, Moment now) {
-    Row row = kept.get(paper);
+    Row row = kept.getIfPresent(paper);
     return row != null && row.limit >= limit && row.made.holdsAt(now) ? row.hits() : null;
   }
 
   /**
-   * @param limit so many were sought
+   * @param limit number that was sought
    */
   void put(long paper, int limit, Moment now, List<Hit> hits) {
     kept.put(paper, Row.of(now, limit, hits));

@@ -1,22 +1,14 @@
 package offprint.server.search;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import offprint.server.vector.Vectors;
 import org.jspecify.annotations.Nullable;
 
-/** Vectors of questions, the last ones kept: making one takes longer than searching. */
+/** Vectors of recent questions: embedding one takes longer than searching. */
 final class QueryVectors {
-  private static final int KEPT = 500;
-
   private final Vectors vectors;
-  private final Map<String, float[]> kept =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, float[]> eldest) {
-          return size() > KEPT;
-        }
-      };
+  private final Cache<String, float[]> recent = Caffeine.newBuilder().maximumSize(500).build();
 
   QueryVectors(Vectors vectors) {
     this.vectors = vectors;
@@ -27,18 +19,13 @@ final class QueryVectors {
     if (text.isEmpty() || !vectors.isOn()) {
       return null;
     }
-    synchronized (kept) {
-      float[] known = kept.get(text);
+    float[] known = recent.getIfPresent(text);
+    if (known == null) {
+      known = vectors.question(text).orElse(null);
       if (known != null) {
-        return known;
+        recent.put(text, known);
       }
     }
-    float[] made = vectors.question(text).orElse(null);
-    if (made != null) {
-      synchronized (kept) {
-        kept.put(text, made);
-      }
-    }
-    return made;
+    return known;
   }
 }

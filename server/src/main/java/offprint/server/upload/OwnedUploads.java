@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
-/** An account's files: listed with where to fetch them; with the account they go. */
+/** An account's files: exported as a list of addresses, deleted with the account. */
 @Component
 final class OwnedUploads implements AccountData {
   private final Uploads uploads;

@@ -2,16 +2,16 @@ package offprint.server.upload;
 
 import offprint.server.web.Problem;
 
-/** How much an account may keep; known to who knows what else it keeps. */
+/** Storage quota of an account. */
 public interface StorageQuota {
   /**
-   * Bytes that may still be kept.
+   * Bytes that may still be stored.
    *
    * @param account 0 for nobody
-   * @throws Problem if none may
+   * @throws Problem if none are left
    */
   long left(long account);
 
-  /** What is said to who gives a file with more bytes than are left. */
+  /** The refusal of a file with more bytes than are left. */
   Problem exhausted(long account);
 }

@@ -1,7 +1,7 @@
 package offprint.server.upload;
 
 /**
- * A file a reader gave.
+ * An uploaded file.
  *
  * @param ref what a source parameter takes, e.g. "upload:7f3a…"
  * @param name safe form of the reader's name for it

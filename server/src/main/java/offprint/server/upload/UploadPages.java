@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** The files one gave, to look after. */
+/** Pages of one's own uploads. */
 @Controller
 final class UploadPages {
   private final Uploads uploads;

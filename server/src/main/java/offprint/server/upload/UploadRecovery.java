@@ -15,11 +15,11 @@ import offprint.server.home.Dialect;
 import offprint.server.home.Home;
 import org.springframework.util.FileSystemUtils;
 
-/** Settles at start what an earlier server left in the folder of uploads. */
+/** Cleans up at start what an earlier server left in the folder of uploads. */
 final class UploadRecovery {
   static final String PARTIAL = ".partial";
 
-  /** Another server on the same files may be receiving what is younger. */
+  /** Younger files may still be being received by another server. */
   private static final Duration STALE = Duration.ofHours(1);
 
   private final Home home;
@@ -31,8 +31,8 @@ final class UploadRecovery {
   }
 
   /**
-   * Deletes what is half-written, and what a kill left between the file and its row; files of
-   * before there were rows become nobody's.
+   * Deletes partial files and files without a row left by a kill; files older than the table get a
+   * row without owner.
    */
   void settle() {
     Set<String> known = new HashSet<>(table.ids());
@@ -73,7 +73,9 @@ final class UploadRecovery {
     }
   }
 
-  /** Whether nothing in it was written lately; always where one server alone has the folder. */
+  /**
+   * Whether nothing in it was written recently; always true where one server alone uses the folder.
+   */
   private boolean isStale(Path entry) throws IOException {
     if (home.dialect() == Dialect.SQLITE) {
       return true;

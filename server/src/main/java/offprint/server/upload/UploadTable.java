@@ -34,7 +34,7 @@ final class UploadTable {
     return sql.sql(SELECT + "where id = :id").param("id", id).query(UploadTable::upload).optional();
   }
 
-  /** The latest first. */
+  /** Files of an account, newest first. */
   List<StoredUpload> ofOwner(long owner) {
     return sql.sql(SELECT + "where coalesce(owner, 0) = :owner order by created desc, id")
         .param("owner", owner)
@@ -50,7 +50,7 @@ final class UploadTable {
     return sql.sql("delete from upload where id = :id").param("id", id).update() > 0;
   }
 
-  /** Of all files of an account; 0 for nobody's. */
+  /** Bytes of all files of an account; 0 for files without owner. */
   long bytes(long owner) {
     return sql.sql("select coalesce(sum(bytes), 0) from upload where coalesce(owner, 0) = :owner")
         .param("owner", owner)

@@ -23,9 +23,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Files that readers give: {@code uploads/RANDOM/NAME}, outside anything that is served, and a row
- * each that says whose it is. A file appears whole or not at all. Another's file is answered as one
- * that does not exist.
+ * Uploaded files: {@code uploads/RANDOM/NAME}, never served directly, each with a row that names
+ * its owner. A file appears whole or not at all. Another's file is answered as one that does not
+ * exist.
  */
 @Component
 public final class Uploads {
@@ -57,11 +57,10 @@ public final class Uploads {
   }
 
   /**
-   * Keeps the content of a stream as the viewer's.
+   * Stores the content of a stream as the viewer's file.
    *
    * @param name the reader's name for it; unusual characters become underscores
-   * @throws Problem too large, once more than the limit has come; in conflict with what an account
-   *     may keep
+   * @throws Problem if the content exceeds the size limit or the account's quota
    */
   public Upload store(String name, InputStream content) throws IOException {
     long owner = accounts.runner();
@@ -97,7 +96,7 @@ public final class Uploads {
     }
   }
 
-  /** Reads no further once more than {@code left} bytes have come. */
+  /** Copies a stream; stops once more than {@code left} bytes were read. */
   private long copy(InputStream content, Path partial, long left) throws IOException {
     byte[] buffer = new byte[1 << 16];
     long bytes = 0;
@@ -113,7 +112,7 @@ public final class Uploads {
     return bytes;
   }
 
-  /** The upload a reference names, if it is the viewer's or nobody's. */
+  /** The upload with a reference, if it is the viewer's or has no owner. */
   public Optional<Upload> find(String ref) {
     return visible(ref).map(StoredUpload::upload);
   }
@@ -139,12 +138,12 @@ public final class Uploads {
     return Problem.notFound("there is no upload '%s'".formatted(id));
   }
 
-  /** Where the file lies. */
+  /** Path of the file. */
   Path file(StoredUpload upload) {
     return folder.resolve(upload.id()).resolve(upload.name());
   }
 
-  /** The viewer's, the latest first; nobody's where nobody needs an account. */
+  /** The viewer's files, newest first; those without owner where no account is needed. */
   List<StoredUpload> mine() {
     long viewer = accounts.runner();
     if (viewer == 0 && !accounts.isOpen()) {
@@ -158,9 +157,9 @@ public final class Uploads {
   }
 
   /**
-   * Deletes a file of the viewer's. Runs that read it meanwhile may fail.
+   * Deletes a file of the viewer. Runs that are reading it may fail.
    *
-   * @throws Problem not found, or refused for nobody's where an account is needed
+   * @throws Problem not found, or refused for a file without owner where an account is needed
    */
   void delete(String id) {
     StoredUpload upload = get(id);
@@ -171,7 +170,7 @@ public final class Uploads {
     forget(upload);
   }
 
-  /** Deletes a file, in the transaction under way if there is one. */
+  /** Deletes a file, in the current transaction if there is one. */
   void forget(StoredUpload upload) {
     transaction.executeWithoutResult(
         _ -> {
@@ -180,7 +179,7 @@ public final class Uploads {
         });
   }
 
-  /** Bytes of all files of an account; 0 for nobody's. */
+  /** Bytes of all files of an account; 0 for files without owner. */
   public long bytes(long account) {
     return table.bytes(account);
   }

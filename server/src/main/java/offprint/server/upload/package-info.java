@@ -1,4 +1,4 @@
-/** Files that readers give. */
+/** Uploaded files. */
 @ApplicationModule(displayName = "upload")
 @NullMarked
 package offprint.server.upload;

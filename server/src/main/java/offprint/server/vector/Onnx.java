@@ -25,7 +25,7 @@ import offprint.engine.Json;
 final class Onnx implements AutoCloseable {
   private static final int LIMIT = 256; // word pieces of a text
 
-  /** A text is being read while the first is held; the second is taken to close the session. */
+  /** Read lock while a text is being encoded, write lock to close the session. */
   private final ReadWriteLock use = new ReentrantReadWriteLock();
 
   private final OrtEnvironment environment;
@@ -145,7 +145,7 @@ final class Onnx implements AutoCloseable {
     return vector;
   }
 
-  /** Waits for the texts that are being read. */
+  /** Waits for the texts that are being encoded. */
   @Override
   public void close() {
     use.writeLock().lock();

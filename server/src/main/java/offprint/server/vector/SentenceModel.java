@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Turns text into vectors of length 1 whose scalar products say how near the meanings are: BGE
- * small, English, version 1.5 (Xiao et al., 2023), weights quantised to 8 bits. It runs in this
- * process, on the thread that asks, and is loaded at the first need. Safe for several threads.
+ * Embeds text as unit vectors whose scalar products measure similarity: BGE small, English, version
+ * 1.5 (Xiao et al., 2023), weights quantised to 8 bits. It runs in this process on the calling
+ * thread and is loaded on first use. Thread-safe.
  */
 @Component
 public final class SentenceModel implements AutoCloseable {
@@ -20,12 +20,12 @@ public final class SentenceModel implements AutoCloseable {
   private @Nullable Onnx loaded;
   private boolean closed;
 
-  /** Of a search: what documents would answer it. [{@link #dimension}] */
+  /** Embeds a search query. [{@link #dimension}] */
   public float[] question(String text) {
     return model().vector(QUESTION + text);
   }
 
-  /** Of texts such as abstracts; what is beyond 256 word pieces does not count. [n, dimension] */
+  /** Embeds texts such as abstracts; word pieces after the 256th are ignored. [n, dimension] */
   public float[][] documents(List<String> texts) {
     Onnx model = model();
     List<float[]> vectors = new ArrayList<>(texts.size());
@@ -39,7 +39,7 @@ public final class SentenceModel implements AutoCloseable {
     return DIMENSION;
   }
 
-  /** Stands beside stored vectors, so that those of another model are not compared with them. */
+  /** Name stored with vectors, so that those of different models are not compared. */
   public String name() {
     return NAME;
   }

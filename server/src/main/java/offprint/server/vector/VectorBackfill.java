@@ -23,8 +23,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Makes the vectors that are missing, one paper after another on a thread of its own, and writes
- * them {@value #BATCH} at a time; a kill costs no more than these.
+ * Computes missing vectors on a background thread and writes them {@value #BATCH} at a time; a kill
+ * loses at most one batch.
  */
 @Component
 final class VectorBackfill implements SmartLifecycle {
@@ -50,7 +50,7 @@ final class VectorBackfill implements SmartLifecycle {
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(home.dataSource()));
   }
 
-  /** What one pass over the stale papers has before it and behind it. */
+  /** Progress of one pass over the stale papers. */
   private static final class Work {
     private final long stale;
     private final long beginNanos = System.nanoTime();
@@ -175,7 +175,7 @@ final class VectorBackfill implements SmartLifecycle {
     }
   }
 
-  /** What stands for a paper before the model. */
+  /** The text that represents a paper. */
   static String text(String title, String summary) {
     return (title + ". " + summary).replaceAll("\\s+", " ").strip();
   }

@@ -20,9 +20,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sentence vectors of texts outside the database, kept in a file, so that none is made twice. The
- * file holds records of equal length: the digest of a text (16 bytes) and its vector as 2-byte
- * floats. Several processes may add to it; what another has added is seen after the next start.
+ * A file of sentence vectors of texts outside the database. Its records have equal length: the
+ * digest of a text (16 bytes) and its vector as 2-byte floats. Several processes may append to it;
+ * records of others are seen after the next start.
  */
 public final class VectorFile implements AutoCloseable {
   private static final int DIGEST = 16;
@@ -37,7 +37,7 @@ public final class VectorFile implements AutoCloseable {
   }
 
   /**
-   * @param folder where the file of this model stands or will stand
+   * @param folder folder of the file
    */
   public static VectorFile open(Path folder, SentenceModel model) throws IOException {
     Files.createDirectories(folder);
@@ -61,7 +61,7 @@ public final class VectorFile implements AutoCloseable {
     return DIGEST + model.dimension() * Short.BYTES;
   }
 
-  /** A record that was not written to its end is written again. */
+  /** Reads all complete records; a partial one at the end is overwritten. */
   private void read() throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(recordLength());
     long records = file.size() / recordLength();
@@ -82,23 +82,22 @@ public final class VectorFile implements AutoCloseable {
         Arrays.copyOfRange(record, DIGEST, record.length));
   }
 
-  /** A text with a title, as papers are before the model. */
+  /** A text with its title. */
   public record Titled(String title, String text) {}
 
-  /** Vectors that are kept elsewhere. */
+  /** Vectors stored elsewhere. */
   public interface Stored {
     Stored NONE = _ -> Map.of();
 
-    /** Those that are there, by the digest of their text. */
+    /** The stored vectors by the digest of their text. */
     Map<String, byte[]> of(Collection<String> digests);
   }
 
   /**
-   * Vectors of texts; those that are neither here nor stored are made on all processors, and kept.
-   * [texts, dimension]
+   * Vectors of texts; missing ones are computed on all processors and stored. [texts, dimension]
    *
-   * @param stop asked before each is made
-   * @throws CancellationException if it says so; what was made is kept
+   * @param stop polled before each computation
+   * @throws CancellationException if stopped; computed vectors are kept
    */
   public float[][] documents(List<Titled> texts, Stored stored, BooleanSupplier stop)
       throws IOException {
@@ -132,7 +131,7 @@ public final class VectorFile implements AutoCloseable {
     return stop.getAsBoolean() ? new byte[0] : HalfFloats.write(model.documents(List.of(text))[0]);
   }
 
-  /** Writes what was made after the last whole record, in one piece. */
+  /** Appends new records after the last complete one, in one write. */
   private void keep(List<String> digests, byte[][] vectors, Map<String, byte[]> elsewhere)
       throws IOException {
     ByteBuffer records = ByteBuffer.allocate(vectors.length * recordLength());

@@ -1,11 +1,11 @@
 package offprint.server.vector;
 
 /**
- * How far the vectors are.
+ * Progress of the computation of vectors.
  *
- * @param papers that shall have one
- * @param perSecond papers a second since the work was taken up, 0 while there is none
- * @param secondsLeft at this rate, 0 when all is done
+ * @param papers that need a vector
+ * @param perSecond papers a second since the work began, 0 while idle
+ * @param secondsLeft at this rate, 0 when done
  */
 record VectorProgress(
     String model, boolean on, long papers, long done, double perSecond, long secondsLeft) {}

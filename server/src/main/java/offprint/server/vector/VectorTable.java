@@ -24,14 +24,14 @@ final class VectorTable {
   }
 
   /**
-   * A paper that was written since its vector was made.
+   * A paper that changed after its vector was computed.
    *
-   * @param changed as it was read; not that of a writing in the meantime
-   * @param digest of the text its vector stands for, null if there is none
+   * @param changed change number as read, not that of a later write
+   * @param digest of the text of its vector, null if there is none
    */
   record Stale(long paper, long changed, String title, String summary, @Nullable String digest) {}
 
-  /** By change; begin with 0 and 0. */
+  /** Stale papers by change number; begin with 0 and 0. */
   List<Stale> stale(long afterChange, long afterPaper, int limit) {
     return sql.sql(
             "select p.id, p.changed, p.title, p.summary, v.digest"
@@ -61,7 +61,7 @@ final class VectorTable {
     return sql.sql("select count(*) from paper").query(Long.class).single();
   }
 
-  /** The text is still that of the stored vector. */
+  /** Marks a paper whose text is still that of its vector. */
   void keep(Stale paper) {
     sql.sql("update paper_vector set seen = :seen where paper = :paper and model = :model")
         .param("seen", paper.changed())
@@ -70,7 +70,7 @@ final class VectorTable {
         .update();
   }
 
-  /** Takes the next number of vectors; writers wait for one another here. */
+  /** Takes the next change number; serialises writers. */
   long nextChange() {
     return sql.sql("update counter set value = value + 1 where name = 'vector' returning value")
         .query(Long.class)
@@ -112,12 +112,12 @@ final class VectorTable {
     return found;
   }
 
-  /** Stored vectors by the digest of the text they stand for; those of other texts are left out. */
+  /** Stored vectors of the given texts, by digest. */
   Map<String, byte[]> ofTexts(Collection<String> digests) {
     return byDigest("v.digest in (:wanted)", digests);
   }
 
-  /** The same of the papers of these row numbers, each by the text that its vector was made of. */
+  /** Stored vectors of papers, by the digest of their text. */
   Map<String, byte[]> ofPapers(Collection<Long> papers) {
     return byDigest("v.paper in (:wanted)", papers);
   }
@@ -136,7 +136,7 @@ final class VectorTable {
     return found;
   }
 
-  /** In the order of writing; begin with 0 and 0. */
+  /** Vectors in order of writing; begin with 0 and 0. */
   List<PaperVector> changedAfter(long change, long paper, int limit) {
     return sql.sql(
             "select paper, changed, vector from paper_vector where model = :model"
@@ -155,7 +155,7 @@ final class VectorTable {
         rs.getLong("paper"), rs.getLong("changed"), HalfFloats.read(rs.getBytes("vector")));
   }
 
-  /** Of models that are no longer in use. */
+  /** Deletes the vectors of other models. */
   void deleteOthers() {
     sql.sql("delete from paper_vector where model <> :model").param("model", model).update();
   }

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The sentence vectors of papers, made in the background: one may be missing at any time. */
+/** The sentence vectors of papers, computed in the background: any may be missing. */
 @Component
 public final class Vectors {
   private static final Logger LOG = LoggerFactory.getLogger(Vectors.class);
@@ -25,7 +25,7 @@ public final class Vectors {
     this.on = config.on();
   }
 
-  /** False where vectors are switched off, and on a machine that cannot run the model. */
+  /** Whether vectors are on and this machine can run the model. */
   public boolean isOn() {
     return on;
   }
@@ -35,7 +35,7 @@ public final class Vectors {
     LOG.warn("there are no sentence vectors: {}", reason.getMessage());
   }
 
-  /** Of a search, for comparison with papers; empty unless {@link #isOn}. [dimension] */
+  /** Vector of a search query; empty unless {@link #isOn}. [dimension] */
   public Optional<float[]> question(String text) {
     if (!on) {
       return Optional.empty();
@@ -48,40 +48,40 @@ public final class Vectors {
     }
   }
 
-  /** By row number of the paper; those without a vector are left out. */
+  /** Vectors by row number of the paper; missing ones are left out. */
   public Map<Long, float[]> vectors(Collection<Long> papers) {
     return table.vectors(papers);
   }
 
-  /** What is stored of these texts, whatever papers they belong to; looks through all papers. */
+  /** Stored vectors by text, of any paper; scans all papers. */
   public VectorFile.Stored ofTexts() {
     return table::ofTexts;
   }
 
-  /** What is stored of the texts of these papers. */
+  /** Stored vectors of the texts of these papers. */
   public VectorFile.Stored ofPapers(Collection<Long> papers) {
     return _ -> table.ofPapers(papers);
   }
 
-  /** A number that grows with every writing of vectors. */
+  /** A number that grows with every write. */
   public long changes() {
     return table.lastChange();
   }
 
   /**
-   * Vectors in the order of their last writing, for whoever follows them: begin with 0 and 0, go on
-   * with the last one's change and paper.
+   * Vectors in order of their last write: begin with 0 and 0, continue with the change and paper of
+   * the last one.
    */
   public List<PaperVector> changedAfter(long change, long paper, int limit) {
     return table.changedAfter(change, paper, limit);
   }
 
-  /** Papers whose vector is not there, or is older than the paper. */
+  /** Number of papers whose vector is missing or stale. */
   public long missing() {
     return table.countStale();
   }
 
-  /** What the vectors are of; those of another model cannot be compared with them. */
+  /** Name of the model. */
   public String model() {
     return model.name();
   }

@@ -138,7 +138,7 @@ final class WordPiece {
     }
   }
 
-  /** Grows up to a limit that leaves a place for the end mark; what comes later is dropped. */
+  /** Collects pieces up to a limit that leaves room for the end mark; drops the rest. */
   private static final class Pieces {
     private final long[] ids;
     private int count;

@@ -1,4 +1,4 @@
-/** Sentence vectors: the model, and one vector for each paper, made in the background. */
+/** Sentence vectors: the model, and one vector per paper, computed in the background. */
 @ApplicationModule(displayName = "vector")
 @NullMarked
 package offprint.server.vector;

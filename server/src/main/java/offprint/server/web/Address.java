@@ -4,9 +4,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** Addresses of the lists whose names people made up. */
+/** Addresses of lists whose names are free text, such as topics and authors. */
 public final class Address {
-  /** What servers and proxies do not leave alone in a path, even encoded. */
+  /** Characters that servers and proxies alter in a path even when encoded. */
   private static final Pattern DELICATE = Pattern.compile("[/\\\\;%\\p{Cntrl}]|^\\.{1,2}$");
 
   private Address() {}

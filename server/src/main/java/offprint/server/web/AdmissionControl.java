@@ -16,14 +16,14 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /**
- * Who is worked for: a few at once, as more would only take memory and processor from each other.
- * Others wait for their turn; who would wait for long is refused at once.
+ * Admission control: at most so many requests are worked on at once, others wait, and a request
+ * that would wait too long is refused at once.
  */
 @Component
 public final class AdmissionControl {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final int RETRY_SECONDS = 5;
-  private static final int REMEMBERED = 16; // turns, by which their length is told
+  private static final int REMEMBERED = 16; // requests over which the mean duration is taken
 
   private final int most;
   private final Duration patience;
@@ -36,7 +36,7 @@ public final class AdmissionControl {
   }
 
   /**
-   * @param most so many have a turn at once
+   * @param most requests admitted at once
    */
   AdmissionControl(int most, Duration patience) {
     this.most = most;
@@ -44,7 +44,7 @@ public final class AdmissionControl {
     this.free = new Semaphore(most, true);
   }
 
-  /** A turn that was given; ends once. */
+  /** An admitted request; closing it frees its place. */
   public final class Turn implements AutoCloseable {
     private final long began = System.nanoTime();
 
@@ -61,12 +61,12 @@ public final class AdmissionControl {
     meanNanos.updateAndGet(mean -> mean + (nanos - mean) / REMEMBERED);
   }
 
-  /** A turn if nobody waits for one, else null. */
+  /** Admits a request if none waits, else returns null. */
   public @Nullable Turn atOnce() {
     return await(Duration.ZERO);
   }
 
-  /** A turn, null for whoever would wait too long. */
+  /** Admits a request, after waiting if necessary; null if it would wait too long. */
   public @Nullable Turn await() {
     Turn turn = atOnce();
     return turn != null || waitNanos() > patience.toNanos() ? turn : await(patience);
@@ -81,12 +81,12 @@ public final class AdmissionControl {
     }
   }
 
-  /** How long the next one would wait, by what the last turns took. */
+  /** Expected waiting time of the next request, from the duration of the last ones. */
   private double waitNanos() {
     return (free.getQueueLength() + 1.0) * meanNanos.get() / most;
   }
 
-  /** Says that there is no turn: in words, to programs in their form. */
+  /** Answers a request that was not admitted. */
   public static void refuse(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String message = "too many readers at once: ask again in %d seconds".formatted(RETRY_SECONDS);

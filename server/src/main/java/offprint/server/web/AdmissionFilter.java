@@ -13,9 +13,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
- * Lets papers and searches wait for their turn, as pages and as data. The answer is sent when the
- * turn is over, so that a slow reader holds up nobody. Lists take their turns themselves, after
- * having looked for one that is kept.
+ * Applies admission control to papers and searches, as pages and as data. The answer is sent after
+ * the place is freed, so that a slow client holds up nobody. Lists ask for admission themselves,
+ * after looking into their cache.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 11)

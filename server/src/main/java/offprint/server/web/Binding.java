@@ -4,12 +4,12 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /**
- * Where the server listens.
+ * The address that the server listens on.
  *
  * @param address host name or IP address, default 127.0.0.1: this machine only
  * @param port 0 for any free one
- * @param proxied whether others reach it through a proxy on a private address, whose headers
- *     X-Forwarded-For and X-Forwarded-Proto are believed
+ * @param proxied whether a proxy on a private address stands before it, whose headers
+ *     X-Forwarded-For and X-Forwarded-Proto are trusted
  */
 public record Binding(String address, int port, boolean proxied) {
   public static final Binding DEFAULT = new Binding("127.0.0.1", 8080);

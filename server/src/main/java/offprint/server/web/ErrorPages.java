@@ -10,7 +10,8 @@ import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.RequestMapping;
 
 /**
- * What the servlet container reports, and who types its address, is answered as {@link Failures}.
+ * Answers errors reported by the servlet container, and requests for its error address, like {@link
+ * Failures}.
  */
 @Controller
 final class ErrorPages implements ErrorController {

@@ -29,14 +29,14 @@ import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * Says failures in words: problem+json under /api/v1, as the hub elsewhere under /api, a page on
- * all other addresses. An address that ends in a slash too many leads to the one without.
+ * Answers failures: problem+json under /api/v1, the hub's form elsewhere under /api, a page on all
+ * other addresses. Redirects an address with a trailing slash to the one without.
  */
 @ControllerAdvice
 final class Failures {
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
-  /** Not one that begins with two, which would name another site. */
+  /** A path with a trailing slash; not one that begins with two, which would name another site. */
   private static final Pattern SLASHED = Pattern.compile("/[^/\\\\].*/");
 
   private static final int SHOWN = 100; // characters of a value
@@ -139,7 +139,7 @@ final class Failures {
     return known == null ? "Error " + status.value() : known.getReasonPhrase();
   }
 
-  /** What went wrong, as a reader would say it. */
+  /** Heading of the page for a status. */
   private static String heading(HttpStatusCode status) {
     return switch (status.value()) {
       case 403 -> "Refused";
@@ -183,7 +183,7 @@ final class Failures {
         .formatted(mismatch.getName(), kind(mismatch.getRequiredType()), mismatch.getValue());
   }
 
-  /** Which parameter is no UTF-8, as Tomcat does not say. */
+  /** Name of the parameter that is not UTF-8; Tomcat does not tell it. */
   private static String unreadable(HttpServletRequest request) {
     for (String parameter : String.valueOf(request.getQueryString()).split("&")) {
       if (isNoText(parameter)) {

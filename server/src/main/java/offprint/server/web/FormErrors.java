@@ -5,7 +5,7 @@ import java.util.List;
 import offprint.engine.Fault;
 import org.springframework.ui.Model;
 
-/** Puts what is wrong with a form above it. */
+/** Shows the faults of a form above it. */
 public final class FormErrors {
   private FormErrors() {}
 

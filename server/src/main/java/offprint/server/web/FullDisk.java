@@ -3,7 +3,7 @@ package offprint.server.web;
 import java.io.IOException;
 import java.sql.SQLException;
 
-/** Tells failures for want of room on a disk from faults. */
+/** Recognises failures caused by a full disk. */
 final class FullDisk {
   /** PostgreSQL's disk_full. */
   private static final String POSTGRESQL = "53100";

@@ -12,8 +12,8 @@ import java.util.zip.Deflater;
 import org.springframework.stereotype.Component;
 
 /**
- * Compresses answers (RFC 1952) fast rather than small: a third of the default's time for a tenth
- * more bytes. What compressing needs is kept for the next.
+ * Compresses answers (RFC 1952) in a third of the default level's time for a tenth more bytes.
+ * Buffers are reused.
  */
 @Component
 public final class Gzip {
@@ -27,7 +27,7 @@ public final class Gzip {
   private final BlockingQueue<Work> idle =
       new ArrayBlockingQueue<>(4 * Runtime.getRuntime().availableProcessors());
 
-  /** What one compression works with. */
+  /** Buffers of one compression. */
   private static final class Work {
     private final Deflater deflater = new Deflater(LEVEL, true);
     private final CRC32 sum = new CRC32();
@@ -77,7 +77,7 @@ public final class Gzip {
     }
   }
 
-  /** Takes what is to be compressed. Closing it gives back what it worked with. */
+  /** A stream to be compressed. Closing it returns its buffers. */
   public final class Output extends OutputStream {
     private final Work work;
     private boolean closed;
@@ -100,17 +100,17 @@ public final class Gzip {
       work.add(bytes, from, count);
     }
 
-    /** Forgets what was written. */
+    /** Discards what was written. */
     public void restart() {
       work.begin();
     }
 
-    /** How much was written. */
+    /** Bytes written. */
     public int size() {
       return work.plain;
     }
 
-    /** All that was written, compressed; nothing can be written after it. */
+    /** Everything written, compressed; ends the stream. */
     public byte[] end() {
       return work.end();
     }
@@ -126,7 +126,7 @@ public final class Gzip {
     }
   }
 
-  /** Whether who asks can read it. */
+  /** Whether the client accepts gzip. */
   public static boolean isAccepted(HttpServletRequest request) {
     String accepted = request.getHeader("Accept-Encoding");
     return accepted != null && accepted.contains("gzip") && !REFUSED.matcher(accepted).find();

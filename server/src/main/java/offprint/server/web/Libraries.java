@@ -14,7 +14,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** Scripts of others, out of their jars; the version in the jar is the address's entity tag. */
+/** Third-party scripts, served from their jars with the version as entity tag. */
 @Controller
 final class Libraries {
   private static final Map<String, Library> LIBRARIES =

@@ -2,7 +2,7 @@ package offprint.server.web;
 
 import java.util.regex.Pattern;
 
-/** Where a form leads afterwards: pages of this site only. */
+/** Redirect targets of forms: pages of this site only. */
 public final class LocalPath {
   private static final Pattern LOCAL = Pattern.compile("/(?![/\\\\])[\\x21-\\x7e&&[^\\\\{}]]*");
 

@@ -4,7 +4,7 @@ import java.util.List;
 import offprint.engine.Fault;
 import org.springframework.http.HttpStatus;
 
-/** A request that cannot be answered as asked; the message is for the reader. */
+/** A request that cannot be answered; the message is for the reader. */
 public final class Problem extends RuntimeException {
   private final HttpStatus status;
   private final transient List<Fault> faults;
@@ -45,7 +45,7 @@ public final class Problem extends RuntimeException {
     return new Problem(HttpStatus.CONFLICT, message, List.of());
   }
 
-  /** Nobody has signed in, and this needs it. */
+  /** The request needs a signed-in account. */
   public static Problem unknown(String message) {
     return new Problem(HttpStatus.UNAUTHORIZED, message, List.of());
   }
@@ -54,7 +54,7 @@ public final class Problem extends RuntimeException {
     return new Problem(HttpStatus.TOO_MANY_REQUESTS, message, List.of(), retrySeconds);
   }
 
-  /** Something this server depends on does not answer. */
+  /** A service that this server depends on does not answer. */
   public static Problem unavailable(String message) {
     return new Problem(HttpStatus.SERVICE_UNAVAILABLE, message, List.of());
   }
@@ -67,7 +67,7 @@ public final class Problem extends RuntimeException {
     return faults;
   }
 
-  /** When another try may go better, 0 where that cannot be said. */
+  /** Seconds after which to try again, 0 where unknown. */
   public long retrySeconds() {
     return retrySeconds;
   }

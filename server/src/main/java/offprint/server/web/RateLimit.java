@@ -1,12 +1,15 @@
 package offprint.server.web;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 
-/** Counts what one somebody tries in fixed windows of time, in this process. */
+/** Limits how often each caller may do something in fixed windows of time, in this process. */
 public final class RateLimit {
   private static final int KEYS = 100_000;
 
@@ -14,33 +17,60 @@ public final class RateLimit {
   private final int most;
   private final Duration window;
   private final Clock clock;
-  private final Map<String, Integer> counts = new HashMap<>();
-  private long current;
+  private final TimeMeter meter;
+  private final Cache<String, Bucket> buckets;
 
   /**
    * @param what is counted, in the plural, such as "comments"
+   * @param most allowed in a window
    */
   public RateLimit(String what, int most, Duration window, Clock clock) {
     this.what = what;
     this.most = most;
     this.window = window;
     this.clock = clock;
+    this.meter = new ClockMeter(clock);
+    this.buckets = Caffeine.newBuilder().maximumSize(KEYS).expireAfterAccess(window).build();
+  }
+
+  private record ClockMeter(Clock clock) implements TimeMeter {
+    @Override
+    public long currentTimeNanos() {
+      return clock.millis() * 1_000_000;
+    }
+
+    @Override
+    public boolean isWallClockBased() {
+      return true;
+    }
   }
 
   /**
-   * Counts one more.
+   * Counts one attempt.
+   *
+   * @param key who tries
+   * @return whether it is allowed, and how many are left in this window
+   */
+  public ConsumptionProbe attempt(String key) {
+    return bucket(key).tryConsumeAndReturnRemaining(1);
+  }
+
+  /**
+   * Counts one attempt.
    *
    * @param key who tries
    * @throws Problem too many requests, if it is one too many
    */
   public void take(String key) {
-    if (count(key, clock.instant().getEpochSecond() / window.toSeconds()) > most) {
+    if (!attempt(key).isConsumed()) {
       throw tooMany();
     }
   }
 
   /**
-   * @param counted in this window by others, too
+   * Refuses one more attempt if so many were counted elsewhere.
+   *
+   * @param counted in this window
    * @throws Problem too many requests, if one more is one too many
    */
   public void check(int counted) {
@@ -50,29 +80,37 @@ public final class RateLimit {
   }
 
   private Problem tooMany() {
-    long left = ends().getEpochSecond() - clock.instant().getEpochSecond();
+    long left = secondsLeft();
     return Problem.tooMany(
         "at most %d %s in %d minutes: try again in %d s"
             .formatted(most, what, window.toMinutes(), left),
         left);
   }
 
-  /** When the window of now ends. */
+  /** End of the present window. */
   public Instant ends() {
     long number = clock.instant().getEpochSecond() / window.toSeconds();
     return Instant.ofEpochSecond((number + 1) * window.toSeconds());
   }
 
-  /** Takes one back, such as a try that was none. */
-  public synchronized void giveBack(String key) {
-    counts.computeIfPresent(key, (_, count) -> count > 1 ? count - 1 : null);
+  /** Seconds until the present window ends. */
+  public long secondsLeft() {
+    return ends().getEpochSecond() - clock.instant().getEpochSecond();
   }
 
-  private synchronized int count(String key, long number) {
-    if (number != current || counts.size() > KEYS) {
-      current = number;
-      counts.clear();
-    }
-    return counts.merge(key, 1, Integer::sum);
+  /** Refunds one attempt. */
+  public void giveBack(String key) {
+    bucket(key).addTokens(1);
+  }
+
+  private Bucket bucket(String key) {
+    return buckets.get(
+        key,
+        _ ->
+            Bucket.builder()
+                .withCustomTimePrecision(meter)
+                .addLimit(
+                    limit -> limit.capacity(most).refillIntervallyAligned(most, window, ends()))
+                .build());
   }
 }

@@ -9,8 +9,8 @@ import offprint.engine.Json;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * Says why a request is refused before any controller sees it, in the form of its address: as the
- * hub under /api, problem+json under /api/v1, a page elsewhere.
+ * Answers a request that is refused before it reaches a controller: problem+json under /api/v1, the
+ * hub's form elsewhere under /api, a page on all other addresses.
  */
 public final class RefusalResponse {
   public static final String UNREADABLE = "the address or a header of this request cannot be read";
@@ -24,7 +24,7 @@ public final class RefusalResponse {
     response.getOutputStream().write(body(status, message, request, response));
   }
 
-  /** The body of such an answer; sets its headers. */
+  /** Sets the headers of the answer and returns its body. */
   static byte[] body(
       int status, String message, HttpServletRequest request, HttpServletResponse response) {
     String path = String.valueOf(request.getRequestURI());

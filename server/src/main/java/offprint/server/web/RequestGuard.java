@@ -14,10 +14,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Stands before every request. Where no account is needed, whoever can send a request may run
- * things: other sites open in the reader's browser must not. Refuses host names that are not this
- * machine's (a name re-bound to 127.0.0.1) and changes asked for by pages of another origin; sets
- * the headers that keep browsers strict.
+ * First filter of every request. Where no account is needed, other sites open in the reader's
+ * browser must not run things: refuses host names that are not this machine's (DNS rebinding) and
+ * changes requested by pages of another origin. Sets the security headers.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -42,7 +41,7 @@ final class RequestGuard extends OncePerRequestFilter {
     response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("X-Frame-Options", "DENY");
-    // not stricter: without a referrer, browsers name no origin of a form either
+    // not stricter: without a referrer browsers send no origin with forms either
     response.setHeader("Referrer-Policy", "same-origin");
     response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
     response.setHeader("Cross-Origin-Resource-Policy", "same-origin");

@@ -5,13 +5,13 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What the API's description says of a REST operation. */
+/** Describes a REST operation in the API's description. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Summary {
   /** One line. */
   String value();
 
-  /** Status of the answer where all goes well. */
+  /** Status of a successful answer. */
   int status() default 200;
 }

@@ -15,14 +15,14 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Says in words what Tomcat refuses before any of our code sees it, such as broken addresses. */
+/** Explains requests that Tomcat refuses before our code sees them, such as malformed addresses. */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
 final class UnreadableRequests
     implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
   private static final Logger LOG = LoggerFactory.getLogger(UnreadableRequests.class);
 
-  /** What browsers put into a query as it is typed or pasted, against RFC 3986. */
+  /** Characters that browsers send unencoded in a query, against RFC 3986. */
   private static final String RELAXED = "\"<>[\\]^`{|}";
 
   @Override

@@ -5,7 +5,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** Whether the server may know who asks; whoever it does not is answered like all others. */
+/** Tells anonymous requests, which all get the same answer, from others. */
 public final class Visitor {
   private Visitor() {}
 
@@ -15,7 +15,7 @@ public final class Visitor {
         && request.getHeader(HttpHeaders.AUTHORIZATION) == null;
   }
 
-  /** The same of the request that this thread answers, false where it answers none. */
+  /** The same for the request of this thread, false where it has none. */
   public static boolean isUnknown() {
     return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes known
         && isUnknown(known.getRequest());

@@ -1,4 +1,4 @@
-/** What every page and answer shares: errors in words, security headers, assets. */
+/** Shared by all pages and answers: errors, security headers, admission control, assets. */
 @ApplicationModule(displayName = "web")
 @NullMarked
 package offprint.server.web;

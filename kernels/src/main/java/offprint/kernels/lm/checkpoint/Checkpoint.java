@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * A stored model: a folder of {@code config.json}, {@code model.safetensors} (or shards listed in
  * {@code model.safetensors.index.json}) and {@code tokenizer.json}, or one safetensors file whose
  * metadata carries the text of the two JSON files, as {@link CheckpointWriter} writes it. Opening
- * checks every name, type and shape against the config and reads no weights.
+ * checks every name, type and shape against the config, and reads all weights once in search of NaN
+ * and infinities.
  */
 public final class Checkpoint {
   private static final String INDEX = "model.safetensors.index.json";
@@ -51,6 +52,25 @@ public final class Checkpoint {
             "tensor '%s' must hold F32, F16, BF16 or F64: got %s".formatted(plain, type()));
       }
     }
+
+    void requireFinite(String plain) {
+      long index = file.firstNonFinite(name);
+      if (index >= 0) {
+        throw new IllegalArgumentException(
+            "tensor '%s' must hold finite weights: NaN or infinity at index %s"
+                .formatted(plain, place(index)));
+      }
+    }
+
+    /** The indices of a number, from 0, e.g. [3, 17]. */
+    private List<Long> place(long index) {
+      List<Long> place = new ArrayList<>();
+      for (long side : shape().reversed()) {
+        place.add(index % side);
+        index /= side;
+      }
+      return place.reversed();
+    }
   }
 
   private final String name;
@@ -69,7 +89,8 @@ public final class Checkpoint {
   /**
    * @param path a model's folder, a file in it, or a self-contained safetensors file
    * @throws IllegalArgumentException if a file is missing, cut off or of another kind, if the
-   *     architecture is not supported, or if tensors are missing, of another shape or unknown
+   *     architecture is not supported, if tensors are missing, of another shape or unknown, or if a
+   *     weight is not finite
    */
   public static Checkpoint open(Path path) throws IOException {
     boolean isFolder = Files.isDirectory(path);
@@ -100,6 +121,7 @@ public final class Checkpoint {
       }
     }
     check(read, tensors);
+    tensors.forEach((plain, stored) -> stored.requireFinite(plain));
     return new Checkpoint(
         String.valueOf(path.getFileName()), read, tensors, json("tokenizer.json", folder, files));
   }

@@ -5,9 +5,7 @@ import ai.djl.ndarray.types.DataType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import offprint.kernels.lm.checkpoint.ModelConfig;
 import offprint.kernels.lm.model.FusedLoss;
@@ -21,6 +19,8 @@ import offprint.kernels.torch.NativeMemory;
 import offprint.kernels.torch.Parameters;
 import offprint.kernels.torch.Safetensors;
 import offprint.kernels.torch.Session;
+import offprint.kernels.torch.StepRandom;
+import offprint.kernels.torch.TrainingFile;
 
 /**
  * Trains a language model on one long text by next-token prediction: random windows, AdamW (β .9
@@ -163,9 +163,7 @@ public final class LanguageTraining {
 
   /** Where the windows of a step begin, in [0, bound). */
   int[] starts(int step, int bound) {
-    // of seeds that differ by its increment a generator would give one stream, shifted
-    long seed = new SplittableRandom(plan.seed + step).nextLong();
-    return new SplittableRandom(seed).ints(plan.batch, 0, bound).toArray();
+    return StepRandom.of(plan.seed, step).ints(plan.batch, 0, bound).toArray();
   }
 
   /** Mean negative log-likelihood of all tokens but the first of each window. */
@@ -194,12 +192,7 @@ public final class LanguageTraining {
 
   /** Writes weights and optimiser, from which {@link #resume} goes on. */
   public void save(OutputStream out) throws IOException {
-    Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>(parameters.tensors());
-    tensors.putAll(adam.tensors());
-    Safetensors.write(
-        tensors,
-        Map.of("format", "offprint-training-1", "step", "" + step(), "plan", plan.toString()),
-        out);
+    TrainingFile.write(parameters, adam, plan.toString(), Map.of(), Map.of(), out);
   }
 
   /**
@@ -208,12 +201,6 @@ public final class LanguageTraining {
    * @throws IllegalArgumentException if it is of another model or another plan
    */
   public void resume(Safetensors file) {
-    String saved = file.metadata().getOrDefault("plan", "none");
-    if (!plan.toString().equals(saved)) {
-      throw new IllegalArgumentException(
-          "the saved training must have the plan %s: got %s".formatted(plan, saved));
-    }
-    parameters.load(file);
-    adam.load(file, Integer.parseInt(file.metadata().getOrDefault("step", "0")));
+    TrainingFile.read(file, plan.toString(), parameters, adam);
   }
 }

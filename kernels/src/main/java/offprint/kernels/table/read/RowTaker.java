@@ -208,7 +208,7 @@ final class RowTaker {
       notes.add(
           "no header: columns named "
               + names.getFirst()
-              + (names.size() > 1 ? " to " + names.size() : ""));
+              + (names.size() > 1 ? " to " + names.getLast() : ""));
       return;
     }
     for (int c = 0; c < names.size(); c++) {

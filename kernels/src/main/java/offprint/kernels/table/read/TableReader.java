@@ -119,6 +119,6 @@ public final class TableReader {
       end++;
     }
     String line = Sample.decode(Arrays.copyOf(sample, end)).strip();
-    return line.startsWith("{\"") && (line.endsWith("}") || end == sample.length);
+    return line.matches("\\{\\s*\".*") && (line.endsWith("}") || end == sample.length);
   }
 }

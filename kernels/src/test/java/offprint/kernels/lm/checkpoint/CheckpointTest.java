@@ -93,6 +93,34 @@ class CheckpointTest {
   }
 
   @Test
+  void aWeightThatIsNotFiniteIsNamedWithItsIndex() throws IOException {
+    String name = "model.layers.1.mlp.up_proj.weight"; // [24, 16]
+    for (String type : List.of("F64", "F32", "F16", "BF16")) {
+      for (int at : new int[] {0, 37, 383}) {
+        Map<String, Safetensors.Tensor> stored = new LinkedHashMap<>();
+        tensors.forEach(
+            (n, tensor) -> stored.put(n, type.equals("F64") ? tensor : as(type, tensor)));
+        Safetensors.Tensor whole = stored.get(name);
+        ByteBuffer bytes = ByteBuffer.allocate(whole.data().remaining());
+        bytes.order(ByteOrder.LITTLE_ENDIAN).put(whole.data().duplicate()).flip();
+        switch (type) {
+          case "F64" -> bytes.putDouble(8 * at, Double.NaN);
+          case "F32" -> bytes.putFloat(4 * at, Float.NEGATIVE_INFINITY);
+          case "F16" -> bytes.putShort(2 * at, Float.floatToFloat16(Float.NaN));
+          default -> bytes.putShort(2 * at, (short) 0xFF80); // minus infinity
+        }
+        stored.put(name, new Safetensors.Tensor(type, whole.shape(), bytes));
+        write(stored, folder.resolve("model.safetensors"));
+        assertThatThrownBy(() -> Checkpoint.open(folder))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessage(
+                "tensor '%s' must hold finite weights: NaN or infinity at index [%d, %d]"
+                    .formatted(name, at / 16, at % 16));
+      }
+    }
+  }
+
+  @Test
   void everyStoredTypeGivesTheSameLogits() throws IOException {
     for (String type : List.of("F32", "F16", "BF16")) {
       Map<String, Safetensors.Tensor> stored = new LinkedHashMap<>();

@@ -141,9 +141,9 @@ class TableReaderTest {
   @Test
   void columnsWithoutHeaderAreNumbered() throws IOException {
     Table table = read("1,2\n3,4\n");
-    assertThat(table.names()).containsExactly("column 1", "column 2");
+    assertThat(table.names()).containsExactly("column1", "column2");
     assertThat(table.rows()).isEqualTo(2);
-    assertThat(table.assumptions()).containsExactly("no header: columns named column 1 to 2");
+    assertThat(table.assumptions()).containsExactly("no header: columns named column1 to column2");
     assertThat(read("1,2\n3,4\n", ReadOptions.DETECT.withHeader(true)).names())
         .containsExactly("1", "2");
   }
@@ -165,10 +165,10 @@ class TableReaderTest {
   @Test
   void namesAreMadeDifferent() throws IOException {
     Table table = read("x,x,,y\n1,2,3,4\n5,6,7,8\n");
-    assertThat(table.names()).containsExactly("x", "x (2)", "column 3", "y");
+    assertThat(table.names()).containsExactly("x", "x (2)", "column3", "y");
     assertThat(table.assumptions())
         .containsExactly(
-            "column 'x' twice: one renamed 'x (2)'", "column 3 has no name: named 'column 3'");
+            "column 'x' twice: one renamed 'x (2)'", "column 3 has no name: named 'column3'");
   }
 
   @Test
@@ -276,6 +276,8 @@ class TableReaderTest {
     assertThat(json.names()).containsExactly("a", "b", "c");
     assertThat(json.column("a").numbers()).containsExactly(1, nan());
     assertThat(json.column("c").text(1)).isEqualTo("[1,2]");
+    assertThatThrownBy(() -> read("{\"a\":1}\n[1]\n"))
+        .hasMessage("row 2: expected a JSON object: got '[1]'");
   }
 
   @Test

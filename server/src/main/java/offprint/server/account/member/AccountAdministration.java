@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What becomes of accounts that are there. */
+/** Changes to existing accounts: password, role, suspension, deletion, export. */
 @Component
 final class AccountAdministration {
   static final int PAGE = 100;
@@ -74,7 +74,7 @@ final class AccountAdministration {
     return accounts.count();
   }
 
-  /** Sets a new password; every other session ends. */
+  /** Sets a new password and ends every other session. */
   void password(Member member, String password) {
     List<Fault> faults = Passwords.faults("password", password, member.name());
     if (!faults.isEmpty()) {
@@ -104,7 +104,7 @@ final class AccountAdministration {
     change(id, role != Role.ADMINISTRATOR, "make " + role.word(), row -> accounts.role(id, role));
   }
 
-  /** Nobody signs in to a suspended account, and its sessions and tokens open nothing. */
+  /** Suspends an account: nobody can sign in to it, and its sessions and tokens are refused. */
   void suspend(long id) {
     change(
         id,
@@ -120,7 +120,7 @@ final class AccountAdministration {
     change(id, false, "restore", row -> accounts.active(id, true));
   }
 
-  /** Removes an account with all that is kept of it; what it said stays, without its name. */
+  /** Deletes an account with all its data. Its comments stay without its name. */
   void delete(long id) {
     change(
         id,
@@ -134,7 +134,7 @@ final class AccountAdministration {
   }
 
   /**
-   * @param weakens whether an administrator is lost by it
+   * @param weakens whether the change removes an administrator
    */
   private void change(long id, boolean weakens, String act, Consumer<AccountTable.Row> change) {
     AccountTable.Row row =
@@ -153,7 +153,7 @@ final class AccountAdministration {
     audit.note(act, "%s (%d)".formatted(row.name(), id));
   }
 
-  /** All that is kept of an account, but for digests of secrets. */
+  /** All data of an account except digests of secrets. */
   ObjectNode export(long id) {
     AccountTable.Row row = get(id);
     ObjectNode node = Json.MAPPER.createObjectNode();

@@ -23,9 +23,9 @@ final class AccountTable {
    * A row.
    *
    * @param email "" for none
-   * @param confirmedMillis when the address was proven, null if it was not
-   * @param password its Argon2id digest, of a word nobody knows where there is no password
-   * @param hasPassword false for an account made through the provider that has chosen none
+   * @param confirmedMillis when the address was confirmed, null if it was not
+   * @param password Argon2id digest; of an unknown random word where there is no password
+   * @param hasPassword false for an account made through the identity provider without a password
    */
   record Row(
       long id,
@@ -37,13 +37,13 @@ final class AccountTable {
       Role role,
       boolean active,
       long createdMillis) {
-    /** Whether letters may go to the address. */
+    /** Whether the address is confirmed. */
     boolean isConfirmed() {
       return confirmedMillis != null && !email.isEmpty();
     }
   }
 
-  /** From here on, until the transaction ends, nobody else makes an account. */
+  /** Keeps others from creating accounts until the transaction ends. */
   void lock() {
     sql.sql("update counter set value = value + 1 where name = 'account'").update();
   }
@@ -53,7 +53,7 @@ final class AccountTable {
   }
 
   /**
-   * @return its number, empty if the key is taken
+   * @return number of the new account, empty if the key is taken
    */
   Optional<Long> insert(
       String key, String name, String email, String password, Role role, long millis) {
@@ -92,7 +92,7 @@ final class AccountTable {
         .list();
   }
 
-  /** By number, from one on. */
+  /** Accounts after {@code id}, by number. */
   List<Row> after(long id, int limit) {
     return sql.sql("select " + COLUMNS + " from account where id > :id order by id limit :limit")
         .param("id", id)
@@ -105,7 +105,7 @@ final class AccountTable {
     return sql.sql("select count(*) from account").query(Long.class).single();
   }
 
-  /** Active administrators besides one. */
+  /** Number of active administrators other than {@code id}. */
   long otherAdministrators(long id) {
     return sql.sql(
             "select count(*) from account where role = 'administrator' and state = 'active'"
@@ -126,7 +126,7 @@ final class AccountTable {
     sql.sql("update account set has_password = 0 where id = :id").param("id", id).update();
   }
 
-  /** An address that nobody has proven. */
+  /** Sets an address that is not confirmed. */
   void email(long id, String email) {
     sql.sql("update account set email = :email, confirmed = null where id = :id")
         .param("id", id)
@@ -157,14 +157,14 @@ final class AccountTable {
   }
 
   /**
-   * The first step of a deletion: from here on, until the transaction ends, nobody else writes a
-   * row that refers to the account, or the deletion waits here for who has. It must not wait later,
-   * with the counters taken: those who have written such a row wait for them.
+   * Locks the account as the first step of its deletion: until the transaction ends, nobody can add
+   * a row that refers to it. Waiting happens here and not later, when the deletion holds locks on
+   * counters that writers of such rows wait for.
    */
   void close(long id) {
     sql.sql("update account set key = :key where id = :id")
         .param("id", id)
-        .param("key", "#" + id) // to change a key is what keeps references away
+        .param("key", "#" + id) // updating a key blocks new references to the row
         .update();
   }
 

@@ -62,7 +62,7 @@ final class AdminPages {
     response.setHeader("Cache-Control", "no-store");
   }
 
-  /** The filters have seen to it already; a slip there must not open this. */
+  /** Checks the role again although the filters do, so that a mistake there opens nothing here. */
   private static Member administrator() {
     return Member.current()
         .filter(member -> member.is(Role.ADMINISTRATOR))

@@ -10,7 +10,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The page of a mailed link. Opening it changes nothing, since scanners of mail open links. */
+/**
+ * The page of a mailed confirmation link. Opening it changes nothing because mail scanners open
+ * links; the form on it confirms.
+ */
 @Controller
 @RequestMapping("/confirm")
 final class ConfirmationPages {

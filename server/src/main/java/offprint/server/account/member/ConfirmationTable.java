@@ -3,7 +3,7 @@ package offprint.server.account.member;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table {@code email_confirmation}: addresses that are asked to be proven, one an account. */
+/** The table {@code email_confirmation}: addresses that wait for confirmation, one per account. */
 final class ConfirmationTable {
   private final JdbcClient sql;
 
@@ -11,10 +11,10 @@ final class ConfirmationTable {
     this.sql = sql;
   }
 
-  /** An address that waits for its link to be opened. */
+  /** An address that waits for confirmation. */
   record Asked(long account, String email) {}
 
-  /** A newer link takes the place of an older. */
+  /** Stores a link; it replaces an earlier one. */
   void ask(long account, String email, String digest, long expires) {
     sql.sql(
             "insert into email_confirmation (account, email, digest, expires)"
@@ -28,7 +28,7 @@ final class ConfirmationTable {
         .update();
   }
 
-  /** What was asked last, also where its link has run out. */
+  /** The latest request, also if its link has expired. */
   Optional<String> asked(long account) {
     return sql.sql("select email from email_confirmation where account = :account")
         .param("account", account)
@@ -47,7 +47,7 @@ final class ConfirmationTable {
   }
 
   /**
-   * Uses the link up.
+   * Consumes the link.
    *
    * @return false if another request was first
    */

@@ -20,8 +20,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Addresses of accounts and the links that prove them. An address that was proven stays the
- * account's until another one is; where the site sends no mail, none is proven.
+ * E-mail addresses of accounts and the links that confirm them. A confirmed address stays in use
+ * until another one is confirmed. Where the site sends no mail, no address is confirmed.
  */
 @Component
 public final class EmailConfirmations {
@@ -54,11 +54,11 @@ public final class EmailConfirmations {
   }
 
   /**
-   * How an account is reached.
+   * The e-mail address of an account and its state.
    *
    * @param email "" for none
-   * @param waiting an address to which a link was mailed that has not been opened, "" for none
-   * @param mail whether the site sends any
+   * @param waiting an address whose link was mailed but not opened, "" for none
+   * @param mail whether the site sends mail
    */
   record Standing(String email, boolean confirmed, String waiting, boolean mail) {}
 
@@ -72,7 +72,7 @@ public final class EmailConfirmations {
     return mail.isOn();
   }
 
-  /** Mails a new account's link, if it gave an address. */
+  /** Mails the confirmation link of a new account if it has an address. */
   public void welcome(Member member, String email) {
     if (mail.isOn() && !email.isBlank()) {
       ask(member.id(), member.name(), email.strip());
@@ -80,10 +80,10 @@ public final class EmailConfirmations {
   }
 
   /**
-   * Takes another address for an account.
+   * Changes the address of an account.
    *
    * @param typed "" for none
-   * @return what came of it, for the account's owner
+   * @return a message for the account's owner
    */
   String change(Member member, String typed) {
     List<Fault> faults = Registration.emailFaults(typed);
@@ -139,7 +139,7 @@ public final class EmailConfirmations {
   }
 
   /**
-   * Tells an account's owner that the ways into it have changed, where an address is proven.
+   * Notifies an account's owner of a change to its sign-in methods, if the address is confirmed.
    *
    * @param what such as "A passkey was added"
    */
@@ -161,12 +161,12 @@ public final class EmailConfirmations {
     }
   }
 
-  /** Takes an address for proven that the provider vouches for. */
+  /** Confirms an address that the identity provider has verified. */
   public void vouched(long account, String email) {
     accounts.confirmedEmail(account, email, clock.millis());
   }
 
-  /** Mails another link to the address that waits for one. */
+  /** Mails another link to the address that waits for confirmation. */
   void again(Member member) {
     AccountTable.Row account = accounts.find(member.id()).orElseThrow();
     String waiting = asked.asked(member.id()).orElse(account.isConfirmed() ? "" : account.email());
@@ -181,7 +181,7 @@ public final class EmailConfirmations {
     String word = Secret.word();
     asked.ask(account, email, Secret.digest(word), clock.millis() + TIME.toMillis());
     if (hadEnough(email)) {
-      return; // whoever asks must not learn that others asked for this address
+      return; // the answer must not tell that others asked for this address
     }
     mail.send(
         email,
@@ -206,7 +206,7 @@ public final class EmailConfirmations {
     }
   }
 
-  /** What a link would confirm: the name of an account and the address. */
+  /** The account and address that a link confirms. */
   record Offer(String name, String email) {}
 
   Optional<Offer> offer(String word) {

@@ -2,7 +2,7 @@ package offprint.server.account.member;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table {@code failure}. */
+/** The table {@code failure}: failed attempts per key. */
 final class FailureTable {
   private final JdbcClient sql;
 
@@ -19,7 +19,7 @@ final class FailureTable {
         .single();
   }
 
-  /** Counts one more, and forgets what is over. */
+  /** Counts a failure and deletes expired counts. */
   void add(String what, long endsMillis, long nowMillis) {
     sql.sql("delete from failure where ends < :now").param("now", nowMillis).update();
     sql.sql(

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The tables {@code invitation} and {@code password_reset}: links that work once. */
+/** The tables {@code invitation} and {@code password_reset}: single-use links. */
 final class LinkTable {
   private final JdbcClient sql;
 
@@ -37,9 +37,9 @@ final class LinkTable {
   }
 
   /**
-   * Uses an invitation up.
+   * Consumes an invitation.
    *
-   * @return false if there is none that still works
+   * @return false if it does not exist, has expired or was used
    */
   boolean accept(String digest, long millis) {
     return sql.sql("delete from invitation where digest = :digest and expires > :now")
@@ -69,7 +69,7 @@ final class LinkTable {
     return sql.sql("delete from invitation where id = :id").param("id", id).update() > 0;
   }
 
-  /** A newer link takes the place of an older. */
+  /** Stores a reset link; it replaces an earlier one. */
   void reset(long account, String digest, long expires) {
     sql.sql(
             "insert into password_reset (account, digest, expires)"
@@ -92,7 +92,7 @@ final class LinkTable {
   }
 
   /**
-   * Uses the link up.
+   * Consumes a reset link.
    *
    * @return false if another request was first
    */

@@ -20,7 +20,7 @@ final class PasswordResetPages {
   }
 
   /**
-   * @param word of a link; without one the page asks for the address to mail one to
+   * @param word secret of a link; without one the page asks for the address to mail a link to
    */
   @GetMapping("/reset")
   String form(

@@ -18,7 +18,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** New passwords for forgotten ones, by a link that works once. */
+/** Resets of forgotten passwords by single-use links. */
 @Component
 final class PasswordResets {
   static final Duration TIME = Duration.ofHours(24);
@@ -55,13 +55,14 @@ final class PasswordResets {
             "resets", config.limits().registrations(), Duration.ofHours(1), Clock.systemUTC());
   }
 
-  /** Whether links can be mailed; otherwise only an administrator gives them out. */
+  /** Whether links can be mailed; otherwise only an administrator can issue them. */
   boolean hasMail() {
     return mail.isOn();
   }
 
   /**
-   * Mails a link to an address if accounts have proven it theirs. Nobody is told whether any has.
+   * Mails a link to an address if it is the confirmed address of an account. The answer does not
+   * tell whether it is.
    */
   void request(String email, String address) {
     requests.take(address);
@@ -88,7 +89,7 @@ final class PasswordResets {
   }
 
   /**
-   * A link's word for an account; an earlier one stops working.
+   * Issues a reset link; an earlier one stops working.
    *
    * @throws Problem if there is no such account
    */
@@ -120,7 +121,7 @@ final class PasswordResets {
   /**
    * Sets the password and ends every session of the account.
    *
-   * @throws Problem if the link does not work or the password will not do
+   * @throws Problem if the link does not work or the password is refused
    */
   void complete(String word, String password, String address) {
     requests.take(address);

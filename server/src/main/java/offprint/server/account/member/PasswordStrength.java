@@ -5,17 +5,16 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * How much of a password is more than what is tried first: rows of keys, sequences, years, the
- * commonest words, one piece over and over. No list of stolen passwords is needed for that, nor
- * taken.
+ * Password strength: the number of characters left after removing what attackers try first (rows of
+ * keys, sequences, years, common words, repetitions). Uses no list of stolen passwords.
  */
 final class PasswordStrength {
-  /** Characters that must be left. */
+  /** Least number of characters that must be left. */
   static final int LEAST = 6;
 
   private static final int SHORTEST_ROW = 3;
 
-  /** Neighbours on keyboards, and sequences; doubled where they go round. */
+  /** Keyboard rows and sequences; doubled where they wrap around. */
   private static final List<String> ROWS =
       Stream.of(
               "12345678901234567890",
@@ -100,13 +99,13 @@ final class PasswordStrength {
 
   private PasswordStrength() {}
 
-  /** True if fewer than {@link #LEAST} characters are left of a password without the guessable. */
+  /** Whether a password is too weak: fewer than {@link #LEAST} characters are left. */
   static boolean is(String password) {
     String lower = password.toLowerCase(Locale.ROOT);
     return once(rest(lower)).length() < LEAST || once(rest(plain(lower))).length() < LEAST;
   }
 
-  /** With letters for the digits and signs that are written for them. */
+  /** Replaces digits and signs by the letters they stand for. */
   private static String plain(String text) {
     return text.replace('0', 'o')
         .replace('1', 'i')
@@ -151,7 +150,7 @@ final class PasswordStrength {
     return year ? Math.max(4, longest) : longest;
   }
 
-  /** One of the pieces that a text is made of by repeating it. */
+  /** The shortest text whose repetition gives this text. */
   private static String once(String text) {
     for (int period = 1; period <= text.length() / 2; period++) {
       if (text.startsWith(text.substring(period))) {

@@ -12,8 +12,9 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /**
- * Argon2id with 19 MiB, two passes, one lane and a salt of 16 bytes, as OWASP recommends at least.
- * No more at once than there are processors, so that sign-ins cannot take all memory.
+ * Argon2id with 19 MiB, two passes, one lane and a salt of 16 bytes, the minimum that OWASP
+ * recommends. At most one digest per processor is computed at once, so that sign-ins cannot exhaust
+ * memory.
  */
 @Component
 final class Passwords implements PasswordEncoder {
@@ -52,7 +53,7 @@ final class Passwords implements PasswordEncoder {
     }
   }
 
-  /** Of a password that {@link #faults} has nothing against. */
+  /** Digest of a password that {@link #faults} accepts. */
   String digest(String password) {
     return String.valueOf(encode(password));
   }

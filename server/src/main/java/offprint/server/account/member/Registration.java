@@ -26,7 +26,10 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** New accounts: the administrator's with the code on the console, others as the setting says. */
+/**
+ * Registration: the administrator by the code on the console, everybody else as the registration
+ * policy allows.
+ */
 @Component
 public final class Registration {
   static final Duration INVITATION_TIME = Duration.ofDays(14);
@@ -63,7 +66,7 @@ public final class Registration {
             clock);
   }
 
-  /** What somebody fills in. */
+  /** The registration form. */
   record Form(String name, String email, String password) {}
 
   Optional<String> setupCode() {
@@ -107,7 +110,7 @@ public final class Registration {
     tries.failed(address); // those that succeed are as few
   }
 
-  /** Whether the form for a new account is to be shown. */
+  /** Whether the registration form may be used. */
   public boolean isWelcome(String invitation) {
     return switch (config.joining()) {
       case OPEN -> true;
@@ -121,9 +124,9 @@ public final class Registration {
   }
 
   /**
-   * Makes an account; uses the invitation up where one is needed.
+   * Registers an account; consumes the invitation where one is needed.
    *
-   * @throws Problem if nobody new is taken in, the form has faults, or the name is taken
+   * @throws Problem if registration is closed, the form has faults, or the name is taken
    */
   Member register(String invitation, Form form, String address) {
     count(address);
@@ -136,9 +139,9 @@ public final class Registration {
   }
 
   /**
-   * Makes an account for somebody whom the provider knows; it has no password.
+   * Registers an account without password for an identity of the provider.
    *
-   * @param also takes the account's number and does what else must be done with it or not at all
+   * @param also receives the account's number, in the same transaction
    * @throws Problem as {@link #register} does
    */
   public Member registerKnown(
@@ -231,7 +234,7 @@ public final class Registration {
   }
 
   /**
-   * @return the word that the invitation's link carries
+   * @return the secret in the invitation's link
    */
   String invite(Member inviter, String note) {
     if (note.length() > 200) {

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The first account, and others. */
+/** Pages that create accounts: the first one and all others. */
 @Controller
 final class RegistrationPages {
   private final Registration registration;

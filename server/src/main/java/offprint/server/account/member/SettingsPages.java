@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** What somebody may see and change of their own account. */
+/** Settings of one's own account. */
 @Controller
 @RequestMapping("/settings")
 public final class SettingsPages {
@@ -73,9 +73,9 @@ public final class SettingsPages {
   }
 
   /**
-   * Who is signed in to the browser.
+   * The member signed in to the browser.
    *
-   * @throws Problem unauthorized for nobody, and where a token was shown
+   * @throws Problem unauthorized for anonymous requests and API tokens
    */
   public static Member me() {
     return Member.current()

@@ -8,8 +8,8 @@ import offprint.server.web.RateLimit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Counts tries in this process, and what came of them, failures, in the database: so also those at
- * other servers and before a restart. What succeeds is not written.
+ * Limits failed attempts across servers and restarts: attempts are counted in this process,
+ * failures in the database.
  */
 final class SharedLimit {
   private final String kind;
@@ -18,7 +18,7 @@ final class SharedLimit {
   private final Clock clock;
 
   /**
-   * @param kind tells its keys from those of other limits
+   * @param kind namespace of the keys
    * @param what is counted, in the plural
    */
   SharedLimit(Home home, String kind, String what, int most, Duration window, Clock clock) {
@@ -29,7 +29,7 @@ final class SharedLimit {
   }
 
   /**
-   * Counts one more here.
+   * Counts an attempt in this process.
    *
    * @param key who tries
    * @throws offprint.server.web.Problem too many requests, if it is one too many
@@ -39,12 +39,12 @@ final class SharedLimit {
     here.check(table.count(digest(key), here.ends().toEpochMilli()));
   }
 
-  /** Takes one back, such as a try that was none. */
+  /** Refunds one attempt. */
   void giveBack(String key) {
     here.giveBack(key);
   }
 
-  /** Counts what was taken for everybody. */
+  /** Records the attempt as failed, for all servers. */
   void failed(String key) {
     table.add(digest(key), here.ends().toEpochMilli(), clock.millis());
   }

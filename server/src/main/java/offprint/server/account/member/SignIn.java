@@ -25,14 +25,14 @@ import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.stereotype.Component;
 
 /**
- * Checks name and password. A name that is unknown or suspended takes one Argon2 computation like
- * any other (Spring's provider compares with the digest of a password nobody has) and gets the same
- * answer.
+ * Checks name and password. An unknown or suspended name costs one Argon2 computation like any
+ * other and gets the same answer, so that neither time nor text tells which names exist.
  */
 @Component
 public final class SignIn {
   public static final Duration FRESH = Duration.ofMinutes(10);
-  private static final int TRIES_PER_NAME = 10; // times the limit of one address, from all
+  private static final int TRIES_PER_NAME =
+      10; // times the limit of one address, for all addresses together
 
   private final AccountTable accounts;
   private final Sessions sessions;
@@ -86,7 +86,7 @@ public final class SignIn {
   }
 
   /**
-   * Whose name and password these are; empty if they do not belong together.
+   * The member with this name and password; empty if they do not match.
    *
    * @param address of the client
    * @throws Problem too many requests
@@ -112,16 +112,16 @@ public final class SignIn {
     }
   }
 
-  /** Counts one more who signs in without a password. */
+  /** Counts a sign-in without password. */
   public void count(String address) {
     byAddress.take(address);
   }
 
   /**
-   * Makes sure that it is the owner who sits before a browser that is signed in: by the password,
-   * or, for an account that has none, by having signed in a short while ago.
+   * Confirms that a signed-in browser is used by its owner: by the password, or, for an account
+   * without one, by a recent sign-in.
    *
-   * @throws Problem if the password is another, or that was too long ago
+   * @throws Problem if the password is wrong, or the sign-in too long ago
    */
   public void confirm(Member member, String password, String address) {
     if (accounts.find(member.id()).filter(a -> !a.hasPassword()).isPresent()) {
@@ -143,7 +143,7 @@ public final class SignIn {
     }
   }
 
-  /** Whether somebody who is signed in knows their password, counted like a sign-in. */
+  /** Whether a signed-in member knows their password; counted like a sign-in. */
   boolean knowsPassword(Member member, String password, String address) {
     String key = Accounts.key(member.name()) + " " + address;
     byNameAndAddress.take(key);

@@ -5,17 +5,17 @@ import offprint.server.account.Member;
 import org.springframework.ui.Model;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A way into accounts besides their passwords. */
+/** A way to sign in other than by password. */
 public interface SignInMethod {
-  /** Whether it leads into an account now. */
+  /** Whether an account can be signed in to this way now. */
   boolean opens(long account);
 
-  /** Adds what the pages for signing in and for a new account show of it. */
+  /** Adds its part of the sign-in and registration pages. */
   void offer(HttpServletRequest request, Model model);
 
-  /** Adds what the owner of an account sees of it in the settings. */
+  /** Adds its part of an account's settings. */
   void show(Member owner, HttpServletRequest request, Model model);
 
-  /** Adds what is kept of it for an account, but for secrets; nothing where nothing is kept. */
+  /** Exports its data of an account, except secrets. */
   void export(long account, ObjectNode node);
 }

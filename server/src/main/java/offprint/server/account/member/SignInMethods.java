@@ -13,7 +13,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.ui.Model;
 
-/** How an account is entered: password, passkeys, the provider. One way stays open. */
+/**
+ * Sign-in methods of an account: password, passkeys, identity provider. The last one cannot be
+ * removed.
+ */
 @Component
 public final class SignInMethods {
   private final AccountTable accounts;
@@ -26,7 +29,7 @@ public final class SignInMethods {
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(home.dataSource()));
   }
 
-  /** Who enters an account; empty where it is suspended or gone. */
+  /** The member that signs in to an account; empty if it is suspended or deleted. */
   public Optional<Member> entering(long account) {
     return accounts
         .find(account)
@@ -43,7 +46,7 @@ public final class SignInMethods {
   }
 
   /**
-   * Closes a way, if another is open.
+   * Removes a sign-in method if another one is left.
    *
    * @throws Problem if it is the last
    */

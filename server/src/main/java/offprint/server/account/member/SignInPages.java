@@ -42,7 +42,7 @@ public final class SignInPages {
     return show("", next, request, model);
   }
 
-  /** The page with all ways in. */
+  /** The sign-in page with all methods. */
   public String show(String name, String next, HttpServletRequest request, Model model) {
     ways.offer(request, model);
     model.addAttribute("name", name);

@@ -1,6 +1,5 @@
 /**
- * Becoming a member, proving it, changing and ending it: registration, passwords, addresses,
- * settings, administration.
+ * Membership: registration, passwords, e-mail addresses, settings and administration of accounts.
  */
 @NullMarked
 package offprint.server.account.member;

@@ -34,12 +34,11 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What browsers and passkeys say to each other and to us (WebAuthn level 3, sections 7.1 and 7.2):
- * reads and verifies it. Whoever holds the device must have been verified by it, and devices need
- * not say what they are.
+ * Parses and verifies WebAuthn registrations and assertions (WebAuthn level 3, sections 7.1 and
+ * 7.2). User verification is required; attestation is not.
  */
 final class Ceremony {
-  /** EdDSA, ES256 and RS256, the ones that common devices have. */
+  /** EdDSA, ES256 and RS256, which common authenticators support. */
   static final List<COSEAlgorithmIdentifier> ALGORITHMS =
       List.of(
           COSEAlgorithmIdentifier.EdDSA,
@@ -57,7 +56,7 @@ final class Ceremony {
   private final AttestedCredentialDataConverter credentials =
       new AttestedCredentialDataConverter(converter);
 
-  /** Says why an answer does not count. */
+  /** A registration or assertion is invalid; the message says why. */
   static final class Refused extends Exception {
     private final boolean suspicious;
 
@@ -66,16 +65,16 @@ final class Ceremony {
       this.suspicious = suspicious;
     }
 
-    /** Whether a copy of a passkey's secret may be about. */
+    /** Whether the signature counter suggests a cloned authenticator. */
     boolean isSuspicious() {
       return suspicious;
     }
   }
 
   /**
-   * A new passkey as a browser sent it, not verified yet.
+   * An unverified registration from a browser.
    *
-   * @param challenge the word that it says it signed
+   * @param challenge challenge that it claims to have signed
    */
   record Made(RegistrationData data, String challenge) {}
 
@@ -127,7 +126,10 @@ final class Ceremony {
                 .collect(Collectors.joining(" ")));
   }
 
-  /** Reads an answer whose texts at {@code paths} are there, as the parser takes for granted. */
+  /**
+   * Parses an answer after checking that the texts at {@code paths}, which the parser expects, are
+   * there.
+   */
   private static JsonNode needed(String json, String... paths) throws Refused {
     JsonNode answer;
     try {
@@ -144,11 +146,11 @@ final class Ceremony {
   }
 
   /**
-   * A signature as a browser sent it, not verified yet.
+   * An unverified assertion from a browser.
    *
    * @param challenge the word that it says it signed
-   * @param credential which passkey it says it is, base64url
-   * @param handle whose it says it is, base64url, "" if it does not say
+   * @param credential claimed credential identifier, base64url
+   * @param handle claimed user handle, base64url, "" if absent
    */
   record Signed(AuthenticationData data, String challenge, String credential, String handle) {}
 
@@ -172,7 +174,7 @@ final class Ceremony {
     }
   }
 
-  /** What changed in a passkey by signing. */
+  /** State of a passkey after an assertion. */
   record Use(long counter, boolean copied) {}
 
   /**

@@ -2,7 +2,7 @@ package offprint.server.account.passkey;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table {@code passkey_challenge}: what passkeys have to sign, once. */
+/** The table {@code passkey_challenge}: single-use challenges. */
 final class ChallengeTable {
   private final JdbcClient sql;
 
@@ -10,7 +10,7 @@ final class ChallengeTable {
     this.sql = sql;
   }
 
-  /** For a passkey that is to be added to an account; forgets challenges that have run out. */
+  /** Stores a challenge for adding a passkey to an account; deletes expired ones. */
   void insert(String digest, long account, long millis, long expires) {
     prune(millis);
     sql.sql(
@@ -22,7 +22,7 @@ final class ChallengeTable {
         .update();
   }
 
-  /** For signing in; forgets challenges that have run out. */
+  /** Stores a challenge for signing in; deletes expired ones. */
   void insert(String digest, long millis, long expires) {
     prune(millis);
     sql.sql(
@@ -38,9 +38,9 @@ final class ChallengeTable {
   }
 
   /**
-   * Uses up a challenge given to an account.
+   * Consumes a challenge issued to an account.
    *
-   * @return false if there is none that still counts
+   * @return false if there is none, or it has expired
    */
   boolean use(String digest, long account, long millis) {
     return sql.sql(
@@ -53,7 +53,7 @@ final class ChallengeTable {
         > 0;
   }
 
-  /** The same for one given to whoever signs in. */
+  /** Consumes a challenge issued for signing in. */
   boolean use(String digest, long millis) {
     return sql.sql(
                 "delete from passkey_challenge where digest = :digest and account is null"

@@ -26,8 +26,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Adding, revoking and using passkeys. A script fetches what the browser needs and puts what it
- * answers into an ordinary form.
+ * Adding, revoking and using passkeys. A script fetches the options for the browser and puts its
+ * answer into an ordinary form.
  */
 @Controller
 final class PasskeyPages {

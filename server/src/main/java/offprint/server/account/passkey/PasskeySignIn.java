@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Passkeys as one of the ways into an account. */
+/** Passkeys as a sign-in method. */
 @Component
 final class PasskeySignIn implements SignInMethod {
   private final Passkeys passkeys;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table {@code passkey}, and what passkeys call an account. */
+/** The table {@code passkey}, and the user handles of accounts. */
 final class PasskeyTable {
   private final JdbcClient sql;
 
@@ -20,10 +20,10 @@ final class PasskeyTable {
    *
    * @param credential its identifier, base64url
    * @param data attested credential data with the public key, base64url
-   * @param counter signatures as its device counted them
-   * @param eligible whether its maker may copy it to other devices
-   * @param copied whether it was copied when last used
-   * @param transports how browsers reach it, such as "internal hybrid"
+   * @param counter signature counter of the authenticator
+   * @param eligible whether it may be backed up to other devices
+   * @param copied whether it was backed up when last used
+   * @param transports transports, such as "internal hybrid"
    */
   record Key(
       String credential,
@@ -45,7 +45,7 @@ final class PasskeyTable {
   /**
    * A passkey of an active account.
    *
-   * @param handle what passkeys call the account
+   * @param handle user handle of the account
    */
   record Row(long id, long account, String handle, Key key) {}
 
@@ -96,7 +96,7 @@ final class PasskeyTable {
   }
 
   /**
-   * Notes that it signed.
+   * Records an assertion.
    *
    * @param before its counter when it was read
    * @return false if it was revoked or signed elsewhere since then
@@ -140,9 +140,9 @@ final class PasskeyTable {
   }
 
   /**
-   * What passkeys call an account.
+   * The user handle of an account.
    *
-   * @param fresh taken if it has no such name yet
+   * @param fresh stored if it has none yet
    */
   String handle(long account, String fresh) {
     sql.sql("update account set handle = :fresh where id = :id and handle is null")

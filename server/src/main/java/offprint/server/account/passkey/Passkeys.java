@@ -24,8 +24,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Passkeys of accounts. Only sites with a name can have them: browsers bind a passkey to the name
- * and take no bare address of a machine for one.
+ * Passkeys of accounts. They need a site with a host name: browsers bind passkeys to a name and
+ * refuse IP addresses.
  */
 @Component
 final class Passkeys {
@@ -57,7 +57,7 @@ final class Passkeys {
     this.address = address;
   }
 
-  /** The address that passkeys are bound to; empty where there can be none. */
+  /** The relying party's address; empty where passkeys are impossible. */
   Optional<URI> site(HttpServletRequest request) {
     return address.of(request).filter(Passkeys::canHavePasskeys);
   }
@@ -80,10 +80,7 @@ final class Passkeys {
     return table.of(account);
   }
 
-  /**
-   * What a browser needs to make a passkey, in the form of its {@code
-   * parseCreationOptionsFromJSON}.
-   */
+  /** Options for creating a passkey, in the form of {@code parseCreationOptionsFromJSON}. */
   ObjectNode asked(Member owner, HttpServletRequest request) {
     URI site = needed(request);
     List<PasskeyTable.Listed> known = table.of(owner.id());
@@ -127,7 +124,7 @@ final class Passkeys {
   /**
    * Adds a passkey to an account.
    *
-   * @param json what the browser answered
+   * @param json the browser's answer
    */
   void add(Member owner, String name, String json, HttpServletRequest request) {
     URI site = needed(request);
@@ -161,7 +158,7 @@ final class Passkeys {
     audit.note("revoke passkey", "%s (%d)".formatted(owner.name(), id));
   }
 
-  /** What a browser needs to ask for a passkey of this site, whosever it is. */
+  /** Options for signing in with any passkey of this site. */
   ObjectNode asked(HttpServletRequest request) {
     URI site = needed(request);
     String challenge = Secret.word();
@@ -178,7 +175,7 @@ final class Passkeys {
   }
 
   /**
-   * Whose passkey signed; empty if it opens no account here.
+   * The member whose passkey signed; empty if it belongs to no account here.
    *
    * @param json what the browser answered
    */

@@ -9,7 +9,7 @@ import offprint.server.account.Secret;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 
-/** The word by which a browser that comes back from the provider is known. */
+/** The cookie that recognises a browser returning from the identity provider. */
 final class AuthorizationCookie {
   private AuthorizationCookie() {}
 
@@ -29,7 +29,7 @@ final class AuthorizationCookie {
             .path("/")
             .httpOnly(true)
             .secure(request.isSecure())
-            .sameSite("Lax") // the provider sends the browser back from another site
+            .sameSite("Lax") // the provider redirects the browser from another site
             .maxAge(age)
             .build()
             .toString());

@@ -3,7 +3,7 @@ package offprint.server.account.provider;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table {@code provider_errand}: browsers on their way to the provider and back. */
+/** The table {@code provider_errand}: pending authorisation requests. */
 final class AuthorizationTable {
   private final JdbcClient sql;
 
@@ -11,7 +11,7 @@ final class AuthorizationTable {
     this.sql = sql;
   }
 
-  /** Also forgets what has run out. */
+  /** Stores a request; deletes expired ones. */
   void put(String digest, String content, long millis, long expires) {
     sql.sql("delete from provider_errand where expires <= :now").param("now", millis).update();
     sql.sql(
@@ -31,7 +31,7 @@ final class AuthorizationTable {
         .optional();
   }
 
-  /** Uses it up. */
+  /** Consumes a request. */
   Optional<String> take(String digest, long millis) {
     return sql.sql(
             "delete from provider_errand where digest = :digest and expires > :now"

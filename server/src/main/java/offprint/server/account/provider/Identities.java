@@ -20,8 +20,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Which account here somebody at the provider has. They are told apart by issuer and subject alone:
- * an e-mail address that a provider names opens nothing.
+ * Accounts linked to identities at the provider. An identity is an issuer and a subject; an e-mail
+ * address never selects an account.
  */
 @Component
 final class Identities {
@@ -54,18 +54,18 @@ final class Identities {
   }
 
   /**
-   * Why a browser is at the provider.
+   * Purpose of an authorisation request.
    *
-   * @param next where it goes on to
+   * @param next page to continue to
    * @param invitation for a new account, "" for none
-   * @param account to be linked, 0 for signing in
+   * @param account to be linked, 0 to sign in
    */
   record Errand(Trip trip, String next, String invitation, long account) {}
 
-  /** Somebody whom the provider knows and who may have an account here, but has none. */
+  /** An identity without an account here that may register. */
   record Newcomer(Person person, String next, String invitation) {}
 
-  /** What became of an errand. */
+  /** Result of an authorisation request. */
   sealed interface Outcome {
     record SignedIn(Member member, String next) implements Outcome {}
 
@@ -78,9 +78,9 @@ final class Identities {
   }
 
   /**
-   * Sets out for the provider.
+   * Starts an authorisation request.
    *
-   * @return a word for the browser's cookie
+   * @return secret for the browser's cookie
    */
   String depart(Errand errand) {
     return remember("away", errand);
@@ -97,18 +97,17 @@ final class Identities {
     return word;
   }
 
-  /** What became of an errand that the provider did not fulfil: it is over. */
+  /** Ends a request that the provider refused. */
   void giveUp(String word) {
     errands.take(Secret.digest("away" + word), clock.millis());
   }
 
   /**
-   * Ends an errand.
+   * Completes an authorisation request.
    *
-   * @param word of the browser's cookie
-   * @param member who is signed in to the browser, if anybody
-   * @throws Problem if the errand is over, the provider's answer does not count, or it opens
-   *     nothing
+   * @param word secret of the browser's cookie
+   * @param member member signed in to the browser, if any
+   * @throws Problem if the request is over, the provider's answer is invalid, or no account matches
    */
   Outcome arrive(String word, String code, String state, Optional<Member> member) {
     Errand errand =
@@ -174,9 +173,9 @@ final class Identities {
   }
 
   /**
-   * Makes a newcomer's account.
+   * Registers an account for a new identity.
    *
-   * @return it, and where the browser goes on to
+   * @return the account and the page to continue to
    */
   Outcome.SignedIn join(String word, String name, String email, String address) {
     Newcomer newcomer = newcomer(word).orElseThrow(Identities::over);

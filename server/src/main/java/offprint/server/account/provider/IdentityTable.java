@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table {@code account_identity}: who an account is at the provider. */
+/** The table {@code account_identity}: links between accounts and identities. */
 final class IdentityTable {
   private final JdbcClient sql;
 
@@ -15,7 +15,7 @@ final class IdentityTable {
   /** A link as its owner sees it. */
   record Listed(long id, String issuer, String subject, long createdMillis, long usedMillis) {}
 
-  /** The account that somebody at the provider has here, whatever its state. */
+  /** The account linked to an identity, in any state. */
   Optional<Long> find(String issuer, String subject) {
     return sql.sql(
             "select account from account_identity where issuer = :issuer and subject = :subject")
@@ -26,7 +26,7 @@ final class IdentityTable {
   }
 
   /**
-   * @return false if somebody has it
+   * @return false if the identity is linked already
    */
   boolean insert(long account, String issuer, String subject, long millis) {
     return sql.sql(

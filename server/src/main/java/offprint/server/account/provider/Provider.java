@@ -58,7 +58,7 @@ final class Provider {
   private static final Logger LOG = LoggerFactory.getLogger(Provider.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /** With a public key; a secret shared for signatures is no proof against whoever else has it. */
+  /** Asymmetric algorithms only: a shared secret proves nothing against others who hold it. */
   private static final List<SignatureAlgorithm> SIGNATURES =
       List.of(
           SignatureAlgorithm.RS256,
@@ -76,7 +76,7 @@ final class Provider {
   private final OidcAuthorizationCodeAuthenticationProvider checks;
   private volatile @Nullable Known known;
 
-  /** What the provider's address told of it. */
+  /** Metadata from the provider's discovery document. */
   private record Known(ClientRegistration registration, String authorization, JwtDecoder tokens) {}
 
   Provider(AccountConfig accounts) {
@@ -105,7 +105,7 @@ final class Provider {
     return config != null;
   }
 
-  /** What the button says. */
+  /** Label of the button. */
   String name() {
     return config == null ? "" : config.name();
   }
@@ -168,9 +168,9 @@ final class Provider {
   }
 
   /**
-   * What is remembered of a browser while it is at the provider.
+   * State kept while a browser is at the provider.
    *
-   * @param back address here that the provider sends it to
+   * @param back redirect address
    */
   record Trip(String state, String nonce, String verifier, String back) {
     static Trip to(String back) {
@@ -178,7 +178,7 @@ final class Provider {
     }
   }
 
-  /** Where the browser is sent. */
+  /** The authorisation address for a browser. */
   URI address(Trip trip) {
     return URI.create(request(known(), trip).getAuthorizationRequestUri());
   }
@@ -218,19 +218,19 @@ final class Provider {
   }
 
   /**
-   * Somebody at the provider.
+   * An identity at the provider.
    *
-   * @param subject what never changes of them
-   * @param name what they are called there, "" if it does not say
-   * @param email "" if it does not say
-   * @param emailProven whether the provider says that the address is theirs
+   * @param subject identifier that never changes
+   * @param name display name, "" if absent
+   * @param email "" if absent
+   * @param emailProven whether the provider has verified the address
    */
   record Person(String issuer, String subject, String name, String email, boolean emailProven) {}
 
   /**
    * Exchanges the code and checks the token.
    *
-   * @throws Problem if anything about them is not as it must be
+   * @throws Problem if the code or the token is invalid
    */
   Person arrive(Trip trip, String code, String state) {
     Known now = known();

@@ -66,7 +66,7 @@ final class ProviderPages {
     }
   }
 
-  /** A link, not a form: forms of this site lead nowhere else. */
+  /** A link and not a form, because the content policy keeps forms from leaving the site. */
   @GetMapping("/login/provider")
   String depart(
       @RequestParam(defaultValue = "") String next,
@@ -184,8 +184,8 @@ final class ProviderPages {
   }
 
   /**
-   * Answers with a page that goes on to the provider by itself: a form of this site may not be led
-   * elsewhere.
+   * Answers with a page that continues to the provider by itself, because the content policy keeps
+   * forms from being redirected off the site.
    */
   @PostMapping("/settings/provider")
   String link(

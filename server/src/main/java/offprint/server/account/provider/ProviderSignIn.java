@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The provider as one of the ways into an account. */
+/** The identity provider as a sign-in method. */
 @Component
 final class ProviderSignIn implements SignInMethod {
   private final Provider provider;

@@ -17,8 +17,8 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 
 /**
- * What a request needs, by its address and method, and whether its maker has that. An address that
- * no rule names needs what reading needs if the request only reads, else what running needs.
+ * Permission required by a request, by path and method, and whether the caller has it. A path
+ * without a rule requires reading for safe methods and running for all others.
  */
 final class AccessRules implements AuthorizationManager<RequestAuthorizationContext> {
   static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
@@ -30,13 +30,13 @@ final class AccessRules implements AuthorizationManager<RequestAuthorizationCont
               + "|/api/v1/papers/.*/(vote|comments)"
               + "|(/api/v1)?/runs/[^/]+/comments(/.*)?");
 
-  /** Pages for whoever takes part. */
+  /** Pages for people who discuss and vote. */
   private static final Pattern ANSWERING =
       Pattern.compile(
           "(/runs/[^/]+)?/comments/[^/]+/(reply|edit|report)|/runs/[^/]+/comments/new|/collections/(new|add|[0-9]+/edit)|/claims/new"
               + "|(/api/v1)?/(following|notifications)(/.*)?|/api/v1/claims(/.*)?");
 
-  /** What may be an account's own, or everybody's. */
+  /** Things that may be private or public. */
   private static final Pattern SHARED = Pattern.compile("(/api/v1)?/collections(/.*)?");
 
   private final Access access;
@@ -45,14 +45,17 @@ final class AccessRules implements AuthorizationManager<RequestAuthorizationCont
     this.access = access;
   }
 
-  /** What a request needs. */
+  /** Permission that a request needs. */
   enum Need {
-    /** Signing in and what comes before it, style sheets, mail links that carry their own word. */
+    /** None: sign-in and registration, style sheets, mail links with a secret of their own. */
     NOTHING,
     READ,
-    /** Reading as nobody, or with a token that may read or take part: private things may show. */
+    /**
+     * Reading anonymously, or with a token that may read or discuss; private things of the caller
+     * may show.
+     */
     READ_SHARED,
-    /** What a reader without an account may do to their own things: save, hide, subscribe. */
+    /** Changes a reader without account may make to their own things: save, hide, subscribe. */
     OWN,
     RUN,
     SUBMIT,
@@ -104,7 +107,7 @@ final class AccessRules implements AuthorizationManager<RequestAuthorizationCont
             "/confirm",
             "/refused",
             "/error",
-            // with a word that only the subscriber's mail has
+            // with a secret from the subscriber's mail
             "/digests",
             "/subscribe/confirm",
             "/subscription",
@@ -125,7 +128,7 @@ final class AccessRules implements AuthorizationManager<RequestAuthorizationCont
     return new AuthorizationDecision(free || has(member, need));
   }
 
-  /** Decoded, as the dispatcher of requests reads it. */
+  /** The decoded path, as the dispatcher reads it. */
   static String path(HttpServletRequest request) {
     return request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
   }

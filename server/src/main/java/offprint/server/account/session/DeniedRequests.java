@@ -16,7 +16,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
 
-/** Says no: with the page for signing in to a reader, in the form of the API to a program. */
+/** Answers refused requests: with the sign-in page for browsers, with problem+json for programs. */
 final class DeniedRequests implements AuthenticationEntryPoint, AccessDeniedHandler {
   static final String MESSAGE = DeniedRequests.class.getName();
   private static final Pattern FILE = Pattern.compile(".*\\.(atom|json|bib|md|svg|xml|txt)");

@@ -5,10 +5,10 @@ import offprint.server.web.Problem;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** The page for what somebody may not do. */
+/** The page for forbidden requests. */
 @Controller
 final class ForbiddenPage {
-  /** Where a refused request is sent on to, inside the server. */
+  /** Target of the server's internal forward of refused requests. */
   @RequestMapping("/refused")
   String refused(HttpServletRequest request) {
     Object message = request.getAttribute(DeniedRequests.MESSAGE);

@@ -56,9 +56,7 @@ class Security {
         .build();
   }
 
-  /**
-   * Says in words that the firewall before the filters refuses an address, such as one with "..".
-   */
+  /** Explains refusals of the HTTP firewall, such as a path with "..". */
   @Bean
   RequestRejectedHandler unreadable() {
     return (request, response, _) ->
@@ -66,7 +64,7 @@ class Security {
             HttpServletResponse.SC_BAD_REQUEST, RefusalResponse.UNREADABLE, request, response);
   }
 
-  /** There is none for the filters to ask: {@link SignIn} checks passwords itself. */
+  /** No user details for the filters: {@link SignIn} checks passwords itself. */
   @Bean
   AuthenticationManager none() {
     return authentication -> {

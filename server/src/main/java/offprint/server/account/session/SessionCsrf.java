@@ -19,15 +19,14 @@ import org.springframework.security.web.csrf.XorCsrfTokenRequestAttributeHandler
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Tokens against forged requests: a code of the session's word, so that nothing need be stored and
- * a token ends with its session. Masked anew in every page. Only a session cookie makes a browser
- * act for somebody unasked, so requests without one need no token and pages for them hold none.
+ * CSRF tokens derived from the session secret, so that nothing is stored and a token ends with its
+ * session; masked anew in every page. Requests without a session cookie need no token.
  */
 final class SessionCsrf implements CsrfTokenRepository, CsrfTokenRequestHandler, RequestMatcher {
   private final XorCsrfTokenRequestAttributeHandler masked =
       new XorCsrfTokenRequestAttributeHandler();
 
-  /** Whether a token must be there. */
+  /** Whether the request needs a token. */
   @Override
   public boolean matches(HttpServletRequest request) {
     return !AccessRules.READING.contains(request.getMethod())
@@ -54,7 +53,7 @@ final class SessionCsrf implements CsrfTokenRepository, CsrfTokenRequestHandler,
     return word.isPresent() ? token(word.get()) : null;
   }
 
-  /** For a request without a session; nothing asks for its value. */
+  /** A placeholder for requests without a session; its value is never used. */
   @Override
   public CsrfToken generateToken(HttpServletRequest request) {
     return token(Secret.word());

@@ -31,7 +31,7 @@ final class SessionTable {
         .update();
   }
 
-  /** Of accounts that are not suspended only. */
+  /** The session of an active account. */
   Optional<Row> find(String digest) {
     return sql.sql(
             "select s.id, s.created, s.seen, a.id as account, a.name, a.role from account_session s"
@@ -86,7 +86,7 @@ final class SessionTable {
         > 0;
   }
 
-  /** Ends all but one. */
+  /** Ends all sessions but one. */
   void endOthers(long account, long kept) {
     sql.sql("delete from account_session where account = :account and id <> :kept")
         .param("account", account)

@@ -22,8 +22,8 @@ import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.stereotype.Component;
 
 /**
- * Sessions in the database, so that they outlive a restart, hold on every node, and can be listed
- * and ended one by one. The cookie has a random word, the table its digest.
+ * Sessions in the database: they survive a restart, are valid on every node, and can be listed and
+ * ended one by one. The cookie holds a random secret, the table its digest.
  */
 @Component
 public final class Sessions implements SecurityContextRepository {
@@ -40,7 +40,7 @@ public final class Sessions implements SecurityContextRepository {
   /**
    * A session as its owner sees it.
    *
-   * @param agent what the browser called itself
+   * @param agent the browser's user agent
    */
   public record Listed(
       long id, long createdMillis, long seenMillis, String address, String agent) {}
@@ -49,7 +49,7 @@ public final class Sessions implements SecurityContextRepository {
     this.table = new SessionTable(JdbcClient.create(home.dataSource()));
   }
 
-  /** Signs a browser in, with a new word whatever it had before. */
+  /** Signs a browser in with a new session secret. */
   public void begin(Member member, HttpServletRequest request, HttpServletResponse response) {
     end(request, response);
     String word = Secret.word();
@@ -90,7 +90,7 @@ public final class Sessions implements SecurityContextRepository {
             .toString());
   }
 
-  /** What the session cookie holds, if it could be a word of ours. */
+  /** The secret in the session cookie, if it is well formed. */
   static Optional<String> word(HttpServletRequest request) {
     Cookie[] cookies = request.getCookies();
     String name = request.isSecure() ? SECURE_COOKIE : COOKIE;
@@ -125,7 +125,8 @@ public final class Sessions implements SecurityContextRepository {
   @Deprecated
   public SecurityContext loadContext(HttpRequestResponseHolder holder) {
     HttpServletRequest request = holder.getRequest();
-    Object known = request.getAttribute(ANSWER); // the filters and dispatches of one request ask
+    Object known =
+        request.getAttribute(ANSWER); // asked by several filters and dispatches of one request
     if (known instanceof SecurityContext context) {
       return context;
     }
@@ -155,7 +156,7 @@ public final class Sessions implements SecurityContextRepository {
     return session.member();
   }
 
-  /** Nothing: {@link #begin} and {@link #end} alone change who is signed in. */
+  /** Does nothing: only {@link #begin} and {@link #end} change who is signed in. */
   @Override
   public void saveContext(
       SecurityContext context, HttpServletRequest request, HttpServletResponse response) {}

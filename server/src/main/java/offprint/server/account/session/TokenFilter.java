@@ -13,8 +13,8 @@ import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets in who shows an API token, and keeps what is answered to people with accounts out of shared
- * caches. Tokens of other hubs, which their clients send to every server, are none of ours.
+ * Authenticates API tokens and keeps answers for accounts out of shared caches. Ignores the tokens
+ * of other hubs, which their clients send to every server.
  */
 final class TokenFilter extends OncePerRequestFilter {
   private static final String BEARER = "Bearer " + Tokens.PREFIX;
@@ -52,7 +52,7 @@ final class TokenFilter extends OncePerRequestFilter {
     chain.doFilter(request, response);
   }
 
-  /** A run's events come in a dispatch of their own; who asked is still to be known there. */
+  /** Also filters asynchronous dispatches, in which a run's events are sent. */
   @Override
   protected boolean shouldNotFilterAsyncDispatch() {
     return false;

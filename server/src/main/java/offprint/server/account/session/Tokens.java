@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** API tokens: shown once, kept as digests, for some purposes and some time. */
+/** API tokens: shown once, stored as digests, limited in scope and lifetime. */
 @Component
 public final class Tokens {
-  /** Tells our tokens from those that clients of other hubs send along. */
+  /** Prefix of our tokens, which tells them from those of other hubs. */
   static final String PREFIX = "offprint_";
 
   public static final int MOST_DAYS = 366;
@@ -42,7 +42,7 @@ public final class Tokens {
   }
 
   /**
-   * @return the token, which nobody can be told again
+   * @return the token, which cannot be shown again
    * @throws Problem if a value is wrong
    */
   public String make(Member owner, String name, List<String> scopes, int days) {
@@ -84,7 +84,7 @@ public final class Tokens {
     return Problem.invalid(List.of(new Fault(field, message)));
   }
 
-  /** Whose token it is; empty if it was revoked, has run out or never was. */
+  /** The owner of a token; empty if it was revoked, has expired or never existed. */
   Optional<Member> find(String token) {
     long now = clock.millis();
     Optional<TokenTable.Row> row = table.find(Secret.digest(token), now);

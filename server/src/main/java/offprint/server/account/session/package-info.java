@@ -1,4 +1,4 @@
-/** Sessions and tokens, and the filters that let requests in by them. */
+/** Sessions, API tokens, and the filters that authenticate requests by them. */
 @NullMarked
 package offprint.server.account.session;
 

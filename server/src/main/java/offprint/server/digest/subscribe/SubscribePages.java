@@ -2,6 +2,8 @@ package offprint.server.digest.subscribe;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import offprint.server.digest.Subscriptions;
 import offprint.server.mail.EmailAddress;
 import offprint.server.mail.MailConfig;
 import offprint.server.web.Problem;
+import offprint.server.web.RateLimit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -27,30 +30,27 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * Asking for mail, confirming, choosing and leaving. Opening a link changes nothing, because
- * programs that check mail open them, too; a button does.
+ * Pages to subscribe, confirm, change and unsubscribe. Opening a link changes nothing, because mail
+ * scanners open links; a button does.
  */
 @Controller
 final class SubscribePages {
   private static final String UNKNOWN = "this link is not good, or not any more";
 
   private final Subscriptions subscriptions;
-  private final SubscribeLimit limit;
+  private final RateLimit limit;
   private final Links links;
   private final MailConfig config;
   private final Accounts accounts;
 
-  SubscribePages(
-      Subscriptions subscriptions,
-      SubscribeLimit limit,
-      Links links,
-      MailConfig config,
-      Accounts accounts) {
+  SubscribePages(Subscriptions subscriptions, Links links, MailConfig config, Accounts accounts) {
     this.accounts = accounts;
     this.subscriptions = subscriptions;
-    this.limit = limit;
     this.links = links;
     this.config = config;
+    this.limit =
+        new RateLimit(
+            "requests for mail", config.asksPerHour(), Duration.ofHours(1), Clock.systemUTC());
   }
 
   @ModelAttribute("zones")
@@ -58,7 +58,7 @@ final class SubscribePages {
     return new TreeSet<>(ZoneId.getAvailableZoneIds());
   }
 
-  /** Who is signed in in this browser, null for nobody: an API token asks for no mail. */
+  /** The viewer signed in to this browser, null for none; API tokens cannot subscribe. */
   private @Nullable Viewer me() {
     Viewer viewer = accounts.viewer();
     return viewer.isSignedIn() && viewer.session() ? viewer : null;
@@ -100,7 +100,7 @@ final class SubscribePages {
       model.addAttribute("faults", read.faults());
       return "digest/subscribe/subscribe";
     }
-    if (!limit.take(request.getRemoteAddr())) {
+    if (!limit.attempt(request.getRemoteAddr()).isConsumed()) {
       response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
       return message(
           "Too often",
@@ -195,7 +195,7 @@ final class SubscribePages {
   }
 
   /**
-   * Connects the mail with the account that is signed in, or with none.
+   * Connects the subscription with the signed-in account or disconnects it.
    *
    * @param connect "yes" or "no"
    */
@@ -225,7 +225,10 @@ final class SubscribePages {
     return "digest/subscribe/quieting";
   }
 
-  /** By the button, and by mail programs at one click (RFC 8058). A second time is well, too. */
+  /**
+   * Unsubscribes from notices, by the button or by one click of a mail program (RFC 8058). May be
+   * repeated.
+   */
   @PostMapping("/unsubscribe/notices/{word}")
   String quiet(@PathVariable String word, HttpServletResponse response, Model model) {
     secret(response);
@@ -249,7 +252,7 @@ final class SubscribePages {
     return "digest/subscribe/leaving";
   }
 
-  /** By the button, and by mail programs at one click (RFC 8058). A second time is well, too. */
+  /** Unsubscribes, by the button or by one click of a mail program (RFC 8058). May be repeated. */
   @PostMapping("/unsubscribe/{word}")
   String leave(@PathVariable String word, HttpServletResponse response, Model model) {
     secret(response);
@@ -268,7 +271,7 @@ final class SubscribePages {
     return subscriber.orElseThrow(() -> Problem.notFound(UNKNOWN));
   }
 
-  /** Addresses with words in them are for one reader only. */
+  /** Keeps pages whose address holds a secret out of caches and referrers. */
   private static void secret(HttpServletResponse response) {
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Robots-Tag", "noindex");
