@@ -3,6 +3,7 @@ package offprint.papers.maxentmechanics;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
  * A chain under a force lambda_t that may change at every step t = 0 … T-1, with the observable
@@ -138,14 +139,7 @@ final class DrivenChain {
 
   /** m column / divisor. */
   private static double[] times(double[][] m, double[] column, double divisor) {
-    double[] out = new double[column.length];
-    for (int x = 0; x < column.length; x++) {
-      for (int y = 0; y < column.length; y++) {
-        out[x] += m[x][y] * column[y];
-      }
-      out[x] /= divisor;
-    }
-    return out;
+    return Arrays.stream(m).mapToDouble(row -> dot(row, column) / divisor).toArray();
   }
 
   /** Process free energy in nats: E[-sum_t ln z_t(x_t)] in the causal form, -ln Z in the global. */
@@ -155,13 +149,7 @@ final class DrivenChain {
 
   /** Mean flux [T] at each step. */
   double[] mean() {
-    double[] mean = new double[steps];
-    for (int t = 0; t < steps; t++) {
-      for (int x = 0; x < n; x++) {
-        mean[t] += law[t][x] * drift[t][x];
-      }
-    }
-    return mean;
+    return IntStream.range(0, steps).mapToDouble(t -> dot(law[t], drift[t])).toArray();
   }
 
   /**
@@ -189,31 +177,46 @@ final class DrivenChain {
         for (int t = s - 1; t >= 0; t--) {
           dLater[t] = times(weight[t], dLater[t + 1], scale[t]);
         }
-        addQuotient(start, zero, later[0], dLater[0], 1, dLaw);
+        dLaw = dQuotient(start, zero, later[0], dLater[0]);
       }
       for (int t = first; t < steps; t++) {
+        double change = dot(dLaw, drift[t]);
         double[] next = new double[n];
         for (int x = 0; x < n; x++) {
-          double[] dp = new double[n]; // law_t(x) d P_t(x, .)
-          if (t <= s && law[t][x] > 0) {
+          addScaled(transition[t][x], dLaw[x], next);
+        }
+        for (int x = 0; t <= s && x < n; x++) {
+          if (law[t][x] > 0) {
             double[] direct = t == s ? slope[x] : zero;
-            addQuotient(weight[t][x], direct, later[t + 1], dLater[t + 1], law[t][x], dp);
-          }
-          response[t][s] += dLaw[x] * drift[t][x];
-          for (int y = 0; y < n; y++) {
-            response[t][s] += dp[y] * flux[x][y];
-            next[y] += dp[y] + dLaw[x] * transition[t][x][y];
+            double[] dp = dQuotient(weight[t][x], direct, later[t + 1], dLater[t + 1]);
+            change += law[t][x] * dot(dp, flux[x]);
+            addScaled(dp, law[t][x], next);
           }
         }
+        response[t][s] = change;
         dLaw = next;
       }
     }
     return response;
   }
 
-  /** Adds factor times the derivative of v / sum v, v = a b entry by entry. */
-  private static void addQuotient(
-      double[] a, double[] da, double[] b, double[] db, double factor, double[] to) {
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+
+  private static void addScaled(double[] v, double factor, double[] to) {
+    for (int i = 0; i < v.length; i++) {
+      to[i] += factor * v[i];
+    }
+  }
+
+  /** The derivative of v / sum v, v = a b entry by entry. */
+  private static double[] dQuotient(double[] a, double[] da, double[] b, double[] db) {
+    double[] derivative = new double[a.length];
     double z = 0;
     double dz = 0;
     for (int y = 0; y < a.length; y++) {
@@ -221,8 +224,9 @@ final class DrivenChain {
       dz += da[y] * b[y] + a[y] * db[y];
     }
     for (int y = 0; y < a.length; y++) {
-      to[y] += factor * (da[y] * b[y] + a[y] * db[y] - a[y] * b[y] * dz / z) / z;
+      derivative[y] = (da[y] * b[y] + a[y] * db[y] - a[y] * b[y] * dz / z) / z;
     }
+    return derivative;
   }
 
   /**
@@ -246,12 +250,10 @@ final class DrivenChain {
         }
       }
       for (int t = s + 1; t < steps; t++) {
+        covariance[t][s] = dot(carried, drift[t]);
         double[] next = new double[n];
         for (int x = 0; x < n; x++) {
-          covariance[t][s] += carried[x] * drift[t][x];
-          for (int y = 0; y < n; y++) {
-            next[y] += carried[x] * transition[t][x][y];
-          }
+          addScaled(transition[t][x], carried[x], next);
         }
         covariance[s][t] = form == Form.CAUSAL ? 0 : covariance[t][s];
         carried = next;
