@@ -106,13 +106,7 @@ public final class MaximumEntropy {
     boolean inside = optimum.end() == Optimum.End.CONVERGED && isClearlyInside(partition, optimum);
     if (!inside && k > 0) {
       double[] points = standard.aroundMean(problem);
-      double[] d = new double[k];
-      for (int a = 0; a < k; a++) {
-        int constraint = standard.kept()[a];
-        d[a] =
-            (problem.target(constraint) - standard.mean(constraint)) / standard.scale(constraint);
-      }
-      HullGauge gauge = HullGauge.of(points, d, () -> onStep.accept(0));
+      HullGauge gauge = HullGauge.of(points, standard.targets(problem), () -> onStep.accept(0));
       if (gauge.value() > 1 + ON_BOUNDARY) {
         throw outside(problem, standard, gauge.normal());
       }
