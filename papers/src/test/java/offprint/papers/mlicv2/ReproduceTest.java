@@ -58,7 +58,7 @@ class ReproduceTest {
   void aStartThatIsNoModelIsRefused() throws Exception {
     Path text = Files.writeString(folder.resolve("no"), "no model");
     assertThatThrownBy(() -> reproduce(Reproduce.Study.REFERENCES, text))
-        .hasMessageStartingWith("start: ");
+        .hasMessageStartingWith("start must be a model of mlicv2/train: ");
   }
 
   @Test

@@ -27,7 +27,7 @@ class ReproduceTest {
     assertThat(m.get("fmm_identity")).isLessThan(1e-5);
     assertThat(m).containsKeys("time_exponent", "time_ratio", "versus_linear_etth2");
     Table table = (Table) report.blocks().get(1);
-    assertThat(table.title()).contains("2857 windows");
+    assertThat(table.title()).contains("2,857 windows");
     assertThat(table.rows()).hasSize(6);
   }
 
