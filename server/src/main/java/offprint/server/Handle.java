@@ -24,12 +24,12 @@ public final class Handle implements AutoCloseable {
     this.port = port;
   }
 
-  /** The port it listens on, also where any free one was asked for. */
+  /** The port it listens on, also if any free one was requested. */
   public int port() {
     return port;
   }
 
-  /** Where a browser finds it. */
+  /** Address for browsers. */
   public URI address() {
     String host =
         switch (binding.address()) {
@@ -40,7 +40,7 @@ public final class Handle implements AutoCloseable {
     return URI.create("http://%s:%d/".formatted(host, port));
   }
 
-  /** What the first visitor must type to become the administrator, until there is one. */
+  /** The code that makes the first visitor the administrator, until there is one. */
   public Optional<String> setupCode() {
     return context.getBean(SetupCode.class).shown();
   }
@@ -50,12 +50,12 @@ public final class Handle implements AutoCloseable {
     return traffic.requests();
   }
 
-  /** What the server is made of, for tests. */
+  /** The application context, for tests. */
   ConfigurableApplicationContext context() {
     return context;
   }
 
-  /** Ends running children, answers what is under way, gives the data folder back. */
+  /** Ends running children, completes requests in progress and releases the data folder. */
   @Override
   public void close() {
     context.close();

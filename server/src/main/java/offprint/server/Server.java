@@ -30,13 +30,13 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootApplication(proxyBeanMethods = false)
 public class Server {
   private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
-  private static final int CARRIERS_EACH = 4; // for a processor
-  private static final String LAST_ANSWERS = "2s"; // for what is under way when it is told to end
+  private static final int CARRIERS_EACH = 4; // milliseconds to wait for a processor
+  private static final String LAST_ANSWERS = "2s"; // for requests in progress at shutdown
 
   /**
    * Opens the data folder and listens; returns once requests are answered.
    *
-   * @throws StartException if it cannot; the message says why in one line
+   * @throws StartException if it cannot start; the message says why in one line
    */
   public static Handle start(ServerConfig config) {
     allowWaitingForFiles();
@@ -54,8 +54,8 @@ public class Server {
   }
 
   /**
-   * A virtual thread that waits for a page of SQLite's file keeps its carrier from all others, and
-   * there are no more of them than processors unless this is said before the first is started.
+   * Raises the number of carrier threads before the first virtual thread starts: one that waits for
+   * a page of SQLite's file pins its carrier, and by default there are only as many as processors.
    */
   private static void allowWaitingForFiles() {
     if (System.getProperty(CARRIERS) == null) {
@@ -120,7 +120,7 @@ public class Server {
     return properties;
   }
 
-  /** Health and metrics: on a port of their own, or not at all. */
+  /** Settings of health and metrics: on a port of their own, or off. */
   private static Map<String, Object> management(OperationConfig config) {
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("management.server.port", config.port());

@@ -13,7 +13,7 @@ import offprint.server.vector.VectorConfig;
 import offprint.server.web.Binding;
 
 /**
- * All that can be set.
+ * All settings of the server.
  *
  * @param database address of a PostgreSQL database, "" for SQLite in the data folder
  */

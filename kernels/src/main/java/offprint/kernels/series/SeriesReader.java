@@ -13,8 +13,8 @@ import offprint.kernels.table.Table;
 import offprint.kernels.table.read.TableReader;
 
 /**
- * Reads a {@link TimeSeries} from a table (the first column may be dates, the others are numbers)
- * or NPY ([time, channels]).
+ * Reads a {@link TimeSeries} from a table (one column may be dates, the others are numbers) or NPY
+ * ([time, channels]).
  */
 public final class SeriesReader {
   /** Treatment of blank and NaN cells. */
@@ -78,8 +78,12 @@ public final class SeriesReader {
   }
 
   private static TimeSeries table(Table table, Fill fill) {
-    boolean dated = table.rows() > 0 && isDated(table.column(0));
-    List<Column> channels = table.columns().subList(dated ? 1 : 0, table.columns().size());
+    List<Column> channels = new ArrayList<>(table.columns());
+    int dates = table.rows() == 0 ? -1 : dates(channels);
+    boolean dated = dates >= 0;
+    if (dated) {
+      channels.remove(dates);
+    }
     if (channels.isEmpty() || table.rows() == 0) {
       throw new IllegalArgumentException(
           "the table must have a column of numbers%s: got %d rows"
@@ -96,8 +100,16 @@ public final class SeriesReader {
       }
     }
     List<String> columns = channels.stream().map(Column::name).toList();
-    long[] millis = dated ? rising(table.column(0)) : null;
+    long[] millis = dated ? rising(table.column(dates)) : null;
     return new TimeSeries(columns, values, millis, fill(values, columns));
+  }
+
+  /** Position of the dates: the first column if it is dated, else the first one of times; or -1. */
+  private static int dates(List<Column> columns) {
+    if (isDated(columns.getFirst())) {
+      return 0;
+    }
+    return columns.stream().map(Column::type).toList().indexOf(ColumnType.TIME);
   }
 
   /** True for times; a first cell that is one makes a later one that is not a fault. */

@@ -15,7 +15,7 @@ public final class Cells {
   private static final int PAGE_ROWS = 1 << PAGE_BITS;
 
   /** From this many different texts on, a column may stop being coded. */
-  private static final int MANY_TEXTS = 2048;
+  private static final int MANY_TEXTS = 1 << 16;
 
   private static final int MOST_CODED_BYTES = 1 << 29;
 

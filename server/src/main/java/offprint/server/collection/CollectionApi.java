@@ -30,7 +30,7 @@ final class CollectionApi {
   }
 
   /**
-   * What an owner writes.
+   * Title, description and visibility of a collection, as its owner writes them.
    *
    * @param visibility private, link or public
    */
@@ -38,17 +38,17 @@ final class CollectionApi {
       @Nullable String title, @Nullable String description, @Nullable String visibility) {}
 
   /**
-   * A paper to be put into a collection.
+   * A paper to add to a collection.
    *
    * @param paper arXiv id or slug
-   * @param place from 1; at the end, or where it is, without it
+   * @param place from 1; if absent, a new paper goes to the end and a present one stays in place
    */
   record CollectionEntry(@Nullable String paper, @Nullable String note, @Nullable Integer place) {}
 
   /**
    * A collection.
    *
-   * @param link path that opens it, "" for all but its owner and unless it is shared by link
+   * @param link path that opens it if shared by link, for its owner only; else ""
    */
   record CollectionJson(
       long id,
@@ -61,7 +61,7 @@ final class CollectionApi {
       String created,
       String changed) {}
 
-  /** A collection and its papers in their order. */
+  /** A collection with its papers in order. */
   record CollectionWhole(CollectionJson collection, List<CollectionPaper> papers) {}
 
   /**

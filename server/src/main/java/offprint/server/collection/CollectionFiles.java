@@ -86,7 +86,7 @@ final class CollectionFiles {
     return file(collection, "bib", BIBTEX, out.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** "" for the first, then "-b", "-c", and from "-z" on a number. */
+  /** Suffix of a repeated key: "" first, then "-b", "-c", and after "-z" a number. */
   private static String suffix(int times) {
     return times == 1 ? "" : times <= 26 ? "-" + (char) ('a' + times - 1) : "-" + times;
   }

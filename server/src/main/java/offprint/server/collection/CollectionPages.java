@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
-/** Collections by pages and forms that need no script. */
+/** Pages and forms of collections; they need no script. */
 @Controller
 @RequestMapping("/collections")
 final class CollectionPages {
@@ -40,10 +40,10 @@ final class CollectionPages {
   /** A paper as a collection shows it. */
   record EntryView(PaperView paper, String address, String note) {}
 
-  /** A collection to choose from, and whether it has the paper. */
+  /** A collection to choose, and whether it contains the paper. */
   record Choice(CollectionSummary collection, boolean has) {}
 
-  /** What a form was filled with. */
+  /** The submitted form. */
   record Filled(String title, String description, String visibility) {}
 
   @GetMapping
@@ -234,7 +234,7 @@ final class CollectionPages {
   }
 
   /**
-   * @param collection its number, "new" for a private one that is made now
+   * @param collection its number, "new" to create a private one
    */
   @PostMapping("/add")
   String add(

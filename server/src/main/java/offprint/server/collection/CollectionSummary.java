@@ -6,7 +6,7 @@ package offprint.server.collection;
  * @param owner number of the account
  * @param ownerName its name
  * @param description plain text, "" for none
- * @param word opens it where it is shared by link
+ * @param word secret of the link that shares it
  * @param papers how many it has
  */
 public record CollectionSummary(
@@ -25,7 +25,7 @@ public record CollectionSummary(
     return "/collections/" + id;
   }
 
-  /** Of the page for whoever has the link. */
+  /** Address of the page that the link opens. */
   public String sharedUrl() {
     return "/collections/shared/" + word;
   }

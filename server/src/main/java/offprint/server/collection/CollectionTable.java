@@ -24,7 +24,7 @@ final class CollectionTable {
   /** A paper in a collection. */
   record Held(long paper, int place, String note, long addedMillis) {}
 
-  /** What its owner writes. */
+  /** Title, description and visibility. */
   record Head(String title, String description, Visibility visibility) {}
 
   long insert(long account, Head head, String word, long millis) {
@@ -49,7 +49,7 @@ final class CollectionTable {
         .optional();
   }
 
-  /** Shared by this link now. */
+  /** The collection shared by a link. */
   Optional<CollectionSummary> byWord(String word) {
     return sql.sql(SELECT + "where c.word = :word and c.visibility <> 'private'")
         .param("word", word)
@@ -57,7 +57,7 @@ final class CollectionTable {
         .optional();
   }
 
-  /** The last changed first. */
+  /** Collections of an account, last changed first. */
   List<CollectionSummary> ofAccount(long account) {
     return sql.sql(SELECT + "where c.account = :account order by c.changed desc, c.id desc")
         .param("account", account)
@@ -65,7 +65,7 @@ final class CollectionTable {
         .list();
   }
 
-  /** Public ones with a paper in them, the last changed first. */
+  /** Public collections that are not empty, last changed first. */
   List<CollectionSummary> everybodys(int limit, int offset) {
     return sql.sql(
             SELECT
@@ -103,7 +103,7 @@ final class CollectionTable {
         .update();
   }
 
-  /** Notes a change; who changes the same collection waits until the transaction ends. */
+  /** Records a change; other changes of the collection wait until the transaction ends. */
   void touch(long id, long millis) {
     sql.sql("update collection set changed = :now where id = :id")
         .param("now", millis)
@@ -119,7 +119,7 @@ final class CollectionTable {
     sql.sql("delete from collection where account = :account").param("account", account).update();
   }
 
-  /** In the owner's order. */
+  /** Papers in the owner's order. */
   List<Held> papers(long collection) {
     return sql.sql(
             "select paper, place, note, added from collection_paper where collection = :collection"
@@ -135,7 +135,7 @@ final class CollectionTable {
         .list();
   }
 
-  /** Those of an account's collections that have a paper. */
+  /** An account's collections that contain a paper. */
   List<Long> containing(long account, long paper) {
     return sql.sql(
             "select c.id from collection c join collection_paper m on m.collection = c.id"
@@ -146,7 +146,7 @@ final class CollectionTable {
         .list();
   }
 
-  /** Puts a paper at the end, or another note to it where it is. */
+  /** Adds a paper at the end, or changes the note of one that is there. */
   void put(long collection, long paper, String note, long millis) {
     sql.sql(
             "insert into collection_paper (collection, paper, place, note, added) values"
@@ -161,7 +161,7 @@ final class CollectionTable {
   }
 
   /**
-   * @return false if it was not there
+   * @return false if the collection does not contain it
    */
   boolean remove(long collection, long paper) {
     return sql.sql("delete from collection_paper where collection = :collection and paper = :paper")

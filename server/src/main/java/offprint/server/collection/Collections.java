@@ -28,8 +28,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Collections, and who may read and change which. One that the viewer may not read is answered like
- * one that is not there.
+ * Collections and access to them. One that the viewer may not read is answered as one that does not
+ * exist.
  */
 @Component
 public final class Collections {
@@ -38,7 +38,7 @@ public final class Collections {
   static final int TITLE = 120;
   static final int DESCRIPTION = 2_000;
   static final int NOTE = 1_000;
-  private static final int CHANGES = 600; // of one account, in ten minutes
+  private static final int CHANGES = 600; // per account in ten minutes
   private static final int WORD_BYTES = 32;
 
   private final CollectionTable table;
@@ -61,33 +61,33 @@ public final class Collections {
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(home.dataSource()));
   }
 
-  /** A paper of a collection and what its owner says of it. */
+  /** A paper of a collection and its owner's note. */
   record Entry(StoredPaper paper, String note) {}
 
-  /** Public ones, the last changed first. */
+  /** Public collections, last changed first. */
   List<CollectionSummary> everybodys(int limit, int offset) {
     return table.everybodys(limit, offset);
   }
 
-  /** An account's public ones, the last changed first. */
+  /** An account's public collections, last changed first. */
   public List<CollectionSummary> publicOf(long account) {
     return table.ofAccount(account).stream()
         .filter(each -> each.visibility() == Visibility.PUBLIC && each.papers() > 0)
         .toList();
   }
 
-  /** The viewer's own, the last changed first; none for nobody. */
+  /** The viewer's collections, last changed first; none without an account. */
   List<CollectionSummary> own() {
     Viewer viewer = accounts.viewer();
     return viewer.isSignedIn() ? table.ofAccount(viewer.id()) : List.of();
   }
 
-  /** Numbers of the viewer's collections that have a paper. */
+  /** Numbers of the viewer's collections that contain a paper. */
   List<Long> containing(StoredPaper paper) {
     return table.containing(accounts.member().id(), paper.id());
   }
 
-  /** One that is public or the viewer's own. */
+  /** A collection that is public or the viewer's own. */
   CollectionSummary readable(long id) {
     Viewer viewer = accounts.viewer();
     return table
@@ -99,14 +99,14 @@ public final class Collections {
         .orElseThrow(() -> gone(id));
   }
 
-  /** One that a link opens. */
+  /** The collection that a link opens. */
   CollectionSummary shared(String word) {
     return table
         .byWord(word)
         .orElseThrow(() -> Problem.notFound("this link opens no collection, or not any more"));
   }
 
-  /** One of the viewer's own. */
+  /** A collection of the viewer. */
   CollectionSummary own(long id) {
     Viewer viewer = accounts.member();
     return table.find(id).filter(each -> each.owner() == viewer.id()).orElseThrow(() -> gone(id));
@@ -162,14 +162,14 @@ public final class Collections {
     table.delete(collection.id());
   }
 
-  /** Makes another link; the old one opens nothing any more. */
+  /** Replaces the link; the old one stops working. */
   CollectionSummary relink(long id) {
     CollectionSummary collection = own(id);
     work(collection, () -> table.word(id, word()));
     return own(id);
   }
 
-  /** Takes a public collection out of everybody's sight; it stays its owner's. */
+  /** Makes a public collection private. */
   void withdraw(long id) {
     if (!accounts.viewer().isModerator()) {
       throw Problem.refused("this needs a moderator's account");
@@ -185,7 +185,7 @@ public final class Collections {
     audit.note("make collection private", "%d of %s".formatted(id, collection.ownerName()));
   }
 
-  /** Adds a paper at the end; one that is there gets the note. */
+  /** Adds a paper at the end, or changes the note of one that is there. */
   void put(long id, String address, String note) {
     CollectionSummary collection = own(id);
     StoredPaper paper = paper(address);
@@ -220,7 +220,7 @@ public final class Collections {
   /**
    * Moves a paper to another place.
    *
-   * @param to from 1; a greater one than the last means the last
+   * @param to from 1; beyond the end means the last place
    */
   void place(long id, String address, int to) {
     move(id, address, to, false);

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An account's collections: exported whole, gone with it. */
+/** An account's collections: exported and deleted with it. */
 @Component
 final class OwnedCollections implements AccountData {
   private final CollectionTable table;

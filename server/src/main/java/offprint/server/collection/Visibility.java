@@ -8,7 +8,7 @@ import offprint.server.web.Problem;
 /** Who may read a collection besides its owner. */
 public enum Visibility {
   PRIVATE("only you"),
-  /** Whoever has its link. */
+  /** Anyone with the link. */
   LINK("whoever has its link"),
   PUBLIC("everybody who reads this site");
 
@@ -27,7 +27,7 @@ public enum Visibility {
   }
 
   /**
-   * @throws Problem if it is none
+   * @throws Problem if there is no such visibility
    */
   static Visibility of(String word) {
     for (Visibility each : values()) {

@@ -10,7 +10,7 @@ import offprint.server.follow.Following;
 import offprint.server.reader.PersonalList;
 import org.springframework.stereotype.Component;
 
-/** Asks the other features what an account follows and would like. */
+/** Collects from other features what an account follows and what is recommended to it. */
 @Component
 final class AccountInterests implements InterestSource {
   private final Following following;

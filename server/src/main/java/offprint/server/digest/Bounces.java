@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Takes in mails that came back. Needs no running server, but may run beside one. */
+/** Records bounced mails. Needs no running server, but may run beside one. */
 public final class Bounces {
   private final MailTable mails;
   private final Outbox outbox;
@@ -27,11 +27,11 @@ public final class Bounces {
   }
 
   /**
-   * Counts a returned mail as refused for good, if it says so and is one of ours: it must have the
-   * Message-ID of one, which only who got it knows. A second time nothing changes.
+   * Records a bounce as a permanent refusal if it says so and names the Message-ID of one of our
+   * mails, which only its recipient knows. Recording it again changes nothing.
    *
-   * @return what was done, in words
-   * @throws IOException if the stream breaks, or holds no mail
+   * @return a message that says what was done
+   * @throws IOException if the stream fails or holds no mail
    */
   public String take(InputStream returned) throws IOException {
     Bounce bounce = Bounce.read(returned);

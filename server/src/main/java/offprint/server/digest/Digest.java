@@ -25,7 +25,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Makes the mails that are due and sends them, in threads of its own, while mail is set up. */
+/** Prepares and sends due mails on threads of its own, where mail is configured. */
 @Component
 public final class Digest implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(Digest.class);
@@ -86,7 +86,7 @@ public final class Digest implements SmartLifecycle {
   }
 
   /**
-   * How the mail goes.
+   * Statistics of the mail.
    *
    * @param on false while no mail server is set
    * @param active addresses that get mail
@@ -239,7 +239,7 @@ public final class Digest implements SmartLifecycle {
     }
   }
 
-  /** Mails in hand are carried to their end. */
+  /** Completes the mails being sent, then stops. */
   @Override
   public void stop() {
     stopping.countDown();

@@ -11,7 +11,7 @@ import offprint.server.prose.Prose;
  * A paper in a mail, all plain text.
  *
  * @param path of its page, below the site's address
- * @param runs what can be run of it, "" for nothing
+ * @param runs its runnable methods, "" for none
  */
 record DigestEntry(String title, String path, String byline, String gist, String runs) {
   private static final int GIST = 280;
@@ -28,7 +28,7 @@ record DigestEntry(String title, String path, String byline, String gist, String
         runs.stream().map(PaperView.MethodLink::label).collect(Collectors.joining(", ")));
   }
 
-  /** The beginning of a text, up to a word's end. */
+  /** Start of a text, cut at a word boundary. */
   private static String cut(String text) {
     if (text.length() <= GIST) {
       return text;

@@ -8,11 +8,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a subscriber wants to read about.
+ * Topics, authors, searches and lists that a subscriber wants in the mail.
  *
  * @param forYou the list "For you" of the account that the mail belongs to
  * @param following what that account follows
- * @param notices that account's notices, as they come
+ * @param notices notices to that account
  */
 public record DigestPreferences(
     boolean trending,
@@ -36,7 +36,7 @@ public record DigestPreferences(
     searches = checked("searches", searches);
   }
 
-  /** Of mail that belongs to no account. */
+  /** Preferences of a subscriber without account. */
   public DigestPreferences(
       boolean trending, List<String> topics, List<String> authors, List<String> searches) {
     this(trending, topics, authors, searches, false, false, false);
@@ -67,7 +67,7 @@ public record DigestPreferences(
     return texts;
   }
 
-  /** True if no mail could ever have anything in it. */
+  /** Whether every mail would be empty. */
   public boolean isEmpty() {
     return !trending
         && topics.isEmpty()
@@ -76,7 +76,7 @@ public record DigestPreferences(
         && !(forYou || following || notices);
   }
 
-  /** One wish a line. */
+  /** Splits a text field into one entry per line. */
   public static List<String> lines(String typed) {
     return typed.lines().toList();
   }

@@ -29,7 +29,7 @@ import offprint.server.paper.Papers;
 import offprint.server.paper.StoredPaper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Today's mail as a reader who never got one would get it. Needs no running server. */
+/** Today's mail as a new subscriber would get it. Needs no running server. */
 public final class DigestSample {
   private static final String NOWHERE = "reader@example.org";
   private static final int MOST = 10;
@@ -95,7 +95,7 @@ public final class DigestSample {
     return new DigestSample(config, letter, mail.papers().size(), sections.isEmpty());
   }
 
-  /** What is there, so that a mail server can be tried where nothing new is. */
+  /** The newest papers, so that a mail server can be tested when nothing is new. */
   private static List<Section> newest(Papers papers, LocalDate today) {
     List<Long> ids =
         papers
@@ -113,7 +113,7 @@ public final class DigestSample {
     return standIn;
   }
 
-  /** How many papers it has. */
+  /** Number of papers. */
   public int papers() {
     return papers;
   }
@@ -200,11 +200,11 @@ public final class DigestSample {
     try {
       smtpConnection.close();
     } catch (MessagingException _) {
-      // the server hung up first
+      // the server closed the connection first
     }
   }
 
-  /** A mail that stands in no queue. */
+  /** Sends a mail outside the queue. */
   private enum Free implements SmtpConnection.Course {
     COURSE;
 

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import offprint.server.paper.NameFolding;
 
-/** What there is to be mailed at one time; every subscriber's mail is a choice of it. */
+/** Everything that may be mailed at one time; every subscriber's mail is a selection of it. */
 final class Edition {
   private static final int PAPERS_OF_A_SECTION = 10;
   private static final int PAPERS_OF_A_MAIL = 40;
@@ -20,8 +20,8 @@ final class Edition {
   private final Map<String, List<Long>> answers = new ConcurrentHashMap<>();
 
   /**
-   * @param trending row numbers, the first first
-   * @param questions papers that match a question, the newest first
+   * @param trending row numbers, best first
+   * @param questions papers that match a search, newest first
    */
   Edition(
       NewPapers newPapers,
@@ -37,9 +37,9 @@ final class Edition {
   }
 
   /**
-   * What a subscriber has not been sent yet, each paper once: of followed authors, searches and
-   * topics what came since the last mail, then the list For you and what trends. None if there is
-   * nothing.
+   * Selects what a subscriber has not been sent yet, each paper once: new papers of followed
+   * authors, searches and topics, then the list For you and trending papers. Empty if there is
+   * nothing new.
    */
   List<Section> choose(Subscriber subscriber, Interests wishes, PaperSet mailed) {
     List<Section> sections = new ArrayList<>();

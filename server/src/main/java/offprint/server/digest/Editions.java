@@ -12,9 +12,9 @@ import offprint.server.paper.Papers;
 import offprint.server.paper.StoredPaper;
 import org.jspecify.annotations.Nullable;
 
-/** Makes editions, and keeps the last one while nothing has changed. */
+/** Makes editions and caches the last one until something changes. */
 final class Editions {
-  /** Papers that a search may bring into an edition. */
+  /** Most papers of one search in an edition. */
   static final int ANSWERS = 100;
 
   private static final int TRENDING = 10;
@@ -41,7 +41,7 @@ final class Editions {
   private record Known(Edition edition, long change, Instant hour) {}
 
   /**
-   * @param after papers with greater row numbers may be new to somebody
+   * @param after row number after which papers may be new to a subscriber
    * @param upTo the greatest row number that is taken in
    */
   synchronized Edition at(Instant now, long after, long upTo) {

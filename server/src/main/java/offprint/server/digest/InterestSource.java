@@ -1,6 +1,6 @@
 package offprint.server.digest;
 
-/** What of an account's goes into its mail. */
+/** A source of papers and notices for an account's mail. */
 interface InterestSource {
   Interests of(Subscriber subscriber);
 }

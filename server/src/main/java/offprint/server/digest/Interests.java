@@ -3,9 +3,9 @@ package offprint.server.digest;
 import java.util.List;
 
 /**
- * What a mail is chosen by: a subscriber's wishes with what the account follows.
+ * The interests that select a mail: a subscriber's preferences and what the account follows.
  *
- * @param forYou row numbers of the account's list "For you", the likeliest first
+ * @param forYou row numbers of the account's list "For you", best first
  */
 record Interests(
     boolean trending,

@@ -19,7 +19,7 @@ import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
-/** Puts mails into words: HTML that needs no picture, and the same as plain text. */
+/** Writes mails as HTML without pictures and as plain text. */
 @Component
 public final class LetterWriter {
   private static final DateTimeFormatter DAY =
@@ -56,12 +56,12 @@ public final class LetterWriter {
   /**
    * Links that only the recipient should have.
    *
-   * @param read the mail in a browser
-   * @param manage what the subscriber gets
+   * @param read opens the mail in a browser
+   * @param manage changes the subscription
    * @param leave ends it
    */
   public record Links(String read, String manage, String leave) {
-    /** For a mail that is read in a browser: whoever has its address must not change anything. */
+    /** No links, for a mail shown in a browser, where others may see its address. */
     public static final Links NONE = new Links("", "", "");
   }
 
@@ -89,7 +89,7 @@ public final class LetterWriter {
     return papers == 1 ? "One paper for you." : papers + " papers for you.";
   }
 
-  /** The letter to one who asked for mail. */
+  /** The mail with the link that confirms a subscription. */
   Letter confirm(String link, String choice) {
     Context context = context("Confirm your address");
     context.setVariable("link", link);
@@ -100,7 +100,7 @@ public final class LetterWriter {
         templates.process("confirm.html", context));
   }
 
-  /** The letter to one who has the mail already. */
+  /** The mail to an address that is subscribed already. */
   Letter known(String link, String choice) {
     Context context = context("You get this mail already");
     context.setVariable("link", link);
@@ -112,7 +112,7 @@ public final class LetterWriter {
   }
 
   /**
-   * The letter with an account's notices.
+   * The mail with an account's notices.
    *
    * @param leave ends them
    */

@@ -11,8 +11,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Words in links that stand for a row: its number and 128 bits of an HMAC-SHA-256 over the purpose
- * and the number, so that nobody can make one up or use one for something else.
+ * Signs row numbers in links with 128 bits of an HMAC-SHA-256 over purpose and number, so that
+ * links can be neither forged nor used for another purpose.
  */
 public final class LinkSigner {
   private static final int MAC_BYTES = 16;
@@ -23,9 +23,9 @@ public final class LinkSigner {
     this.key = key.clone();
   }
 
-  /** What a link allows. */
+  /** Purpose of a link. */
   public enum Purpose {
-    /** Change what a subscriber gets, or end it. */
+    /** Changes or ends a subscription. */
     SUBSCRIPTION,
     /** End it. */
     LEAVE,
@@ -41,7 +41,7 @@ public final class LinkSigner {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(word);
   }
 
-  /** The row that a word stands for; empty for any other text. */
+  /** The row number in a signed word; empty if the signature is wrong. */
   OptionalLong read(Purpose purpose, String word) {
     byte[] bytes;
     try {

@@ -3,7 +3,7 @@ package offprint.server.digest;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What links in mails are checked against. */
+/** The tables behind links in mails: the signing key and pending confirmations. */
 final class LinkTable {
   private final JdbcClient sql;
 
@@ -11,7 +11,7 @@ final class LinkTable {
     this.sql = sql;
   }
 
-  /** The key of these tables; {@code offered} becomes it if there is none. */
+  /** The stored key; stores {@code offered} if there is none. */
   String key(String offered) {
     sql.sql("insert into mail_key (id, bytes) values (1, :offered) on conflict (id) do nothing")
         .param("offered", offered)
@@ -29,7 +29,7 @@ final class LinkTable {
         .update();
   }
 
-  /** Whose address a word confirms. */
+  /** The subscriber whose address a link confirms. */
   Optional<Long> confirmed(String digest, long now) {
     return sql.sql("select subscriber from confirmation where digest = :digest and until > :now")
         .param("digest", digest)

@@ -14,7 +14,7 @@ import offprint.server.mail.MailConfig;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The links in mails, and what a link that comes back allows. */
+/** Makes and checks the links in mails. */
 @Component
 public final class Links {
   private static final Duration CONFIRMATION = Duration.ofDays(2);
@@ -34,7 +34,7 @@ public final class Links {
     this.linkSigner = new LinkSigner(HexFormat.of().parseHex(key));
   }
 
-  /** A link that confirms an address; only its digest is kept, and not for long. */
+  /** A link that confirms an address; only its digest is stored, for a limited time. */
   String confirmation(long subscriber, long now) {
     byte[] bytes = new byte[BYTES];
     random.nextBytes(bytes);
@@ -57,7 +57,7 @@ public final class Links {
     }
   }
 
-  /** Path of the page where a subscriber chooses. */
+  /** Path of the page that changes a subscription. */
   public String managePath(long subscriber) {
     return "/subscription/" + linkSigner.sign(LinkSigner.Purpose.SUBSCRIPTION, subscriber);
   }

@@ -7,11 +7,11 @@ import java.util.Locale;
 /**
  * A mail to one subscriber.
  *
- * @param slot the local day a digest is for, or the time a letter was asked for
- * @param messageId the same however often it is tried
+ * @param slot local day of a digest, or time of the request of another mail
+ * @param messageId the same in every attempt
  * @param sections of a digest
- * @param created milliseconds since 1970; its date, whenever it is sent
- * @param tries that were refused for now
+ * @param created date of the mail, milliseconds since 1970, whenever it is sent
+ * @param tries number of temporary refusals
  */
 public record Mail(
     long id,
@@ -29,7 +29,7 @@ public record Mail(
   public enum Kind {
     /** A link that confirms the address. */
     CONFIRM,
-    /** To one who asks again: you have it already. */
+    /** Tells an address that it is subscribed already. */
     KNOWN,
     DAILY,
     WEEKLY,
@@ -44,13 +44,13 @@ public record Mail(
       return this == DAILY || this == WEEKLY;
     }
 
-    /** Whether it comes by itself, so that it can be ended. */
+    /** Whether the mail is recurring, so that it can be unsubscribed. */
     boolean isWished() {
       return isDigest() || this == NOTICES;
     }
   }
 
-  /** When to try again after a refusal for now. */
+  /** Time of the next attempt after a temporary refusal. */
   long nextTry(long now) {
     int pause = PAUSES_MINUTES.get(Math.min(tries, PAUSES_MINUTES.size() - 1));
     return now + Duration.ofMinutes(pause).toMillis();
@@ -60,7 +60,7 @@ public record Mail(
     return now - created > GIVEN_UP_AFTER.toMillis();
   }
 
-  /** Numbers of the notices in it, the first first. */
+  /** Numbers of the notices in it, oldest first. */
   List<Long> notices() {
     return sections.stream()
         .filter(section -> section.kind() == Section.Kind.NOTICES)

@@ -23,10 +23,10 @@ public final class MailConnection {
   }
 
   /**
-   * How it stands.
+   * State of the connection.
    *
    * @param on false while the site sends no mail
-   * @param address "" while none is connected
+   * @param address "" if none is connected
    * @param notices whether notices are mailed there
    * @param manage path of the page that changes it, "" for none
    * @param offer the account's confirmed address while none is connected, "" for none

@@ -95,7 +95,7 @@ final class MailDelivery implements Runnable {
     }
   }
 
-  /** False if the server cannot be spoken with. */
+  /** Sends mails; false if the server cannot be reached. */
   private boolean carry(List<Mail> mails) {
     for (Mail mail : mails) {
       if (isStopped()) {
@@ -104,7 +104,7 @@ final class MailDelivery implements Runnable {
       watch.at(DeliveryStep.CLAIMED, mail.id());
       Optional<Subscriber> to = subscribers.find(mail.subscriber());
       if (to.isEmpty()) {
-        continue; // left, and the mail with them
+        continue; // unsubscribed, which deletes the mail
       }
       if (to.get().state() == Subscriber.State.SUSPENDED && mail.kind().isWished()) {
         outbox.refused(mail, senderNode, "the address is suspended", false);
@@ -161,7 +161,7 @@ final class MailDelivery implements Runnable {
     return false;
   }
 
-  /** What the server has must be noted, however long the database is away. */
+  /** Records an accepted mail, retrying as long as the database is away. */
   private void noteSent(Mail mail, String answer) {
     while (true) {
       try {
@@ -201,7 +201,7 @@ final class MailDelivery implements Runnable {
     }
   }
 
-  /** The mail in hand is carried to its end, then no other is begun. */
+  /** Completes the current mail and starts no other. */
   void stop() {
     stopping.countDown();
   }

@@ -71,10 +71,10 @@ final class MailTable {
   }
 
   /**
-   * A mail that was sent came back.
+   * Records a bounce.
    *
-   * @param fault 1 if that is because of the address, else 0
-   * @return false if it did before
+   * @param fault 1 if the address is at fault, else 0
+   * @return false if it was recorded before
    */
   boolean returned(long id, int fault, long now, String answer) {
     return sql.sql(
@@ -88,7 +88,7 @@ final class MailTable {
         == 1;
   }
 
-  /** How many of an address's last mails failed because of it. */
+  /** Number of an address's last mails that failed because of the address. */
   int faults(long subscriber, int last) {
     return sql.sql(
             """
@@ -103,8 +103,8 @@ final class MailTable {
   }
 
   /**
-   * Takes mails whose time has come: letters with links before digests, the oldest first. Of two
-   * processes that want the same one gets it.
+   * Claims due mails: mails with links before digests, oldest first. Each mail is claimed by one
+   * process only.
    */
   List<Mail> claim(String node, long now, int limit) {
     return sql.sql(
@@ -122,9 +122,9 @@ final class MailTable {
   }
 
   /**
-   * The step before the line that ends a mail.
+   * Marks a mail as ending, before the line that ends it is sent.
    *
-   * @return false if the mail is no longer this sender's: it must not be ended
+   * @return false if the mail no longer belongs to this sender and must not be completed
    */
   boolean ending(long id, String node) {
     return sql.sql(
@@ -143,7 +143,7 @@ final class MailTable {
         .update();
   }
 
-  /** The server has taken it, whoever the row belongs to by now. */
+  /** Marks a mail as sent, whoever claims the row by now. */
   void sent(long id, long now, String answer) {
     sql.sql(
             "update mail set state = 'sent', presumed = 0, finished = :now, answer = :answer, node"
@@ -155,7 +155,7 @@ final class MailTable {
   }
 
   /**
-   * @param fault 1 if it failed because of the address, else 0
+   * @param fault 1 if the address is at fault, else 0
    */
   void failed(long id, String node, int fault, long now, String answer) {
     sql.sql(
@@ -170,9 +170,9 @@ final class MailTable {
   }
 
   /**
-   * Back into the queue.
+   * Returns a mail to the queue.
    *
-   * @param counted 1 if the try counts, else 0
+   * @param counted 1 if the attempt counts, else 0
    */
   void later(long id, String node, long nextTry, int counted, String answer) {
     sql.sql(
@@ -189,7 +189,7 @@ final class MailTable {
   }
 
   /**
-   * Settles what a dead sender has left. A mail whose last line had gone out counts as sent if the
+   * Settles the mails of a dead sender. A mail whose last line had gone out counts as sent if the
    * machine is still up, because its network stack has delivered that line; all others go back into
    * the queue.
    */
@@ -209,7 +209,7 @@ final class MailTable {
     sql.sql("delete from mail_node where node = :node").param("node", node).update();
   }
 
-  /** Puts all that a sender has claimed back into the queue. */
+  /** Returns all mails claimed by a sender to the queue. */
   void giveBack(String node) {
     sql.sql("update mail set state = 'queued', node = null where node = :node")
         .param("node", node)
@@ -228,7 +228,7 @@ final class MailTable {
         .update();
   }
 
-  /** Senders that gave no sign of life since, and in which start of a machine each ran. */
+  /** Senders without heartbeat since a time, with the boot identifier of their machine. */
   Map<String, String> silent(long since) {
     Map<String, String> nodes = new HashMap<>();
     sql.sql("select node, boot from mail_node where beat < :since")

@@ -8,7 +8,7 @@ import offprint.server.follow.Notice;
 import offprint.server.mail.Letter;
 import offprint.server.mail.MimeMessages;
 
-/** Makes the message of a mail. */
+/** Composes the MIME message of a mail. */
 final class MessageComposer {
   private final LetterWriter writer;
   private final Links links;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Papers that have come since. */
+/** Queries of new papers. */
 final class NewPaperTable {
   private static final int MOST = 20_000;
 
@@ -18,8 +18,8 @@ final class NewPaperTable {
   }
 
   /**
-   * Papers of the row numbers above {@code after} up to {@code upTo} that are new to the world,
-   * too: published since a day, or listed since one. The most voted for first, then the newest.
+   * Papers with row numbers above {@code after} up to {@code upTo} that were published or listed
+   * since given days; most votes first, then newest.
    */
   NewPapers since(long after, long upTo, String published, String listed) {
     long floor = Math.max(after, upTo - MOST);

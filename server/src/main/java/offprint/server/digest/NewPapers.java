@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Papers that have come, by what they can be followed by.
+ * New papers by topic and author.
  *
- * @param after they have greater row numbers
- * @param upTo and none greater than this
+ * @param after lower bound of the row numbers, exclusive
+ * @param upTo upper bound of the row numbers, inclusive
  * @param places of the papers in their order
  * @param topics papers by folded keyword, in their order
  * @param authors papers by folded name, in their order

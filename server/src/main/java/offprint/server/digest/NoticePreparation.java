@@ -10,8 +10,8 @@ import offprint.server.mail.MessageIds;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Puts notices into mails, one an hour at most for an address. That they are in a mail stands in
- * the transaction that queues it.
+ * Puts notices into mails, at most one an hour per address. Notices are marked as mailed in the
+ * transaction that queues the mail.
  */
 final class NoticePreparation {
   static final Duration BETWEEN = Duration.ofHours(1);
@@ -43,7 +43,7 @@ final class NoticePreparation {
   }
 
   /**
-   * Prepares the mails whose hour has come.
+   * Prepares due mails.
    *
    * @return how many
    */
@@ -85,7 +85,8 @@ final class NoticePreparation {
     if (!subscribers.takeTurn(to.id(), now, now + BETWEEN.toMillis())) {
       return false;
     }
-    List<Long> ids = notices.toMail(account); // whoever took the turn sees all, and nobody else
+    List<Long> ids =
+        notices.toMail(account); // only the process that took the turn reads the notices
     String sections = Section.json(List.of(new Section(Section.Kind.NOTICES, "", ids, 0)));
     boolean made =
         mails.add(

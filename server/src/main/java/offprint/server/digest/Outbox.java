@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The queue of mails as senders use it: what happens to one is written down before it goes on. */
+/** The queue of mails for senders: each step of a mail is recorded before the next. */
 final class Outbox {
   private static final int REFUSALS = 3;
   private static final Duration SILENT = Duration.ofMinutes(2);
@@ -33,10 +33,10 @@ final class Outbox {
   }
 
   /**
-   * Settles what senders have left that gave no sign of life for two minutes.
+   * Settles the mails of senders without heartbeat for two minutes.
    *
    * @param mine senders of this process
-   * @param alone true if all others must be dead, because one process only may use the tables
+   * @param alone whether all other senders must be dead because only one process may use the tables
    */
   void settleDead(List<SenderNode> mine, boolean alone) {
     long now = clock.millis();
@@ -50,7 +50,7 @@ final class Outbox {
         });
   }
 
-  /** Gives back what a sender that is alive has claimed and not ended. */
+  /** Returns to the queue what a live sender has claimed and not completed. */
   void leave(SenderNode senderNode) {
     mails.giveBack(senderNode.name());
   }
@@ -68,8 +68,8 @@ final class Outbox {
   }
 
   /**
-   * The server will never take it. Its papers count as not sent. An address whose last {@value
-   * #REFUSALS} mails were refused through its own fault is suspended.
+   * Records a permanent refusal. Its papers count as not sent. An address whose last {@value
+   * #REFUSALS} mails failed because of it is suspended.
    */
   void refused(Mail mail, SenderNode senderNode, String answer, boolean address) {
     transaction.executeWithoutResult(
@@ -81,9 +81,9 @@ final class Outbox {
   }
 
   /**
-   * A mail that was taken came back. Its papers count as sent: it may have been read before.
+   * Records a bounce. Its papers count as sent, since the mail may have been read before.
    *
-   * @return false if it came back before
+   * @return false if the bounce was recorded before
    */
   boolean returned(Mail mail, String answer, boolean address) {
     return Boolean.TRUE.equals(
@@ -110,7 +110,7 @@ final class Outbox {
     }
   }
 
-  /** The server would not take it now: tried again for four days. */
+  /** Records a temporary refusal; the mail is retried for four days. */
   void postponed(Mail mail, SenderNode senderNode, String answer) {
     long now = clock.millis();
     if (mail.isTooOld(now)) {
@@ -120,7 +120,7 @@ final class Outbox {
     }
   }
 
-  /** There is no server to speak with: as soon as there is one. */
+  /** Returns the mail to the queue until the server can be reached. */
   void waiting(Mail mail, SenderNode senderNode, String answer) {
     mails.later(mail.id(), senderNode.name(), clock.millis(), 0, answer);
   }

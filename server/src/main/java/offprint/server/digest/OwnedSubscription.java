@@ -9,8 +9,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The mail that is connected with an account. Without the account goes what it alone was for; an
- * address that wished for more has given it by itself and keeps that.
+ * The subscription connected with an account. Deleting the account removes what came from the
+ * account; an address with other preferences keeps those.
  */
 @Component
 final class OwnedSubscription implements AccountData {

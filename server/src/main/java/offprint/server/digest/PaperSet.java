@@ -6,8 +6,8 @@ import java.util.Collection;
 import java.util.TreeSet;
 
 /**
- * Row numbers of papers, packed: ascending, each as its distance from the one before, in groups of
- * seven bits with the least first. About two bytes a paper.
+ * A compact set of row numbers: ascending differences as variable-length integers of seven-bit
+ * groups, least significant first. About two bytes a paper.
  */
 final class PaperSet {
   private final TreeSet<Long> papers = new TreeSet<>();

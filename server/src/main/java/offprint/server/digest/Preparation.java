@@ -10,8 +10,8 @@ import offprint.server.mail.MessageIds;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes the mails that are due into the queue. What was chosen, that it was, and when the next is
- * due stand in one transaction, so a kill undoes all of it or nothing.
+ * Queues the mails that are due. Selection, record of what was sent and next due time are written
+ * in one transaction, so that a kill loses all of it or nothing.
  */
 final class Preparation {
   static final int BATCH = 100;
@@ -44,14 +44,14 @@ final class Preparation {
     this.watch = watch;
   }
 
-  /** A choice for one subscriber. */
+  /** Selection for one subscriber. */
   private record Chosen(Subscriber to, List<Section> sections, PaperSet mailed) {}
 
   /**
    * Prepares some of the mails that are due.
    *
-   * @param upTo the greatest row number of a paper that is taken in
-   * @return how many subscribers were looked at, 0 if no mail is due
+   * @param upTo greatest row number of a paper considered
+   * @return number of subscribers considered, 0 if no mail is due
    */
   int prepare(long upTo) {
     Instant now = clock.instant();

@@ -12,15 +12,15 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Papers of a mail that were wished for the same way.
+ * A section of a mail.
  *
- * @param name of the topic or author, or the question; "" for what trends
+ * @param name topic, author or search; "" for trending papers
  * @param papers row numbers; of notices where the kind says so
- * @param more papers that there was no room for
+ * @param more number of papers left out for lack of space
  */
 record Section(Kind kind, String name, List<Long> papers, int more) {
 
-  /** What was wished for. */
+  /** Kind of a section. */
   enum Kind {
     AUTHOR,
     /** The account's list "For you". */
@@ -36,7 +36,7 @@ record Section(Kind kind, String name, List<Long> papers, int more) {
     papers = List.copyOf(papers);
   }
 
-  /** Where all papers of the kind are, below the site's address. */
+  /** Path of the page with all papers of the section. */
   String path() {
     return switch (kind) {
       case AUTHOR -> Address.author(name);

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 /**
- * A sender.
+ * A process that sends mail.
  *
  * @param name unlike any other's
- * @param boot which start of which machine it runs in, "" where the system does not say
+ * @param boot boot identifier of its machine, "" where unknown
  */
 record SenderNode(String name, String boot) {
   private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");

@@ -5,10 +5,10 @@ import offprint.server.mail.EmailAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An address that gets mail, or asked for it.
+ * An address that is subscribed or asked to be.
  *
  * @param due the next mail, null where none is due
- * @param newestPaper the greatest row number that a mail has looked at
+ * @param newestPaper greatest row number considered by a mail
  * @param account that the mail belongs to, null for none
  */
 public record Subscriber(
@@ -23,10 +23,10 @@ public record Subscriber(
 
   /** Whether it gets mail. */
   enum State {
-    /** Not yet: the link in the letter was not followed. */
+    /** Not confirmed yet. */
     ASKED,
     ACTIVE,
-    /** No more: it refused mail for good several times. */
+    /** Suspended after several permanent refusals. */
     SUSPENDED
   }
 }

@@ -15,7 +15,7 @@ import offprint.server.mail.EmailAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Who gets mail, and what each was sent. */
+/** The tables of subscribers and of the papers each was sent. */
 final class SubscriberTable {
   private static final String COLUMNS =
       "id, address, state, rhythm, weekday, hour, zone, wishes, due, newest_paper, account";
@@ -26,7 +26,7 @@ final class SubscriberTable {
     this.sql = sql;
   }
 
-  /** When letters with links were asked for an address: the last one, and how many that day. */
+  /** Requests of mails with links for an address: time of the last one, and how many that day. */
   record Letters(long asked, int count) {}
 
   Optional<Subscriber> find(long id) {
@@ -43,7 +43,7 @@ final class SubscriberTable {
         .optional();
   }
 
-  /** The one that belongs to an account. */
+  /** The subscriber connected with an account. */
   Optional<Subscriber> ofAccount(long account) {
     return sql.sql("select " + COLUMNS + " from subscriber where account = :account")
         .param("account", account)
@@ -52,9 +52,9 @@ final class SubscriberTable {
   }
 
   /**
-   * Whose the mail is from now on; an account has one.
+   * Connects a subscriber with an account, which has at most one.
    *
-   * @param account null for nobody's
+   * @param account null to disconnect
    */
   void connect(long id, @Nullable Long account) {
     if (account != null) {
@@ -79,7 +79,7 @@ final class SubscriberTable {
   }
 
   /**
-   * Takes the turn to mail notices.
+   * Claims the right to mail notices.
    *
    * @return false if it is too early, or another has just taken it
    */
@@ -94,7 +94,7 @@ final class SubscriberTable {
         == 1;
   }
 
-  /** Adds an address that asks; nothing if it is there. */
+  /** Adds an address; does nothing if it exists. */
   void add(EmailAddress address, Schedule schedule, DigestPreferences digestPreferences) {
     sql.sql(
             """
@@ -136,9 +136,9 @@ final class SubscriberTable {
   }
 
   /**
-   * Notes that a letter was asked for.
+   * Records the request of a mail with a link.
    *
-   * @return false if somebody else noted one since {@code before}
+   * @return false if another request was recorded since {@code before}
    */
   boolean noteLetter(long id, Letters before, Letters now) {
     return sql.sql(
@@ -172,12 +172,12 @@ final class SubscriberTable {
         .update();
   }
 
-  /** Deletes all that is known of a subscriber. */
+  /** Deletes a subscriber and all its data. */
   boolean delete(long id) {
     return sql.sql("delete from subscriber where id = :id").param("id", id).update() == 1;
   }
 
-  /** Deletes who never followed the link. */
+  /** Deletes addresses that were never confirmed. */
   void deleteUnconfirmed(long askedBefore) {
     sql.sql("delete from subscriber where state = 'asked' and asked < :before")
         .param("before", askedBefore)
@@ -197,7 +197,7 @@ final class SubscriberTable {
   }
 
   /**
-   * Moves on to the next due time.
+   * Sets the next due time.
    *
    * @return false if another process has done so, or the subscriber left
    */
@@ -216,14 +216,14 @@ final class SubscriberTable {
         == 1;
   }
 
-  /** The address gets no mail any more, until it is confirmed again. */
+  /** Suspends an address until it is confirmed again. */
   void suspend(long id) {
     sql.sql("update subscriber set state = 'suspended', due = null where id = :id")
         .param("id", id)
         .update();
   }
 
-  /** What each of some subscribers was sent. */
+  /** Papers sent to each of the given subscribers. */
   Map<Long, PaperSet> mailed(Collection<Long> subscribers) {
     Map<Long, PaperSet> mailed = new HashMap<>();
     if (!subscribers.isEmpty()) {

@@ -20,8 +20,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Who gets mail. Anybody may ask for any address; what follows goes to the address only, so nobody
- * learns here whether it gets mail already.
+ * Subscriptions. Anybody may ask for any address; the answer goes to that address only, so that
+ * nobody learns here whether it is subscribed.
  */
 @Component
 public final class Subscriptions {
@@ -54,7 +54,10 @@ public final class Subscriptions {
     this.clock = clock;
   }
 
-  /** Asks for mail: a letter with a link is on its way, unless one was just now. */
+  /**
+   * Requests a subscription: queues a mail with a confirmation link, unless one was queued just
+   * now.
+   */
   public void ask(EmailAddress address, Schedule schedule, DigestPreferences digestPreferences) {
     transaction.executeWithoutResult(
         _ -> {
@@ -89,12 +92,12 @@ public final class Subscriptions {
     return table.noteLetter(id, before, new SubscriberTable.Letters(now, count));
   }
 
-  /** Whose address a link confirms; nothing is changed yet. */
+  /** The subscriber whose address a link confirms; changes nothing. */
   public Optional<Subscriber> confirming(String word) {
     return links.confirmed(word, clock.millis()).flatMap(table::find);
   }
 
-  /** Follows a link that confirms an address; a second time nothing changes. */
+  /** Confirms an address; repeating it changes nothing. */
   public Optional<Subscriber> confirm(String word) {
     return transaction.execute(
         _ -> {
@@ -130,8 +133,8 @@ public final class Subscriptions {
   }
 
   /**
-   * The mail belongs to an account from now on: who asks has shown a link of the address and a
-   * session of the account.
+   * Connects a subscription with an account; the caller has proved to hold a link of the address
+   * and a session of the account.
    *
    * @param account null for nobody's
    */
@@ -139,9 +142,7 @@ public final class Subscriptions {
     transaction.executeWithoutResult(_ -> table.connect(subscriber.id(), account));
   }
 
-  /**
-   * No more notices by mail; the rest stays as it is, and an address that wished for no more goes.
-   */
+  /** Stops notices by mail; a subscription for nothing else is deleted. */
   public void quiet(Subscriber subscriber) {
     DigestPreferences digestPreferences = subscriber.wishes();
     DigestPreferences rest =
@@ -155,8 +156,8 @@ public final class Subscriptions {
   }
 
   /**
-   * Sends an account's notices to its own address, which it has shown to be its own. Other mail to
-   * that address stays as it is; to one that refuses mail none is sent.
+   * Sends an account's notices to its confirmed address. Other mail to that address is unchanged; a
+   * suspended address gets none.
    */
   public void sendNotices(EmailAddress address, long account) {
     transaction.executeWithoutResult(
@@ -169,7 +170,7 @@ public final class Subscriptions {
           }
           DigestPreferences digestPreferences =
               to.state() == Subscriber.State.ASKED
-                  ? NOTICES_ONLY // what a stranger may have asked for is not the owner's wish
+                  ? NOTICES_ONLY // preferences of an unconfirmed request may come from a stranger
                   : to.wishes().withPersonal(to.wishes().forYou(), to.wishes().following(), true);
           table.change(to.id(), to.schedule(), digestPreferences);
           if (to.state() == Subscriber.State.ASKED) {
@@ -179,12 +180,12 @@ public final class Subscriptions {
         });
   }
 
-  /** Forgets the address, and all that was sent to it. */
+  /** Deletes the address and the record of what was sent to it. */
   public void leave(Subscriber subscriber) {
     table.delete(subscriber.id());
   }
 
-  /** The mail that a link shows in a browser. */
+  /** The mail that a link opens in a browser. */
   public Optional<Mail> mail(String word) {
     OptionalLong id = links.mail(word);
     return id.isPresent() ? mails.find(id.getAsLong()) : Optional.empty();

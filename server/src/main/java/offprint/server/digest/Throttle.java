@@ -5,7 +5,7 @@ import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** Spreads mails over time: so many a minute, up to a second's worth at once. */
+/** Limits the rate of mails per minute, with bursts of up to one second's worth. */
 final class Throttle {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final double MILLI_NANOS = 1e6;
@@ -20,7 +20,8 @@ final class Throttle {
         Bucket.builder()
             .withCustomTimePrecision(new Meter(nanos))
             .addLimit(
-                limit -> limit.capacity(Math.max(1, perMinute / 60)).refillGreedy(perMinute, MINUTE))
+                limit ->
+                    limit.capacity(Math.max(1, perMinute / 60)).refillGreedy(perMinute, MINUTE))
             .build();
   }
 
@@ -36,7 +37,7 @@ final class Throttle {
     }
   }
 
-  /** Takes the next mail's turn and says how long to wait for it, in milliseconds. */
+  /** Reserves the next mail and returns how long to wait before sending it, in milliseconds. */
   long takeTurn() {
     return (long) Math.ceil(mails.consumeIgnoringRateLimits(1) / MILLI_NANOS);
   }

@@ -6,8 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Up to which paper mails look. Papers of the last minute wait for the next mail: the search index
- * may not have them yet, and a search is asked once for each paper.
+ * Greatest row number that mails consider. Papers of the last minute wait for the next mail because
+ * the search index may not have them yet and each paper is searched only once.
  */
 final class Watermark {
   private static final Duration PAUSE = Duration.ofMinutes(1);

@@ -1,4 +1,7 @@
-/** The morning mail: who gets it, what is in it, and how it is sent once. */
+/**
+ * The morning mail: subscriptions, selection of papers, delivery exactly once as far as SMTP
+ * allows.
+ */
 @ApplicationModule(displayName = "digest")
 @NullMarked
 package offprint.server.digest;

@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param author account
  * @param answered account whose comment it answers, 0 for none
- * @param named accounts that it names, without the author
- * @param edited whether it stood there before with another text
+ * @param named accounts mentioned, without the author
+ * @param edited whether an existing comment was edited
  */
 public record CommentPosted(
     long comment, Subject on, long author, long answered, List<Long> named, boolean edited) {}

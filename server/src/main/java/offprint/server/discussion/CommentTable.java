@@ -28,12 +28,12 @@ final class CommentTable {
     this.sql = sql;
   }
 
-  /** What becomes of a comment. */
+  /** State of a comment. */
   enum State {
     SHOWN,
-    /** By a moderator. */
+    /** Hidden by a moderator. */
     HIDDEN,
-    /** By its author; the text is gone, its place in the thread stays. */
+    /** Deleted by its author; its place in the thread stays. */
     DELETED;
 
     String word() {
@@ -44,7 +44,7 @@ final class CommentTable {
   /**
    * A comment.
    *
-   * @param on what it is on; a run with its number as address
+   * @param on its subject; a run with its number as address
    * @param account 0 once it is deleted
    * @param author "" once the account is deleted
    * @param text Markdown
@@ -60,20 +60,20 @@ final class CommentTable {
       long createdMillis,
       @Nullable Long editedMillis) {
     /**
-     * @param reached the same as the viewer reached it
+     * @param reached the subject as the viewer reached it
      */
     Row on(Subject reached) {
       return new Row(
           id, reached, parent, account, author, text, state, createdMillis, editedMillis);
     }
 
-    /** Below which it has its pages. */
+    /** Base path of its pages. */
     String address() {
       return on.comment(id);
     }
   }
 
-  /** What a comment said until an edit. */
+  /** An earlier text of a comment. */
   record Version(long untilMillis, String text) {}
 
   /** On a run, with the word of its link where it is seen by link and is not the account's. */
@@ -98,7 +98,7 @@ final class CommentTable {
     return sql.sql(SELECT + "where c.id = :id").param("id", id).query(CommentTable::row).optional();
   }
 
-  /** In the order they were written. */
+  /** Comments in the order they were written. */
   List<Row> on(Subject subject, int limit) {
     return sql
         .sql(
@@ -115,8 +115,8 @@ final class CommentTable {
   }
 
   /**
-   * Which accounts see a run: its owner; everybody where it is public; where it is seen by link,
-   * whoever has said something on it since that link was made.
+   * Accounts among the given ones that may see a run: its owner, everybody if it is public, and for
+   * a run shared by link those who commented on it since the link was made.
    */
   Set<Long> readers(long run, Collection<Long> accounts) {
     return accounts.isEmpty()
@@ -157,7 +157,7 @@ final class CommentTable {
         .list();
   }
 
-  /** Shown ones on papers and runs in everybody's sight, the last first. */
+  /** Visible comments of an account on papers and public runs, newest first. */
   List<Row> shownOf(long account, int limit) {
     return sql.sql(
             SELECT
@@ -170,7 +170,7 @@ final class CommentTable {
         .list();
   }
 
-  /** On all papers and public runs, the last first, before a number. */
+  /** Comments on papers and public runs older than {@code id}, newest first. */
   List<Row> before(long id, int limit) {
     return sql.sql(
             SELECT
@@ -183,9 +183,9 @@ final class CommentTable {
   }
 
   /**
-   * Puts another text in place of one.
+   * Replaces the text of a comment.
    *
-   * @return false if it is another text already
+   * @return false if the text has changed meanwhile
    */
   boolean edit(long id, String before, String after, long millis) {
     boolean changed =
@@ -210,7 +210,7 @@ final class CommentTable {
     return changed;
   }
 
-  /** The first first. */
+  /** Earlier texts, oldest first. */
   List<Version> versions(long id) {
     return sql.sql("select edited, text from comment_version where comment = :id order by edited")
         .param("id", id)
@@ -218,7 +218,7 @@ final class CommentTable {
         .list();
   }
 
-  /** Takes an account's name off its comments. */
+  /** Makes an account's comments anonymous. */
   void release(long account) {
     sql.sql("update comment set account = null where account = :account")
         .param("account", account)
@@ -226,7 +226,7 @@ final class CommentTable {
   }
 
   /**
-   * @return false if it was in another state than {@code from}
+   * @return false if it was not in state {@code from}
    */
   boolean move(long id, State from, State to) {
     return sql.sql("update comment set state = :to where id = :id and state = :from")
@@ -237,7 +237,7 @@ final class CommentTable {
         > 0;
   }
 
-  /** Forgets what it said, now and before. */
+  /** Deletes its text and all earlier texts. */
   void blank(long id) {
     sql.sql("update comment set text = '' where id = :id").param("id", id).update();
     sql.sql("delete from comment_version where comment = :id").param("id", id).update();

@@ -10,9 +10,10 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Stores what an account says, in a transaction. */
+/** Stores contributions of an account in a transaction. */
 final class ContributionTransaction {
-  private static final int SQLITE_CONSTRAINT = 19; // which Spring has no name for
+  private static final int SQLITE_CONSTRAINT =
+      19; // PostgreSQL's code, for which Spring has no exception
 
   private final TransactionTemplate transaction;
 
@@ -20,7 +21,7 @@ final class ContributionTransaction {
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(home.dataSource()));
   }
 
-  /** Of an account that is being deleted, and on a run that is, nothing is stored. */
+  /** Stores a change; refuses it if the account or the run is being deleted. */
   <T> T store(Supplier<T> change) {
     try {
       return Objects.requireNonNull(transaction.execute(_ -> change.get()));
@@ -32,7 +33,10 @@ final class ContributionTransaction {
     }
   }
 
-  /** SQLite's complaint is not translated; extended codes end in that of their kind. */
+  /**
+   * Whether a foreign key is violated; Spring does not translate SQLite's error, whose extended
+   * code ends in the primary one.
+   */
   private static boolean isReferenceMissing(NestedRuntimeException e) {
     return e instanceof DataIntegrityViolationException
         || (e.getRootCause() instanceof SQLException cause

@@ -1,11 +1,11 @@
 package offprint.server.discussion;
 
-/** Runs that readers talk about. */
+/** Runs as subjects of discussions. */
 public interface DiscussedRuns {
   /**
    * A run that the viewer may see.
    *
-   * @param key what stands in addresses: its number, or number and word
+   * @param key key in addresses: its number, or number and secret
    * @throws offprint.server.web.Problem not found
    */
   Subject readable(String key);

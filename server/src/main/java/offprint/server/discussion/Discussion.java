@@ -28,8 +28,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Comments on papers and runs, each stored in one transaction with what it changes. A comment on a
- * run is reached through the run, so that whoever does not see the run does not see it either.
+ * Comments on papers and runs, each stored in one transaction with the counts it changes. A comment
+ * on a run is reached through the run, so that only those who may see the run see the comment.
  */
 @Component
 public final class Discussion {
@@ -72,7 +72,7 @@ public final class Discussion {
   }
 
   /**
-   * What a paper's page shows.
+   * The discussion on a paper's page.
    *
    * @param address arXiv id or slug
    */
@@ -80,7 +80,7 @@ public final class Discussion {
     return of(paper(address));
   }
 
-  /** What the page of a run shows, as the viewer reached it. */
+  /** The discussion on a run's page, as the viewer reached it. */
   public DiscussionView ofRun(String key) {
     return of(run(key));
   }
@@ -118,16 +118,16 @@ public final class Discussion {
   }
 
   /**
-   * @throws Problem not found, also where the viewer may not see it
+   * @throws Problem not found, also if the viewer may not see it
    */
   Subject run(String key) {
     return runs.readable(key);
   }
 
   /**
-   * Stores what the viewer says.
+   * Stores a comment of the viewer.
    *
-   * @param parent what it answers, null for nothing
+   * @param parent comment that it answers, null for none
    */
   Row say(Subject on, @Nullable Long parent, String text) {
     Viewer viewer = accounts.member();
@@ -145,14 +145,20 @@ public final class Discussion {
         contributionTransaction.store(
             () -> {
               long made = comments.insert(on, parent, viewer.id(), said, clock.millis());
-              tell(made, on, viewer.id(), whom, named, false); // before the counts: it may wait
+              tell(
+                  made,
+                  on,
+                  viewer.id(),
+                  whom,
+                  named,
+                  false); // before the counts, because it may wait
               count(on, 1); // for an account's deletion
               return made;
             });
     return get(id).on(on);
   }
 
-  /** Of those whom it answers and names only who may read it is told. */
+  /** Notifies the accounts that it answers or mentions, if they may read it. */
   private void tell(long id, Subject on, long author, long whom, List<Long> named, boolean edited) {
     if (!on.isRun()) {
       events.publishEvent(new CommentPosted(id, on, author, whom, named, edited));
@@ -166,7 +172,7 @@ public final class Discussion {
     events.publishEvent(new CommentPosted(id, on, author, answered, told, edited));
   }
 
-  /** Papers have their comments counted; a run only must still be there. */
+  /** Updates the count of a paper's comments; for a run checks that it still exists. */
   private void count(Subject on, int change) {
     if (!on.isRun()) {
       papers.count(on.paper(), 0, change);
@@ -207,9 +213,9 @@ public final class Discussion {
   }
 
   /**
-   * A comment in any state, as it is reached.
+   * A comment in any state, through its subject.
    *
-   * @param run what names the run in the address, null for comments on papers
+   * @param run key of the run in the address, null for comments on papers
    */
   private Row reached(@Nullable String run, long id) {
     if (run != null) {
@@ -219,7 +225,7 @@ public final class Discussion {
     return comments.find(id).filter(row -> !row.on().isRun()).orElseThrow(() -> gone(id));
   }
 
-  /** A comment that can be read by everybody who sees what it is on. */
+  /** A comment readable by everybody who sees its subject. */
   Row shown(@Nullable String run, long id) {
     Row row = reached(run, id);
     if (row.state() != State.SHOWN
@@ -229,7 +235,7 @@ public final class Discussion {
     return row;
   }
 
-  /** A comment that is shown and the viewer's own. */
+  /** A visible comment of the viewer. */
   Row own(@Nullable String run, long id) {
     Viewer viewer = accounts.member();
     Row row = shown(run, id);
@@ -239,7 +245,7 @@ public final class Discussion {
     return row;
   }
 
-  /** What it said before is kept and can be read. */
+  /** Edits a comment; the earlier text is kept and can be read. */
   Row edit(@Nullable String run, long id, String text) {
     Row row = own(run, id);
     String said = checked(text);
@@ -262,7 +268,7 @@ public final class Discussion {
     return get(id).on(row.on());
   }
 
-  /** The texts, the last last, each until when it stood. */
+  /** Earlier texts in order, each with the time of its edit. */
   List<CommentTable.Version> history(Row readable) {
     return comments.versions(readable.id());
   }
@@ -279,7 +285,7 @@ public final class Discussion {
     return row;
   }
 
-  /** Its text is gone; its place stays for what answers it. */
+  /** Deletes the text of a comment; its place stays for its answers. */
   Row delete(@Nullable String run, long id) {
     Row row = own(run, id);
     contributionTransaction.store(
@@ -296,7 +302,7 @@ public final class Discussion {
 
   /** Hides a comment from all but moderators, or shows it again. */
   Row moderate(@Nullable String run, long id, boolean hide) {
-    Row row = reached(run, id); // first: of a run that they do not see nobody learns anything
+    Row row = reached(run, id); // first, so that nobody learns of a run they may not see
     moderator();
     return judge(row, hide);
   }
@@ -307,7 +313,7 @@ public final class Discussion {
     }
   }
 
-  /** As a moderator does who may see the comment. */
+  /** Hides or shows a comment for a moderator who may see it. */
   Row judge(Row row, boolean hide) {
     long me = accounts.viewer().id();
     long id = row.id();
@@ -331,7 +337,7 @@ public final class Discussion {
     return row;
   }
 
-  /** The last comments on all papers and public runs, hidden ones too, before a number. */
+  /** Comments on papers and public runs older than a number, hidden ones included, newest first. */
   List<Row> latest(long before) {
     return comments.before(before, PAGE);
   }
@@ -340,11 +346,11 @@ public final class Discussion {
     return markdown.html(version.text(), names(List.of(version.text()), accounts));
   }
 
-  /** Of the accounts that texts name, by key. */
+  /** Names of the accounts mentioned in texts, by key. */
   static Map<String, String> names(List<String> texts, Accounts accounts) {
     Set<String> keys = new HashSet<>();
     for (String text : texts) {
-      if (keys.size() < NAMES) { // a database takes so many parameters and no more
+      if (keys.size() < NAMES) { // limit of parameters in a statement
         keys.addAll(Mentions.candidates(text));
       }
     }
@@ -363,7 +369,7 @@ public final class Discussion {
         .toList();
   }
 
-  /** As moderators see it, also where nothing of it is left. */
+  /** View of a comment for moderators, also of a deleted one. */
   CommentView plainView(Row row) {
     return threads(row.on()).plainView(row);
   }
@@ -373,7 +379,7 @@ public final class Discussion {
     return get(id);
   }
 
-  /** What an account says on papers and runs in everybody's sight, the last first. */
+  /** Comments of an account on papers and public runs, newest first. */
   public List<ProfileComment> saidBy(long account, int most) {
     List<Row> rows = comments.shownOf(account, most);
     Map<String, String> known = names(rows.stream().map(Row::text).toList(), accounts);

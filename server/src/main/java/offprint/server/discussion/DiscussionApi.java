@@ -30,18 +30,18 @@ final class DiscussionApi {
   }
 
   /**
-   * What is said.
+   * A comment to be stored.
    *
    * @param text Markdown
-   * @param parent the comment it answers
+   * @param parent comment that it answers
    */
   record Saying(@Nullable String text, @Nullable Long parent) {}
 
   /**
    * A comment.
    *
-   * @param author "" where the account is deleted, or the comment cannot be read
-   * @param html of its text, safe to be shown
+   * @param author "" if the account is deleted or the comment not readable
+   * @param html sanitised HTML of its text
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record CommentJson(
@@ -53,10 +53,10 @@ final class DiscussionApi {
       String written,
       @Nullable String edited) {}
 
-  /** Why a comment should not stand. */
+  /** A report of a comment. */
   record Complaint(@Nullable String reason) {}
 
-  /** A comment that moderators will look at. */
+  /** Confirmation of a report. */
   record Reported(long comment) {}
 
   @Summary("The count of a paper's upvotes, and whether one is yours")

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Votes and comments by forms that need no script. */
+/** Forms for votes and comments; they need no script. */
 @Controller
 final class DiscussionPages {
   private static final String WRITE = "discussion/write";
@@ -28,7 +28,7 @@ final class DiscussionPages {
     this.votes = votes;
   }
 
-  /** What a comment said once. */
+  /** An earlier text of a comment. */
   record VersionView(DisplayTime until, String html) {}
 
   @PostMapping("/votes")
@@ -76,7 +76,7 @@ final class DiscussionPages {
     return WRITE;
   }
 
-  /** For a run under way, whose page changes by itself. */
+  /** Page to write a comment on a running run, whose own page reloads. */
   @GetMapping("/runs/{id}/comments/new")
   String write(@PathVariable String id, Model model) {
     return write(discussion.run(id), null, "", model);

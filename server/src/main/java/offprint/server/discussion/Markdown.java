@@ -13,9 +13,8 @@ import org.owasp.html.HtmlPolicyBuilder;
 import org.owasp.html.PolicyFactory;
 
 /**
- * Turns what readers write into HTML that can do no harm: HTML in it is shown as text, then all but
- * a few elements are dropped, whatever the first step let through. No pictures: they would tell
- * another server who reads.
+ * Renders Markdown of readers as safe HTML: raw HTML is escaped, then everything but a few elements
+ * is removed. Pictures are not allowed, because they would tell another server who reads.
  */
 final class Markdown {
   private static final int DEEPEST = 30;
@@ -44,7 +43,7 @@ final class Markdown {
   }
 
   /**
-   * @param known names of accounts, by key, that become links where they are named
+   * @param known names of accounts by key, which become links where mentioned
    */
   String html(String text, Map<String, String> known) {
     Node document = parser.parse(text);
@@ -52,7 +51,7 @@ final class Markdown {
     return policy.sanitize(renderer.render(document));
   }
 
-  /** Keys of the accounts that a text names. */
+  /** Keys of the accounts mentioned in a text. */
   Set<String> named(String text, Map<String, String> known) {
     return Mentions.link(parser.parse(text), known);
   }

@@ -13,9 +13,9 @@ import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.node.Text;
 
-/** Names of accounts in comments, written {@code @ada}; none in code or in links. */
+/** Mentions of accounts in comments, written {@code @ada}; not in code or links. */
 final class Mentions {
-  /** Further ones are text. */
+  /** Most mentions in a comment; further ones are plain text. */
   static final int MOST = 10;
 
   private static final Pattern NAME =
@@ -23,7 +23,7 @@ final class Mentions {
 
   private Mentions() {}
 
-  /** Keys of names that a text may hold, in any place. */
+  /** Keys of all names that a text may mention. */
   static Set<String> candidates(String text) {
     Set<String> keys = new LinkedHashSet<>();
     Matcher name = NAME.matcher(text);
@@ -38,10 +38,10 @@ final class Mentions {
   }
 
   /**
-   * Turns names into links.
+   * Turns mentions into links.
    *
-   * @param known names as accounts have them, by key
-   * @return keys of those that are linked
+   * @param known names of accounts by key
+   * @return keys of the linked accounts
    */
   static Set<String> link(Node document, Map<String, String> known) {
     Linker linker = new Linker(known);
@@ -59,7 +59,7 @@ final class Mentions {
 
     @Override
     public void visit(Link link) {
-      // a name in a link is the link's
+      // a mention inside a link belongs to the link
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** What readers report, and papers out of sight, by pages and forms that need no script. */
+/** Pages of moderators: reported comments and hidden papers. */
 @Controller
 final class ModerationPages {
   private static final int LONGEST = 500;
@@ -37,7 +37,7 @@ final class ModerationPages {
     this.audit = audit;
   }
 
-  /** A reason as pages show it. */
+  /** A report as pages show it. */
   record ReasonView(String by, String text, DisplayTime at) {}
 
   /** A comment in the list. */
@@ -46,7 +46,7 @@ final class ModerationPages {
   /** A comment with its open reports. */
   record Reported(Subject on, CommentView comment, List<ReasonView> reasons) {}
 
-  /** A paper out of sight. */
+  /** A hidden paper. */
   record HiddenView(String address, String title, String reason, DisplayTime since) {}
 
   @GetMapping({"/comments/{comment}/report", "/runs/{id}/comments/{comment}/report"})
@@ -83,7 +83,7 @@ final class ModerationPages {
     }
   }
 
-  /** Open reports first, then the last comments. */
+  /** Open reports, then the latest comments. */
   @GetMapping("/moderation")
   String moderation(@RequestParam(defaultValue = "" + Long.MAX_VALUE) long before, Model model) {
     List<Entry> entries =

@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An account's votes and comments: exported whole; with the account votes go, comments lose its
- * name.
+ * An account's votes and comments: all are exported; deleting the account deletes its votes and
+ * makes its comments anonymous.
  */
 @Component
 final class OwnedContributions implements AccountData {
@@ -65,8 +65,8 @@ final class OwnedContributions implements AccountData {
   }
 
   /**
-   * Votes and comments are taken before the counts, as whoever votes or comments does: in another
-   * order two transactions could wait for each other.
+   * Locks votes and comments before the counts, in the same order as voting and commenting do, to
+   * avoid deadlocks.
    */
   @Override
   public void release(long account) {

@@ -14,10 +14,10 @@ final class ReportTable {
     this.sql = sql;
   }
 
-  /** What somebody reports. */
+  /** A report of a comment. */
   record Reason(String by, String text, long createdMillis) {}
 
-  /** What an account reported. */
+  /** A report by an account, for its export. */
   record Given(long comment, String reason, String state, long createdMillis) {}
 
   /**
@@ -36,7 +36,7 @@ final class ReportTable {
         == 1;
   }
 
-  /** Open ones by comment, the comment first that was first reported. */
+  /** Open reports by comment, first reported comment first. */
   Map<Long, List<Reason>> open(int limit) {
     Map<Long, List<Reason>> open = new LinkedHashMap<>();
     sql.sql(
@@ -73,7 +73,7 @@ final class ReportTable {
   }
 
   /**
-   * @return how many were open
+   * @return number of open reports
    */
   int decide(long comment, boolean upheld, long millis) {
     return sql.sql(
@@ -85,7 +85,7 @@ final class ReportTable {
         .update();
   }
 
-  /** The first first. */
+  /** Reports by an account, oldest first. */
   List<Given> of(long account) {
     return sql.sql(
             "select comment, reason, state, created from report where account = :account"

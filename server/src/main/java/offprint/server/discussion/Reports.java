@@ -25,11 +25,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
-/** What readers report to moderators. */
+/** Reports of comments to moderators. */
 @Component
 final class Reports implements AccountData {
   static final int LONGEST = 500;
-  static final int MOST = 10; // of one account, in an hour
+  static final int MOST = 10; // per account in an hour
   private static final int SHOWN = 200;
 
   private final ReportTable table;
@@ -56,10 +56,10 @@ final class Reports implements AccountData {
   }
 
   /**
-   * Reports a comment that is shown; a second time changes nothing. Moderators then see it, though
-   * it be on a run that they do not see.
+   * Reports a visible comment; reporting it again changes nothing. Moderators then see the comment
+   * even on a run that they may not see.
    *
-   * @param run what names the run in the address, null for comments on papers
+   * @param run key of the run in the address, null for comments on papers
    */
   Row report(@Nullable String run, long comment, String reason) {
     Viewer viewer = accounts.member();
@@ -85,12 +85,12 @@ final class Reports implements AccountData {
     return row;
   }
 
-  /** Open ones by comment, the first reported first. */
+  /** Open reports by comment, first reported first. */
   Map<Long, List<ReportTable.Reason>> open() {
     return table.open(SHOWN);
   }
 
-  /** Decides on the open reports of a comment. */
+  /** Decides the open reports of a comment. */
   void decide(long comment, boolean hide) {
     discussion.moderator();
     Row row = discussion.any(comment);
@@ -98,7 +98,7 @@ final class Reports implements AccountData {
       throw Problem.notFound("there is no comment " + comment);
     }
     if (hide) {
-      discussion.judge(row, true); // which closes them
+      discussion.judge(row, true); // which closes the reports
     }
     close(comment, row.on(), hide);
     audit.note(
@@ -106,7 +106,7 @@ final class Reports implements AccountData {
         "comment %d by %s".formatted(comment, row.author()));
   }
 
-  /** A moderator may hide a comment without having looked at its reports. */
+  /** Closes the reports of a comment that a moderator hid without looking at them. */
   @EventListener
   void judged(CommentModerated judged) {
     if (judged.hidden()) {

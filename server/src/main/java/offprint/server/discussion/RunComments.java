@@ -4,7 +4,7 @@ import offprint.server.home.Home;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What is said on runs, for those who delete runs. */
+/** Comments on runs, for deleting runs. */
 @Component
 public final class RunComments {
   private final CommentTable comments;
@@ -14,8 +14,8 @@ public final class RunComments {
   }
 
   /**
-   * Deletes all that was said on a run. Belongs into the transaction that deletes the run, before
-   * that and once more after it: what was said meanwhile would keep the run.
+   * Deletes the comments on a run. To be called in the transaction that deletes the run, before and
+   * again after the deletion, because a comment stored in between would keep the run.
    */
   public void forget(long run) {
     comments.deleteOfRun(run);

@@ -1,13 +1,13 @@
 package offprint.server.discussion;
 
 /**
- * What comments are on: a paper or a run.
+ * The subject of comments: a paper or a run.
  *
  * @param paper row number, 0 for a run
  * @param run number, 0 for a paper
- * @param owner the account whose run it is, 0 for nobody
- * @param isPublic whether it is seen by everybody who may read here
- * @param word of the link by which others see a run, "" for none
+ * @param owner account of the run, 0 for none
+ * @param isPublic whether it is visible to all readers of the site
+ * @param word secret of the link that shares a run, "" for none
  * @param path of its page, for a run as the viewer reached it
  */
 public record Subject(
@@ -17,8 +17,8 @@ public record Subject(
   }
 
   /**
-   * @param word "" unless it is seen by link
-   * @param key what stands in addresses
+   * @param word "" unless it is shared by link
+   * @param key key in addresses
    */
   public static Subject run(
       long id, long owner, boolean isPublic, String word, String key, String method) {
@@ -30,12 +30,12 @@ public record Subject(
     return run > 0;
   }
 
-  /** What stands in addresses. */
+  /** Key in addresses. */
   public String key() {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  /** Who can read what is said on it. */
+  /** Who can read comments on it, in words. */
   public String readers() {
     return !isRun()
         ? "Others can read it at once."
@@ -46,17 +46,17 @@ public record Subject(
                 : "Whoever has the run's link can read it at once.";
   }
 
-  /** Whether its owner alone sees it. */
+  /** Whether only its owner may see it. */
   boolean isPrivate() {
     return !isPublic && word.isEmpty();
   }
 
-  /** Where comments are sent to. */
+  /** Path that comments are posted to. */
   String comments() {
     return isRun() ? path + "/comments" : "/comments";
   }
 
-  /** Below which a comment on it has its pages. */
+  /** Base path of the pages of a comment on it. */
   String comment(long id) {
     return comments() + "/" + id;
   }

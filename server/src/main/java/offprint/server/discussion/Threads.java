@@ -12,7 +12,7 @@ import offprint.server.discussion.CommentTable.State;
 import offprint.server.web.DisplayTime;
 import org.jspecify.annotations.Nullable;
 
-/** Puts comments into threads. */
+/** Arranges comments in threads. */
 final class Threads {
   static final int DEEPEST = 4;
 
@@ -33,10 +33,10 @@ final class Threads {
   }
 
   /**
-   * Each answer below what it answers; comments that cannot be read stand only where others answer
-   * them.
+   * Views in thread order, each answer below its parent; unreadable comments are kept only where
+   * others answer them.
    *
-   * @param rows in the order they were written
+   * @param rows oldest first
    */
   List<CommentView> views(List<Row> rows) {
     known = Discussion.names(rows.stream().map(Row::text).toList(), accounts);

@@ -11,7 +11,7 @@ final class VoteTable {
     this.sql = sql;
   }
 
-  /** A vote as its owner takes it along. */
+  /** A vote, for its owner's export. */
   record Given(long paper, String address, long givenMillis) {}
 
   /**
@@ -40,7 +40,7 @@ final class VoteTable {
   }
 
   /**
-   * @return the papers that all of an account's votes were for
+   * @return papers of all deleted votes of the account
    */
   List<Long> takeAll(long account) {
     return sql.sql("delete from vote where account = :account returning paper")
@@ -58,7 +58,7 @@ final class VoteTable {
         .isPresent();
   }
 
-  /** By paper. */
+  /** Votes of an account, by paper. */
   List<Given> of(long account) {
     return sql.sql(
             "select v.paper, coalesce(p.arxiv, p.slug) as address, v.given from vote v"

@@ -13,7 +13,7 @@ import offprint.server.web.RateLimit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Votes for papers, each stored in one transaction with the counts it changes. */
+/** Votes for papers, each stored in one transaction with the count it changes. */
 @Component
 public final class Votes {
   private final VoteTable votes;
@@ -31,7 +31,7 @@ public final class Votes {
     this.limit = new RateLimit("votes", config.limits().votes(), Duration.ofMinutes(1), clock);
   }
 
-  /** The count of a paper's votes, and whether the viewer gave one. */
+  /** Number of a paper's votes, and whether the viewer voted. */
   public record Standing(int upvotes, boolean voted) {}
 
   private StoredPaper paper(String address) {
@@ -41,7 +41,7 @@ public final class Votes {
   }
 
   /**
-   * How a paper's votes stand; for templates, too.
+   * Votes of a paper; also called by templates.
    *
    * @param address arXiv id or slug
    */
@@ -55,7 +55,7 @@ public final class Votes {
         papers.upvotes(paper.id()), viewer.isSignedIn() && votes.has(viewer.id(), paper.id()));
   }
 
-  /** Gives or takes back the viewer's vote; a second time changes nothing. */
+  /** Gives or withdraws the viewer's vote; repeating it changes nothing. */
   Standing vote(String address, boolean up) {
     Viewer viewer = accounts.member();
     StoredPaper paper = paper(address);

@@ -85,7 +85,7 @@ final class AtomFeed {
     xml.writeEndElement();
   }
 
-  /** The same wherever the paper is shown. */
+  /** Identifier of a paper, the same in all feeds. */
   static String id(PaperView paper, String site) {
     return paper.arxiv().isEmpty() ? site + paper.url() : "https://arxiv.org/abs/" + paper.arxiv();
   }
@@ -108,7 +108,7 @@ final class AtomFeed {
     xml.writeEndElement();
   }
 
-  /** Without what XML cannot hold. */
+  /** Removes characters that XML cannot hold. */
   private static String clean(String text) {
     return text.codePoints()
         .filter(

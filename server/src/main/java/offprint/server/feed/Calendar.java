@@ -12,7 +12,7 @@ import offprint.server.web.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Which days have papers. */
+/** Numbers of papers per day, by month and year. */
 @Component
 final class Calendar {
   private static final int FIRST_YEAR = 1970;
@@ -29,12 +29,12 @@ final class Calendar {
   /**
    * Twelve months.
    *
-   * @param earlier the year before that has papers, "" for none
-   * @param later the same after it
+   * @param earlier nearest earlier year with papers, "" for none
+   * @param later nearest later year with papers, "" for none
    */
   record Year(String title, int papers, List<Month> months, String earlier, String later) {}
 
-  /** The month that a page of {@code span} shows. */
+  /** The month shown beside a period. */
   Month month(Period period) {
     YearMonth month = YearMonth.from(period.from());
     @Nullable Period before =
@@ -45,13 +45,13 @@ final class Calendar {
         .between(before, after);
   }
 
-  /** The last year that has papers, this one if none has. */
+  /** The latest year with papers, the current one if none has. */
   int newestYear() {
     return feed.newestDay().orElseGet(() -> LocalDate.now(ZoneOffset.UTC)).getYear();
   }
 
   /**
-   * @throws Problem not found, if it is no year
+   * @throws Problem not found, if the text is not a year
    */
   Year year(String text) {
     if (!text.matches("[0-9]{4}")) {

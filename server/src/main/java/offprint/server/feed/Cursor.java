@@ -7,15 +7,15 @@ import offprint.engine.Fault;
 import offprint.server.web.Problem;
 
 /**
- * A place in a list that stays where it is while papers come and go around it: the paper's sort key
- * and its row number.
+ * A stable position in a list, unaffected by papers added or removed: a paper's sort key and row
+ * number.
  */
 public record Cursor(String key, long paper) {
   private static final Pattern FORM = Pattern.compile("([0-9TZ:.E-]{1,40})_([0-9]{1,18})");
 
   /**
    * @param parameter name, for the message
-   * @throws Problem if it is none
+   * @throws Problem if it is not a cursor
    */
   public static Cursor parse(String parameter, String text) {
     Matcher matcher = FORM.matcher(text);
@@ -31,7 +31,7 @@ public record Cursor(String key, long paper) {
     return new Cursor(whole ? Long.toString((long) key) : Double.toString(key), sortKey.paper());
   }
 
-  /** The same place in an order by numbers. */
+  /** The position as a sort key. */
   SortKey mark() {
     try {
       return new SortKey(Double.parseDouble(key), paper);
@@ -49,7 +49,7 @@ public record Cursor(String key, long paper) {
                     .formatted(parameter, text))));
   }
 
-  /** As in addresses. */
+  /** The form used in addresses. */
   @Override
   public String toString() {
     return key + "_" + paper;

@@ -8,9 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import offprint.server.paper.PaperView;
 
-/**
- * The papers of a page in their order; they are read once somebody wants more than their places.
- */
+/** The papers of a page in order; their details are read on first use. */
 final class Entries {
   static final Entries NONE = new Entries(List.of(), _ -> Map.of());
 
@@ -18,14 +16,14 @@ final class Entries {
   private final Function<List<Long>, Map<Long, PaperView>> source;
 
   /**
-   * @param source papers by row number; those that are gone are missing
+   * @param source papers by row number, without deleted ones
    */
   Entries(List<ListedPaper> standings, Function<List<Long>, Map<Long, PaperView>> source) {
     this.standings = standings;
     this.source = source;
   }
 
-  /** Papers that are at hand. */
+  /** Entries of papers already read. */
   static Entries of(List<PaperView> papers) {
     Map<Long, PaperView> known = new HashMap<>();
     for (PaperView paper : papers) {
@@ -64,7 +62,7 @@ final class Entries {
     return papers;
   }
 
-  /** All that are there. */
+  /** All entries whose papers still exist. */
   List<Entry> all() {
     Map<Long, PaperView> papers = papers(standings);
     List<Entry> entries = new ArrayList<>();

@@ -17,16 +17,15 @@ import org.thymeleaf.context.ITemplateContext;
 import org.thymeleaf.templatemode.TemplateMode;
 
 /**
- * The entries of lists as readers without a cookie see them, the most recently shown, as many as
- * fit. They outlive the lists, which every vote changes: an entry is made anew only when its paper
- * was written.
+ * Caches the HTML of list entries for readers without a cookie. Entries outlive the lists, which
+ * every vote changes: an entry is rendered again only when its paper changes.
  */
 @Component("entries")
 final class EntryHtml {
   private static final TemplateSpec BUTTONS =
       new TemplateSpec("reader/buttons", Set.of("buttons"), TemplateMode.HTML, null);
 
-  /** Stands for the address of a paper in what all papers share. */
+  /** Placeholder of a paper's address in the buttons shared by all papers. */
   private static final String ADDRESS = "the-address-of-the-paper";
 
   private static final int CAPACITY = 24 << 20; // characters
@@ -45,7 +44,7 @@ final class EntryHtml {
 
   private record Made(long changed, String html) {}
 
-  /** A paper whose buttons stand for those of all. */
+  /** A paper whose rendered buttons serve as template for all. */
   public PaperView standIn() {
     return new PaperView(
         ADDRESS, "", "", List.of(), 0, "", "", null, null, List.of(), 0, 0, "", List.of());
@@ -56,13 +55,13 @@ final class EntryHtml {
     return new ListedPaper(0, 0, paper.upvotes(), paper.comments(), "").votes();
   }
 
-  /** The entry of a paper but for what depends on the reader. */
+  /** The parts of an entry that do not depend on the reader. */
   public EntryParts parts(PaperView paper) {
     return EntryParts.of(paper);
   }
 
   /**
-   * The same with words marked.
+   * The same with search words marked.
    *
    * @param title in HTML
    * @param summary part of the abstract, in HTML
@@ -72,7 +71,7 @@ final class EntryHtml {
   }
 
   /**
-   * The items of a list; null for whoever the server may know, whose entries differ.
+   * The rendered items of a list; null for readers with a cookie or token, whose entries differ.
    *
    * @param context of a template where {@code paper} is {@link #standIn}
    */
@@ -102,7 +101,7 @@ final class EntryHtml {
   }
 
   /**
-   * The item of a paper with words marked, null for whoever the server may know.
+   * The rendered item of a paper with search words marked; null for readers with a cookie or token.
    *
    * @param title in HTML
    * @param summary part of the abstract, in HTML
@@ -142,7 +141,7 @@ final class EntryHtml {
     return buttons(context).replace(ADDRESS, EntryParts.escaped(address));
   }
 
-  /** As the template makes them for a reader without opinions. */
+  /** The buttons that the template renders for a reader without opinions. */
   private String buttons(ITemplateContext context) {
     String made = buttons;
     if (made == null) {

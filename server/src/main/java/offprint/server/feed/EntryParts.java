@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 import org.unbescape.html.HtmlEscape;
 
 /**
- * The entry of a paper in HTML but for what depends on its reader, written without a template: a
- * page has 50 of them.
+ * The parts of an entry's HTML that do not depend on the reader, written without a template because
+ * a page has 50 entries.
  *
  * @param head title, authors, sign and abstract
- * @param links to where else the paper is
+ * @param links to other sites with the paper
  * @param topics "" for none
  * @param runs its methods, "" for none
  */
@@ -32,7 +32,7 @@ public record EntryParts(String head, String links, String topics, String runs) 
     return new EntryParts(head(paper, title, summary), links(paper), topics(paper), runs(paper));
   }
 
-  /** The entry whole. */
+  /** The complete entry. */
   String whole(String buttons) {
     return "<article class=\"entry\">"
         + head

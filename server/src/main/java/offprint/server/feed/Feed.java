@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Which papers stand on which page. */
+/** Lists of papers: by day, week, month, topic, author, trending, newest. */
 @Component
 public final class Feed {
   private static final DateTimeFormatter DAY =
@@ -54,7 +54,7 @@ public final class Feed {
     this.totals = new VersionedCache<>(papers, TOTALS_KEPT, _ -> 1);
   }
 
-  /** Today's list, or the newest that exists; before the first day has one, the founding papers. */
+  /** Today's list, or the newest one; the founding papers before there is any. */
   Listing front(Page page) {
     Optional<LocalDate> newest = newestDay();
     return newest.isPresent()
@@ -62,7 +62,7 @@ public final class Feed {
         : founding(page);
   }
 
-  /** The last day up to today that has a list. */
+  /** The latest day with a list, not after today. */
   Optional<LocalDate> newestDay() {
     return papers.newestDay(LocalDate.now(clock));
   }
@@ -105,9 +105,9 @@ public final class Feed {
   }
 
   /**
-   * Papers by votes and comments against age.
+   * Trending papers: votes and comments weighed against age.
    *
-   * @param at what ages are measured from, null for now
+   * @param at reference time of ages, null for now
    */
   Listing trending(@Nullable Instant at, Page page) {
     Instant newest = trending.reference();
@@ -168,7 +168,7 @@ public final class Feed {
   }
 
   /**
-   * What a user has put on lists.
+   * Papers that a user submitted.
    *
    * @throws Problem not found
    */
@@ -199,7 +199,7 @@ public final class Feed {
         .at("/runnable", "");
   }
 
-  /** How many papers each day lists. */
+  /** Number of papers per day. */
   Map<String, Integer> days(LocalDate from, LocalDate to) {
     return table.days(from.toString(), to.toString());
   }

@@ -168,7 +168,7 @@ final class FeedPages {
     return "feed/list";
   }
 
-  /** Where the menu of lists leads from a page of {@code span}. */
+  /** Sets the targets of the menu of lists. */
   private void tabs(@Nullable Period period, Model model) {
     LocalDate day =
         period != null

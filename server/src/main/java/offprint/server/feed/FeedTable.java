@@ -16,9 +16,9 @@ import offprint.server.web.Address;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Which papers stand where: row numbers and sort keys only, found by index. */
+/** Queries of lists that return row numbers and sort keys only, from indexes. */
 final class FeedTable {
-  private static final int SPELLERS = 100; // papers whose spelling counts
+  private static final int SPELLERS = 100; // papers considered for the spelling
   private static final String SEEN =
       " and not exists (select 1 from hidden_paper h where h.paper = l.paper)";
 
@@ -28,13 +28,13 @@ final class FeedTable {
     this.sql = sql;
   }
 
-  /** What the trending score reads of a list entry. */
+  /** Inputs of the trending score. */
   record Votes(long paper, int upvotes, int comments, long listedAt) {}
 
-  /** What lists have said of a paper: the last day, the most votes. */
+  /** Summary of a paper over lists: last day, most votes and comments. */
   record Seen(long paper, String day, int upvotes, int comments) {}
 
-  /** A keyword and how many papers bear it. */
+  /** A keyword and its number of papers. */
   record Count(String name, int papers) {
     public String url() {
       return Address.topic(name);
@@ -74,7 +74,7 @@ final class FeedTable {
         .list();
   }
 
-  /** The papers of several days, each once, by falling upvotes. */
+  /** The papers of several days, each once, by descending upvotes. */
   List<SortKey> span(String from, String to) {
     return sql.sql(
             "select paper, -max(upvotes) as key from listing l where day between :from and :to"
@@ -86,7 +86,7 @@ final class FeedTable {
         .list();
   }
 
-  /** Papers that no day lists, in the order they came. */
+  /** Papers on no daily list, in order of arrival. */
   List<SortKey> unlisted() {
     return sql.sql(
             "select p.id as paper, p.id as key from paper p where not exists"
@@ -152,7 +152,7 @@ final class FeedTable {
   }
 
   long count(Order order, String name) {
-    if (order == Order.NEWEST) { // asking of each of a million whether it is hidden takes longer
+    if (order == Order.NEWEST) { // checking each of a million for being hidden takes longer
       return sql.sql(
               "select (select count(*) from paper) - (select count(*) from hidden_paper) as papers")
           .query(Long.class)
@@ -169,7 +169,7 @@ final class FeedTable {
     return order == Order.NEWEST ? query : query.param("name", name);
   }
 
-  /** How most of the newest papers spell a folded name. */
+  /** The most common spelling of a folded name among its newest papers. */
   Optional<String> spelling(Order order, String key) {
     return sql.sql(
             "select name from (select t.name from %s where t.key = :key order by t.published desc limit %d) newest"
@@ -203,7 +203,7 @@ final class FeedTable {
             .collect(Collectors.toMap(Seen::paper, Function.identity()));
   }
 
-  /** Papers by day. */
+  /** Number of papers by day. */
   Map<String, Integer> days(String from, String to) {
     Map<String, Integer> days = new HashMap<>();
     sql.sql(
@@ -219,7 +219,7 @@ final class FeedTable {
     return days;
   }
 
-  /** The keywords of most papers, each as most of its newest papers spell it. */
+  /** The most frequent keywords, in the most common spelling of their newest papers. */
   List<Count> topics(int limit) {
     return sql
         .sql(

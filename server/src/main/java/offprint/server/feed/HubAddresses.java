@@ -8,7 +8,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Lists and searches as the hub's pages are asked for them: /papers with a parameter. */
+/** Redirects the hub's page addresses, /papers with a parameter, to lists and searches. */
 @Controller
 final class HubAddresses {
   @GetMapping(path = "/papers", params = "date")

@@ -36,7 +36,7 @@ final class ListAnswers extends OncePerRequestFilter {
               + "|runnable|(topics|authors|submitters)(\\.atom|\\.json|/[^/]+)?)?");
   private static final int CAPACITY = 24 << 20;
 
-  /** So old may be what is answered while others are rendered. */
+  /** Greatest age of a stale answer while lists are being rendered. */
   private static final Duration STALE = Duration.ofSeconds(5);
 
   private final Papers papers;
@@ -99,7 +99,7 @@ final class ListAnswers extends OncePerRequestFilter {
     }
   }
 
-  /** A list of the reader's own. */
+  /** Answers a list that depends on the reader. */
   private void answerOne(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
@@ -117,7 +117,7 @@ final class ListAnswers extends OncePerRequestFilter {
     }
   }
 
-  /** Ends the turn. Null if the answer is another and sent. */
+  /** Renders a list and frees the admitted place; null if another answer was sent. */
   private ListCache.@Nullable Body rendered(
       AdmissionControl.Turn turn,
       String version,
@@ -127,7 +127,8 @@ final class ListAnswers extends OncePerRequestFilter {
       FilterChain chain)
       throws ServletException, IOException {
     try (turn) {
-      ListCache.Body known = cache.get(version, address); // others may have asked meanwhile
+      ListCache.Body known =
+          cache.get(version, address); // another request may have rendered it meanwhile
       if (known == null) {
         known = render(version, request, response, chain);
         if (known != null) {
@@ -142,7 +143,7 @@ final class ListAnswers extends OncePerRequestFilter {
     return "W/\"" + version + "\"";
   }
 
-  /** The list, null if the answer is another and sent. */
+  /** Renders a list; null if another answer was sent. */
   private ListCache.@Nullable Body render(
       String version, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
@@ -160,7 +161,7 @@ final class ListAnswers extends OncePerRequestFilter {
     }
   }
 
-  /** When the version was first seen here. */
+  /** Time at which this process first saw the version. */
   private synchronized Instant since(String current) {
     if (!version.equals(current)) {
       version = current;

@@ -26,7 +26,7 @@ final class ListCache {
   }
 
   /**
-   * An answer.
+   * A rendered list.
    *
    * @param version of the lists when it was made
    * @param type its media type
@@ -35,7 +35,7 @@ final class ListCache {
    */
   record Body(String version, Instant made, String type, byte[] zipped, int size) {
 
-    /** Writes it as it was before it was compressed. */
+    /** Writes the uncompressed body. */
     void writePlain(OutputStream out) throws IOException {
       try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(zipped))) {
         in.transferTo(out);
@@ -43,13 +43,13 @@ final class ListCache {
     }
   }
 
-  /** The answer as it is now, null if none is known. */
+  /** The cached body of the current version, else null. */
   @Nullable Body get(String version, String address) {
     Body known = bodies.getIfPresent(address);
     return known != null && known.version().equals(version) ? known : null;
   }
 
-  /** The last answer if it was made not longer ago than {@code age}, else null. */
+  /** The cached body if it is not older than {@code age}, else null. */
   @Nullable Body recent(String address, Instant now, Duration age) {
     Body known = bodies.getIfPresent(address);
     return known != null && known.made().isAfter(now.minus(age)) ? known : null;

@@ -8,8 +8,8 @@ import org.thymeleaf.spring6.ISpringTemplateEngine;
 import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 
 /**
- * Lists are written while they are made, not gathered in one text first: {@link ListAnswers} keeps
- * them back, so nobody sees half of one that fails.
+ * Streams lists from the template without building one text first; {@link ListAnswers} holds them
+ * back, so that nobody sees half of a list that fails.
  */
 @Configuration(proxyBeanMethods = false)
 class ListViews {

@@ -1,13 +1,13 @@
 package offprint.server.feed;
 
 /**
- * A paper on a list, and what the list says of it.
+ * A paper on a list with its votes, comments and day.
  *
  * @param paper its row number
- * @param changed grows whenever the paper is written
- * @param upvotes the most that a list has said
+ * @param changed change number of the paper
+ * @param upvotes greatest number that a list reported
  * @param comments the same
- * @param day the last list it was on, "" for none
+ * @param day day of its last list, "" for none
  */
 record ListedPaper(long paper, long changed, int upvotes, int comments, String day) {
 

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list as it is shown.
+ * A list to be shown.
  *
  * @param kind for menus: day, week, month, trending, newest, topic, author, submitter, founding,
  *     runnable
@@ -33,12 +33,12 @@ record Listing(
     String previous,
     String next) {
 
-  /** Of the JSON feed, "" for none. */
+  /** Address of the JSON feed, "" for none. */
   public String jsonFeed() {
     return feed.replaceFirst("\\.atom(\\?|$)", ".json$1");
   }
 
-  /** True if it ends before the page that was asked for. */
+  /** Whether the requested page is beyond the end. */
   public boolean isPastEnd() {
     return total > 0 && shown.standings().isEmpty();
   }

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A month at a glance.
+ * A month's calendar.
  *
  * @param weeks from Monday
  * @param earlier address of an earlier month, "" for none
@@ -23,7 +23,7 @@ record Month(
   private static final DateTimeFormatter SPOKEN =
       DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
 
-  /** A row: ISO week and its seven days. */
+  /** An ISO week with its seven days. */
   record Week(String key, List<Cell> days) {}
 
   /**
@@ -82,7 +82,7 @@ record Month(
     return papers == 0 ? 0 : papers < 8 ? 1 : papers < 16 ? 2 : papers < 32 ? 3 : 4;
   }
 
-  /** As a table. */
+  /** The calendar as an HTML table. */
   public String html() {
     return MonthHtml.of(this);
   }

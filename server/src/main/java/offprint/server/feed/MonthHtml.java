@@ -1,6 +1,6 @@
 package offprint.server.feed;
 
-/** A month as a table, written without a template: it stands on every dated list. */
+/** Writes a month as an HTML table, without a template because every dated list has one. */
 final class MonthHtml {
   private static final String HEAD =
       "</a></caption><thead><tr><th scope=\"col\"><span class=\"unseen\">Week</span></th>"

@@ -1,12 +1,12 @@
 package offprint.server.feed;
 
-/** Lists that a database index holds in their order, newest first. */
+/** Orders of lists that a database index provides, newest first. */
 enum Order {
   /** By first publication. */
   NEWEST("paper t", "published", "id", "1 = 1"),
-  /** Of a folded keyword, by first publication. */
+  /** Papers of a folded keyword by first publication. */
   TOPIC("paper_topic t", "published", "paper", "t.key = :name"),
-  /** Of a folded author's name, by first publication. */
+  /** Papers of a folded author name by first publication. */
   AUTHOR("paper_author t", "published", "paper", "t.key = :name"),
   /**
    * Of the user who put them on a list, by the last day of it. Later days are looked up by paper:

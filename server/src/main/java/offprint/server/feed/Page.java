@@ -7,7 +7,7 @@ import offprint.server.web.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a list: by number, or the papers that follow or precede a place.
+ * A page of a list: by number, or the papers after or before a cursor.
  *
  * @param limit papers on a page
  * @param number from 0; not 0 only without a place
@@ -22,7 +22,7 @@ record Page(int limit, int number, @Nullable Cursor after, @Nullable Cursor befo
   }
 
   /**
-   * @param after place as links have it, "" for none
+   * @param after cursor, "" for none
    * @param before the same
    * @throws Problem with every fault
    */

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The papers of one page.
  *
- * @param first place of the first paper where others stand before it, else null
- * @param last place of the last paper where others stand after it, else null
+ * @param first cursor of the first paper if others precede it, else null
+ * @param last cursor of the last paper if others follow it, else null
  * @param total of all pages
  */
 public record PageSlice(

@@ -77,7 +77,7 @@ public record Period(Kind kind, LocalDate from, LocalDate to) {
     }
   }
 
-  /** ISO 8601 knows longer years with a sign, and years before there were computers. */
+  /** Refuses signed ISO 8601 years of more than four digits and years before 1900. */
   private static String fourDigits(String text) {
     if (!YEAR.matcher(text).lookingAt()) {
       throw new DateTimeException("a year is from 1970 to 9998: got " + text);
@@ -90,7 +90,7 @@ public record Period(Kind kind, LocalDate from, LocalDate to) {
     return kind.name().toLowerCase(Locale.ROOT);
   }
 
-  /** As in addresses: 2025-12-26, 2025-W52, 2025-12. */
+  /** Form used in addresses: 2025-12-26, 2025-W52, 2025-12. */
   String key() {
     return switch (kind) {
       case DAY -> from.toString();
@@ -120,7 +120,7 @@ public record Period(Kind kind, LocalDate from, LocalDate to) {
     };
   }
 
-  /** The first day without what it shares with the last, and a dash. */
+  /** The first day, without the parts it shares with the last, and a dash. */
   private String upTo() {
     if (from.getYear() != to.getYear()) {
       return DATE.format(from) + " – ";
@@ -130,7 +130,7 @@ public record Period(Kind kind, LocalDate from, LocalDate to) {
         : SHORT.format(from) + " – ";
   }
 
-  /** For links from one span to the next. */
+  /** Title for links between periods. */
   public String shortTitle() {
     return switch (kind) {
       case DAY -> SHORT.format(from);
@@ -139,7 +139,7 @@ public record Period(Kind kind, LocalDate from, LocalDate to) {
     };
   }
 
-  /** The span of this kind that holds {@code day}. */
+  /** The period of this kind that contains {@code day}. */
   Period around(LocalDate day) {
     return switch (kind) {
       case DAY -> day(day);

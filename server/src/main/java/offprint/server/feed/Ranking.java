@@ -3,13 +3,13 @@ package offprint.server.feed;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A whole list in its order, in 16 bytes a paper. */
+/** A complete ordered list, in 16 bytes a paper. */
 final class Ranking {
   private final double[] keys;
   private final long[] papers;
 
   /**
-   * @param marks rising
+   * @param marks ascending
    */
   Ranking(List<SortKey> marks) {
     this.keys = marks.stream().mapToDouble(SortKey::key).toArray();
@@ -20,7 +20,7 @@ final class Ranking {
     return papers.length;
   }
 
-  /** Row numbers of the papers in the places [from, from + limit), as many as there are. */
+  /** Row numbers of the papers at positions [from, from + limit), fewer at the end. */
   List<Long> papers(int from, int limit) {
     int to = (int) Math.min((long) from + limit, papers.length);
     return IntStream.range(from, to).mapToObj(i -> papers[i]).toList();
@@ -50,7 +50,7 @@ final class Ranking {
     return new SortKey(keys[place], papers[place]);
   }
 
-  /** Where a mark stands; if nowhere, -1 - where it would. */
+  /** Position of a sort key; -1 - insertion point if absent. */
   private int place(SortKey sortKey) {
     int low = 0;
     int high = size() - 1;

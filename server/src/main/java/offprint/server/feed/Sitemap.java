@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
-/** What crawlers ask for first. */
+/** Serves robots.txt and the sitemap. */
 @RestController
 final class Sitemap {
   private static final int PART = 50_000;

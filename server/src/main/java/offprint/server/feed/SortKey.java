@@ -3,10 +3,10 @@ package offprint.server.feed;
 import java.util.Comparator;
 
 /**
- * A paper's place in an order.
+ * A paper's sort key.
  *
  * @param key least first
- * @param paper tells equal keys apart
+ * @param paper breaks ties
  */
 record SortKey(double key, long paper) implements Comparable<SortKey> {
   private static final Comparator<SortKey> ORDER =

@@ -10,7 +10,7 @@ import org.springframework.http.ResponseEntity;
 public final class Syndication {
   private Syndication() {}
 
-  /** What an address asks for. */
+  /** Format by the ending of an address. */
   enum Ending {
     PAGE("", ""),
     ATOM(".atom", "application/atom+xml"),
@@ -34,7 +34,7 @@ public final class Syndication {
   }
 
   /**
-   * @param site its address as the reader has it, without a slash at the end
+   * @param site address of this site as the reader sees it, without trailing slash
    */
   static ResponseEntity<byte[]> answer(Ending ending, Listing listing, String site) {
     byte[] body =

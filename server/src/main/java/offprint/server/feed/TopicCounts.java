@@ -6,9 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The keywords of most papers. Counting reads every keyword of every paper, so after a change it is
- * done again behind the readers' backs, and only once a hundred times as long has passed as it
- * took.
+ * The most frequent keywords. Counting reads every keyword of every paper, so after a change it is
+ * repeated in the background, and only after a hundred times its duration.
  */
 @Component
 final class TopicCounts {
@@ -32,7 +31,7 @@ final class TopicCounts {
       return count();
     }
     if (papers.changes() != change && System.nanoTime() - restUntil >= 0) {
-      restUntil = Long.MAX_VALUE / 2 + System.nanoTime(); // nobody else counts meanwhile
+      restUntil = Long.MAX_VALUE / 2 + System.nanoTime(); // one count at a time
       Thread.ofVirtual().name("topics").start(this::count);
     }
     return known;

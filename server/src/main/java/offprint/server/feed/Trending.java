@@ -50,7 +50,7 @@ public final class Trending {
   }
 
   /**
-   * @param clock says what time it is
+   * @param clock current time
    */
   public Trending(Home home, Papers papers, Clock clock) {
     this.table = new FeedTable(JdbcClient.create(home.dataSource()));
@@ -59,23 +59,23 @@ public final class Trending {
     this.clock = clock;
   }
 
-  /** Papers by falling score, now. */
+  /** Papers by descending score, now. */
   public List<Long> top(int limit, int offset) {
     return ranking(reference()).papers(offset, limit);
   }
 
   /**
-   * A part of the papers by falling score.
+   * A page of papers by descending score.
    *
-   * @param reference what ages are measured from: what {@link #reference} was for the first part
-   * @param after where the part before ended, null for a page by its number
+   * @param reference reference time of ages: the value of {@link #reference} on the first page
+   * @param after end of the previous page, null for a page by number
    * @param page from 0
    */
   public PageSlice slice(Instant reference, @Nullable Cursor after, int limit, int page) {
     return ranking(reference).slice(new Page(limit, after == null ? page : 0, after, null));
   }
 
-  /** What ages are measured from. */
+  /** Reference time of ages. */
   public Instant reference() {
     Instant now = clock.instant().truncatedTo(ChronoUnit.HOURS);
     Optional<LocalDate> newest = papers.newestDay(LocalDate.ofInstant(now, ZoneOffset.UTC));
@@ -87,7 +87,7 @@ public final class Trending {
     return day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
-  /** All that trends, seen from {@code reference}: by falling score. */
+  /** All trending papers at {@code reference}, by descending score. */
   Ranking ranking(Instant reference) {
     return rankings.get("trending " + reference, () -> new Ranking(rank(reference)));
   }

@@ -14,7 +14,7 @@ import offprint.server.web.Gzip;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-/** An answer that is compressed while it is written, and kept back. */
+/** Compresses an answer while it is written, and holds it back. */
 final class ZippedResponse extends HttpServletResponseWrapper implements AutoCloseable {
   private static final int PIECE = 1 << 12;
 
@@ -27,7 +27,7 @@ final class ZippedResponse extends HttpServletResponseWrapper implements AutoClo
   }
 
   /**
-   * All that was written.
+   * The complete compressed body.
    *
    * @param version of the lists it was made from
    */
@@ -44,7 +44,7 @@ final class ZippedResponse extends HttpServletResponseWrapper implements AutoClo
     if (writer == null) {
       writer =
           new PrintWriter(
-              new BufferedWriter( // in pieces, or the whole would be copied first
+              new BufferedWriter( // in pieces, since a large write would be copied first
                   new OutputStreamWriter(zip, Charset.forName(getCharacterEncoding())), PIECE));
     }
     return writer;
@@ -77,7 +77,7 @@ final class ZippedResponse extends HttpServletResponseWrapper implements AutoClo
 
   @Override
   public void flushBuffer() {
-    // nothing is sent before all is written
+    // nothing is sent before everything is written
   }
 
   @Override
@@ -99,7 +99,7 @@ final class ZippedResponse extends HttpServletResponseWrapper implements AutoClo
 
   @Override
   public void setContentLength(int length) {
-    // that of what is sent is known later
+    // the compressed length is known later
   }
 
   @Override

@@ -14,9 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells of comments, in the transaction that stores them: of one comment everybody is told once,
- * first as whom it answers, else as whom it names, else as the owner of the run or a follower of
- * the paper.
+ * Notifies accounts of a comment in the transaction that stores it. Each account gets one notice:
+ * as the author answered, else as mentioned, else as owner of the run or follower of the paper.
  */
 @Component
 final class CommentNotifier {

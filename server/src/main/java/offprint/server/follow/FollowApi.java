@@ -25,17 +25,17 @@ final class FollowApi {
   }
 
   /**
-   * What is to be followed.
+   * Something to follow.
    *
    * @param kind author, topic, search or paper
-   * @param name of the author or topic, the question, or a paper's arXiv id or slug
+   * @param name author, topic, search text, or a paper's arXiv id or slug
    */
   record Wanted(@Nullable String kind, @Nullable String name) {}
 
   /**
-   * What is followed.
+   * Something followed.
    *
-   * @param name what ends it, with the kind
+   * @param name identifies it together with the kind
    * @param title the name, or the paper's title
    */
   record FollowedJson(String kind, String name, String title) {}

@@ -5,7 +5,7 @@ import java.util.Locale;
 import offprint.engine.Fault;
 import offprint.server.web.Problem;
 
-/** What can be followed. */
+/** Kinds of things that can be followed. */
 public enum FollowKind {
   AUTHOR,
   TOPIC,
@@ -17,7 +17,7 @@ public enum FollowKind {
   }
 
   /**
-   * @throws Problem if it is none
+   * @throws Problem if there is no such kind
    */
   static FollowKind of(String word) {
     for (FollowKind kind : values()) {

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** What somebody follows, by pages and forms that need no script. */
+/** Pages and forms of following; they need no script. */
 @Controller
 final class FollowPages {
   private final Following following;
@@ -26,7 +26,7 @@ final class FollowPages {
     this.methods = methods;
   }
 
-  /** A paper in the list, and what it is followed by. */
+  /** A paper in the list, and the follows that brought it there. */
   record Entry(PaperView paper, List<Followed> because) {}
 
   @GetMapping("/following")

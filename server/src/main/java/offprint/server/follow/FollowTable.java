@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table {@code follow}, and what was published of what is followed. */
+/** The table {@code follow}, and new papers of what is followed. */
 final class FollowTable {
   private final JdbcClient sql;
 
@@ -17,7 +17,7 @@ final class FollowTable {
   /** A paper and when it was published. */
   record Published(long paper, String published) {}
 
-  /** By kind, the last followed first. */
+  /** What an account follows, by kind, latest first. */
   List<Followed> of(long account) {
     return sql.sql(
             "select f.kind, f.name, coalesce(p.title, '') as title,"
@@ -90,14 +90,14 @@ final class FollowTable {
         .list();
   }
 
-  /** One spelling of each search that is followed. */
+  /** One spelling of each followed search. */
   List<String> searches() {
     return sql.sql("select max(name) from follow where kind = 'search' group by key")
         .query((rs, _) -> rs.getString(1))
         .list();
   }
 
-  /** An author's or a topic's papers, the newest first. */
+  /** Papers of an author or topic, newest first. */
   List<Published> newest(FollowKind kind, String key, int limit) {
     return sql.sql(
             "select paper, published from %s where key = :key order by published desc, paper desc"

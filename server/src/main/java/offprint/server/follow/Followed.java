@@ -7,11 +7,11 @@ import offprint.server.web.Address;
 /**
  * Something that an account follows.
  *
- * @param name of the author or topic, the question, or the paper's title
+ * @param name author, topic, search text, or title of the paper
  * @param address of the paper: arXiv id or slug; else ""
  */
 public record Followed(FollowKind kind, String name, String address) {
-  /** Of its page. */
+  /** Address of its page. */
   public String url() {
     return switch (kind) {
       case AUTHOR -> Address.author(name);
@@ -21,7 +21,7 @@ public record Followed(FollowKind kind, String name, String address) {
     };
   }
 
-  /** What a form sends to end it. */
+  /** Value that forms send to unfollow it. */
   public String handle() {
     return kind == FollowKind.PAPER ? address : name;
   }

@@ -28,7 +28,7 @@ public final class Following {
   static final int MOST_SEARCHES = 20;
   static final int LONGEST = 200;
   private static final int SHOWN = 60;
-  private static final int CHANGES = 300; // of one account, in ten minutes
+  private static final int CHANGES = 300; // per account in ten minutes
 
   private final FollowTable table;
   private final Papers papers;
@@ -45,12 +45,12 @@ public final class Following {
     this.accounts = accounts;
   }
 
-  /** What an account follows, by kind, the last followed first. */
+  /** What an account follows, by kind, latest first. */
   public List<Followed> of(long account) {
     return table.of(account);
   }
 
-  /** For templates: whether the viewer follows something. */
+  /** Whether the viewer follows something; called by templates. */
   public boolean has(String kind, String name) {
     Viewer viewer = accounts.viewer();
     FollowKind of = FollowKind.of(kind);
@@ -66,7 +66,7 @@ public final class Following {
     return kind == FollowKind.TOPIC ? NameFolding.topic(name) : NameFolding.key(name);
   }
 
-  /** What is meant by a kind and a name. */
+  /** The resolved target of a follow. */
   private record Meant(FollowKind kind, String key, String name, @Nullable Long paper) {}
 
   private Meant meant(String kind, String given) {
@@ -90,7 +90,7 @@ public final class Following {
     return new Meant(of, key(of, name), name, null);
   }
 
-  /** Follows something, or no more; a second time changes nothing. */
+  /** Follows or unfollows something; repeating it changes nothing. */
   void follow(String kind, String name, boolean follow) {
     Viewer viewer = accounts.member();
     Meant meant = meant(kind, name);
@@ -110,9 +110,9 @@ public final class Following {
   }
 
   /**
-   * A paper of what is followed.
+   * A paper and the follows that brought it.
    *
-   * @param because what it is followed by
+   * @param because follows that brought it
    */
   record Pick(StoredPaper paper, List<Followed> because) {}
 

@@ -23,13 +23,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Tells followers of papers that have come. How far it got is written in the transaction that
- * writes the notices, so a kill or another process tells nobody twice and forgets nobody.
+ * Notifies followers of new papers. Progress is stored in the transaction that writes the notices,
+ * so that after a kill, or with several processes, nobody is notified twice or forgotten.
  */
 @Component
 final class NewPaperNotifier implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(NewPaperNotifier.class);
-  private static final long PAUSE_SECONDS = 60; // the search index has by then what came before
+  private static final long PAUSE_SECONDS = 60; // the search index contains earlier papers by then
   private static final int PUBLISHED_DAYS = 60;
   private static final int LISTED_DAYS = 14;
   private static final int ANSWERS = 100;
@@ -57,7 +57,7 @@ final class NewPaperNotifier implements SmartLifecycle {
     thread.setDaemon(true);
   }
 
-  /** Tells of papers up to a row number. */
+  /** Notifies of papers up to a row number. */
   void look(long upTo) {
     long from = table.reached();
     if (upTo <= from) {

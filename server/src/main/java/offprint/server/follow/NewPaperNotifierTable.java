@@ -2,9 +2,9 @@ package offprint.server.follow;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Tells followers of new papers; all in SQL, because many may follow one topic. */
+/** Notifies followers of new papers in SQL alone, because many may follow one topic. */
 final class NewPaperNotifierTable {
-  /** New to the world, too: published since a day, or listed since one. */
+  /** Condition for a recent paper: published or listed since given days. */
   private static final String FRESH =
       "(p.published >= :published or exists (select 1 from listing l where l.paper = p.id and l.day"
           + " >= :listed)) and not exists (select 1 from hidden_paper h where h.paper = p.id)";
@@ -24,13 +24,13 @@ final class NewPaperNotifierTable {
     this.sql = sql;
   }
 
-  /** The greatest row number of a paper that followers were told of. */
+  /** Greatest row number of a paper that followers were notified of. */
   long reached() {
     return sql.sql("select value from counter where name = 'noticed'").query(Long.class).single();
   }
 
   /**
-   * @return false if another process has gone on from there
+   * @return false if another process has advanced it
    */
   boolean advance(long from, long to) {
     return sql.sql("update counter set value = :to where name = 'noticed' and value = :from")
@@ -40,7 +40,7 @@ final class NewPaperNotifierTable {
         == 1;
   }
 
-  /** Of authors and topics. */
+  /** Notifies followers of authors and topics. */
   void tell(long from, long to, Since since) {
     for (String kind : new String[] {"author", "topic"}) {
       sql.sql(
@@ -57,7 +57,7 @@ final class NewPaperNotifierTable {
     }
   }
 
-  /** Of a search that has found a paper. */
+  /** Notifies followers of a search that found a paper. */
   void tell(String key, long paper, Since since) {
     sql.sql(INSERT.formatted("paper p on p.id = :paper", "f.kind = 'search' and f.key = :key"))
         .param("key", key)
@@ -68,6 +68,6 @@ final class NewPaperNotifierTable {
         .update();
   }
 
-  /** What counts as new. */
+  /** Limits of what counts as new. */
   record Since(String published, String listed, long nowMillis) {}
 }

@@ -4,12 +4,12 @@ import offprint.server.prose.Prose;
 import offprint.server.web.DisplayTime;
 
 /**
- * A notice in words, all plain text.
+ * A notice as plain text.
  *
  * @param sentence such as "eve answered your comment"
  * @param subject the paper's title or the run's name, "" for none
- * @param url what it is about, below the site's address
- * @param said how the comment begins, "" for none
+ * @param url path of what it is about
+ * @param said start of the comment, "" for none
  */
 public record Notice(
     long id,

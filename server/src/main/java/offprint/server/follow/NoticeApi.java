@@ -27,7 +27,7 @@ final class NoticeApi {
    *
    * @param subject title of the paper, or name of the run, that it is about, "" for none
    * @param url path of what it is about
-   * @param said how the comment begins, "" for none
+   * @param said start of the comment, "" for none
    */
   record NoticeJson(
       long id,
@@ -40,13 +40,13 @@ final class NoticeApi {
       boolean unread) {}
 
   /**
-   * What has been read.
+   * Marks notices as read.
    *
-   * @param upTo the greatest number of a notice; all without it
+   * @param upTo greatest number to mark; all if absent
    */
   record ReadUpTo(@Nullable Long upTo) {}
 
-  /** How you want to be told: each of off, inbox, mail; what is missing stays as it is. */
+  /** Delivery of each kind of notice: off, inbox or mail; absent kinds stay as they are. */
   record NoticeWays(
       @Nullable String reply,
       @Nullable String mention,

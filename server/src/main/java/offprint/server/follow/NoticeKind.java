@@ -2,7 +2,7 @@ package offprint.server.follow;
 
 import java.util.Locale;
 
-/** What somebody is told of. */
+/** Kinds of notices. */
 public enum NoticeKind {
   REPLY("answers to my comments", Way.MAIL),
   MENTION("comments that name me", Way.MAIL),
@@ -19,11 +19,11 @@ public enum NoticeKind {
     this.usual = usual;
   }
 
-  /** How somebody is told. */
+  /** Ways of delivery. */
   public enum Way {
     OFF("not at all"),
     INBOX("here"),
-    /** And here. */
+    /** In the inbox and by mail. */
     MAIL("here and by mail");
 
     private final String meaning;
@@ -49,7 +49,7 @@ public enum NoticeKind {
     return meaning;
   }
 
-  /** Where nobody has chosen. */
+  /** The default way. */
   public Way usual() {
     return usual;
   }

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The inbox, by pages and forms that need no script. */
+/** The inbox; its pages and forms need no script. */
 @Controller
 @RequestMapping("/notifications")
 final class NoticePages {
@@ -38,7 +38,7 @@ final class NoticePages {
     return "follow/notifications";
   }
 
-  /** Those that the page had: what has come since stays unread. */
+  /** Marks the notices shown on the page as read; later ones stay unread. */
   @PostMapping("/read")
   String readAll(@RequestParam(defaultValue = "0") long upTo) {
     notices.readAll(upTo);

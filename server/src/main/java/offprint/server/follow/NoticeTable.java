@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The tables {@code notice} and {@code notice_choice}. */
 final class NoticeTable {
   /**
-   * Whether the account of a notice sees the run {@code r} of the comment {@code k}: its own, a
-   * public one, or by link where it has said something there since that link was made.
+   * Condition that the account of a notice may see the run {@code r} of the comment {@code k}: its
+   * own, a public one, or one shared by link on which it commented since the link was made.
    */
   private static final String SEES =
       "(r.owner = n.account or r.visibility = 'public' or r.visibility = 'link' and exists (select"
@@ -25,7 +25,7 @@ final class NoticeTable {
   private static final String FROM =
       " from notice n left join comment k on k.id = n.comment left join run r on r.id = k.run ";
 
-  /** Nobody is told of what was said on a run that they do not see now. */
+  /** Condition that hides notices of comments on runs that the account may not see now. */
   private static final String TOLD = " (r.id is null or n.kind = 'decision' or " + SEES + ") ";
 
   private static final String SELECT =
@@ -52,8 +52,8 @@ final class NoticeTable {
    *
    * @param page of its paper or run, "" for none
    * @param title of the paper or name of the run, "" for none
-   * @param actor whose act it tells of, "" for nobody or somebody gone
-   * @param said the comment, "" for none or one that is not shown
+   * @param actor who acted, "" for nobody or a deleted account
+   * @param said text of the comment, "" for none or a hidden one
    */
   record Row(
       long id,
@@ -67,7 +67,7 @@ final class NoticeTable {
       long createdMillis,
       boolean seen) {}
 
-  /** What is told of. */
+  /** An event to notify of. */
   record News(
       NoticeKind kind,
       String cause,
@@ -76,7 +76,7 @@ final class NoticeTable {
       @Nullable Long actor,
       String text) {}
 
-  /** Tells an account, unless it has been told or does not want to be. */
+  /** Notifies an account, unless it was notified before or has turned the kind off. */
   void add(long account, News news, long millis) {
     NoticeKind.Way way = choices(account).getOrDefault(news.kind(), news.kind().usual());
     if (way == NoticeKind.Way.OFF) {
@@ -99,7 +99,7 @@ final class NoticeTable {
         .update();
   }
 
-  /** The last first, before a number. */
+  /** Notices older than {@code before}, newest first. */
   List<Row> of(long account, boolean unseenOnly, long before, int limit) {
     return sql.sql(
             SELECT
@@ -124,7 +124,7 @@ final class NoticeTable {
             .list();
   }
 
-  /** Counts to a limit. */
+  /** Number of unread notices, counted up to a limit. */
   int unseen(long account, int most) {
     return sql.sql(
             "select count(*) from (select n.id"
@@ -196,7 +196,7 @@ final class NoticeTable {
     sql.sql("delete from notice where created < :before").param("before", millis).update();
   }
 
-  /** Accounts with notices that are to be mailed and have not been seen. */
+  /** Accounts with unread notices to be mailed. */
   List<Long> accountsToMail(long since, long after, int limit) {
     return sql.sql(
             "select distinct n.account"
@@ -229,7 +229,7 @@ final class NoticeTable {
   }
 
   /**
-   * @param to 0 for not to be mailed, 2 for in a mail
+   * @param to 0 for not to be mailed, 2 for mailed
    */
   void mailed(Collection<Long> ids, int to) {
     if (!ids.isEmpty()) {

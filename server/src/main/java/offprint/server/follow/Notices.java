@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What accounts are told, in their inbox and, where they want it, by mail. */
+/** Notices to accounts, in their inbox and optionally by mail. */
 @Component
 public final class Notices {
   private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
@@ -43,14 +43,14 @@ public final class Notices {
     step.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
   }
 
-  /** How many of the viewer's are unread, in words for templates: "", "3", "99+". */
+  /** Number of the viewer's unread notices, for templates: "", "3", "99+". */
   public String unread() {
     Viewer viewer = accounts.viewer();
     int count = viewer.isSignedIn() && viewer.session() ? table.unseen(viewer.id(), COUNTED) : 0;
     return count == 0 ? "" : count < COUNTED ? Integer.toString(count) : COUNTED - 1 + "+";
   }
 
-  /** The viewer's, the last first, before a number. */
+  /** The viewer's notices older than {@code before}, newest first. */
   List<Notice> inbox(boolean unreadOnly, long before) {
     return table.of(accounts.member().id(), unreadOnly, before, PAGE).stream()
         .map(Notice::of)
@@ -67,7 +67,7 @@ public final class Notices {
     }
   }
 
-  /** A kind and how the viewer is told of it. */
+  /** A kind of notice and its way of delivery. */
   record Choice(NoticeKind kind, NoticeKind.Way way) {}
 
   List<Choice> choices() {
@@ -80,7 +80,7 @@ public final class Notices {
   }
 
   /**
-   * @param ways words by the words of kinds; kinds that are missing stay as they are
+   * @param ways ways by kind; absent kinds stay as they are
    */
   void choose(Map<String, String> ways) {
     Viewer viewer = accounts.member();
@@ -116,9 +116,9 @@ public final class Notices {
   }
 
   /**
-   * Tells somebody of a decision. Belongs into the transaction that makes it.
+   * Notifies an account of a decision, in the transaction that makes it.
    *
-   * @param cause tells it from others, such as "claim:12"
+   * @param cause identifies the decision, such as "claim:12"
    * @param text a sentence
    */
   public void decision(
@@ -126,7 +126,7 @@ public final class Notices {
     tell(account, new News(NoticeKind.DECISION, cause, paper, comment, null, text));
   }
 
-  /** Whoever is being deleted meanwhile is not told, and what is told of is stored all the same. */
+  /** Notifies an account; skips one that is being deleted, without failing the transaction. */
   void tell(long account, News news) {
     try {
       step.executeWithoutResult(_ -> table.add(account, news, clock.millis()));
@@ -135,27 +135,27 @@ public final class Notices {
     }
   }
 
-  /** Accounts beyond one with unread notices of the last two days that are to be mailed. */
+  /** Accounts after {@code after} with unread notices of the last two days to be mailed. */
   public List<Long> accountsToMail(long after, int limit) {
     return table.accountsToMail(clock.millis() - MAILED_WITHIN.toMillis(), after, limit);
   }
 
-  /** Of an account, the first first. */
+  /** Notices of an account to be mailed, oldest first. */
   public List<Long> toMail(long account) {
     return table.toMail(account, clock.millis() - MAILED_WITHIN.toMillis(), OF_A_MAIL);
   }
 
-  /** Notes that notices are in a mail. Belongs into the transaction that queues the mail. */
+  /** Marks notices as mailed, in the transaction that queues the mail. */
   public void inMail(List<Long> ids) {
     table.mailed(ids, 2);
   }
 
-  /** Notes that nothing more is to be mailed of these: nobody wants the mail. */
+  /** Marks notices as not to be mailed, because nobody wants the mail. */
   public void notForMail(List<Long> ids) {
     table.mailed(ids, 0);
   }
 
-  /** As a mail tells them, the first first. */
+  /** Notices for a mail, oldest first. */
   public List<Notice> withIds(List<Long> ids) {
     return table.withIds(ids).stream().map(Notice::of).filter(Objects::nonNull).toList();
   }

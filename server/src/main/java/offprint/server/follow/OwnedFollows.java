@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What an account follows and was told: exported whole, gone with it. */
+/** An account's follows and notices: exported and deleted with it. */
 @Component
 final class OwnedFollows implements AccountData {
   private static final int TOLD = 10_000;

@@ -1,4 +1,4 @@
-/** Following authors, topics, searches and papers; notices, and how somebody wants them. */
+/** Following authors, topics, searches and papers; notices and their delivery. */
 @ApplicationModule(displayName = "follow")
 @NullMarked
 package offprint.server.follow;

@@ -27,7 +27,7 @@ record DayCursor(String day, TreeSet<Long> seen, long last, int lastPlace) {
     return day.isEmpty();
   }
 
-  /** The cursor behind {@code given}, which came after this one; it holds an entry at least. */
+  /** The cursor after {@code given}, the non-empty page that followed this cursor. */
   DayCursor after(List<HubTable.Ref> given) {
     HubTable.Ref end = given.getLast();
     TreeSet<Long> papers = new TreeSet<>();
@@ -58,7 +58,7 @@ record DayCursor(String day, TreeSet<Long> seen, long last, int lastPlace) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(out.toByteArray());
   }
 
-  /** Seven bits a byte, the lowest first. */
+  /** Variable-length integer: seven bits a byte, lowest first. */
   private static void write(ByteArrayOutputStream out, long value) {
     long rest = value;
     for (; rest >= 0x80; rest >>>= 7) {
@@ -68,7 +68,7 @@ record DayCursor(String day, TreeSet<Long> seen, long last, int lastPlace) {
   }
 
   /**
-   * @throws IllegalArgumentException if no server of ours wrote it
+   * @throws IllegalArgumentException if it is not a cursor
    */
   static DayCursor decode(String text) {
     ByteBuffer in = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));

@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 
-/** Entries as they were last written, valid until their paper changes; the least used go first. */
+/** Cached JSON of entries, valid until their paper changes. */
 final class EntryCache {
   private static final int BYTES = 16 << 20;
 

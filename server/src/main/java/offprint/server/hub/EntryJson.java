@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A row in the hub's shape: fields in its order, what is not known left out. */
+/** A row in the hub's JSON: its fields in its order, unknown ones omitted. */
 final class EntryJson {
   private static final DateTimeFormatter INSTANT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -22,7 +22,7 @@ final class EntryJson {
     this.row = row;
   }
 
-  /** An entry of a list, the paper inside. */
+  /** An entry of a list, with the paper nested. */
   ObjectNode entry(String site) {
     ObjectNode node = Json.MAPPER.createObjectNode();
     node.set("paper", paper());
@@ -41,7 +41,7 @@ final class EntryJson {
     return node;
   }
 
-  /** A paper by itself; what lists say beside it stands inside. */
+  /** A single paper, with the list's fields in the paper. */
   ObjectNode alone(String site) {
     ObjectNode node = paper();
     node.put("numComments", row.comments());
@@ -109,7 +109,7 @@ final class EntryJson {
         : Json.MAPPER.createObjectNode().put("name", row.submitter()).put("type", "user");
   }
 
-  /** The same person in the shape that papers have. */
+  /** The submitter in the form used inside papers. */
   private static ObjectNode user(ObjectNode submitter) {
     ObjectNode user = Json.MAPPER.createObjectNode();
     for (String field : new String[] {"isPro", "fullname"}) {
@@ -139,7 +139,7 @@ final class EntryJson {
         : INSTANT.format(Instant.ofEpochMilli(row.listedAt()));
   }
 
-  /** A day is its beginning; milliseconds are always written. */
+  /** A stored time as an instant with milliseconds; a day means its start. */
   static String instant(String stored) {
     Instant instant =
         stored.length() == 10

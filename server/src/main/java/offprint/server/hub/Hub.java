@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The answers of the hub's interface. */
+/** Answers of the Hugging Face papers API. */
 @Component
 public final class Hub {
   private final HubTable table;
@@ -40,14 +40,14 @@ public final class Hub {
   /**
    * A page of a list.
    *
-   * @param next parameters that the next page has beside those of this one, none after the last
+   * @param next further parameters of the next page, empty after the last
    */
   record Answer(List<HubTable.Ref> entries, Map<String, String> next) {
     Answer before(Map<String, String> more) {
       return new Answer(entries, more);
     }
 
-    /** Changes when the page does. */
+    /** Entity tag of the page. */
     String tag() {
       long hash = entries.size();
       for (HubTable.Ref entry : entries) {
@@ -121,14 +121,14 @@ public final class Hub {
   }
 
   /**
-   * Papers by words and meaning, the best first, or the one whose id or address is asked for; not
-   * all while the index is being made.
+   * Search results, best first, or the one paper with the given id or address; incomplete while the
+   * index is being built.
    */
   Answer search(String query, int limit) {
     return papers(search.find(query, 0, limit).hits().stream().map(Search.Hit::paper).toList());
   }
 
-  /** The newest places of these papers, in this order. */
+  /** The papers at their newest list entries, in the given order. */
   Answer papers(List<Long> ids) {
     Map<Long, HubTable.Ref> byPaper =
         table.newest(ids).stream().collect(Collectors.toMap(HubTable.Ref::paper, ref -> ref));

@@ -79,7 +79,7 @@ final class HubApi {
     return paper(archive + "/" + number, request);
   }
 
-  /** Models, data sets and spaces live on the hub; here are none. */
+  /** Models, data sets and spaces of a paper: always empty, since they live on the hub. */
   @GetMapping({"/api/arxiv/{id}/repos", "/api/arxiv/{archive}/{id}/repos"})
   ResponseEntity<byte[]> repositories(@PathVariable Map<String, String> path) {
     String id = path.getOrDefault("id", "");
@@ -115,7 +115,7 @@ final class HubApi {
         .body(hub.json(answer, site(request), zip));
   }
 
-  /** The address that the reader used, for links. */
+  /** Address of this site as the caller sees it, for links. */
   private static String site(HttpServletRequest request) {
     return ServletUriComponentsBuilder.fromContextPath(request).build().toUriString();
   }

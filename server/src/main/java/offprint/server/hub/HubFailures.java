@@ -15,7 +15,9 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 
-/** Says failures as the hub does: {@code {"error": …}} and the header {@code X-Error-Message}. */
+/**
+ * Answers failures as the hub does: {@code {"error": …}} and the header {@code X-Error-Message}.
+ */
 @ControllerAdvice(assignableTypes = {HubApi.class, HubMarkdown.class})
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class HubFailures {
@@ -45,7 +47,7 @@ final class HubFailures {
         .body(Json.MAPPER.writeValueAsBytes(Map.of("error", message)));
   }
 
-  /** Headers are one line of ASCII. */
+  /** Reduces a message to one line of ASCII for a header. */
   private static String header(String message) {
     return message.replaceAll("[^\\x20-\\x7e]", "?");
   }

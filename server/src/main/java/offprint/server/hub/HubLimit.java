@@ -1,7 +1,7 @@
 package offprint.server.hub;
 
 /**
- * How much one address may ask of the hub's interface.
+ * Rate limit of the hub's API per address.
  *
  * @param requests in a window
  * @param seconds length of a window

@@ -15,7 +15,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import tools.jackson.databind.JsonNode;
 
-/** Papers as Markdown, at {@code .md} addresses and for whoever accepts {@code text/markdown}. */
+/**
+ * Papers as Markdown, at {@code .md} addresses and for clients that accept {@code text/markdown}.
+ */
 @Controller
 final class HubMarkdown {
   private static final MediaType MARKDOWN =

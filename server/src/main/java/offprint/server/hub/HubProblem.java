@@ -2,7 +2,7 @@ package offprint.server.hub;
 
 import org.springframework.http.HttpStatus;
 
-/** A request that cannot be answered as asked, said in the hub's form. */
+/** A request that cannot be answered, reported in the hub's form. */
 final class HubProblem extends RuntimeException {
   private final HttpStatus status;
   private final String reason;

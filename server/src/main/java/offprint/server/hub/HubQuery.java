@@ -18,7 +18,7 @@ import offprint.server.web.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of {@code /api/daily_papers}.
+ * A query of {@code /api/daily_papers}.
  *
  * @param from first day, "" for all
  * @param to last day
@@ -92,7 +92,7 @@ record HubQuery(
         at);
   }
 
-  /** Whether no day and nobody is chosen. */
+  /** Whether neither day nor submitter is given. */
   boolean isOfAll() {
     return from.isEmpty() && submitter == null;
   }
@@ -143,7 +143,7 @@ record HubQuery(
     }
   }
 
-  /** Null if it is not given or breaks its rule. */
+  /** Reads a parameter; null if absent or invalid. */
   private static <T> @Nullable T read(
       Map<String, String> given,
       String name,

@@ -16,9 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * What the hub's interface reads: which entries a page has first, then the rows not yet at hand.
- */
+/** Queries of the hub's API: first the entries of a page, then the rows that are not cached. */
 final class HubTable {
   private static final String ROW =
       """
@@ -43,13 +41,13 @@ final class HubTable {
    * An entry of a list.
    *
    * @param day "" for a paper on no list
-   * @param place in that day's list; 0 where it does not matter
+   * @param place in that day's list; 0 where irrelevant
    * @param changed grows whenever the paper or its place is written
    */
   record Ref(long paper, String day, int place, int upvotes, long changed) {}
 
   /**
-   * An entry whole.
+   * A complete entry.
    *
    * @param id arXiv id, else the slug
    * @param slug "" where it has none
@@ -73,7 +71,7 @@ final class HubTable {
       long listedAt,
       ObjectNode extra) {}
 
-  /** Each paper once, at its newest place: the newest day first, a day in its order. */
+  /** Each paper once, at its newest list entry: newest day first, then by place. */
   List<Ref> byDay(HubQuery query, DayCursor after, int limit) {
     String more = "";
     if (!after.seen().isEmpty()) {
@@ -90,7 +88,7 @@ final class HubTable {
         .list();
   }
 
-  /** The same by falling upvotes. */
+  /** The same by descending upvotes. */
   List<Ref> byUpvotes(HubQuery query, @Nullable Cursor after, int limit) {
     String more = after == null ? "" : " and (-l.upvotes, l.paper) > (:votes, :last)";
     return listed(query, more, "votes, paper", limit, after == null)
@@ -136,7 +134,7 @@ final class HubTable {
         rs.getLong("changed"));
   }
 
-  /** Papers that no day lists, in the order they came. */
+  /** Papers on no daily list, in order of arrival. */
   List<Long> unlisted(int limit, long offset) {
     return sql.sql(
             "select p.id from paper p where not exists"
@@ -149,7 +147,7 @@ final class HubTable {
         .list();
   }
 
-  /** The newest place of each paper, in no order. */
+  /** The newest list entry of each paper, in no order. */
   List<Ref> newest(Collection<Long> papers) {
     return papers.isEmpty()
         ? List.of()
@@ -188,7 +186,7 @@ final class HubTable {
 
   private record Place(long paper, String day) {}
 
-  /** A paper by arXiv id or slug, at its newest place. */
+  /** A paper by arXiv id or slug, at its newest list entry. */
   Optional<Row> find(String id) {
     return sql.sql(ROW + LATEST + " where (p.arxiv = :id or p.slug = :id)" + SEEN)
         .param("id", id)

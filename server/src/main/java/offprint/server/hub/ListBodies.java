@@ -25,7 +25,10 @@ final class ListBodies {
   private final Gzip gzip;
   private final EntryCache entries = new EntryCache();
   private final Cache<Key, byte[]> zipped =
-      Caffeine.newBuilder().maximumWeight(BYTES).weigher((Key _, byte[] body) -> body.length).build();
+      Caffeine.newBuilder()
+          .maximumWeight(BYTES)
+          .weigher((Key _, byte[] body) -> body.length)
+          .build();
 
   private record Key(String site, List<HubTable.Ref> refs) {}
 
@@ -74,7 +77,7 @@ final class ListBodies {
     }
   }
 
-  /** The entries, without those that have gone meanwhile. */
+  /** The entries, without those deleted meanwhile. */
   private List<byte[]> found(List<HubTable.Ref> refs, String site) {
     Map<String, byte[]> byName = new HashMap<>();
     List<HubTable.Ref> missing = new ArrayList<>();

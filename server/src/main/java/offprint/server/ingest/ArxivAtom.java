@@ -15,8 +15,8 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an answer of the arXiv API. Takes no document type and no entities, so an answer cannot
- * make us open files, call addresses or grow without bound.
+ * Parses answers of the arXiv API. Document types and entities are refused, so that an answer
+ * cannot open files, call addresses or grow without bound.
  */
 final class ArxivAtom {
   private static final String ATOM = "http://www.w3.org/2005/Atom";
@@ -31,14 +31,14 @@ final class ArxivAtom {
   }
 
   /**
-   * A part of a list.
+   * A page of a list.
    *
-   * @param total of all parts
+   * @param total of all pages
    */
   record Feed(long total, List<ArxivEntry> entries) {}
 
   /**
-   * @throws IngestException if it is no such answer, or only a part of one
+   * @throws IngestException if the answer is invalid or incomplete
    */
   static Feed parse(byte[] answer) throws IngestException {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();

@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 
-/** Questions to the arXiv API. */
+/** A client of the arXiv API. */
 final class ArxivClient {
   static final int PAGE = 100;
 
@@ -46,7 +46,7 @@ final class ArxivClient {
     return entries.stream().findFirst();
   }
 
-  /** Papers of a category by the day they were sent in, from {@code start} on. */
+  /** Papers of a category in order of submission, from {@code start} on. */
   ArxivAtom.Feed page(String category, LocalDate from, LocalDate to, long start, Duration patience)
       throws InterruptedException, IngestException {
     String query =

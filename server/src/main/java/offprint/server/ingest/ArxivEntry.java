@@ -35,7 +35,7 @@ record ArxivEntry(
   /**
    * The paper as a line of an import.
    *
-   * @param withAuthors false where the store knows more of them than their names
+   * @param withAuthors false if the store has more than the authors' names
    */
   ObjectNode line(boolean withAuthors) {
     ObjectNode line = Json.MAPPER.createObjectNode();

@@ -4,10 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * An arXiv id without version. Only the id is taken from what someone typed, never an address to
- * call.
- */
+/** An arXiv id without version. Only the id is taken from typed text, never an address to call. */
 public record ArxivId(String id) {
   private static final Pattern PREFIX =
       Pattern.compile(
@@ -21,12 +18,13 @@ public record ArxivId(String id) {
           "(?<id>[0-9]{2}(?:0[1-9]|1[0-2])\\.[0-9]{4,5}"
               + "|(?<archive>[a-z]+(?:-[a-z]+)*)(?:\\.[A-Z]{2})?/(?<number>[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{3}))"
               + "(?:[vV][1-9][0-9]{0,2})?(?:\\.pdf|\\.md)?/?(?:[?#].*|[.,;:)>\\]]+"
-              + "|\\s*\\[[a-z-]+(?:\\.[A-Z]{2})?].*)?", // the last as printed on a paper's margin
+              + "|\\s*\\[[a-z-]+(?:\\.[A-Z]{2})?].*)?", // the last form is printed on a paper's
+          // margin
           Pattern.DOTALL);
 
   /**
    * Reads an id, with version or without, or an address of the paper here, at arXiv, the hub or a
-   * reader of arXiv; empty if it is neither.
+   * reader of arXiv; empty if it is none of these.
    */
   public static Optional<ArxivId> parse(String typed) {
     String text = typed.strip();

@@ -18,16 +18,16 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A list as the Daily Papers API answers it, kept in a file. */
+/** A stored answer of the Daily Papers API. */
 public final class DailyAnswer {
   private DailyAnswer() {}
 
   /**
-   * The list as lines of an import, places counted within each day. What is no entry with a paper
-   * becomes a line that an import refuses.
+   * The list as lines of an import, places counted within each day. An invalid entry becomes a line
+   * that the import refuses.
    *
    * @param json an array of entries; all of it is held in memory
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if it is not an array
    */
   public static InputStream lines(InputStream json) {
     JsonNode list;
@@ -45,7 +45,7 @@ public final class DailyAnswer {
     return lines.read();
   }
 
-  /** The same of entries that stand one a line; a line that is none stays as it is. */
+  /** The same for one entry per line; other lines are kept unchanged. */
   public static InputStream ofLines(InputStream entries) throws IOException {
     Lines lines = new Lines();
     byte[] all = entries.readAllBytes();

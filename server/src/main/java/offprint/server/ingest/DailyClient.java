@@ -33,13 +33,13 @@ final class DailyClient {
   /**
    * A day's list as lines of an import.
    *
-   * @param etag for asking again, null where the day has several pages or the server gives none
+   * @param etag entity tag, null if the day has several pages or the server sends none
    */
   record Day(List<ObjectNode> lines, @Nullable String etag, @Nullable String lastModified) {}
 
   private record Page(List<JsonNode> entries, @Nullable String next, PoliteClient.Answer answer) {}
 
-  /** The list of a day; empty if it is still as {@code known}. */
+  /** The list of a day; empty if unchanged since {@code known}. */
   Optional<Day> day(LocalDate day, IngestTable.@Nullable State known, Duration patience)
       throws InterruptedException, IngestException {
     List<ObjectNode> lines = new ArrayList<>();
@@ -70,7 +70,7 @@ final class DailyClient {
         "%s/api/daily_papers?date=%s&limit=%d&p=%d".formatted(server, day, PAGE, page));
   }
 
-  /** False if it held nothing new, as from a server that does not know pages. */
+  /** Adds a page; false if it held nothing new, as from a server without paging. */
   private static boolean add(Page page, LocalDate day, List<ObjectNode> lines, Set<String> seen) {
     boolean any = false;
     for (JsonNode entry : page.entries()) {
@@ -83,7 +83,7 @@ final class DailyClient {
     return any;
   }
 
-  /** The page after this one; a link counts only where it stays on the server. */
+  /** Address of the next page; links to other servers are ignored. */
   private @Nullable URI next(Page page, LocalDate day, int number) {
     if (page.next() != null) {
       try {

@@ -13,9 +13,9 @@ final class DailyLine {
   private DailyLine() {}
 
   /**
-   * Empty if there is no paper in it.
+   * The line of an entry; empty if it holds no paper.
    *
-   * @param day null where no list is known to have it; {@code rank} then does not count
+   * @param day null if it is on no known list; {@code rank} is then ignored
    */
   static Optional<ObjectNode> of(JsonNode entry, @Nullable LocalDate day, int rank) {
     JsonNode paper = entry.path("paper");
@@ -74,7 +74,7 @@ final class DailyLine {
     return Optional.of(line);
   }
 
-  /** Left out where it says no more than when the paper came onto the list. */
+  /** Omits the date if it only repeats when the paper was listed. */
   private static void listPublished(
       JsonNode entry, JsonNode paper, @Nullable LocalDate day, ObjectNode line) {
     String published = entry.path("publishedAt").asString("");

@@ -5,8 +5,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * One request at a time to a host, with a pause after each, from this process and from all others
- * on the same database. Who dies in its turn holds the others up for as long as a request may take.
+ * Serialises requests to a host, with a pause after each, across all processes on the same
+ * database. A process that dies holding the lock blocks the others for at most the duration of a
+ * request.
  */
 final class HostLock {
   private final ReentrantLock lock = new ReentrantLock(true);
@@ -22,15 +23,15 @@ final class HostLock {
     this.leaseMillis = lease.toMillis();
   }
 
-  /** What is done in a turn. */
+  /** Work done while holding the lock. */
   interface Work<T> {
     T run() throws InterruptedException, IngestException;
   }
 
   /**
-   * Waits for the turn and does the work.
+   * Waits for the lock and does the work.
    *
-   * @throws IngestException if the turn does not come within {@code patience}
+   * @throws IngestException if the lock is not free within {@code patience}
    */
   <T> T with(Duration patience, Work<T> work) throws InterruptedException, IngestException {
     long deadline = System.currentTimeMillis() + patience.toMillis();

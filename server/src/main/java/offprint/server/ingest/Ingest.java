@@ -29,12 +29,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Takes papers in. Every step is a transaction that can be done again, and where an ingest stands
- * is written after the papers, so it may be killed at any point and goes on from there.
+ * Ingests papers. Every step is a repeatable transaction, and the position is stored after the
+ * papers, so that an ingest killed at any point resumes from there.
  */
 @Component
 public final class Ingest implements AutoCloseable, DisposableBean {
-  /** What arXiv announces late, and days whose votes still move, are asked for again. */
+  /** Days that are read again, for late announcements and votes that still change. */
   private static final int OVERLAP_DAYS = 3;
 
   private static final int FIRST_DAYS = 7;
@@ -63,15 +63,15 @@ public final class Ingest implements AutoCloseable, DisposableBean {
   }
 
   /**
-   * A paper someone submitted.
+   * A submitted paper.
    *
-   * @param known true if it stood on a list before
+   * @param known whether it was on a list before
    * @param day of the list it stands on
    */
   public record Submitted(String id, String title, boolean known, String day) {}
 
   /**
-   * What an ingest did.
+   * Result of an ingest.
    *
    * @param papers read from the source
    * @param added papers that were not there before
@@ -89,18 +89,18 @@ public final class Ingest implements AutoCloseable, DisposableBean {
   }
 
   /**
-   * Where a source stands.
+   * State of a source.
    *
-   * @param position the last day taken in whole, "" for none
+   * @param position last day read completely, "" for none
    * @param tried when it was last read, ISO 8601
-   * @param succeeded when it was last read to its end, "" for never
-   * @param added papers that it brought in all
-   * @param failure why the last try failed, "" if it did not
+   * @param succeeded when it was last read completely, "" for never
+   * @param added papers that it brought in total
+   * @param failure why the last attempt failed, "" if it did not
    */
   public record Standing(
       String source, String position, String tried, String succeeded, long added, String failure) {}
 
-  /** Where every source stands that was ever tried. */
+  /** States of all sources ever tried. */
   public List<Standing> standings() {
     return table.standings();
   }
@@ -147,7 +147,7 @@ public final class Ingest implements AutoCloseable, DisposableBean {
     return text.isEmpty() ? "nothing" : text.length() > 80 ? text.substring(0, 80) + "…" : text;
   }
 
-  /** Reads a source on from where it stands. */
+  /** Reads a source from its position. */
   public Ingested read(IngestSource source, Consumer<String> progress)
       throws IOException, InterruptedException {
     return switch (source) {
@@ -161,7 +161,7 @@ public final class Ingest implements AutoCloseable, DisposableBean {
    *
    * @param days how many, today included; null for all since the last time, {@value #FIRST_DAYS}
    *     the first time
-   * @param progress is told what was done, a line at a time
+   * @param progress is told each step, a line at a time
    */
   public Ingested arxiv(
       IngestSource.Arxiv categories, @Nullable Integer days, Consumer<String> progress)
@@ -217,7 +217,7 @@ public final class Ingest implements AutoCloseable, DisposableBean {
     return papers.importListed(bytes(lines), listedAt);
   }
 
-  /** True if of no author more than the name is stored. */
+  /** Whether only the names of the authors are stored. */
   private static boolean isPlain(String authors) {
     for (JsonNode author : Json.MAPPER.readTree(authors)) {
       if (author.size() > 1) {
@@ -292,7 +292,7 @@ public final class Ingest implements AutoCloseable, DisposableBean {
     return done;
   }
 
-  /** A piece of work on a source. */
+  /** Work on a source. */
   private interface Work {
     Ingested run(Ingested soFar) throws IOException, InterruptedException;
   }

@@ -8,11 +8,11 @@ import java.util.List;
  * How papers are fetched.
  *
  * @param arxiv address of the arXiv API
- * @param pause between two requests to arXiv, whoever sends them
+ * @param pause between two requests to arXiv of all processes
  * @param timeout of one request, to its last byte
- * @param backoff before the second try; doubles from try to try
- * @param patience how long someone who submits a paper waits in all
- * @param daily what the server takes in by itself
+ * @param backoff before the second attempt; doubles with each attempt
+ * @param patience greatest waiting time of a submission
+ * @param daily sources that the server reads by itself
  */
 public record IngestConfig(
     URI arxiv,
@@ -43,7 +43,7 @@ public record IngestConfig(
     return new IngestConfig(arxiv, pause, timeout, backoff, patience, sources);
   }
 
-  /** Other times, for tests against a server of their own. */
+  /** A copy with other times, for tests against a local server. */
   public IngestConfig withTimes(
       Duration newPause, Duration newTimeout, Duration newBackoff, Duration newPatience) {
     return new IngestConfig(arxiv, newPause, newTimeout, newBackoff, newPatience, daily);

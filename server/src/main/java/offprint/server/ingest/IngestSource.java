@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Where papers come from day by day. */
+/** A source of papers. */
 public sealed interface IngestSource {
 
   /** New papers of these arXiv categories, such as {@code cs.LG}. */
@@ -48,7 +48,7 @@ public sealed interface IngestSource {
   /**
    * Reads {@code arxiv:cs.LG,stat.ML} or {@code daily:https://papers.example.org}.
    *
-   * @throws IllegalArgumentException if it is neither
+   * @throws IllegalArgumentException if it has neither form
    */
   static IngestSource parse(String text) {
     if (text.startsWith("arxiv:")) {
@@ -62,10 +62,10 @@ public sealed interface IngestSource {
   }
 
   /**
-   * The address that a text is.
+   * Parses a web address.
    *
    * @param name of the parameter, for the message
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if it is not a web address
    */
   static URI address(String name, String text) {
     try {
@@ -80,7 +80,7 @@ public sealed interface IngestSource {
     }
   }
 
-  /** Refuses what is not a plain web address. */
+  /** Refuses anything but a plain web address. */
   static void checkAddress(String name, URI address) {
     String scheme = String.valueOf(address.getScheme());
     if (!(scheme.equals("https") || scheme.equals("http"))

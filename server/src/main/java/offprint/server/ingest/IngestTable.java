@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Where ingests stand, whose turn it is, and what the store has already. */
+/** Positions of ingests, locks on hosts, and papers already stored. */
 final class IngestTable {
   private final JdbcClient sql;
 
@@ -19,14 +19,14 @@ final class IngestTable {
   }
 
   /**
-   * Where an ingest stands.
+   * Position of an ingest.
    *
-   * @param position the last day that is whole
+   * @param position last day read completely
    */
   record State(String position, @Nullable String etag, @Nullable String lastModified) {}
 
   /**
-   * What the store has of a paper.
+   * Stored data of a paper.
    *
    * @param authors as stored, JSON
    */
@@ -54,7 +54,7 @@ final class IngestTable {
         .update();
   }
 
-  /** Moves on; a position never goes back. */
+  /** Advances the position; it never goes back. */
   void advance(
       String source,
       String position,
@@ -111,7 +111,7 @@ final class IngestTable {
         : Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  /** Takes the turn until {@code until}, if it is free at {@code now}. */
+  /** Takes the lock until {@code until}, if it is free at {@code now}. */
   boolean take(String gate, long now, long until) {
     return sql.sql(
             """
@@ -128,7 +128,7 @@ final class IngestTable {
         .isPresent();
   }
 
-  /** Gives the turn back; the next may begin at {@code free}. */
+  /** Releases the lock; it is free again at {@code free}. */
   void give(String gate, long taken, long free) {
     sql.sql("update ingest set tried = :free where source = :gate and tried = :taken")
         .param("gate", gate)

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Reads the sources that the server takes in by itself, whichever node comes first. */
+/** Reads the configured sources on whichever node is first. */
 @Component
 final class IngestTasks implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(IngestTasks.class);

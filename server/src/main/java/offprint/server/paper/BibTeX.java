@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import offprint.server.prose.Prose;
 
-/** A paper as a BibTeX entry that BibTeX of 1988 and Biber of today read. */
+/** A paper as a BibTeX entry that both BibTeX 0.99 and Biber read. */
 public final class BibTeX {
   private static final Pattern SPACES = Pattern.compile("\\s+");
   private static final Pattern SEVERAL = Pattern.compile("(?i)\\b(and|et al)\\b");
@@ -28,7 +28,7 @@ public final class BibTeX {
   }
 
   /**
-   * @param suffix of the key, where another entry of the file has the same
+   * @param suffix of the key, if another entry of the file has the same key
    * @param note "" for none
    */
   public static String of(PaperView paper, String suffix, String note) {
@@ -85,7 +85,7 @@ public final class BibTeX {
     return words[words.length - 1];
   }
 
-  /** A name with a comma or the word and in it is one name all the same. */
+  /** Authors, with names protected that contain a comma or the word "and". */
   private static String authors(PaperView paper) {
     String names =
         paper.authors().stream()
@@ -99,7 +99,7 @@ public final class BibTeX {
     return !name.contains(",") && !SEVERAL.matcher(name).find();
   }
 
-  /** The LaTeX of a title stays LaTeX where its braces match; capitals inside words are kept. */
+  /** The title with capitals inside words protected; its LaTeX is kept if its braces match. */
   private static String protectedTitle(String title) {
     String joined = SPACES.matcher(title.strip()).replaceAll(" ");
     boolean formulas = FORMULAS.matcher(joined).matches() && isBalanced(joined);
@@ -171,7 +171,7 @@ public final class BibTeX {
     };
   }
 
-  /** A letter with a mark as TeX writes it; other characters as they are. */
+  /** An accented letter in TeX's notation; other characters unchanged. */
   private static String marked(int c) {
     String text = Character.toString(c);
     int known = LETTERS.indexOf(text + "\\");

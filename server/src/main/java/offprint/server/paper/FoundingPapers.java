@@ -4,9 +4,7 @@ import offprint.server.method.Methods;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
 
-/**
- * Before the first request: the store gets the founding papers, every method's paper gets a page.
- */
+/** Stores the founding papers before the first request and gives every method's paper a page. */
 @Component
 final class FoundingPapers implements InitializingBean {
   private final Papers papers;

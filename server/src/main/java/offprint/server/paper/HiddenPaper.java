@@ -1,7 +1,7 @@
 package offprint.server.paper;
 
 /**
- * A paper that moderators took out of sight.
+ * A paper hidden by moderators.
  *
  * @param id row number
  * @param address arXiv id or slug

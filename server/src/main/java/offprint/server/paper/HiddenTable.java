@@ -12,7 +12,7 @@ final class HiddenTable {
     this.sql = sql;
   }
 
-  /** The last hidden first. */
+  /** Hidden papers, last hidden first. */
   List<HiddenPaper> all() {
     return sql.sql(
             "select p.id, coalesce(p.arxiv, p.slug) as address, p.title, h.reason, h.since"
@@ -29,7 +29,7 @@ final class HiddenTable {
         .list();
   }
 
-  /** All that keep lists, or follow the papers, see a paper written. */
+  /** Marks a paper as changed, for caches and followers of changes. */
   private void written(long paper) {
     sql.sql("update counter set value = value + 1 where name = 'paper'").update();
     sql.sql(

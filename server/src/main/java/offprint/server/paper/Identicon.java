@@ -6,8 +6,8 @@ import java.util.zip.CRC32;
 import offprint.server.prose.Prose;
 
 /**
- * A paper's own sign: seven by seven dots, mirrored. Its ink is that of the paper's first keyword,
- * so papers of a topic look alike from afar.
+ * A paper's identicon: seven by seven dots, mirrored. Its colour is that of the paper's first
+ * keyword, so that papers of a topic look alike.
  *
  * @param number number of a colour
  * @param dots a bit for each dot of the left four columns, row by row: whether it is large

@@ -11,7 +11,7 @@ import offprint.server.paper.ImportTable.Known;
 import offprint.server.paper.ImportTable.Row;
 import org.jspecify.annotations.Nullable;
 
-/** Some lines of an import: finds which papers they are, then writes them all. */
+/** A batch of an import: matches its lines to stored papers, then writes them. */
 final class ImportBatch {
   private final ImportTable table;
   private final List<Papers.NumberedLine> lines;
@@ -56,7 +56,7 @@ final class ImportBatch {
     return inserts.size();
   }
 
-  /** Puts the papers that stand on no list at the end of one; after {@link #store}. */
+  /** Appends papers on no list to the list of their day; after {@link #store}. */
   void list(Function<String, Instant> listedAt) {
     List<ImportTable.Addition> additions = new ArrayList<>();
     for (List<Row> rows : List.of(inserts, updates)) {

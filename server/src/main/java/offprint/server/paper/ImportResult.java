@@ -3,7 +3,7 @@ package offprint.server.paper;
 import java.util.List;
 
 /**
- * What an import did. Lines with faults are left out, all others are in.
+ * Result of an import. Faulty lines are skipped, all others are stored.
  *
  * @param lines read, without blank ones
  * @param added papers that were not there before

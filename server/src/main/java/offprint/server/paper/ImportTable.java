@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
-/** What an import writes to the tables {@code paper} and {@code listing}, many rows a statement. */
+/** Writes of an import to the tables {@code paper} and {@code listing}, many rows per statement. */
 final class ImportTable {
   private static final DateTimeFormatter INSTANT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -50,7 +50,7 @@ final class ImportTable {
     return names.isEmpty() ? List.of("") : names;
   }
 
-  /** A row number that no paper has; greater ones are free, too. */
+  /** The next free row number. */
   long nextId() {
     Long next =
         sql.queryForObject(
@@ -58,7 +58,7 @@ final class ImportTable {
     return next == null ? 1 : next;
   }
 
-  /** Takes the next number of the counter; whoever else writes papers waits from here on. */
+  /** Takes the next change number; other writers of papers wait until the transaction ends. */
   long nextChange() {
     Long next =
         sql.queryForObject(
@@ -79,7 +79,7 @@ final class ImportTable {
         rows.stream().map(row -> paper(row, change)).toArray(SqlParameterSource[]::new));
   }
 
-  /** Takes what a line has; keeps what it lacks. */
+  /** Updates papers with the fields that their lines have. */
   void update(List<Row> rows, long change) {
     sql.batchUpdate(
         """
@@ -118,7 +118,10 @@ final class ImportTable {
         .addValue("extra", line.place() == null ? line.extra().toString() : "{}");
   }
 
-  /** Puts papers in their places; all rows have one. Votes given here count beside a line's. */
+  /**
+   * Stores the list entries of rows, which all have one. Votes given on this site are added to a
+   * line's.
+   */
   void list(List<Row> rows) {
     sql.batchUpdate(
         """
@@ -138,7 +141,7 @@ final class ImportTable {
   /** A paper to put on the list of the day of {@code at}. */
   record Addition(long paper, Instant at) {}
 
-  /** Puts papers on no list yet at the end of a day's. */
+  /** Appends papers on no list to the list of a day. */
   void append(List<Addition> additions) {
     sql.batchUpdate(
         """
@@ -178,7 +181,7 @@ final class ImportTable {
         .addValue("extra", row.line().extra().toString());
   }
 
-  /** Brings the publication of known papers up to date in the rows by author and by keyword. */
+  /** Updates the publication date of known papers in the rows by author and by keyword. */
   void republish(List<Row> rows) {
     SqlParameterSource[] published =
         rows.stream()

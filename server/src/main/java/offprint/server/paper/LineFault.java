@@ -1,7 +1,7 @@
 package offprint.server.paper;
 
 /**
- * What is wrong with a line of an import.
+ * A fault in a line of an import.
  *
  * @param line from 1
  * @param field its name, "" for the whole line

@@ -76,7 +76,7 @@ final class LineParser {
     return faults.isEmpty() ? line : null;
   }
 
-  /** Whether each half of a character beyond 16 bits has its other half. */
+  /** Whether all surrogates are paired. */
   private static boolean isWhole(String json) {
     for (int i = 0; i < json.length(); i++) {
       char c = json.charAt(i);
@@ -182,7 +182,7 @@ final class LineParser {
         LocalDate.parse(given);
       } else {
         Instant instant = Instant.parse(given);
-        return given.endsWith("Z") ? given : instant.toString(); // lists are in the order of text
+        return given.endsWith("Z") ? given : instant.toString(); // lists are ordered as text
       }
     } catch (DateTimeException e) {
       fault(field, "%s must be a day or an instant in ISO 8601: got %s".formatted(field, given));
@@ -223,7 +223,7 @@ final class LineParser {
       if (isName(keyword, 300)) {
         keywords.add(keyword);
       } else if (!keyword.isString()
-          || !keyword.asString().isBlank()) { // the archive has blank ones
+          || !keyword.asString().isBlank()) { // the archive has blank names
         fault(field, "each keyword must be text: got " + shown(keyword));
       }
     }
@@ -237,7 +237,7 @@ final class LineParser {
         && value.asString().indexOf('\0') < 0;
   }
 
-  /** An address; white space in it is a line break of the source and no part of it. */
+  /** An address; white space in it is removed as a line break of the source. */
   private @Nullable String link(ObjectNode node, String field) {
     String text = text(node, field, 2_000);
     if (text == null) {

@@ -8,7 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Splits a stream into lines of UTF-8; bad bytes and endless lines cost that line only. */
+/** Splits a stream into lines of UTF-8; invalid bytes and overlong lines cost that line only. */
 final class LineReader {
   private static final int LONGEST = 4 << 20;
 
@@ -28,7 +28,7 @@ final class LineReader {
     return number;
   }
 
-  /** What kept the line last read from being text, "" if nothing did. */
+  /** Fault of the line last read, "" for none. */
   String fault() {
     return fault;
   }

@@ -89,7 +89,7 @@ final class LineWriter {
     }
   }
 
-  /** Plain names where nothing more is known of any author. */
+  /** Plain names if only the names of the authors are known. */
   private static ArrayNode names(ArrayNode authors) {
     if (StreamSupport.stream(authors.spliterator(), false).anyMatch(a -> a.size() != 1)) {
       return authors;

@@ -8,7 +8,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A paper as machines read it on its page.
+ * Machine-readable metadata on a paper's page.
  *
  * @param citation meta elements that reference managers and Google Scholar know
  * @param json schema.org/ScholarlyArticle in JSON-LD, safe inside a script element
@@ -19,7 +19,7 @@ record PaperCard(String description, List<Tag> citation, String json, String bib
   record Tag(String name, String content) {}
 
   /**
-   * @param site its address as the reader has it, without a slash at the end
+   * @param site address of this site as the reader sees it, without trailing slash
    */
   static PaperCard of(PaperView paper, String site) {
     String summary = Prose.plain(paper.summary());

@@ -14,8 +14,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What lists and sources say of a paper beyond its title and abstract; "" or empty where they say
- * nothing.
+ * Details of a paper from lists and sources beyond title and abstract; "" or empty if unknown.
  *
  * @param appearances by day
  * @param authors every name that is known, with the page of its papers
@@ -35,7 +34,7 @@ record PaperDetails(
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
 
-  /** A place on a day's list. */
+  /** An entry on a day's list. */
   record Appearance(
       String day, int place, int upvotes, int comments, String submitter, ObjectNode extra) {
     public String title() {
@@ -46,7 +45,7 @@ record PaperDetails(
       return Address.submitter(submitter);
     }
 
-    /** Full name of who put it there, else the user name. */
+    /** Full name of the submitter, else the user name. */
     public String submitterName() {
       String name = extra.path("submittedBy").path("fullname").asString("");
       return name.isBlank() ? submitter : name;
@@ -74,7 +73,7 @@ record PaperDetails(
         facts(all));
   }
 
-  /** The sentence of a language model in HTML. */
+  /** The language model's summary in HTML. */
   public String gistHtml() {
     return Prose.title(aiSummary);
   }
@@ -141,7 +140,7 @@ record PaperDetails(
     }
   }
 
-  /** The most votes that a list has said. */
+  /** Greatest number of votes that a list reported. */
   public int upvotes() {
     return appearances.stream().mapToInt(Appearance::upvotes).max().orElse(0);
   }
@@ -150,14 +149,14 @@ record PaperDetails(
     return appearances.stream().mapToInt(Appearance::comments).max().orElse(0);
   }
 
-  /** "12,345 stars", "" where nobody counted. */
+  /** "12,345 stars", "" if unknown. */
   public String starred() {
     return stars < 0
         ? ""
         : stars == 1 ? "1 star" : String.format(Locale.ENGLISH, "%,d stars", stars);
   }
 
-  /** So long a list of authors that most are folded away. */
+  /** The authors shown unfolded. */
   public List<Author> firstAuthors() {
     return authors.size() <= 30 ? authors : authors.subList(0, 20);
   }

@@ -3,7 +3,7 @@ package offprint.server.paper;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a paper is called in an address. */
+/** Names of papers in addresses. */
 public final class PaperName {
   private static final Pattern OF_ARXIV =
       Pattern.compile(

@@ -17,13 +17,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What is read from the tables {@code paper} and {@code listing}. */
+/** Queries on the tables {@code paper} and {@code listing}. */
 final class PaperTable {
   private static final String COLUMNS =
       "p.id, p.slug, p.arxiv, p.title, p.authors, p.author_count, p.published, p.summary, p.code,"
           + " p.project_page, p.keywords";
 
-  /** The most that a list says, or what readers here gave to a paper on no list. */
+  /** Greatest counts that a list reports, or those given here for a paper on no list. */
   private static final String COUNTS =
       ", coalesce((select max(upvotes) from listing where paper = p.id),"
           + " (select upvotes from tally where paper = p.id), 0) as votes"
@@ -32,7 +32,7 @@ final class PaperTable {
 
   private static final String UNCOUNTED = ", 0 as votes, 0 as remarks";
 
-  /** In everybody's sight. */
+  /** Condition for visible papers. */
   private static final String SEEN =
       "not exists (select 1 from hidden_paper h where h.paper = p.id) ";
 
@@ -42,7 +42,7 @@ final class PaperTable {
     this.sql = sql;
   }
 
-  /** Without those out of sight. */
+  /** A visible paper. */
   Optional<StoredPaper> find(String id) {
     return sql.sql(
             "select "
@@ -55,7 +55,7 @@ final class PaperTable {
         .optional();
   }
 
-  /** Out of sight or not. */
+  /** Whether a paper exists, hidden or not. */
   boolean has(String id) {
     return sql.sql("select p.id from paper p where p.arxiv = :id or p.slug = :id")
         .param("id", id)
@@ -64,7 +64,7 @@ final class PaperTable {
         .isPresent();
   }
 
-  /** All that lists and sources say of a paper. */
+  /** Details of a paper. */
   PaperDetails details(long id) {
     List<PaperDetails.Appearance> appearances =
         sql.sql(
@@ -110,7 +110,7 @@ final class PaperTable {
     return sql.sql("select coalesce(max(id), 0) from paper").query(Long.class).single();
   }
 
-  /** Papers listed in [from, to], each once: one day in its order, several by upvotes. */
+  /** Papers listed in [from, to], each once: one day by place, several by upvotes. */
   List<StoredPaper> listed(LocalDate from, LocalDate to, int limit, int offset) {
     return sql.sql(
             "select "
@@ -139,7 +139,7 @@ final class PaperTable {
         .single();
   }
 
-  /** Papers that no day lists, in the order they came. */
+  /** Papers on no daily list, in order of arrival. */
   List<StoredPaper> unlisted(int limit, int offset) {
     return sql.sql(
             "select "
@@ -204,7 +204,7 @@ final class PaperTable {
             .list();
   }
 
-  /** The change at which each of these papers was last written. */
+  /** The last change number of each paper. */
   Map<Long, Long> changes(Collection<Long> ids) {
     Map<Long, Long> changes = new HashMap<>();
     if (!ids.isEmpty()) {
@@ -218,7 +218,7 @@ final class PaperTable {
     return changes;
   }
 
-  /** A random number that stays with these tables; {@code offered} becomes it if there is none. */
+  /** The database's random identity; stores {@code offered} if there is none. */
   long identity(long offered) {
     sql.sql(
             "insert into counter (name, value) values ('identity', :offered) on conflict do"
@@ -228,7 +228,7 @@ final class PaperTable {
     return sql.sql("select value from counter where name = 'identity'").query(Long.class).single();
   }
 
-  /** The counter that grows with every write to the papers and their lists. */
+  /** The change counter of papers and lists. */
   long changes() {
     return sql.sql("select value from counter where name = 'paper'").query(Long.class).single();
   }
@@ -249,7 +249,7 @@ final class PaperTable {
         .map(LocalDate::parse);
   }
 
-  /** Every list entry in the order of days and places, then the papers that no day lists. */
+  /** Visits every list entry by day and place, then the papers on no list. */
   void each(Consumer<PaperLine> consumer) {
     sql.sql(
             """

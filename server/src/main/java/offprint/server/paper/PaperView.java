@@ -11,7 +11,7 @@ import offprint.server.web.Address;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A paper with what can be run of it, as pages and REST show it.
+ * A paper with its runnable methods, as pages and REST show it.
  *
  * @param url address of its page, below the site's
  */
@@ -79,7 +79,7 @@ public record PaperView(
         .toList();
   }
 
-  /** The sign beside it on lists. */
+  /** The identicon beside it on lists. */
   public Identicon mark() {
     return Identicon.of(this);
   }

@@ -45,9 +45,9 @@ public final class Papers {
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(home.dataSource()));
   }
 
-  /** By arXiv id or by slug; none that is out of sight. */
+  /** A visible paper by arXiv id or slug. */
   public Optional<StoredPaper> find(String id) {
-    return id.indexOf('\0') < 0 ? table.find(id) : Optional.empty(); // PostgreSQL has no such text
+    return id.indexOf('\0') < 0 ? table.find(id) : Optional.empty(); // PostgreSQL cannot store NUL
   }
 
   PaperDetails details(long id) {
@@ -64,7 +64,7 @@ public final class Papers {
     return table.last();
   }
 
-  /** Listed on a day from {@code from} to {@code to}: a day in its order, a span by upvotes. */
+  /** Papers listed from {@code from} to {@code to}: a single day by place, several by upvotes. */
   public List<StoredPaper> listed(LocalDate from, LocalDate to, int limit, int offset) {
     return table.listed(from, to, limit, offset);
   }
@@ -73,7 +73,7 @@ public final class Papers {
     return table.countListed(from, to);
   }
 
-  /** Not on any day's list, such as the founding papers. */
+  /** Papers on no daily list, such as the founding papers. */
   public List<StoredPaper> unlisted(int limit, int offset) {
     return table.unlisted(limit, offset);
   }
@@ -86,79 +86,79 @@ public final class Papers {
     return table.withSlugs(slugs);
   }
 
-  /** In the order of {@code ids}; those that are not there are left out. */
+  /** Papers in the order of {@code ids}; unknown ones are left out. */
   public List<StoredPaper> withIds(List<Long> ids) {
     Map<Long, StoredPaper> byId =
         table.withIds(ids).stream().collect(Collectors.toMap(StoredPaper::id, p -> p));
     return ids.stream().map(byId::get).filter(Objects::nonNull).toList();
   }
 
-  /** The change at which each of these papers was last written; those that are not there miss. */
+  /** The last change number of each paper; unknown ones are left out. */
   public Map<Long, Long> changes(List<Long> ids) {
     return table.changes(ids);
   }
 
-  /** A random number that stays with this database, to tell it from others. */
+  /** A random number that identifies this database. */
   public long identity() {
     return table.identity(new SecureRandom().nextLong());
   }
 
-  /** A number that grows with every write to the papers or their lists. */
+  /** The change counter of papers and lists. */
   public long changes() {
     return table.changes();
   }
 
   /**
-   * The papers in the order of their last writing, for whoever follows them: begin with 0 and 0, go
-   * on with the last one's change and id.
+   * Papers in order of their last write: begin with 0 and 0, continue with the change and id of the
+   * last one.
    */
   public List<ChangedPaper> changedAfter(long change, long id, int limit) {
     return table.changedAfter(change, id, limit);
   }
 
-  /** The last day with a list that is not after {@code day}. */
+  /** The latest day with a list, not after {@code day}. */
   public Optional<LocalDate> newestDay(LocalDate day) {
     return table.newestDay(day);
   }
 
-  /** The first day with a list that is not before {@code day}. */
+  /** The earliest day with a list, not before {@code day}. */
   public Optional<LocalDate> oldestDay(LocalDate day) {
     return table.oldestDay(day);
   }
 
   /**
-   * Adds votes and comments given here to a paper's counts; lists and rankings follow. Belongs into
-   * the transaction that stores or removes them.
+   * Adds votes and comments given here to a paper's counts, in the transaction that stores or
+   * removes them; lists and rankings follow.
    *
-   * @param upvotes below 0 for votes taken back
-   * @param comments below 0 for comments that are shown no more
+   * @param upvotes below 0 for withdrawn votes
+   * @param comments below 0 for hidden or deleted comments
    */
   public void count(long paper, int upvotes, int comments) {
     transaction.executeWithoutResult(_ -> tallyTable.add(paper, upvotes, comments));
   }
 
-  /** The most that a list says, with those given here; those alone for a paper on no list. */
+  /** Upvotes of a paper: the greatest number that a list reports, with those given here. */
   public int upvotes(long paper) {
     return tallyTable.upvotes(paper);
   }
 
-  /** Takes a paper out of lists, search, feeds, interfaces and mail; an export keeps it. */
+  /** Hides a paper from lists, search, feeds, interfaces and mail; exports keep it. */
   public void hide(StoredPaper paper, String reason) {
     transaction.executeWithoutResult(
         _ -> hiddenTable.hide(paper.id(), reason, System.currentTimeMillis()));
   }
 
-  /** Puts it back. */
+  /** Shows a hidden paper again. */
   public void show(HiddenPaper paper) {
     transaction.executeWithoutResult(_ -> hiddenTable.show(paper.id()));
   }
 
-  /** Papers out of sight, the last first. */
+  /** Hidden papers, last hidden first. */
   public List<HiddenPaper> hidden() {
     return hiddenTable.all();
   }
 
-  /** Puts in the founding papers that are not there, under neither of their names. */
+  /** Stores the founding papers that are missing. */
   public void found() {
     List<PaperLine> lines = foundingLines();
     List<NumberedLine> missing = new ArrayList<>();
@@ -194,7 +194,7 @@ public final class Papers {
     }
   }
 
-  /** Makes sure that a paper with methods has a page. */
+  /** Gives a paper with methods a page. */
   public void adopt(Paper paper) {
     String arxiv = paper.arxiv().isEmpty() ? null : paper.arxiv();
     if (table.has(paper.slug())) {
@@ -218,18 +218,17 @@ public final class Papers {
   }
 
   /**
-   * Reads JSON lines. What is there already is brought up to date, so a second import of the same
-   * changes nothing. Writes {@value #BATCH} lines a transaction.
+   * Imports JSON lines. Known papers are updated, so that importing the same again changes nothing.
+   * Writes {@value #BATCH} lines per transaction.
    *
-   * @throws IOException if the stream breaks; complete batches stay
+   * @throws IOException if the stream fails; complete batches stay
    */
   public ImportResult importLines(InputStream in) throws IOException {
     return importLines(in, null);
   }
 
   /**
-   * The same with lines that name no day: a paper that stands on no list yet goes to the end of
-   * one, in the same transaction.
+   * Imports lines without a day: a paper on no list is appended to one, in the same transaction.
    *
    * @param listedAt of {@code published}, as the line gives it; its day in UTC is the list's
    */
@@ -314,7 +313,7 @@ public final class Papers {
     writer.flush();
   }
 
-  /** A line that can be read and its number. */
+  /** A valid line and its number. */
   record NumberedLine(long number, PaperLine line) {}
 
   private static final class Tally {

@@ -11,14 +11,13 @@ import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
 /**
- * The sign of a paper as PNG of 1200 by 630, for chats and other sites that show a link with a
- * picture and take no SVG. Without type, so that it needs no fonts on the server: they set the
- * title beside it.
+ * The identicon of a paper as PNG of 1200 by 630, for link previews on sites that take no SVG. It
+ * has no text and needs no fonts; previews show the title beside it.
  */
 final class PreviewImage {
   private static final int WIDTH = 1200;
   private static final int HEIGHT = 630;
-  private static final double STEP = 66; // between the middles of two dots
+  private static final double STEP = 66; // between the centres of two dots
   private static final double LARGE = 56;
   private static final double SMALL = 16;
   private static final Color PAPER = new Color(0xfcfbf8);

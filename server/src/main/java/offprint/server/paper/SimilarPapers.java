@@ -2,10 +2,10 @@ package offprint.server.paper;
 
 import java.util.List;
 
-/** Where a paper's page has the similar papers from; search, which knows papers, gives them. */
+/** Source of similar papers for a paper's page, implemented by search. */
 public interface SimilarPapers {
   /**
-   * Papers similar to one, the most similar first; may be none.
+   * Papers similar to one, most similar first; may be empty.
    *
    * @param paper row number
    * @param limit papers at most

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A paper as the site knows it.
+ * A stored paper.
  *
  * @param slug short name, "" where it has none
  * @param arxiv arXiv id without version, "" where it has none; one of the two is there
@@ -29,7 +29,7 @@ public record StoredPaper(
     int upvotes,
     int comments) {
 
-  /** What its address ends in: {@code /papers/2405.14616}, or the slug where arXiv has it not. */
+  /** Last part of its address: the arXiv id as in {@code /papers/2405.14616}, or the slug. */
   public String address() {
     return arxiv.isEmpty() ? slug : arxiv;
   }

@@ -10,7 +10,7 @@ final class TallyTable {
     this.sql = sql;
   }
 
-  /** Adds to a paper's counts, everywhere they stand; numbers below 0 take away. */
+  /** Adds to all counts of a paper; numbers below 0 subtract. */
   void add(long paper, int upvotes, int comments) {
     long change =
         sql.sql("update counter set value = value + 1 where name = 'paper' returning value")
@@ -37,7 +37,7 @@ final class TallyTable {
         .update();
   }
 
-  /** The most upvotes that a list says, or those given here to a paper on no list. */
+  /** Greatest number of upvotes that a list reports, or those given here for a paper on no list. */
   int upvotes(long paper) {
     return sql.sql(
             "select coalesce((select max(upvotes) from listing where paper = :paper),"

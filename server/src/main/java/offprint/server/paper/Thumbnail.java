@@ -5,8 +5,8 @@ import java.util.List;
 import offprint.server.prose.Prose;
 
 /**
- * A picture of a paper that has none: its title set in type beside a pattern of its own, as SVG of
- * 1200 by 630. Equal papers, equal pictures.
+ * A deterministic picture of a paper without one: its title beside its identicon, as SVG of 1200 by
+ * 630.
  */
 final class Thumbnail {
   private static final int MOST_LINES = 5;

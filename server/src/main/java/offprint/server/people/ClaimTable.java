@@ -22,7 +22,7 @@ final class ClaimTable {
     this.sql = sql;
   }
 
-  /** What becomes of a claim. */
+  /** State of a claim. */
   enum State {
     ASKED,
     APPROVED,
@@ -38,7 +38,7 @@ final class ClaimTable {
    *
    * @param name of the account
    * @param place which author, from 1
-   * @param author as the paper named that author when it was claimed
+   * @param author the author's name in the paper at the time of the claim
    */
   record Row(
       long id,
@@ -83,7 +83,7 @@ final class ClaimTable {
         .optional();
   }
 
-  /** The last first. */
+  /** Claims of an account, newest first. */
   List<Row> ofAccount(long account) {
     return sql.sql(SELECT + "where c.account = :account order by c.id desc")
         .param("account", account)
@@ -91,7 +91,7 @@ final class ClaimTable {
         .list();
   }
 
-  /** The first first. */
+  /** Open claims, oldest first. */
   List<Row> asked(int limit) {
     return sql.sql(SELECT + "where c.state = 'asked' order by c.id limit :limit")
         .param("limit", limit)

@@ -66,17 +66,17 @@ final class Claims implements Authorship, AccountData {
         .orElseThrow(() -> Problem.notFound("there is no paper '%s' here".formatted(address)));
   }
 
-  /** The viewer's, the last first. */
+  /** The viewer's claims, newest first. */
   List<Row> own() {
     return table.ofAccount(accounts.member().id());
   }
 
-  /** An account's that are approved. */
+  /** Approved claims of an account. */
   List<Row> approvedOf(long account) {
     return table.ofAccount(account).stream().filter(c -> c.state() == State.APPROVED).toList();
   }
 
-  /** Those to be decided, the first first. */
+  /** Open claims, oldest first. */
   List<Row> open() {
     moderator();
     return table.asked(SHOWN);
@@ -92,7 +92,7 @@ final class Claims implements Authorship, AccountData {
    * Claims to be an author.
    *
    * @param place which one, from 1
-   * @param evidence what lets a moderator see that it is true
+   * @param evidence evidence for the moderator
    */
   Row claim(String address, int place, String evidence) {
     Viewer viewer = accounts.member();
@@ -133,7 +133,7 @@ final class Claims implements Authorship, AccountData {
     return table.find(viewer.id(), paper.id()).orElseThrow();
   }
 
-  /** Takes back a claim, decided or not. */
+  /** Withdraws a claim, decided or not. */
   Row withdraw(long id) {
     Viewer viewer = accounts.member();
     Row row =
@@ -154,7 +154,7 @@ final class Claims implements Authorship, AccountData {
     }
     try {
       store(row, approve);
-    } catch (DuplicateKeyException _) { // another moderator was faster with another claim
+    } catch (DuplicateKeyException _) { // another moderator decided another claim first
       throw taken(row.place());
     }
     audit.note(
@@ -182,7 +182,7 @@ final class Claims implements Authorship, AccountData {
         });
   }
 
-  /** Takes an approval back. */
+  /** Revokes an approval. */
   void revoke(long id) {
     moderator();
     Row row =

@@ -31,7 +31,7 @@ final class PeopleApi {
   }
 
   /**
-   * Somebody.
+   * A person.
    *
    * @param papers arXiv ids or slugs of papers of which they are an author
    * @param collections numbers of their public collections
@@ -39,11 +39,11 @@ final class PeopleApi {
   record PersonJson(String name, List<String> papers, List<Long> collections) {}
 
   /**
-   * What is claimed.
+   * A claim to be made.
    *
    * @param paper arXiv id or slug
    * @param place which author, from 1
-   * @param evidence what shows it: an ORCID, a home page, a note
+   * @param evidence evidence: an ORCID, a home page, a note
    */
   record ClaimWanted(@Nullable String paper, @Nullable Integer place, @Nullable String evidence) {}
 

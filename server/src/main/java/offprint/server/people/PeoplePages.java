@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Pages of people, and claims of authorship, by forms that need no script. */
+/** Pages of people and claims of authorship; their forms need no script. */
 @Controller
 final class PeoplePages {
   private static final int SAID = 50;

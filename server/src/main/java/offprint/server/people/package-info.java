@@ -1,4 +1,4 @@
-/** Who readers are to each other: their pages, and which papers are theirs. */
+/** People: their public pages and their claims of authorship. */
 @ApplicationModule(displayName = "people")
 @NullMarked
 package offprint.server.people;

@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** What is read on a thread of its own while the one who wants it reads something else. */
+/** A read on a thread of its own, parallel to the caller's. */
 final class BackgroundRead<T> {
   private final FutureTask<T> task;
 
@@ -19,7 +19,7 @@ final class BackgroundRead<T> {
     return new BackgroundRead<>(task);
   }
 
-  /** Waits for it, through interruptions: what it reads is closed after whoever wants it. */
+  /** Waits for the result uninterruptibly, because its input is closed after the caller returns. */
   T get() throws IOException {
     boolean interrupted = false;
     try {

@@ -8,16 +8,16 @@ import org.apache.lucene.search.similarities.Similarity;
 import org.apache.lucene.util.SmallFloat;
 
 /**
- * BM25 with the numbers that Lucene's own {@code BM25Similarity} gives. What depends on the length
- * of documents is computed once for each field instead of for each word: a question for similar
- * papers has 500 words and pairs.
+ * BM25 with the numbers that Lucene's own {@code BM25Similarity} gives. Length normalisation is
+ * computed once per field instead of per term, because a query for similar papers has 500 words and
+ * pairs.
  */
 final class Bm25 extends Similarity {
   private static final float K1 = 1.2f;
   private static final float B = 0.75f;
   private static final int NORMS = 256;
 
-  /** By average length, of which a searcher has one for each field. */
+  /** Normalisation by average length, of which a searcher has one per field. */
   private final Map<Float, float[]> lengths = new ConcurrentHashMap<>();
 
   @Override

@@ -19,10 +19,10 @@ import org.apache.lucene.search.Query;
  * besides, since Lucene leaves out most papers of a flat list.
  */
 final class CandidateTerms {
-  private static final int MOST = 10; // words; more find hardly any other papers
+  private static final int MOST = 10; // words; more find hardly any further papers
   private static final int FEWEST = 3;
   private static final int COMMON = 8; // one paper in so many
-  private static final int ENOUGH = 2_000; // papers; of fewer found, too few have many of the words
+  private static final int ENOUGH = 2_000; // papers; among fewer, too few have many of the words
 
   private final Lexicon lexicon;
   private final RankingWeights rankingWeights;
@@ -36,17 +36,17 @@ final class CandidateTerms {
   }
 
   /**
-   * @param leftOut so many other words may find papers, too
+   * @param leftOut number of other words that may find papers
    */
   record Chosen(List<Query> queries, int leftOut) {}
 
   /**
-   * @param papers so many at most have it or what may stand for it
+   * @param papers upper bound of the number of papers with the word or its variants
    */
   private record Wanted(String word, String stem, long papers) {}
 
   /**
-   * @param names true if words may be those of authors
+   * @param names whether words may be names of authors
    */
   Chosen of(List<String> words, boolean names) throws IOException {
     List<Wanted> wanted = wanted(words);
@@ -65,7 +65,7 @@ final class CandidateTerms {
     return new Chosen(queries, wanted.size() - chosen);
   }
 
-  /** The rarest first; none that is among the most common in the language, or in no paper. */
+  /** Words by rarity, without stop words and words in no paper. */
   private List<Wanted> wanted(List<String> words) throws IOException {
     List<Wanted> wanted = new ArrayList<>();
     for (String word : new LinkedHashSet<>(words)) {

@@ -13,9 +13,8 @@ import org.apache.lucene.store.Directory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the checksums of an index's files with what is in them, a piece at a time: reading
- * several gigabytes at once would keep the disk from readers and push their pages out of memory.
- * For one thread.
+ * Verifies the checksums of an index's files piece by piece: reading several gigabytes at once
+ * would slow readers and evict their pages from memory. Not thread-safe.
  */
 final class Checksums implements AutoCloseable {
   private final Directory directory;
@@ -28,10 +27,10 @@ final class Checksums implements AutoCloseable {
   }
 
   /**
-   * Reads on.
+   * Verifies the next bytes.
    *
    * @param bytes at most, but for the ends of files
-   * @param current files of the index now; others are passed over, as they may be gone
+   * @param current files current files of the index; others are skipped
    * @return false once there is nothing left to read
    * @throws CorruptIndexException if a file does not hold what was written
    */

@@ -24,9 +24,8 @@ import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.FixedBitSet;
 
 /**
- * Counts what a question finds. Where these are many, they are counted in a part of the index only:
- * in stretches of equal length all over it. It counts those that have the words at once, as what is
- * found besides is known later.
+ * Counts the results of a query by year and topic. Large results are estimated from equally spaced
+ * parts of the index. Lexical matches are counted at once, semantic ones when they are known.
  */
 final class FacetCounter {
   private static final int COUNTED = 20_000; // so many are counted, about
@@ -47,7 +46,7 @@ final class FacetCounter {
   }
 
   /**
-   * @param enough so many papers are counted, about
+   * @param enough approximate number of papers counted
    */
   FacetCounter(IndexSearcher searcher, Query matched, int enough) throws IOException {
     leaves = searcher.getIndexReader().leaves();
@@ -72,9 +71,9 @@ final class FacetCounter {
   }
 
   /**
-   * The counts. Where all papers are counted, so are others; to be called once.
+   * The counts, with the nearest documents added where all papers are counted; to be called once.
    *
-   * @param nearest documents that are found besides
+   * @param nearest documents found by meaning
    */
   Facets with(int[] nearest) throws IOException {
     if (step == 1) {
@@ -95,7 +94,7 @@ final class FacetCounter {
         step > 1);
   }
 
-  /** All papers of whom so many were counted in each {@code step}-th stretch. */
+  /** Estimates the total from the number counted in every {@code step}-th part. */
   private long papers(int counted) {
     if (step == 1) {
       return counted;
@@ -117,7 +116,7 @@ final class FacetCounter {
     return Math.min(most, searcher.getIndexReader().maxDoc());
   }
 
-  /** Those in the middle one of each {@code step} stretches. */
+  /** Matches in every {@code step}-th part of the index. */
   private static FixedBitSet found(IndexSearcher searcher, Weight weight, int step)
       throws IOException {
     FixedBitSet found = new FixedBitSet(Math.max(1, searcher.getIndexReader().maxDoc()));

@@ -4,24 +4,24 @@ package offprint.server.search;
  * One score of two: a convex combination of the BM25 score, divided by the greatest of the
  * candidates, and the cosine, stretched from the least to the greatest of the nearest papers
  * (Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2023, sections 3
- * and 4). The words alone speak for a paper that has no vector yet.
+ * and 4). A paper without vector is scored by words alone.
  */
 final class Fusion {
   private Fusion() {}
 
-  /** The nearest paper stands out by so many standard deviations where the model knows nothing … */
+  /** Standard deviations by which the nearest paper stands out when the model is unsure … */
   private static final double UNSURE = 2.75;
 
-  /** … and by so many where it surely knows what is meant. */
+  /** … and when it is sure. */
   private static final double SURE = 4;
 
   /**
-   * How much words count where a question is a list of words, of which the model may know what they
-   * mean together, or not.
+   * Weight of the BM25 score for a query that is a list of words, which the model may or may not
+   * understand as a whole.
    *
    * @param cosine of question and paper [candidates], NaN where the paper has no vector
-   * @param most where the nearest paper hardly stands out from the other candidates
-   * @param least where it does most
+   * @param most if the nearest paper hardly stands out from the other candidates
+   * @param least if it stands out most
    */
   static float share(float[] cosine, float most, float least) {
     double sum = 0;

@@ -10,11 +10,11 @@ import offprint.server.search.Vocabulary.Alternative;
 import org.apache.lucene.analysis.Analyzer;
 import org.springframework.web.util.HtmlUtils;
 
-/** Marks in plain text the words that a question found. */
+/** Marks the words of a query in plain text. */
 final class Highlighter {
   private static final int SNIPPET = 340; // characters
   private static final int READ = 20_000;
-  private static final double REPEATED = 0.2; // weight of a word that is there already
+  private static final double REPEATED = 0.2; // weight of a repeated word
 
   private final List<TermScanner> sieves = new ArrayList<>();
 
@@ -43,7 +43,7 @@ final class Highlighter {
     }
   }
 
-  /** The text in HTML, its found words in {@code <mark>}. */
+  /** The text in HTML with found words in {@code <mark>}. */
   String mark(String text) {
     return html(text, 0, text.length(), marks(text));
   }
@@ -70,7 +70,7 @@ final class Highlighter {
         .toList();
   }
 
-  /** Where the stretch begins that has most different words. */
+  /** Start of the stretch with most different words. */
   private static int best(List<TextAnalysis.Word> marks) {
     int best = 0;
     double most = 0;
@@ -89,7 +89,7 @@ final class Highlighter {
     return best;
   }
 
-  /** The beginning of the text or of the sentence if it is near, else some words before. */
+  /** Start of the text or sentence if it is near, else a few words earlier. */
   private static int start(String text, int found) {
     if (found < SNIPPET / 3) {
       return 0;

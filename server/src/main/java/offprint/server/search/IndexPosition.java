@@ -4,15 +4,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far an index has followed the database.
+ * The position up to which an index has followed the database.
  *
  * @param database which one, see {@link offprint.server.paper.Papers#identity}
- * @param papers all papers up to here are in it as they were written
- * @param vectors the same of their vectors
+ * @param papers position among changes of papers
+ * @param vectors position among changes of vectors
  */
 record IndexPosition(long database, Mark papers, Mark vectors) {
 
-  /** All that was written up to a change, and of what it wrote the rows up to a paper. */
+  /** A position: all earlier changes, and of this change the rows up to a paper. */
   record Mark(long change, long paper) {
     static final Mark START = new Mark(0, 0);
 
@@ -36,7 +36,7 @@ record IndexPosition(long database, Mark papers, Mark vectors) {
   private static final String PAPERS = "papers";
   private static final String VECTORS = "vectors";
 
-  /** As it stands in the index beside what it describes. */
+  /** The form stored in the index's commit data. */
   Map<String, String> data() {
     return Map.of(
         VERSION,

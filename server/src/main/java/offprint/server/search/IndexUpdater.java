@@ -13,18 +13,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the index in step with the database in a thread of its own. An index that is missing,
- * half-written, corrupt, of another version or ahead of the database is made again from nothing;
- * searches meanwhile find what it has already.
+ * Keeps the index in step with the database on a thread of its own. An index that is missing,
+ * incomplete, corrupt, of another version or ahead of the database is rebuilt; searches meanwhile
+ * use what is indexed already.
  */
 final class IndexUpdater implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IndexUpdater.class);
   private static final long PAUSE_MILLIS = 300;
   private static final long COMMIT_NANOS = 5_000_000_000L;
   private static final long REFRESH_NANOS = 1_000_000_000L;
-  private static final long SELDOM_NANOS = 60_000_000_000L; // both, while there is very much to put
+  private static final long SELDOM_NANOS =
+      60_000_000_000L; // both while very many papers are to be indexed
   private static final long CHECK_NANOS = 3_000_000_000L;
-  private static final int MOST_SEGMENTS = 10; // a search pays for each
+  private static final int MOST_SEGMENTS = 10; // each slows searches
   private static final int FEW_SEGMENTS = 4;
   private static final long RETRY_MILLIS = 5_000;
   private static final long VERIFIED_BYTES = 4_000_000; // a step: at most 13 MB a second
@@ -46,19 +47,19 @@ final class IndexUpdater implements AutoCloseable {
   private long checkedAt = System.nanoTime();
   private long verifiedAt = System.nanoTime();
 
-  /** Where the papers come from. */
+  /** Source of papers. */
   interface Source {
-    /** From where an index that is new begins to follow. */
+    /** Start position of a new index. */
     IndexPosition start();
 
-    /** Whether all up to a position has been written here, and not elsewhere. */
+    /** Whether a position belongs to this database. */
     boolean knows(IndexPosition indexPosition);
 
-    /** The papers written next after a position, and those whose vectors were; empty at the end. */
+    /** The next changed papers and vectors after a position; empty at the end. */
     Batch after(IndexPosition indexPosition);
   }
 
-  /** Papers to be put into the index, and how far it is then. */
+  /** Papers to index, and the position reached by them. */
   record Batch(List<SearchDocument> papers, IndexPosition reached) {}
 
   IndexUpdater(Path folder, Source source) {
@@ -66,7 +67,7 @@ final class IndexUpdater implements AutoCloseable {
   }
 
   /**
-   * @param verifiedBytes whose checksums are compared in a step
+   * @param verifiedBytes verified per step
    */
   IndexUpdater(Path folder, Source source, long verifiedBytes) {
     this.folder = folder;
@@ -79,12 +80,12 @@ final class IndexUpdater implements AutoCloseable {
     thread.start();
   }
 
-  /** True once the index has all papers. */
+  /** Whether the index contains all papers. */
   boolean isComplete() {
     return complete;
   }
 
-  /** How many papers have been put into the index since this process started. */
+  /** Number of papers indexed since the start of this process. */
   long changes() {
     return changes.get();
   }
@@ -92,7 +93,7 @@ final class IndexUpdater implements AutoCloseable {
   /**
    * Reads from the index.
    *
-   * @return null while there is none, or if it turns out to be damaged and will be made again
+   * @return null while there is no index, or if it is damaged and will be rebuilt
    */
   <T> @Nullable T search(PaperIndex.Reading<T> reading) {
     for (int attempt = 0; attempt < 2; attempt++) {
@@ -103,7 +104,7 @@ final class IndexUpdater implements AutoCloseable {
       try {
         return current.search(reading);
       } catch (AlreadyClosedException _) {
-        // another one has taken its place
+        // another index has replaced it
       } catch (IOException | InternalError e) {
         LOG.warn("the search index cannot be read: {}", e.toString());
         damaged = true;
@@ -113,7 +114,7 @@ final class IndexUpdater implements AutoCloseable {
           throw e;
         }
         LOG.warn("the search index may be damaged: {}", e.toString());
-        suspected = true; // wrong bytes can look like anything
+        suspected = true; // corrupt bytes can cause any exception
         return null;
       }
     }
@@ -176,7 +177,7 @@ final class IndexUpdater implements AutoCloseable {
     }
   }
 
-  /** Every file of the index is read again soon after it was opened, and once a day, slowly. */
+  /** Verifies every file of the index slowly, after opening and once a day. */
   private void verify(PaperIndex current) throws IOException {
     boolean due = !verified || System.nanoTime() - verifiedAt > VERIFY_NANOS;
     if (due && current.verify(suspected ? Long.MAX_VALUE : verifiedBytes)) {
@@ -206,7 +207,7 @@ final class IndexUpdater implements AutoCloseable {
       index = null;
       index = PaperIndex.create(folder, source.start());
       damaged = false;
-      verified = true; // nothing is in it that was not written now
+      verified = true; // a new index needs no verification
       verifiedAt = System.nanoTime();
     } catch (IOException | RuntimeException e) {
       LOG.error("no search: the folder {} cannot be written to", folder, e);
@@ -248,7 +249,7 @@ final class IndexUpdater implements AutoCloseable {
     }
   }
 
-  /** Ends the thread once what it is doing is done; the index is complete up to there. */
+  /** Ends the thread after its current step. */
   @Override
   public void close() {
     stopping.countDown();

@@ -25,15 +25,15 @@ import org.apache.lucene.util.QueryBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question in Lucene's queries. A word counts by BM25 in the text, more in the title, and among
- * the authors; the best of its spellings counts.
+ * Translates a query into Lucene queries. A word scores by BM25 in the text, higher in the title,
+ * and among the authors; its best spelling counts.
  */
 final class LexicalQuery {
   private static final int NAMES_AMONG = 12; // words; longer questions are prose
   private static final int PAIRS_AMONG = 40;
   private static final int PAIR_REACH = 2; // places
   private static final int NAME_SLOP = 2;
-  private static final float NAME = 20; // more than words of a text reach
+  private static final float NAME = 20; // more than words of a text score
 
   private final Lexicon lexicon;
   private final RankingWeights rankingWeights;
@@ -47,13 +47,13 @@ final class LexicalQuery {
   }
 
   /**
-   * What finds papers.
+   * Queries that find and score papers.
    *
-   * @param matched finds them without scores
-   * @param found finds the best of them, or nearly so, fast, see {@link CandidateTerms}
-   * @param all true if it finds all of them
-   * @param words their scores by words
-   * @param pairs what they get for pairs of words besides; null if there are none
+   * @param matched finds all matches, without scores
+   * @param found finds nearly the best matches fast, see {@link CandidateTerms}
+   * @param all whether {@code found} finds all matches
+   * @param words scores by words
+   * @param pairs additional scores by pairs of words; null for none
    */
   record Finding(
       Query matched, Query found, boolean all, Query words, @Nullable WordsAndPairs pairs) {
@@ -61,16 +61,16 @@ final class LexicalQuery {
       return new Finding(query, query, true, query, null);
     }
 
-    /** True if what finds them gives their scores, too. */
+    /** Whether {@code found} also gives the final scores. */
     boolean isExact() {
       return found.equals(words) && pairs == null;
     }
   }
 
   /**
-   * Papers that meet the question.
+   * Queries for the papers that match.
    *
-   * @param least so many of the words a paper must have
+   * @param least number of words that a paper must have
    */
   Finding of(SearchQuery searchQuery, int least) throws IOException {
     Query matched = matched(searchQuery, least);
@@ -107,7 +107,7 @@ final class LexicalQuery {
         pairs.isEmpty() ? null : new WordsAndPairs(pairs, PAIR_REACH, lexicon));
   }
 
-  /** The same, for those who do not want their scores. */
+  /** Matching papers without scores. */
   Query matched(SearchQuery searchQuery, int least) throws IOException {
     BooleanQuery.Builder query = new BooleanQuery.Builder();
     List<Query> words = words(searchQuery.words(), false);
@@ -118,7 +118,7 @@ final class LexicalQuery {
     return query.build();
   }
 
-  /** Papers that meet the filters and have the phrases, null if there are none of these. */
+  /** Filters and phrases as a query, null if there are none. */
   @Nullable Query restriction(SearchQuery searchQuery) throws IOException {
     if (searchQuery.filters().isEmpty() && searchQuery.phrases().isEmpty()) {
       return null;
@@ -144,7 +144,7 @@ final class LexicalQuery {
     }
   }
 
-  /** One query a word that is not among the most common, unless all are. */
+  /** One query per word, without stop words unless all are. */
   private List<Query> words(List<String> words, boolean scored) throws IOException {
     boolean names = words.size() <= NAMES_AMONG;
     List<Query> queries = new ArrayList<>();
@@ -165,7 +165,7 @@ final class LexicalQuery {
     return lexicon.papers(new Term(Schema.AUTHOR, word)) > 0;
   }
 
-  /** Words that stand together in the question count more where they stand so in the text. */
+  /** Pairs of adjacent words, which score higher where adjacent in the text. */
   private List<WordsAndPairs.Clause> pairs(List<String> words) {
     List<WordsAndPairs.Clause> pairs = new ArrayList<>();
     if (rankingWeights.pair() > 0 && words.size() <= PAIRS_AMONG) {
@@ -180,7 +180,7 @@ final class LexicalQuery {
     return pairs;
   }
 
-  /** Two words of one author's name count more than what texts say, most in this order. */
+  /** Pairs of words as an author's name, which score higher than texts, most in this order. */
   private List<Query> names(List<String> words) throws IOException {
     List<Query> names = new ArrayList<>();
     for (int i = 1; i < words.size() && words.size() <= NAMES_AMONG; i++) {
@@ -199,7 +199,7 @@ final class LexicalQuery {
     return new BoostQuery(new ConstantScoreQuery(name), NAME);
   }
 
-  /** Papers with an author whose name has these words, in either order. */
+  /** Papers with an author whose name has these words in any order. */
   static Query author(List<String> words) {
     return phrase(Schema.AUTHOR, words, NAME_SLOP);
   }
@@ -222,7 +222,7 @@ final class LexicalQuery {
     return spellings.size() == 1 ? spellings.getFirst() : new DisjunctionMaxQuery(spellings, 0);
   }
 
-  /** A word of the title is one of the text, too. */
+  /** A word in any field; words of the title are also in the text. */
   private Query matched(String word, boolean names) throws IOException {
     BooleanQuery.Builder query = new BooleanQuery.Builder();
     addMatched(word, names, query);
@@ -288,7 +288,7 @@ final class LexicalQuery {
     return title == null ? MatchNoDocsQuery.INSTANCE : title;
   }
 
-  /** The keyword itself, or where no paper has it those with these words. */
+  /** Papers with the keyword, or if there are none, with keywords of these words. */
   private Query topic(String name) throws IOException {
     Term term = new Term(Schema.TOPIC, NameFolding.topic(name));
     return lexicon.papers(term) > 0
@@ -302,7 +302,7 @@ final class LexicalQuery {
         stem.isEmpty() ? new Term(Schema.EXACT, word) : new Term(Schema.TEXT, stem));
   }
 
-  /** The words in this order, in what is said or as the name of an author. */
+  /** The phrase, in the text or as the name of an author. */
   private static Query quoted(String text) {
     List<String> words = TextAnalysis.terms(TextAnalysis.EXACT, text);
     Query said = phrase(Schema.EXACT, words, 0);

@@ -17,9 +17,9 @@ import org.apache.lucene.search.TermQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the index has words. For one question, which asks for up to hundreds of them, most of them
- * several times: each is sought once, by what sought the one before. For one thread; the places may
- * be read by others.
+ * Looks up terms of the index for one query. Each term is sought once, continuing from the one
+ * before, since a query has up to hundreds of terms, most of them several times. Not thread-safe;
+ * its results are.
  */
 final class Lexicon {
   private final IndexReaderContext index;
@@ -30,7 +30,7 @@ final class Lexicon {
     this.index = searcher.getTopReaderContext();
   }
 
-  /** A word's places and how often there are; of none if the index does not have it. */
+  /** State and frequency of a term; empty if the index does not have it. */
   TermStates states(Term term) throws IOException {
     TermStates states = known.get(term);
     if (states == null) {
@@ -60,12 +60,12 @@ final class Lexicon {
     return words;
   }
 
-  /** Papers that have it. */
+  /** Number of papers with a term. */
   int papers(Term term) throws IOException {
     return states(term).docFreq();
   }
 
-  /** All papers. */
+  /** Number of all papers. */
   int papers() {
     return index.reader().maxDoc();
   }

@@ -1,6 +1,6 @@
 package offprint.server.search;
 
-/** What decides the order of papers. */
+/** Ranking mode. */
 public enum Mode {
   /** Plain BM25 of title, abstract and keywords in one field, for comparison. */
   BM25,

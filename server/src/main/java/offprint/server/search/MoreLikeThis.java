@@ -26,8 +26,8 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 
 /**
- * Papers that share the telling words of one: those frequent in it and rare elsewhere; and the
- * pairs of words that follow each other in both.
+ * Query for papers that share the distinctive words of one (frequent in it, rare elsewhere) and its
+ * pairs of adjacent words.
  */
 final class MoreLikeThis {
   private static final int MOST_PAIRS = 400;
@@ -43,10 +43,10 @@ final class MoreLikeThis {
   }
 
   /**
-   * What similar papers have.
+   * Queries for similar papers.
    *
-   * @param found by its most telling words alone, since each costs a walk through its papers
-   * @param order how those found are put in order
+   * @param found by the most distinctive words alone, since each costs a pass through its postings
+   * @param order scores those found
    */
   record Likeness(Query found, WordsAndPairs order) {}
 
@@ -56,7 +56,7 @@ final class MoreLikeThis {
 
   /**
    * @param frequency in the paper
-   * @param rarity elsewhere, 0 if it is nowhere else
+   * @param rarity inverse document frequency, 0 if in no other paper
    */
   private record Telling(String term, int frequency, double rarity) {
     double weight() {
@@ -125,7 +125,7 @@ final class MoreLikeThis {
     return Objects.requireNonNull(telling.get(term)).rarity();
   }
 
-  /** How often two words follow each other. */
+  /** Frequencies of pairs of adjacent words. */
   private static Map<Adjacent, Integer> pairs(SortedMap<Integer, String> text) {
     Map<Adjacent, Integer> pairs = new LinkedHashMap<>();
     Map.Entry<Integer, String> last = null;
@@ -142,7 +142,7 @@ final class MoreLikeThis {
     return new TermQuery(new Term(Schema.TEXT, stem));
   }
 
-  /** The whole text of the paper as a question, for comparison. */
+  /** The whole text of the paper as a query, for comparison. */
   Query whole(int doc) throws IOException {
     Terms terms = reader.termVectors().get(doc, Schema.TEXT);
     if (terms == null) {

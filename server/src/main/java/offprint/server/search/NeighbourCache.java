@@ -10,8 +10,8 @@ import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Similar papers of the papers asked for last. They hold until what the index knows of the paper
- * changes, or a hundredth of all papers do; once any other has, for ten minutes at most.
+ * Caches similar papers. An entry is valid until the indexed paper changes or a hundredth of all
+ * papers do; after any other change for at most ten minutes.
  */
 final class NeighbourCache {
   private static final int KEPT = 500_000; // hits, in 16 bytes each
@@ -25,9 +25,9 @@ final class NeighbourCache {
           .build();
 
   /**
-   * When something was or is asked for.
+   * State of the index at a request.
    *
-   * @param digest of what the index knows of the paper
+   * @param digest of the indexed paper
    * @param changes of the index since the start, in papers
    * @param papers in the index
    * @param nanos on the process's clock
@@ -60,7 +60,7 @@ final class NeighbourCache {
   }
 
   /**
-   * @param limit so many at least, unless there are fewer
+   * @param limit number wanted, unless there are fewer
    */
   @Nullable List<Hit> get(long paper, int limit, Moment now) {
     Row row = kept.getIfPresent(paper);
@@ -68,7 +68,7 @@ final class NeighbourCache {
   }
 
   /**
-   * @param limit so many were sought
+   * @param limit number that was sought
    */
   void put(long paper, int limit, Moment now, List<Hit> hits) {
     kept.put(paper, Row.of(now, limit, hits));

@@ -34,8 +34,9 @@ import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An index in a folder. One thread writes; any number search, from the last {@link #refresh} on.
- * What is not committed is lost with the process; the position says from where to go on.
+ * A Lucene index in a folder. One thread writes; any number search the state of the last {@link
+ * #refresh}. Uncommitted changes are lost with the process; the stored position says where to
+ * resume.
  */
 final class PaperIndex implements AutoCloseable {
   private static final double BUFFER_MEGABYTES = 24; // where the heap is small, else
@@ -48,7 +49,7 @@ final class PaperIndex implements AutoCloseable {
   private final Directory directory;
   private final IndexWriter writer;
   private final SearcherManager searchers;
-  private final Set<String> unseen = new HashSet<>(); // put since searches were let see
+  private final Set<String> unseen = new HashSet<>(); // indexed since the last refresh
   private IndexPosition indexPosition;
   private IndexPosition committedPosition;
   private Map<String, Long> committed;
@@ -66,7 +67,7 @@ final class PaperIndex implements AutoCloseable {
     this.committed = sizes();
   }
 
-  /** Something to do with a searcher that does not change meanwhile. */
+  /** Work on an unchanging searcher. */
   interface Reading<T> {
     T read(IndexSearcher searcher) throws IOException;
   }
@@ -86,9 +87,9 @@ final class PaperIndex implements AutoCloseable {
   }
 
   /**
-   * A new one; what was in the folder is deleted.
+   * Creates an index; deletes what was in the folder.
    *
-   * @param indexPosition from where on it will follow
+   * @param indexPosition start position
    */
   static PaperIndex create(Path folder, IndexPosition indexPosition) throws IOException {
     delete(folder);
@@ -97,9 +98,9 @@ final class PaperIndex implements AutoCloseable {
   }
 
   /**
-   * The one in the folder.
+   * Opens the index in the folder.
    *
-   * @throws IOException if there is none, or it is half-written, corrupt or of another version
+   * @throws IOException if there is none, or it is incomplete, corrupt or of another version
    */
   static PaperIndex open(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
@@ -167,10 +168,10 @@ final class PaperIndex implements AutoCloseable {
   }
 
   /**
-   * Puts papers in the place of those of the same key; leaves those that are the same, so that a
-   * vote, after which a paper is read again, makes no new index.
+   * Replaces papers of the same key; skips unchanged ones, so that a vote, after which a paper is
+   * read again, changes nothing.
    *
-   * @return how many were put
+   * @return number of papers indexed
    */
   int put(Collection<SearchDocument> papers, IndexPosition reached) throws IOException {
     int changed = search(searcher -> put(papers, searcher.getIndexReader()));
@@ -217,7 +218,7 @@ final class PaperIndex implements AutoCloseable {
     return -1;
   }
 
-  /** Of what a document was made from, {@link SearchDocument#digest}. */
+  /** Stored digest of a document, {@link SearchDocument#digest}. */
   static BytesRef digest(IndexReader reader, int doc) throws IOException {
     LeafReaderContext leaf = reader.leaves().get(ReaderUtil.subIndex(doc, reader.leaves()));
     BinaryDocValues digests =
@@ -227,18 +228,18 @@ final class PaperIndex implements AutoCloseable {
         : new BytesRef();
   }
 
-  /** Lets searches see what was put. */
+  /** Makes indexed papers visible to searches. */
   void refresh() throws IOException {
     searchers.maybeRefreshBlocking();
     unseen.clear();
   }
 
   /**
-   * Merges segments on threads of its own: all where none has half of the papers, as after filling,
-   * else the smallest.
+   * Merges segments in the background: all if none has half of the papers, as after filling, else
+   * the smallest.
    *
-   * @param most so many may stay as they are beside a large one
-   * @param left so many are left where there are more
+   * @param most number of small segments that may stay beside a large one
+   * @param left number of small segments left after a merge
    */
   void condense(int most, int left) throws IOException {
     int[] papers =
@@ -276,7 +277,7 @@ final class PaperIndex implements AutoCloseable {
   }
 
   /**
-   * Whether the files of the last commit are there and as long as they were written.
+   * Checks that the files of the last commit exist with their full length.
    *
    * @throws IOException if they are not
    */
@@ -291,12 +292,11 @@ final class PaperIndex implements AutoCloseable {
   }
 
   /**
-   * Reads on in the files of the last commit to compare their checksums; from their start if all
-   * have been compared.
+   * Verifies the checksums of the next bytes of the last commit, starting again after the end.
    *
    * @param bytes so many, about
    * @return true once all have been compared
-   * @throws IOException if one does not hold what was written
+   * @throws IOException if a file is corrupt
    */
   boolean verify(long bytes) throws IOException {
     if (checksums == null) {
@@ -321,7 +321,7 @@ final class PaperIndex implements AutoCloseable {
     }
   }
 
-  /** Gives the folder back; what is not committed is lost. */
+  /** Closes the index; uncommitted changes are lost. */
   @Override
   public void close() throws IOException {
     try (directory;

@@ -12,7 +12,7 @@ import offprint.server.paper.StoredPaper;
 import offprint.server.vector.PaperVector;
 import offprint.server.vector.Vectors;
 
-/** The papers of the database, as the index takes them. */
+/** Papers of the database for the index. */
 final class PaperSource implements IndexUpdater.Source {
   private static final int BATCH = 500;
 

@@ -19,6 +19,13 @@ final class QueryVectors {
     if (text.isEmpty() || !vectors.isOn()) {
       return null;
     }
-    return recent.get(text, question -> vectors.question(question).orElse(null));
+    float[] known = recent.getIfPresent(text);
+    if (known == null) {
+      known = vectors.question(text).orElse(null);
+      if (known != null) {
+        recent.put(text, known);
+      }
+    }
+    return known;
   }
 }

@@ -24,21 +24,21 @@ import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.Bits;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the papers that meet a question in order. */
+/** Ranks the papers that match a query. */
 final class Ranker {
-  /** So many papers at most are put in order. */
+  /** Greatest number of ranked papers. */
   static final int DEEPEST = 1_000;
 
-  /** Of them so many take part in the fusion: the best by words, and the nearest. */
+  /** Number of best papers by words, and of nearest papers, that are fused. */
   private static final int FUSED = 200;
 
   private static final int NEAREST = 100;
 
   /**
-   * Among how many papers those to be put in order are.
+   * Numbers of candidates.
    *
-   * @param words found by words
-   * @param nearest found by meaning
+   * @param words candidates by words
+   * @param nearest candidates by meaning
    */
   private record Depth(int words, int nearest) {
     static final Depth OF_SIMILAR = new Depth(FUSED, NEAREST);
@@ -56,14 +56,17 @@ final class Ranker {
     }
   }
 
-  /** As many similar papers as a page shows, and some: so few are sought among fewer. */
+  /**
+   * Number of similar papers on a page, with some reserve; so few are sought among fewer
+   * candidates.
+   */
   static final int FEW = 10;
 
   private static final int NONE = -1;
   private static final double MOST = 0.9;
-  private static final int ALL_OF = 5; // words; of longer questions papers need not have most
+  private static final int ALL_OF = 5; // words; papers need not have most words of longer queries
   private static final int ENOUGH = 50;
-  private static final int SENTENCE = 5; // words, of which more than one is common
+  private static final int SENTENCE = 5; // words, more than one of them common
   private static final Sort NEWEST =
       new Sort(new SortField(Schema.DAY, SortField.Type.LONG, true), SortField.FIELD_DOC);
 
@@ -82,7 +85,7 @@ final class Ranker {
   }
 
   /**
-   * @param counting true if what a question finds will be counted: that begins at once then
+   * @param counting whether results will be counted, which then begins at once
    */
   Ranker(IndexSearcher searcher, Mode mode, RankingWeights rankingWeights, boolean counting) {
     this.searcher = searcher;
@@ -92,7 +95,10 @@ final class Ranker {
     this.counting = counting;
   }
 
-  /** Of a question or paper; it may take as long as all the rest, so another thread asks. */
+  /**
+   * Supplies the vector of a query or paper, on another thread because it may take as long as
+   * everything else.
+   */
   interface Meaning {
     float @Nullable [] vector() throws IOException;
   }
@@ -144,7 +150,7 @@ final class Ranker {
 
   /**
    * @param meaning of the question, null for none
-   * @param wanted so many of the first are sure to be in their order, if there are as many
+   * @param wanted number of leading papers whose order must be exact
    */
   Ranking rank(
       SearchQuery searchQuery,
@@ -176,7 +182,7 @@ final class Ranker {
         queries.of(searchQuery, least), null, meaning, restriction, share, NONE, Depth.of(wanted));
   }
 
-  /** Papers that have every word and meet the filters, the newest first. */
+  /** Papers with every word that meet the filters, newest first. */
   Ranking newest(SearchQuery searchQuery, Map<String, List<Alternative>> alternatives, int wanted)
       throws IOException {
     return searchQuery.isEmpty()
@@ -188,10 +194,10 @@ final class Ranker {
   }
 
   /**
-   * Papers with words or a meaning like those of one.
+   * Papers similar to one in words or meaning.
    *
-   * @param doc its document number; it is not among them
-   * @param limit so many are wanted; few are sought among fewer
+   * @param doc its document number, which is excluded
+   * @param limit number wanted; few are sought among fewer candidates
    */
   Ranking similar(int doc, int limit) throws IOException {
     MoreLikeThis words = new MoreLikeThis(searcher, rankingWeights);
@@ -209,9 +215,9 @@ final class Ranker {
   }
 
   /**
-   * @param lexical by which papers are found
-   * @param scored by which the best of them are put in order, null if by the same
-   * @param but a document that takes no part in the fusion
+   * @param lexical query that finds papers
+   * @param scored query that ranks the best of them, null for the same
+   * @param but excluded document
    * @param depth so many are found, of a question with a meaning at least as many as are fused
    */
   private Ranking rank(
@@ -271,7 +277,7 @@ final class Ranker {
     return near == null ? new int[0] : near.get().docs();
   }
 
-  /** While vectors are made, the few papers that have one are not the nearest there are. */
+  /** Whether most papers have vectors; while few have one, the nearest of them mean little. */
   private boolean mostHaveVectors() throws IOException {
     IndexReader reader = searcher.getIndexReader();
     return VectorIndex.count(reader) >= MOST * reader.maxDoc();
@@ -292,7 +298,7 @@ final class Ranker {
     return new Ranking(docs, scores, matched, nearest, counted);
   }
 
-  /** As many of the words as enough papers have. */
+  /** Greatest number of words that enough papers have. */
   private int strictest(SearchQuery searchQuery, LexicalQuery queries) throws IOException {
     int words = searchQuery.words().size();
     int least = words > ALL_OF ? 1 : words;
@@ -319,7 +325,7 @@ final class Ranker {
     return found >= ENOUGH;
   }
 
-  /** In rising order. */
+  /** Candidates in ascending order. */
   private static int[] candidates(ScoreDoc[] byWords, int[] nearest, int but) {
     return IntStream.concat(
             Arrays.stream(byWords).limit(FUSED).mapToInt(hit -> hit.doc), Arrays.stream(nearest))
@@ -329,7 +335,7 @@ final class Ranker {
         .toArray();
   }
 
-  /** The candidates by their scores, then the others that were found by words. */
+  /** Candidates by score, followed by the other papers found by words. */
   private static ScoreDoc[] ordered(int[] docs, float[] scores, ScoreDoc[] byWords) {
     List<ScoreDoc> order = new ArrayList<>();
     for (int i = 0; i < docs.length; i++) {

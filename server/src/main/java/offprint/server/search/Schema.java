@@ -16,7 +16,7 @@ import org.apache.lucene.util.BytesRef;
 
 /** The fields of the index; see the package's description. */
 final class Schema {
-  /** Of fields and analysis: an index of another version is made again. */
+  /** Version of fields and analysis; an index of another version is rebuilt. */
   static final String VERSION = "6";
 
   static final String KEY = "key";

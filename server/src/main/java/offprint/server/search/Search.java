@@ -19,10 +19,10 @@ import org.apache.lucene.search.IndexSearcher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Finds papers. The index follows the database by itself. */
+/** Search for papers. The index follows the database by itself. */
 @Component
 public final class Search implements SmartLifecycle {
-  /** Similar papers that are given at most. */
+  /** Greatest number of similar papers. */
   static final int MOST_SIMILAR = 100;
 
   private final Papers papers;
@@ -39,26 +39,26 @@ public final class Search implements SmartLifecycle {
   }
 
   /**
-   * A paper that was found.
+   * A found paper.
    *
    * @param paper its row number
-   * @param score the greater the better; not comparable between questions
+   * @param score higher is better; not comparable between queries
    */
   public record Hit(long paper, double score) {}
 
   /**
-   * What was found.
+   * Results of a search.
    *
-   * @param hits the best first
-   * @param complete false while the index is being made: there may be more
+   * @param hits best first
+   * @param complete false while the index is being built
    */
   public record Found(List<Hit> hits, boolean complete) {}
 
   /**
-   * Finds papers by words and meaning; the question's language is on the search page.
+   * Finds papers by words and meaning; the search page explains the query language.
    *
    * @param question any text
-   * @param offset papers to leave out, from 0
+   * @param offset papers to skip, from 0
    * @param limit papers at most, from 1
    */
   public Found find(String question, int offset, int limit) {
@@ -67,7 +67,7 @@ public final class Search implements SmartLifecycle {
   }
 
   /**
-   * Papers similar to one, the most similar first; none while the index does not have it.
+   * Papers similar to one, most similar first; empty if the paper is not indexed yet.
    *
    * @param paper its row number
    * @param limit papers at most, from 1 to {@value #MOST_SIMILAR}
@@ -97,13 +97,13 @@ public final class Search implements SmartLifecycle {
     return known;
   }
 
-  /** True once the index has all papers. */
+  /** Whether the index contains all papers. */
   public boolean isComplete() {
     return indexUpdater.isComplete();
   }
 
   /**
-   * Papers that have all the words of a question and meet its filters, the newest first.
+   * Papers with all words of a query that meet its filters, newest first.
    *
    * @param limit papers at most, from 1
    */
@@ -111,7 +111,7 @@ public final class Search implements SmartLifecycle {
     return new Found(newest(SearchQueryParser.parse(question), limit), indexUpdater.isComplete());
   }
 
-  /** Papers that have all the words and meet the filters, the newest first. */
+  /** Papers with all words that meet the filters, newest first. */
   List<Hit> newest(SearchQuery typed, int limit) {
     if (!typed.arxiv().isEmpty()) {
       return named(typed);
@@ -131,21 +131,21 @@ public final class Search implements SmartLifecycle {
     return hits == null ? List.of() : hits;
   }
 
-  /** How much is wanted. */
+  /** Detail of an answer. */
   enum Detail {
-    /** Papers by words, the last one perhaps not typed to its end. */
+    /** Papers by words, the last of which may be incomplete. */
     INSTANT,
     /** Papers. */
     HITS,
-    /** Papers, and how many there are of each year and topic. */
+    /** Papers, and counts by year and topic. */
     COUNTED
   }
 
   /**
-   * All that is known of a question.
+   * Results of a query with details.
    *
-   * @param listed how many papers can be paged through, 0 unless they are counted
-   * @param alternatives words that were searched for, too
+   * @param listed number of papers that can be paged through, 0 unless counted
+   * @param alternatives further words that were searched for
    */
   record Answer(
       SearchQuery question,
@@ -177,7 +177,7 @@ public final class Search implements SmartLifecycle {
         : new Answer(question, List.of(), 0, Facets.NONE, Map.of(), false, 0);
   }
 
-  /** The paper whose id or address is the question; asked of the database, so always at hand. */
+  /** The paper whose id or address is the query; read from the database, so always available. */
   private List<Hit> named(SearchQuery question) {
     return papers.find(question.arxiv()).map(paper -> new Hit(paper.id(), 1)).stream().toList();
   }
@@ -226,7 +226,7 @@ public final class Search implements SmartLifecycle {
     return List.copyOf(hits);
   }
 
-  /** True if it asks for people, whose names mean nothing to a sentence model. */
+  /** Whether a query consists of names, which mean nothing to a sentence model. */
   private static boolean isNames(SearchQuery question, Vocabulary vocabulary) throws IOException {
     for (String word : question.words()) {
       if (!vocabulary.isName(word)) {
@@ -236,7 +236,7 @@ public final class Search implements SmartLifecycle {
     return question.phrases().isEmpty();
   }
 
-  /** What names a document. */
+  /** Key of a document. */
   static String key(IndexSearcher searcher, int doc) throws IOException {
     List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
     LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));

@@ -11,10 +11,10 @@ import offprint.server.prose.Prose;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the index knows of a paper.
+ * A paper as indexed.
  *
- * @param key names it; any text
- * @param title plain text, as the other texts
+ * @param key identifies it
+ * @param title plain text, like the other texts
  * @param published null where unknown
  * @param vector sentence vector of length 1, null while there is none
  */
@@ -30,12 +30,12 @@ public record SearchDocument(
     float @Nullable [] vector) {
   private static final int READ = 100_000; // characters of an abstract
 
-  /** Of a collection that knows no more than this. */
+  /** A document of an evaluation collection with title and text only. */
   public static SearchDocument of(String key, String title, String text) {
     return new SearchDocument(key, title, text, List.of(), List.of(), null, false, false, null);
   }
 
-  /** In the place of a paper that is not to be found any more. */
+  /** Tombstone of a paper that must not be found any more. */
   static SearchDocument gone(String key) {
     return of(key, "", "");
   }
@@ -44,7 +44,7 @@ public record SearchDocument(
     return title.isEmpty() && summary.isEmpty() && authors.isEmpty() && keywords.isEmpty();
   }
 
-  /** Of a stored paper, its LaTeX turned into words. */
+  /** A document of a stored paper, its LaTeX turned into words. */
   public static SearchDocument of(
       StoredPaper paper, String key, boolean hasMethod, float @Nullable [] vector) {
     return new SearchDocument(
@@ -65,7 +65,7 @@ public record SearchDocument(
         : text.substring(0, READ - (Character.isHighSurrogate(text.charAt(READ - 1)) ? 1 : 0));
   }
 
-  /** Differs where anything that the index knows does. */
+  /** Digest of everything that is indexed. */
   byte[] digest() {
     MessageDigest digest = sha256();
     List<Object> all =

@@ -64,7 +64,7 @@ final class SearchPages {
     return "search/search";
   }
 
-  /** The newest papers that have all the words and meet the filters. */
+  /** Feeds of the newest papers with all words that meet the filters. */
   @GetMapping({"/search.atom", "/search.json"})
   ResponseEntity<byte[]> feed(
       @RequestParam(defaultValue = "") String q,
@@ -82,7 +82,7 @@ final class SearchPages {
         ServletUriComponentsBuilder.fromCurrentContextPath().toUriString());
   }
 
-  /** The first papers for the box, while someone types. */
+  /** The first results for the search box while typing. */
   @GetMapping("/search/instant")
   String instant(@RequestParam(defaultValue = "") String q, Model model) {
     SearchQuery searchQuery = SearchQueryParser.parse(q);

@@ -3,8 +3,7 @@ package offprint.server.search;
 import java.util.List;
 
 /**
- * What someone asks for. Papers must meet every filter and hold every phrase; words say which of
- * them stand first.
+ * A parsed query. Papers must meet every filter and contain every phrase; words decide their order.
  *
  * @param text as it was typed, on one line, with plain quotation marks
  * @param words free words, in order
@@ -21,23 +20,23 @@ record SearchQuery(
     String arxiv) {
 
   /**
-   * A filter as it was typed.
+   * A filter and its text.
    *
    * @param typed part of the question's text
    */
   record Condition(String typed, Filter filter) {}
 
-  /** Words that follow each other. */
+  /** Adjacent words. */
   record Phrase(String text, boolean excluded) {}
 
-  /** A condition; of several of a kind all must be met. */
+  /** A filter; of several of a kind all must be met. */
   sealed interface Filter {
     boolean excluded();
 
-    /** An author whose name has these words, in this order. */
+    /** An author whose name has these words in this order. */
     record Author(String name, boolean excluded) implements Filter {}
 
-    /** A title with these words one after the other, in whatever form. */
+    /** A title with these words in sequence, in any inflection. */
     record Title(String words, boolean excluded) implements Filter {}
 
     /** A keyword. */
@@ -71,17 +70,17 @@ record SearchQuery(
     return words.isEmpty() && phrases.isEmpty() && conditions.isEmpty();
   }
 
-  /** True if it asks for nothing, not even for one paper. */
+  /** Whether the query is empty. */
   public boolean asksNothing() {
     return isEmpty() && arxiv.isEmpty();
   }
 
-  /** True if it only restricts, so that there is no best paper. */
+  /** Whether it has filters only, so that no paper is better than another. */
   boolean isFilter() {
     return words.isEmpty() && phrases.stream().allMatch(Phrase::excluded);
   }
 
-  /** Words and phrases, as a sentence model reads them. */
+  /** Words and phrases as text for the sentence model. */
   String meaning() {
     StringBuilder meaning = new StringBuilder(sentence());
     for (Phrase phrase : phrases) {
@@ -92,7 +91,7 @@ record SearchQuery(
     return meaning.toString();
   }
 
-  /** The same question with other words. */
+  /** The same query with other words. */
   SearchQuery withWords(List<String> others) {
     return new SearchQuery(text, others, phrases, conditions, notes, arxiv);
   }

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * left out because of them.
  */
 final class SearchQueryParser {
-  /** Of a question are read this many words. */
+  /** Greatest number of words read. */
   static final int MOST_WORDS = 200;
 
   private static final int PROSE = 12; // words; longer questions are prose
@@ -152,7 +152,7 @@ final class SearchQueryParser {
     return conditions.size() < MOST_CONDITIONS && conditions.add(new Condition(typed, filter));
   }
 
-  /** Says why a field is read as words; not of an address or a title that has a colon. */
+  /** Notes why a field is read as words, except for an address or title with a colon. */
   private void note(String field, String value, @Nullable Filter filter) {
     String name = field.toLowerCase(Locale.ROOT);
     if (filter != null || value.startsWith("/") || value.startsWith(":")) {

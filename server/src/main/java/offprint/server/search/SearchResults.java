@@ -55,13 +55,13 @@ record SearchResults(
    */
   record Result(PaperView paper, double score, String title, String snippet) {}
 
-  /** A word and what it was taken for. */
+  /** A word and its corrections. */
   record Correction(String word, List<String> also) {}
 
   /**
    * Papers of one year or topic among those found.
    *
-   * @param question that finds only these
+   * @param question query that finds only these
    */
   record Facet(String name, long papers, String question) {
     public String url() {
@@ -116,7 +116,7 @@ record SearchResults(
     return List.copyOf(corrections);
   }
 
-  /** The years, unless the question names one already. */
+  /** Facets by year, unless the query has one already. */
   private static List<Facet> years(Answer answer) {
     String text = answer.question().text();
     boolean chosen =
@@ -142,7 +142,7 @@ record SearchResults(
     return List.copyOf(topics);
   }
 
-  /** The question's filters, each with the question without it. */
+  /** The filters of a query, each with the query without it. */
   static List<Facet> chosen(SearchQuery searchQuery) {
     return searchQuery.conditions().stream()
         .map(

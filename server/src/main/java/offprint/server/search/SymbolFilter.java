@@ -10,8 +10,8 @@ import org.apache.lucene.analysis.charfilter.NormalizeCharMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes in letters what Unicode's rules would part from a word, such as C++, and a colon as a
- * space. Few texts have more than colons, and those are read without a table.
+ * Spells out symbols that Unicode's word rules would drop, as in C++, and replaces colons by
+ * spaces. Texts with nothing but colons, the most common case, are read without a table.
  */
 final class SymbolFilter extends CharFilter {
   private static final NormalizeCharMap WORDS = words();
@@ -33,7 +33,7 @@ final class SymbolFilter extends CharFilter {
     map.add("c#", "csharp");
     map.add("F#", "fsharp");
     map.add("f#", "fsharp");
-    map.add(".NET", " dotnet"); // not ".net", with which addresses end
+    map.add(".NET", " dotnet"); // not ".net", which ends addresses
     map.add(".Net", " dotnet");
     return map.build();
   }
@@ -66,7 +66,7 @@ final class SymbolFilter extends CharFilter {
     }
   }
 
-  /** True if there may be other signs. */
+  /** Replaces colons; returns whether there may be other symbols. */
   private boolean replaceColons() {
     boolean others = false;
     for (int i = 0; i < length; i++) {

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import org.apache.lucene.analysis.Analyzer;
 
 /**
- * Finds the few words that are sought in a text: only what stands between spaces and may hold one,
- * by its first letter, is read as {@link TextAnalysis} reads texts.
+ * Finds a few given words in a text. Only tokens between spaces whose first letter may match are
+ * analysed by {@link TextAnalysis}.
  */
 final class TermScanner {
   private final Analyzer analyzer;
@@ -25,7 +25,7 @@ final class TermScanner {
         sought.stream().map(word -> word.substring(0, 1)).distinct().collect(Collectors.joining());
   }
 
-  /** Those of the words sought that are in the text, and where. */
+  /** The given words in the text, with their positions. */
   List<TextAnalysis.Word> find(String text) {
     StringBuilder kept = new StringBuilder();
     int[] places = new int[text.length() + 1]; // of what is kept
@@ -63,7 +63,7 @@ final class TermScanner {
         return true;
       }
       if (c == '.' && i + 1 < end && text.charAt(i + 1) == 'N') {
-        return true; // .NET is read as a word with d
+        return true; // .NET is analysed as a word that begins with d
       }
       inside = Character.isLetterOrDigit(c);
     }

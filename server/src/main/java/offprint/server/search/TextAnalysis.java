@@ -19,20 +19,20 @@ import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 
-/** How text becomes words. */
+/** Analysis of text into words. */
 final class TextAnalysis {
-  /** English stems without the most common words; accents do not count. */
+  /** English stems without stop words and accents. */
   static final Analyzer ENGLISH = analyzer(true);
 
-  /** Every word as it is but for case and accents. */
+  /** Every word, without case and accents. */
   static final Analyzer EXACT = analyzer(false);
 
-  /** Positions between two values of a field, so that no phrase reaches over. */
+  /** Gap in positions between two values of a field, so that no phrase spans them. */
   private static final int GAP = 100;
 
   private TextAnalysis() {}
 
-  /** A word and where it stands: {@code text.substring(start, end)}. */
+  /** A word and its position: {@code text.substring(start, end)}. */
   record Word(String term, int start, int end) {}
 
   static Analyzer ofFields() {
@@ -91,7 +91,7 @@ final class TextAnalysis {
     return split(analyzer, text).stream().map(Word::term).toList();
   }
 
-  /** The stem of one exact word, "" if it is among the most common. */
+  /** The stem of an exact word, "" for a stop word. */
   static String stem(String word) {
     List<String> terms = terms(ENGLISH, word);
     return terms.isEmpty() ? "" : terms.getFirst();

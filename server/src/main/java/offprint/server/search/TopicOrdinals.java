@@ -41,7 +41,7 @@ record TopicOrdinals(SortedSetDocValues values, int[] counts) {
     }
   }
 
-  /** Adds the most frequent, by folded key; of equally frequent ones the first. */
+  /** Adds the most frequent topics by folded key; ties by order. */
   void addMost(Map<String, Integer> papers) throws IOException {
     int[] having = new int[Arrays.stream(counts).max().orElse(0) + 1]; // topics, by count
     for (int count : counts) {
@@ -61,7 +61,7 @@ record TopicOrdinals(SortedSetDocValues values, int[] counts) {
     }
   }
 
-  /** Counts of each way to write a topic. */
+  /** Adds the counts of each spelling of a topic. */
   void addTo(Map<String, Integer> spellings, String key) throws IOException {
     long first = values.lookupTerm(new BytesRef(key + '\n'));
     for (long ord = first < 0 ? -first - 1 : first; ord < counts.length; ord++) {
@@ -76,7 +76,7 @@ record TopicOrdinals(SortedSetDocValues values, int[] counts) {
   /**
    * The most frequent topics of several segments.
    *
-   * @param papers how many papers stand for so many counted
+   * @param papers estimate of papers from a count
    */
   static List<Count> most(List<TopicOrdinals> topics, IntToLongFunction papers) throws IOException {
     Map<String, Integer> candidates = new HashMap<>();

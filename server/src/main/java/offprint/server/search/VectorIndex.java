@@ -24,20 +24,22 @@ import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sentence vectors in the index, a byte for a component: among many papers a search for the
- * nearest waits for memory, and this is a quarter of it.
+ * Sentence vectors in the index, a byte per component: nearest-neighbour search is bound by memory
+ * traffic, of which this needs a quarter.
  */
 final class VectorIndex {
-  /** Of a component in a vector of length 1; hardly any of the model's is greater. */
+  /**
+   * Greatest component of a unit vector that is represented; hardly any of the model's is greater.
+   */
   private static final float GREATEST = 0.5f;
 
-  /** So many are sought for one that is wanted, as a graph misses more of the last of them. */
+  /** Number sought per neighbour wanted, since the graph misses more of the farthest ones. */
   private static final int SOUGHT = 3;
 
   private static final int MOST_SOUGHT = 300;
   private static final int GRAPH_FROM = 500; // below about 4,000 papers all are compared, at once
 
-  /** Lucene's own, with vectors as above. */
+  /** Lucene's codec with such vectors. */
   static final Codec CODEC =
       new Lucene104Codec() {
         private final KnnVectorsFormat vectors =
@@ -81,7 +83,7 @@ final class VectorIndex {
     return searcher.search(query, wanted).scoreDocs;
   }
 
-  /** How many papers have a vector. */
+  /** Number of papers with a vector. */
   static long count(IndexReader reader) throws IOException {
     long vectors = 0;
     for (LeafReaderContext leaf : reader.leaves()) {

@@ -96,9 +96,7 @@ final class DialectDetector {
       }
     }
     for (Dialect candidate : candidates) {
-      Sample first = Sample.of(bytes, whole, candidate, 0);
-      Sample sample =
-          first.faulty() > 0 ? Sample.of(bytes, whole, candidate, first.width()) : first;
+      Sample sample = Sample.of(bytes, whole, candidate);
       double score = weight * score(sample, candidate);
       if (score > bestScore + 1e-9) {
         bestScore = score;

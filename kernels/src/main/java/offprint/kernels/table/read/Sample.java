@@ -15,7 +15,18 @@ import java.util.List;
 record Sample(List<String[]> records, int faulty) {
   private static final int MOST_RECORDS = 400;
 
-  static Sample of(byte[] text, boolean whole, Dialect dialect, int expected) throws IOException {
+  /**
+   * The records where a quotation mark out of place is read so that the width comes out right.
+   *
+   * @param whole true if the text is a whole file
+   */
+  static Sample of(byte[] text, boolean whole, Dialect dialect) throws IOException {
+    Sample first = of(text, whole, dialect, 0);
+    return first.faulty > 0 ? of(text, whole, dialect, first.width()) : first;
+  }
+
+  private static Sample of(byte[] text, boolean whole, Dialect dialect, int expected)
+      throws IOException {
     RecordScanner scanner = new RecordScanner(new ByteArrayInputStream(text), dialect, expected);
     List<String[]> records = new ArrayList<>();
     int faulty = 0;

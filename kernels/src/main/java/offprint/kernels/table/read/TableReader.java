@@ -3,18 +3,20 @@ package offprint.kernels.table.read;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import offprint.kernels.table.DecimalMark;
 import offprint.kernels.table.Table;
 
 /**
  * Reads a {@link Table} from a file as people have it: separated or aligned text in any dialect and
- * usual encoding, JSON lines, plain or packed by gzip or zip. What the file does not say is
- * detected; {@link Table#assumptions} says what was assumed.
+ * usual encoding, JSON lines, plain or packed by gzip or zip, and the first sheet of .xlsx. What
+ * the file does not say is detected; {@link Table#assumptions} says what was assumed.
  */
 public final class TableReader {
   private static final int SAMPLE = 1 << 18;
@@ -37,7 +39,11 @@ public final class TableReader {
    */
   public static Table read(InputStream in, String fileName, ReadOptions options)
       throws IOException {
-    TextInput text = TextInput.of(Unpacker.unpack(in), options.encoding());
+    PushbackInputStream file = new PushbackInputStream(in, Workbook.HEAD);
+    if (Workbook.starts(file)) {
+      return sheet(Workbook.read(file, options.rows()), options);
+    }
+    TextInput text = TextInput.of(Unpacker.unpack(file), options.encoding());
     InputStream stream = text.stream();
     byte[] sample = stream.readNBytes(SAMPLE);
     boolean whole = sample.length < SAMPLE;
@@ -47,19 +53,33 @@ public final class TableReader {
     InputStream all = new SequenceInputStream(new ByteArrayInputStream(sample), stream);
     String name = fileName.toLowerCase(Locale.ROOT);
     boolean json = name.matches(".*\\.(jsonl|ndjson)(\\.gz|\\.zip)?") || startsObject(sample);
-    return json ? JsonTable.read(all, options) : separated(all, sample, whole, options, text);
+    if (json) {
+      return JsonTable.read(all, options);
+    }
+    Dialect dialect = DialectDetector.detect(sample, whole, options.delimiter());
+    return separated(
+        all, dialect, Sample.of(sample, whole, dialect), options, () -> List.of(text.note()));
+  }
+
+  private static Table sheet(Workbook book, ReadOptions options) throws IOException {
+    byte[] text = book.text();
+    return separated(
+        new ByteArrayInputStream(text),
+        Workbook.DIALECT,
+        Sample.of(text, true, Workbook.DIALECT),
+        options,
+        book::notes);
   }
 
   private static Table separated(
-      InputStream in, byte[] sample, boolean whole, ReadOptions options, TextInput text)
+      InputStream in,
+      Dialect dialect,
+      Sample sample,
+      ReadOptions options,
+      Supplier<List<String>> said)
       throws IOException {
-    Dialect dialect = DialectDetector.detect(sample, whole, options.delimiter());
-    Sample first = Sample.of(sample, whole, dialect, 0);
-    int width = first.width();
-    if (first.faulty() > 0) {
-      first = Sample.of(sample, whole, dialect, width);
-    }
-    Layout layout = Layout.of(first.records(), width, options.header());
+    int width = sample.width();
+    Layout layout = Layout.of(sample.records(), width, options.header());
     RecordScanner scanner = new RecordScanner(in, dialect, width);
     for (int r = 0; r < layout.skipped() + layout.headerRows(); r++) {
       scanner.next();
@@ -69,7 +89,7 @@ public final class TableReader {
     while (open && rows.rows() < options.rows() && scanner.next()) {
       open = rows.take(scanner);
     }
-    List<String> notes = notes(dialect, layout, width, text.note());
+    List<String> notes = notes(dialect, layout, width, said.get());
     if (scanner.anyFaulty()) {
       notes.add("quotation marks out of place kept as text");
     }
@@ -77,11 +97,9 @@ public final class TableReader {
     return rows.table(new Table.Conventions(options.decimal(), options.dates(), likely), notes);
   }
 
-  private static List<String> notes(Dialect dialect, Layout layout, int width, String encoding) {
-    List<String> notes = new ArrayList<>();
-    if (!encoding.isEmpty()) {
-      notes.add(encoding);
-    }
+  private static List<String> notes(Dialect dialect, Layout layout, int width, List<String> read) {
+    List<String> notes = new ArrayList<>(read);
+    notes.removeIf(String::isEmpty);
     if (width > 1 && !dialect.delimiter().equals(",")) {
       notes.add(dialect.delimiterName() + " between columns");
     }

@@ -88,8 +88,10 @@ final class TextInput {
                 : starts(head, '%', 'P', 'D', 'F')
                     ? "a PDF"
                     : starts(head, 0xD0, 0xCF, 0x11, 0xE0)
-                        ? "an old Excel workbook (save it as .xlsx or CSV)"
-                        : starts(head, 'P', 'A', 'R', '1') ? "a Parquet file" : "";
+                        ? "an old or protected Excel workbook (save it as .xlsx or CSV)"
+                        : starts(head, 'P', 'A', 'R', '1')
+                            ? "a Parquet file (save the table as CSV)"
+                            : "";
     if (!kind.isEmpty()) {
       throw new IllegalArgumentException("expected a table: got " + kind);
     }

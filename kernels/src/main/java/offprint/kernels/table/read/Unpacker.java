@@ -1,8 +1,12 @@
 package offprint.kernels.table.read;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PushbackInputStream;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -33,11 +37,24 @@ final class Unpacker {
     if (entry == null) {
       throw new IllegalArgumentException("the zip archive holds no file: expected one table");
     }
-    if (entry.getName().equals("[Content_Types].xml") || entry.getName().startsWith("xl/")) {
-      throw new IllegalArgumentException(
-          "expected a table as text: got an Excel workbook (save the sheet as CSV)");
-    }
     return new SingleEntry(new Limited(zip, packed), zip, entry.getName());
+  }
+
+  /**
+   * The names of all files of a zip archive.
+   *
+   * @throws IllegalArgumentException if they grow beyond reason
+   */
+  static Set<String> entries(byte[] archive) throws IOException {
+    Counting packed = new Counting(new ByteArrayInputStream(archive));
+    ZipInputStream zip = new ZipInputStream(packed);
+    InputStream limited = new Limited(zip, packed);
+    Set<String> names = new HashSet<>();
+    for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+      names.add(entry.getName());
+      limited.transferTo(OutputStream.nullOutputStream());
+    }
+    return names;
   }
 
   /** The one file of an archive; a second one is refused once the first has ended. */

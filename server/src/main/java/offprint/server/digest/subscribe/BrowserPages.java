@@ -12,7 +12,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** Mails in a browser. */
+/** Pages that show a mail in a browser. */
 @Controller
 final class BrowserPages {
   private final Subscriptions subscriptions;

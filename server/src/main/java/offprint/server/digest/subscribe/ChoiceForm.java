@@ -14,8 +14,7 @@ import offprint.server.mail.EmailAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the pages' forms send; every field may be missing. Topics, authors and searches stand one a
- * line.
+ * The subscription form; every field may be missing. Topics, authors and searches are one per line.
  *
  * @param trending anything but null means yes, as for what belongs to an account: for-you,
  *     following, notices
@@ -34,7 +33,7 @@ record ChoiceForm(
     @Nullable String following,
     @Nullable String notices) {
 
-  /** A form as it was first shown, with what a link has put into it. */
+  /** The initial form, prefilled from a link. */
   static ChoiceForm of(String topic, String author, String search) {
     boolean wished = !(topic + author + search).isBlank();
     return new ChoiceForm(
@@ -81,10 +80,10 @@ record ChoiceForm(
   }
 
   /**
-   * What was meant.
+   * The parsed form.
    *
-   * @param address null where none was asked for, or it is none
-   * @param faults all of them; schedule and wishes count only if there is none
+   * @param address null if none is required or it is invalid
+   * @param faults all faults; schedule and preferences are valid only if there are none
    */
   record Read(
       @Nullable EmailAddress address,
@@ -93,7 +92,7 @@ record ChoiceForm(
       List<String> faults) {}
 
   /**
-   * @param addressed true if an address is asked for
+   * @param addressed true whether an address is required
    */
   Read read(boolean addressed) {
     List<String> faults = new ArrayList<>();

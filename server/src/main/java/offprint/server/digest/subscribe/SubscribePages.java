@@ -30,8 +30,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * Asking for mail, confirming, choosing and leaving. Opening a link changes nothing, because
- * programs that check mail open them, too; a button does.
+ * Pages to subscribe, confirm, change and unsubscribe. Opening a link changes nothing, because mail
+ * scanners open links; a button does.
  */
 @Controller
 final class SubscribePages {
@@ -43,11 +43,7 @@ final class SubscribePages {
   private final MailConfig config;
   private final Accounts accounts;
 
-  SubscribePages(
-      Subscriptions subscriptions,
-      Links links,
-      MailConfig config,
-      Accounts accounts) {
+  SubscribePages(Subscriptions subscriptions, Links links, MailConfig config, Accounts accounts) {
     this.accounts = accounts;
     this.subscriptions = subscriptions;
     this.links = links;
@@ -62,7 +58,7 @@ final class SubscribePages {
     return new TreeSet<>(ZoneId.getAvailableZoneIds());
   }
 
-  /** Who is signed in in this browser, null for nobody: an API token asks for no mail. */
+  /** The viewer signed in to this browser, null for none; API tokens cannot subscribe. */
   private @Nullable Viewer me() {
     Viewer viewer = accounts.viewer();
     return viewer.isSignedIn() && viewer.session() ? viewer : null;
@@ -199,7 +195,7 @@ final class SubscribePages {
   }
 
   /**
-   * Connects the mail with the account that is signed in, or with none.
+   * Connects the subscription with the signed-in account or disconnects it.
    *
    * @param connect "yes" or "no"
    */
@@ -229,7 +225,10 @@ final class SubscribePages {
     return "digest/subscribe/quieting";
   }
 
-  /** By the button, and by mail programs at one click (RFC 8058). A second time is well, too. */
+  /**
+   * Unsubscribes from notices, by the button or by one click of a mail program (RFC 8058). May be
+   * repeated.
+   */
   @PostMapping("/unsubscribe/notices/{word}")
   String quiet(@PathVariable String word, HttpServletResponse response, Model model) {
     secret(response);
@@ -253,7 +252,7 @@ final class SubscribePages {
     return "digest/subscribe/leaving";
   }
 
-  /** By the button, and by mail programs at one click (RFC 8058). A second time is well, too. */
+  /** Unsubscribes, by the button or by one click of a mail program (RFC 8058). May be repeated. */
   @PostMapping("/unsubscribe/{word}")
   String leave(@PathVariable String word, HttpServletResponse response, Model model) {
     secret(response);
@@ -272,7 +271,7 @@ final class SubscribePages {
     return subscriber.orElseThrow(() -> Problem.notFound(UNKNOWN));
   }
 
-  /** Addresses with words in them are for one reader only. */
+  /** Keeps pages whose address holds a secret out of caches and referrers. */
   private static void secret(HttpServletResponse response) {
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Robots-Tag", "noindex");

@@ -1,4 +1,4 @@
-/** The pages on which readers ask for mail, confirm, change and leave it. */
+/** Pages to subscribe, confirm, change and unsubscribe. */
 @NullMarked
 package offprint.server.digest.subscribe;
 
