@@ -106,13 +106,7 @@ public final class MaximumEntropy {
     boolean inside = optimum.end() == Optimum.End.CONVERGED && isClearlyInside(partition, optimum);
     if (!inside && k > 0) {
       double[] points = standard.aroundMean(problem);
-      double[] d = new double[k];
-      for (int a = 0; a < k; a++) {
-        int constraint = standard.kept()[a];
-        d[a] =
-            (problem.target(constraint) - standard.mean(constraint)) / standard.scale(constraint);
-      }
-      HullGauge gauge = HullGauge.of(points, d, () -> onStep.accept(0));
+      HullGauge gauge = HullGauge.of(points, standard.targets(problem), () -> onStep.accept(0));
       if (gauge.value() > 1 + ON_BOUNDARY) {
         throw outside(problem, standard, gauge.normal());
       }
@@ -301,6 +295,11 @@ public final class MaximumEntropy {
   /** False for a constant feature and for one that the others determine. */
   public boolean isKept(int constraint) {
     return Arrays.binarySearch(kept, constraint) >= 0;
+  }
+
+  /** Features that are neither constant nor determined by others. */
+  public int keptFeatures() {
+    return kept.length;
   }
 
   /** ln Z, with the prior scaled to sum to 1; on the boundary, of the face. */

@@ -174,6 +174,11 @@ final class Standardised {
     return Arrays.stream(logPrior).min().orElse(0) - 1e-9;
   }
 
+  /** The targets less the prior means, in standard units [kept]. */
+  double[] targets(MomentProblem problem) {
+    return Arrays.stream(kept).mapToDouble(f -> (problem.target(f) - mean[f]) / scale[f]).toArray();
+  }
+
   /** The features less their prior means, in standard units [n * kept], state by state. */
   double[] aroundMean(MomentProblem problem) {
     int k = kept.length;
@@ -184,10 +189,10 @@ final class Standardised {
               .formatted(Integer.MAX_VALUE - 8, n, k));
     }
     double[] g = new double[n * k];
+    double[] shift = targets(problem);
     for (int a = 0; a < k; a++) {
-      double shift = (problem.target(kept[a]) - mean[kept[a]]) / scale[kept[a]];
       for (int i = 0; i < n; i++) {
-        g[i * k + a] = features[a][i] + shift;
+        g[i * k + a] = features[a][i] + shift[a];
       }
     }
     return g;

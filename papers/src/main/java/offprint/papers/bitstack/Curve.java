@@ -165,7 +165,7 @@ public final class Curve implements Method<Curve.Params> {
       }
       report(file, stack, rivals, uncompressed, out);
       out.text(
-          "%d windows of %d tokens. MiB count embeddings, norms, biases and head in fp16, scales, u, v and signs; for the rivals grids, masks and factors."
+          "%d windows of %d tokens. MiB count embeddings, norms, biases and head in fp16, scales, u, v and signs; for the rivals grids, masks and factors. rtn3 is rounding to nearest in 3 bits, with a grid for each row or for each group (g64: 64 weights)."
               .formatted(windows.length, window));
       return out.answer(answer(stack, rivals, uncompressed));
     }

@@ -41,7 +41,7 @@ record LevelStudy(Stack stack, int[][] test, double whole, Findings out) {
             "Levels",
             frame,
             "blocks",
-            "bytes=bytes but the base's",
+            "bytes=bytes without the base",
             "bits_per_weight",
             "perplexity",
             "ratio=ratio to fp16");
@@ -66,7 +66,7 @@ record LevelStudy(Stack stack, int[][] test, double whole, Findings out) {
         .metric("steps_up", ups)
         .chart(
             Plot.of("Block by block")
-                .x("KiB but the base's")
+                .x("KiB without the base")
                 .y("perplexity")
                 .step("BitStack", x, stairs)
                 .function("fp16", x[0], x[x.length - 1], 2, _ -> whole)

@@ -76,7 +76,7 @@ record RivalStudy(Trial trial, Stack stack, int[][] test, Findings out) {
             "Equal bytes, whole blocks alone",
             frame,
             "rival",
-            "bytes=bytes but the base's",
+            "bytes=bytes without the base",
             "bits_per_weight",
             "perplexity=its perplexity",
             "blocks",

@@ -170,14 +170,15 @@ public final class Compare implements Method<Compare.Params> {
   }
 
   private static Table table(List<Entry> entries) {
-    Frame frame = Frame.of(Quantity.columns(List.of("model", "d", "tokens"), List.of()));
+    List<String> before = List.of("model", "d", "tokens");
+    Frame frame = Quantity.frame(before, List.of());
     for (Entry entry : entries) {
       List<Object> row =
           new ArrayList<>(List.of(entry.name, entry.summary.width(), entry.summary.tokens()));
       Arrays.stream(Quantity.values()).forEach(quantity -> row.add(entry.mean(quantity)));
       frame.row(row.toArray());
     }
-    return frame.table("Means over texts");
+    return frame.table("Means over texts", Quantity.shown(before, List.of()));
   }
 
   private static void agreement(List<Entry> entries, Findings out) {

@@ -30,6 +30,8 @@ import offprint.papers.matrixnuclearnorm.Summary.Quantity;
 @AutoService(Method.class)
 public final class Score implements Method<Score.Params> {
   private static final int ROWS_SHOWN = 20;
+  private static final List<String> SECONDS =
+      List.of("forward_seconds", "mnn_seconds", "exact_seconds");
 
   public record Params(
       @Param(
@@ -114,7 +116,10 @@ public final class Score implements Method<Score.Params> {
         scores.size() > ROWS_SHOWN
             ? ", the first %d of %d; scores.csv has all".formatted(ROWS_SHOWN, scores.size())
             : "";
-    out.table("Texts" + of, texts.first(ROWS_SHOWN)).csv("scores.csv", texts);
+    List<String> seconds = params.timing ? SECONDS : List.of();
+    out.table(
+            "Texts" + of, texts.first(ROWS_SHOWN), Quantity.shown(List.of("text", "n=N"), seconds))
+        .csv("scores.csv", texts);
     summary.metrics("", out);
     out.metric("perplexity", Math.exp(summary.mean(Quantity.LOSS)))
         .metric("texts", scores.size())
@@ -167,10 +172,7 @@ public final class Score implements Method<Score.Params> {
 
   private static Frame texts(List<TextScore> scores, boolean timing) {
     Frame frame =
-        Frame.of(
-            Quantity.columns(
-                List.of("text", "N", "d", "D", "MNN"),
-                timing ? List.of("forward s", "MNN s", "exact s") : List.of()));
+        Quantity.frame(List.of("text", "n", "d", "summed", "mnn"), timing ? SECONDS : List.of());
     for (TextScore score : scores) {
       Measures m = score.measures();
       List<Object> row =

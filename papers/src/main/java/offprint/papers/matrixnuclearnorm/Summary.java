@@ -1,10 +1,11 @@
 package offprint.papers.matrixnuclearnorm;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import offprint.harness.Findings;
 import offprint.harness.Frame;
 import offprint.method.Table;
@@ -20,22 +21,24 @@ record Summary(List<TextScore> scores) {
 
   /** A column of the results. */
   enum Quantity {
-    NORM("MNN/N", "mnn_over_n", s -> s.measures().normPerRow()),
-    ISOTROPIC("isotropic value", "isotropic", s -> s.measures().isotropic()),
-    RATIO("MNN/N over isotropic", "ratio", s -> s.measures().ratio()),
-    NUCLEAR("nuclear norm/N", "nuclear", s -> s.measures().nuclearPerRow()),
-    ENTROPY("matrix entropy", "entropy", s -> s.measures().entropy()),
-    RANK("effective rank", "effective_rank", s -> s.measures().effectiveRank()),
-    LOSS("loss, nats per token", "loss", TextScore::loss);
+    NORM("MNN/N", "MNN/N", "mnn_over_n", s -> s.measures().normPerRow()),
+    ISOTROPIC("isotropic value", "isotropic", "isotropic", s -> s.measures().isotropic()),
+    RATIO("MNN/N over isotropic", "ratio", "ratio", s -> s.measures().ratio()),
+    NUCLEAR("nuclear norm/N", "nuclear/N", "nuclear", s -> s.measures().nuclearPerRow()),
+    ENTROPY("matrix entropy", "entropy", "entropy", s -> s.measures().entropy()),
+    RANK("effective rank", "effective rank", "effective_rank", s -> s.measures().effectiveRank()),
+    LOSS("loss, nats per token", "loss", "loss", TextScore::loss);
 
     private final String label;
+    private final String heading;
     private final String key;
 
     @SuppressWarnings("ImmutableEnumChecker") // the functions hold no state
     private final ToDoubleFunction<TextScore> value;
 
-    Quantity(String label, String key, ToDoubleFunction<TextScore> value) {
+    Quantity(String label, String heading, String key, ToDoubleFunction<TextScore> value) {
       this.label = label;
+      this.heading = heading;
       this.key = key;
       this.value = value;
     }
@@ -48,12 +51,21 @@ record Summary(List<TextScore> scores) {
       return value.applyAsDouble(score);
     }
 
-    /** The columns of a table: these, one a quantity, those. */
-    static String[] columns(List<String> before, List<String> after) {
-      List<String> names = new ArrayList<>(before);
-      Arrays.stream(values()).map(Quantity::label).forEach(names::add);
-      names.addAll(after);
-      return names.toArray(String[]::new);
+    /** A frame with a column for each quantity between others. */
+    static Frame frame(List<String> before, List<String> after) {
+      return Frame.of(around(before, quantity -> quantity.key, after));
+    }
+
+    /** The columns of that frame with short headings. */
+    static String[] shown(List<String> before, List<String> after) {
+      return around(before, quantity -> quantity.key + "=" + quantity.heading, after);
+    }
+
+    private static String[] around(
+        List<String> before, Function<Quantity, String> name, List<String> after) {
+      return Stream.of(before.stream(), Arrays.stream(values()).map(name), after.stream())
+          .flatMap(names -> names)
+          .toArray(String[]::new);
     }
   }
 

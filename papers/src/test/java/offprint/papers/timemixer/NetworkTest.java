@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
 import offprint.kernels.torch.Gradient;
 import offprint.kernels.torch.Session;
 import offprint.papers.timemixer.Design.Decomposition;
@@ -45,40 +44,6 @@ class NetworkTest {
           "predict.1.bias",
           "project.weight",
           "project.bias");
-
-  /** A design and what the data decide. */
-  private record Setting(Design design, int channels, int features) {
-    static Setting of(
-        int channels,
-        int features,
-        int lookback,
-        int horizon,
-        int scales,
-        Pool pool,
-        int dModel,
-        int dFf,
-        int blocks,
-        int kernel,
-        Decomposition split,
-        int topK,
-        boolean alone,
-        double dropout) {
-      return new Setting(
-          new Design(
-              lookback, horizon, scales, pool, dModel, dFf, blocks, kernel, split, topK, alone,
-              dropout),
-          channels,
-          features);
-    }
-
-    Embedding embedding() {
-      return new Embedding(design, channels, features);
-    }
-
-    Network network(Session session, Variant variant, RandomGenerator random, DataType type) {
-      return new Network(session, design, channels, features, variant, random, type);
-    }
-  }
 
   private static Setting small(int channels, int scales, Decomposition split, boolean alone) {
     return Setting.of(channels, 0, 8, 3, scales, Pool.AVG, 2, 3, 1, 3, split, 2, alone, 0);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import offprint.method.Report;
 import offprint.method.Table;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +15,7 @@ class ReproduceTest {
   @TempDir Path folder;
 
   @Test
+  @Tag("experiment")
   void everyModelOnEveryWindowAblationsAndCostAreReported() throws Exception {
     Report report =
         new Bench(folder)
