@@ -49,24 +49,24 @@ public record Split(int train, int validation, int test) {
 
   /**
    * @throws IllegalArgumentException if the training rows hold fewer than two windows, or a later
-   *     part the targets of fewer than two; the message names a lookback that fits
+   *     part the targets of fewer than two; the message names a lookback or horizon that fits
    */
   public void require(int lookback, int horizon, int season) {
     if (fits(lookback, horizon)) {
       return;
     }
     int suggested = suggestLookback(lookback, horizon, season);
+    String advice =
+        "this horizon needs about %d rows at any lookback".formatted(leastRows(1, horizon));
+    int shorter = Math.min(validation - train, test - validation) / 2;
+    if (suggested > 0) {
+      advice = "try lookback " + suggested;
+    } else if (shorter > 0 && fits(lookback, shorter)) {
+      advice += ", try horizon " + shorter;
+    }
     throw new IllegalArgumentException(
         "lookback %d and horizon %d need about %d rows: got %d; %s"
-            .formatted(
-                lookback,
-                horizon,
-                leastRows(lookback, horizon),
-                test,
-                suggested > 0
-                    ? "try lookback " + suggested
-                    : "this horizon needs about %d rows at any lookback"
-                        .formatted(leastRows(1, horizon))));
+            .formatted(lookback, horizon, leastRows(lookback, horizon), test, advice));
   }
 
   /** As {@link #require(int, int, int)} for a series without season. */

@@ -90,7 +90,7 @@ class BuildingBlocksTest {
     assertThatThrownBy(() -> Split.parse("0.7/0.1/0.2", 60).require(24, 24, 24))
         .hasMessage(
             "lookback 24 and horizon 24 need about 242 rows: got 60;"
-                + " this horizon needs about 242 rows at any lookback");
+                + " this horizon needs about 242 rows at any lookback, try horizon 3");
   }
 
   @Test

@@ -1,8 +1,11 @@
 package offprint.papers.timemixer;
 
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import offprint.harness.Findings;
 import offprint.harness.Inputs;
+import offprint.harness.Wording;
 import offprint.kernels.series.Frequency;
 import offprint.kernels.series.SeriesReader;
 import offprint.kernels.series.TimeSeries;
@@ -22,7 +25,7 @@ record Data(
         Source data,
     @Param(
             label = "Column to draw",
-            help = "Column to draw; empty: the last one",
+            help = "Column to draw; empty: the last one that changes",
             columnOf = "data")
         String column,
     @Param(
@@ -38,11 +41,18 @@ record Data(
 
   /** The position of the column to draw. */
   int channel(TimeSeries series) {
-    int index = column.isEmpty() ? series.channels() - 1 : series.columns().indexOf(column);
+    int last = series.channels() - 1;
+    if (column.isEmpty()) {
+      return IntStream.rangeClosed(0, last)
+          .map(i -> last - i)
+          .filter(c -> Arrays.stream(series.values()[c]).distinct().limit(2).count() > 1)
+          .findFirst()
+          .orElse(last);
+    }
+    int index = series.columns().indexOf(column);
     if (index < 0) {
       throw new IllegalArgumentException(
-          "column must be one of %s: got %s"
-              .formatted(String.join(", ", series.columns()), column));
+          "column must be one of %s: got %s".formatted(Wording.list(series.columns(), 20), column));
     }
     return index;
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
@@ -201,6 +202,20 @@ class ForecastTest {
         "lookback 240 and horizon 24 need about 378 rows: got 300; try lookback 72");
   }
 
+  @Test
+  void columnsThatCountOrNeverChangeAreNamedAndNotDrawn() throws Exception {
+    Path file = folder.resolve("odd.csv");
+    StringBuilder text = new StringBuilder("no;day;load;site\n");
+    for (int t = 0; t < 720; t++) {
+      text.append("%d;%s;%d,5;7\n".formatted(t, LocalDate.of(2020, 1, 1).plusDays(t), t * 37 % 91));
+    }
+    Files.writeString(file, text);
+    Outcome outcome = run("'data':'%s',%s,'epochs':1,'steps':2".formatted(file, SMALL));
+    assertThat(outcome.report().blocks().toString())
+        .contains("'no' only counts up", "'site' is always 7");
+    assertThat(chart(outcome, "load: observed and forecast").series()).isNotEmpty();
+  }
+
   private void refused(String given, String message) {
     assertThatThrownBy(() -> run(given))
         .isInstanceOf(IllegalArgumentException.class)
@@ -217,7 +232,7 @@ class ForecastTest {
     refused("'horizon':0", "horizon must be at least 1: got 0");
     refused("'split':'0.7/0.3/0.1'", "split must be three positive numbers with the sum 1");
     refused(
-        "'column':'XY'", "column must be one of HUFL, HULL, MUFL, MULL, LUFL, LULL, OT: got XY");
+        "'column':'XY'", "column must be one of HUFL, HULL, MUFL, MULL, LUFL, LULL and OT: got XY");
     refused(
         "'dModel':256,'dFf':1024,'blocks':8,'lookback':768",
         "lower lookback, horizon, blocks, dModel or dFf");
@@ -229,7 +244,7 @@ class ForecastTest {
     refused(
         "'data':'%s'".formatted(rows),
         "lookback 96 and horizon 96 need about 962 rows: got 600;"
-            + " this horizon needs about 962 rows at any lookback");
+            + " this horizon needs about 962 rows at any lookback, try horizon 30");
     Path file = folder.resolve("wrong.csv");
     Files.writeString(file, "date,a\n2020-01-01,1\n2020-01-02,\n");
     refused(
