@@ -114,11 +114,16 @@ public final class Inputs {
             parameter,
             source,
             in -> EdgeListReader.read(in, line -> out.run().progress(0, "reading line " + line)));
+    if (!list.header().isEmpty()) {
+      out.warning(
+          "The first line of %s, \"%s\", was taken for a header: no other line has these ids."
+              .formatted(parameter, list.header()));
+    }
     if (list.loops() + list.repeated() > 0) {
       out.assumed(
-          "%s that repeat an edge and %s were merged away; edges count in both directions."
+          "%s and %s were merged away; edges count in both directions."
               .formatted(
-                  Wording.count(list.repeated(), "line"),
+                  Wording.count(list.repeated(), "repeated edge"),
                   Wording.count(list.loops(), "self-loop")));
     }
     if (list.extra()) {

@@ -8,13 +8,22 @@ package offprint.kernels.graph;
  * @param loops lines that join a node to itself, left out
  * @param repeated lines that repeat an edge, in either direction, left out
  * @param extra true if lines hold more than two cells; weights and times are not read
+ * @param header first line that was taken for a header because no other line has its words; "" if
+ *     none
  */
 public record EdgeList(
-    Graph graph, NodeNames names, long lines, long loops, long repeated, boolean extra) {
+    Graph graph,
+    NodeNames names,
+    long lines,
+    long loops,
+    long repeated,
+    boolean extra,
+    String header) {
 
   /** The list restricted to the component with most nodes. */
   public EdgeList largestComponent(Components components) {
     int[] keep = components.nodes(components.largest());
-    return new EdgeList(graph.induced(keep), names.select(keep), lines, loops, repeated, extra);
+    return new EdgeList(
+        graph.induced(keep), names.select(keep), lines, loops, repeated, extra, header);
   }
 }

@@ -8,12 +8,14 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 
 /**
  * Reads an edge list as a stream: one edge a line, two node ids separated by blanks, tab, comma or
  * semicolon, plain or gzip. Matrix Market files, lines that begin with # or %, a header line and
- * blank lines are understood. Ids are any UTF-8 text; where all are whole numbers, nodes are
- * numbered in their order, else in order of first appearance. 8 bytes an edge while reading.
+ * blank lines are understood; a first line of two words that no other line has is a header. Ids are
+ * any UTF-8 text; where all are whole numbers, nodes are numbered in their order, else in order of
+ * first appearance. 8 bytes an edge while reading.
  */
 public final class EdgeListReader {
   private static final int MOST_EDGES = 1_000_000_000;
@@ -22,7 +24,7 @@ public final class EdgeListReader {
 
   private final Lines lines;
   private final LongConsumer onLine;
-  private final NodeNames names = new NodeNames();
+  private NodeNames names = new NodeNames();
   private int[] from = new int[1 << 12];
   private int[] to = new int[1 << 12];
   private int edges;
@@ -88,6 +90,15 @@ public final class EdgeListReader {
   }
 
   private EdgeList build() {
+    String header = startsWithHeader() ? names.name(0) + ", " + names.name(1) : "";
+    if (!header.isEmpty()) {
+      names = names.select(IntStream.range(2, names.size()).toArray());
+      edges--;
+      for (int e = 0; e < edges; e++) {
+        from[e] = from[e + 1] - 2;
+        to[e] = to[e + 1] - 2;
+      }
+    }
     int[] order = names.numericOrder();
     int[] inverse = new int[order.length];
     for (int i = 0; i < order.length; i++) {
@@ -101,7 +112,20 @@ public final class EdgeListReader {
     }
     Graph graph = Graph.of(order.length, from, to, edges);
     return new EdgeList(
-        graph, names.select(inverse), edges, loops, edges - loops - graph.edges(), extra);
+        graph, names.select(inverse), edges, loops, edges - loops - graph.edges(), extra, header);
+  }
+
+  /** True if the first edge joins two words that no later line has, at least two lines of them. */
+  private boolean startsWithHeader() {
+    if (edges < 3 || from[0] == to[0] || !names.isWord(0) || !names.isWord(1)) {
+      return false;
+    }
+    for (int e = 1; e < edges; e++) {
+      if (from[e] < 2 || to[e] < 2) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void edge() {

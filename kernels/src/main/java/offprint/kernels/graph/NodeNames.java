@@ -144,6 +144,11 @@ public final class NodeNames {
     return order;
   }
 
+  /** True if the name is not a whole number. */
+  boolean isWord(int node) {
+    return !isInteger(text, begin(node), end[node]);
+  }
+
   /** Whole numbers as written without sign or leading zeros, up to 18 digits. */
   static boolean isInteger(byte[] bytes, int from, int to) {
     if (to - from < 1 || to - from > 18 || (bytes[from] == '0' && to - from > 1)) {

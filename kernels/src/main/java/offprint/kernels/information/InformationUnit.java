@@ -21,4 +21,9 @@ public enum InformationUnit {
   public String plural() {
     return plural;
   }
+
+  /** A quantity with the unit, as axes and headings have it: "H(T) (bits)". */
+  public String label(String quantity) {
+    return "%s (%s)".formatted(quantity, plural);
+  }
 }

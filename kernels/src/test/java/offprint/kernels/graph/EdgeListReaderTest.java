@@ -76,6 +76,17 @@ class EdgeListReaderTest {
   }
 
   @Test
+  void aFirstLineOfWordsThatNoOtherLineHasIsAHeader() throws IOException {
+    EdgeList list = read("person;friend\n3;1\n1;2\n2;3\n");
+    assertThat(list.header()).isEqualTo("person, friend");
+    assertThat(list.lines()).isEqualTo(3);
+    assertThat(list.names().name(0)).isEqualTo("1");
+    assertThat(row(list.graph(), 0)).containsExactly(1, 2);
+    assertThat(read("ann bob\nbob eve\neve dan\n").header()).isEmpty();
+    assertThat(read("7 8\n1 2\n2 3\n").header()).isEmpty();
+  }
+
+  @Test
   void weightsAreNotReadButTold() throws IOException {
     assertThat(read("a b 0.5\nb c 2\n").extra()).isTrue();
   }

@@ -6,20 +6,26 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
+import offprint.harness.Part;
+import offprint.harness.Plot;
+import offprint.harness.Wording;
 import offprint.kernels.lm.checkpoint.Checkpoint;
 import offprint.kernels.lm.inference.WindowLoss;
 import offprint.kernels.lm.model.LanguageModel;
 import offprint.kernels.lm.model.Projection;
 import offprint.kernels.lm.tokens.Tokenizer;
-import offprint.kernels.torch.Safetensors;
 import offprint.kernels.torch.SafetensorsPrefix;
 import offprint.kernels.torch.Session;
 import offprint.method.Card;
+import offprint.method.Chart;
 import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Param;
@@ -27,23 +33,12 @@ import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a language model into one file of stacked blocks, of which any beginning is a model. */
 @SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
 @AutoService(Method.class)
 public final class Compress implements Method<Compress.Params> {
-  /** What the columns of the weights are multiplied by before they are decomposed. */
-  public enum Scale {
-    ACTIVATION,
-    NONE
-  }
-
-  /** What later blocks repair. */
-  public enum Residual {
-    ROUNDED,
-    REFERENCE
-  }
-
   public record Params(
       @Param(
               help =
@@ -57,59 +52,48 @@ public final class Compress implements Method<Compress.Params> {
               value = "example:moby-dick",
               accepts = Kind.TEXT)
           Source text,
-      @Param(help = "Part of the text to use, its beginning; keep the rest to judge", value = "0.9")
+      @Param(
+              label = "Share of the text",
+              help = "Part of the text to use, its beginning; keep the rest to judge",
+              value = "0.9")
           @DecimalMin("0.01")
           @DecimalMax("1")
           double share,
-      @Param(help = "Blocks of each projection", symbol = "N", unit = "blocks", value = "4")
-          @Min(1)
-          @Max(32)
-          int blocks,
+      @Param(label = "Blocks", help = "How the weights are taken apart") Decomposition how,
       @Param(
-              help = "Rank of the magnitudes; 0: one for every 128 bits of signs",
-              symbol = "k",
-              value = "0")
-          @Min(0)
-          @Max(256)
-          int k,
-      @Param(help = "Weigh inputs by their activations", value = "activation") Scale scale,
-      @Param(
-              help = "Take blocks off as stored (rounded), or unrounded as the authors do",
-              value = "rounded")
-          Residual residual,
-      @Param(
-              help = "Singular vectors: exact, by random vectors, or random from 512 on (auto)",
-              value = "auto")
-          AbsoluteDecomposition.Svd svd,
-      @Param(help = "Windows to measure activations on", unit = "windows", value = "64")
+              help = "Windows to measure activations on",
+              unit = "windows",
+              value = "64",
+              advanced = true)
           @Min(1)
           @Max(1024)
           int calibrationWindows,
-      @Param(help = "Windows to order the blocks by", unit = "windows", value = "16")
+      @Param(
+              help = "Windows to order the blocks by",
+              unit = "windows",
+              value = "16",
+              advanced = true)
           @Min(1)
           @Max(256)
           int scoringWindows,
       @Param(
+              label = "Tokens of a window",
               help = "Tokens of a window; 0: the model's context, at most 2048",
               unit = "tokens",
-              value = "0")
+              value = "0",
+              advanced = true)
           @Min(0)
           @Max(2048)
           int window,
       @Param(
-              help = "Order within a level: measured perplexity, random, or as in the model",
-              value = "perplexity")
-          UniversalOrder.Order order,
-      @Param(
+              label = "Stack to go on from",
               help =
                   "model.bitstack of a run with fewer blocks and otherwise equal settings and seed,"
                       + " to go on from; empty: anew",
               accepts = Kind.MODEL)
           Source resume) {
     public Params {
-      if (window > 0 && window < 8) {
-        throw new IllegalArgumentException("window must be 0 or at least 8: got " + window);
-      }
+      Passages.requireWindow(window);
     }
   }
 
@@ -121,23 +105,6 @@ public final class Compress implements Method<Compress.Params> {
             + " model of that many bytes.");
   }
 
-  static Params params(Source model, Source text, int blocks, int scoringWindows) {
-    return new Params(
-        model,
-        text,
-        0.9,
-        blocks,
-        0,
-        Scale.ACTIVATION,
-        Residual.ROUNDED,
-        AbsoluteDecomposition.Svd.AUTO,
-        64,
-        scoringWindows,
-        0,
-        UniversalOrder.Order.PERPLEXITY,
-        Source.NONE);
-  }
-
   @Override
   public List<Preset> presets() {
     return List.of(Preset.QUICK, Preset.of("full", "blocks=8", "scoringWindows=32"));
@@ -145,125 +112,170 @@ public final class Compress implements Method<Compress.Params> {
 
   @Override
   public Report run(Params params, Run run) throws IOException {
+    Findings out = new Findings(run);
     run.progress(0, "reading");
     Checkpoint checkpoint = Checkpoint.open(run.local(params.model));
     int window = Passages.window(params.window, checkpoint.config());
     int[] ids;
     try (Tokenizer tokenizer = checkpoint.tokenizer()) {
-      ids = Passages.encode(tokenizer, params.text, params.share, run);
+      ids = Passages.encode(tokenizer, params.text, params.share, out);
     }
     SplittableRandom first = new SplittableRandom(run.random().nextLong());
     SplittableRandom second = new SplittableRandom(run.random().nextLong());
-    int[][] calibration = Passages.random(ids, window, params.calibrationWindows, first);
-    int[][] scoring = Passages.random(ids, window, params.scoringWindows, second);
-    HeapPlan.require(checkpoint.config(), params.blocks, params.k);
+    Decomposition.Windows windows =
+        new Decomposition.Windows(
+            Passages.random(ids, window, params.calibrationWindows, first),
+            Passages.random(ids, window, params.scoringWindows, second));
+    HeapPlan.require(checkpoint.config(), params.how.blocks(), params.how.k());
+    double whole;
+    Decomposition.Result made;
     try (Session session = Session.open();
-        LanguageModel model = LanguageModel.open(session, checkpoint)) {
-      CompressReport report = new CompressReport(params.blocks);
-      Map<String, String> about = about(model, params, calibration, scoring);
-      run.progress(0.02, "the model as it is");
-      Runnable beat = () -> run.progress(0.03, "activations");
-      double whole = Math.exp(WindowLoss.mean(model, scoring, beat));
-      Map<String, double[]> scales =
-          params.scale == Scale.NONE ? Map.of() : Scales.measure(model, calibration, beat);
-      Compressor compressor = Compressor.of(model, params.k, scales);
-      Map<String, Safetensors.Tensor> base = compressor.base();
-      List<double[]> known = resume(params, about, compressor, run);
-      compressor.decompose(
-          params.blocks,
-          params.residual == Residual.ROUNDED
-              ? AbsoluteDecomposition.Rounding.STORED
-              : AbsoluteDecomposition.Rounding.REFERENCE,
-          params.svd,
-          second.nextLong(),
-          report.watcher(run, 0.05, 0.4));
-      UniversalOrder measured = measure(params, compressor, scoring, known, run);
-      List<Integer> order = order(params, compressor, measured, second);
-      StackIndex index = compressor.index(Compressor.bytes(base), params.blocks, order);
-      run.progress(0.98, "writing");
-      try (OutputStream out = run.create("model.bitstack")) {
-        new Stack(
-                checkpoint.config(),
-                checkpoint.tokenizerJson(),
-                base,
-                compressor.scales(),
-                compressor.blocks(),
-                index,
-                measured.scores(),
-                about)
-            .write(out);
-      }
-      return report.of(compressor, index, measured, whole, params.k, run);
+        LanguageModel model = LanguageModel.open(session, checkpoint);
+        StackFile begun = begun(params.resume, run)) {
+      Runnable beat = () -> run.progress(0.02, "the model as it is");
+      whole = Math.exp(WindowLoss.mean(model, windows.scoring(), beat));
+      Part part = Part.of(run, 0.03, 0.95, "");
+      made = params.how.apply(model, checkpoint.tokenizerJson(), windows, begun, second, part);
     }
+    run.progress(0.98, "writing");
+    out.file("model.bitstack", made.stack()::write);
+    report(made, whole, params.how.k(), out);
+    return out.answer(answer(made, whole));
   }
 
-  private static Map<String, String> about(
-      LanguageModel model, Params params, int[][] calibration, int[][] scoring) {
-    Map<String, String> about = new LinkedHashMap<>();
-    about.put("source", Fingerprint.of(model));
-    about.put("calibration", Fingerprint.of(calibration));
-    about.put("scoring", Fingerprint.of(scoring));
-    about.put(
-        "settings",
-        "k=%d scale=%s residual=%s svd=%s order=%s"
-            .formatted(params.k, params.scale, params.residual, params.svd, params.order));
-    return about;
+  private static @Nullable StackFile begun(Source resume, Run run) throws IOException {
+    return resume.isEmpty() ? null : StackFile.open(SafetensorsPrefix.open(run.local(resume)));
   }
 
-  /** Takes the blocks of an earlier stack; gives the scores of its levels. */
-  private static List<double[]> resume(
-      Params params, Map<String, String> about, Compressor compressor, Run run) throws IOException {
-    if (params.resume.isEmpty()) {
-      return List.of();
-    }
-    try (StackFile file = StackFile.open(SafetensorsPrefix.open(run.local(params.resume)))) {
-      for (Map.Entry<String, String> entry : about.entrySet()) {
-        String had = file.about().getOrDefault(entry.getKey(), "none");
-        if (!entry.getValue().equals(had)) {
-          throw new IllegalArgumentException(
-              "resume must be a stack with the %s %s: got %s"
-                  .formatted(entry.getKey(), entry.getValue(), had));
-        }
-      }
-      StackIndex index = file.index();
-      if (index.levels() > params.blocks) {
-        throw new IllegalArgumentException(
-            "blocks must be at least %d, those of the stack to go on from: got %d"
-                .formatted(index.levels(), params.blocks));
-      }
-      for (int position = 0; position < file.blocksPresent(); position++) {
-        int item = index.order().get(position);
-        int rows = index.shape(item).rows();
-        compressor.blocks().get(index.projection(item)).add(file.block(position, null, 0, rows));
-      }
-      return file.scores();
-    }
+  private static String answer(Decomposition.Result made, double whole) {
+    StackIndex index = made.stack().index();
+    String range =
+        "One file now serves every memory from %s to %s"
+            .formatted(
+                StackIndex.mebibytes((double) index.minimumBytes()),
+                StackIndex.mebibytes((double) index.fullBytes()));
+    return made.levels().isEmpty()
+        ? range + "."
+        : "%s: perplexity falls from %s to %s on the way, where the uncompressed model has %s."
+            .formatted(
+                range,
+                Wording.number(made.levels().getFirst()),
+                Wording.number(made.levels().getLast()),
+                Wording.number(whole));
   }
 
-  private static UniversalOrder measure(
-      Params params, Compressor compressor, int[][] scoring, List<double[]> known, Run run) {
-    if (params.order != UniversalOrder.Order.PERPLEXITY) {
-      return new UniversalOrder(List.of(), List.of());
+  private static void report(Decomposition.Result made, double whole, int asked, Findings out)
+      throws IOException {
+    Stack stack = made.stack();
+    StackIndex index = stack.index();
+    List<Projection> projections = stack.projections();
+    levels(made, whole, out);
+    if (!stack.scores().isEmpty()) {
+      out.chart(scores(stack, whole));
     }
-    int tokens = scoring.length * scoring[0].length;
-    return UniversalOrder.measure(
-        compressor,
-        params.blocks,
-        scoring,
-        known,
-        (done, all) ->
-            run.progress(
-                0.4 + 0.55 * done / all,
-                "pass %d of %d over %,d tokens".formatted(done + 1, all, tokens)));
+    out.chart(residuals(projections, made.residuals()));
+    int half = index.shapes().size() + (index.order().size() - index.shapes().size()) / 2;
+    out.chart(BlockMap.of(projections, index, index.items(half)));
+    out.text(
+        "Give model.bitstack to bitstack/serve and bitstack/curve, as run:NUMBER/model.bitstack.");
+    for (int p = 0; p < projections.size(); p++) {
+      if (asked > index.shapes().get(p).rank()) {
+        out.assumed(
+            "k was lowered from %d to %d for %s, its smaller side."
+                .formatted(asked, index.shapes().get(p).rank(), projections.get(p).name()));
+      }
+    }
+    out.csv("order.csv", order(stack));
+    out.metric("minimum_bytes", (double) index.minimumBytes())
+        .metric("full_bytes", (double) index.fullBytes())
+        .metric("block_bits_per_weight", 8.0 * index.levelBytes() / index.weights())
+        .metric("perplexity", whole);
   }
 
-  private static List<Integer> order(
-      Params params, Compressor compressor, UniversalOrder measured, SplittableRandom random) {
-    List<Projection> projections = compressor.projections();
-    return switch (params.order) {
-      case PERPLEXITY -> UniversalOrder.sorted(measured.scores(), projections.size());
-      case RANDOM -> UniversalOrder.random(projections.size(), params.blocks, random);
-      case MODEL -> StackIndex.plainOrder(projections.size(), params.blocks);
-    };
+  private static void levels(Decomposition.Result made, double whole, Findings out) {
+    StackIndex index = made.stack().index();
+    double[] residuals = mean(List.of(made.residuals()));
+    Frame frame =
+        Frame.of("blocks", "mib", "bits_per_weight", "mean_residual", "perplexity", "uncompressed");
+    for (int level = 1; level <= index.levels(); level++) {
+      double blockBytes = (double) (level * index.levelBytes() + index.scaleBytes());
+      double residual = residuals[level - 1];
+      double perplexity = made.levels().isEmpty() ? Double.NaN : made.levels().get(level - 1);
+      frame.row(
+          level,
+          index.items(level * index.shapes().size()).bytes() / StackIndex.MEBI,
+          8 * blockBytes / index.weights(),
+          residual == 0 ? Double.NaN : residual,
+          perplexity,
+          whole);
+      if (!made.levels().isEmpty()) {
+        out.metric("perplexity_%d".formatted(level), perplexity);
+      }
+    }
+    out.table(
+        "Levels: equally many blocks of every projection",
+        frame,
+        "blocks",
+        "mib=MiB in all",
+        "bits_per_weight",
+        "mean_residual",
+        "perplexity=perplexity, scoring windows",
+        "uncompressed");
+  }
+
+  /** Mean over projections, by level. */
+  private static double[] mean(List<double[]> residuals) {
+    double[] mean = new double[residuals.getFirst().length];
+    Arrays.setAll(
+        mean, level -> residuals.stream().mapToDouble(r -> r[level]).average().orElseThrow());
+    return mean;
+  }
+
+  private static Chart scores(Stack stack, double whole) {
+    StackIndex index = stack.index();
+    int width = index.shapes().size();
+    double[] x = Plot.positions(index.order().size() - width);
+    double[] y = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      int item = index.order().get(width + i);
+      x[i] += width + 1;
+      y[i] = stack.score(item);
+    }
+    return Plot.of("What each block does")
+        .x("position in the stack")
+        .y("perplexity with it alone one level ahead")
+        .points("block", x, y)
+        .function("uncompressed", x[0], x[x.length - 1], 2, _ -> whole)
+        .chart("Within a level the blocks that help most come first.");
+  }
+
+  private static Chart residuals(List<Projection> projections, double[][] residuals) {
+    Map<String, List<double[]>> byKind = new LinkedHashMap<>();
+    for (int p = 0; p < residuals.length; p++) {
+      byKind.computeIfAbsent(projections.get(p).kind(), _ -> new ArrayList<>()).add(residuals[p]);
+    }
+    double[] blocks = new double[residuals[0].length];
+    Arrays.setAll(blocks, i -> i + 1);
+    Plot plot =
+        Plot.of("What the blocks leave")
+            .x("blocks")
+            .logY("norm of the rest over that of the scaled weights");
+    byKind.forEach((kind, of) -> plot.line(kind, blocks, mean(of)));
+    return plot.chart("Mean over the layers.");
+  }
+
+  private static Frame order(Stack stack) {
+    StackIndex index = stack.index();
+    Frame frame = Frame.of("position", "projection", "level", "perplexity", "bytes");
+    for (int position = 1; position <= index.order().size(); position++) {
+      int item = index.order().get(position - 1);
+      frame.row(
+          position,
+          stack.projections().get(index.projection(item)).name(),
+          index.level(item) + 1,
+          stack.score(item),
+          index.items(position).bytes());
+    }
+    return frame;
   }
 }

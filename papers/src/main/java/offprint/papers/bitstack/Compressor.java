@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import offprint.kernels.lm.model.LanguageModel;
 import offprint.kernels.lm.model.Projection;
+import offprint.kernels.task.Progress;
 import offprint.kernels.torch.HalfPrecision;
 import offprint.kernels.torch.Safetensors;
 
@@ -28,14 +29,6 @@ record Compressor(
     int[] ranks,
     Map<String, double[]> scales,
     List<List<Block>> blocks) {
-
-  /** What watches the work; throwing from it ends it. */
-  interface Watcher {
-    void progress(double fraction, String stage);
-
-    /** Norm of what the first blocks leave of a projection, over that of the projection. */
-    void residual(Projection projection, int blocks, double relative);
-  }
 
   /**
    * @param rank k; 0 for {@link AbsoluteDecomposition#automaticRank}; at most min(m, n)
@@ -94,13 +87,16 @@ record Compressor(
    * Finds the blocks of all projections, after those that are there.
    *
    * @param levels blocks of each, N
+   * @return norm of what 1 to N blocks leave of a projection over that of the projection,
+   *     [projections][N]; 0 for those that were there
    */
-  void decompose(
+  double[][] decompose(
       int levels,
       AbsoluteDecomposition.Rounding rounding,
       AbsoluteDecomposition.Svd svd,
       long seed,
-      Watcher watcher) {
+      Progress progress) {
+    double[][] residuals = new double[ranks.length][levels];
     for (int p = 0; p < ranks.length; p++) {
       Projection shape = projections.get(p);
       double[] c = weights(shape);
@@ -114,14 +110,15 @@ record Compressor(
               c, shape.rows(), shape.columns(), ranks[p], rounding, svd, seed + 1000L * p);
       blocks.get(p).forEach(block -> decomposition.skip(block.term()));
       for (int level = blocks.get(p).size(); level < levels; level++) {
-        watcher.progress(
+        progress.progress(
             (p + (double) level / levels) / ranks.length,
             "block %d of %s".formatted(level + 1, shape.name()));
         blocks.get(p).add(Block.of(decomposition.next()));
-        double left = whole == 0 ? 0 : decomposition.missingNorm() / whole;
-        watcher.residual(shape, level + 1, left);
+        residuals[p][level] = whole == 0 ? 0 : decomposition.missingNorm() / whole;
+        progress.point("residual of " + shape.kind(), level + 1.0, residuals[p][level]);
       }
     }
+    return residuals;
   }
 
   /**

@@ -2,65 +2,59 @@ package offprint.papers.bitstack;
 
 import ai.djl.ndarray.NDScope;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
 import offprint.kernels.lm.model.ActivationHook;
 import offprint.kernels.lm.model.KeyValueCache;
 import offprint.kernels.lm.tokens.TokenBatch;
-import offprint.method.Report;
-import offprint.method.Table;
 
 /**
  * Any budget from one file, and budgets that change while a text is written: after each change the
  * logits must be those of a fresh load, and only the difference may be read.
  */
-record LiveStudy(Trial trial, Trial.Made made) {
+record LiveStudy(Trial trial, Stack stack, Findings out) {
   private static final int CHANGES = 20;
   private static final int TOKENS_BETWEEN = 4;
 
   /** Budgets from the least to the whole stack in steps of a hundredth. */
-  void budgets(List<Report.Block> blocks, Map<String, Double> metrics) throws IOException {
-    try (StackFile file = made.open()) {
-      StackIndex index = file.index();
-      double worst = 0;
-      double worstPartial = 0;
-      int served = 0;
-      for (int percent = 0; percent <= 100; percent++) {
-        double budget =
-            index.minimumBytes()
-                + percent / 100.0 * (double) (index.fullBytes() - index.minimumBytes());
-        StackIndex.Prefix prefix = index.prefix(budget, false);
-        served += prefix.bytes() <= budget ? 1 : 0;
-        worst = Math.max(worst, budget - prefix.bytes());
-        worstPartial = Math.max(worstPartial, budget - index.prefix(budget, true).bytes());
-      }
-      metrics.put("budgets_served", (double) served);
-      metrics.put("slack_over_block", worst / index.largestBlock());
-      blocks.add(
-          new Table(
-              "101 budgets from the least to the whole stack, one file",
-              List.of("served", "largest block, bytes", "most bytes left over", "with partial"),
-              List.of(List.of(served, index.largestBlock(), worst, worstPartial))));
+  void budgets() {
+    StackIndex index = stack.index();
+    double worst = 0;
+    double worstPartial = 0;
+    int served = 0;
+    for (int percent = 0; percent <= 100; percent++) {
+      double budget =
+          index.minimumBytes()
+              + percent / 100.0 * (double) (index.fullBytes() - index.minimumBytes());
+      StackIndex.Prefix prefix = index.prefix(budget, false);
+      served += prefix.bytes() <= budget ? 1 : 0;
+      worst = Math.max(worst, budget - prefix.bytes());
+      worstPartial = Math.max(worstPartial, budget - index.prefix(budget, true).bytes());
     }
+    out.metric("budgets_served", served)
+        .metric("slack_over_block", worst / index.largestBlock())
+        .table(
+            "101 budgets from the least to the whole stack, one file",
+            Frame.of("served", "largest block, bytes", "most bytes left over", "with partial")
+                .row(served, index.largestBlock(), worst, worstPartial));
   }
 
-  void changes(int[] text, long seed, List<Report.Block> blocks, Map<String, Double> metrics)
-      throws IOException {
+  void changes(int[] text, long seed) throws IOException {
     SplittableRandom random = new SplittableRandom(seed);
-    List<List<Object>> rows = new ArrayList<>();
+    Frame frame =
+        Frame.of("change", "budget", "bytes loaded", "bytes read", "logits and a fresh load's");
     int equal = 0;
     long surplus = 0;
-    try (StackFile file = made.open();
-        StackFile other = made.open();
+    try (StackFile file = StackFile.of(stack);
+        StackFile other = StackFile.of(stack);
         RunningModel running = open(file, (double) file.index().minimumBytes());
         KeyValueCache cache =
             running.model().cache(TokenBatch.of(new int[] {0}), CHANGES * TOKENS_BETWEEN)) {
       StackIndex index = file.index();
       for (int change = 0; change < CHANGES; change++) {
-        trial.beat().run();
+        trial.part().repeat();
         double budget =
             index.minimumBytes()
                 + Math.floor(
@@ -78,18 +72,12 @@ record LiveStudy(Trial trial, Trial.Made made) {
           same = Arrays.equals(logits(running, ids), logits(fresh, ids));
         }
         equal += same ? 1 : 0;
-        rows.add(
-            List.of(
-                change + 1, budget, running.loaded().bytes(), read, same ? "equal" : "different"));
+        frame.row(change + 1, budget, running.loaded().bytes(), read, same ? "equal" : "different");
       }
     }
-    metrics.put("live_equal", (double) equal);
-    metrics.put("live_surplus_bytes", (double) surplus);
-    blocks.add(
-        new Table(
-            "Budgets changed while the model runs",
-            List.of("change", "budget", "bytes loaded", "bytes read", "logits and a fresh load's"),
-            rows));
+    out.metric("live_equal", equal)
+        .metric("live_surplus_bytes", (double) surplus)
+        .table("Budgets changed while the model runs", frame);
   }
 
   private RunningModel open(StackFile file, double budget) throws IOException {

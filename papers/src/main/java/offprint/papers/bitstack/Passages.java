@@ -6,10 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import offprint.harness.Findings;
+import offprint.harness.Inputs;
 import offprint.kernels.lm.checkpoint.ModelConfig;
 import offprint.kernels.lm.tokens.Tokenizer;
 import offprint.kernels.text.TextFiles;
-import offprint.method.Run;
 import offprint.method.Source;
 
 /** Windows of equal length out of a text. */
@@ -26,16 +27,18 @@ final class Passages {
    *
    * @param share part of the characters to take
    */
-  static int[] encode(Tokenizer tokenizer, Source text, double share, Run run) throws IOException {
+  static int[] encode(Tokenizer tokenizer, Source text, double share, Findings out)
+      throws IOException {
     String all =
-        TextFiles.read(run.local(text), "").stream()
-            .map(TextFiles.Named::text)
-            .collect(Collectors.joining("\n"));
+        new Inputs(out)
+            .texts("text", text, "").stream()
+                .map(TextFiles.Named::text)
+                .collect(Collectors.joining("\n"));
     int end = (int) (share * all.length());
     List<int[]> parts = new ArrayList<>();
     int from = 0;
     while (from < end) {
-      run.progress(0, "encoding the text");
+      out.run().progress(0, "encoding the text");
       int to = Math.min(end, from + PIECE);
       int line = all.lastIndexOf('\n', to - 1);
       if (to < end && line > from) {
@@ -46,6 +49,13 @@ final class Passages {
       from = to;
     }
     return parts.stream().flatMapToInt(Arrays::stream).toArray();
+  }
+
+  /** Refuses a length that no model can be asked for. */
+  static void requireWindow(int asked) {
+    if (asked > 0 && asked < SHORTEST) {
+      throw new IllegalArgumentException("window must be 0 or at least 8: got " + asked);
+    }
   }
 
   /**

@@ -4,25 +4,21 @@ import com.google.auto.service.AutoService;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
+import offprint.harness.Inputs;
+import offprint.harness.Part;
 import offprint.harness.Wording;
 import offprint.kernels.lm.model.LanguageModel;
 import offprint.kernels.lm.tokens.ByteTokens;
-import offprint.kernels.task.Progress;
-import offprint.kernels.text.TextFiles;
 import offprint.kernels.torch.Safetensors;
 import offprint.kernels.torch.Session;
 import offprint.method.Card;
 import offprint.method.Method;
-import offprint.method.Note;
 import offprint.method.Param;
 import offprint.method.Preset;
 import offprint.method.Report;
@@ -58,27 +54,6 @@ public final class Reproduce implements Method<Reproduce.Params> {
     }
   }
 
-  /** Shows how far the run is whenever a piece of work is done. */
-  private static final class Stage implements Runnable {
-    private final Run run;
-    private double fraction;
-    private String name = "";
-
-    Stage(Run run) {
-      this.run = run;
-    }
-
-    void enter(double fraction, String name) {
-      this.fraction = fraction;
-      this.name = name;
-    }
-
-    @Override
-    public void run() {
-      run.progress(fraction, name);
-    }
-  }
-
   @Override
   public Card card() {
     return new Card(
@@ -97,100 +72,89 @@ public final class Reproduce implements Method<Reproduce.Params> {
 
   @Override
   public Report run(Params params, Run run) throws IOException {
+    Findings out = new Findings(run);
     run.progress(0, "reading");
     int[] text =
         ByteTokens.encode(
-            TextFiles.read(run.local(Source.example("moby-dick")), "").getFirst().text());
+            new Inputs(out).texts("text", Source.example("moby-dick"), "").getFirst().text());
     int[] train = Arrays.copyOf(text, TRAIN_BYTES);
     int[] rest = Arrays.copyOfRange(text, TRAIN_BYTES, text.length);
     RandomGenerator random = run.random();
     try (Session session = Session.open()) {
-      Safetensors weights = weights(session, params, train, random, run);
-      int[][] calibration = windows(train, 64, random.nextLong());
-      int[][] scoring = windows(train, params.scoringWindows, random.nextLong());
+      Safetensors weights = weights(session, params, train, random, out);
+      Decomposition.Windows windows =
+          new Decomposition.Windows(
+              windows(train, 64, random.nextLong()),
+              windows(train, params.scoringWindows, random.nextLong()));
       int[][] test = Passages.first(rest, ByteModel.WINDOW, params.testWindows);
-      Stage stage = new Stage(run);
-      stage.enter(0.5, "blocks and their order");
-      Trial trial = new Trial(session, weights, calibration, scoring, stage);
-      List<Report.Block> blocks = new ArrayList<>();
-      Map<String, Double> metrics = new LinkedHashMap<>();
+      Trial trial = new Trial(session, weights, windows, Part.of(run, 0.5, 0.55, "stack"));
+      double whole;
       try (LanguageModel model = trial.model()) {
-        metrics.put("perplexity", trial.perplexity(model, test));
+        whole = trial.perplexity(model, test);
       }
-      Trial.Made made = trial.make(new Trial.Settings(params.blocks, 0, true, true));
-      try (OutputStream out = run.create("model.bitstack")) {
-        out.write(made.file());
-      }
-      bytes(made.stack().index(), blocks, metrics);
-      stage.enter(0.55, "levels");
-      LevelStudy levels =
-          new LevelStudy(trial, made, test, metrics.getOrDefault("perplexity", Double.NaN));
-      levels.levels(blocks, metrics);
-      stage.enter(0.65, "rivals");
-      RivalStudy rivals = new RivalStudy(trial, made, test);
-      rivals.equalBytes(params.all, blocks, metrics);
+      Stack stack =
+          trial.make(
+              Decomposition.of(
+                  params.blocks,
+                  0,
+                  Decomposition.Scale.ACTIVATION,
+                  UniversalOrder.Order.PERPLEXITY));
+      out.file("model.bitstack", stack::write).metric("perplexity", whole);
+      double wide = llamaBits();
+      double bits = 8.0 * stack.index().levelBytes() / stack.index().weights();
+      out.metric("llama_bits_per_weight", wide).metric("bits_per_weight", bits);
+      LevelStudy levels = new LevelStudy(stack, test, whole, out);
+      double[] byLevel = levels.levels(trial.in(Part.of(run, 0.55, 0.6, "levels")));
+      levels.steps(trial.in(Part.of(run, 0.6, 0.65, "block by block")));
+      Part rivals = Part.of(run, 0.65, 0.7, "rivals");
+      Frame ratios = new RivalStudy(trial.in(rivals), stack, test, out).equalBytes(params.all);
       if (params.all) {
-        stage.enter(0.7, "low rank, scales, ranks");
-        levels.others(blocks, metrics);
-        stage.enter(0.75, "orders");
-        levels.orders(random.nextLong(), blocks, metrics);
-        stage.enter(0.85, "outliers");
-        rivals.outliers(blocks, metrics);
+        levels.others(trial.in(Part.of(run, 0.7, 0.75, "low rank, scales, ranks")));
+        levels.orders(trial.in(Part.of(run, 0.75, 0.85, "orders")), random.nextLong());
+        Part outliers = Part.of(run, 0.85, 0.95, "outliers");
+        new RivalStudy(trial.in(outliers), stack, test, out).outliers();
       }
-      stage.enter(0.95, "live budgets");
-      LiveStudy live = new LiveStudy(trial, made);
-      live.budgets(blocks, metrics);
-      live.changes(rest, random.nextLong(), blocks, metrics);
-      blocks.add(reading());
-      return new Report(
-          "With %s bits a weight the stack's perplexity is %s at one level and %s at four; the uncompressed model has %s."
+      Part budgets = Part.of(run, 0.95, 1, "live budgets");
+      LiveStudy live = new LiveStudy(trial.in(budgets), stack, out);
+      live.budgets();
+      live.changes(rest, random.nextLong());
+      out.text(
+          "A block costs %.3f bits per weight here (k = 1) and %.3f in the shapes of Llama-3-8B (k = 16)."
+              .formatted(bits, wide));
+      out.text(
+          "Of a Gaussian, a term of rank 1 leaves .363 .130 .058 .033 of the energy after one to"
+              + " four, the best scalar quantiser of as many bits .363 .118 .035 .010: so stacks"
+              + " win where rounding is coarse, and lose above about 3.5 bits.");
+      return out.answer(
+          "Levels of %s bits a weight lower the perplexity from %s (one) to %s (four), where the uncompressed model has %s; in as many bytes the stack has %s times the perplexity of 2-bit rounding in groups and %s times that of 3-bit."
               .formatted(
-                  Wording.number(metrics.getOrDefault("bits_per_weight", Double.NaN)),
-                  Wording.number(metrics.getOrDefault("level_1", Double.NaN)),
-                  Wording.number(metrics.getOrDefault("level_4", Double.NaN)),
-                  Wording.number(metrics.getOrDefault("perplexity", Double.NaN))),
-          blocks,
-          metrics);
+                  Wording.number(bits),
+                  Wording.number(byLevel[0]),
+                  Wording.number(byLevel[3]),
+                  Wording.number(whole),
+                  Wording.number(ratios.where("rival", "rtn2 g64").numbers("ratio")[0]),
+                  Wording.number(ratios.where("rival", "rtn3 g64").numbers("ratio")[0])));
     }
   }
 
   private static Safetensors weights(
-      Session session, Params params, int[] train, RandomGenerator random, Run run)
+      Session session, Params params, int[] train, RandomGenerator random, Findings out)
       throws IOException {
     if (params.steps == 0) {
-      try (InputStream in = run.open(Source.example("moby-byte"))) {
-        return Safetensors.read(in);
-      }
+      return new Inputs(out).read("model", Source.example("moby-byte"), Safetensors::read);
     }
-    ByteModel model = ByteModel.train(session, train, params.steps, random, watcher(run));
-    try (OutputStream out = run.create("model.safetensors")) {
-      model.write(out);
-    }
+    Part part = Part.of(out.run(), 0, 0.5, "");
+    ByteModel model = ByteModel.train(session, train, params.steps, random, part);
+    out.file("model.safetensors", model::write);
     return model.halves();
-  }
-
-  private static Progress watcher(Run run) {
-    return new Progress() {
-      @Override
-      public void progress(double fraction, String stage) {
-        run.progress(0.5 * fraction, stage);
-      }
-
-      @Override
-      public void point(String series, double x, double y) {
-        run.point(series, x, y);
-      }
-    };
   }
 
   private static int[][] windows(int[] text, int count, long seed) {
     return Passages.random(text, ByteModel.WINDOW, count, new SplittableRandom(seed));
   }
 
-  /** B1: bits of a block of this model and of one with the shapes of Llama-3-8B. */
-  private static void bytes(
-      StackIndex index, List<Report.Block> blocks, Map<String, Double> metrics) {
-    List<StackIndex.Shape> shapes = new ArrayList<>();
+  /** B1: bits of a block of a model with the shapes of Llama-3-8B. */
+  private static double llamaBits() {
     int[][] layer = {
       {4096, 4096},
       {1024, 4096},
@@ -200,24 +164,9 @@ public final class Reproduce implements Method<Reproduce.Params> {
       {14336, 4096},
       {4096, 14336}
     };
-    for (int[] shape : layer) {
-      shapes.add(new StackIndex.Shape(shape[0], shape[1], 16));
-    }
+    List<StackIndex.Shape> shapes =
+        Arrays.stream(layer).map(s -> new StackIndex.Shape(s[0], s[1], 16)).toList();
     StackIndex llama = new StackIndex(shapes, 0, 0, 1, StackIndex.plainOrder(shapes.size(), 1));
-    double wide = 8.0 * llama.levelBytes() / llama.weights();
-    double ours = 8.0 * index.levelBytes() / index.weights();
-    metrics.put("llama_bits_per_weight", wide);
-    metrics.put("bits_per_weight", ours);
-    blocks.add(
-        Note.text(
-            "A block costs %.3f bits per weight here (k = 1) and %.3f in the shapes of Llama-3-8B (k = 16)."
-                .formatted(ours, wide)));
-  }
-
-  private static Note reading() {
-    return Note.text(
-        "Of a Gaussian, a term of rank 1 leaves .363 .130 .058 .033 of the energy after one to"
-            + " four, the best scalar quantiser of as many bits .363 .118 .035 .010: so stacks win"
-            + " where rounding is coarse, and lose above about 3.5 bits.");
+    return 8.0 * llama.levelBytes() / llama.weights();
   }
 }

@@ -39,6 +39,22 @@ record Stack(
     return Projection.of(config);
   }
 
+  /** Perplexity with an item alone one level ahead; NaN where it was not measured. */
+  double score(int item) {
+    int level = index.level(item);
+    return level == 0 || scores.isEmpty()
+        ? Double.NaN
+        : scores.get(level - 1)[index.projection(item)];
+  }
+
+  /** The same blocks in another order, which nobody measured. */
+  Stack in(List<Integer> order) {
+    StackIndex other =
+        new StackIndex(
+            index.shapes(), index.baseBytes(), index.scaleBytes(), index.levels(), order);
+    return new Stack(config, tokenizer, base, scales, blocks, other, List.of(), about);
+  }
+
   /** Name of the scale of an input in the file. */
   static String scaleName(Projection projection) {
     return "scale." + projection.inputName().toLowerCase(Locale.ROOT);

@@ -1,5 +1,6 @@
 package offprint.papers.bitstack;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -8,11 +9,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Findings;
 import offprint.kernels.lm.checkpoint.ModelConfig;
 import offprint.kernels.lm.model.Projection;
 import offprint.kernels.lm.tokens.Tokenizer;
 import offprint.kernels.torch.SafetensorsPrefix;
-import offprint.method.Note;
 import org.jspecify.annotations.Nullable;
 
 /** A stack on disk, read from its beginning as far as a budget reaches. */
@@ -65,6 +66,13 @@ final class StackFile implements AutoCloseable {
     StackIndex index = new StackIndex(shapes, first - scaleBytes, scaleBytes, levels, order);
     index.requireWhole();
     return new StackFile(file, config, projections, index);
+  }
+
+  /** The file of a stack, in memory. */
+  static StackFile of(Stack stack) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    stack.write(out);
+    return open(SafetensorsPrefix.of("model.bitstack", out.toByteArray()));
   }
 
   private static String first(List<Projection> projections, List<Integer> order) {
@@ -224,11 +232,13 @@ final class StackFile implements AutoCloseable {
     return wide;
   }
 
-  /** Says that the file was cut off. */
-  Note cutNote() {
-    return Note.warning(
-        "%s is cut off: %d of its %d blocks are there and served."
-            .formatted(file.name(), present, index.order().size()));
+  /** Warns of a file that was cut off. */
+  void warnIfCut(Findings out) {
+    if (present < index.order().size()) {
+      out.warning(
+          "%s is cut off: %d of its %d blocks are there and served."
+              .formatted(file.name(), present, index.order().size()));
+    }
   }
 
   long[] shape(String tensor) {

@@ -18,6 +18,8 @@ import offprint.kernels.quantization.SignBits;
 record StackIndex(
     List<Shape> shapes, long baseBytes, long scaleBytes, int levels, List<Integer> order) {
 
+  static final double MEBI = 1 << 20;
+
   /** A projection and the rank of its blocks. */
   record Shape(int rows, int columns, int rank) {
     static Shape of(Projection projection, int rank) {
@@ -87,6 +89,11 @@ record StackIndex(
   /** Numbers in the projections. */
   long weights() {
     return shapes.stream().mapToLong(shape -> (long) shape.rows * shape.columns).sum();
+  }
+
+  /** Bits of a model of so many bytes per weight of the projections; the base is left out. */
+  double bits(long bytes) {
+    return 8.0 * (bytes - baseBytes) / weights();
   }
 
   /**
@@ -162,6 +169,6 @@ record StackIndex(
   }
 
   static String mebibytes(double bytes) {
-    return "%.4f MiB".formatted(bytes / (1 << 20));
+    return "%.4f MiB".formatted(bytes / MEBI);
   }
 }

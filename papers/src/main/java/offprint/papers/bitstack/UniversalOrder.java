@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import offprint.kernels.lm.inference.WindowLoss;
+import offprint.kernels.task.Progress;
 
 /**
  * The order of the blocks: all of a level before the next, within a level the one whose addition to
@@ -25,11 +26,6 @@ record UniversalOrder(List<double[]> scores, List<Double> levels) {
     MODEL
   }
 
-  /** Told before each pass over the windows. */
-  interface Watcher {
-    void pass(int done, int all);
-  }
-
   /**
    * Measures every block on the windows; the model is left with all blocks.
    *
@@ -37,7 +33,7 @@ record UniversalOrder(List<double[]> scores, List<Double> levels) {
    * @param known scores of the first levels, found before
    */
   static UniversalOrder measure(
-      Compressor compressor, int count, int[][] windows, List<double[]> known, Watcher watcher) {
+      Compressor compressor, int count, int[][] windows, List<double[]> known, Progress progress) {
     int projections = compressor.projections().size();
     int all = (count - 1 - known.size()) * projections + count;
     int done = 0;
@@ -47,12 +43,12 @@ record UniversalOrder(List<double[]> scores, List<Double> levels) {
       for (int p = 0; p < projections; p++) {
         compressor.show(p, blocks);
       }
-      levels.add(perplexity(compressor, windows, watcher, done++, all));
+      levels.add(perplexity(compressor, windows, progress, done++, all));
       if (blocks < count && scores.size() < blocks) {
         double[] level = new double[projections];
         for (int p = 0; p < projections; p++) {
           compressor.show(p, blocks + 1);
-          level[p] = perplexity(compressor, windows, watcher, done++, all);
+          level[p] = perplexity(compressor, windows, progress, done++, all);
           compressor.show(p, blocks);
         }
         scores.add(level);
@@ -62,8 +58,13 @@ record UniversalOrder(List<double[]> scores, List<Double> levels) {
   }
 
   private static double perplexity(
-      Compressor compressor, int[][] windows, Watcher watcher, int done, int all) {
-    return Math.exp(WindowLoss.mean(compressor.model(), windows, () -> watcher.pass(done, all)));
+      Compressor compressor, int[][] windows, Progress progress, int done, int all) {
+    String stage =
+        "pass %d of %d over %,d tokens"
+            .formatted(done + 1, all, windows.length * windows[0].length);
+    double fraction = (double) done / all;
+    return Math.exp(
+        WindowLoss.mean(compressor.model(), windows, () -> progress.progress(fraction, stage)));
   }
 
   /**

@@ -1,15 +1,14 @@
 package offprint.papers.matrixnuclearnorm;
 
 import com.google.auto.service.AutoService;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
+import offprint.harness.Part;
+import offprint.harness.Plot;
 import offprint.harness.Wording;
 import offprint.kernels.lm.checkpoint.Checkpoint;
 import offprint.kernels.lm.checkpoint.ModelConfig;
@@ -22,12 +21,12 @@ import offprint.method.Card;
 import offprint.method.Chart;
 import offprint.method.Kind;
 import offprint.method.Method;
-import offprint.method.Note;
 import offprint.method.Param;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
 import offprint.method.Table;
+import offprint.papers.matrixnuclearnorm.Summary.Quantity;
 
 /** Puts models, or the layers of models, side by side on the same texts. */
 @SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
@@ -39,34 +38,12 @@ public final class Compare implements Method<Compare.Params> {
               value = "example:moby-char-16,example:moby-char-32",
               accepts = {Kind.CHECKPOINT, Kind.MODEL})
           List<Source> models,
+      @Param(label = "Texts", help = "What the models read") Passages passages,
       @Param(
-              help = "Texts: a .txt file, a folder of them, .jsonl or .csv",
-              value = "example:moby-dick-last-tenth",
-              accepts = Kind.TEXT)
-          Source texts,
-      @Param(
-              help = "Column of .jsonl or .csv with the text; empty: the first one",
-              columnOf = "texts")
-          String field,
-      @Param(help = "Every layer of each model, rather than the last states alone", value = "false")
-          boolean layers,
-      @Param(
-              help = "Tokens of a text, at most; 0: as many as the models take, at most 128",
-              symbol = "N",
-              unit = "tokens",
-              value = "0")
-          @Min(0)
-          @Max(131_072)
-          int maxTokens,
-      @Param(help = "Texts or windows, at most; of more, windows evenly spread", value = "40")
-          @Min(1)
-          @Max(100_000)
-          int count,
-      @Param(
-              help =
-                  "Cut long texts into windows of maxTokens, rather than measure their beginning",
-              value = "true")
-          boolean windows) {
+              label = "Every layer",
+              help = "Every layer of each model, rather than the last states alone",
+              value = "false")
+          boolean layers) {
     public Params {
       models = List.copyOf(models);
       if (models.isEmpty() || models.size() > 20) {
@@ -75,8 +52,12 @@ public final class Compare implements Method<Compare.Params> {
     }
   }
 
-  /** One bar of the comparison. */
-  private record Entry(String name, Summary summary) {}
+  /** A model, or a layer of one. */
+  private record Entry(String name, Summary summary) {
+    double mean(Quantity quantity) {
+      return summary.mean(quantity);
+    }
+  }
 
   @Override
   public Card card() {
@@ -88,157 +69,132 @@ public final class Compare implements Method<Compare.Params> {
 
   @Override
   public Report run(Params params, Run run) throws IOException {
+    Findings out = new Findings(run);
     run.progress(0, "reading");
-    List<TextFiles.Named> texts = TextFiles.read(run.local(params.texts), params.field);
-    List<Entry> entries = new ArrayList<>();
-    Set<Integer> vocabularies = new LinkedHashSet<>();
-    List<Report.Block> notes = new ArrayList<>();
+    List<TextFiles.Named> texts = params.passages.read(out);
     List<Checkpoint> checkpoints = new ArrayList<>();
     for (Source model : params.models) {
       checkpoints.add(Checkpoint.open(run.local(model)));
     }
     List<ModelConfig> configs = checkpoints.stream().map(Checkpoint::config).toList();
-    int tokens = Excerpt.maxTokens(params.maxTokens, configs);
+    int tokens = params.passages.tokens(configs);
+    List<Entry> entries = new ArrayList<>();
     try (Session session = Session.open()) {
+      Part whole = Part.of(run, 0, 1, "");
       for (int i = 0; i < params.models.size(); i++) {
-        vocabularies.add(configs.get(i).vocabulary());
         String name = "%d: %s".formatted(i + 1, params.models.get(i));
-        entries.addAll(
-            measure(session, checkpoints.get(i), name, texts, tokens, params, i, run, notes));
+        List<Excerpt> excerpts;
+        try (Tokenizer tokenizer = checkpoints.get(i).tokenizer()) {
+          excerpts = params.passages.cut(texts, tokenizer, tokens, out);
+        }
+        try (LanguageModel model = LanguageModel.open(session, checkpoints.get(i))) {
+          Scoring scoring = new Scoring(session, model, -1, 0, true);
+          Part part = whole.step(i, params.models.size(), "");
+          entries.addAll(measure(scoring, name, excerpts, params.layers, part));
+        }
+        entries.getLast().summary.tellZeroRows(out);
       }
     }
-    List<Report.Block> blocks = new ArrayList<>(List.of(bars(entries), table(entries)));
-    if (vocabularies.size() > 1) {
-      blocks.add(
-          Note.warning(
-              "The models cut text into different tokens: N, and with it MNN/N, differs for that"
-                  + " reason too, and losses per token do not compare."));
+    out.chart(bars(entries)).table(table(entries));
+    if (configs.stream().mapToInt(ModelConfig::vocabulary).distinct().count() > 1) {
+      out.warning(
+          "The models cut text into different tokens: N, and with it MNN/N, differs for that"
+              + " reason too, and losses per token do not compare.");
     }
-    blocks.add(Remarks.reading());
-    blocks.addAll(notes);
-    Map<String, Double> metrics = new LinkedHashMap<>();
+    out.text(Summary.READING);
     if (entries.size() >= 3) {
-      blocks.add(agreement(entries, metrics));
+      agreement(entries, out);
     }
     for (int i = 0; i < entries.size(); i++) {
-      entries.get(i).summary.metrics("_" + (i + 1), metrics);
+      entries.get(i).summary.metrics("_" + (i + 1), out);
     }
-    int best = 1;
-    for (int i = 2; i <= entries.size(); i++) {
-      best =
-          metrics.getOrDefault("loss_" + i, Double.NaN) < metrics.getOrDefault("loss_" + best, 0.0)
-              ? i
-              : best;
-    }
-    return new Report(
-        "Of %s, %s has the lowest loss, %s nats a token, and an effective rank of %s."
-            .formatted(
-                Wording.count(entries.size(), "model"),
-                entries.get(best - 1).name,
-                Wording.number(metrics.getOrDefault("loss_" + best, Double.NaN)),
-                Wording.number(metrics.getOrDefault("effective_rank_" + best, Double.NaN))),
-        blocks,
-        metrics);
+    return out.answer(answer(entries));
   }
 
   private static List<Entry> measure(
-      Session session,
-      Checkpoint checkpoint,
-      String name,
-      List<TextFiles.Named> texts,
-      int tokens,
-      Params params,
-      int index,
-      Run run,
-      List<Report.Block> notes)
-      throws IOException {
-    Excerpt.Cut cut;
-    try (Tokenizer tokenizer = checkpoint.tokenizer()) {
-      cut = Excerpt.of(texts, tokenizer, tokens, params.count, params.windows);
-    }
+      Scoring scoring, String name, List<Excerpt> excerpts, boolean layers, Part part) {
     List<List<TextScore>> byLayer = new ArrayList<>();
-    try (LanguageModel model = LanguageModel.open(session, checkpoint)) {
-      Scoring scoring = new Scoring(session, model, -1, 0, true);
-      int done = 0;
-      for (Excerpt excerpt : cut.excerpts()) {
-        double part = (index + (double) done++ / cut.excerpts().size()) / params.models.size();
-        Runnable beat = () -> run.progress(part, name);
-        List<TextScore> scores =
-            params.layers ? scoring.layers(excerpt, beat) : List.of(scoring.score(excerpt, beat));
-        for (int l = 0; l < scores.size(); l++) {
-          if (byLayer.size() == l) {
-            byLayer.add(new ArrayList<>());
-          }
-          byLayer.get(l).add(scores.get(l));
+    for (int e = 0; e < excerpts.size(); e++) {
+      part.progress((double) e / excerpts.size(), name);
+      List<TextScore> scores =
+          layers
+              ? scoring.layers(excerpts.get(e), part::repeat)
+              : List.of(scoring.score(excerpts.get(e), part::repeat));
+      for (int l = 0; l < scores.size(); l++) {
+        if (byLayer.size() == l) {
+          byLayer.add(new ArrayList<>());
         }
+        byLayer.get(l).add(scores.get(l));
       }
     }
-    notes.addAll(Remarks.of(cut, byLayer.getLast(), tokens, params.windows));
     List<Entry> entries = new ArrayList<>();
     for (int l = 0; l < byLayer.size(); l++) {
-      String layer =
-          !params.layers ? "" : l == byLayer.size() - 1 ? ", final" : ", layer %d".formatted(l);
+      String layer = !layers ? "" : l == byLayer.size() - 1 ? ", final" : ", layer " + l;
       entries.add(new Entry(name + layer, new Summary(byLayer.get(l))));
     }
     return entries;
   }
 
-  private static double[] column(List<Entry> entries, Summary.Quantity quantity) {
-    return entries.stream().mapToDouble(e -> e.summary.mean(quantity)).toArray();
+  private static double[] column(List<Entry> entries, Quantity quantity) {
+    return entries.stream().mapToDouble(e -> e.mean(quantity)).toArray();
+  }
+
+  private static String answer(List<Entry> entries) {
+    Entry best = // of layers, which share the loss of their model, the final one
+        entries.stream()
+            .reduce((a, b) -> b.mean(Quantity.LOSS) <= a.mean(Quantity.LOSS) ? b : a)
+            .orElseThrow();
+    double[] ratios = column(entries, Quantity.RATIO);
+    String least = Wording.percent(Arrays.stream(ratios).min().orElseThrow());
+    String most = Wording.percent(Arrays.stream(ratios).max().orElseThrow());
+    return "Of %s, %s has the lowest loss, %s nats a token, and an effective rank of %s; MNN/N is %s of what shape alone gives%s."
+        .formatted(
+            Wording.count(entries.size(), "model or layer", "models or layers"),
+            best.name,
+            Wording.number(best.mean(Quantity.LOSS)),
+            Wording.number(best.mean(Quantity.RANK)),
+            least.equals(most) ? most : least + " to " + most,
+            entries.size() > 1 ? ": compare models by that share" : "");
   }
 
   private static Chart bars(List<Entry> entries) {
-    return new Chart(
-        "MNN/N, the value of shape alone, and their ratio",
-        Chart.Axis.category("model", entries.stream().map(Entry::name).toList()),
-        Chart.Axis.linear("mean over texts"),
-        List.of(
-            Chart.Series.bars("MNN/N", column(entries, Summary.Quantity.NORM)),
-            Chart.Series.bars("isotropic", column(entries, Summary.Quantity.ISOTROPIC)),
-            Chart.Series.bars("ratio", column(entries, Summary.Quantity.RATIO))),
-        "Where MNN/N and the isotropic value move together, width and length explain the order.");
+    return Plot.of("MNN/N, the value of shape alone, and their ratio")
+        .x(Chart.Axis.category("model", entries.stream().map(Entry::name).toList()))
+        .y("mean over texts")
+        .bars("MNN/N", column(entries, Quantity.NORM))
+        .bars("isotropic", column(entries, Quantity.ISOTROPIC))
+        .bars("ratio", column(entries, Quantity.RATIO))
+        .chart(
+            "Where MNN/N and the isotropic value move together, width and length explain the"
+                + " order.");
   }
 
   private static Table table(List<Entry> entries) {
-    List<String> columns = new ArrayList<>(List.of("model", "d", "tokens"));
-    for (Summary.Quantity quantity : Summary.Quantity.values()) {
-      columns.add(quantity.label());
-    }
-    List<List<Object>> rows = new ArrayList<>();
+    Frame frame = Frame.of(Quantity.columns(List.of("model", "d", "tokens"), List.of()));
     for (Entry entry : entries) {
-      int width = entry.summary.scores().getFirst().measures().columns();
-      List<Object> row = new ArrayList<>(List.of(entry.name, width, entry.summary.tokens()));
-      for (Summary.Quantity quantity : Summary.Quantity.values()) {
-        row.add(entry.summary.mean(quantity));
-      }
-      rows.add(row);
+      List<Object> row =
+          new ArrayList<>(List.of(entry.name, entry.summary.width(), entry.summary.tokens()));
+      Arrays.stream(Quantity.values()).forEach(quantity -> row.add(entry.mean(quantity)));
+      frame.row(row.toArray());
     }
-    return new Table("Means over texts", columns, rows);
+    return frame.table("Means over texts");
   }
 
-  private static Table agreement(List<Entry> entries, Map<String, Double> metrics) {
-    double[] loss = column(entries, Summary.Quantity.LOSS);
-    double[] isotropic = column(entries, Summary.Quantity.ISOTROPIC);
-    List<List<Object>> rows = new ArrayList<>();
-    for (Summary.Quantity quantity :
-        List.of(
-            Summary.Quantity.NORM,
-            Summary.Quantity.RATIO,
-            Summary.Quantity.NUCLEAR,
-            Summary.Quantity.ENTROPY)) {
+  private static void agreement(List<Entry> entries, Findings out) {
+    double[] loss = column(entries, Quantity.LOSS);
+    double[] isotropic = column(entries, Quantity.ISOTROPIC);
+    Frame frame = Frame.of("", "with loss", "with the isotropic value");
+    for (Quantity quantity :
+        List.of(Quantity.NORM, Quantity.RATIO, Quantity.NUCLEAR, Quantity.ENTROPY)) {
       double[] values = column(entries, quantity);
-      rows.add(
-          List.of(
-              quantity.label(),
-              RankCorrelation.of(values, loss),
-              RankCorrelation.of(values, isotropic)));
+      frame.row(
+          quantity.label(),
+          RankCorrelation.of(values, loss),
+          RankCorrelation.of(values, isotropic));
     }
-    metrics.put(
-        "spearman_mnn_isotropic",
-        RankCorrelation.of(column(entries, Summary.Quantity.NORM), isotropic));
-    return new Table(
-        "Rank correlation over %d models or layers".formatted(entries.size()),
-        List.of("", "with loss", "with the isotropic value"),
-        rows);
+    out.table("Rank correlation over %d models or layers".formatted(entries.size()), frame)
+        .metric(
+            "spearman_mnn_isotropic",
+            RankCorrelation.of(column(entries, Quantity.NORM), isotropic));
   }
 }

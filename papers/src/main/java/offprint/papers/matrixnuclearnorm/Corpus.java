@@ -1,18 +1,18 @@
 package offprint.papers.matrixnuclearnorm;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import offprint.harness.Inputs;
 import offprint.kernels.lm.checkpoint.ModelConfig;
 import offprint.kernels.lm.model.LanguageModel;
 import offprint.kernels.lm.tokens.CharacterTokens;
 import offprint.kernels.lm.training.LanguageTraining;
-import offprint.kernels.text.TextFiles;
 import offprint.kernels.torch.Session;
-import offprint.method.Run;
 import offprint.method.Source;
 
 /**
@@ -22,8 +22,8 @@ import offprint.method.Source;
 record Corpus(int[] train, int[] test, int characters) {
   static final int CONTEXT = 128;
 
-  static Corpus read(Run run) throws IOException {
-    String text = TextFiles.read(run.local(Source.example("moby-dick")), "").getFirst().text();
+  static Corpus read(Inputs in) throws IOException {
+    String text = in.texts("text", Source.example("moby-dick"), "").getFirst().text();
     CharacterTokens characters = CharacterTokens.of(text);
     int[] ids = characters.encode(text);
     int cut = (int) (0.9 * ids.length);
@@ -40,24 +40,18 @@ record Corpus(int[] train, int[] test, int characters) {
 
   /** Evenly spread windows of the last tenth. */
   List<Excerpt> windows(int tokens, int count) {
-    List<Excerpt> windows = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      int at = (int) ((long) i * (test.length - tokens) / count);
-      windows.add(
-          new Excerpt("window " + (i + 1), Arrays.copyOfRange(test, at, at + tokens), true));
-    }
-    return windows;
+    return windows(tokens, count, i -> (int) ((long) i * (test.length - tokens) / count));
   }
 
   /** Windows at random places of the last tenth. */
   List<Excerpt> sample(int tokens, int count, SplittableRandom random) {
-    List<Excerpt> windows = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      int at = random.nextInt(test.length - tokens);
-      windows.add(
-          new Excerpt("window " + (i + 1), Arrays.copyOfRange(test, at, at + tokens), true));
-    }
-    return windows;
+    return windows(tokens, count, _ -> random.nextInt(test.length - tokens));
+  }
+
+  private List<Excerpt> windows(int tokens, int count, IntUnaryOperator place) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> Excerpt.of("window " + (i + 1), test, place.applyAsInt(i), tokens))
+        .toList();
   }
 
   static Summary measure(

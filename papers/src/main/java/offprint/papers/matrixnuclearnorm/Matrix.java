@@ -3,18 +3,18 @@ package offprint.papers.matrixnuclearnorm;
 import com.google.auto.service.AutoService;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
+import offprint.harness.Inputs;
+import offprint.harness.Plot;
 import offprint.harness.Wording;
 import offprint.kernels.table.Column;
 import offprint.kernels.table.ColumnType;
-import offprint.kernels.table.Csv;
 import offprint.kernels.table.Npy;
 import offprint.kernels.table.TextTable;
 import offprint.kernels.torch.Session;
@@ -22,7 +22,6 @@ import offprint.method.Card;
 import offprint.method.Chart;
 import offprint.method.Kind;
 import offprint.method.Method;
-import offprint.method.Note;
 import offprint.method.Param;
 import offprint.method.Report;
 import offprint.method.Run;
@@ -40,6 +39,7 @@ public final class Matrix implements Method<Matrix.Params> {
               accepts = {Kind.MATRIX, Kind.SERIES, Kind.TABLE})
           Source data,
       @Param(
+              label = "Rows",
               help = "Rows to measure, the first ones, at most",
               symbol = "N",
               unit = "rows",
@@ -47,13 +47,18 @@ public final class Matrix implements Method<Matrix.Params> {
           @Min(2)
           @Max(1_000_000)
           int rows,
-      @Param(help = "Column norms to sum, the largest; 0: min(N, d)", symbol = "D", value = "0")
+      @Param(
+              label = "Columns summed",
+              help = "Column norms to sum, the largest; 0: min(N, d)",
+              symbol = "D",
+              value = "0",
+              advanced = true)
           @Min(0)
           @Max(1_000_000)
           int summed) {}
 
-  /** The numbers of a file, and its columns that are none. */
-  private record Numbers(double[] values, int rows, int columns, List<String> left) {}
+  /** The numbers of a file, row by row. */
+  private record Numbers(double[] values, int rows, int columns) {}
 
   @Override
   public Card card() {
@@ -65,12 +70,14 @@ public final class Matrix implements Method<Matrix.Params> {
 
   @Override
   public Report run(Params params, Run run) throws IOException {
+    Findings out = new Findings(run);
     run.progress(0, "reading");
-    Numbers numbers;
-    try (InputStream in = run.open(params.data)) {
-      byte[] bytes = in.readAllBytes();
-      numbers = Npy.isNpy(bytes) ? npy(Npy.read(bytes), params.rows) : csv(bytes, params.rows);
-    }
+    Inputs in = new Inputs(out);
+    byte[] bytes = in.read("data", params.data, InputStream::readAllBytes);
+    Numbers numbers =
+        Npy.isNpy(bytes)
+            ? npy(Npy.read(bytes), params.rows)
+            : table(in.table("data", params.data), params.rows, out);
     if (params.summed > numbers.columns) {
       throw new IllegalArgumentException(
           "summed must be at most %d, the data's columns: got %d"
@@ -80,26 +87,19 @@ public final class Matrix implements Method<Matrix.Params> {
     StateMatrix x = StateMatrix.of(numbers.values, numbers.rows, numbers.columns, "data");
     try (Session session = Session.open()) {
       Measures m = Measures.of(x, params.summed, true, session);
-      Spectrum spectrum = Spectrum.of(session, x);
-      List<Report.Block> blocks =
-          new ArrayList<>(List.of(table(m), shares(x, spectrum), Remarks.reading()));
-      if (!numbers.left.isEmpty()) {
-        blocks.add(
-            Note.notice("Left out, no numbers: %s.".formatted(String.join(", ", numbers.left))));
-      }
+      out.table(table(m)).chart(shares(x, Spectrum.of(session, x))).text(Summary.READING);
       if (m.zeroRows() > 0) {
-        blocks.add(
-            Note.notice("%d rows equal the mean row: they stay zero.".formatted(m.zeroRows())));
+        out.assumed("%d rows equal the mean row: they stay zero.".formatted(m.zeroRows()));
       }
-      Map<String, Double> metrics = metrics(m);
-      return new Report(
-          "The matrix reaches %s of the isotropic value of the matrix nuclear-norm; its effective rank is %s of %d."
+      metrics(m, out);
+      return out.answer(
+          "MNN/N is %s, %s of what %s of equal length have by shape alone; the exact nuclear norm, %s, and an effective rank of %s show the structure."
               .formatted(
-                  Wording.percent(metrics.getOrDefault("ratio", Double.NaN)),
-                  Wording.number(metrics.getOrDefault("effective_rank", Double.NaN)),
-                  numbers.columns),
-          blocks,
-          metrics);
+                  Wording.number(m.normPerRow()),
+                  Wording.percent(m.ratio()),
+                  Wording.count(m.columns(), "column"),
+                  Wording.number(m.nuclearPerRow()),
+                  Wording.number(m.effectiveRank())));
     }
   }
 
@@ -110,16 +110,16 @@ public final class Matrix implements Method<Matrix.Params> {
     }
     int rows = Math.min(most, file.shape()[0]);
     int columns = file.shape()[1];
-    return new Numbers(Arrays.copyOf(file.values(), rows * columns), rows, columns, List.of());
+    return new Numbers(Arrays.copyOf(file.values(), rows * columns), rows, columns);
   }
 
-  private static Numbers csv(byte[] bytes, int most) throws IOException {
-    TextTable table = Csv.read(new ByteArrayInputStream(bytes));
+  private static Numbers table(TextTable table, int most, Findings out) {
     int rows = Math.min(most, table.rows());
     List<double[]> columns = new ArrayList<>();
     List<String> left = new ArrayList<>();
     for (int c = 0; c < table.columns().size(); c++) {
-      if (rows > 0 && Column.typeOf(table.cell(0, c)) == ColumnType.NUMBER) {
+      boolean begins = rows > 0 && Column.typeOf(table.cell(0, c)) == ColumnType.NUMBER;
+      if (table.isNumeric(c) || begins) {
         columns.add(table.numbers(c));
       } else {
         left.add(table.columns().get(c));
@@ -129,67 +129,62 @@ public final class Matrix implements Method<Matrix.Params> {
       throw new IllegalArgumentException(
           "data must have at least 1 column of numbers: got " + String.join(", ", left));
     }
-    double[] values = new double[Math.multiplyExact(rows, columns.size())];
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns.size(); j++) {
-        values[i * columns.size() + j] = columns.get(j)[i];
-      }
+    if (!left.isEmpty()) {
+      out.assumed("Left out, no numbers: %s.".formatted(Wording.list(left, 20)));
     }
-    return new Numbers(values, rows, columns.size(), left);
+    double[] values = new double[Math.multiplyExact(rows, columns.size())];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = columns.get(i % columns.size())[i / columns.size()];
+    }
+    return new Numbers(values, rows, columns.size());
   }
 
   private static Table table(Measures m) {
-    return new Table(
-        "%d rows of %d numbers, D = %d".formatted(m.rows(), m.columns(), m.summed()),
-        List.of("measure", "value", "of equal columns"),
-        List.of(
-            List.of("MNN", m.norm(), m.isotropic() * m.rows()),
-            List.of("MNN/N", m.normPerRow(), m.isotropic()),
-            List.of("MNN/N over the isotropic value", m.ratio(), 1.0),
-            List.of("nuclear norm", m.nuclear(), m.isotropic() * m.rows()),
-            List.of("nuclear norm/N", m.nuclearPerRow(), m.isotropic()),
-            List.of("matrix entropy, of ln d", m.entropy(), Double.NaN),
-            List.of("effective rank", m.effectiveRank(), Double.NaN)));
+    return Frame.of("measure", "value", "of equal columns")
+        .row("MNN", m.norm(), m.isotropic() * m.rows())
+        .row("MNN/N", m.normPerRow(), m.isotropic())
+        .row("MNN/N over the isotropic value", m.ratio(), 1.0)
+        .row("nuclear norm", m.nuclear(), m.isotropic() * m.rows())
+        .row("nuclear norm/N", m.nuclearPerRow(), m.isotropic())
+        .row("matrix entropy, of ln d", m.entropy(), Double.NaN)
+        .row("effective rank", m.effectiveRank(), Double.NaN)
+        .table("%d rows of %d numbers, D = %d".formatted(m.rows(), m.columns(), m.summed()));
   }
 
   /** Where the total N of squares lies: by columns and by singular directions. */
   private static Chart shares(StateMatrix x, Spectrum spectrum) {
-    double[] columns = Arrays.stream(x.columnNorms()).map(c -> c * c / x.rows()).sorted().toArray();
-    return new Chart(
-        "Share of columns and of singular directions",
-        Chart.Axis.linear("rank, largest first"),
-        Chart.Axis.linear("share of all squares"),
-        List.of(
-            falling("columns", columns),
-            falling(
-                "singular directions",
-                Arrays.stream(spectrum.squares()).map(s -> s / x.rows()).toArray())),
+    double[] columns = Arrays.stream(x.columnNorms()).map(c -> c * c).toArray();
+    Plot plot =
+        Plot.of("Share of columns and of singular directions")
+            .x("rank, largest first")
+            .y("share of all squares");
+    falling(plot, "columns", columns, x.rows());
+    falling(plot, "singular directions", spectrum.squares(), x.rows());
+    return plot.chart(
         "MNN sees the first curve only; where the second falls faster, columns are correlated.");
   }
 
-  private static Chart.Series falling(String name, double[] ascending) {
-    int length = Math.min(200, ascending.length);
-    double[] rank = new double[length];
-    double[] values = new double[length];
-    for (int i = 0; i < length; i++) {
+  private static void falling(Plot plot, String name, double[] squares, int rows) {
+    double[] ascending = Arrays.stream(squares).map(s -> s / rows).sorted().toArray();
+    double[] rank = new double[Math.min(200, ascending.length)];
+    double[] values = new double[rank.length];
+    for (int i = 0; i < rank.length; i++) {
       rank[i] = i + 1.0;
       values[i] = ascending[ascending.length - 1 - i];
     }
-    return Chart.Series.line(name, rank, values);
+    plot.line(name, rank, values);
   }
 
-  private static Map<String, Double> metrics(Measures m) {
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("mnn_over_n", m.normPerRow());
-    metrics.put("isotropic", m.isotropic());
-    metrics.put("ratio", m.ratio());
-    metrics.put("nuclear", m.nuclearPerRow());
+  private static void metrics(Measures m, Findings out) {
+    out.metric("mnn_over_n", m.normPerRow())
+        .metric("isotropic", m.isotropic())
+        .metric("ratio", m.ratio())
+        .metric("nuclear", m.nuclearPerRow());
     if (m.columns() > 1) {
-      metrics.put("entropy", m.entropy());
+      out.metric("entropy", m.entropy());
     }
-    metrics.put("effective_rank", m.effectiveRank());
-    metrics.put("rows", (double) m.rows());
-    metrics.put("columns", (double) m.columns());
-    return metrics;
+    out.metric("effective_rank", m.effectiveRank())
+        .metric("rows", m.rows())
+        .metric("columns", m.columns());
   }
 }

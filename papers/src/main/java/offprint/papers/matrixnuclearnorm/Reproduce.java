@@ -4,11 +4,11 @@ import com.google.auto.service.AutoService;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import offprint.harness.Wording;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
+import offprint.harness.Inputs;
+import offprint.harness.Part;
 import offprint.kernels.torch.Session;
 import offprint.method.Card;
 import offprint.method.Method;
@@ -16,7 +16,6 @@ import offprint.method.Param;
 import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
-import offprint.method.Table;
 
 /** The paper's claims on small models trained here, each beside what shape alone gives. */
 @SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
@@ -56,38 +55,31 @@ public final class Reproduce implements Method<Reproduce.Params> {
 
   @Override
   public Report run(Params params, Run run) throws IOException {
+    Findings out = new Findings(run);
     run.progress(0, "reading");
-    Corpus corpus = Corpus.read(run);
+    Corpus corpus = Corpus.read(new Inputs(out));
     List<Integer> widths = List.of(16, 32, 64, 128).subList(0, params.models);
-    List<Report.Block> blocks = new ArrayList<>();
-    Map<String, Double> metrics = new LinkedHashMap<>();
+    String answer;
     try (Session session = Session.open()) {
-      new WidthStudy(corpus, widths, params.steps, params.windows)
-          .run(session, run, blocks, metrics);
+      answer =
+          new WidthStudy(corpus, widths, params.steps, params.windows, out)
+              .run(session, Part.of(run, 0, 0.7, ""));
       if (params.largest > 0) {
-        new TimeStudy(params.largest).run(session, run, blocks, metrics);
+        new TimeStudy(params.largest).run(session, Part.of(run, 0.7, 1, ""), out);
       }
     }
-    blocks.add(published());
-    blocks.add(Remarks.reading());
-    return new Report(
-        "The matrix nuclear-norm of untrained and trained small models is measured over %s; its claims are judged below."
-            .formatted(Wording.count(widths.size(), "width")),
-        blocks,
-        metrics);
+    published(out);
+    return out.text(Summary.READING).answer(answer);
   }
 
-  private static Table published() {
+  private static void published(Findings out) {
     int[] widths = {768, 1088, 1536, 2048, 2560, 4096, 5120};
     double[] reported = {.9132, .8787, .7802, .6953, .6351, .5383, .5028};
-    List<List<Object>> rows = new ArrayList<>();
+    Frame frame = Frame.of("d", "MNN/N of the paper", "isotropic", "ratio");
     for (int i = 0; i < widths.length; i++) {
       double isotropic = Measures.isotropic(1024, widths[i], Math.min(1024, widths[i]));
-      rows.add(List.of(widths[i], reported[i], isotropic, reported[i] / isotropic));
+      frame.row(widths[i], reported[i], isotropic, reported[i] / isotropic);
     }
-    return new Table(
-        "Published: Cerebras-GPT 111M to 13B at 1024 tokens, beside shape alone",
-        List.of("d", "MNN/N of the paper", "isotropic", "ratio"),
-        rows);
+    out.table("Published: Cerebras-GPT 111M to 13B at 1024 tokens, beside shape alone", frame);
   }
 }

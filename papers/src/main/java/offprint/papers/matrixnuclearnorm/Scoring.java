@@ -35,8 +35,8 @@ record Scoring(Session session, LanguageModel model, int layer, int summed, bool
   }
 
   /**
+   * @param text at least 2 tokens
    * @param beat called at each layer; throwing from it ends the pass
-   * @throws IllegalArgumentException if a text has fewer than 2 tokens
    */
   TextScore score(Excerpt text, Runnable beat) {
     return score(text, List.of(layer), beat).getFirst();
@@ -53,10 +53,6 @@ record Scoring(Session session, LanguageModel model, int layer, int summed, bool
   }
 
   private List<TextScore> score(Excerpt text, List<Integer> layers, Runnable beat) {
-    if (text.ids().length < 2) {
-      throw new IllegalArgumentException(
-          "%s has %d token, needs at least 2".formatted(text.name(), text.ids().length));
-    }
     List<double[]> states = new ArrayList<>();
     double[] loss = new double[1];
     double forward = Timing.seconds(1, () -> loss[0] = pass(text.ids(), layers, states, beat));

@@ -3,13 +3,19 @@ package offprint.papers.matrixnuclearnorm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
 import offprint.method.Table;
 
 /** Means over texts; texts where a number is not defined are skipped and counted. */
 record Summary(List<TextScore> scores) {
+  static final String READING =
+      "MNN/N follows the shape N x d: a matrix without any structure has the isotropic value D/N"
+          + " √(N/d). Read the ratio. MNN sees only the lengths of columns, so correlation between"
+          + " columns, and with it rank, is invisible to it; the nuclear norm and the matrix"
+          + " entropy see it.";
   private static final int RESAMPLES = 1000;
 
   /** A column of the results. */
@@ -41,6 +47,14 @@ record Summary(List<TextScore> scores) {
     double of(TextScore score) {
       return value.applyAsDouble(score);
     }
+
+    /** The columns of a table: these, one a quantity, those. */
+    static String[] columns(List<String> before, List<String> after) {
+      List<String> names = new ArrayList<>(before);
+      Arrays.stream(values()).map(Quantity::label).forEach(names::add);
+      names.addAll(after);
+      return names.toArray(String[]::new);
+    }
   }
 
   private double[] values(Quantity quantity) {
@@ -56,33 +70,45 @@ record Summary(List<TextScore> scores) {
     return scores.stream().mapToInt(s -> s.measures().rows()).sum();
   }
 
-  void metrics(String suffix, Map<String, Double> metrics) {
+  int width() {
+    return scores.getFirst().measures().columns();
+  }
+
+  void metrics(String suffix, Findings out) {
     for (Quantity quantity : Quantity.values()) {
       double mean = mean(quantity);
       if (!Double.isNaN(mean)) {
-        metrics.put(quantity.key + suffix, mean);
+        out.metric(quantity.key + suffix, mean);
       }
+    }
+  }
+
+  /** Tells how many tokens count for nothing. */
+  void tellZeroRows(Findings out) {
+    int zeros = scores.stream().mapToInt(s -> s.measures().zeroRows()).sum();
+    if (zeros > 0) {
+      out.assumed(
+          "%d tokens have exactly the mean state of their text: their rows stay zero."
+              .formatted(zeros));
     }
   }
 
   /** Mean, standard deviation over texts, and 95 % percentile bootstrap interval of the mean. */
   Table table(long seed) {
-    List<List<Object>> rows = new ArrayList<>();
+    Frame frame = Frame.of("", "mean", "sd over texts", "95 % from", "to", "texts");
     for (Quantity quantity : Quantity.values()) {
       double[] values = values(quantity);
       if (values.length > 0) {
-        double mean = Arrays.stream(values).average().orElseThrow();
+        double mean = mean(quantity);
         double square = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
         double sd = values.length == 1 ? Double.NaN : Math.sqrt(square / (values.length - 1));
         double[] interval = bootstrap(values, new SplittableRandom(seed));
-        rows.add(List.of(quantity.label, mean, sd, interval[0], interval[1], values.length));
+        frame.row(quantity.label, mean, sd, interval[0], interval[1], values.length);
       }
     }
-    double loss = mean(Quantity.LOSS);
-    rows.add(
-        List.of("perplexity", Math.exp(loss), Double.NaN, Double.NaN, Double.NaN, scores.size()));
-    return new Table(
-        "Mean over texts", List.of("", "mean", "sd over texts", "95 % from", "to", "texts"), rows);
+    double perplexity = Math.exp(mean(Quantity.LOSS));
+    frame.row("perplexity", perplexity, Double.NaN, Double.NaN, Double.NaN, scores.size());
+    return frame.table("Mean over texts");
   }
 
   private static double[] bootstrap(double[] values, SplittableRandom random) {

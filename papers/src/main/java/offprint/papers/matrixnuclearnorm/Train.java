@@ -6,15 +6,15 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
+import offprint.harness.Inputs;
+import offprint.harness.Part;
+import offprint.harness.Plot;
 import offprint.harness.Wording;
 import offprint.kernels.lm.checkpoint.CheckpointWriter;
 import offprint.kernels.lm.checkpoint.ModelConfig;
@@ -27,16 +27,13 @@ import offprint.kernels.text.TextFiles;
 import offprint.kernels.torch.Safetensors;
 import offprint.kernels.torch.Session;
 import offprint.method.Card;
-import offprint.method.Chart;
 import offprint.method.Kind;
 import offprint.method.Method;
-import offprint.method.Note;
 import offprint.method.Param;
 import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
-import offprint.method.Table;
 
 /** Trains a small language model on a text, with snapshots to measure and compare. */
 @SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
@@ -53,7 +50,10 @@ public final class Train implements Method<Train.Params> {
   public record Params(
       @Param(help = "Text to learn, UTF-8", value = "example:moby-dick", accepts = Kind.TEXT)
           Source text,
-      @Param(help = "Part of the text to train on, its beginning; the rest judges", value = "0.9")
+      @Param(
+              label = "Share of the text",
+              help = "Part of the text to train on, its beginning; the rest judges",
+              value = "0.9")
           @DecimalMin("0.5")
           @DecimalMax("0.99")
           double share,
@@ -61,11 +61,17 @@ public final class Train implements Method<Train.Params> {
               help = "Tokens: single characters, or byte pairs learnt from the text",
               value = "characters")
           Tokens tokens,
-      @Param(help = "Byte pairs: size of the vocabulary", symbol = "V", value = "1024")
+      @Param(
+              help = "Byte pairs: size of the vocabulary",
+              symbol = "V",
+              value = "1024",
+              advanced = true)
           @Min(257)
           @Max(16_384)
           int vocabulary,
-      @Param(help = "Width of the hidden states", symbol = "d", value = "32") @Min(4) @Max(1024)
+      @Param(label = "Width", help = "Width of the hidden states", symbol = "d", value = "32")
+          @Min(4)
+          @Max(1024)
           int width,
       @Param(help = "Layers", symbol = "L", value = "2") @Min(1) @Max(24) int layers,
       @Param(help = "Attention heads, a divisor of the width", symbol = "H", value = "2")
@@ -80,23 +86,41 @@ public final class Train implements Method<Train.Params> {
           @Min(8)
           @Max(2048)
           int window,
-      @Param(help = "Windows of a step", symbol = "B", value = "8") @Min(1) @Max(256) int batch,
+      @Param(
+              label = "Windows of a step",
+              help = "Windows of a step",
+              symbol = "B",
+              value = "8",
+              advanced = true)
+          @Min(1)
+          @Max(256)
+          int batch,
       @Param(help = "Steps of the whole training", value = "60") @Min(2) @Max(100_000) int steps,
-      @Param(help = "Stop after this step, to resume later; 0: all", value = "0")
+      @Param(
+              label = "Stop after step",
+              help = "Stop after this step, to resume later; 0: all",
+              value = "0",
+              advanced = true)
           @Min(0)
           @Max(100_000)
           int until,
       @Param(
               help = "Highest learning rate; warm-up a tenth of the steps, cosine to a tenth of it",
-              value = "0.003")
+              value = "0.003",
+              label = "Learning rate",
+              advanced = true)
           @DecimalMin("0.000001")
           @DecimalMax("0.1")
           double rate,
-      @Param(help = "Models to keep on the way, evenly spread over the steps", value = "2")
+      @Param(
+              help = "Models to keep on the way, evenly spread over the steps",
+              value = "2",
+              advanced = true)
           @Min(0)
           @Max(50)
           int snapshots,
       @Param(
+              label = "Training to go on with",
               help = "training.safetensors of a run with the same settings and seed; empty: anew",
               accepts = Kind.MODEL)
           Source resume) {
@@ -109,7 +133,12 @@ public final class Train implements Method<Train.Params> {
   }
 
   /** Ids of both parts of a text, and how they came about. */
-  private record Encoded(int[] train, int[] test, int vocabulary, String tokenizer, double bytes) {}
+  private record Encoded(int[] train, int[] test, int vocabulary, String tokenizer, double bytes) {
+    /** Of the part that judges. */
+    double bytesPerToken() {
+      return bytes / test.length;
+    }
+  }
 
   @Override
   public Card card() {
@@ -145,8 +174,10 @@ public final class Train implements Method<Train.Params> {
 
   @Override
   public Report run(Params params, Run run) throws IOException {
+    Findings out = new Findings(run);
     run.progress(0, "reading");
-    Encoded text = encode(params, run);
+    Inputs in = new Inputs(out);
+    Encoded text = encode(params, in, run);
     ModelConfig config =
         ModelConfig.gpt2(text.vocabulary, params.window, params.width, params.layers, params.heads);
     CheckpointWriter writer = new CheckpointWriter(config, text.tokenizer);
@@ -159,39 +190,44 @@ public final class Train implements Method<Train.Params> {
             params.steps / 10,
             run.random().nextLong());
     int last = params.until == 0 ? params.steps : Math.min(params.until, params.steps);
-    List<double[]> curve = new ArrayList<>();
+    Frame curve = Frame.of("step", "nats_per_token", "bits_per_byte", "perplexity");
     try (Session session = Session.open()) {
       LanguageTraining training = LanguageTraining.start(session, config, plan, run.random());
       if (!params.resume.isEmpty()) {
-        try (InputStream in = run.open(params.resume)) {
-          training.resume(Safetensors.read(in));
-        }
+        training.resume(in.read("resume", params.resume, Safetensors::read));
       }
-      Stage stage = new Stage(run, 0.05, 0.98, "");
-      judge(training, text, stage, curve);
+      Part part = Part.of(run, 0.05, 0.98, "");
+      judge(training, text, part, curve);
       int looks = Math.max(params.snapshots, 5);
       for (int look = 1; look <= looks; look++) {
         int until = Math.min(last, (int) ((long) params.steps * look / looks));
         if (until <= training.step()) {
           continue;
         }
-        training.run(text.train, until, stage);
-        judge(training, text, stage, curve);
+        training.run(text.train, until, part);
+        judge(training, text, part, curve);
         boolean kept = params.snapshots > 0 && look * params.snapshots % looks < params.snapshots;
         if (kept && until < last) {
-          try (OutputStream out = run.create("step-%d.safetensors".formatted(until))) {
-            writer.weights(training.weights().tensors(), out);
-          }
+          out.file("step-%d.safetensors".formatted(until), weights(training, writer));
         }
       }
-      write(training, writer, text, run);
+      out.file("config.json", stream -> stream.write(writer.config(text.vocabulary)))
+          .file("tokenizer.json", text.tokenizer)
+          .file("model.safetensors", weights(training, writer))
+          .file("training.safetensors", training::save);
     }
-    return report(config, text, curve);
+    return report(config, text, curve, out);
   }
 
-  private static Encoded encode(Params params, Run run) throws IOException {
-    List<TextFiles.Named> texts = TextFiles.read(run.local(params.text), "");
-    String all = texts.stream().map(TextFiles.Named::text).collect(Collectors.joining("\n"));
+  private static Findings.Content weights(LanguageTraining training, CheckpointWriter writer) {
+    return stream -> writer.weights(training.weights().tensors(), stream);
+  }
+
+  private static Encoded encode(Params params, Inputs in, Run run) throws IOException {
+    String all =
+        in.texts("text", params.text, "").stream()
+            .map(TextFiles.Named::text)
+            .collect(Collectors.joining("\n"));
     String head = all.substring(0, (int) (params.share * all.length()));
     String tail = all.substring(head.length());
     double bytes = tail.getBytes(StandardCharsets.UTF_8).length;
@@ -226,96 +262,63 @@ public final class Train implements Method<Train.Params> {
     return text;
   }
 
-  /** Adds step, mean loss on windows evenly spread over the rest of the text. */
-  private static void judge(
-      LanguageTraining training, Encoded text, Stage stage, List<double[]> curve) {
+  /** Adds the mean loss on windows evenly spread over the rest of the text. */
+  private static void judge(LanguageTraining training, Encoded text, Part part, Frame curve) {
     int window = training.config().context();
     int count = Math.min(JUDGED_WINDOWS, text.test.length / window);
     double sum = 0;
     try (LanguageModel model = training.model()) {
       Likelihood likelihood = new Likelihood(model);
       for (int i = 0; i < count; i++) {
-        stage.progress((double) training.step() / training.steps(), "judging");
+        part.progress((double) training.step() / training.steps(), "judging");
         int at = (int) ((long) i * (text.test.length - window) / Math.max(1, count - 1));
         int[] ids = Arrays.copyOfRange(text.test, at, at + window);
         sum -= Arrays.stream(likelihood.logProbabilities(ids)).average().orElseThrow();
       }
     }
-    curve.add(new double[] {training.step(), sum / count});
-    stage.point("test loss", training.step(), sum / count);
+    double loss = sum / count;
+    curve.row(training.step(), loss, loss / text.bytesPerToken() / Math.log(2), Math.exp(loss));
+    part.point("test loss", training.step(), loss);
   }
 
-  private static void write(
-      LanguageTraining training, CheckpointWriter writer, Encoded text, Run run)
-      throws IOException {
-    try (OutputStream out = run.create("config.json")) {
-      out.write(writer.config(text.vocabulary));
-    }
-    try (OutputStream out = run.create("tokenizer.json")) {
-      out.write(text.tokenizer.getBytes(StandardCharsets.UTF_8));
-    }
-    try (OutputStream out = run.create("model.safetensors")) {
-      writer.weights(training.weights().tensors(), out);
-    }
-    try (OutputStream out = run.create("training.safetensors")) {
-      training.save(out);
-    }
-  }
-
-  private static Report report(ModelConfig config, Encoded text, List<double[]> curve) {
-    double bytesPerToken = text.bytes / text.test.length;
-    List<List<Object>> rows = new ArrayList<>();
-    for (double[] point : curve) {
-      rows.add(
-          List.of(
-              (int) point[0],
-              point[1],
-              point[1] / bytesPerToken / Math.log(2),
-              Math.exp(point[1])));
-    }
-    double[] x = curve.stream().mapToDouble(p -> p[0]).toArray();
-    double[] y = curve.stream().mapToDouble(p -> p[1]).toArray();
-    double[] uniform = new double[x.length];
-    Arrays.fill(uniform, Math.log(text.vocabulary));
-    List<Report.Block> blocks =
-        List.of(
-            new Chart(
-                "Loss on the rest of the text",
-                Chart.Axis.linear("step"),
-                Chart.Axis.linear("nats per token"),
-                List.of(
-                    Chart.Series.line("test loss", x, y),
-                    Chart.Series.line("uniform law", x, uniform).thin()),
-                "It starts at ln V, the loss of knowing nothing."),
-            new Table(
-                "Loss on the rest of the text",
-                List.of("step", "nats per token", "bits per byte", "perplexity"),
-                rows),
-            Note.text(
-                "%,d weights, %d tokens; %,d training and %,d test tokens of %.3f bytes each."
-                    .formatted(
-                        config.parameters(),
-                        text.vocabulary,
-                        text.train.length,
-                        text.test.length,
-                        bytesPerToken)),
-            Note.text(
-                "model.safetensors carries config and tokenizer: give it to score and compare, as"
-                    + " run:NUMBER/model.safetensors, or put it into a folder with config.json and"
-                    + " tokenizer.json for other tools."));
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("first_loss", y[0]);
-    metrics.put("test_loss", y[y.length - 1]);
-    metrics.put("bits_per_byte", y[y.length - 1] / bytesPerToken / Math.log(2));
-    metrics.put("step", x[x.length - 1]);
-    metrics.put("weights", (double) config.parameters());
-    return new Report(
-        "The loss on the rest of the text fell from %s to %s nats a token, %s bits a byte."
+  private static Report report(ModelConfig config, Encoded text, Frame curve, Findings out) {
+    double[] step = curve.numbers("step");
+    double[] loss = curve.numbers("nats_per_token");
+    double[] bits = curve.numbers("bits_per_byte");
+    int last = step.length - 1;
+    double uniform = Math.log(text.vocabulary);
+    out.chart(
+            Plot.of("Loss on the rest of the text")
+                .x("step")
+                .y("nats per token")
+                .line("test loss", step, loss)
+                .function("uniform law", step[0], step[last], step.length, _ -> uniform)
+                .chart("It starts at ln V, the loss of knowing nothing."))
+        .table("Loss on the rest of the text", curve)
+        .text(
+            "%,d weights, %d tokens; %,d training and %,d test tokens of %.3f bytes each."
+                .formatted(
+                    config.parameters(),
+                    text.vocabulary,
+                    text.train.length,
+                    text.test.length,
+                    text.bytesPerToken()))
+        .text(
+            "model.safetensors carries config and tokenizer: give it to score and compare, as"
+                + " run:NUMBER/model.safetensors, or put it into a folder with config.json and"
+                + " tokenizer.json for other tools.")
+        .metric("first_loss", loss[0])
+        .metric("test_loss", loss[last])
+        .metric("bits_per_byte", bits[last])
+        .metric("step", step[last])
+        .metric("weights", (double) config.parameters());
+    return out.answer(
+        "After %s the loss on the rest of the text is %s nats a token, %s bits a byte; it was %s at the start, and %s is that of knowing nothing."
             .formatted(
-                Wording.number(y[0]),
-                Wording.number(y[y.length - 1]),
-                Wording.number(metrics.getOrDefault("bits_per_byte", Double.NaN))),
-        blocks,
-        metrics);
+                Wording.count((long) step[last], "step"),
+                Wording.number(loss[last]),
+                Wording.number(bits[last]),
+                Wording.number(loss[0]),
+                Wording.number(uniform)));
   }
 }

@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
+import offprint.harness.Part;
+import offprint.harness.Plot;
+import offprint.harness.Wording;
 import offprint.kernels.lm.model.LanguageModel;
 import offprint.kernels.lm.training.LanguageTraining;
 import offprint.kernels.statistics.RankCorrelation;
 import offprint.kernels.torch.Session;
-import offprint.method.Chart;
-import offprint.method.Note;
-import offprint.method.Report;
-import offprint.method.Run;
-import offprint.method.Table;
 import offprint.papers.matrixnuclearnorm.Summary.Quantity;
 
 /**
@@ -24,7 +24,7 @@ import offprint.papers.matrixnuclearnorm.Summary.Quantity;
  * @param steps of each training
  * @param windows measured for each number
  */
-record WidthStudy(Corpus corpus, List<Integer> widths, int steps, int windows) {
+record WidthStudy(Corpus corpus, List<Integer> widths, int steps, int windows, Findings out) {
   private static final int[] LENGTHS = {16, 32, 64, Corpus.CONTEXT};
 
   /** Means at each of {@link #LENGTHS}, of one model at one moment of its training. */
@@ -38,16 +38,13 @@ record WidthStudy(Corpus corpus, List<Integer> widths, int steps, int windows) {
     }
   }
 
-  void run(Session session, Run run, List<Report.Block> blocks, Map<String, Double> metrics) {
+  /** Gives what came out, as a sentence. */
+  String run(Session session, Part part) {
     List<Point> points = new ArrayList<>();
     for (int i = 0; i < widths.size(); i++) {
-      int width = widths.get(i);
-      LanguageTraining training = corpus.start(session, width, steps, run.random());
+      LanguageTraining training = corpus.start(session, widths.get(i), steps, part.random());
       boolean last = i == widths.size() - 1;
-      double from = (double) i / widths.size();
-      Stage stage =
-          new Stage(
-              run, 0.7 * from, 0.7 * (from + 1.0 / widths.size()), "width %d: ".formatted(width));
+      Part stage = part.step(i, widths.size(), "width %d".formatted(widths.get(i)));
       points.add(point(session, training, true, stage));
       int[] looks =
           last ? new int[] {steps / 10, 3 * steps / 10, 6 * steps / 10, steps} : new int[] {steps};
@@ -57,122 +54,91 @@ record WidthStudy(Corpus corpus, List<Integer> widths, int steps, int windows) {
       }
       if (last) {
         try (LanguageModel model = training.model()) {
-          order(session, model, run, stage, blocks, metrics);
-          sampling(session, model, run, stage, metrics);
+          order(session, model, stage);
+          sampling(session, model, stage);
         }
       }
     }
-    lengths(points, blocks, metrics);
-    course(points, blocks, metrics);
-    gap(points, blocks, metrics);
+    List<Point> trained = points.stream().filter(p -> p.step == steps).toList();
+    List<Point> untrained = points.stream().filter(p -> p.step == 0).toList();
+    double explained = lengths(trained, untrained);
+    course(points.stream().filter(p -> p.width == widths.getLast()).toList());
+    gap(untrained, trained);
+    return "MNN/N falls with %d of %s to a wider model at %d tokens and with %d at %d, while the loss falls with %d; MNN/N has a rank correlation of %s with what shape alone gives."
+        .formatted(
+            falls(trained, LENGTHS.length - 1),
+            Wording.count(widths.size() - 1, "step"),
+            Corpus.CONTEXT,
+            falls(trained, 0),
+            LENGTHS[0],
+            lossFalls(trained),
+            Wording.number(explained));
   }
 
-  private Point point(Session session, LanguageTraining training, boolean allLengths, Stage stage) {
+  private Point point(Session session, LanguageTraining training, boolean allLengths, Part part) {
     List<Summary> byLength = new ArrayList<>();
     try (LanguageModel model = training.model()) {
+      part.progress((double) training.step() / steps, "measuring");
       for (int length : LENGTHS) {
         if (allLengths || length == Corpus.CONTEXT) {
-          double done = (double) training.step() / steps;
-          byLength.add(
-              Corpus.measure(
-                  session,
-                  model,
-                  corpus.windows(length, windows),
-                  length == Corpus.CONTEXT,
-                  () -> stage.progress(done, "measuring")));
+          List<Excerpt> texts = corpus.windows(length, windows);
+          boolean exact = length == Corpus.CONTEXT;
+          byLength.add(Corpus.measure(session, model, texts, exact, part::repeat));
         }
       }
     }
-    return new Point(model(training), training.step(), byLength);
-  }
-
-  private static int model(LanguageTraining training) {
-    return training.config().width();
-  }
-
-  private List<Point> ends(List<Point> points, int step) {
-    return points.stream().filter(p -> p.step == step).toList();
+    return new Point(training.config().width(), training.step(), byLength);
   }
 
   /** C3 and C5: MNN/N over widths and lengths, beside the value of shape alone. */
-  private void lengths(List<Point> points, List<Report.Block> blocks, Map<String, Double> metrics) {
-    List<Point> trained = ends(points, steps);
-    List<Point> untrained = ends(points, 0);
-    double[] x = Arrays.stream(LENGTHS).asDoubleStream().toArray();
-    List<Chart.Series> series = new ArrayList<>();
-    List<Double> norms = new ArrayList<>();
-    List<Double> shapes = new ArrayList<>();
-    List<List<Object>> rows = new ArrayList<>();
+  private double lengths(List<Point> trained, List<Point> untrained) {
+    Frame frame = Frame.of("d", "N", "MNN/N", "untrained twin", "isotropic", "ratio");
+    Plot plot =
+        Plot.of("MNN/N of trained models against the length of the text")
+            .logX("N, tokens")
+            .y("MNN/N");
     for (int i = 0; i < trained.size(); i++) {
       Point point = trained.get(i);
-      double[] norm = new double[x.length];
-      double[] shape = new double[x.length];
-      for (int n = 0; n < x.length; n++) {
-        norm[n] = point.norm(n);
-        shape[n] = point.byLength.get(n).mean(Quantity.ISOTROPIC);
-        norms.add(norm[n]);
-        shapes.add(shape[n]);
-        rows.add(
-            List.of(
-                point.width,
-                LENGTHS[n],
-                norm[n],
-                untrained.get(i).norm(n),
-                shape[n],
-                norm[n] / shape[n]));
+      for (int n = 0; n < LENGTHS.length; n++) {
+        double norm = point.norm(n);
+        double shape = point.byLength.get(n).mean(Quantity.ISOTROPIC);
+        frame.row(point.width, LENGTHS[n], norm, untrained.get(i).norm(n), shape, norm / shape);
       }
-      series.add(Chart.Series.points("d = " + point.width, x, norm));
-      series.add(Chart.Series.line("isotropic, d = " + point.width, x, shape).thin());
+      Frame own = frame.where("d", point.width);
+      double[] x = own.numbers("N");
+      plot.points("d = " + point.width, x, own.numbers("MNN/N"))
+          .thinLine("isotropic, d = " + point.width, x, own.numbers("isotropic"));
     }
-    blocks.add(
-        new Chart(
-            "MNN/N of trained models against the length of the text",
-            Chart.Axis.log("N, tokens"),
-            Chart.Axis.linear("MNN/N"),
-            series,
-            "Shape alone (lines) gives nearly all of it: wider is higher where N > d, lower where N"
-                + " < d."));
-    blocks.add(
-        new Table(
-            "Means over %d windows".formatted(windows),
-            List.of("d", "N", "MNN/N", "untrained twin", "isotropic", "ratio"),
-            rows));
-    metrics.put("falls_long", (double) falls(trained, LENGTHS.length - 1));
-    metrics.put("falls_short", (double) falls(trained, 0));
-    metrics.put("loss_falls", (double) lossFalls(trained));
-    metrics.put("spearman_isotropic", RankCorrelation.of(array(norms), array(shapes)));
+    double explained = RankCorrelation.of(frame.numbers("MNN/N"), frame.numbers("isotropic"));
     List<Summary> narrow = trained.getFirst().byLength;
-    double low = Double.POSITIVE_INFINITY;
-    double high = 0;
-    for (Summary summary : narrow.subList(1, narrow.size())) {
-      low = Math.min(low, summary.mean(Quantity.RATIO));
-      high = Math.max(high, summary.mean(Quantity.RATIO));
-    }
-    metrics.put("length_spread", high / low - 1);
-    trained.forEach(p -> p.longest().metrics("_d" + p.width, metrics));
-    untrained.forEach(p -> p.longest().metrics("_untrained_d" + p.width, metrics));
+    double[] ratios =
+        narrow.stream().skip(1).mapToDouble(s -> s.mean(Quantity.RATIO)).sorted().toArray();
+    out.chart(
+            plot.chart(
+                "Shape alone (lines) gives nearly all of it: wider is higher where N > d, lower"
+                    + " where N < d."))
+        .table("Means over %d windows".formatted(windows), frame)
+        .metric("falls_long", falls(trained, LENGTHS.length - 1))
+        .metric("falls_short", falls(trained, 0))
+        .metric("loss_falls", lossFalls(trained))
+        .metric("spearman_isotropic", explained)
+        .metric("length_spread", ratios[ratios.length - 1] / ratios[0] - 1);
+    trained.forEach(p -> p.longest().metrics("_d" + p.width, out));
+    untrained.forEach(p -> p.longest().metrics("_untrained_d" + p.width, out));
+    return explained;
   }
 
   /** Neighbours of which the wider one has the lower MNN/N. */
   private static int falls(List<Point> points, int length) {
-    int falls = 0;
-    for (int i = 1; i < points.size(); i++) {
-      falls += points.get(i).norm(length) < points.get(i - 1).norm(length) ? 1 : 0;
-    }
-    return falls;
+    return falls(points.stream().mapToDouble(p -> p.norm(length)).toArray());
   }
 
   private static int lossFalls(List<Point> points) {
-    int falls = 0;
-    for (int i = 1; i < points.size(); i++) {
-      double before = points.get(i - 1).longest().mean(Quantity.LOSS);
-      falls += points.get(i).longest().mean(Quantity.LOSS) < before ? 1 : 0;
-    }
-    return falls;
+    return falls(means(points, Quantity.LOSS));
   }
 
-  private static double[] array(List<Double> values) {
-    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  private static int falls(double[] values) {
+    return (int) IntStream.range(1, values.length).filter(i -> values[i] < values[i - 1]).count();
   }
 
   private static double[] means(List<Point> points, Quantity quantity) {
@@ -180,113 +146,94 @@ record WidthStudy(Corpus corpus, List<Integer> widths, int steps, int windows) {
   }
 
   /** C4: one model over its training. */
-  private void course(List<Point> points, List<Report.Block> blocks, Map<String, Double> metrics) {
-    List<Point> course = points.stream().filter(p -> p.width == widths.getLast()).toList();
+  private void course(List<Point> course) {
     double[] step = course.stream().mapToDouble(p -> p.step).toArray();
     double[] loss = means(course, Quantity.LOSS);
     double[] norm = means(course, Quantity.NORM);
     double[] entropy = means(course, Quantity.ENTROPY);
-    blocks.add(
-        new Chart(
-            "One model of width %d over its training, N = %d"
-                .formatted(widths.getLast(), Corpus.CONTEXT),
-            Chart.Axis.linear("step"),
-            Chart.Axis.linear("mean over windows"),
-            List.of(
-                Chart.Series.line("MNN/N", step, norm),
-                Chart.Series.line("nuclear norm/N", step, means(course, Quantity.NUCLEAR)),
-                Chart.Series.line("matrix entropy", step, entropy)),
-            "Loss goes from %.2f to %.2f nats per character."
-                .formatted(loss[0], loss[loss.length - 1])));
     double withNorm = RankCorrelation.of(loss, norm);
     double withEntropy = RankCorrelation.of(loss, entropy);
-    metrics.put("spearman_loss_mnn", withNorm);
-    metrics.put("spearman_loss_entropy", withEntropy);
-    blocks.add(
-        Note.text(
+    out.chart(
+            Plot.of(
+                    "One model of width %d over its training, N = %d"
+                        .formatted(widths.getLast(), Corpus.CONTEXT))
+                .x("step")
+                .y("mean over windows")
+                .line("MNN/N", step, norm)
+                .line("nuclear norm/N", step, means(course, Quantity.NUCLEAR))
+                .line("matrix entropy", step, entropy)
+                .chart(
+                    "Loss goes from %.2f to %.2f nats per character."
+                        .formatted(loss[0], loss[loss.length - 1])))
+        .text(
             "Rank correlation with loss over these %d moments: MNN/N %.2f, matrix entropy %.2f."
-                .formatted(course.size(), withNorm, withEntropy)));
+                .formatted(course.size(), withNorm, withEntropy))
+        .metric("spearman_loss_mnn", withNorm)
+        .metric("spearman_loss_entropy", withEntropy);
   }
 
   /** C9: how far MNN is above the nuclear norm. */
-  private void gap(List<Point> points, List<Report.Block> blocks, Map<String, Double> metrics) {
-    List<List<Object>> rows = new ArrayList<>();
-    for (Point point : points) {
-      if (point.step == 0 || point.step == steps) {
-        double norm = point.longest().mean(Quantity.NORM);
-        double nuclear = point.longest().mean(Quantity.NUCLEAR);
-        rows.add(
-            List.of(
-                point.width,
-                point.step,
-                norm,
-                nuclear,
-                norm / nuclear,
-                point.longest().mean(Quantity.RANK),
-                point.longest().mean(Quantity.LOSS)));
-        metrics.put("gap", norm / nuclear - 1);
+  private void gap(List<Point> untrained, List<Point> trained) {
+    Frame frame = Frame.of("d", "step", "MNN/N", "nuclear/N", "quotient", "effective rank", "loss");
+    for (int i = 0; i < trained.size(); i++) {
+      for (Point point : List.of(untrained.get(i), trained.get(i))) {
+        Summary summary = point.longest();
+        double norm = summary.mean(Quantity.NORM);
+        double nuclear = summary.mean(Quantity.NUCLEAR);
+        frame.row(
+            point.width,
+            point.step,
+            norm,
+            nuclear,
+            norm / nuclear,
+            summary.mean(Quantity.RANK),
+            summary.mean(Quantity.LOSS));
       }
     }
-    blocks.add(
-        new Table(
+    out.metric("gap", frame.numbers("quotient")[frame.rows() - 1] - 1)
+        .table(
             "MNN beside the nuclear norm that it stands for, N = %d".formatted(Corpus.CONTEXT),
-            List.of("d", "step", "MNN/N", "nuclear/N", "quotient", "effective rank", "loss"),
-            rows));
+            frame);
   }
 
   /** C6: the same tokens in another order. */
-  private void order(
-      Session session,
-      LanguageModel model,
-      Run run,
-      Stage stage,
-      List<Report.Block> blocks,
-      Map<String, Double> metrics) {
-    List<List<Object>> rows = new ArrayList<>();
-    double original = 0;
+  private void order(Session session, LanguageModel model, Part part) {
+    part.progress(1, "order of tokens");
+    Frame frame = Frame.of("order", "MNN/N", "change", "nuclear/N", "matrix entropy", "loss");
+    double original = Double.NaN;
     for (Excerpt.Order order : Excerpt.Order.values()) {
       List<Excerpt> texts =
           corpus.windows(Corpus.CONTEXT, windows).stream()
-              .map(text -> text.in(order, run.random()))
+              .map(text -> text.in(order, part.random()))
               .toList();
-      Summary summary =
-          Corpus.measure(session, model, texts, true, () -> stage.progress(1, "order of tokens"));
+      Summary summary = Corpus.measure(session, model, texts, true, part::repeat);
       double norm = summary.mean(Quantity.NORM);
       original = order == Excerpt.Order.ORIGINAL ? norm : original;
-      rows.add(
-          List.of(
-              order.name().toLowerCase(Locale.ROOT),
-              norm,
-              norm / original - 1,
-              summary.mean(Quantity.NUCLEAR),
-              summary.mean(Quantity.ENTROPY),
-              summary.mean(Quantity.LOSS)));
-      metrics.put("change_" + order.name().toLowerCase(Locale.ROOT), norm / original - 1);
+      String name = order.name().toLowerCase(Locale.ROOT);
+      frame.row(
+          name,
+          norm,
+          norm / original - 1,
+          summary.mean(Quantity.NUCLEAR),
+          summary.mean(Quantity.ENTROPY),
+          summary.mean(Quantity.LOSS));
+      out.metric("change_" + name, norm / original - 1);
     }
-    blocks.add(
-        new Table(
-            "Order of the tokens, d = %d, N = %d".formatted(widths.getLast(), Corpus.CONTEXT),
-            List.of("order", "MNN/N", "change", "nuclear/N", "matrix entropy", "loss"),
-            rows));
+    out.table(
+        "Order of the tokens, d = %d, N = %d".formatted(widths.getLast(), Corpus.CONTEXT), frame);
   }
 
   /** C7: standard deviation over samples of windows. */
-  private void sampling(
-      Session session, LanguageModel model, Run run, Stage stage, Map<String, Double> metrics) {
+  private void sampling(Session session, LanguageModel model, Part part) {
+    part.progress(1, "samples");
     double[] means = new double[5];
     for (int i = 0; i < means.length; i++) {
-      SplittableRandom random = new SplittableRandom(run.random().nextLong());
-      means[i] =
-          Corpus.measure(
-                  session,
-                  model,
-                  corpus.sample(Corpus.CONTEXT, windows, random),
-                  false,
-                  () -> stage.progress(1, "samples"))
-              .mean(Quantity.NORM);
+      SplittableRandom random = new SplittableRandom(part.random().nextLong());
+      List<Excerpt> texts = corpus.sample(Corpus.CONTEXT, windows, random);
+      means[i] = Corpus.measure(session, model, texts, false, part::repeat).mean(Quantity.NORM);
     }
     double mean = Arrays.stream(means).average().orElseThrow();
     double squares = Arrays.stream(means).map(m -> (m - mean) * (m - mean)).sum();
-    metrics.put("sampling_sd", Math.sqrt(squares / (means.length - 1)));
+    out.metric("sampling_sd", Math.sqrt(squares / (means.length - 1)));
   }
 }

@@ -8,24 +8,24 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.DoubleFunction;
+import java.util.stream.Stream;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
+import offprint.harness.Plot;
+import offprint.harness.Wording;
 import offprint.kernels.information.Coupling;
 import offprint.kernels.information.Entropy;
-import offprint.kernels.table.TableWriter;
+import offprint.kernels.information.InformationUnit;
 import offprint.method.Card;
-import offprint.method.Chart;
 import offprint.method.Kind;
 import offprint.method.Method;
-import offprint.method.Note;
 import offprint.method.Param;
 import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
-import offprint.method.Table;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The whole of the paper: X - T - Y with prescribed laws of X and Y and H(T) at most R bits. The
@@ -36,17 +36,11 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("rawtypes") // a service is named by its raw type
 public final class Bottleneck implements Method<Bottleneck.Params> {
   private static final int MOST_CELLS = 4_000_000;
-  private static final int CHART_POINTS = 25;
-  private static final int MOST_FOR_CHART = 5_000;
 
   public record Params(
       @Param(help = "Table with the categorical columns", accepts = Kind.TABLE) Source data,
-      @Param(help = "Column of X; empty: the first", label = "Column of X", columnOf = "data")
-          String columnX,
-      @Param(
-              help = "Column whose law Y must have; empty: the second",
-              label = "Column of Y",
-              columnOf = "data")
+      @Param(help = "Column of X; empty: the first", columnOf = "data") String columnX,
+      @Param(help = "Column whose law Y must have; empty: the second", columnOf = "data")
           String columnY,
       @Param(
               help = "Weights of X; if given, its column is not read",
@@ -55,6 +49,7 @@ public final class Bottleneck implements Method<Bottleneck.Params> {
           @Size(max = 100_000)
           List<Double> weightsX,
       @Param(
+              label = "Weights of Y",
               help = "Weights of Y; if given, its column is not read",
               symbol = "p_Y",
               value = "0.4,0.3,0.2,0.1")
@@ -64,16 +59,19 @@ public final class Bottleneck implements Method<Bottleneck.Params> {
           @DecimalMin("0")
           @DecimalMax("24")
           double rate,
-      @Param(help = "How the encoder is found", value = "greedy") Compressor method,
+      @Param(label = "Encoder", help = "How the encoder is found", value = "greedy")
+          Compressor method,
       @Param(
-              help = "Split one symbol over two codes so that the rate is used up (theorem 3)",
+              label = "Fill the rate",
+              help = "Split one symbol over two codes to use up the rate",
               value = "false")
           boolean stochastic,
       @Param(help = "Most codes; 0: any number", value = "0") @Min(0) @Max(1_000_000) int maxCodes,
-      @Param(help = "How the decoder is found", value = "max") Coupler mec,
-      @Param(help = "Unit of reported entropies", value = "bit") Unit unit) {
+      @Param(label = "Decoder", help = "How the decoder is found", value = "max") Coupler mec,
+      @Param(help = "Unit of reported entropies", value = "bit", advanced = true)
+          InformationUnit unit) {
     public Params {
-      Rules.maxCodes(maxCodes);
+      Encoder.requireCodes(maxCodes);
     }
   }
 
@@ -103,59 +101,66 @@ public final class Bottleneck implements Method<Bottleneck.Params> {
   @Override
   public Report run(Params params, Run run) throws IOException {
     run.progress(0, "reading");
-    Symbols x =
-        Symbols.read(
-            run,
-            params.data,
-            Symbols.Choice.first("columnX", params.columnX),
-            "",
-            "weightsX",
-            params.weightsX);
-    Symbols y =
-        Symbols.read(
-            run,
-            params.data,
-            Symbols.Choice.second("columnY", params.columnY),
-            "",
-            "target",
-            params.target);
+    Findings out = new Findings(run);
+    Symbols.Reader reader = new Symbols.Reader(params.data, out);
+    Symbols x = reader.read("weightsX", params.weightsX, "columnX", params.columnX, 0, "");
+    Symbols y = reader.read("target", params.target, "columnY", params.columnY, 1, "");
+    double[] p = x.p();
+    double[] q = y.p();
     run.progress(0.1, "encoder");
     Encoder encoder =
-        Encoder.find(x.p(), params.rate, params.method, params.stochastic, params.maxCodes);
-    Chain own = chain(encoder, params.mec, y.p(), run);
-    List<Report.Block> blocks = new ArrayList<>();
-    blocks.add(curve(params, x.p(), y.p(), own, run));
-    long cells = encoder.joint().composedCells(own.decoder);
-    Coupling joint = cells > MOST_CELLS ? null : encoder.joint().compose(own.decoder, MOST_CELLS);
-    if (joint != null) {
-      blocks.add(HeatMap.of("Joint law of X and Y", joint, "X", x::label, "Y", y::label));
+        Encoder.find(p, params.rate, params.method, params.stochastic, params.maxCodes);
+    Chain own = Chain.of("this run", encoder, params.mec, q, run);
+    List<Chain> chains = new ArrayList<>(List.of(own));
+    for (Compressor method :
+        List.of(Compressor.GREEDY, Compressor.REFINED, Compressor.LPT, Compressor.UNIFORM)) {
+      run.progress(0.3, "baseline " + method.label());
+      chains.add(Chain.of(method.label() + " + max", method.compress(p, params.rate), q, run));
     }
-    blocks.add(baselines(params, x.p(), y.p(), own, run));
-    blocks.addAll(x.notes());
-    blocks.addAll(y.notes());
-    if (joint == null) {
-      blocks.add(
-          Note.notice(
-              "p(y|x) has %d cells; conditional.csv is left out: it is encoder.csv times decoder.csv."
-                  .formatted(cells)));
+    chains.add(Chain.of("no link (independent)", Code.constant(p), q, run));
+    Chain free = Chain.of("no bottleneck + max", Code.identity(p), q, run);
+    law(x, y, own, out);
+    table(params, Stream.concat(chains.stream(), Stream.of(free)), out);
+    out.metric("information_xt_bits", encoder.informationBits())
+        .metric("information_ty_bits", own.decoder.mutualInformationBits())
+        .metric("information_bits", own.informationBits)
+        .metric("bound_bits", own.boundBits(params.rate))
+        .metric("joint_entropy_bits", own.jointEntropyBits());
+    Chain best = own;
+    for (Chain chain : chains) {
+      best = chain.informationBits > best.informationBits + 1e-9 ? chain : best;
     }
-    blocks.add(
-        Note.text(
-            "I(X;Y) is exact, from the composed tables. The paper's bound I(X;T) + I(T;Y) - R is"
-                + " what the split guarantees; how far the split is from a joint optimum is"
-                + " unknown."));
-    write(x, y, own, joint, run);
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("information_xt_bits", encoder.informationBits());
-    metrics.put("information_ty_bits", own.decoder.mutualInformationBits());
-    metrics.put("information_bits", own.informationBits());
-    metrics.put("bound_bits", own.boundBits(params.rate));
-    metrics.put("joint_entropy_bits", own.jointEntropyBits());
-    return new Report(blocks, metrics);
+    DoubleFunction<String> in = bits -> Wording.number(params.unit.of(bits));
+    return out.answer(
+        "Y tells %s of the %s %s of X through a link of %s; with no bottleneck it is %s. %s"
+            .formatted(
+                in.apply(own.informationBits),
+                in.apply(Entropy.bits(p)),
+                params.unit.plural(),
+                in.apply(encoder.entropyBits()),
+                in.apply(free.informationBits),
+                best.equals(own)
+                    ? "No other encoder of the table does better."
+                    : "Take %s, which gives %s."
+                        .formatted(best.name, in.apply(best.informationBits))));
   }
 
   /** X - T - Y, with the exact I(X; Y). */
-  private record Chain(Encoder encoder, Coupling decoder, double informationBits) {
+  private record Chain(String name, Encoder encoder, Coupling decoder, double informationBits) {
+    static Chain of(String name, Encoder encoder, Coupler mec, double[] target, Run run) {
+      run.progress(0.3, "decoder");
+      double[] link = encoder.joint().columnMargin();
+      Coupling decoder =
+          mec.couple(
+              link, target, run.random(), step -> run.progress(0.3, "decoder, step " + step));
+      Coupling classes = encoder.classes().compose(decoder, Integer.MAX_VALUE);
+      return new Chain(name, encoder, decoder, classes.mutualInformationBits());
+    }
+
+    static Chain of(String name, Code code, double[] target, Run run) {
+      return of(name, Encoder.of(code), Coupler.MAX, target, run);
+    }
+
     double jointEntropyBits() {
       return Entropy.bits(encoder.joint().rowMargin())
           + Entropy.bits(decoder.columnMargin())
@@ -169,111 +174,47 @@ public final class Bottleneck implements Method<Bottleneck.Params> {
     }
   }
 
-  private static Chain chain(Encoder encoder, Coupler mec, double[] target, Run run) {
-    run.progress(0.3, "decoder");
-    double[] link = encoder.joint().columnMargin();
-    Coupling decoder =
-        mec.couple(link, target, run.random(), step -> run.progress(0.3, "decoder, step " + step));
-    Coupling classes = encoder.classes().compose(decoder, Integer.MAX_VALUE);
-    return new Chain(encoder, decoder, classes.mutualInformationBits());
-  }
-
-  private static Chart curve(Params params, double[] p, double[] q, Chain own, Run run) {
-    Unit unit = params.unit;
-    List<Chart.Series> series = new ArrayList<>();
-    if (Math.max(p.length, q.length) <= MOST_FOR_CHART) {
-      double top = Entropy.bits(p);
-      double[] rates = new double[CHART_POINTS];
-      double[] found = new double[CHART_POINTS];
-      for (int i = 0; i < CHART_POINTS; i++) {
-        run.progress(0.4 + 0.3 * i / CHART_POINTS, "curve");
-        double rate = top * i / (CHART_POINTS - 1);
-        rates[i] = unit.of(rate);
-        Encoder encoder = Encoder.of(Compressor.GREEDY.compress(p, rate));
-        found[i] = unit.of(chain(encoder, Coupler.MAX, q, run).informationBits());
-      }
-      series.add(Chart.Series.line("greedy encoder and decoder", rates, found).thin());
-    }
-    series.add(
-        Chart.Series.points(
-            "this run",
-            new double[] {unit.of(own.encoder.entropyBits())},
-            new double[] {unit.of(own.informationBits())}));
-    return new Chart(
-        "Information through the bottleneck",
-        Chart.Axis.linear("rate R (%s)".formatted(unit.plural())),
-        Chart.Axis.linear("I(X;Y) (%s)".formatted(unit.plural())),
-        series,
-        "Where the link is wide enough, the two laws limit what passes.");
-  }
-
-  private static Table baselines(Params params, double[] p, double[] q, Chain own, Run run) {
-    List<List<Object>> rows = new ArrayList<>();
-    rows.add(row("this run", own, params));
-    for (Compressor method :
-        List.of(Compressor.GREEDY, Compressor.REFINED, Compressor.LPT, Compressor.UNIFORM)) {
-      run.progress(0.8, "baseline " + Comparison.label(method));
-      Encoder encoder = Encoder.of(method.compress(p, params.rate));
-      rows.add(
-          row(Comparison.label(method) + " + max", chain(encoder, Coupler.MAX, q, run), params));
-    }
-    Encoder one = Encoder.of(Code.constant(p));
-    rows.add(row("no link (independent)", chain(one, Coupler.MAX, q, run), params));
-    Encoder all = Encoder.of(Code.identity(p));
-    rows.add(row("no bottleneck + max", chain(all, Coupler.MAX, q, run), params));
-    String in = " (%s)".formatted(params.unit.plural());
-    return new Table(
-        "Encoder and decoder",
-        List.of(
-            "encoder + decoder",
-            "H(T)" + in,
-            "I(X;T)" + in,
-            "I(T;Y)" + in,
-            "I(X;Y)" + in,
-            "bound" + in,
-            "H(X,Y)" + in),
-        rows);
-  }
-
-  private static List<Object> row(String name, Chain chain, Params params) {
-    Unit unit = params.unit;
-    return List.of(
-        name,
-        unit.of(chain.encoder.entropyBits()),
-        unit.of(chain.encoder.informationBits()),
-        unit.of(chain.decoder.mutualInformationBits()),
-        unit.of(chain.informationBits()),
-        unit.of(chain.boundBits(params.rate)),
-        unit.of(chain.jointEntropyBits()));
-  }
-
-  private static void write(Symbols x, Symbols y, Chain chain, @Nullable Coupling joint, Run run)
-      throws IOException {
-    Coupling encoder = chain.encoder.joint();
-    try (TableWriter file =
-        new TableWriter(run.create("encoder.csv"), "x", "code", "probability_given_x")) {
-      for (int c = 0; c < encoder.size(); c++) {
-        int i = encoder.row(c);
-        file.row(x.name(i), "t" + encoder.column(c), encoder.mass(c) / x.p()[i]);
-      }
-    }
-    double[] link = encoder.columnMargin();
-    try (TableWriter file =
-        new TableWriter(run.create("decoder.csv"), "code", "y", "probability_given_code")) {
-      for (int c = 0; c < chain.decoder.size(); c++) {
-        int t = chain.decoder.row(c);
-        file.row("t" + t, y.name(chain.decoder.column(c)), chain.decoder.mass(c) / link[t]);
-      }
-    }
-    if (joint == null) {
+  /** The tables p(t|x), p(y|t) and, where it is not too large, p(y|x). */
+  private static void law(Symbols x, Symbols y, Chain own, Findings out) throws IOException {
+    Coupling encoder = own.encoder.joint();
+    new JointLaw(encoder, "x", x::name, "code", t -> "t" + t).write(out, "encoder.csv");
+    new JointLaw(own.decoder, "code", t -> "t" + t, "y", y::name).write(out, "decoder.csv");
+    long cells = encoder.composedCells(own.decoder);
+    if (cells > MOST_CELLS) {
+      out.assumed(
+          "p(y|x) has %d cells; conditional.csv is left out: it is encoder.csv times decoder.csv."
+              .formatted(cells));
       return;
     }
-    try (TableWriter file =
-        new TableWriter(run.create("conditional.csv"), "x", "y", "probability_of_y_given_x")) {
-      for (int c = 0; c < joint.size(); c++) {
-        int i = joint.row(c);
-        file.row(x.name(i), y.name(joint.column(c)), joint.mass(c) / x.p()[i]);
-      }
-    }
+    Coupling joint = encoder.compose(own.decoder, MOST_CELLS);
+    JointLaw law = new JointLaw(joint, "x", x::name, "y", y::name);
+    law.write(out, "conditional.csv");
+    out.table("The most probable pairs", law.heaviest());
+    out.chart(law.heatMap("Joint law of X and Y"));
+  }
+
+  private static void table(Params params, Stream<Chain> chains, Findings out) {
+    InformationUnit unit = params.unit;
+    List<String> columns = new ArrayList<>(List.of("encoder + decoder"));
+    Stream.of("H(T)", "I(X;T)", "I(T;Y)", "I(X;Y)", "bound", "H(X,Y)")
+        .forEach(quantity -> columns.add(unit.label(quantity)));
+    Frame rows = Frame.of(columns.toArray(String[]::new));
+    chains.forEach(
+        chain ->
+            rows.row(
+                chain.name,
+                unit.of(chain.encoder.entropyBits()),
+                unit.of(chain.encoder.informationBits()),
+                unit.of(chain.decoder.mutualInformationBits()),
+                unit.of(chain.informationBits),
+                unit.of(chain.boundBits(params.rate)),
+                unit.of(chain.jointEntropyBits())));
+    String passed = unit.label("I(X;Y)");
+    List<String> names = rows.texts("encoder + decoder");
+    out.chart(Plot.bars("Encoder and decoder", "chain", names, passed, rows.numbers(passed)))
+        .table("Encoder and decoder", rows);
+    out.text(
+        "I(X;Y) is exact, from the composed tables. The bound I(X;T) + I(T;Y) - R is what the split"
+            + " guarantees (lemma 1); how far the split is from a joint optimum is unknown.");
   }
 }

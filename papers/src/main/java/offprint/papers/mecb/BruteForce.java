@@ -3,6 +3,7 @@ package offprint.papers.mecb;
 import static offprint.kernels.information.Entropy.termBits;
 
 import java.util.Arrays;
+import offprint.kernels.combinatorics.DisjointSets;
 
 /**
  * The most I(X; T) with H(T) at most R over all encoders of a small law, by search. For given p_T
@@ -21,6 +22,8 @@ final class BruteForce {
   private final int grid;
   private final int[] support;
   private final double[] mass;
+  private double[] bestShare = {};
+  private double bestHere;
   private double informationBits = Double.NEGATIVE_INFINITY;
   private double entropyBits;
 
@@ -66,101 +69,76 @@ final class BruteForce {
   }
 
   private boolean isForest() {
-    int[] root = new int[p.length + blocks];
-    Arrays.setAll(root, i -> i);
+    DisjointSets trees = new DisjointSets(p.length + blocks);
+    boolean forest = true;
     for (int x = 0; x < p.length; x++) {
-      for (int t = 0; t < blocks; t++) {
-        if ((support[x] >> t & 1) == 1) {
-          int a = find(root, x);
-          int b = find(root, p.length + t);
-          if (a == b) {
-            return false;
-          }
-          root[a] = b;
-        }
+      for (int s = support[x]; s != 0; s &= s - 1) {
+        forest &= trees.unite(x, p.length + Integer.numberOfTrailingZeros(s));
       }
     }
-    return true;
-  }
-
-  private static int find(int[] root, int i) {
-    int at = i;
-    while (root[at] != at) {
-      at = root[at];
-    }
-    return at;
+    return forest;
   }
 
   private void optimise(int free) {
     double[] share = new double[free];
-    if (free == 0) {
-      note(share);
-      return;
-    }
-    double[] centre = new double[free - 1];
+    double[] centre = new double[Math.max(0, free - 1)];
     Arrays.fill(centre, 0.5);
     double width = 1;
-    for (int round = 0; round < (free == 1 ? 1 : ROUNDS); round++) {
-      Best best = new Best();
-      walk(0, share, centre, width, best);
-      if (best.share.length == 0) {
+    bestHere = Double.NEGATIVE_INFINITY;
+    for (int round = 0; round < (free < 2 ? 1 : ROUNDS); round++) {
+      walk(0, share, centre, width);
+      if (bestHere == Double.NEGATIVE_INFINITY) {
         return;
       }
-      centre = Arrays.copyOf(best.share, free - 1);
+      centre = bestShare.clone();
       width *= 3.0 / grid;
     }
   }
 
-  private static final class Best {
-    private double[] share = {};
-    private double informationBits = Double.NEGATIVE_INFINITY;
-  }
-
-  private void walk(int k, double[] share, double[] centre, double width, Best best) {
-    if (k == share.length - 1) {
-      crossings(share, best);
+  private void walk(int k, double[] share, double[] centre, double width) {
+    if (k >= share.length - 1) {
+      crossings(share);
       return;
     }
     for (int g = 0; g < grid; g++) {
       share[k] = centre[k] + width * ((g + 0.5) / grid - 0.5);
       if (share[k] > 0 && share[k] < 1) {
-        walk(k + 1, share, centre, width, best);
+        walk(k + 1, share, centre, width);
       }
     }
   }
 
   /** Solves the last share for H(T) = R, and notes grid points below the rate as well. */
-  private void crossings(double[] share, Best best) {
-    int last = share.length - 1;
-    double before = Double.NaN;
-    for (int g = 0; g <= SCAN; g++) {
-      share[last] = Math.clamp((double) g / SCAN, 1e-12, 1 - 1e-12);
-      double now = note(share, best) - rateBits;
-      if (g > 0 && before < 0 != now < 0) {
-        double low = Math.max(1e-12, (g - 1.0) / SCAN);
-        double high = share[last];
-        for (int i = 0; i < 50; i++) {
-          share[last] = (low + high) / 2;
-          boolean sameSide = note(share, best) - rateBits < 0 == before < 0;
-          low = sameSide ? share[last] : low;
-          high = sameSide ? high : share[last];
-        }
+  private void crossings(double[] share) {
+    if (share.length == 0) {
+      note(share);
+      return;
+    }
+    double low = 1e-12;
+    boolean below = at(low, share);
+    for (int g = 1; g <= SCAN; g++) {
+      double high = Math.min((double) g / SCAN, 1 - 1e-12);
+      boolean next = at(high, share);
+      double end = high;
+      for (int i = 0; i < 50 && next != below; i++) {
+        double middle = (low + end) / 2;
+        boolean same = at(middle, share) == below;
+        low = same ? middle : low;
+        end = same ? end : middle;
       }
-      before = now;
+      low = high;
+      below = next;
     }
   }
 
-  private double note(double[] share, Best best) {
-    double[] outcome = note(share);
-    if (outcome[0] <= Compressor.limit(rateBits) && outcome[1] > best.informationBits) {
-      best.informationBits = outcome[1];
-      best.share = share.clone();
-    }
-    return outcome[0];
+  /** Whether H(T) is below the rate with this last share. */
+  private boolean at(double last, double[] share) {
+    share[share.length - 1] = last;
+    return note(share) < rateBits;
   }
 
-  /** H(T) and I(X; T) at these shares. */
-  private double[] note(double[] share) {
+  /** H(T) at these shares, which are remembered if I(X; T) is the largest so far. */
+  private double note(double[] share) {
     Arrays.fill(mass, 0);
     double joint = 0;
     int next = 0;
@@ -180,10 +158,16 @@ final class BruteForce {
       entropy += termBits(m);
     }
     double information = entropy - joint;
-    if (entropy <= Compressor.limit(rateBits) && information > informationBits) {
-      informationBits = information;
-      entropyBits = entropy;
+    if (entropy <= Compressor.limit(rateBits)) {
+      if (information > bestHere) {
+        bestHere = information;
+        bestShare = Arrays.copyOf(share, Math.max(0, share.length - 1));
+      }
+      if (information > informationBits) {
+        informationBits = information;
+        entropyBits = entropy;
+      }
     }
-    return new double[] {entropy, information};
+    return entropy;
   }
 }

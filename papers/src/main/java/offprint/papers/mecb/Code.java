@@ -1,8 +1,10 @@
 package offprint.papers.mecb;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.stream.IntStream;
 import offprint.kernels.information.Coupling;
-import offprint.kernels.information.DescendingOrder;
 import offprint.kernels.information.Entropy;
 
 /**
@@ -51,9 +53,7 @@ final class Code {
   }
 
   static Code identity(double[] p) {
-    int[] label = new int[p.length];
-    Arrays.setAll(label, x -> x);
-    return of(p, label);
+    return of(p, IntStream.range(0, p.length).toArray());
   }
 
   static Code constant(double[] p) {
@@ -93,8 +93,7 @@ final class Code {
 
   /** The joint law of X and T. */
   Coupling joint() {
-    int[] row = new int[p.length];
-    Arrays.setAll(row, x -> x);
+    int[] row = IntStream.range(0, p.length).toArray();
     return new Coupling(p.length, mass.length, row, block, p);
   }
 
@@ -106,31 +105,27 @@ final class Code {
     if (mass.length <= most) {
       return this;
     }
-    int n = mass.length;
-    int[] order = DescendingOrder.of(mass);
-    double[] merged = new double[2 * n];
-    int[] parent = new int[2 * n];
-    int made = 0;
-    int readMerged = 0;
-    int readOld = n - 1;
-    for (int left = n; left > most; left--) {
-      int target = n + made;
-      for (int pick = 0; pick < 2; pick++) {
-        boolean old =
-            readOld >= 0 && (readMerged >= made || mass[order[readOld]] <= merged[n + readMerged]);
-        int node = old ? order[readOld--] : n + readMerged++;
-        merged[target] += old ? mass[node] : merged[node];
-        parent[node] = target;
+    double[] merged = Arrays.copyOf(mass, 2 * mass.length);
+    int[] target = new int[2 * mass.length];
+    PriorityQueue<Integer> lightest =
+        new PriorityQueue<>(Comparator.comparingDouble((Integer node) -> merged[node]));
+    for (int made = 0; made < mass.length || lightest.size() > most; made++) {
+      target[made] = made;
+      if (made >= mass.length) {
+        for (int pick = 0; pick < 2; pick++) {
+          int node = lightest.remove();
+          target[node] = made;
+          merged[made] += merged[node];
+        }
       }
-      made++;
-    }
-    int[] root = new int[n + made];
-    for (int node = n + made - 1; node >= 0; node--) {
-      root[node] = parent[node] == 0 ? node : root[parent[node]];
+      lightest.add(made);
     }
     int[] label = new int[p.length];
     for (int x = 0; x < p.length; x++) {
-      label[x] = root[block[x]];
+      label[x] = block[x];
+      while (target[label[x]] != label[x]) {
+        label[x] = target[label[x]];
+      }
     }
     return of(p, label);
   }

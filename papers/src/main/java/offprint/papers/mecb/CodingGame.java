@@ -1,5 +1,8 @@
 package offprint.papers.mecb;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import offprint.kernels.markov.decision.FiniteMdp;
 import offprint.kernels.markov.decision.GridWorld;
@@ -31,20 +34,9 @@ record CodingGame(
    * @param guess the receiver's message
    * @param belief the receiver's belief in the true message at the end
    * @param marginalError largest difference between planned and prescribed action law
-   * @param linkBits largest H(T) of a step
    */
   record Episode(
-      int message,
-      int guess,
-      double reward,
-      double belief,
-      int steps,
-      double marginalError,
-      double linkBits) {
-    boolean isDecoded() {
-      return guess == message;
-    }
-  }
+      int message, int guess, double reward, double belief, int steps, double marginalError) {}
 
   Episode play(int message, RandomGenerator random, Observer observer) {
     FiniteMdp mdp = grid.mdp();
@@ -53,61 +45,47 @@ record CodingGame(
     double reward = 0;
     double discount = 1;
     double error = 0;
-    double link = 0;
     int step = 0;
-    while (step < horizon && !mdp.isTerminal(state)) {
+    for (; step < horizon && !mdp.isTerminal(state); step++) {
       double[] law = control.policy(state);
       belief.plan(law);
       error = Math.max(error, belief.marginalError(law));
-      link = Math.max(link, belief.linkBits());
       int action = belief.choose(message, random);
       observer.step(step, state, action);
       belief.observe(action);
       state = mdp.step(state, action, random);
       reward += discount * mdp.reward(state);
       discount *= gamma;
-      step++;
     }
-    return new Episode(message, belief.guess(), reward, belief.of(message), step, error, link);
+    return new Episode(message, belief.guess(), reward, belief.of(message), step, error);
   }
 
-  /** Mean outcomes of many episodes. */
+  /** Mean outcomes of many episodes, two standard errors, and the largest marginal error. */
   record Score(
       double accuracy,
       double reward,
       double steps,
       double accuracyError,
       double rewardError,
-      double marginalError,
-      double linkBits) {}
+      double marginalError) {}
 
   /** Plays episodes with messages drawn at random. */
-  Score play(int episodes, RandomGenerator random, Runnable onEpisode) {
-    double decoded = 0;
-    double reward = 0;
-    double squares = 0;
-    double steps = 0;
-    double marginal = 0;
-    double link = 0;
-    for (int e = 0; e < episodes; e++) {
-      onEpisode.run();
-      Episode episode = play(random.nextInt(messages), random, (_, _, _) -> onEpisode.run());
-      decoded += episode.isDecoded() ? 1 : 0;
-      reward += episode.reward();
-      squares += episode.reward() * episode.reward();
-      steps += episode.steps();
-      marginal = Math.max(marginal, episode.marginalError());
-      link = Math.max(link, episode.linkBits());
+  Score play(int count, RandomGenerator random, Runnable onStep) {
+    List<Episode> played = new ArrayList<>();
+    for (int e = 0; e < count; e++) {
+      played.add(play(random.nextInt(messages), random, (_, _, _) -> onStep.run()));
     }
-    double accuracy = decoded / episodes;
-    double mean = reward / episodes;
+    ToDoubleFunction<ToDoubleFunction<Episode>> mean =
+        value -> played.stream().mapToDouble(value).average().orElse(0);
+    double accuracy = mean.applyAsDouble(e -> e.guess == e.message ? 1 : 0);
+    double reward = mean.applyAsDouble(Episode::reward);
+    double variance = mean.applyAsDouble(e -> (e.reward - reward) * (e.reward - reward));
     return new Score(
         accuracy,
-        mean,
-        steps / episodes,
-        Math.sqrt(accuracy * (1 - accuracy) / episodes),
-        Math.sqrt(Math.max(0, squares / episodes - mean * mean) / episodes),
-        marginal,
-        link);
+        reward,
+        mean.applyAsDouble(Episode::steps),
+        Math.sqrt(accuracy * (1 - accuracy) / count),
+        Math.sqrt(variance / count),
+        played.stream().mapToDouble(Episode::marginalError).max().orElse(0));
   }
 }

@@ -12,14 +12,19 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleFunction;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
+import offprint.harness.Plot;
+import offprint.harness.Wording;
 import offprint.kernels.information.Coupling;
+import offprint.kernels.information.DescendingOrder;
 import offprint.kernels.information.Entropy;
+import offprint.kernels.information.InformationUnit;
 import offprint.kernels.table.TableWriter;
 import offprint.method.Card;
-import offprint.method.Chart;
 import offprint.method.Kind;
 import offprint.method.Method;
-import offprint.method.Note;
 import offprint.method.Param;
 import offprint.method.Preset;
 import offprint.method.Report;
@@ -33,9 +38,8 @@ import offprint.method.Source;
 @AutoService(Method.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw type
 public final class Compress implements Method<Compress.Params> {
-  private static final int CHART_POINTS = 60;
-  private static final int MOST_FOR_CHART = 20_000;
-  private static final int MOST_BARS = 40;
+  private static final int MOST_ROWS = 20;
+  private static final int MOST_NAMES = 8;
 
   public record Params(
       @Param(
@@ -43,7 +47,11 @@ public final class Compress implements Method<Compress.Params> {
               value = "example:moby-dick-words",
               accepts = Kind.TABLE)
           Source data,
-      @Param(help = "Column of symbols; empty: the first", value = "early", columnOf = "data")
+      @Param(
+              label = "Symbols",
+              help = "Column of symbols; empty: the first",
+              value = "early",
+              columnOf = "data")
           String column,
       @Param(help = "Column of weights, one a row; empty: rows count 1", columnOf = "data")
           String weightColumn,
@@ -54,15 +62,18 @@ public final class Compress implements Method<Compress.Params> {
           @DecimalMin("0")
           @DecimalMax("24")
           double rate,
-      @Param(help = "How the code is found", value = "refined") Compressor method,
+      @Param(label = "Encoder", help = "How the code is found", value = "refined")
+          Compressor method,
       @Param(
-              help = "Split one symbol over two codes so that the rate is used up (theorem 3)",
+              label = "Fill the rate",
+              help = "Split one symbol over two codes to use up the rate",
               value = "false")
           boolean stochastic,
       @Param(help = "Most codes; 0: any number", value = "0") @Min(0) @Max(1_000_000) int maxCodes,
-      @Param(help = "Unit of reported entropies", value = "bit") Unit unit) {
+      @Param(help = "Unit of reported entropies", value = "bit", advanced = true)
+          InformationUnit unit) {
     public Params {
-      Rules.maxCodes(maxCodes);
+      Encoder.requireCodes(maxCodes);
     }
   }
 
@@ -82,136 +93,112 @@ public final class Compress implements Method<Compress.Params> {
   @Override
   public Report run(Params params, Run run) throws IOException {
     run.progress(0, "reading");
+    Findings out = new Findings(run);
     Symbols symbols =
-        Symbols.read(
-            run,
-            params.data,
-            Symbols.Choice.first("column", params.column),
-            params.weightColumn,
-            "weights",
-            params.weights);
+        new Symbols.Reader(params.data, out)
+            .read("weights", params.weights, "column", params.column, 0, params.weightColumn);
     double[] p = symbols.p();
     run.progress(0.2, "compressing");
     Encoder encoder =
         Encoder.find(p, params.rate, params.method, params.stochastic, params.maxCodes);
-    List<Report.Block> blocks = new ArrayList<>();
-    blocks.add(curve(params, p, encoder, run));
-    blocks.add(codeSizes(encoder));
-    blocks.add(Comparison.encoders(p, params.rate, encoder, label(params), params.unit, run));
-    blocks.addAll(symbols.notes());
-    blocks.addAll(notes(params, p, encoder));
-    codebook(symbols, encoder, run);
-    return new Report(blocks, metrics(params, p, encoder));
+    double source = Entropy.bits(p);
+    codebook(symbols, encoder.joint(), out);
+    encoders(params, p, encoder, out);
+    out.text(
+        "The greedy map misses the best map by at most h(p_2) = %s bits (theorem 2)."
+            .formatted(Wording.number(GreedyCompression.guaranteeBits(p))));
+    out.metric("source_entropy_bits", source)
+        .metric("code_entropy_bits", encoder.entropyBits())
+        .metric("information_bits", encoder.informationBits())
+        .metric("gap_bits", gapBits(Math.min(params.rate, source), encoder))
+        .metric("codes", encoder.joint().columns());
+    return out.answer(answer(params, p, encoder));
   }
 
-  private static String label(Params params) {
-    return Comparison.label(params.method)
-        + (params.stochastic ? ", filled" : "")
-        + (params.maxCodes > 0 ? ", at most " + params.maxCodes + " codes" : "");
+  /** R - I, 0 where only rounding is left. */
+  private static double gapBits(double rateBits, Encoder encoder) {
+    double gap = rateBits - encoder.informationBits();
+    return Math.abs(gap) < 1e-12 ? 0 : gap;
   }
 
-  private static Chart curve(Params params, double[] p, Encoder encoder, Run run) {
-    double top = Math.max(1e-3, Math.max(Entropy.bits(p), params.rate > 20 ? 0 : params.rate));
-    Unit unit = params.unit;
-    List<Chart.Series> series = new ArrayList<>();
-    series.add(
-        Chart.Series.line(
-                "limit I = R", new double[] {0, unit.of(top)}, new double[] {0, unit.of(top)})
-            .thin());
-    if (p.length <= MOST_FOR_CHART) {
-      double[] rates = new double[CHART_POINTS];
-      double[] found = new double[CHART_POINTS];
-      for (int i = 0; i < CHART_POINTS; i++) {
-        run.progress(0.3 + 0.3 * i / CHART_POINTS, "curve of the greedy code");
-        double rate = top * i / (CHART_POINTS - 1);
-        rates[i] = unit.of(rate);
-        found[i] = unit.of(Compressor.GREEDY.compress(p, rate).entropyBits());
-      }
-      series.add(Chart.Series.step("greedy", rates, found).thin());
+  private static String answer(Params params, double[] p, Encoder encoder) {
+    DoubleFunction<String> in = bits -> Wording.number(params.unit.of(bits));
+    String unit = params.unit.plural();
+    int codes = encoder.joint().columns();
+    if (codes == p.length) {
+      return "Every symbol keeps a code of its own: the rate of %s %s has room for all %s; lower it."
+          .formatted(in.apply(params.rate), unit, in.apply(Entropy.bits(p)));
     }
-    series.add(
-        Chart.Series.points(
-            "this code",
-            new double[] {unit.of(encoder.entropyBits())},
-            new double[] {unit.of(encoder.informationBits())}));
-    return new Chart(
-        "Information kept against entropy of the code",
-        Chart.Axis.linear("rate R (%s)".formatted(unit.plural())),
-        Chart.Axis.linear("I(X;T) (%s)".formatted(unit.plural())),
-        series,
-        "No code lies above the line; a point on it wastes nothing.");
-  }
-
-  private static Chart codeSizes(Encoder encoder) {
-    double[] mass = encoder.joint().columnMargin();
-    Arrays.sort(mass);
-    int shown = Math.min(MOST_BARS, mass.length);
-    double[] largest = new double[shown];
-    String[] rank = new String[shown];
-    for (int i = 0; i < shown; i++) {
-      largest[i] = mass[mass.length - 1 - i];
-      rank[i] = Integer.toString(i + 1);
+    if (codes == 1) {
+      return "Nothing but one code fits a rate of %s %s: it keeps nothing. Raise the rate."
+          .formatted(in.apply(params.rate), unit);
     }
-    return new Chart(
-        "Probabilities of the %s codes".formatted(mass.length > shown ? shown + " largest" : shown),
-        Chart.Axis.category("rank", List.of(rank)),
-        Chart.Axis.linear("probability"),
-        List.of(Chart.Series.bars("p_T", largest)),
-        "");
+    double gap = gapBits(params.rate, encoder);
+    return "The code keeps %s of %s %s in %s for %s: %s. Equal bins keep %s."
+        .formatted(
+            in.apply(encoder.informationBits()),
+            in.apply(Entropy.bits(p)),
+            unit,
+            Wording.count(codes, "code"),
+            Wording.count(p.length, "symbol"),
+            gap < 5e-4 * params.rate
+                ? "all that the rate allows"
+                : in.apply(gap) + " below the rate",
+            in.apply(Compressor.UNIFORM.compress(p, params.rate).entropyBits()));
   }
 
-  private static List<Note> notes(Params params, double[] p, Encoder encoder) {
-    List<Note> notes = new ArrayList<>();
-    double entropy = Entropy.bits(p);
-    if (params.rate >= entropy) {
-      notes.add(
-          Note.notice(
-              "The rate reaches H(X) = %.6g bits: every symbol keeps a code of its own."
-                  .formatted(entropy)));
-    } else if (encoder.joint().columns() == 1) {
-      notes.add(
-          Note.warning(
-              "Nothing but one code fits a rate of %.6g bits: the code carries no information."
-                  .formatted(params.rate)));
-    }
-    notes.add(
-        Note.text(
-            "Theorem 2: the greedy map misses the best map by at most h(p_2) = %.6g bits; the gap"
-                    .formatted(Comparison.guaranteeBits(p))
-                + " to R shown here bounds what any code could add."));
-    return notes;
-  }
-
-  private static void codebook(Symbols symbols, Encoder encoder, Run run) throws IOException {
-    Coupling joint = encoder.joint();
-    try (TableWriter file =
-        new TableWriter(run.create("codebook.csv"), "symbol", "weight", "code", "probability")) {
+  private static void codebook(Symbols symbols, Coupling joint, Findings out) throws IOException {
+    double[] mass = joint.columnMargin();
+    List<List<String>> members = new ArrayList<>();
+    Arrays.stream(mass).forEach(_ -> members.add(new ArrayList<>()));
+    String[] header = {"symbol", "weight", "code", "probability"};
+    try (TableWriter file = new TableWriter(out.run().create("codebook.csv"), header)) {
       for (int c = 0; c < joint.size(); c++) {
         int x = joint.row(c);
-        file.row(
-            symbols.name(x),
-            symbols.weight(x),
-            "t" + joint.column(c),
-            joint.mass(c) / symbols.p()[x]);
+        int t = joint.column(c);
+        file.row(symbols.name(x), symbols.weight()[x], "t" + t, joint.mass(c) / symbols.p()[x]);
+        members.get(t).add(symbols.label(x));
       }
     }
-    double[] mass = joint.columnMargin();
-    try (TableWriter file = new TableWriter(run.create("codes.csv"), "code", "probability")) {
-      for (int t = 0; t < mass.length; t++) {
-        file.row("t" + t, mass[t]);
-      }
+    Frame codes = Frame.of("code", "probability", "symbols", "which");
+    for (int t : DescendingOrder.of(mass)) {
+      String which = Wording.list(members.get(t), MOST_NAMES);
+      codes.row("t" + t, mass[t], members.get(t).size(), which);
     }
+    out.csv("codes.csv", codes);
+    String cut = codes.rows() > MOST_ROWS ? ", %d heaviest codes".formatted(MOST_ROWS) : "";
+    out.table("Code book" + cut, codes.first(MOST_ROWS));
   }
 
-  private static Map<String, Double> metrics(Params params, double[] p, Encoder encoder) {
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("source_entropy_bits", Entropy.bits(p));
-    metrics.put("code_entropy_bits", encoder.entropyBits());
-    metrics.put("information_bits", encoder.informationBits());
-    metrics.put(
-        "gap_bits",
-        Comparison.gapBits(Math.min(params.rate, Entropy.bits(p)), encoder.informationBits()));
-    metrics.put("codes", (double) encoder.joint().columns());
-    return metrics;
+  /** This code, every method that takes the symbols, one code, and a code a symbol. */
+  private static void encoders(Params params, double[] p, Encoder own, Findings out) {
+    Map<String, Encoder> encoders = new LinkedHashMap<>();
+    String label = params.method.label() + (params.stochastic ? ", filled" : "");
+    encoders.put("this code: " + label, own);
+    for (Compressor method : Compressor.values()) {
+      out.run().progress(0.7, "baseline " + method.label());
+      if (method.isQuick(p.length)) {
+        encoders.put(method.label(), Encoder.of(method.compress(p, params.rate)));
+      }
+    }
+    encoders.put("one code", Encoder.of(Code.constant(p)));
+    encoders.put("a code a symbol", Encoder.of(Code.identity(p)));
+    InformationUnit unit = params.unit;
+    Frame rows =
+        Frame.of("encoder", "codes", unit.label("H(T)"), unit.label("I(X;T)"), unit.label("R - I"));
+    encoders.forEach(
+        (name, encoder) -> {
+          boolean over = encoder.entropyBits() > Compressor.limit(params.rate);
+          rows.row(
+              over ? name + " (beyond the rate)" : name,
+              encoder.joint().columns(),
+              unit.of(encoder.entropyBits()),
+              unit.of(encoder.informationBits()),
+              over ? Double.NaN : unit.of(gapBits(params.rate, encoder)));
+        });
+    String title = "Encoders at R = %s bits".formatted(Wording.number(params.rate));
+    String kept = unit.label("I(X;T)");
+    out.chart(Plot.bars(title, "encoder", rows.texts("encoder"), kept, rows.numbers(kept)))
+        .table(title, rows);
   }
 }

@@ -1,5 +1,11 @@
 package offprint.papers.mecb;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import offprint.kernels.information.InformationUnit;
+import offprint.method.Chart;
+
 /** How an encoder T = g(X) with H(T) at most the rate is found. */
 enum Compressor {
   /** The paper's algorithm 1. */
@@ -35,6 +41,45 @@ enum Compressor {
       case UNIFORM -> Bins.uniform(p, rateBits);
       case EXACT -> ExactCompression.compress(p, rateBits);
     };
+  }
+
+  /** The information that the codes keep at each of these rates, as steps. */
+  Chart.Series steps(double[] p, double[] rateBits, InformationUnit unit, Runnable onRate) {
+    double[] kept = new double[rateBits.length];
+    for (int i = 0; i < kept.length; i++) {
+      onRate.run();
+      kept[i] = unit.of(compress(p, rateBits[i]).entropyBits());
+    }
+    return Chart.Series.step(label(), Arrays.stream(rateBits).map(unit::of).toArray(), kept);
+  }
+
+  /** Rates from 0 to {@code top}, evenly. */
+  static double[] rates(double top, int count) {
+    return IntStream.range(0, count).mapToDouble(i -> top * i / (count - 1)).toArray();
+  }
+
+  /** As parameters and tables name it. */
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** True if comparisons with other methods may wait for it. */
+  boolean isQuick(int symbols) {
+    return switch (this) {
+      case EXACT -> symbols <= 10;
+      case REFINED -> symbols <= 200_000;
+      default -> true;
+    };
+  }
+
+  /**
+   * @throws IllegalArgumentException if the method cannot compress a belief in so many messages
+   */
+  void requireMessages(int messages) {
+    if (this == EXACT && messages > ExactCompression.MOST_SYMBOLS) {
+      throw new IllegalArgumentException(
+          "method exact takes at most 12 messages (2.7e7 partitions at 13): got " + messages);
+    }
   }
 
   /** The largest entropy that counts as within the rate. */

@@ -3,18 +3,17 @@ package offprint.papers.mecb;
 import com.google.auto.service.AutoService;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
+import offprint.harness.Wording;
 import offprint.kernels.information.Coupling;
 import offprint.kernels.information.Entropy;
+import offprint.kernels.information.InformationUnit;
 import offprint.kernels.information.Majorization;
-import offprint.kernels.table.TableWriter;
 import offprint.method.Card;
 import offprint.method.Kind;
 import offprint.method.Method;
-import offprint.method.Note;
 import offprint.method.Param;
 import offprint.method.Preset;
 import offprint.method.Report;
@@ -31,17 +30,9 @@ public final class Couple implements Method<Couple.Params> {
               value = "example:moby-dick-words",
               accepts = Kind.TABLE)
           Source data,
-      @Param(
-              help = "Column of X; empty: the first",
-              label = "Column of X",
-              value = "early",
-              columnOf = "data")
+      @Param(help = "Column of X; empty: the first", value = "early", columnOf = "data")
           String columnX,
-      @Param(
-              help = "Column of Y; empty: the second",
-              label = "Column of Y",
-              value = "late",
-              columnOf = "data")
+      @Param(help = "Column of Y; empty: the second", value = "late", columnOf = "data")
           String columnY,
       @Param(help = "Weights of X; if given, its column is not read", symbol = "p_X")
           @Size(max = 100_000)
@@ -49,8 +40,9 @@ public final class Couple implements Method<Couple.Params> {
       @Param(help = "Weights of Y; if given, its column is not read", symbol = "p_Y")
           @Size(max = 100_000)
           List<Double> weightsY,
-      @Param(help = "How the coupling is found", value = "max") Coupler mec,
-      @Param(help = "Unit of reported entropies", value = "bit") Unit unit) {}
+      @Param(label = "Coupling", help = "How the coupling is found", value = "max") Coupler mec,
+      @Param(help = "Unit of reported entropies", value = "bit", advanced = true)
+          InformationUnit unit) {}
 
   @Override
   public Card card() {
@@ -77,55 +69,64 @@ public final class Couple implements Method<Couple.Params> {
   @Override
   public Report run(Params params, Run run) throws IOException {
     run.progress(0, "reading");
-    Symbols x =
-        Symbols.read(
-            run,
-            params.data,
-            Symbols.Choice.first("columnX", params.columnX),
-            "",
-            "weightsX",
-            params.weightsX);
-    Symbols y =
-        Symbols.read(
-            run,
-            params.data,
-            Symbols.Choice.second("columnY", params.columnY),
-            "",
-            "weightsY",
-            params.weightsY);
+    Findings out = new Findings(run);
+    Symbols.Reader reader = new Symbols.Reader(params.data, out);
+    Symbols x = reader.read("weightsX", params.weightsX, "columnX", params.columnX, 0, "");
+    Symbols y = reader.read("weightsY", params.weightsY, "columnY", params.columnY, 1, "");
     Coupling joint =
         params.mec.couple(
             x.p(), y.p(), run.random(), step -> run.progress(0.2, "coupling, step " + step));
-    List<Report.Block> blocks = new ArrayList<>();
-    blocks.add(HeatMap.of("Coupling", joint, "X", x::label, "Y", y::label));
-    blocks.add(
-        Comparison.couplings(x.p(), y.p(), joint, Comparison.label(params.mec), params.unit, run));
-    blocks.addAll(x.notes());
-    blocks.addAll(y.notes());
+    JointLaw law = new JointLaw(joint, "x", x::name, "y", y::name);
+    out.table("The most probable pairs", law.heaviest());
+    out.chart(law.heatMap("Coupling"));
+    couplings(x.p(), y.p(), joint, params, out);
+    law.write(out, "coupling.csv");
     double entropy = joint.entropyBits();
+    double information = joint.mutualInformationBits();
     double meet = Entropy.bits(Majorization.meet(x.p(), y.p()));
-    blocks.add(
-        Note.text(
-            "Max-seeking greedy is within log2(e)/e = 0.53 bits of the least joint entropy; this"
-                + " coupling is within %.6g bits of a bound that no coupling beats."
-                    .formatted(Math.max(0, entropy - meet))));
-    write(x, y, joint, run);
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("joint_entropy_bits", entropy);
-    metrics.put("information_bits", joint.mutualInformationBits());
-    metrics.put("meet_bound_bits", meet);
-    metrics.put("cells", (double) joint.size());
-    return new Report(blocks, metrics);
+    out.metric("joint_entropy_bits", entropy)
+        .metric("information_bits", information)
+        .metric("meet_bound_bits", meet)
+        .metric("cells", joint.size());
+    InformationUnit unit = params.unit;
+    return out.answer(
+        "The coupling has %s %s of joint entropy, at most %s above the least possible: in it X tells"
+                .formatted(
+                    Wording.number(unit.of(entropy)),
+                    unit.plural(),
+                    Wording.number(unit.of(Math.max(0, entropy - meet))))
+            + " %s of the %s %s of Y."
+                .formatted(
+                    Wording.number(unit.of(information)),
+                    Wording.number(unit.of(Entropy.bits(y.p()))),
+                    unit.plural()));
   }
 
-  private static void write(Symbols x, Symbols y, Coupling joint, Run run) throws IOException {
-    try (TableWriter file =
-        new TableWriter(
-            run.create("coupling.csv"), "x", "y", "probability", "probability_of_y_given_x")) {
-      for (int c = 0; c < joint.size(); c++) {
-        int i = joint.row(c);
-        file.row(x.name(i), y.name(joint.column(c)), joint.mass(c), joint.mass(c) / x.p()[i]);
+  /** This coupling, every method that is quick on the table, independence and the bound. */
+  private static void couplings(double[] p, double[] q, Coupling own, Params params, Findings out) {
+    InformationUnit unit = params.unit;
+    Frame rows = Frame.of("coupling", "cells", unit.label("H(X,Y)"), unit.label("I(X;Y)"));
+    row("this run: " + params.mec.label(), own, unit, rows);
+    for (Coupler method : Coupler.values()) {
+      out.run().progress(0.6, "baseline " + method.label());
+      if (method.isQuick(p.length, q.length)) {
+        Run run = out.run();
+        Coupling c = method.couple(p, q, run.random(), _ -> run.progress(0.6, "baselines"));
+        row(method.label(), c, unit, rows);
       }
     }
+    double independent = Entropy.bits(p) + Entropy.bits(q);
+    double meet = Entropy.bits(Majorization.meet(p, q));
+    rows.row("independent", (long) p.length * q.length, unit.of(independent), 0.0)
+        .row("bound (meet)", Double.NaN, unit.of(meet), unit.of(independent - meet));
+    out.table("Couplings", rows);
+    out.text(
+        "No coupling has less entropy than the bound; max-seeking greedy has at most log2(e)/e ="
+            + " 0.53 bits more than the least.");
+  }
+
+  private static void row(String name, Coupling c, InformationUnit unit, Frame rows) {
+    double information = unit.of(c.mutualInformationBits());
+    rows.row(name, c.size(), unit.of(c.entropyBits()), information);
   }
 }

@@ -1,5 +1,6 @@
 package offprint.papers.mecb;
 
+import java.util.Locale;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import offprint.kernels.information.Coupling;
@@ -29,12 +30,17 @@ enum Coupler {
     };
   }
 
-  /** Whether the method takes tables of this size. */
-  boolean takes(int n, int m) {
+  /** As parameters and tables name it. */
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** True if comparisons with other methods may wait for it. */
+  boolean isQuick(int n, int m) {
     return switch (this) {
       case MAX -> true;
-      case ZERO -> Math.max(n, m) <= ZeroSeekingCoupling.MOST_SYMBOLS;
-      case SLA -> (long) n * m <= LinearisedCoupling.MOST_CELLS;
+      case ZERO -> Math.max(n, m) <= 2500;
+      case SLA -> (long) n * m <= 900;
       case EXACT -> Math.max(n, m) <= ExactCoupling.MOST_SYMBOLS;
     };
   }

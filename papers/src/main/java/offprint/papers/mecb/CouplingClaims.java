@@ -1,107 +1,97 @@
 package offprint.papers.mecb;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
+import offprint.harness.Plot;
 import offprint.kernels.information.Coupling;
+import offprint.kernels.information.Distribution;
 import offprint.kernels.information.Entropy;
-import offprint.method.Chart;
+import offprint.kernels.information.GreedyCoupling;
+import offprint.kernels.information.InformationUnit;
 import offprint.method.Run;
-import offprint.method.Table;
 
 /** C1 and C6: couplings. */
 final class CouplingClaims {
   private static final int SYMBOLS = 20;
+  private static final List<String> PAPER =
+      List.of("5.443 ± 0.101", "3.225 ± 0.141", "2.946 ± 0.064", "2.937 ± 0.058");
 
   private CouplingClaims() {}
 
-  /** Table 1: joint entropies, in nats, of couplings of two random laws of 20 symbols. */
-  static void table1(int pairs, Run run, Findings findings) {
+  /**
+   * Table 1: joint entropies, in nats, of couplings of two random laws of 20 symbols.
+   *
+   * @return the mean of max-seeking couplings
+   */
+  static double table1(int pairs, Findings out) {
+    Run run = out.run();
     List<Coupler> methods = List.of(Coupler.SLA, Coupler.MAX, Coupler.ZERO);
     double[][] nats = new double[4][pairs];
     for (int k = 0; k < pairs; k++) {
       double done = 0.1 * k / pairs;
-      String stage = "C1, pair %d of %d".formatted(k + 1, pairs);
       double[] p = halfNormal(run.random());
       double[] q = halfNormal(run.random());
-      nats[0][k] = Unit.NAT.of(Entropy.bits(p) + Entropy.bits(q));
-      for (int m = 0; m < 3; m++) {
-        Coupling c = methods.get(m).couple(p, q, run.random(), _ -> run.progress(done, stage));
-        nats[m + 1][k] = Unit.NAT.of(c.entropyBits());
+      nats[0][k] = InformationUnit.NAT.of(Entropy.bits(p) + Entropy.bits(q));
+      for (int m = 1; m < 4; m++) {
+        Coupler method = methods.get(m - 1);
+        Coupling c = method.couple(p, q, run.random(), _ -> run.progress(done, "C1, pairs"));
+        nats[m][k] = InformationUnit.NAT.of(c.entropyBits());
       }
     }
-    String[] names = {"independent", "sla", "max", "zero"};
-    String[] paper = {"5.443 ± 0.101", "3.225 ± 0.141", "2.946 ± 0.064", "2.937 ± 0.058"};
-    double[] mean = new double[4];
-    List<List<Object>> rows = new ArrayList<>();
+    Frame rows = Frame.of("coupling", "mean", "deviation", "paper, table 1");
     for (int m = 0; m < 4; m++) {
-      mean[m] = Arrays.stream(nats[m]).average().orElse(0);
-      double centre = mean[m];
-      double variance =
-          Arrays.stream(nats[m]).map(h -> (h - centre) * (h - centre)).average().orElse(0);
-      rows.add(List.of(names[m], mean[m], Math.sqrt(variance), paper[m]));
-      findings.metric("c1_%s_nats".formatted(names[m]), mean[m]);
+      double centre = Arrays.stream(nats[m]).average().orElse(0);
+      double squares = Arrays.stream(nats[m]).map(h -> (h - centre) * (h - centre)).sum();
+      String name = m == 0 ? "independent" : methods.get(m - 1).label();
+      rows.row(name, centre, Math.sqrt(squares / pairs), PAPER.get(m));
+      out.metric("c1_%s_nats".formatted(name), centre);
     }
+    double[] mean = rows.numbers("mean");
     double margin =
         Math.min(Math.min(mean[0] - mean[1], mean[1] - mean[2]), mean[2] - mean[3] + 0.02);
-    findings.metric("c1_order_margin_nats", margin);
-    findings.add(
-        new Table(
-            "C1: joint entropy (nats) of %d random pairs of laws of %d symbols"
-                .formatted(pairs, SYMBOLS),
-            List.of("coupling", "mean", "deviation", "paper, table 1"),
-            rows));
+    out.metric("c1_order_margin_nats", margin);
+    out.table(
+        "C1: joint entropy (nats) of %d pairs of laws of %d symbols".formatted(pairs, SYMBOLS),
+        rows);
+    return mean[2];
   }
 
   /** |N(0, 1)| weights, normalised. */
   private static double[] halfNormal(RandomGenerator random) {
-    double[] p = new double[SYMBOLS];
-    for (int i = 0; i < SYMBOLS; i++) {
-      p[i] = Math.abs(random.nextGaussian());
-    }
-    double sum = Arrays.stream(p).sum();
-    return Arrays.stream(p).map(x -> x / sum).toArray();
+    double[] weight = new double[SYMBOLS];
+    Arrays.setAll(weight, _ -> Math.abs(random.nextGaussian()));
+    return Distribution.normalise("weights", weight);
   }
 
   /** Figure 10: joint entropy of X and Y, both uniform, as the rate falls. */
-  static void figure10(Run run, Findings findings) {
+  static void figure10(Findings out) {
+    Run run = out.run();
     double[] p = new double[8];
     Arrays.fill(p, 1.0 / 8);
-    double[] rates = {3, 2, 1.5, 1, 0.5};
-    double[] entropy = new double[rates.length];
+    Frame rows = Frame.of("H(X)/R", "R (bits)", "H(T)", "H(X,Y)", "I(X;Y)");
     double least = Double.POSITIVE_INFINITY;
-    List<List<Object>> rows = new ArrayList<>();
-    for (int i = 0; i < rates.length; i++) {
+    double before = Double.NEGATIVE_INFINITY;
+    for (double rate : new double[] {3, 2, 1.5, 1, 0.5}) {
       run.progress(0.57, "C6");
-      Code code = Compressor.REFINED.compress(p, rates[i]);
-      Coupling decoder =
-          Coupler.MAX.couple(code.mass(), p, run.random(), _ -> run.progress(0.57, "C6"));
-      Coupling joint = code.joint().compose(decoder, 64);
-      entropy[i] = joint.entropyBits();
-      least = i == 0 ? least : Math.min(least, entropy[i] - entropy[i - 1]);
-      rows.add(
-          List.of(
-              3 / rates[i],
-              rates[i],
-              code.entropyBits(),
-              entropy[i],
-              joint.mutualInformationBits()));
-      findings.metric(
-          "c6_entropy_r%s_bits".formatted(String.valueOf(rates[i]).replace(".", "")), entropy[i]);
+      Code code = Compressor.REFINED.compress(p, rate);
+      Coupling joint = code.joint().compose(GreedyCoupling.of(code.mass(), p), 64);
+      double entropy = joint.entropyBits();
+      least = Math.min(least, entropy - before);
+      before = entropy;
+      rows.row(3 / rate, rate, code.entropyBits(), entropy, joint.mutualInformationBits());
+      out.metric("c6_entropy_r%s_bits".formatted(Double.toString(rate).replace(".", "")), entropy);
     }
-    findings.metric("c6_least_rise_bits", least);
-    findings.add(
-        new Chart(
-            "C6: randomness of the coupling as the rate falls",
-            Chart.Axis.linear("rate R (bits)"),
-            Chart.Axis.linear("H(X,Y) (bits)"),
-            List.of(Chart.Series.line("8 uniform symbols on both sides", rates, entropy)),
-            ""));
-    findings.add(
-        new Table(
-            "C6: uniform X and Y, 8 symbols",
-            List.of("H(X)/R", "R (bits)", "H(T)", "H(X,Y)", "I(X;Y)"),
-            rows));
+    out.metric("c6_least_rise_bits", least);
+    out.chart(
+        Plot.of("C6: randomness of the coupling as the rate falls")
+            .x("rate R (bits)")
+            .y("H(X,Y) (bits)")
+            .line(
+                "8 uniform symbols on both sides", rows.numbers("R (bits)"), rows.numbers("H(X,Y)"))
+            .chart());
+    out.table("C6: uniform X and Y, 8 symbols", rows);
   }
 }

@@ -6,23 +6,24 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
+import offprint.harness.Plot;
+import offprint.harness.Wording;
 import offprint.kernels.information.Entropy;
-import offprint.kernels.table.TableWriter;
+import offprint.kernels.information.InformationUnit;
 import offprint.method.Card;
 import offprint.method.Chart;
 import offprint.method.Kind;
 import offprint.method.Method;
-import offprint.method.Note;
 import offprint.method.Param;
 import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
-import offprint.method.Table;
 
 /**
  * The rate-information curve of a law: the most I(X; T) that an encoder with H(T) at most R gives,
@@ -31,13 +32,14 @@ import offprint.method.Table;
 @AutoService(Method.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw type
 public final class Curve implements Method<Curve.Params> {
-  private static final int MOST_FOR_EXACT = 10;
   private static final int MOST_FOR_REFINED = 2_000;
   private static final int TABLE_ROWS = 8;
+  private static final String ENVELOPE = "envelope";
 
   public record Params(
       @Param(help = "Table with a categorical column", accepts = Kind.TABLE) Source data,
-      @Param(help = "Column of symbols; empty: the first", columnOf = "data") String column,
+      @Param(label = "Symbols", help = "Column of symbols; empty: the first", columnOf = "data")
+          String column,
       @Param(help = "Column of weights, one a row; empty: rows count 1", columnOf = "data")
           String weightColumn,
       @Param(
@@ -47,7 +49,8 @@ public final class Curve implements Method<Curve.Params> {
           @Size(max = 100_000)
           List<Double> weights,
       @Param(help = "Rates between 0 and H(X)", value = "121") @Min(2) @Max(2_000) int points,
-      @Param(help = "Unit of reported entropies", value = "bit") Unit unit) {}
+      @Param(help = "Unit of reported entropies", value = "bit", advanced = true)
+          InformationUnit unit) {}
 
   @Override
   public Card card() {
@@ -68,138 +71,81 @@ public final class Curve implements Method<Curve.Params> {
   @Override
   public Report run(Params params, Run run) throws IOException {
     run.progress(0, "reading");
+    Findings out = new Findings(run);
     Symbols symbols =
-        Symbols.read(
-            run,
-            params.data,
-            Symbols.Choice.first("column", params.column),
-            params.weightColumn,
-            "weights",
-            params.weights);
+        new Symbols.Reader(params.data, out)
+            .read("weights", params.weights, "column", params.column, 0, params.weightColumn);
     double[] p = symbols.p();
-    double top = Entropy.bits(p);
-    double[] rates = new double[params.points];
-    Arrays.setAll(rates, i -> top * i / (params.points - 1));
-    Map<String, double[]> curves = curves(p, rates, run);
-    write(rates, curves, run);
-    List<Report.Block> blocks = new ArrayList<>();
-    blocks.add(chart(params.unit, rates, curves));
-    blocks.add(table(params.unit, rates, curves));
-    blocks.addAll(symbols.notes());
-    blocks.add(
-        Note.text(
-            p.length <= 8
-                ? "The envelope starts from every partition of the symbols."
-                : "The envelope starts from the greedy, the refined and the neighbouring maps; with"
-                    + " more than 8 symbols not every partition is tried."));
-    return new Report(blocks, metrics(rates, curves, top));
-  }
-
-  private static Map<String, double[]> curves(double[] p, double[] rates, Run run) {
-    Map<String, double[]> curves = new LinkedHashMap<>();
-    List<Compressor> methods = new ArrayList<>();
-    methods.add(Compressor.GREEDY);
-    if (p.length <= MOST_FOR_REFINED) {
-      methods.add(Compressor.REFINED);
-    }
-    methods.add(Compressor.LPT);
-    methods.add(Compressor.UNIFORM);
-    if (p.length <= MOST_FOR_EXACT) {
-      methods.add(Compressor.EXACT);
-    }
-    List<Code> all = p.length <= 8 ? NearDeterministic.maps(p, 0) : List.of();
-    double[] envelope = new double[rates.length];
-    double[][] found = new double[methods.size()][rates.length];
-    for (int i = 0; i < rates.length; i++) {
-      run.progress(0.05 + 0.9 * i / rates.length, "rate %d of %d".formatted(i + 1, rates.length));
-      List<Code> maps = new ArrayList<>(all);
-      for (int m = 0; m < found.length; m++) {
-        Code code = methods.get(m).compress(p, rates[i]);
-        found[m][i] = code.entropyBits();
-        maps.add(code);
+    InformationUnit unit = params.unit;
+    List<Compressor> methods = new ArrayList<>(List.of(Compressor.values()));
+    methods.remove(Compressor.BALANCED);
+    methods.removeIf(m -> !m.isQuick(p.length));
+    methods.removeIf(m -> m == Compressor.REFINED && p.length > MOST_FOR_REFINED);
+    List<String> names = new ArrayList<>(methods.stream().map(Compressor::label).toList());
+    names.add(ENVELOPE);
+    String[] columns =
+        Stream.concat(Stream.of("rate"), names.stream())
+            .map(name -> name + "_" + unit.plural())
+            .toArray(String[]::new);
+    Frame curves = Frame.of(columns);
+    Frame some = Frame.of(columns);
+    double[] gapBits = new double[names.size()];
+    boolean everyMap = p.length <= NearDeterministic.MOST_FOR_ALL_MAPS;
+    List<Code> all = everyMap ? NearDeterministic.maps(p, 0) : List.of();
+    for (double rate : Compressor.rates(Entropy.bits(p), params.points)) {
+      int done = curves.rows();
+      run.progress(0.05 + 0.9 * done / params.points, "rate " + (done + 1));
+      List<Code> maps = new ArrayList<>(methods.stream().map(m -> m.compress(p, rate)).toList());
+      List<Double> bits = new ArrayList<>(maps.stream().map(Code::entropyBits).toList());
+      maps.addAll(everyMap ? all : NearDeterministic.neighbours(p, rate));
+      bits.add(NearDeterministic.best(maps, rate, Integer.MAX_VALUE).informationBits());
+      for (int n = 0; n < gapBits.length; n++) {
+        gapBits[n] += (rate - bits.get(n)) / params.points;
       }
-      if (all.isEmpty()) {
-        maps.addAll(NearDeterministic.neighbours(p, rates[i]));
-      }
-      envelope[i] = NearDeterministic.best(maps, rates[i], Integer.MAX_VALUE).informationBits();
-      run.point("envelope", rates[i], envelope[i]);
-    }
-    for (int m = 0; m < found.length; m++) {
-      curves.put(Comparison.label(methods.get(m)), found[m]);
-    }
-    curves.put("envelope", envelope);
-    return curves;
-  }
-
-  private static Chart chart(Unit unit, double[] rates, Map<String, double[]> curves) {
-    double[] x = Arrays.stream(rates).map(unit::of).toArray();
-    List<Chart.Series> series = new ArrayList<>();
-    series.add(Chart.Series.line("limit I = R", x, x).thin());
-    curves.forEach(
-        (name, bits) -> {
-          double[] y = Arrays.stream(bits).map(unit::of).toArray();
-          boolean main = name.equals("envelope") || name.equals("greedy");
-          Chart.Series one =
-              name.equals("envelope")
-                  ? Chart.Series.line("envelope (theorem 3)", x, y)
-                  : Chart.Series.step(name, x, y);
-          series.add(main ? one : one.thin());
-        });
-    return new Chart(
-        "Information kept against rate",
-        Chart.Axis.linear("rate R (%s)".formatted(unit.plural())),
-        Chart.Axis.linear("I(X;T) (%s)".formatted(unit.plural())),
-        series,
-        "Deterministic maps climb in steps; splitting one symbol fills the gaps.");
-  }
-
-  private static Table table(Unit unit, double[] rates, Map<String, double[]> curves) {
-    List<String> columns = new ArrayList<>();
-    columns.add("R (%s)".formatted(unit.plural()));
-    columns.addAll(curves.keySet());
-    List<List<Object>> rows = new ArrayList<>();
-    int shown = Math.min(TABLE_ROWS, rates.length - 1);
-    for (int k = 0; k <= shown; k++) {
-      int i = (int) Math.round((double) k * (rates.length - 1) / shown);
-      List<Object> row = new ArrayList<>();
-      row.add(unit.of(rates[i]));
-      curves.values().forEach(bits -> row.add(unit.of(bits[i])));
-      rows.add(row);
-    }
-    return new Table("I(X;T) (%s)".formatted(unit.plural()), columns, rows);
-  }
-
-  private static void write(double[] rates, Map<String, double[]> curves, Run run)
-      throws IOException {
-    String[] header = new String[curves.size() + 1];
-    header[0] = "rate_bits";
-    int column = 1;
-    for (String name : curves.keySet()) {
-      header[column++] = name + "_bits";
-    }
-    try (TableWriter file = new TableWriter(run.create("curve.csv"), header)) {
-      for (int i = 0; i < rates.length; i++) {
-        int rate = i;
-        List<Object> row = new ArrayList<>();
-        row.add(rates[i]);
-        curves.values().forEach(bits -> row.add(bits[rate]));
-        file.row(row.toArray());
+      run.point(ENVELOPE, rate, bits.getLast());
+      bits.addFirst(rate);
+      Object[] row = bits.stream().map(unit::of).toArray();
+      curves.row(row);
+      if (done % Math.max(1, (params.points - 1) / TABLE_ROWS) == 0) {
+        some.row(row);
       }
     }
+    out.chart(chart(curves, names, unit));
+    out.table("I(X;T)", some);
+    out.csv("curve.csv", curves);
+    out.text(
+        everyMap
+            ? "The envelope starts from every partition of the symbols."
+            : "The envelope starts from the greedy, the refined and the neighbouring maps; with"
+                + " more than 8 symbols not every partition is tried.");
+    out.metric("source_entropy_bits", Entropy.bits(p));
+    for (int n = 0; n < gapBits.length; n++) {
+      out.metric("mean_gap_%s_bits".formatted(names.get(n)), gapBits[n]);
+    }
+    Function<String, String> gap = name -> Wording.number(unit.of(gapBits[names.indexOf(name)]));
+    return out.answer(
+        ("Over the rates a code falls %s %s short of the limit I = R on average if one symbol is"
+                + " split (theorem 3); greedy codes without a split fall %s short, equal bins %s.")
+            .formatted(
+                gap.apply(ENVELOPE), unit.plural(), gap.apply("greedy"), gap.apply("uniform")));
   }
 
-  private static Map<String, Double> metrics(
-      double[] rates, Map<String, double[]> curves, double top) {
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("source_entropy_bits", top);
-    curves.forEach(
-        (name, bits) -> {
-          double gap = 0;
-          for (int i = 0; i < rates.length; i++) {
-            gap += rates[i] - bits[i];
-          }
-          metrics.put("mean_gap_" + name + "_bits", gap / rates.length);
-        });
-    return metrics;
+  private static Chart chart(Frame curves, List<String> names, InformationUnit unit) {
+    double[] x = curves.numbers(curves.columns().getFirst());
+    Plot plot =
+        Plot.of("Information kept against rate")
+            .x(unit.label("rate R"))
+            .y(unit.label("I(X;T)"))
+            .thinLine("limit I = R", x, x);
+    for (String name : names) {
+      double[] y = curves.numbers(name + "_" + unit.plural());
+      if (name.equals(ENVELOPE)) {
+        plot.line("envelope (theorem 3)", x, y);
+      } else {
+        Chart.Series steps = Chart.Series.step(name, x, y);
+        plot.add(name.equals("greedy") ? steps : steps.thin());
+      }
+    }
+    return plot.chart("Deterministic maps climb in steps; splitting one symbol fills the gaps.");
   }
 }

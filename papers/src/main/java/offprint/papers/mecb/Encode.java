@@ -2,33 +2,38 @@ package offprint.papers.mecb;
 
 import com.google.auto.service.AutoService;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
+import offprint.harness.Inputs;
+import offprint.harness.Plot;
+import offprint.harness.Wording;
 import offprint.kernels.information.CellBuffer;
 import offprint.kernels.information.Coupling;
 import offprint.kernels.information.Entropy;
+import offprint.kernels.information.InformationUnit;
+import offprint.kernels.table.CodedColumn;
 import offprint.kernels.table.TableWriter;
 import offprint.kernels.table.TextTable;
 import offprint.method.Card;
 import offprint.method.Chart;
 import offprint.method.Kind;
 import offprint.method.Method;
-import offprint.method.Note;
 import offprint.method.Param;
 import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
-import offprint.method.Table;
 
 /** Applies a code book of {@link Compress} to a column. */
 @AutoService(Method.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw type
 public final class Encode implements Method<Encode.Params> {
   private static final int MOST_BARS = 40;
+  private static final int MOST_ROWS = 10;
 
   /** What to do with a symbol that the code book does not know. */
   public enum Unseen {
@@ -50,7 +55,8 @@ public final class Encode implements Method<Encode.Params> {
       @Param(help = "Column of symbols; empty: the first", value = "early", columnOf = "data")
           String column,
       @Param(help = "Symbols that the code book does not know", value = "refuse") Unseen unseen,
-      @Param(help = "Unit of reported entropies", value = "bit") Unit unit) {}
+      @Param(help = "Unit of reported entropies", value = "bit", advanced = true)
+          InformationUnit unit) {}
 
   @Override
   public Card card() {
@@ -68,19 +74,20 @@ public final class Encode implements Method<Encode.Params> {
   @Override
   public Report run(Params params, Run run) throws IOException {
     run.progress(0, "reading");
-    Codebook book = Codebook.read(run, params.codebook);
-    if (params.data.isEmpty()) {
-      throw new IllegalArgumentException("data must name a table: got nothing");
-    }
-    TextTable table = Symbols.table(run, params.data);
-    int column = Symbols.Choice.first("column", params.column).in(table);
+    Findings out = new Findings(run);
+    Inputs in = new Inputs(out);
+    Codebook book = Codebook.read(in, params.codebook);
+    TextTable table = in.table("data", params.data);
+    int column = Inputs.column("column", table, params.column, 0);
     if (table.rows() == 0) {
       throw new IllegalArgumentException("data must have at least 1 row below the header: got 0");
     }
-    Map<String, Integer> symbols = new LinkedHashMap<>();
-    Map<Long, double[]> counts = new LinkedHashMap<>();
+    CodedColumn symbols = table.coded(column);
+    Map<Long, Integer> counts = new LinkedHashMap<>();
+    Frame first = Frame.of("row", "symbol", "code");
+    int usual = book.mostProbable();
     int unknown = 0;
-    try (TableWriter file = new TableWriter(run.create("encoded.csv"), "row", "symbol", "code")) {
+    try (TableWriter file = new TableWriter(run.create("encoded.csv"), first.columns())) {
       for (int r = 0; r < table.rows(); r++) {
         if (r % 50_000 == 0) {
           run.progress(0.2 + 0.6 * r / table.rows(), "encoding row " + table.line(r));
@@ -91,74 +98,54 @@ public final class Encode implements Method<Encode.Params> {
           throw table.wrong(r, column, "a symbol of the code book");
         }
         unknown += code < 0 ? 1 : 0;
-        code = code < 0 ? book.mostProbable() : code;
-        file.row(table.line(r), symbol, book.name(code));
-        int x = symbols.computeIfAbsent(symbol, _ -> symbols.size());
-        counts.computeIfAbsent(((long) x << 32) | code, _ -> new double[1])[0]++;
+        code = code < 0 ? usual : code;
+        file.row(table.line(r), symbol, book.codes().get(code));
+        if (r < MOST_ROWS) {
+          first.row(table.line(r), symbol, book.codes().get(code));
+        }
+        counts.merge(((long) symbols.code(r) << 32) | code, 1, Integer::sum);
       }
     }
-    Coupling joint = joint(counts, symbols.size(), book.codes(), table.rows());
-    return report(params, book, joint, unknown);
-  }
-
-  private static Coupling joint(Map<Long, double[]> counts, int symbols, int codes, int rows) {
     CellBuffer cells = new CellBuffer(counts.size());
-    counts.forEach((key, n) -> cells.add((int) (key >> 32), key.intValue(), n[0] / rows));
-    return cells.coupling(symbols, codes);
-  }
-
-  private static Report report(Params params, Codebook book, Coupling joint, int unknown) {
-    Unit unit = params.unit;
-    double[] now = joint.columnMargin();
-    double[] then = book.probabilities();
-    int shown = Math.min(MOST_BARS, now.length);
-    String[] names = new String[shown];
-    double[] observed = new double[shown];
-    double[] expected = new double[shown];
-    for (int t = 0; t < shown; t++) {
-      names[t] = book.name(t);
-      observed[t] = now[t];
-      expected[t] = then[t];
-    }
-    double h = Entropy.bits(now);
+    counts.forEach(
+        (key, n) -> cells.add((int) (key >> 32), key.intValue(), (double) n / table.rows()));
+    Coupling joint = cells.coupling(symbols.values(), book.codes().size());
+    out.table("First rows", first);
+    out.chart(chart(book, joint.columnMargin()));
+    InformationUnit unit = params.unit;
+    double entropy = Entropy.bits(joint.columnMargin());
     double information = joint.mutualInformationBits();
-    List<Report.Block> blocks = new ArrayList<>();
-    blocks.add(
-        new Chart(
-            "Codes of this column and of the code book",
-            Chart.Axis.category("code", List.of(names)),
-            Chart.Axis.linear("probability"),
-            List.of(
-                Chart.Series.bars("this column", observed),
-                Chart.Series.points("code book", indices(shown), expected)),
-            now.length > shown ? "The first %d codes.".formatted(shown) : ""));
-    blocks.add(
-        new Table(
-            "Encoding",
-            List.of("quantity", "this column", "code book"),
-            List.of(
-                List.of(
-                    "H(T) (%s)".formatted(unit.plural()), unit.of(h), unit.of(Entropy.bits(then))),
-                List.of("I(X;T) (%s)".formatted(unit.plural()), unit.of(information), Double.NaN),
-                List.of("different symbols", joint.rows(), book.symbols()),
-                List.of("rows with unknown symbols", unknown, Double.NaN))));
+    out.table(
+        "Encoding",
+        Frame.of("quantity", "this column", "code book")
+            .row(unit.label("H(T)"), unit.of(entropy), unit.of(Entropy.bits(book.probabilities())))
+            .row(unit.label("I(X;T)"), unit.of(information), Double.NaN)
+            .row("different symbols", joint.rows(), book.shares().size())
+            .row("rows with unknown symbols", unknown, Double.NaN));
+    String strange = "%s not in the code book".formatted(Wording.count(unknown, "row"));
     if (unknown > 0) {
-      blocks.add(
-          Note.warning(
-              "%d rows have symbols that the code book does not know; they got its most probable"
-                      .formatted(unknown)
-                  + " code."));
+      out.warning(strange + " got its most probable code.");
     }
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("code_entropy_bits", h);
-    metrics.put("information_bits", information);
-    metrics.put("unknown_rows", (double) unknown);
-    return new Report(blocks, metrics);
+    out.metric("code_entropy_bits", entropy)
+        .metric("information_bits", information)
+        .metric("unknown_rows", unknown);
+    return out.answer(
+        "%s encoded, %s: the codes keep %s of the column's %s %s."
+            .formatted(
+                Wording.count(table.rows(), "row"),
+                unknown == 0 ? "every symbol in the code book" : strange,
+                Wording.number(unit.of(information)),
+                Wording.number(unit.of(Entropy.bits(joint.rowMargin()))),
+                unit.plural()));
   }
 
-  private static double[] indices(int n) {
-    double[] index = new double[n];
-    Arrays.setAll(index, i -> i);
-    return index;
+  private static Chart chart(Codebook book, double[] now) {
+    int shown = Math.min(MOST_BARS, now.length);
+    return Plot.of("Codes of this column and of the code book")
+        .x(Chart.Axis.category("code", book.codes().subList(0, shown)))
+        .y("probability")
+        .bars("this column", Arrays.copyOf(now, shown))
+        .points("code book", Plot.positions(shown), Arrays.copyOf(book.probabilities(), shown))
+        .chart(now.length > shown ? "The first %d codes.".formatted(shown) : "");
   }
 }

@@ -47,6 +47,12 @@ record Encoder(Coupling joint, double entropyBits, double informationBits, doubl
     return classes.coupling(blocks + 1, blocks);
   }
 
+  static void requireCodes(int maxCodes) {
+    if (maxCodes == 1) {
+      throw new IllegalArgumentException("maxCodes must be 0 or at least 2: got 1");
+    }
+  }
+
   /**
    * The encoder that a method finds.
    *

@@ -7,22 +7,21 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import offprint.harness.Findings;
+import offprint.harness.Wording;
 import offprint.kernels.markov.decision.GridWorld;
-import offprint.kernels.markov.decision.SoftValueIteration;
 import offprint.kernels.table.TableWriter;
 import offprint.method.Card;
-import offprint.method.Kind;
 import offprint.method.Method;
-import offprint.method.Note;
 import offprint.method.Param;
 import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
-import offprint.method.Source;
+import offprint.papers.mecb.CodingGame.Score;
+import offprint.papers.mecb.CodingGames.Setting;
 
 /**
  * The rate-limited Markov coding game of section 5 on a grid: how much reward an agent gives up,
@@ -31,13 +30,12 @@ import offprint.method.Source;
 @AutoService(Method.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw type
 public final class Game implements Method<Game.Params> {
+  private static final int SHOWN_EPISODES = 5;
+
   public record Params(
+      @Param(label = "Grid", help = "Where the agent walks") World world,
       @Param(
-              help = "Grid as text: S start, G goal, X trap, # wall, . free",
-              value = "example:slippery-grid",
-              accepts = Kind.OTHER)
-          Source grid,
-      @Param(
+              label = "Temperatures",
               help = "Temperatures of the maximum-entropy policy",
               symbol = "β",
               value = "0.0024787521766663585,0.006737946999085467,0.01831563888873418")
@@ -50,24 +48,17 @@ public final class Game implements Method<Game.Params> {
               value = "1,9")
           @Size(min = 1, max = 20)
           List<@DecimalMin("0") @DecimalMax("16") Double> rates,
-      @Param(help = "How the belief is compressed each step", value = "greedy") Compressor method,
-      @Param(help = "Discount", symbol = "γ", value = "0.95") @DecimalMin("0") @DecimalMax("0.999")
-          double gamma,
-      @Param(help = "Probability that a move goes another way", value = "0.1")
-          @DecimalMin("0")
-          @DecimalMax("0.9")
-          double slip,
+      @Param(
+              label = "Compressor",
+              help = "How the belief is compressed each step",
+              value = "greedy")
+          Compressor method,
       @Param(help = "Most steps of an episode", unit = "steps", value = "100") @Min(1) @Max(10_000)
           int horizon,
-      @Param(
-              help = "Messages, equally likely; for more, split the message into blocks",
-              value = "512")
-          @Min(2)
-          @Max(65_536)
-          int messages,
+      @Param(help = "Messages, equally likely", value = "512") @Min(2) @Max(65_536) int messages,
       @Param(help = "Episodes for each setting", value = "40") @Min(1) @Max(100_000) int episodes) {
     public Params {
-      Rules.compressor(method, messages);
+      method.requireMessages(messages);
     }
   }
 
@@ -81,87 +72,77 @@ public final class Game implements Method<Game.Params> {
 
   @Override
   public List<Preset> presets() {
+    String betas =
+        DoubleStream.of(-6, -5.5, -5, -4.5, -4, -3.5, -3)
+            .mapToObj(logBeta -> Double.toString(StrictMath.exp(logBeta)))
+            .collect(Collectors.joining(","));
     return List.of(
-        Preset.QUICK,
-        Preset.of(
-            "full",
-            "betas=0.0024787521766663585,0.004086771438464067,0.006737946999085467,0.011108996538242306,0.01831563888873418,0.0301973834223185,0.049787068367863944",
-            "rates=0.5,1,1.5,2,9",
-            "episodes=200"));
+        Preset.QUICK, Preset.of("full", "betas=" + betas, "rates=0.5,1,1.5,2,9", "episodes=200"));
   }
 
   @Override
   public Report run(Params params, Run run) throws IOException {
     run.progress(0, "reading the grid");
-    GridWorld grid = Grids.read(run, params.grid, params.slip);
-    List<Compressor> methods =
-        params.method == Compressor.UNIFORM
-            ? List.of(Compressor.UNIFORM)
-            : List.of(params.method, Compressor.UNIFORM);
-    TradeOff tradeOff = new TradeOff();
-    double settings = (double) params.betas.size() * params.rates.size() * methods.size();
-    int done = 0;
+    Findings out = new Findings(run);
+    CodingGames games =
+        CodingGames.on(params.world, params.horizon, params.messages, params.episodes, out);
+    int settings = params.betas.size() * params.rates.size();
+    double ownAccuracy = -1;
+    Setting best = new Setting(params.method, 0, 1);
+    int beaten = 0;
     for (double beta : params.betas) {
-      double from = done / settings;
-      SoftValueIteration control =
-          SoftValueIteration.solve(
-              grid.mdp(),
-              beta,
-              params.gamma,
-              sweep -> run.progress(from, "β = %.4g: policy, sweep %d".formatted(beta, sweep)));
       for (double rate : params.rates) {
-        for (Compressor method : methods) {
-          double fraction = done++ / settings;
-          String stage = "β = %.4g, R = %.4g, %s".formatted(beta, rate, Comparison.label(method));
-          CodingGame game =
-              new CodingGame(
-                  grid, control, params.gamma, params.horizon, params.messages, method, rate);
-          CodingGame.Score score =
-              game.play(params.episodes, run.random(), () -> run.progress(fraction, stage));
-          tradeOff.add(method, rate, beta, score);
-        }
+        double done = (double) games.scores().size() / (2 * settings);
+        Setting own = new Setting(params.method, rate, beta);
+        double accuracy = games.play(own, done).accuracy();
+        Setting bins = new Setting(Compressor.UNIFORM, rate, beta);
+        beaten += games.play(bins, done).accuracy() > accuracy ? 1 : 0;
+        best = accuracy > ownAccuracy ? own : best;
+        ownAccuracy = Math.max(ownAccuracy, accuracy);
       }
     }
-    writeTrajectories(params, grid, run);
-    List<Report.Block> blocks = new ArrayList<>(tradeOff.blocks(params.messages));
-    blocks.add(
-        Note.text(
-            "The law of the actions is the policy's whatever the rate and the compressor, so the"
-                + " reward of a temperature differs between rows by chance alone; largest deviation"
-                + " %.2g. Chance accuracy is 1/%d."
-                    .formatted(tradeOff.marginalError(), params.messages)));
-    Map<String, Double> metrics = new LinkedHashMap<>(tradeOff.metrics());
-    metrics.put("marginal_error", tradeOff.marginalError());
-    return new Report(blocks, metrics);
+    trajectories(params, games, run);
+    games.tell();
+    out.text(
+        "The law of the actions is the policy's whatever the rate and the compressor, so the"
+            + " reward of a temperature differs between rows by chance alone; largest deviation"
+            + " %.2g. Chance accuracy is 1/%d.".formatted(games.marginalError(), params.messages));
+    double reward = Double.NEGATIVE_INFINITY;
+    for (var entry : games.scores().entrySet()) {
+      Setting s = entry.getKey();
+      Score score = entry.getValue();
+      String key =
+          "%s_r%s_b%s"
+              .formatted(
+                  s.method().label(),
+                  CodingGames.number(s.rate()),
+                  CodingGames.number(s.logBeta()));
+      out.metric("accuracy_" + key, score.accuracy()).metric("reward_" + key, score.reward());
+      reward = Math.max(reward, score.reward());
+    }
+    out.metric("marginal_error", games.marginalError());
+    return out.answer(
+        ("Walks carry up to %s of the messages (%s, log β = %s) at a reward of %s; the best"
+                + " reward is %s. Equal bins decode more than %s in %d of %d settings.")
+            .formatted(
+                Wording.percent(ownAccuracy),
+                best.series(),
+                CodingGames.number(best.logBeta()),
+                Wording.number(games.play(best, 1).reward()),
+                Wording.number(reward),
+                params.method.label(),
+                beaten,
+                settings));
   }
 
   /** A few episodes of the last temperature and rate, step by step. */
-  private static void writeTrajectories(Params params, GridWorld grid, Run run) throws IOException {
-    SoftValueIteration control =
-        SoftValueIteration.solve(
-            grid.mdp(),
-            params.betas.getLast(),
-            params.gamma,
-            _ -> run.progress(0.98, "trajectories"));
-    CodingGame game =
-        new CodingGame(
-            grid,
-            control,
-            params.gamma,
-            params.horizon,
-            params.messages,
-            params.method,
-            params.rates.getLast());
-    try (TableWriter file =
-        new TableWriter(
-            run.create("trajectories.csv"),
-            "episode",
-            "message",
-            "step",
-            "row",
-            "column",
-            "action")) {
-      for (int e = 1; e <= Math.min(5, params.episodes); e++) {
+  private static void trajectories(Params params, CodingGames games, Run run) throws IOException {
+    Setting last = new Setting(params.method, params.rates.getLast(), params.betas.getLast());
+    CodingGame game = games.game(last, 0.98);
+    int width = games.grid().width();
+    String[] header = {"episode", "message", "step", "row", "column", "action"};
+    try (TableWriter file = new TableWriter(run.create("trajectories.csv"), header)) {
+      for (int e = 1; e <= Math.min(SHOWN_EPISODES, params.episodes); e++) {
         int episode = e;
         int message = run.random().nextInt(params.messages);
         game.play(
@@ -169,13 +150,8 @@ public final class Game implements Method<Game.Params> {
             run.random(),
             (step, state, action) -> {
               run.progress(0.99, "trajectories");
-              file.row(
-                  episode,
-                  message,
-                  step,
-                  state / grid.width() + 1,
-                  state % grid.width() + 1,
-                  GridWorld.ACTIONS.get(action));
+              String move = GridWorld.ACTIONS.get(action);
+              file.row(episode, message, step, state / width + 1, state % width + 1, move);
             });
       }
     }

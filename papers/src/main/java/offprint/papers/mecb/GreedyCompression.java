@@ -14,22 +14,13 @@ import offprint.kernels.information.Entropy;
  * <p>The largest block is always a prefix of the order, so with k symbols in it the entropy is -S_k
  * log S_k plus the terms of the others, S_k their prefix sum; it falls with k, so the last merge is
  * found by halving.
+ *
+ * @param order symbols by falling mass
+ * @param prefix symbols in the large block just before the last merge; 0 where all fit the rate
+ * @param entropyBits of the blocks just before the last merge
  */
-final class GreedyCompression {
-  private final double[] p;
-  private final int[] order;
-  private final int prefix;
-  private final double entropyBits;
-  private final double limitBits;
-
-  private GreedyCompression(
-      double[] p, int[] order, int prefix, double entropyBits, double limitBits) {
-    this.p = p;
-    this.order = order;
-    this.prefix = prefix;
-    this.entropyBits = entropyBits;
-    this.limitBits = limitBits;
-  }
+record GreedyCompression(
+    double[] p, int[] order, int prefix, double entropyBits, double limitBits) {
 
   static GreedyCompression of(double[] p, double rateBits) {
     double limit = Compressor.limit(rateBits);
@@ -59,17 +50,13 @@ final class GreedyCompression {
     return new GreedyCompression(p, order, prefix, before, limit);
   }
 
-  /** Symbols by falling mass. */
-  int symbol(int rank) {
-    return order[rank];
+  /** h(p_2): how far the greedy map may be from the best map. */
+  static double guaranteeBits(double[] p) {
+    return p.length < 2 ? 0 : Entropy.binaryBits(p[DescendingOrder.of(p)[1]]);
   }
 
   double mass(int rank) {
     return p[order[rank]];
-  }
-
-  int symbols() {
-    return p.length;
   }
 
   /** True where all symbols fit the rate as they are. */
@@ -82,27 +69,13 @@ final class GreedyCompression {
     return prefix == p.length;
   }
 
-  /** Symbols in the large block just before the last merge, where there is one. */
-  int prefix() {
-    return prefix;
-  }
-
-  /** Mass of that block. */
+  /** Mass of the large block just before the last merge. */
   double prefixMass() {
     double sum = 0;
     for (int rank = 0; rank < prefix; rank++) {
       sum += p[order[rank]];
     }
     return sum;
-  }
-
-  /** Entropy of the blocks just before the last merge. */
-  double entropyBits() {
-    return entropyBits;
-  }
-
-  double limitBits() {
-    return limitBits;
   }
 
   Code code() {

@@ -1,31 +1,36 @@
 package offprint.papers.mecb;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.IntBinaryOperator;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.StringJoiner;
+import java.util.random.RandomGenerator;
 import offprint.kernels.markov.decision.GridWorld;
 import offprint.kernels.markov.decision.SoftValueIteration;
+import offprint.kernels.table.Csv;
+import offprint.kernels.table.TextTable;
 
-/** Walks on a grid by the maximum-entropy policy; a walk that ends starts again at S. */
+/**
+ * Walks on a grid by the maximum-entropy policy; a walk that ends starts again at S. Written as
+ * lines {@code episode,row,column,action}, rows and columns from 1.
+ */
 final class GridCover implements Cover {
-  /** One step: the state it was taken in, and the action. */
-  record Step(int episode, int state, int action) {}
-
   private final GridWorld grid;
   private final SoftValueIteration control;
-  private final IntBinaryOperator environment;
-  private final List<Step> steps = new ArrayList<>();
+  private final RandomGenerator random;
+  private final StringJoiner lines = new StringJoiner("\n", "episode,row,column,action\n", "");
+  private int[] followed = {};
+  private int steps;
   private int episode = 1;
   private int state;
 
   /**
-   * @param environment next state from state and action: drawn at random when sending, read off the
-   *     record when receiving
+   * @param random moves the agent, until the cover follows a carrier
    */
-  GridCover(GridWorld grid, SoftValueIteration control, IntBinaryOperator environment) {
+  GridCover(GridWorld grid, SoftValueIteration control, RandomGenerator random) {
     this.grid = grid;
     this.control = control;
-    this.environment = environment;
+    this.random = random;
     state = grid.start();
   }
 
@@ -36,8 +41,14 @@ final class GridCover implements Cover {
 
   @Override
   public void act(int action) {
-    steps.add(new Step(episode, state, action));
-    state = environment.applyAsInt(state, action);
+    int row = state / grid.width() + 1;
+    int column = state % grid.width() + 1;
+    lines.add("%d,%d,%d,%s".formatted(episode, row, column, GridWorld.ACTIONS.get(action)));
+    steps++;
+    state =
+        followed.length == 0
+            ? grid.mdp().step(state, action, random)
+            : followed[Math.min(steps, followed.length - 1)];
     if (grid.mdp().isTerminal(state)) {
       state = grid.start();
       episode++;
@@ -49,7 +60,39 @@ final class GridCover implements Cover {
     return "steps";
   }
 
-  List<Step> steps() {
-    return steps;
+  @Override
+  public String written() {
+    return lines.toString();
+  }
+
+  @Override
+  public int[] read(String written) throws IOException {
+    TextTable table = Csv.read(new ByteArrayInputStream(written.getBytes(StandardCharsets.UTF_8)));
+    int[] row = places(table, "row", grid.cells().size());
+    int[] column = places(table, "column", grid.width());
+    int action = table.column("action");
+    int[] actions = new int[table.rows()];
+    followed = new int[table.rows()];
+    for (int i = 0; i < actions.length; i++) {
+      followed[i] = row[i] * grid.width() + column[i];
+      actions[i] = GridWorld.ACTIONS.indexOf(table.cell(i, action));
+      if (actions[i] < 0) {
+        throw table.wrong(i, action, "one of " + String.join(", ", GridWorld.ACTIONS));
+      }
+    }
+    return actions;
+  }
+
+  private static int[] places(TextTable table, String name, int most) {
+    int column = table.column(name);
+    double[] values = table.numbers(column);
+    int[] places = new int[values.length];
+    for (int i = 0; i < places.length; i++) {
+      if (!(values[i] >= 1 && values[i] <= most && values[i] == Math.rint(values[i]))) {
+        throw table.wrong(i, column, "a whole number in 1.." + most);
+      }
+      places[i] = (int) values[i] - 1;
+    }
+    return places;
   }
 }

@@ -32,18 +32,18 @@ final class Link {
   /**
    * Sends a block.
    *
-   * @return belief in the value after each step
+   * @return belief in the value before the first and after each step
    * @throws ArithmeticException if the block stays undecided for 20,000 steps, or would be misread
    */
   double[] send(int value, RandomGenerator random, Runnable onStep) {
     MessageBelief belief = new MessageBelief(1 << blockBits, compressor, rateBits, true);
-    List<Double> course = new ArrayList<>();
+    List<Double> course = new ArrayList<>(List.of(belief.of(value)));
     while (belief.confidence() <= DECIDED) {
       onStep.run();
-      if (course.size() == MOST_STEPS) {
+      if (course.size() > MOST_STEPS) {
         throw new ArithmeticException(
             "rate %s with method %s leaves a block undecided after %d %s: raise rate, or lower"
-                    .formatted(rateBits, Comparison.label(compressor), MOST_STEPS, cover.unit())
+                    .formatted(rateBits, compressor.label(), MOST_STEPS, cover.unit())
                 + " blockBits, or vary the behaviour more (order, beta)");
       }
       double[] law = cover.law();

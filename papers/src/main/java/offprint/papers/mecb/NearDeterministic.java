@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 record NearDeterministic(Code start, int symbol, int from, int to) {
 
-  private static final int MOST_FOR_ALL_MAPS = 8;
+  /** Up to so many symbols every map is tried. */
+  static final int MOST_FOR_ALL_MAPS = 8;
 
   static @Nullable NearDeterministic up(Code code) {
     int[] members = new int[code.blocks()];

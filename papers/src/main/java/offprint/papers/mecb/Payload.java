@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /**
@@ -28,14 +27,12 @@ final class Payload {
   }
 
   static int[] toBlocks(byte[] message, int blockBits, String key) {
-    CRC32 crc = new CRC32();
-    crc.update(message);
     int count = blocks(message.length, blockBits);
     byte[] framed =
         ByteBuffer.allocate((count * blockBits + 7) / 8)
             .putInt(message.length)
             .put(message)
-            .putInt((int) crc.getValue())
+            .putInt(checksum(message))
             .array();
     cipher(framed, key);
     int[] blocks = new int[count];
@@ -46,14 +43,14 @@ final class Payload {
     return blocks;
   }
 
-  private static byte[] toBytes(int[] blocks, int count, int blockBits, String key) {
+  private static ByteBuffer toBytes(int[] blocks, int count, int blockBits, String key) {
     byte[] framed = new byte[(count * blockBits + 7) / 8];
     for (int bit = 0; bit < count * blockBits; bit++) {
       int value = blocks[bit / blockBits] >> (blockBits - 1 - bit % blockBits) & 1;
       framed[bit / 8] |= (byte) (value << (7 - bit % 8));
     }
     cipher(framed, key);
-    return framed;
+    return ByteBuffer.wrap(framed);
   }
 
   /**
@@ -62,8 +59,7 @@ final class Payload {
    * @throws IllegalArgumentException if it is impossible
    */
   static int length(int[] blocks, int blockBits, String key) {
-    int count = lengthBlocks(blockBits);
-    int length = ByteBuffer.wrap(toBytes(blocks, count, blockBits, key)).getInt();
+    int length = toBytes(blocks, lengthBlocks(blockBits), blockBits, key).getInt();
     if (length < 0 || length > MOST_BYTES) {
       throw wrongKey();
     }
@@ -74,14 +70,19 @@ final class Payload {
    * @throws IllegalArgumentException if the checksum is wrong
    */
   static byte[] message(int[] blocks, int length, int blockBits, String key) {
-    byte[] framed = toBytes(blocks, blocks(length, blockBits), blockBits, key);
-    byte[] message = Arrays.copyOfRange(framed, Integer.BYTES, Integer.BYTES + length);
-    CRC32 crc = new CRC32();
-    crc.update(message);
-    if ((int) crc.getValue() != ByteBuffer.wrap(framed).getInt(Integer.BYTES + length)) {
+    ByteBuffer framed = toBytes(blocks, blocks(length, blockBits), blockBits, key);
+    byte[] message = new byte[length];
+    framed.position(Integer.BYTES).get(message);
+    if (framed.getInt() != checksum(message)) {
       throw wrongKey();
     }
     return message;
+  }
+
+  private static int checksum(byte[] message) {
+    CRC32 crc = new CRC32();
+    crc.update(message);
+    return (int) crc.getValue();
   }
 
   private static IllegalArgumentException wrongKey() {

@@ -47,7 +47,7 @@ final class RefinedCompression {
       if (g.isIdentity() || g.isConstant()) {
         return new Pair(g.code(), g.code());
       }
-      int blocks = g.symbols() - g.prefix() + 1;
+      int blocks = g.p().length - g.prefix() + 1;
       double[] mass = new double[blocks];
       mass[0] = g.prefixMass();
       for (int block = 1; block < blocks; block++) {

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
 import java.util.List;
+import offprint.harness.Findings;
 import offprint.method.Card;
 import offprint.method.Method;
 import offprint.method.Param;
@@ -34,8 +35,7 @@ public final class Reproduce implements Method<Reproduce.Params> {
       @Param(help = "Blocks over the text channel; 0: leave it out", value = "0")
           @Min(0)
           @Max(10_000)
-          int textBlocks,
-      @Param(help = "Compare encoders on a column of words", value = "false") boolean words) {}
+          int textBlocks) {}
 
   @Override
   public Card card() {
@@ -53,27 +53,32 @@ public final class Reproduce implements Method<Reproduce.Params> {
             "rates=60",
             "episodes=200",
             "allSettings=true",
-            "textBlocks=15",
-            "words=true"));
+            "textBlocks=15"));
   }
 
   @Override
   public Report run(Params params, Run run) throws IOException {
-    Findings findings = new Findings();
+    Findings out = new Findings(run);
     run.progress(0, "C1");
-    CouplingClaims.table1(params.pairs, run, findings);
-    EncoderClaims.theorem2(params.cases, run, findings);
-    EncoderClaims.theorem3(params.rates, run, findings);
-    EncoderClaims.figure9(Math.max(40, params.rates), run, findings);
-    CouplingClaims.figure10(run, findings);
-    GameClaims.figures4to8(params.episodes, params.allSettings, run, findings);
+    double max = CouplingClaims.table1(params.pairs, out);
+    int violations = EncoderClaims.theorem2(params.cases, out);
+    double gap = EncoderClaims.theorem3(params.rates, out);
+    EncoderClaims.figure9(Math.max(40, params.rates), out);
+    CouplingClaims.figure10(out);
+    double lead = GameClaims.figures4to8(params.episodes, params.allSettings, out);
     if (params.textBlocks > 0) {
-      RealData.text(params.textBlocks, run, findings);
+      TextClaims.text(params.textBlocks, out);
     }
-    if (params.words) {
-      RealData.words(run, findings);
-    }
-    run.progress(1, "done");
-    return findings.report();
+    return out.answer(
+        ("Greedy couplings average %.3f nats (paper: 2.946), greedy encoders break theorem 2 in %d"
+                + " of %d cases, theorem 3 meets brute force within %.1g bits. At R = 1 the paper's"
+                + " compressor decodes %.0f points %s than equal bins.")
+            .formatted(
+                max,
+                violations,
+                params.cases,
+                gap,
+                Math.abs(100 * lead),
+                lead < 0 ? "less" : "more"));
   }
 }

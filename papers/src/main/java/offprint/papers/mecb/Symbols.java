@@ -1,170 +1,120 @@
 package offprint.papers.mecb;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
+import offprint.harness.Findings;
+import offprint.harness.Inputs;
+import offprint.harness.Wording;
 import offprint.kernels.information.Distribution;
-import offprint.kernels.table.Csv;
+import offprint.kernels.table.CodedColumn;
 import offprint.kernels.table.TextTable;
-import offprint.method.Note;
-import offprint.method.Run;
 import offprint.method.Source;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A categorical variable: its symbols in order of first appearance, their law, what was changed.
+ * A categorical variable.
+ *
+ * @param names of its symbols, in order of first appearance
+ * @param weight as given, before division by the sum [symbols]
+ * @param p law, positive [symbols]
  */
-final class Symbols {
+record Symbols(List<String> names, double[] weight, double[] p) {
   private static final double ROUNDING = 1e-9;
 
-  private final List<String> names;
-  private final double[] weight;
-  private final double[] p;
-  private final List<Note> notes;
+  /** Reads variables from weights, or from the columns of one table, which is opened if needed. */
+  static final class Reader {
+    private final Findings out;
+    private final Source data;
+    private @Nullable TextTable table;
 
-  private Symbols(List<String> names, double[] weight, double[] p, List<Note> notes) {
-    this.names = names;
-    this.weight = weight;
-    this.p = p;
-    this.notes = notes;
-  }
-
-  /**
-   * A column of a table as it was asked for.
-   *
-   * @param parameter that names it, for messages
-   * @param column its name; "" for the one at {@code otherwise}
-   * @param otherwise position from 0
-   */
-  record Choice(String parameter, String column, int otherwise) {
-    private static final List<String> ORDER = List.of("first", "second");
-
-    /** The first where none is named. */
-    static Choice first(String parameter, String column) {
-      return new Choice(parameter, column, 0);
-    }
-
-    /** The second where none is named. */
-    static Choice second(String parameter, String column) {
-      return new Choice(parameter, column, 1);
+    Reader(Source data, Findings out) {
+      this.data = data;
+      this.out = out;
     }
 
     /**
-     * Position in the table, from 0.
-     *
-     * @throws IllegalArgumentException if the table has no such column
+     * @param weightsName parameter that gives the weights
+     * @param weights of the symbols 1, 2, …; empty: the column is read
+     * @param columnName parameter that names the column
+     * @param otherwise position from 0 of the column that "" names
+     * @param weightColumn "": every row counts 1
      */
-    int in(TextTable table) {
-      List<String> columns = table.columns();
-      int at = column.isEmpty() ? otherwise : columns.indexOf(column);
-      if (at < 0 || at >= columns.size()) {
-        throw new IllegalArgumentException(
-            "%s must be one of %s%s: got %s"
-                .formatted(
-                    parameter,
-                    String.join(", ", columns),
-                    otherwise < columns.size()
-                        ? ", or empty for the " + ORDER.get(otherwise)
-                        : ", the only one",
-                    column.isEmpty() ? "nothing" : column));
+    Symbols read(
+        String weightsName,
+        List<Double> weights,
+        String columnName,
+        String column,
+        int otherwise,
+        String weightColumn)
+        throws IOException {
+      if (!weights.isEmpty()) {
+        return ofWeights(weightsName, weights, out);
       }
-      return at;
+      if (table == null) {
+        if (data.isEmpty()) {
+          throw new IllegalArgumentException(
+              "data must name a table, or %s give weights: got neither".formatted(weightsName));
+        }
+        table = new Inputs(out).table("data", data);
+      }
+      int c = Inputs.column(columnName, table, column, otherwise);
+      int w = weightColumn.isEmpty() ? -1 : Inputs.column("weightColumn", table, weightColumn, 0);
+      return ofColumn(table, c, w, out);
     }
   }
 
-  /**
-   * The law of a column, or of the weights where there are any.
-   *
-   * @param weightColumn "" to count rows
-   * @param name of the weights parameter, for messages
-   */
-  static Symbols read(
-      Run run, Source data, Choice column, String weightColumn, String name, List<Double> weights)
-      throws IOException {
-    if (!weights.isEmpty()) {
-      return ofWeights(name, weights);
-    }
-    if (data.isEmpty()) {
-      throw new IllegalArgumentException(
-          "data must name a table, or %s give weights: got neither".formatted(name));
-    }
-    return ofColumn(table(run, data), column, weightColumn);
-  }
-
-  static TextTable table(Run run, Source data) throws IOException {
-    try (InputStream in = run.open(data)) {
-      return Csv.read(in);
-    }
-  }
-
-  static Symbols ofColumn(TextTable table, Choice column, String weightColumn) {
-    int c = column.in(table);
-    int w = weightColumn.isEmpty() ? -1 : table.column(weightColumn);
-    Map<String, double[]> sums = new LinkedHashMap<>();
+  private static Symbols ofColumn(TextTable table, int c, int w, Findings out) {
+    CodedColumn cells = table.coded(c);
     double[] weights = w < 0 ? new double[0] : table.numbers(w);
+    double[] sum = new double[cells.values()];
     int blank = 0;
     for (int r = 0; r < table.rows(); r++) {
       if (w >= 0 && weights[r] < 0) {
         throw table.wrong(r, w, "a weight of at least 0");
       }
       blank += table.cell(r, c).isEmpty() ? 1 : 0;
-      sums.computeIfAbsent(table.cell(r, c), _ -> new double[1])[0] += w < 0 ? 1 : weights[r];
+      sum[cells.code(r)] += w < 0 ? 1 : weights[r];
     }
-    List<Note> notes = new ArrayList<>();
-    notes.add(
-        Note.text(
-            "Column %s: %d rows, %d different symbols."
-                .formatted(table.columns().get(c), table.rows(), sums.size())));
+    String column = "Column " + table.columns().get(c);
+    String symbols = Wording.count(sum.length, "different symbol");
+    out.assumed("%s: %s, %s.".formatted(column, Wording.count(table.rows(), "row"), symbols));
     if (blank > 0) {
-      notes.add(
-          Note.notice("%d blank cells count as one symbol, shown as (blank).".formatted(blank)));
+      out.assumed(Wording.count(blank, "blank cell") + " count as one symbol, shown as (blank).");
     }
-    String[] names = sums.keySet().toArray(String[]::new);
-    double[] sum = sums.values().stream().mapToDouble(s -> s[0]).toArray();
-    return of("column " + table.columns().get(c), names, sum, notes);
+    if (w < 0 && sum.length == table.rows() && sum.length > 1) {
+      out.warning(column + " has another symbol in every row, as an id has: its law says nothing.");
+    } else if (sum.length == 1) {
+      out.warning(column + " has a single symbol: there is no information to keep.");
+    }
+    return positive("column " + table.columns().get(c), cells.texts(), sum, out);
   }
 
-  static Symbols ofWeights(String name, List<Double> weights) {
-    String[] names =
-        IntStream.rangeClosed(1, weights.size()).mapToObj(Integer::toString).toArray(String[]::new);
-    List<Note> notes = new ArrayList<>();
+  private static Symbols ofWeights(String parameter, List<Double> weights, Findings out) {
     double[] weight = weights.stream().mapToDouble(Double::doubleValue).toArray();
-    double[] p = Distribution.normalise(name, weight);
+    double[] p = Distribution.normalise(parameter, weight);
     double sum = Arrays.stream(weight).sum();
     if (Math.abs(sum - 1) > ROUNDING) {
-      notes.add(
-          Note.notice("%s sum to %s and were divided by that.".formatted(name, shortly(sum))));
+      out.assumed(
+          "%s sum to %s and were divided by that.".formatted(parameter, Wording.number(sum)));
     }
-    return of(name, names, Arrays.equals(p, weight) ? p : weight, notes);
+    List<String> names =
+        IntStream.rangeClosed(1, weights.size()).mapToObj(Integer::toString).toList();
+    return positive(parameter, names, Arrays.equals(p, weight) ? p : weight, out);
   }
 
-  private static Symbols of(String name, String[] names, double[] weight, List<Note> notes) {
-    int[] positive = IntStream.range(0, weight.length).filter(i -> weight[i] != 0).toArray();
-    int zeros = weight.length - positive.length;
-    if (zeros > 0 && positive.length > 0) {
-      notes.add(Note.notice("%d symbols of weight 0 were left out.".formatted(zeros)));
+  /** Leaves out what has no weight. */
+  private static Symbols positive(
+      String parameter, List<String> names, double[] weight, Findings out) {
+    int[] kept = IntStream.range(0, weight.length).filter(i -> weight[i] != 0).toArray();
+    double[] positive = IntStream.of(kept).mapToDouble(i -> weight[i]).toArray();
+    double[] p = Distribution.normalise(parameter, kept.length == 0 ? weight : positive);
+    if (kept.length < weight.length) {
+      int zeros = weight.length - kept.length;
+      out.assumed(Wording.count(zeros, "symbol") + " of weight 0 left out.");
     }
-    double[] kept =
-        positive.length == 0
-            ? weight
-            : IntStream.of(positive).mapToDouble(i -> weight[i]).toArray();
-    double[] p = Distribution.normalise(name, kept);
-    List<String> shown = IntStream.of(positive).mapToObj(i -> names[i]).toList();
-    return new Symbols(shown, kept, p, notes);
-  }
-
-  private static String shortly(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? Long.toString((long) value)
-        : Double.toString(value);
-  }
-
-  int size() {
-    return p.length;
+    return new Symbols(IntStream.of(kept).mapToObj(names::get).toList(), positive, p);
   }
 
   String name(int symbol) {
@@ -174,19 +124,5 @@ final class Symbols {
   /** As {@link #name}, with a word for the blank symbol. */
   String label(int symbol) {
     return names.get(symbol).isEmpty() ? "(blank)" : names.get(symbol);
-  }
-
-  /** As given, before division by the sum. */
-  double weight(int symbol) {
-    return weight[symbol];
-  }
-
-  /** Law [symbols], positive; not to be changed. */
-  double[] p() {
-    return p;
-  }
-
-  List<Note> notes() {
-    return notes;
   }
 }

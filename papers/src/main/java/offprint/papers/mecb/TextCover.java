@@ -33,7 +33,21 @@ final class TextCover implements Cover {
   }
 
   /** What was written after the start. */
-  String text() {
+  @Override
+  public String written() {
     return text.toString();
+  }
+
+  @Override
+  public int[] read(String written) {
+    int[] actions = written.chars().map(model.alphabet()::indexOf).toArray();
+    for (int i = 0; i < actions.length; i++) {
+      if (actions[i] < 0) {
+        throw new IllegalArgumentException(
+            "carrier, character %d: expected one of the model's: got '%c'"
+                .formatted(i + 1, written.charAt(i)));
+      }
+    }
+    return actions;
   }
 }

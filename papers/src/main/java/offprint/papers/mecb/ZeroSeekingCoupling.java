@@ -23,16 +23,8 @@ final class ZeroSeekingCoupling {
     this.q = q.clone();
     nearest = new int[p.length];
     distance = new double[p.length];
-    clear(this.p);
-    clear(this.q);
     for (int i = 0; i < p.length; i++) {
       scan(i);
-    }
-  }
-
-  private static void clear(double[] mass) {
-    for (int i = 0; i < mass.length; i++) {
-      mass[i] = mass[i] < RESIDUE ? 0 : mass[i];
     }
   }
 
@@ -45,54 +37,47 @@ final class ZeroSeekingCoupling {
           "mec zero takes at most %d symbols: got %d and %d"
               .formatted(MOST_SYMBOLS, p.length, q.length));
     }
-    ZeroSeekingCoupling state = new ZeroSeekingCoupling(p, q);
+    ZeroSeekingCoupling left = new ZeroSeekingCoupling(p, q);
     CellBuffer cells = new CellBuffer(p.length + q.length);
     int step = 0;
-    for (int i = state.best(); i >= 0; i = state.best()) {
+    for (int i = left.best(); left.distance[i] < Double.POSITIVE_INFINITY; i = left.best()) {
       onStep.accept(step++);
-      int j = state.nearest[i];
-      double mass = Math.min(state.p[i], state.q[j]);
+      int j = left.nearest[i];
+      double mass = Math.min(left.p[i], left.q[j]);
       cells.add(i, j, mass);
-      state.take(i, j, mass);
+      left.take(i, j, mass);
     }
     return cells.coupling(p.length, q.length);
   }
 
+  /** The row with the nearest column. */
   private int best() {
-    int best = -1;
-    double least = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < p.length; i++) {
-      if (distance[i] < least) {
-        least = distance[i];
-        best = i;
-      }
+    int best = 0;
+    for (int i = 1; i < p.length; i++) {
+      best = distance[i] < distance[best] ? i : best;
     }
     return best;
   }
 
   private void take(int i, int j, double mass) {
-    p[i] = p[i] - mass < RESIDUE ? 0 : p[i] - mass;
-    q[j] = q[j] - mass < RESIDUE ? 0 : q[j] - mass;
+    p[i] -= mass;
+    q[j] -= mass;
     for (int k = 0; k < p.length; k++) {
+      double d = Math.abs(p[k] - q[j]);
       if (k == i || nearest[k] == j) {
         scan(k);
-      } else if (p[k] > 0 && q[j] > 0) {
-        double d = Math.abs(p[k] - q[j]);
-        if (d < distance[k] || (d == distance[k] && j < nearest[k])) {
-          distance[k] = d;
-          nearest[k] = j;
-        }
+      } else if (Math.min(p[k], q[j]) >= RESIDUE
+          && (d < distance[k] || (d == distance[k] && j < nearest[k]))) {
+        distance[k] = d;
+        nearest[k] = j;
       }
     }
   }
 
   private void scan(int i) {
     distance[i] = Double.POSITIVE_INFINITY;
-    if (p[i] == 0) {
-      return;
-    }
-    for (int j = 0; j < q.length; j++) {
-      if (q[j] > 0 && Math.abs(p[i] - q[j]) < distance[i]) {
+    for (int j = 0; j < q.length && p[i] >= RESIDUE; j++) {
+      if (q[j] >= RESIDUE && Math.abs(p[i] - q[j]) < distance[i]) {
         distance[i] = Math.abs(p[i] - q[j]);
         nearest[i] = j;
       }

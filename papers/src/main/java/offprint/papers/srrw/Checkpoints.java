@@ -18,4 +18,23 @@ final class Checkpoints {
     at[COUNT - 1] = hops;
     return Arrays.stream(at).distinct().toArray();
   }
+
+  /** The first of them from which {@code error} stays below {@code other}; -1 if none. */
+  static long crossover(long[] checkpoints, double[] error, double[] other) {
+    int c = checkpoints.length;
+    while (c > 0 && error[c - 1] < other[c - 1]) {
+      c--;
+    }
+    return c == checkpoints.length ? -1 : checkpoints[c];
+  }
+
+  /** The last value over the one at about a tenth of the hops. */
+  static double overTenth(long[] checkpoints, double[] values) {
+    int last = checkpoints.length - 1;
+    int tenth = 0;
+    while (checkpoints[tenth] < checkpoints[last] / 10) {
+      tenth++;
+    }
+    return values[last] / values[tenth];
+  }
 }

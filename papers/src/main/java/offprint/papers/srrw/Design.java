@@ -1,69 +1,49 @@
 package offprint.papers.srrw;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * How the columns of a table become inputs: (x - mean) / sd clipped to [-3, 3], a 1 at the end, all
- * divided by the root of their number, so that an input has length about 1. Or, for averages, as
- * they are.
+ * divided by the root of their number, so that an input has length about 1.
+ *
+ * @param mean [columns]
+ * @param sd population standard deviations, positive [columns]
  */
-final class Design {
+record Design(List<String> columns, double[] mean, double[] sd) {
   private static final double CLIP = 3;
-
-  final List<String> columns;
-  final double[] mean;
-  final double[] sd;
-  final boolean raw;
-
-  /**
-   * @param mean [columns]
-   * @param sd population standard deviations, positive [columns]
-   */
-  Design(List<String> columns, double[] mean, double[] sd, boolean raw) {
-    this.columns = List.copyOf(columns);
-    this.mean = mean;
-    this.sd = sd;
-    this.raw = raw;
-  }
 
   /**
    * Scales by the rows at hand; constant columns are dropped.
    *
    * @param values [columns][rows]
    */
-  static Design of(List<String> columns, double[][] values, boolean raw) {
+  static Design of(List<String> columns, double[][] values) {
     List<String> kept = new ArrayList<>();
-    List<Double> means = new ArrayList<>();
-    List<Double> deviations = new ArrayList<>();
+    double[] mean = new double[columns.size()];
+    double[] sd = new double[columns.size()];
     for (int c = 0; c < columns.size(); c++) {
-      double mean = 0;
+      double m = 0;
       for (double v : values[c]) {
-        mean += v / values[c].length;
+        m += v / values[c].length;
       }
       double square = 0;
       for (double v : values[c]) {
-        square += (v - mean) * (v - mean) / values[c].length;
+        square += (v - m) * (v - m) / values[c].length;
       }
-      if (raw || square > 1e-24 * mean * mean) {
+      if (square > 1e-24 * m * m) {
+        mean[kept.size()] = m;
+        sd[kept.size()] = Math.sqrt(square);
         kept.add(columns.get(c));
-        means.add(mean);
-        deviations.add(Math.sqrt(square));
       }
     }
-    if (kept.isEmpty()) {
-      throw new IllegalArgumentException(
-          "features: all columns are constant: got " + String.join(", ", columns));
-    }
-    return new Design(
-        kept,
-        means.stream().mapToDouble(v -> v).toArray(),
-        deviations.stream().mapToDouble(v -> v).toArray(),
-        raw);
+    int n = kept.size();
+    return new Design(List.copyOf(kept), Arrays.copyOf(mean, n), Arrays.copyOf(sd, n));
   }
 
   int width() {
-    return columns.size() + (raw ? 0 : 1);
+    return columns.size() + 1;
   }
 
   /**
@@ -71,19 +51,16 @@ final class Design {
    *
    * @param values of {@link #columns} [columns][rows]
    */
-  double[] inputs(double[][] values) {
-    int rows = values[0].length;
+  double[] inputs(double[][] values, int rows) {
     int width = width();
     double[] input = new double[Math.multiplyExact(rows, width)];
-    double scale = raw ? 1 : 1 / Math.sqrt(width);
+    double scale = 1 / Math.sqrt(width);
     for (int r = 0; r < rows; r++) {
-      for (int c = 0; c < columns.size(); c++) {
-        double v = values[c][r];
-        input[r * width + c] = raw ? v : scale * Math.clamp((v - mean[c]) / sd[c], -CLIP, CLIP);
+      for (int c = 0; c < width - 1; c++) {
+        double standard = (values[c][r] - mean[c]) / sd[c];
+        input[r * width + c] = scale * Math.clamp(standard, -CLIP, CLIP);
       }
-      if (!raw) {
-        input[r * width + width - 1] = scale;
-      }
+      input[r * width + width - 1] = scale;
     }
     return input;
   }

@@ -16,4 +16,17 @@ enum Loss {
   boolean classifies() {
     return this == LOGISTIC || this == SOFTMAX;
   }
+
+  /** The probabilities of the classes, or the number itself, from the scores. */
+  double[] output(double[] score) {
+    if (this == LOGISTIC) {
+      double p = Link.sigmoid(score[0]);
+      return new double[] {1 - p, p};
+    }
+    double[] output = score.clone();
+    if (this == SOFTMAX) {
+      Link.softmax(score, output);
+    }
+    return output;
+  }
 }

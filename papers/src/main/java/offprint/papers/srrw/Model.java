@@ -5,128 +5,128 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import offprint.harness.Frame;
 import org.jspecify.annotations.Nullable;
 
-/** A trained model: how columns become inputs, and theta. The file is theta.json. */
-final class Model {
+/**
+ * A trained model: how columns become inputs, and theta. The entries are those of its file,
+ * theta.json.
+ *
+ * @param classes names of the outputs: classes of softmax, columns of the mean, else empty
+ * @param theta [outputs * inputs]
+ */
+record Model(
+    String format,
+    Loss loss,
+    String label,
+    List<String> columns,
+    double[] mean,
+    double[] sd,
+    List<String> classes,
+    double[] theta) {
   private static final String FORMAT = "offprint-srrw-theta-1";
+  private static final Gson JSON = new GsonBuilder().setPrettyPrinting().create();
 
-  final Loss loss;
-  final Design design;
-  final String label;
-  final List<String> classes;
-  private final double[] theta;
+  static Model of(Problem problem, double[] theta) {
+    Design design = problem.design();
+    return new Model(
+        FORMAT,
+        problem.learning().loss(),
+        problem.learning().label(),
+        design.columns(),
+        design.mean(),
+        design.sd(),
+        problem.names(),
+        theta);
+  }
 
-  Model(Loss loss, Design design, String label, List<String> classes, double[] theta) {
-    this.loss = loss;
-    this.design = design;
-    this.label = label;
-    this.classes = List.copyOf(classes);
-    this.theta = theta;
+  private Design design() {
+    return new Design(columns, mean, sd);
+  }
+
+  /** The classes in the order of the outputs; those of the logistic loss are 0 and 1. */
+  List<String> classNames() {
+    return loss == Loss.LOGISTIC ? List.of("0", "1") : classes;
   }
 
   /**
-   * Score of each class, or the one number m [rows][outputs].
+   * What the loss makes of the scores: probabilities of the classes, or a number [rows][outputs].
    *
-   * @param values of the design's columns [columns][rows]
+   * @param values of the columns [columns][rows]
    */
-  double[][] scores(double[][] values) {
-    Rows rows = new Rows(design.width(), design.inputs(values), new double[0], new int[1]);
-    int outputs = theta.length / design.width();
-    double[][] scores = new double[values[0].length][outputs];
-    for (int r = 0; r < scores.length; r++) {
-      for (int c = 0; c < outputs; c++) {
-        scores[r][c] = rows.dot(theta, c * design.width(), r);
+  double[][] outputs(double[][] values) {
+    int width = design().width();
+    Rows rows =
+        new Rows(width, design().inputs(values, values[0].length), new double[0], new int[1]);
+    double[][] outputs = new double[values[0].length][];
+    for (int r = 0; r < outputs.length; r++) {
+      double[] scores = new double[theta.length / width];
+      for (int c = 0; c < scores.length; c++) {
+        scores[c] = rows.dot(theta, c * width, r);
       }
+      outputs[r] = loss.output(scores);
     }
-    return scores;
+    return outputs;
   }
 
-  /** The fields of the file, by their names there. */
-  @SuppressWarnings("NullAway.Init") // set by Gson; what a file lacks stays null and is refused
-  private static final class Fields {
-    @Nullable String format;
-    @Nullable String loss;
-    @Nullable String label;
-    @Nullable List<String> columns;
-    @Nullable List<Double> mean;
-    @Nullable List<Double> sd;
-    @Nullable List<String> classes;
-    @Nullable List<Double> theta;
+  /** Theta beside the batch minimum, one row an input and class. */
+  Frame weights(double[] minimum) {
+    Frame weights = Frame.of("input", "theta", "minimum");
+    int width = design().width();
+    for (int k = 0; k < theta.length; k++) {
+      String input = k % width < columns.size() ? columns.get(k % width) : "constant";
+      String output = classes.isEmpty() ? "" : classes.get(k / width) + ": ";
+      weights.row(output + input, theta[k], minimum[k]);
+    }
+    return weights;
   }
 
-  void write(OutputStream out) throws IOException {
-    Fields fields = new Fields();
-    fields.format = FORMAT;
-    fields.loss = loss.name();
-    fields.label = label;
-    fields.columns = design.columns;
-    fields.mean = list(design.mean);
-    fields.sd = list(design.sd);
-    fields.classes = classes;
-    fields.theta = list(theta);
-    String text = new GsonBuilder().setPrettyPrinting().create().toJson(fields) + "\n";
-    out.write(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static List<Double> list(double[] values) {
-    return java.util.Arrays.stream(values).boxed().toList();
+  /** The text of theta.json. */
+  String json() {
+    return JSON.toJson(this) + "\n";
   }
 
   /**
-   * @throws IllegalArgumentException if this is not a theta.json
+   * Reads a theta.json.
+   *
+   * @throws IllegalArgumentException if this is none, or an entry is missing or has a wrong size
    */
   static Model read(InputStream in) throws IOException {
-    String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    Fields fields;
+    @Nullable Model model = null;
     try {
-      fields = new Gson().fromJson(text, Fields.class);
-    } catch (JsonParseException e) {
-      throw new IllegalArgumentException("model must be the theta.json of srrw/train", e);
+      model = JSON.fromJson(new String(in.readAllBytes(), StandardCharsets.UTF_8), Model.class);
+    } catch (JsonParseException | IllegalArgumentException | NullPointerException _) {
+      // told below
     }
-    if (fields == null || !FORMAT.equals(fields.format)) {
+    if (model == null || !FORMAT.equals(model.format)) {
       throw new IllegalArgumentException("model must be the theta.json of srrw/train");
     }
-    try {
-      Loss loss = Loss.valueOf(entry(fields.loss, "loss"));
-      List<String> columns = entry(fields.columns, "columns");
-      Design design =
-          new Design(
-              columns,
-              numbers(entry(fields.mean, "mean"), columns.size(), "mean"),
-              numbers(entry(fields.sd, "sd"), columns.size(), "sd"),
-              loss == Loss.MEAN);
-      List<String> classes = entry(fields.classes, "classes");
-      int outputs = loss == Loss.SOFTMAX ? classes.size() : 1;
-      double[] theta = numbers(entry(fields.theta, "theta"), outputs * design.width(), "theta");
-      return new Model(loss, design, entry(fields.label, "label"), classes, theta);
-    } catch (NullPointerException e) {
-      throw new IllegalArgumentException("model: a list in the file has an empty entry", e);
-    }
+    require(model.loss, "loss");
+    require(model.label, "label");
+    int outputs = Math.max(1, require(model.classes, "classes").size());
+    int columns = require(model.columns, "columns").size();
+    requireNumbers(model.mean, columns, "mean");
+    requireNumbers(model.sd, columns, "sd");
+    requireNumbers(model.theta, outputs * model.design().width(), "theta");
+    return model;
   }
 
-  private static <T> T entry(@Nullable T value, String name) {
-    if (value == null) {
+  private static <T> T require(@Nullable T entry, String name) {
+    if (entry == null) {
       throw new IllegalArgumentException("model: the file has no entry '%s'".formatted(name));
     }
-    return value;
+    return entry;
   }
 
-  private static double[] numbers(List<Double> values, int size, String name) {
-    if (values.size() != size) {
+  private static void requireNumbers(double @Nullable [] entry, int size, String name) {
+    double[] values = require(entry, name);
+    if (values.length != size || !Arrays.stream(values).allMatch(Double::isFinite)) {
       throw new IllegalArgumentException(
-          "model: entry '%s' must have %d numbers: got %d".formatted(name, size, values.size()));
+          "model: entry '%s' must have %d finite numbers: got %s"
+              .formatted(name, size, Arrays.toString(values)));
     }
-    double[] numbers = values.stream().mapToDouble(Double::doubleValue).toArray();
-    for (double number : numbers) {
-      if (!Double.isFinite(number)) {
-        throw new IllegalArgumentException(
-            "model: entry '%s' must hold finite numbers: got %s".formatted(name, number));
-      }
-    }
-    return numbers;
   }
 }

@@ -1,74 +1,49 @@
 package offprint.papers.srrw;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import offprint.harness.Findings;
 import offprint.kernels.graph.Components;
 import offprint.kernels.graph.EdgeList;
-import offprint.kernels.graph.EdgeListReader;
 import offprint.kernels.graph.Graph;
 import offprint.kernels.graph.NodeNames;
 import offprint.kernels.markov.DetailedBalance;
 import offprint.kernels.markov.ReversibleChain;
-import offprint.kernels.table.Csv;
 import offprint.kernels.table.TextTable;
-import offprint.method.Note;
-import offprint.method.Run;
-import offprint.method.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connected network: its graph, what its nodes are called, and what the reader should know of how
- * it was read.
+ * A connected network: its graph and what its nodes are called.
  *
  * @param matrix the reader's own chain, null unless one was given
  * @param trimmed true if nodes outside the largest component were left out
  */
-record Network(
-    Graph graph,
-    NodeNames names,
-    @Nullable ReversibleChain matrix,
-    boolean trimmed,
-    List<Note> notes) {
+record Network(Graph graph, NodeNames names, @Nullable ReversibleChain matrix, boolean trimmed) {
 
   /**
+   * The network of an edge list.
+   *
    * @throws IllegalArgumentException if the graph is not connected and {@code largest} is false
    */
-  static Network read(Run run, Source edges, boolean largest) throws IOException {
-    EdgeList list;
-    try (InputStream in = run.open(edges)) {
-      list = EdgeListReader.read(in, line -> run.progress(0, "reading line " + line));
-    }
-    List<Note> notes = new ArrayList<>();
-    if (list.loops() + list.repeated() > 0) {
-      notes.add(
-          Note.notice(
-              "%d lines that repeat an edge and %d self-loops were merged away; edges count in both directions."
-                  .formatted(list.repeated(), list.loops())));
-    }
-    if (list.extra()) {
-      notes.add(Note.notice("Cells after the two ids were not read: edges have no weights."));
-    }
+  static Network of(EdgeList list, boolean largest, Findings out) {
     Components components = Components.of(list.graph());
-    boolean trimmed = components.count() > 1;
-    if (trimmed) {
+    EdgeList walked = list;
+    if (components.count() > 1) {
       int kept = components.size(components.largest());
       if (!largest) {
         throw disconnected(list, components, kept);
       }
-      notes.add(
-          Note.warning(
-              "Only the largest of %d components is walked: %d of %d nodes."
-                  .formatted(components.count(), kept, list.graph().nodes())));
-      list = list.largestComponent(components);
+      out.warning(
+          "Only the largest of %d components is walked: %d of %d nodes."
+              .formatted(components.count(), kept, list.graph().nodes()));
+      walked = list.largestComponent(components);
     }
-    if (list.graph().nodes() < 2) {
+    if (walked.graph().nodes() < 2) {
       throw new IllegalArgumentException("edges must join at least two nodes");
     }
-    return new Network(list.graph(), list.names(), null, trimmed, notes);
+    return new Network(walked.graph(), walked.names(), null, components.count() > 1);
   }
 
   private static IllegalArgumentException disconnected(
@@ -90,14 +65,7 @@ record Network(
    *
    * @throws IllegalArgumentException if the matrix is not square, stochastic and reversible
    */
-  static Network ofMatrix(Run run, Source matrix) throws IOException {
-    if (matrix.isEmpty()) {
-      throw new IllegalArgumentException("matrix must be given with chain matrix");
-    }
-    TextTable table;
-    try (InputStream in = run.open(matrix)) {
-      table = Csv.read(in);
-    }
+  static Network ofMatrix(TextTable table) {
     int n = table.columns().size();
     if (table.rows() != n || n < 2) {
       throw new IllegalArgumentException(
@@ -111,32 +79,38 @@ record Network(
         p[i][j] = column[i];
       }
     }
-    ReversibleChain chain = DetailedBalance.chain(p);
-    int[] from = new int[chain.transitions()];
-    int[] to = new int[from.length];
-    int edges = 0;
-    for (int i = 0; i < n; i++) {
-      for (int j = i + 1; j < n; j++) {
-        if (p[i][j] > 0) {
-          from[edges] = i;
-          to[edges++] = j;
-        }
-      }
-    }
+    int[] moves = IntStream.range(0, n * n).filter(k -> p[k / n][k % n] > 0).toArray();
+    int[] from = Arrays.stream(moves).map(k -> k / n).toArray();
+    int[] to = Arrays.stream(moves).map(k -> k % n).toArray();
     boolean named = !table.columns().getFirst().equals("column1");
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < n; i++) {
-      names.add(named ? table.columns().get(i) : "" + (i + 1));
-    }
-    Graph graph = Graph.of(n, Arrays.copyOf(from, edges), Arrays.copyOf(to, edges));
-    return new Network(graph, NodeNames.of(names), chain, false, List.of());
+    List<String> numbers = IntStream.rangeClosed(1, n).mapToObj(Integer::toString).toList();
+    NodeNames names = NodeNames.of(named ? table.columns() : numbers);
+    return new Network(Graph.of(n, from, to), names, DetailedBalance.chain(p), false);
   }
 
   int nodes() {
     return graph.nodes();
   }
 
+  /** Equal weights that sum to 1 [nodes]. */
+  double[] uniform() {
+    double[] weight = new double[nodes()];
+    Arrays.fill(weight, 1.0 / weight.length);
+    return weight;
+  }
+
+  /** Warns of walks that end before they have covered the graph. */
+  void warnIfCovering(long hops, Findings out) {
+    if (hops < 10L * nodes()) {
+      out.warning(
+          "hops below 10 N = %d: the walks are still covering the graph, and the predicted errors do not hold yet."
+              .formatted(10L * nodes()));
+    }
+  }
+
   /**
+   * A base chain on the network.
+   *
    * @param weight the target, positive [nodes]
    */
   ReversibleChain chain(ChainKind kind, double[] weight) {

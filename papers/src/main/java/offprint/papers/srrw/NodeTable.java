@@ -1,56 +1,39 @@
 package offprint.papers.srrw;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import offprint.kernels.table.Csv;
+import offprint.harness.Findings;
+import offprint.harness.Inputs;
+import offprint.harness.Wording;
 import offprint.kernels.table.TextTable;
-import offprint.method.Run;
-import offprint.method.Source;
 
 /**
  * What the nodes hold: rows of a table, each with the node it lies on, sorted by node.
  *
  * <p>The ids are the column "id", or the first column where there is none of that name.
+ *
+ * @param row row of the table [rows on nodes]
+ * @param start where the rows of each node begin [nodes + 1]
  */
-final class NodeTable {
-  private final TextTable table;
-  private final int idColumn;
-  private final int[] row;
-  private final int[] start;
-
-  private NodeTable(TextTable table, int idColumn, int[] row, int[] start) {
-    this.table = table;
-    this.idColumn = idColumn;
-    this.row = row;
-    this.start = start;
-  }
-
+record NodeTable(TextTable table, int idColumn, int[] row, int[] start) {
   /**
+   * Finds the node of each row.
+   *
    * @param many whether a node may hold several rows
    * @throws IllegalArgumentException naming the row whose node is not in the graph or comes twice,
    *     or the node without a row
    */
-  static NodeTable read(Run run, Source nodes, Network network, boolean many) throws IOException {
-    TextTable table;
-    try (InputStream in = run.open(nodes)) {
-      table = Csv.read(in);
-    }
+  static NodeTable of(TextTable table, Network network, boolean many) {
     int idColumn = Math.max(0, table.columns().indexOf("id"));
     int[] node = new int[table.rows()];
     int[] start = new int[network.nodes() + 1];
     for (int r = 0; r < node.length; r++) {
       node[r] = network.names().find(table.cell(r, idColumn));
-      if (node[r] < 0) {
-        if (network.trimmed()) {
-          continue;
-        }
+      if (node[r] < 0 && !network.trimmed()) {
         throw table.wrong(r, idColumn, "a node of the graph");
       }
-      start[node[r] + 1]++;
-      if (start[node[r] + 1] > 1 && !many) {
+      if (node[r] >= 0 && ++start[node[r] + 1] > 1 && !many) {
         throw table.wrong(r, idColumn, "a node that no row before has");
       }
     }
@@ -63,7 +46,7 @@ final class NodeTable {
       start[i + 1] += start[i];
     }
     int[] row = new int[start[network.nodes()]];
-    int[] fill = Arrays.copyOf(start, network.nodes());
+    int[] fill = start.clone();
     for (int r = 0; r < node.length; r++) {
       if (node[r] >= 0) {
         row[fill[node[r]]++] = r;
@@ -72,43 +55,45 @@ final class NodeTable {
     return new NodeTable(table, idColumn, row, start);
   }
 
-  /** Rows that lie on nodes. */
-  int rows() {
-    return row.length;
-  }
-
-  /** Where the rows of each node begin [nodes + 1]; not to be changed. */
-  int[] start() {
-    return start;
-  }
-
   boolean has(String column) {
     return table.columns().contains(column);
   }
 
-  /** Numeric columns but for ids, the target weight and {@code except}, in order. */
-  List<String> numericColumns(String except) {
-    List<String> names = new ArrayList<>();
+  /**
+   * Columns of numbers but for ids, the target weight and {@code except}, in order. A column whose
+   * first cell is text is left out, and told.
+   */
+  List<String> numericColumns(String except, Findings out) {
+    List<String> numeric = new ArrayList<>();
+    List<String> text = new ArrayList<>();
     for (int c = 0; c < table.columns().size(); c++) {
       String name = table.columns().get(c);
       if (c != idColumn && !name.equals("weight") && !name.equals(except)) {
-        names.add(name);
+        (isText(table.cell(0, c)) ? text : numeric).add(name);
       }
     }
-    return names;
+    if (!text.isEmpty()) {
+      out.assumed("Columns of text were left out: %s.".formatted(Wording.list(text, 20)));
+    }
+    return numeric;
+  }
+
+  private static boolean isText(String cell) {
+    try {
+      Double.parseDouble(cell);
+      return false;
+    } catch (NumberFormatException e) {
+      return !cell.isEmpty();
+    }
   }
 
   /**
-   * @throws IllegalArgumentException naming the parameter and a column that there is not
+   * Checks that there are these columns.
+   *
+   * @throws IllegalArgumentException naming the parameter, and the columns that there are
    */
   void requireColumns(String parameter, List<String> columns) {
-    for (String column : columns) {
-      if (!table.columns().contains(column)) {
-        throw new IllegalArgumentException(
-            "%s: no column '%s': nodes has %s"
-                .formatted(parameter, column, String.join(", ", table.columns())));
-      }
-    }
+    columns.forEach(name -> Inputs.column(parameter, table, name, -1));
   }
 
   /**
@@ -118,9 +103,7 @@ final class NodeTable {
    */
   double[] numbers(String column) {
     double[] all = table.numbers(table.column(column));
-    double[] sorted = new double[row.length];
-    Arrays.setAll(sorted, r -> all[row[r]]);
-    return sorted;
+    return Arrays.stream(row).mapToDouble(r -> all[r]).toArray();
   }
 
   /** The cells of a column, in the order of the nodes [rows]. */

@@ -1,10 +1,8 @@
 package offprint.papers.srrw;
 
+import offprint.kernels.linalg.SymmetricEigen;
 import offprint.kernels.markov.ReversibleChain;
 import offprint.kernels.markov.ReversibleSpectrum;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /**
  * The covariance of the token's theta around the minimum (theorem on the joint CLT, our
@@ -27,54 +25,70 @@ final class OptimisationTheory {
   private final double[][] square;
 
   /**
+   * The covariance of tokens that walk an arm's base chain.
+   *
+   * @param arm weighs the gradients
+   * @param minimum theta*
+   */
+  static OptimisationTheory of(
+      Arm arm, ReversibleSpectrum spectrum, BatchLoss loss, double[] minimum) {
+    int d = minimum.length;
+    double[][] gradient = new double[spectrum.states()][d];
+    for (int i = 0; i < gradient.length; i++) {
+      loss.objective().gradient(minimum, i, gradient[i]);
+      for (int k = 0; k < d; k++) {
+        gradient[i][k] *= arm.importance()[i];
+      }
+    }
+    double[] hessian = new double[d * d];
+    loss.evaluate(minimum, new double[d], hessian);
+    return new OptimisationTheory(spectrum, arm.chain(), gradient, hessian);
+  }
+
+  /**
+   * The covariance from eigenpairs of chain and Hessian.
+   *
    * @param gradient grad F_j(theta*) times importance [states][parameters]
-   * @param hessian of the mean loss at theta*; destroyed
+   * @param hessian of the mean loss at theta* [parameters * parameters]
    */
   OptimisationTheory(
-      ReversibleSpectrum spectrum,
-      ReversibleChain chain,
-      double[][] gradient,
-      DMatrixRMaj hessian) {
+      ReversibleSpectrum spectrum, ReversibleChain chain, double[][] gradient, double[] hessian) {
     int n = spectrum.states();
-    int d = hessian.numRows;
-    EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(d, true, true);
-    if (!eigen.decompose(hessian)) {
-      throw new ArithmeticException("the eigenvalues of the Hessian do not converge");
-    }
-    curvature = new double[d];
-    double[][] rotated = new double[d][n];
+    int d = gradient[0].length;
+    SymmetricEigen eigen = SymmetricEigen.of(hessian, d);
+    curvature = eigen.values();
+    lambda = new double[n - 1];
+    square = new double[n - 1][d];
+    double[] projected = new double[n];
     for (int p = 0; p < d; p++) {
-      curvature[p] = eigen.getEigenvalue(p).real;
-      double[] q = eigen.getEigenVector(p).data;
+      double[] q = eigen.vector(p);
       for (int j = 0; j < n; j++) {
         double dot = 0;
         for (int k = 0; k < d; k++) {
           dot -= q[k] * gradient[j][k];
         }
-        rotated[p][j] = Math.sqrt(chain.law()[j]) * dot;
+        projected[j] = Math.sqrt(chain.law()[j]) * dot;
       }
-    }
-    lambda = new double[n - 1];
-    square = new double[n - 1][d];
-    for (int i = 1; i < n; i++) {
-      lambda[i - 1] = spectrum.value(i);
-      double[] v = spectrum.vector(i);
-      for (int p = 0; p < d; p++) {
+      for (int i = 1; i < n; i++) {
         double g = 0;
         for (int j = 0; j < n; j++) {
-          g += v[j] * rotated[p][j];
+          g += spectrum.vector(i)[j] * projected[j];
         }
         square[i - 1][p] = g * g;
       }
     }
+    for (int i = 1; i < n; i++) {
+      lambda[i - 1] = spectrum.value(i);
+    }
   }
 
   double largestCurvature() {
-    double largest = 0;
-    for (double k : curvature) {
-      largest = Math.max(largest, k);
-    }
-    return largest;
+    return curvature[0];
+  }
+
+  /** A factor of the noise along eigenvalue i of the chain and p of the Hessian. */
+  private interface Factor {
+    double of(int i, int p);
   }
 
   /**
@@ -84,32 +98,28 @@ final class OptimisationTheory {
    * @param halfStep 0 for b &lt; 1; 1 / (2 betaScale) for b = 1, taken off each curvature
    */
   double variance(double alpha, double ratio, double halfStep) {
-    double sum = 0;
-    for (int i = 0; i < lambda.length; i++) {
-      double l = lambda[i];
-      double u = (1 + l) / (1 - l);
-      double c = 1 + alpha * (1 + l);
-      for (int p = 0; p < curvature.length; p++) {
-        double k = curvature[p];
-        double rate = k - halfStep;
-        double rk = ratio * k;
-        double factor = Double.isInfinite(rk) ? 1 : (1 + rk * c) / (c * (c + rk));
-        sum +=
-            square[i][p] == 0
-                ? 0
-                : rate > 0 ? u * factor * square[i][p] / (2 * rate) : Double.POSITIVE_INFINITY;
-      }
-    }
-    return sum;
+    return sum(
+        halfStep,
+        (i, p) -> {
+          double u = (1 + lambda[i]) / (1 - lambda[i]);
+          double c = 1 + alpha * (1 + lambda[i]);
+          double rk = ratio * curvature[p];
+          return u * (Double.isInfinite(rk) ? 1 : (1 + rk * c) / (c * (c + rk)));
+        });
   }
 
   /** The same for nodes drawn independently: every step is fresh noise. */
   double independent(double halfStep) {
+    return sum(halfStep, (_, _) -> 1);
+  }
+
+  private double sum(double halfStep, Factor factor) {
     double sum = 0;
-    for (double[] row : square) {
-      for (int p = 0; p < row.length; p++) {
-        double rate = curvature[p] - halfStep;
-        sum += row[p] == 0 ? 0 : rate > 0 ? row[p] / (2 * rate) : Double.POSITIVE_INFINITY;
+    for (int i = 0; i < lambda.length; i++) {
+      for (int p = 0; p < curvature.length; p++) {
+        double noise = factor.of(i, p) * square[i][p];
+        double rate = 2 * (curvature[p] - halfStep);
+        sum += noise == 0 ? 0 : rate > 0 ? noise / rate : Double.POSITIVE_INFINITY;
       }
     }
     return sum;

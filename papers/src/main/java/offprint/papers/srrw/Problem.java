@@ -4,75 +4,71 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
-import offprint.method.Note;
+import offprint.harness.Findings;
 
-/** What is to be learnt: the data of the nodes as numbers, the loss, and notes on both. */
-final class Problem {
+/**
+ * What is to be learnt: the data of the nodes as numbers, and the loss.
+ *
+ * @param names of the outputs: classes of softmax, columns of the mean, else empty
+ */
+record Problem(Learning learning, Design design, List<String> names, Rows rows) {
   private static final int MOST_CLASSES = 100;
 
-  final Loss loss;
-  final double tau;
-  final double kappa;
-  final Design design;
-  final List<String> classes;
-  final Rows rows;
-  final List<Note> notes = new ArrayList<>();
-
-  private Problem(
-      Loss loss, double tau, double kappa, Design design, List<String> classes, Rows rows) {
-    this.loss = loss;
-    this.tau = tau;
-    this.kappa = kappa;
-    this.design = design;
-    this.classes = classes;
-    this.rows = rows;
-  }
-
   /**
-   * @param features empty: every column but ids, weight and label
+   * Reads the columns of a node table.
+   *
    * @throws IllegalArgumentException naming the row and column of a label that does not suit the
    *     loss
    */
-  static Problem of(
-      NodeTable table, Loss loss, String label, List<String> features, double tau, double kappa) {
-    String target = loss == Loss.MEAN ? "" : label;
-    List<String> columns = features.isEmpty() ? table.numericColumns(target) : features;
-    if (!target.isEmpty() && columns.contains(target)) {
+  static Problem of(NodeTable table, Learning learning, Findings out) {
+    boolean mean = learning.loss() == Loss.MEAN;
+    String label = mean ? "" : learning.label();
+    if (!mean && learning.features().contains(label)) {
       throw new IllegalArgumentException(
-          "features must not hold the label: got '%s'".formatted(target));
+          "features must not hold the label: got '%s'".formatted(label));
     }
-    double[][] values = columns.stream().map(table::numbers).toArray(double[][]::new);
-    if (values.length == 0) {
+    table.requireColumns("label", mean ? List.of() : List.of(label));
+    table.requireColumns("features", learning.features());
+    List<String> columns =
+        learning.features().isEmpty() ? table.numericColumns(label, out) : learning.features();
+    if (columns.isEmpty()) {
       throw new IllegalArgumentException("nodes: the table has no column of features");
     }
-    Design design = Design.of(columns, values, loss == Loss.MEAN);
-    List<String> classes = new ArrayList<>();
-    double[] labels = labels(table, loss, target, classes);
-    double[][] kept =
-        design.columns.stream().map(c -> values[columns.indexOf(c)]).toArray(double[][]::new);
-    Rows rows = new Rows(design.width(), design.inputs(kept), labels, table.start());
-    Problem problem = new Problem(loss, tau, kappa, design, classes, rows);
-    if (design.columns.size() < columns.size()) {
-      List<String> dropped = new ArrayList<>(columns);
-      dropped.removeAll(design.columns);
-      problem.notes.add(
-          Note.notice("Constant columns were dropped: " + String.join(", ", dropped) + "."));
+    double[][] values = columns.stream().map(table::numbers).toArray(double[][]::new);
+    Design design = mean ? Design.of(List.of(), values) : Design.of(columns, values);
+    List<String> constant = new ArrayList<>(mean ? List.of() : columns);
+    constant.removeAll(design.columns());
+    if (!mean && design.columns().isEmpty()) {
+      throw new IllegalArgumentException(
+          "features: all columns are constant: got " + String.join(", ", columns));
     }
-    if (problem.objective(0).parameters() > Newton.MOST_PARAMETERS) {
+    if (!constant.isEmpty()) {
+      out.assumed("Constant columns were dropped: %s.".formatted(String.join(", ", constant)));
+    }
+    List<String> names = new ArrayList<>(mean ? columns : List.of());
+    double[] labels = mean ? interleaved(values) : labels(table, learning.loss(), label, names);
+    double[][] kept =
+        design.columns().stream().map(c -> values[columns.indexOf(c)]).toArray(double[][]::new);
+    double[] input = design.inputs(kept, values[0].length);
+    Rows rows = new Rows(design.width(), input, labels, table.start());
+    Problem problem = new Problem(learning, design, names, rows);
+    int parameters = problem.objective(0).parameters();
+    if (parameters > BatchLoss.MOST_PARAMETERS) {
       throw new IllegalArgumentException(
           "features times classes must be at most %d, the batch minimum takes minutes beyond: got %d"
-              .formatted(Newton.MOST_PARAMETERS, problem.objective(0).parameters()));
+              .formatted(BatchLoss.MOST_PARAMETERS, parameters));
     }
     return problem;
   }
 
+  /** Columns as rows one after another. */
+  private static double[] interleaved(double[][] columns) {
+    double[] rows = new double[Math.multiplyExact(columns.length, columns[0].length)];
+    Arrays.setAll(rows, k -> columns[k % columns.length][k / columns.length]);
+    return rows;
+  }
+
   private static double[] labels(NodeTable table, Loss loss, String label, List<String> classes) {
-    if (loss == Loss.MEAN) {
-      return new double[table.rows()];
-    }
-    if (!table.has(label)) {
-      throw new IllegalArgumentException("label: the table has no column '%s'".formatted(label));
-    }
     if (loss == Loss.SOFTMAX) {
       String[] text = table.text(label);
       classes.addAll(new TreeSet<>(Arrays.asList(text)));
@@ -80,7 +76,11 @@ final class Problem {
         throw new IllegalArgumentException(
             "label must have 2 to %d classes: got %d".formatted(MOST_CLASSES, classes.size()));
       }
-      return Arrays.stream(text).mapToDouble(classes::indexOf).toArray();
+      double[] one = new double[text.length * classes.size()];
+      for (int r = 0; r < text.length; r++) {
+        one[r * classes.size() + classes.indexOf(text[r])] = 1;
+      }
+      return one;
     }
     double[] values = table.numbers(label);
     for (int r = 0; loss == Loss.LOGISTIC && r < values.length; r++) {
@@ -92,17 +92,21 @@ final class Problem {
   }
 
   /**
+   * The loss of each node.
+   *
    * @param width over which the corner of the pinball loss is rounded, in units of the label; 0
    *     leaves it, other losses have none
    */
   Objective objective(double width) {
-    return switch (loss) {
-      case MEAN -> new MeanObjective(rows);
-      case LOGISTIC -> new LinearObjective(rows, LinearObjective.LOGISTIC, kappa);
-      case SQUARES -> new LinearObjective(rows, LinearObjective.SQUARES, kappa);
-      case QUANTILE -> new LinearObjective(rows, new LinearObjective.Pinball(tau, width), kappa);
-      case SOFTMAX -> new SoftmaxObjective(rows, classes.size(), kappa);
-    };
+    Link link =
+        switch (learning.loss()) {
+          case MEAN, SQUARES -> Link.SQUARES;
+          case LOGISTIC -> Link.LOGISTIC;
+          case SOFTMAX -> Link.SOFTMAX;
+          case QUANTILE -> Link.pinball(learning.tau(), width);
+        };
+    double kappa = learning.loss() == Loss.MEAN ? 0 : learning.kappa();
+    return new Objective(rows, Math.max(1, names.size()), link, kappa);
   }
 
   /**
@@ -110,16 +114,16 @@ final class Problem {
    * spread.
    */
   double[] minimum(double[] target, Runnable onStep) {
-    double[] start = new double[objective(0).parameters()];
-    if (loss != Loss.QUANTILE) {
-      return new Newton(objective(0), target, onStep).minimise(start);
+    double[] theta = new double[objective(0).parameters()];
+    if (learning.loss() != Loss.QUANTILE) {
+      return new BatchLoss(objective(0), target, onStep).minimiseUniquely(theta).point();
     }
-    double mean = Arrays.stream(rows.label).average().orElse(0);
-    double spread =
-        Math.sqrt(Arrays.stream(rows.label).map(y -> (y - mean) * (y - mean)).average().orElse(0));
-    double[] theta = start;
+    double mean = Arrays.stream(rows.label()).average().orElseThrow();
+    double variance =
+        Arrays.stream(rows.label()).map(y -> (y - mean) * (y - mean)).average().orElseThrow();
     for (double width = 1; width > 5e-5; width /= 2) {
-      theta = new Newton(objective(width * spread + 1e-12), target, onStep).minimise(theta);
+      Objective rounded = objective(width * Math.sqrt(variance) + 1e-12);
+      theta = new BatchLoss(rounded, target, onStep).minimise(theta).point();
     }
     return theta;
   }

@@ -1,30 +1,13 @@
 package offprint.papers.srrw;
 
 /**
- * The data as numbers: inputs [rows, width] one after another, and where the rows of each node
- * begin.
+ * The data as numbers.
+ *
+ * @param input one row after another [rows, width]
+ * @param label [rows, outputs]
+ * @param start where the rows of each node begin [nodes + 1]
  */
-final class Rows {
-  final int width;
-  final double[] input;
-  final double[] label;
-  private final int[] start;
-
-  /**
-   * @param label [rows]; class numbers for softmax
-   * @param start [nodes + 1]
-   */
-  Rows(int width, double[] input, double[] label, int[] start) {
-    this.width = width;
-    this.input = input;
-    this.label = label;
-    this.start = start;
-  }
-
-  int nodes() {
-    return start.length - 1;
-  }
-
+record Rows(int width, double[] input, double[] label, int[] start) {
   int first(int node) {
     return start[node];
   }

@@ -5,17 +5,28 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
+import offprint.harness.Inputs;
+import offprint.harness.Part;
+import offprint.harness.Plot;
+import offprint.harness.Race;
+import offprint.harness.Wording;
+import offprint.kernels.markov.ReversibleChain;
+import offprint.kernels.markov.SelfRepellentVariance;
+import offprint.kernels.table.TableWriter;
 import offprint.method.Card;
-import offprint.method.Kind;
 import offprint.method.Method;
-import offprint.method.Note;
 import offprint.method.Param;
 import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
-import offprint.method.Source;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Crawls a network hop by hop and estimates averages over its nodes: the plain walk against the
@@ -24,61 +35,28 @@ import offprint.method.Source;
 @AutoService(Method.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw type
 public final class Sample implements Method<Sample.Params> {
+  private static final String SOLVING = "solving for the predicted errors";
+
   /** Parameters. */
   public record Params(
-      @Param(
-              help = "Edge list: two node ids a line; text, CSV or Matrix Market, plain or gzip",
-              value = "example:village-ties",
-              accepts = Kind.GRAPH)
-          Source edges,
-      @Param(
-              help = "Table of what the nodes hold: id, values, and a weight; empty: degrees",
-              value = "example:village-people",
-              accepts = Kind.TABLE)
-          Source nodes,
-      @Param(
-              help = "Columns to average; empty: all numeric ones",
-              value = "income,label",
-              columnOf = "nodes")
+      @Param(label = "Network", help = "The network to crawl") Crawl crawl,
+      @Param(help = "Columns to average; empty: all", value = "income,label", columnOf = "nodes")
           List<String> values,
-      @Param(help = "Weights of the average over the nodes", value = "uniform") Target target,
-      @Param(help = "Walk that is made self-repellent", symbol = "P", value = "mhrw")
-          ChainKind chain,
-      @Param(help = "Transition probabilities, CSV, for chain matrix", accepts = Kind.MATRIX)
-          Source matrix,
-      @Param(help = "Strength of the repellence; 0 is the plain walk", symbol = "α", value = "5")
-          @DecimalMin("0")
-          @DecimalMax("100")
-          double alpha,
-      @Param(help = "Repellence constant, or growing as α ln(1 + n)", value = "constant")
-          Schedule alphaSchedule,
-      @Param(
-              help = "Step of the visit measure is (n+1)^-a; 1 counts visits",
-              symbol = "a",
-              label = "Exponent of the visit step",
-              value = "1")
+      @Param(label = "Walk", help = "The self-repellent walk") Repellence repellence,
+      @Param(label = "Memory exponent", help = "A visit counts (n+1)^-a", symbol = "a", value = "1")
           @DecimalMin("0.5")
           @DecimalMax("1")
           double gammaExp,
-      @Param(help = "Length of each walk", symbol = "n", unit = "hops", value = "100000")
-          @Min(10)
-          @Max(1_000_000_000)
-          long hops,
-      @Param(help = "Repeated walks, for error bars", unit = "walks", value = "20")
-          @Min(1)
-          @Max(1000)
-          int runs,
-      @Param(help = "Node each walk starts from: an id, or random", value = "random") String start,
-      @Param(
-              help = "Without a table: neighbours that count as many; 0 takes the mean degree",
-              value = "0")
+      @Param(help = "Length of each walk", value = "100000") @Min(10) @Max(1_000_000_000) long hops,
+      @Param(help = "Repeated walks, for error bars", value = "20") @Min(1) @Max(1000) int runs,
+      @Param(help = "Node to start from: an id, or random", value = "random", advanced = true)
+          String start,
+      @Param(help = "Without a table: a high degree; 0: the mean", value = "0", advanced = true)
           @Min(0)
           @Max(1_000_000)
-          int degreeAtLeast,
-      @Param(help = "Walk only the largest component of a graph in pieces", value = "false")
-          boolean largestComponent) {
+          int degreeAtLeast) {
     public Params {
-      Srrw.requireExponent("gammaExp", gammaExp);
+      Repellence.requireExponent("gammaExp", gammaExp);
     }
   }
 
@@ -97,32 +75,161 @@ public final class Sample implements Method<Sample.Params> {
 
   @Override
   public Report run(Params p, Run run) throws Exception {
-    Network network =
-        p.chain() == ChainKind.MATRIX
-            ? Network.ofMatrix(run, p.matrix())
-            : Network.read(run, p.edges(), p.largestComponent());
-    NodeTable table = p.nodes().isEmpty() ? null : NodeTable.read(run, p.nodes(), network, false);
-    Values values = Values.of(network, table, p.target(), p.values(), p.degreeAtLeast());
-    List<Arm> arms =
-        Arm.all(network, p.chain(), values.target, p.alpha(), p.alphaSchedule(), p.gammaExp());
-    long[] checkpoints = Checkpoints.upTo(p.hops());
-    Progress progress = new Progress(run, (double) p.hops() * p.runs() * arms.size());
-    Sampling sampling = new Sampling(network, values.target, values.rows(), checkpoints, progress);
-    List<SamplingTrace> traces = new ArrayList<>();
+    Findings out = new Findings(run);
+    Inputs in = new Inputs(out);
+    Network network = p.crawl.network(in, out);
+    @Nullable NodeTable table = p.crawl.table(in, network);
+    double[] target = p.crawl.target().weights(network, table);
+    Values values = Values.of(network.graph(), table, p.values, p.degreeAtLeast, out);
+    network.warnIfCovering(p.hops, out);
+
+    List<Arm> arms = Arm.all(network, p.crawl.chain(), target, p.repellence, p.gammaExp);
+    long[] checkpoints = Checkpoints.upTo(p.hops);
+    Part.Counter hops =
+        Part.of(run, 0, 0.95, "").counter((double) p.hops * p.runs * arms.size(), "walking");
+    Trials trials = new Trials(network, p.runs, p.start, checkpoints, hops);
+    Sampling sampling = new Sampling(target, values.rows());
+    List<Trace> traces = new ArrayList<>();
     for (Arm arm : arms) {
-      traces.add(sampling.run(arm, p.runs(), p.start(), run.random()));
+      traces.add(sampling.run(trials, arm, run.random()));
     }
-    SampleReport report = new SampleReport(p, network, values, sampling, checkpoints, traces);
-    report.predict(run);
-    report.write(run);
-    List<Note> notes = new ArrayList<>(network.notes());
-    notes.addAll(values.notes);
-    if (p.hops() < 10L * network.nodes()) {
-      notes.add(
-          Note.warning(
-              "hops below 10 N = %d: the walks are still covering the graph, and the predicted errors do not hold yet."
-                  .formatted(10L * network.nodes())));
+    Trace plain = traces.get(Arm.PLAIN);
+    Trace repellent = traces.get(Arm.REPELLENT);
+
+    Frame errors = Frame.of("quantity", "walk", "hops", "error", "predicted");
+    List<Comparison> comparisons = new ArrayList<>();
+    for (int f = 0; f < values.names().size(); f++) {
+      comparisons.add(compare(traces, values.rows()[f], sampling.truth(f), f, p.gammaExp, run));
+      comparisons.get(f).addRows(errors, "squared error of " + values.names().get(f), checkpoints);
     }
-    return report.report(notes);
+    Comparison.unpredicted(traces, Sampling.TOTAL_VARIATION)
+        .addRows(errors, "total variation of visits", checkpoints);
+    String first = values.names().getFirst();
+    Comparison comparison = comparisons.getFirst();
+    out.chart(
+        comparison.chart(
+            Plot.of("Squared error of the average " + first)
+                .logX("hops")
+                .logY("mean squared error"),
+            checkpoints,
+            "%d walks each. Independent draws need to reach any node at once; walks only hop."
+                .formatted(p.runs)));
+    out.table(
+        "Estimates after %,d hops, %d walks".formatted(p.hops, p.runs),
+        estimates(comparisons, values, sampling, p.hops));
+    visits(out, traces, p.hops);
+    double truth = sampling.truth(0);
+    double bias = CoveringBias.scaled(repellent, truth, (double) p.hops);
+    SelfRepellentVariance theory =
+        plain.arm().variance(values.rows()[0], truth, _ -> run.progress(0.97, SOLVING));
+    new CoveringBias(bias, theory, p.repellence.alpha(), p.gammaExp, network.nodes())
+        .tell(out, first);
+    if (VisitMap.suits(network.graph())) {
+      VisitMap map = new VisitMap(network.graph());
+      out.chart(map.chart("plain walk", plain.results().getFirst()));
+      out.chart(map.chart("self-repellent walk", repellent.results().getFirst()));
+    }
+    long crossover =
+        Checkpoints.crossover(
+            checkpoints,
+            repellent.mean(Sampling.squaredError(0)),
+            plain.mean(Sampling.squaredError(0)));
+    out.text(since(crossover, network.nodes()));
+    double estimate = repellent.last(Sampling.estimate(0));
+    double error = Math.sqrt(repellent.last(Sampling.squaredError(0)));
+    comparison.metrics(out, p.hops);
+    out.metric("nodes", network.nodes())
+        .metric("edges", network.graph().edges())
+        .metric("rmse_plain", Math.sqrt(plain.last(Sampling.squaredError(0))))
+        .metric("rmse_repellent", error)
+        .metric("crossover_hops", (double) crossover)
+        .metric("bias_repellent", estimate - truth);
+    out.csv("checkpoints.csv", errors);
+    writeVisits(out, network, target, plain.results().getFirst(), repellent.results().getFirst());
+    Race race = Race.error("error").on("Of the walks");
+    return out.answer(
+        "After %,d hops the self-repellent walk puts the average of %s at %s, where one walk errs by %s; over all nodes it is %s. %s"
+            .formatted(
+                p.hops,
+                first,
+                Wording.number(estimate),
+                Wording.number(error),
+                Wording.number(truth),
+                comparison.race(race).sentence()));
+  }
+
+  /** The walks by the squared error of a value, beside theory. */
+  private static Comparison compare(
+      List<Trace> traces, double[] value, double truth, int place, double gammaExp, Run run) {
+    IdentityHashMap<ReversibleChain, SelfRepellentVariance> solved = new IdentityHashMap<>();
+    List<DoubleUnaryOperator> predicted = new ArrayList<>();
+    for (Trace trace : traces) {
+      SelfRepellentVariance theory =
+          solved.computeIfAbsent(
+              trace.arm().chain(),
+              _ -> trace.arm().variance(value, truth, _ -> run.progress(0.95, SOLVING)));
+      predicted.add(trace.arm().predicted(theory, gammaExp));
+    }
+    return new Comparison(traces, Sampling.squaredError(place), predicted);
+  }
+
+  private static Frame estimates(
+      List<Comparison> comparisons, Values values, Sampling sampling, long hops) {
+    Frame rows = Frame.of("value", "walk", "estimate", "± of all", "error of one", "predicted");
+    for (int f = 0; f < comparisons.size(); f++) {
+      rows.row(values.names().get(f), "all nodes", sampling.truth(f), 0.0, 0.0, 0.0);
+      List<Trace> traces = comparisons.get(f).traces();
+      for (int a = 0; a < traces.size(); a++) {
+        double square = comparisons.get(f).predicted().get(a).applyAsDouble((double) hops);
+        rows.row(
+            values.names().get(f),
+            traces.get(a).arm().name(),
+            traces.get(a).last(Sampling.estimate(f)),
+            traces.get(a).standardError(Sampling.estimate(f)),
+            Math.sqrt(traces.get(a).last(Sampling.squaredError(f))),
+            Math.sqrt(square));
+      }
+    }
+    return rows;
+  }
+
+  /** How far visits are from the target; n times the mean squared distance tends to a constant. */
+  private static void visits(Findings out, List<Trace> traces, long hops) {
+    Frame visits = Frame.of("walk", "total_variation", "n_mse");
+    for (Trace trace : traces) {
+      visits.row(
+          trace.arm().name(),
+          trace.last(Sampling.TOTAL_VARIATION),
+          hops * trace.last(Sampling.SQUARED_DISTANCE));
+    }
+    out.table("Visits against the target", visits, "walk", "total_variation", "n_mse=n · MSE");
+    for (String column : List.of("total_variation", "n_mse")) {
+      out.metric(column + "_plain", visits.numbers(column)[Arm.PLAIN])
+          .metric(column + "_repellent", visits.numbers(column)[Arm.REPELLENT]);
+    }
+  }
+
+  private static String since(long crossover, int nodes) {
+    return crossover < 0
+        ? "The self-repellent walk did not settle below the plain walk's error: it is still"
+            + " covering the graph."
+        : "From %,d hops on, %.2g times the number of nodes, the self-repellent walk errs less than the plain walk."
+            .formatted(crossover, crossover / (double) nodes);
+  }
+
+  /** Streamed: a graph may have millions of nodes. */
+  private static void writeVisits(
+      Findings out, Network network, double[] target, double[] plain, double[] repellent)
+      throws IOException {
+    String[] columns = {"node", "degree", "target", "plain_over_target", "repellent_over_target"};
+    try (TableWriter file = new TableWriter(out.run().create("visits.csv"), columns)) {
+      for (int i = 0; i < network.nodes(); i++) {
+        if ((i & 0xFFFF) == 0) {
+          out.run().progress(1, "writing visits");
+        }
+        String name = network.names().name(i);
+        file.row(name, network.graph().degree(i), target[i], plain[i], repellent[i]);
+      }
+    }
   }
 }

@@ -1,104 +1,84 @@
 package offprint.papers.srrw;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.random.RandomGenerator;
-import offprint.kernels.markov.Replicas;
 import offprint.kernels.markov.Walk;
 
 /**
- * Walks an arm many times and compares the weighted visits with the target.
+ * Compares the weighted visits of walks with the target, and the averages they give with those over
+ * all nodes. The result kept of a walk is its visits over the target [nodes].
  *
- * <p>{@code values} are to be averaged over the nodes [values][nodes], {@code checkpoints} the
- * numbers of hops, ascending.
+ * @param target sums to 1 [nodes]
+ * @param values to average over the nodes [values][nodes]
  */
-final class Sampling {
-  private final Network network;
-  private final double[] target;
-  private final double[][] values;
-  private final double[] truth;
-  private final long[] checkpoints;
-  private final Progress progress;
+record Sampling(double[] target, double[][] values) {
+  /** Column of a trace: total variation between visits and target. */
+  static final int TOTAL_VARIATION = 0;
 
-  Sampling(
-      Network network, double[] target, double[][] values, long[] checkpoints, Progress progress) {
-    this.network = network;
-    this.target = target;
-    this.values = values;
-    this.checkpoints = checkpoints;
-    this.progress = progress;
-    truth = new double[values.length];
-    for (int f = 0; f < values.length; f++) {
-      for (int i = 0; i < target.length; i++) {
-        truth[f] += target[i] * values[f][i];
-      }
-    }
+  /** Column of a trace: sum of the squared differences of visits and target. */
+  static final int SQUARED_DISTANCE = 1;
+
+  /** Column of a trace: the estimated average of a value. */
+  static int estimate(int value) {
+    return 2 + 2 * value;
   }
 
+  /** Column of a trace: its squared error. */
+  static int squaredError(int value) {
+    return 3 + 2 * value;
+  }
+
+  /** The average of a value over all nodes. */
   double truth(int value) {
-    return truth[value];
+    return average(target, values[value]);
   }
 
-  SamplingTrace run(Arm arm, int runs, String start, RandomGenerator seeds) {
-    double[] first = new double[target.length];
-    List<double[][]> estimates =
-        Replicas.run(
-            runs,
-            seeds,
-            (replica, random) -> {
-              Walk walk = arm.start(network.origin(start, random));
-              double[][] trace = new double[checkpoints.length][];
-              double[] visits = first;
-              long hops = 0;
-              for (int c = 0; c < checkpoints.length; c++) {
-                while (hops < checkpoints[c]) {
-                  long stop = Math.min(checkpoints[c], hops + Progress.EVERY);
-                  progress.add(stop - hops, arm.name);
-                  for (; hops < stop; hops++) {
-                    walk.hop(random);
-                  }
-                }
-                visits = weighed(walk.visits(), arm);
-                trace[c] = look(visits);
-              }
-              if (replica == 0) {
-                Arrays.setAll(first, ratio(visits));
-              }
-              return trace;
-            });
-    return new SamplingTrace(arm, estimates, first, truth);
+  Trace run(Trials trials, Arm arm, RandomGenerator seeds) {
+    return trials.run(arm, 1, seeds, () -> new Crawler(arm.importance()));
   }
 
-  private java.util.function.IntToDoubleFunction ratio(double[] visits) {
-    return i -> visits[i] / target[i];
-  }
-
-  private static double[] weighed(double[] visits, Arm arm) {
-    double[] weight = arm.importance();
+  private static double average(double[] weight, double[] value) {
     double sum = 0;
-    for (int i = 0; i < visits.length; i++) {
-      visits[i] *= weight[i];
-      sum += visits[i];
+    for (int i = 0; i < weight.length; i++) {
+      sum += weight[i] * value[i];
     }
-    for (int i = 0; i < visits.length; i++) {
-      visits[i] /= sum;
-    }
-    return visits;
+    return sum;
   }
 
-  private double[] look(double[] visits) {
-    double[] row = new double[values.length + 2];
-    for (int i = 0; i < visits.length; i++) {
-      double gap = visits[i] - target[i];
-      row[values.length] += Math.abs(gap) / 2;
-      row[values.length + 1] += gap * gap;
+  private final class Crawler implements Trials.Companion {
+    private final double[] importance;
+
+    Crawler(double[] importance) {
+      this.importance = importance;
     }
-    for (int f = 0; f < values.length; f++) {
-      double[] value = values[f];
+
+    private double[] weighted(double[] visits) {
+      double sum = average(visits, importance);
+      Arrays.setAll(visits, i -> visits[i] * (importance[i] / sum));
+      return visits;
+    }
+
+    @Override
+    public double[] reading(Walk walk) {
+      double[] visits = weighted(walk.visits());
+      double[] row = new double[2 + 2 * values.length];
       for (int i = 0; i < visits.length; i++) {
-        row[f] += visits[i] * value[i];
+        double gap = visits[i] - target[i];
+        row[TOTAL_VARIATION] += Math.abs(gap) / 2;
+        row[SQUARED_DISTANCE] += gap * gap;
       }
+      for (int f = 0; f < values.length; f++) {
+        row[estimate(f)] = average(visits, values[f]);
+        row[squaredError(f)] = Math.pow(row[estimate(f)] - truth(f), 2);
+      }
+      return row;
     }
-    return row;
+
+    @Override
+    public double[] result(Walk walk) {
+      double[] visits = weighted(walk.visits());
+      Arrays.setAll(visits, i -> visits[i] / target[i]);
+      return visits;
+    }
   }
 }

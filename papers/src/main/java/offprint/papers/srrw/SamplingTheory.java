@@ -1,5 +1,6 @@
 package offprint.papers.srrw;
 
+import java.util.Arrays;
 import offprint.kernels.markov.ReversibleChain;
 import offprint.kernels.markov.ReversibleSpectrum;
 
@@ -12,15 +13,7 @@ import offprint.kernels.markov.ReversibleSpectrum;
  *
  * e = 1 for a = 1 and 2 for a &lt; 1.
  */
-final class SamplingTheory {
-  private final ReversibleSpectrum spectrum;
-  private final ReversibleChain chain;
-
-  SamplingTheory(ReversibleSpectrum spectrum, ReversibleChain chain) {
-    this.spectrum = spectrum;
-    this.chain = chain;
-  }
-
+record SamplingTheory(ReversibleSpectrum spectrum, ReversibleChain chain) {
   private static double factor(double l, double alpha, boolean equalWeights) {
     return (1 + l) / (1 - l) / (2 * alpha * (1 + l) + (equalWeights ? 1 : 2));
   }
@@ -40,11 +33,7 @@ final class SamplingTheory {
 
   /** The limit of n times the expected squared distance of x and mu. */
   double trace(double alpha, boolean equalWeights) {
-    double sum = 0;
-    for (double d : diagonal(alpha, equalWeights)) {
-      sum += d;
-    }
-    return sum;
+    return Arrays.stream(diagonal(alpha, equalWeights)).sum();
   }
 
   /**

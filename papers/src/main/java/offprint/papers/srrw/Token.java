@@ -4,11 +4,20 @@ import java.util.random.RandomGenerator;
 import offprint.kernels.markov.PowerSteps;
 import offprint.kernels.markov.Walk;
 
-/** The model that travels: at each node the walk visits, theta takes one gradient step. */
-final class Token {
+/**
+ * The model that travels: at each node the walk visits, theta takes one gradient step. It is
+ * compared with the batch minimum; the result kept is theta.
+ */
+final class Token implements Trials.Companion {
+  /** Column of a trace: |theta - theta*|^2. */
+  static final int SQUARED_DISTANCE = 0;
+
+  private static final int KEPT = 5;
+
   private final Objective objective;
   private final Optimiser optimiser;
   private final double[] importance;
+  private final double[] minimum;
   private final PowerSteps steps;
   private final double[] theta;
   private final double[] gradient;
@@ -18,12 +27,14 @@ final class Token {
 
   /**
    * @param importance factor of each node's gradient [nodes]
+   * @param minimum theta* [parameters]
    */
-  Token(Objective objective, Optimiser optimiser, double[] importance) {
+  Token(Objective objective, Optimiser optimiser, double[] importance, double[] minimum) {
     this.objective = objective;
     this.optimiser = optimiser;
     this.importance = importance;
-    steps = new PowerSteps(optimiser.exponent());
+    this.minimum = minimum;
+    steps = new PowerSteps(optimiser.betaExp());
     int d = objective.parameters();
     theta = new double[d];
     gradient = new double[d];
@@ -31,27 +42,26 @@ final class Token {
     average = new double[d];
   }
 
-  /**
-   * Moves {@code count} hops.
-   *
-   * @throws ArithmeticException if theta is no longer finite
-   */
-  void walk(Walk walk, long count, RandomGenerator random) {
-    for (long h = 0; h < count; h++) {
-      visit(walk.hop(random), random);
-    }
-    for (double t : theta) {
-      if (!Double.isFinite(t)) {
-        throw new ArithmeticException(
-            "theta is %s by hop %d: the steps are too long; lower betaScale (or kappa)"
-                .formatted(t, hops));
-      }
-    }
+  /** Trains by tokens on an arm. */
+  static Trace train(
+      Trials trials,
+      Arm arm,
+      Objective objective,
+      Optimiser optimiser,
+      double[] minimum,
+      RandomGenerator seeds) {
+    return trials.run(
+        arm, KEPT, seeds, () -> new Token(objective, optimiser, arm.importance(), minimum));
   }
 
-  void visit(int node, RandomGenerator random) {
-    double b = optimiser.scale() * steps.next();
-    objective.gradient(theta, node, optimiser.batch(), random, gradient);
+  @Override
+  public void visit(int node, RandomGenerator random) {
+    double b = optimiser.betaScale() * steps.next();
+    if (optimiser.batch() > 0) {
+      objective.gradient(theta, node, optimiser.batch(), random, gradient);
+    } else {
+      objective.gradient(theta, node, gradient);
+    }
     double weight = importance[node];
     if (optimiser.momentum()) {
       for (int k = 0; k < theta.length; k++) {
@@ -76,15 +86,9 @@ final class Token {
   }
 
   private void project(double radius) {
-    double square = 0;
-    for (double t : theta) {
-      square += t * t;
-    }
-    if (square > radius * radius) {
-      double scale = radius / Math.sqrt(square);
-      for (int k = 0; k < theta.length; k++) {
-        theta[k] *= scale;
-      }
+    double length = Math.sqrt(squaredDistance(theta, new double[theta.length]));
+    for (int k = 0; length > radius && k < theta.length; k++) {
+      theta[k] *= radius / length;
     }
   }
 
@@ -93,12 +97,36 @@ final class Token {
     return optimiser.average() ? average : theta;
   }
 
-  double squaredDistance(double[] other) {
-    double[] mine = result();
+  /**
+   * The squared distance from the minimum.
+   *
+   * @throws ArithmeticException if theta is no longer finite
+   */
+  double squaredDistance() {
+    double distance = squaredDistance(result(), minimum);
+    if (!Double.isFinite(distance)) {
+      throw new ArithmeticException(
+          "theta is not finite by hop %d: the steps are too long; lower betaScale (or kappa)"
+              .formatted(hops));
+    }
+    return distance;
+  }
+
+  private static double squaredDistance(double[] a, double[] b) {
     double sum = 0;
-    for (int k = 0; k < other.length; k++) {
-      sum += (mine[k] - other[k]) * (mine[k] - other[k]);
+    for (int k = 0; k < a.length; k++) {
+      sum += (a[k] - b[k]) * (a[k] - b[k]);
     }
     return sum;
+  }
+
+  @Override
+  public double[] reading(Walk walk) {
+    return new double[] {squaredDistance()};
+  }
+
+  @Override
+  public double[] result(Walk walk) {
+    return result();
   }
 }

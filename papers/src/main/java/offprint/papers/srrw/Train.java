@@ -6,15 +6,24 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
+import offprint.harness.Inputs;
+import offprint.harness.Part;
+import offprint.harness.Plot;
+import offprint.harness.Race;
+import offprint.harness.Wording;
+import offprint.kernels.markov.ReversibleSpectrum;
 import offprint.method.Card;
-import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Param;
 import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
-import offprint.method.Source;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains one model on data that never leave their nodes: a token carries theta along the edges, the
@@ -24,121 +33,30 @@ import offprint.method.Source;
 @AutoService(Method.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw type
 public final class Train implements Method<Train.Params> {
+  private static final int MOST_NODES = 1500;
+  private static final int MOST_WEIGHTS = 20;
+
   /** Parameters. */
   public record Params(
+      @Param(label = "Network", help = "The network that the token walks") Crawl crawl,
+      @Param(label = "Model", help = "What is learnt") Learning learning,
+      @Param(label = "Walk", help = "The self-repellent walk") Repellence repellence,
       @Param(
-              help = "Edge list: two node ids a line; text, CSV or Matrix Market, plain or gzip",
-              value = "example:village-ties",
-              accepts = Kind.GRAPH)
-          Source edges,
-      @Param(
-              help =
-                  "Table of what the nodes hold: id, features, label; several rows a node allowed",
-              value = "example:village-people",
-              accepts = Kind.TABLE)
-          Source nodes,
-      @Param(help = "Column to learn; not used by the mean", value = "label", columnOf = "nodes")
-          String label,
-      @Param(
-              help = "Columns to learn from; empty: all but ids, weight and label",
-              columnOf = "nodes")
-          List<String> features,
-      @Param(help = "What a row costs", value = "logistic") Loss loss,
-      @Param(help = "Level of the quantile loss", symbol = "τ", value = "0.5")
-          @DecimalMin("0.01")
-          @DecimalMax("0.99")
-          double tau,
-      @Param(help = "Ridge: κ |θ|² / 2 is added to the loss", symbol = "κ", value = "1")
-          @DecimalMin("0")
-          @DecimalMax("1000")
-          double kappa,
-      @Param(help = "Weights of the nodes in the objective", value = "uniform") Target target,
-      @Param(help = "Walk that is made self-repellent", symbol = "P", value = "mhrw")
-          ChainKind chain,
-      @Param(help = "Transition probabilities, CSV, for chain matrix", accepts = Kind.MATRIX)
-          Source matrix,
-      @Param(help = "Strength of the repellence; 0 is the plain walk", symbol = "α", value = "5")
-          @DecimalMin("0")
-          @DecimalMax("100")
-          double alpha,
-      @Param(help = "Repellence constant, or growing as α ln(1 + n)", value = "constant")
-          Schedule alphaSchedule,
-      @Param(
-              help = "Step of the visit measure is (n+1)^-a; below betaExp repellence pays",
+              label = "Memory exponent",
+              help = "A visit counts (n+1)^-a",
               symbol = "a",
-              label = "Exponent of the visit step",
               value = "0.8")
           @DecimalMin("0.5")
           @DecimalMax("1")
           double gammaExp,
-      @Param(
-              help = "Step of θ is betaScale (n+1)^-b",
-              symbol = "b",
-              label = "Exponent of the learning step",
-              value = "0.9")
-          @DecimalMin("0.5")
-          @DecimalMax("1")
-          double betaExp,
-      @Param(help = "Factor of the steps of θ", value = "1")
-          @DecimalMin("0.000001")
-          @DecimalMax("1000")
-          double betaScale,
-      @Param(help = "Length of each walk", symbol = "n", unit = "hops", value = "60000")
-          @Min(10)
-          @Max(1_000_000_000)
-          long hops,
-      @Param(help = "Repeated walks, for error bars", unit = "walks", value = "20")
-          @Min(1)
-          @Max(1000)
-          int runs,
-      @Param(help = "Node each walk starts from: an id, or random", value = "random") String start,
-      @Param(help = "Heavy-ball momentum", value = "false") boolean momentum,
-      @Param(help = "Rows drawn inside the visited node; 0 takes all", unit = "rows", value = "0")
-          @Min(0)
-          @Max(10_000)
-          int batch,
-      @Param(help = "Keep |θ| within this; 0 for no bound", value = "0")
-          @DecimalMin("0")
-          @DecimalMax("1000000")
-          double radius,
-      @Param(help = "Take Polyak's average of θ over all hops", value = "false") boolean average,
-      @Param(help = "Walk only the largest component of a graph in pieces", value = "false")
-          boolean largestComponent) {
+      @Param(label = "Gradient steps", help = "How a visit moves θ") Optimiser optimiser,
+      @Param(help = "Length of each walk", value = "60000") @Min(10) @Max(1_000_000_000) long hops,
+      @Param(help = "Repeated walks, for error bars", value = "20") @Min(1) @Max(1000) int runs,
+      @Param(help = "Node to start from: an id, or random", value = "random", advanced = true)
+          String start) {
     public Params {
-      Srrw.requireExponent("gammaExp", gammaExp);
-      Srrw.requireExponent("betaExp", betaExp);
+      Repellence.requireExponent("gammaExp", gammaExp);
     }
-
-    Optimiser optimiser() {
-      return new Optimiser(betaExp, betaScale, momentum, batch, radius, average);
-    }
-  }
-
-  static Params params(Loss loss, String label, double alpha, long hops, int runs) {
-    return new Params(
-        Source.example("village-ties"),
-        Source.example("village-people"),
-        label,
-        List.of(),
-        loss,
-        0.5,
-        1,
-        Target.UNIFORM,
-        ChainKind.MHRW,
-        Source.NONE,
-        alpha,
-        Schedule.CONSTANT,
-        0.8,
-        0.9,
-        1,
-        hops,
-        runs,
-        "random",
-        false,
-        0,
-        0,
-        false,
-        false);
   }
 
   @Override
@@ -151,32 +69,147 @@ public final class Train implements Method<Train.Params> {
 
   @Override
   public List<Preset> presets() {
-    return List.of(Preset.QUICK, Preset.of("income", "label=income", "loss=squares"));
+    return List.of(Preset.QUICK, Preset.of("income", "loss=squares", "label=income"));
   }
 
   @Override
   public Report run(Params p, Run run) throws Exception {
-    Network network =
-        p.chain() == ChainKind.MATRIX
-            ? Network.ofMatrix(run, p.matrix())
-            : Network.read(run, p.edges(), p.largestComponent());
-    NodeTable table = NodeTable.read(run, p.nodes(), network, true);
-    Problem problem = Problem.of(table, p.loss(), p.label(), p.features(), p.tau(), p.kappa());
-    double[] target = Values.target(network.graph(), table, p.target());
-    double[] minimum = problem.minimum(target, () -> run.progress(0, "finding the batch minimum"));
-    List<Arm> arms =
-        Arm.all(network, p.chain(), target, p.alpha(), p.alphaSchedule(), p.gammaExp());
-    long[] checkpoints = Checkpoints.upTo(p.hops());
-    TrainReport report = new TrainReport(p, network, problem, target, minimum, checkpoints);
-    report.predict(arms.getFirst(), run);
-    Progress progress = new Progress(run, (double) p.hops() * p.runs() * arms.size());
-    Training training =
-        new Training(network, problem.objective(0), p.optimiser(), minimum, checkpoints, progress);
-    List<Training.Trace> traces = new ArrayList<>();
+    Findings out = new Findings(run);
+    Inputs in = new Inputs(out);
+    Network network = p.crawl.network(in, out);
+    NodeTable table = NodeTable.of(in.table("nodes", p.crawl.nodes()), network, true);
+    Problem problem = Problem.of(table, p.learning, out);
+    double[] target = p.crawl.target().weights(network, table);
+    BatchLoss batch =
+        new BatchLoss(
+            problem.objective(0), target, () -> run.progress(0, "computing the batch minimum"));
+    double[] minimum = problem.minimum(target, batch.onStep());
+    network.warnIfCovering(p.hops, out);
+
+    List<Arm> arms = Arm.all(network, p.crawl.chain(), target, p.repellence, p.gammaExp);
+    @Nullable OptimisationTheory theory =
+        theory(p, network, batch, minimum, arms.get(Arm.PLAIN), out);
+    long[] checkpoints = Checkpoints.upTo(p.hops);
+    Part.Counter hops =
+        Part.of(run, 0, 1, "").counter((double) p.hops * p.runs * arms.size(), "walking");
+    Trials trials = new Trials(network, p.runs, p.start, checkpoints, hops);
+    List<Trace> traces = new ArrayList<>();
     for (Arm arm : arms) {
-      traces.add(training.run(arm, p.runs(), p.start(), run.random()));
+      traces.add(Token.train(trials, arm, batch.objective(), p.optimiser, minimum, run.random()));
     }
-    report.write(traces, run);
-    return report.report(traces, run);
+
+    List<DoubleUnaryOperator> predicted = new ArrayList<>();
+    for (int a = 0; a < arms.size(); a++) {
+      predicted.add(predicted(theory, p, arms.get(a), a <= Arm.REPELLENT));
+    }
+    Comparison comparison = new Comparison(traces, Token.SQUARED_DISTANCE, predicted);
+    out.chart(
+        comparison.chart(
+            Plot.of("Squared distance of θ from the batch minimum")
+                .logX("hops")
+                .logY("mean |θ − θ*|²"),
+            checkpoints,
+            "%d runs each, one gradient step a hop. The early part, where θ still travels, has no prediction."
+                .formatted(p.runs)));
+    Frame last = last(p, comparison, batch, minimum);
+    out.table("After %,d hops, %d runs".formatted(p.hops, p.runs), last);
+    Model model = Model.of(problem, traces.get(Arm.REPELLENT).results().getFirst());
+    out.table(
+        "The model of one self-repellent token, by inputs of mean 0 and deviation 1",
+        model.weights(minimum).first(MOST_WEIGHTS),
+        "input",
+        "theta=θ",
+        "minimum=batch minimum θ*");
+    double norm = Math.sqrt(Arrays.stream(minimum).map(t -> t * t).sum());
+    out.text(
+        "theta.json is the first self-repellent run's model; srrw/predict applies it. The batch minimum, by Newton's method, needs all data in one place: |θ*| = %.6g, loss %.6g."
+            .formatted(norm, batch.value(minimum)));
+    Frame errors = Frame.of("quantity", "walk", "hops", "error", "predicted");
+    comparison.addRows(errors, "squared distance", checkpoints);
+    out.file("theta.json", model.json()).csv("checkpoints.csv", errors);
+    comparison.metrics(out, p.hops);
+    out.metric("mse_plain", last.numbers("|θ − θ*|²")[Arm.PLAIN])
+        .metric("mse_repellent", last.numbers("|θ − θ*|²")[Arm.REPELLENT])
+        .metric("theta_norm", norm)
+        .metric("loss_minimum", batch.value(minimum));
+    Race race = Race.error("|θ − θ*|").on("After %,d hops the token on".formatted(p.hops));
+    return out.answer(
+        "%s Models of the self-repellent walk lose %s more than the batch minimum, which needs all data in one place."
+            .formatted(
+                comparison.race(race).sentence(),
+                Wording.number(last.numbers("excess loss")[Arm.REPELLENT])));
+  }
+
+  /** The covariance of theta, null where theory does not cover the options. */
+  private static @Nullable OptimisationTheory theory(
+      Params p, Network network, BatchLoss batch, double[] minimum, Arm plain, Findings out) {
+    if (p.learning.loss() == Loss.QUANTILE || !p.optimiser.isPlain()) {
+      out.assumed(
+          "No prediction: theory here covers smooth losses without momentum, batches, bound or"
+              + " average.");
+      return null;
+    }
+    if (network.nodes() > MOST_NODES) {
+      out.assumed(
+          "No prediction: it needs all eigenvectors of the chain, and %d nodes are more than %d."
+              .formatted(network.nodes(), MOST_NODES));
+      return null;
+    }
+    ReversibleSpectrum spectrum =
+        ReversibleSpectrum.of(
+            plain.chain(), () -> out.run().progress(0, "computing the chain's spectrum"));
+    OptimisationTheory theory = OptimisationTheory.of(plain, spectrum, batch, minimum);
+    double first = p.optimiser.step(1) * theory.largestCurvature();
+    if (first > 2) {
+      out.warning(
+          "The first step times the largest curvature is %.3g, above 2: theta overshoots at first; lower betaScale."
+              .formatted(first));
+    }
+    return theory;
+  }
+
+  /** The predicted squared error by hops, NaN where there is no prediction. */
+  private static DoubleUnaryOperator predicted(
+      @Nullable OptimisationTheory theory, Params p, Arm arm, boolean own) {
+    boolean draws = arm.jumps() && p.crawl.chain() != ChainKind.SRW;
+    if (theory == null || !(draws || (own && arm.predicted()))) {
+      return _ -> Double.NaN;
+    }
+    double half = p.optimiser.halfStep();
+    return n -> {
+      double step = p.optimiser.step(n);
+      double ratio = step / Math.pow(n + 1, -p.gammaExp);
+      double value =
+          step * (draws ? theory.independent(half) : theory.variance(arm.alpha(), ratio, half));
+      return Double.isInfinite(value) ? Double.NaN : value;
+    };
+  }
+
+  /** What each walk came to. */
+  private static Frame last(Params p, Comparison comparison, BatchLoss batch, double[] minimum) {
+    Frame last =
+        Frame.of(
+            "walk",
+            "|θ − θ*|²",
+            "±",
+            "predicted",
+            "over the step b",
+            "excess loss",
+            "gain on plain");
+    List<Trace> traces = comparison.traces();
+    for (int a = 0; a < traces.size(); a++) {
+      Trace trace = traces.get(a);
+      double square = trace.last(Token.SQUARED_DISTANCE);
+      double loss = trace.results().stream().mapToDouble(batch::value).average().orElseThrow();
+      last.row(
+          trace.arm().name(),
+          square,
+          trace.standardError(Token.SQUARED_DISTANCE),
+          comparison.predicted().get(a).applyAsDouble((double) p.hops),
+          square / p.optimiser.step((double) p.hops),
+          loss - batch.value(minimum),
+          traces.get(Arm.PLAIN).last(Token.SQUARED_DISTANCE) / square);
+    }
+    return last;
   }
 }

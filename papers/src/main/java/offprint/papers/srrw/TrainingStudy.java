@@ -1,116 +1,93 @@
 package offprint.papers.srrw;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import offprint.harness.Frame;
+import offprint.harness.Part;
 import offprint.kernels.markov.ReversibleChain;
 import offprint.kernels.markov.ReversibleSpectrum;
 import offprint.method.Run;
 
-/** Logistic regression by a token, b = 0.9, over alpha and the memory exponent a. */
+/**
+ * Logistic regression by a token, b = 0.9, over alpha and the memory exponent a, beside its theory.
+ * Rows are in groups: "alphas" has a = 0.8 for each alpha, "cases" the three time scales at alpha =
+ * 5, "short memory" a = 0.6, "draws" nodes drawn at random.
+ */
 final class TrainingStudy {
-  static final double BETA = 0.9;
+  private static final String COLUMNS =
+      "group,alpha,a,measured,standard_error,predicted,ratio,limit,convergence";
+  private static final double BETA = 0.9;
+  private static final double MIDDLE = 5;
 
-  /** Alpha at which time scales are compared. */
-  static final double MIDDLE = 5;
+  private final ReversibleChain chain;
+  private final double[] target;
+  private final OptimisationTheory theory;
+  private final Optimiser optimiser = Optimiser.plain(BETA);
+  private final Objective objective;
+  private final double[] minimum;
+  private final Trials trials;
+  private final Run run;
+  private final double hops;
+  private final Frame frame = Frame.of(COLUMNS.split(","));
 
-  final long[] checkpoints;
-  final OptimisationTheory theory;
-
-  /** a = 0.8 for each alpha, in the order given. */
-  final List<Training.Trace> fast = new ArrayList<>();
-
-  /** a = 0.6 for each alpha but 0. */
-  final List<Training.Trace> shortMemory = new ArrayList<>();
-
-  /** alpha = 5: a = 0.8, 0.9, 1. */
-  final List<Training.Trace> cases = new ArrayList<>();
-
-  private final List<Training.Trace> independent = new ArrayList<>();
-  private final Optimiser optimiser;
-
-  private TrainingStudy(long[] checkpoints, OptimisationTheory theory, Optimiser optimiser) {
-    this.checkpoints = checkpoints;
-    this.theory = theory;
-    this.optimiser = optimiser;
+  TrainingStudy(
+      Network network, Problem problem, long hops, int runs, Part.Counter counter, Run run) {
+    this.run = run;
+    this.hops = (double) hops;
+    target = network.uniform();
+    Runnable wait = () -> counter.add(0, "finding the batch minimum");
+    objective = problem.objective(0);
+    BatchLoss batch = new BatchLoss(objective, target, wait);
+    minimum = problem.minimum(target, wait);
+    chain = network.chain(ChainKind.MHRW, target);
+    ReversibleSpectrum spectrum = ReversibleSpectrum.of(chain, wait);
+    theory = OptimisationTheory.of(arm(0, 0.8), spectrum, batch, minimum);
+    trials = new Trials(network, runs, "random", Checkpoints.upTo(hops), counter);
   }
 
-  static TrainingStudy of(
-      Reproduce.Params p, Network network, Problem problem, Progress progress, Run run) {
-    double[] target = new double[network.nodes()];
-    Arrays.fill(target, 1.0 / target.length);
-    Runnable wait = () -> progress.add(0, "finding the batch minimum");
-    double[] minimum = problem.minimum(target, wait);
-    ReversibleChain chain = network.chain(ChainKind.MHRW, target);
-    Objective objective = problem.objective(0);
-    double[][] gradient = new double[target.length][minimum.length];
-    for (int i = 0; i < target.length; i++) {
-      objective.gradient(minimum, i, 0, Newton.NO_RANDOM, gradient[i]);
+  /** Trains with all settings; {@code measured} is MSE / b_n. */
+  Frame train(List<Double> alphas) {
+    Trace middle = null;
+    for (double alpha : alphas) {
+      Trace trace = train(arm(alpha, 0.8));
+      middle = alpha == MIDDLE ? trace : middle;
+      row("alphas", alpha, 0.8, trace);
     }
-    OptimisationTheory theory =
-        new OptimisationTheory(
-            ReversibleSpectrum.of(chain, wait),
-            chain,
-            gradient,
-            new Newton(objective, target, wait).hessian(minimum));
-    Optimiser optimiser = new Optimiser(BETA, 1, false, 0, 0, false);
-    TrainingStudy study = new TrainingStudy(Checkpoints.upTo(p.trainHops()), theory, optimiser);
-    Training training =
-        new Training(network, objective, optimiser, minimum, study.checkpoints, progress);
-    for (double alpha : p.alphas()) {
-      study.fast.add(study.run(training, chain, target, alpha, 0.8, p, run));
+    row("cases", MIDDLE, 0.8, middle == null ? train(arm(MIDDLE, 0.8)) : middle);
+    row("cases", MIDDLE, 0.9, train(arm(MIDDLE, 0.9)));
+    row("cases", MIDDLE, 1, train(arm(MIDDLE, 1)));
+    for (double alpha : alphas.subList(1, alphas.size())) {
+      row("short memory", alpha, 0.6, train(arm(alpha, 0.6)));
     }
-    for (double a : new double[] {0.8, 0.9, 1}) {
-      int known = p.alphas().indexOf(MIDDLE);
-      study.cases.add(
-          a == 0.8 && known >= 0
-              ? study.fast.get(known)
-              : study.run(training, chain, target, MIDDLE, a, p, run));
-    }
-    for (double alpha : p.alphas().subList(1, p.alphas().size())) {
-      study.shortMemory.add(study.run(training, chain, target, alpha, 0.6, p, run));
-    }
-    study.independent.add(
-        training.run(Arm.independent(chain, target), p.trainRuns(), "random", run.random()));
-    return study;
+    Trace draws = train(Arm.independent(chain, target));
+    row("draws", Double.NaN, Double.NaN, draws);
+    return frame;
   }
 
-  private Training.Trace run(
-      Training training,
-      ReversibleChain chain,
-      double[] target,
-      double alpha,
-      double gammaExponent,
-      Reproduce.Params p,
-      Run run) {
-    String name = "α = %.4g, a = %s".formatted(alpha, gammaExponent);
-    Arm arm = Arm.walk(name, chain, target, alpha, Schedule.CONSTANT, gammaExponent);
-    return training.run(arm, p.trainRuns(), "random", run.random());
+  private Arm arm(double alpha, double a) {
+    String name = "α = %.4g, a = %s".formatted(alpha, a);
+    return Arm.walk(name, chain, target, Repellence.constant(alpha), a);
   }
 
-  Training.Trace independent() {
-    return independent.getFirst();
+  private Trace train(Arm arm) {
+    return Token.train(trials, arm, objective, optimiser, minimum, run.random());
   }
 
-  private double hops() {
-    return checkpoints[checkpoints.length - 1];
-  }
-
-  /** MSE over the last step b_n. */
-  double scaled(Training.Trace trace) {
-    return trace.last() / optimiser.step(hops());
-  }
-
-  double scaledError(Training.Trace trace) {
-    return trace.lastError / optimiser.step(hops());
-  }
-
-  /** Its prediction for this many hops. */
-  double predicted(double alpha, double gammaExponent) {
-    return theory.variance(alpha, Math.pow(hops() + 1, gammaExponent - BETA), 0);
-  }
-
-  double ratio(Training.Trace trace, double gammaExponent) {
-    return scaled(trace) / predicted(trace.arm.alpha, gammaExponent);
+  private void row(String group, double alpha, double a, Trace trace) {
+    double step = optimiser.step(hops);
+    double measured = trace.last(Token.SQUARED_DISTANCE) / step;
+    double predicted =
+        trace.arm().jumps()
+            ? theory.independent(0)
+            : theory.variance(alpha, Math.pow(hops + 1, a - BETA), 0);
+    frame.row(
+        group,
+        alpha,
+        a,
+        measured,
+        trace.standardError(Token.SQUARED_DISTANCE) / step,
+        predicted,
+        measured / predicted,
+        trace.arm().jumps() ? Double.NaN : theory.variance(alpha, 0, 0),
+        Checkpoints.overTenth(trials.checkpoints(), trace.mean(Token.SQUARED_DISTANCE)));
   }
 }

@@ -1,8 +1,10 @@
 package offprint.papers.srrw;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.DoublePredicate;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import offprint.harness.Frame;
+import offprint.harness.Plot;
 import offprint.kernels.graph.Graph;
 import offprint.kernels.graph.StressLayout;
 import offprint.method.Chart;
@@ -17,62 +19,53 @@ final class VisitMap {
   private final double[][] place;
   private final Chart.Series edges;
 
-  private VisitMap(double[][] place, Chart.Series edges) {
-    this.place = place;
-    this.edges = edges;
-  }
-
-  static boolean suits(Graph graph) {
-    return graph.nodes() <= MOST_NODES && graph.edges() <= MOST_EDGES;
-  }
-
-  static VisitMap of(Graph graph) {
-    double[][] place = StressLayout.of(graph);
+  VisitMap(Graph graph) {
+    place = StressLayout.of(graph);
     double[] x = new double[3 * graph.edges()];
     double[] y = new double[x.length];
+    Arrays.fill(y, Double.NaN); // a gap after each edge
     int at = 0;
     for (int i = 0; i < graph.nodes(); i++) {
       for (int k = graph.start(i); k < graph.start(i + 1); k++) {
         int j = graph.neighbour(k);
         if (i < j) {
           x[at] = place[i][0];
-          y[at++] = place[i][1];
-          x[at] = place[j][0];
-          y[at++] = place[j][1];
-          x[at] = place[j][0];
-          y[at++] = Double.NaN;
+          x[at + 1] = place[j][0];
+          y[at] = place[i][1];
+          y[at + 1] = place[j][1];
+          at += 3;
         }
       }
     }
-    return new VisitMap(place, Chart.Series.line("edges", x, y).thin());
+    edges = Chart.Series.line("edges", x, y).thin();
+  }
+
+  static boolean suits(Graph graph) {
+    return graph.nodes() <= MOST_NODES && graph.edges() <= MOST_EDGES;
   }
 
   /**
+   * The graph, coloured by visits.
+   *
    * @param visits share of a walk's hops at each node over its target [nodes]
    */
   Chart chart(String walk, double[] visits) {
-    List<Chart.Series> series = new ArrayList<>(List.of(edges));
-    add(series, "visits below 0.8", visits, v -> v < LITTLE);
-    add(series, "0.8 to 1.25", visits, v -> v >= LITTLE && v <= MUCH);
-    add(series, "above 1.25", visits, v -> v > MUCH);
-    return new Chart(
-        "Where the %s has been".formatted(walk),
-        Chart.Axis.linear("place, hops"),
-        Chart.Axis.linear("place, hops"),
-        series,
-        "Each point is a node, near what is few hops away; colours tell visits over what the target"
-            + " asks for.");
+    Frame nodes = Frame.of("x", "y", "visits");
+    IntStream.range(0, visits.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> visits[i]))
+        .forEach(i -> nodes.row(place[i][0], place[i][1], level(visits[i])));
+    return Plot.of("Where the %s has been".formatted(walk))
+        .x("place, hops")
+        .y("place, hops")
+        .add(edges)
+        .points(nodes, "x", "y", "visits")
+        .chart(
+            "Each point is a node, near what is few hops away; colours tell visits over what the"
+                + " target asks for.");
   }
 
-  private void add(List<Chart.Series> to, String name, double[] visits, DoublePredicate belongs) {
-    List<Double> x = new ArrayList<>();
-    List<Double> y = new ArrayList<>();
-    for (int i = 0; i < visits.length; i++) {
-      if (belongs.test(visits[i])) {
-        x.add(place[i][0]);
-        y.add(place[i][1]);
-      }
-    }
-    to.add(new Chart.Series(name, Chart.Mark.POINT, x, y, List.of(), true));
+  private static String level(double visits) {
+    return visits < LITTLE ? "visits below 0.8" : visits <= MUCH ? "0.8 to 1.25" : "above 1.25";
   }
 }

@@ -25,6 +25,7 @@ import offprint.kernels.lm.model.LanguageModel;
 import offprint.kernels.lm.model.Projection;
 import offprint.kernels.lm.tokens.ByteTokens;
 import offprint.kernels.lm.tokens.TokenBatch;
+import offprint.kernels.task.Progress;
 import offprint.kernels.torch.Safetensors;
 import offprint.kernels.torch.SafetensorsPrefix;
 import offprint.kernels.torch.Session;
@@ -65,7 +66,7 @@ class RunningModelTest {
     try (LanguageModel model = LanguageModel.of(session, config, weights, DataType.FLOAT32)) {
       int[][] windows = TinyModelTest.sequences(0, 4);
       Compressor compressor = Compressor.of(model, 1, Scales.measure(model, windows, () -> {}));
-      compressor.decompose(levels, Rounding.STORED, Svd.EXACT, 1, TinyModelTest.SILENT);
+      compressor.decompose(levels, Rounding.STORED, Svd.EXACT, 1, Progress.NONE);
       Map<String, Safetensors.Tensor> base = compressor.base();
       int projections = compressor.projections().size();
       StackIndex index =

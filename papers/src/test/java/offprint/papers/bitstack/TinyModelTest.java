@@ -13,8 +13,8 @@ import offprint.kernels.lm.checkpoint.ModelConfig;
 import offprint.kernels.lm.inference.WindowLoss;
 import offprint.kernels.lm.model.ActivationHook;
 import offprint.kernels.lm.model.LanguageModel;
-import offprint.kernels.lm.model.Projection;
 import offprint.kernels.lm.tokens.TokenBatch;
+import offprint.kernels.task.Progress;
 import offprint.kernels.torch.Session;
 import offprint.papers.bitstack.AbsoluteDecomposition.Rounding;
 import offprint.papers.bitstack.AbsoluteDecomposition.Svd;
@@ -30,15 +30,6 @@ class TinyModelTest {
           {"model_type": "gpt2", "vocab_size": 11, "n_positions": 16, "n_embd": 8, "n_layer": 2,
            "n_head": 2, "n_inner": 32}
           """);
-  static final Compressor.Watcher SILENT =
-      new Compressor.Watcher() {
-        @Override
-        public void progress(double fraction, String stage) {}
-
-        @Override
-        public void residual(Projection projection, int blocks, double relative) {}
-      };
-
   private static Session session;
   private static LanguageModel model;
   private static double full;
@@ -62,8 +53,8 @@ class TinyModelTest {
     model = LanguageModel.of(session, CONFIG, HashedWeights.of(CONFIG, false), DataType.FLOAT64);
     full = perplexity(4, 8);
     compressor = Compressor.of(model, 1, Scales.measure(model, sequences(0, 4), () -> {}));
-    compressor.decompose(4, Rounding.STORED, Svd.EXACT, 1, SILENT);
-    measured = UniversalOrder.measure(compressor, 4, sequences(4, 8), List.of(), (_, _) -> {});
+    compressor.decompose(4, Rounding.STORED, Svd.EXACT, 1, Progress.NONE);
+    measured = UniversalOrder.measure(compressor, 4, sequences(4, 8), List.of(), Progress.NONE);
     index = compressor.index(0, 4, UniversalOrder.sorted(measured.scores(), 12));
   }
 

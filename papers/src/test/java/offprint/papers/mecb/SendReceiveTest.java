@@ -120,7 +120,7 @@ class SendReceiveTest {
     var noGoal = bench.file("grid.txt", "S..\n...\n");
     sendRefuses(
         "{\"cover\":\"grid\",\"grid\":\"%s\"}".formatted(noGoal),
-        "the grid must have one S and at least one G: got no G");
+        "grid: the grid must have one S and at least one G: got no G");
     var monotone = bench.file("aaaa.txt", "a".repeat(100));
     assertThatThrownBy(
             () -> bench.run(new Send(), "quick", "{\"model\":\"%s\"}".formatted(monotone)))

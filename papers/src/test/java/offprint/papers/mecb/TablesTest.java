@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import offprint.engine.Outcome;
@@ -84,7 +85,26 @@ class TablesTest {
             "quick",
             "{\"data\":\"%s\",\"column\":\"v\",\"rate\":5}".formatted(data));
     assertThat(metric(outcome, "codes")).isEqualTo(3);
-    assertThat(notes(outcome)).contains("1 blank cells").contains("every symbol keeps a code");
+    assertThat(notes(outcome)).contains("1 blank cell");
+    assertThat(outcome.report().answer()).contains("Every symbol keeps a code");
+  }
+
+  @Test
+  void tablesComeAsJsonLinesOrAsAGermanSpreadsheet() throws Exception {
+    var lines =
+        bench.file(
+            "w.jsonl",
+            """
+            {"pet": "cat", "w": 1.5}
+            {"pet": "dog", "w": 3}
+            {"pet": "cat", "w": 1.5}
+            """);
+    var cells = bench.file("w.csv", "pet;w\ncat;1,5\ndog;3,0\ncat;1,5\n");
+    for (var data : List.of(lines, cells)) {
+      String json = "{\"data\":\"%s\",\"column\":\"pet\",\"weightColumn\":\"w\"}".formatted(data);
+      Outcome outcome = bench.run(new Compress(), "quick", json);
+      assertThat(metric(outcome, "source_entropy_bits")).isCloseTo(1, within(1e-12));
+    }
   }
 
   @Test
@@ -115,7 +135,7 @@ class TablesTest {
     Outcome outcome = bench.run(new Compress(), "quick", "{\"weights\":[3,0,1],\"rate\":2}");
     assertThat(notes(outcome))
         .contains("weights sum to 4 and were divided by that")
-        .contains("1 symbols of weight 0 were left out");
+        .contains("1 symbol of weight 0 left out");
   }
 
   @Test
@@ -141,23 +161,14 @@ class TablesTest {
         new Compress(),
         "{\"data\":\"%s\",\"column\":\"k\",\"weightColumn\":\"w\"}".formatted(data),
         "row 3, column 'w': expected a weight of at least 0: got '-1'");
-    refuse(
-        new Compress(),
-        "{\"column\":\"lat\"}",
-        "column must be one of early, late, or empty for the first: got lat");
-    refuse(
-        new Couple(),
-        "{\"columnX\":\"lat\"}",
-        "columnX must be one of early, late, or empty for the first: got lat");
-    refuse(
-        new Couple(),
-        "{\"columnY\":\"lat\"}",
-        "columnY must be one of early, late, or empty for the second: got lat");
+    refuse(new Compress(), "{\"column\":\"lat\"}", "column must be one of early and late: got lat");
+    refuse(new Couple(), "{\"columnX\":\"lat\"}", "columnX must be one of early and late: got lat");
+    refuse(new Couple(), "{\"columnY\":\"lat\"}", "columnY must be one of early and late: got lat");
     var single = bench.file("one.csv", "k\na\nb\n");
     refuse(
         new Couple(),
         "{\"data\":\"%s\",\"columnX\":\"\",\"columnY\":\"\"}".formatted(single),
-        "columnY must be one of k, the only one: got nothing");
+        "columnY must be one of k: got a table of 1 column");
   }
 
   @Test

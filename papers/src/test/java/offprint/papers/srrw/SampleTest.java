@@ -86,7 +86,7 @@ class SampleTest {
   void mergedLinesAndShortWalksAreTold() throws Exception {
     Outcome outcome = run(T + "1 0\n3 3\n", "", "'hops': 20");
     assertThat(notes(outcome.report()))
-        .contains("1 lines that repeat an edge and 1 self-loops were merged")
+        .contains("1 repeated edge and 1 self-loop were merged")
         .contains("hops below 10 N = 50");
   }
 
@@ -128,7 +128,7 @@ class SampleTest {
           0 1,1 2     | id,weight,v;0,1,1;1,0,1;2,3,1 | "'target': 'column'" | row 3, column 'weight': expected a positive number: got '0'
           0 1,1 2     | id,weight,v;0,1,1;1,,1;2,3,1 | "'target': 'column'"  | row 3, column 'weight': expected a number: got a blank cell
           0 1,1 2     | id,v;0,1;1,2;2,3             | "'target': 'column'"  | target column needs nodes, a table with a column 'weight'
-          0 1,1 2     | id,v;0,1;1,2;2,3             | "'values': ['w']"     | values: no column 'w': nodes has id, v
+          0 1,1 2     | id,v;0,1;1,2;2,3             | "'values': ['w']"     | values must be one of id and v: got w
           0 1,1 2     |                              | "'values': ['w']"     | values need nodes
           0 1,1 2     |                              | "'start': 'x'"        | start must be 'random' or a node of the graph: got 'x'
           0 1,1 2     |                              | "'chain': 'matrix'"   | matrix must be given with chain matrix

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
+import offprint.harness.Frame;
 import offprint.kernels.markov.ReversibleChain;
 import offprint.kernels.markov.ReversibleSpectrum;
+import offprint.kernels.markov.SelfRepellentVariance;
 import offprint.kernels.markov.SelfRepellentWalk;
-import offprint.method.Table;
-import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,9 +67,8 @@ class TheoryTest {
     for (int i = 0; i < 5; i++) {
       gradient[i][0] = truth - z[i];
     }
-    DMatrixRMaj hessian = new DMatrixRMaj(1, 1);
-    hessian.set(0, 0, 1);
-    return new OptimisationTheory(ReversibleSpectrum.of(chain, () -> {}), chain, gradient, hessian);
+    return new OptimisationTheory(
+        ReversibleSpectrum.of(chain, () -> {}), chain, gradient, new double[] {1});
   }
 
   @ParameterizedTest
@@ -114,15 +113,14 @@ class TheoryTest {
 
   @Test
   void aTokenOnTheGoldenPathComesToTheGoldenMean() {
-    Rows rows = new Rows(1, Z, new double[5], new int[] {0, 1, 2, 3, 4, 5});
+    double[] ones = {1, 1, 1, 1, 1};
+    Rows rows = new Rows(1, ones, Z, new int[] {0, 1, 2, 3, 4, 5});
     Token token =
         new Token(
-            new MeanObjective(rows),
-            new Optimiser(0.9, 1, false, 0, 0, false),
-            new double[] {1, 1, 1, 1, 1});
+            new Objective(rows, 1, Link.SQUARES, 0), Optimiser.plain(0.9), ones, new double[1]);
     SelfRepellentWalk walk = new SelfRepellentWalk(GraphT.uniform(), 2, false, 0.8, 0);
     for (int t = 1; t <= 20; t++) {
-      token.visit(walk.hop(GraphT.u(t)), Newton.NO_RANDOM);
+      token.visit(walk.hop(GraphT.u(t)), new Random(4));
     }
     assertThat(token.result()[0]).isCloseTo(1.2606284156698415, within(1e-12));
   }
@@ -131,14 +129,14 @@ class TheoryTest {
   @Test
   void hopsForAnErrorCountTheCoveringBias() {
     double[] target = {.2, .2, .2, .2, .2};
-    Arm plain = Arm.walk("plain", GraphT.uniform(), target, 0, Schedule.CONSTANT, 1);
-    Prediction degree = new Prediction(plain, GraphT.GRAPH.degrees(), 2, _ -> {});
-    Table table = (Table) new CoveringBias(100, true).messages(degree, "degree", 5, 1, 5);
+    Arm plain = Arm.walk("plain", GraphT.uniform(), target, Repellence.NONE, 1);
+    SelfRepellentVariance theory = plain.variance(GraphT.GRAPH.degrees(), 2, _ -> {});
+    Frame hops = new CoveringBias(100, theory, 5, 1, 5).hopsNeeded();
     double v = .09366442724721508;
     double n = (v + Math.sqrt(v * v + 4 * 4e-5 * 1e4)) / (2 * 4e-5);
-    assertThat((double) table.rows().getFirst().get(3)).isCloseTo(40_000, within(1e-6));
-    assertThat((double) table.rows().getFirst().get(4)).isCloseTo(40_000, within(1e-6));
-    assertThat((double) table.rows().get(3).get(3)).isCloseTo(v / 4e-5, within(1e-6));
-    assertThat((double) table.rows().get(3).get(4)).isCloseTo(n, within(1e-5));
+    assertThat(hops.numbers("by_theory")[0]).isCloseTo(40_000, within(1e-6));
+    assertThat(hops.numbers("with_covering")[0]).isCloseTo(40_000, within(1e-6));
+    assertThat(hops.numbers("by_theory")[3]).isCloseTo(v / 4e-5, within(1e-6));
+    assertThat(hops.numbers("with_covering")[3]).isCloseTo(n, within(1e-5));
   }
 }

@@ -101,10 +101,10 @@ class TrainTest {
           """
           4,-.3,7,2 |                       | row 7, column 'y': expected 0 or 1: got '2'
           4,-.3,7,  |                       | row 7, column 'y': expected a number: got a blank cell
-          4,-.3,7,0 | "'label': 'z'"        | label: the table has no column 'z'
+          4,-.3,7,0 | "'label': 'z'"        | label must be one of id, x, c and y: got z
           4,-.3,7,0 | "'features': ['y']"   | features must not hold the label: got 'y'
           4,-.3,7,0 | "'features': ['c']"   | features: all columns are constant: got c
-          4,-.3,7,0 | "'features': ['q']"   | no column 'q'
+          4,-.3,7,0 | "'features': ['q']"   | features must be one of id, x, c and y: got q
           4,-.3,7,0 | "'betaExp': 0.5"      | betaExp must be above 0.5
           4,-.3,7,0 | "'betaScale': 1000, 'loss': 'squares'" | lower betaScale
           """)
@@ -136,8 +136,8 @@ class TrainTest {
           """
           not json at all         | model must be the theta.json of srrw/train
           {'format': 'other'}     | model must be the theta.json of srrw/train
-          {'format': 'offprint-srrw-theta-1', 'loss': 'LOGISTIC'} | model: the file has no entry 'columns'
-          {'format': 'offprint-srrw-theta-1', 'loss': 'LOGISTIC', 'label': 'y', 'classes': [], 'columns': ['x'], 'mean': [1, 2], 'sd': [1], 'theta': [1, 1]} | entry 'mean' must have 1 numbers: got 2
+          {'format': 'offprint-srrw-theta-1', 'loss': 'LOGISTIC'} | model: the file has no entry 'label'
+          {'format': 'offprint-srrw-theta-1', 'loss': 'LOGISTIC', 'label': 'y', 'classes': [], 'columns': ['x'], 'mean': [1, 2], 'sd': [1], 'theta': [1, 1]} | entry 'mean' must have 1 finite numbers: got [1.0, 2.0]
           """)
   void modelsThatAreNoneAreRefused(String text, String message) throws Exception {
     String model = bench.file("theta.json", text.replace('\'', '"'));

@@ -28,7 +28,7 @@ final class FollowApi {
    * Something to follow.
    *
    * @param kind author, topic, search or paper
-   * @param author, topic, search text, or a paper's arXiv id or slug
+   * @param name author, topic, search text, or a paper's arXiv id or slug
    */
   record Wanted(@Nullable String kind, @Nullable String name) {}
 
