@@ -1,7 +1,6 @@
 package offprint.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -117,9 +116,13 @@ class AwkwardFilesTest {
   }
 
   @Test
-  void textAmongSeriesIsNamedByRow() throws IOException {
-    Source german = file("german.csv");
-    assertThatThrownBy(() -> inputs.series("data", german, SeriesReader.Fill.NONE))
-        .hasMessage("data: row 2, column 'Ort': expected a number: got 'Köln'");
+  void seriesLeavesOutPlacesAndFindsTheTimesBehindAnId() throws IOException {
+    TimeSeries german = inputs.series("data", file("german.csv"), SeriesReader.Fill.NONE);
+    assertThat(german.columns()).containsExactly("Last", "Temperatur");
+    assertThat(told().getLast())
+        .isEqualTo(Note.notice("data: left out, since they have no numbers: Ort."));
+    TimeSeries numbered = inputs.series("data", file("id-column.csv"), SeriesReader.Fill.NONE);
+    assertThat(numbered.stepMillis()).isEqualTo(3_600_000);
+    assertThat(numbered.columns()).containsExactly("id", "load", "temperature");
   }
 }

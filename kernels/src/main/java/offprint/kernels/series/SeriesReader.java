@@ -11,10 +11,11 @@ import offprint.kernels.table.ColumnType;
 import offprint.kernels.table.Npy;
 import offprint.kernels.table.Table;
 import offprint.kernels.table.read.TableReader;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a {@link TimeSeries} from a table (the first column may be dates, the others are numbers)
- * or NPY ([time, channels]).
+ * Reads a {@link TimeSeries} from a table (one column may be dates, the others are numbers; columns
+ * of words are left out) or NPY ([time, channels]).
  */
 public final class SeriesReader {
   /** Treatment of blank and NaN cells. */
@@ -34,15 +35,17 @@ public final class SeriesReader {
    *     Fill#NONE}, dates repeat or fall, or no column is numeric; the message names row and column
    */
   public static TimeSeries read(InputStream in, Fill fill) throws IOException {
-    return read(in, fill, _ -> {});
+    return read(in, fill, _ -> {}, _ -> {});
   }
 
   /**
    * As above.
    *
    * @param seen is told the table that the series is taken from, unless it is an array
+   * @param assumed is told which columns were left out, as a short phrase
    */
-  public static TimeSeries read(InputStream in, Fill fill, Consumer<Table> seen)
+  public static TimeSeries read(
+      InputStream in, Fill fill, Consumer<Table> seen, Consumer<String> assumed)
       throws IOException {
     byte[] bytes = in.readAllBytes();
     if (Npy.isNpy(bytes)) {
@@ -50,7 +53,7 @@ public final class SeriesReader {
     }
     Table table = TableReader.read(new ByteArrayInputStream(bytes), "");
     seen.accept(table);
-    return table(table, fill);
+    return table(table, fill, assumed);
   }
 
   private static TimeSeries npy(Npy array, Fill fill) {
@@ -77,13 +80,18 @@ public final class SeriesReader {
     return new TimeSeries(columns, values, null, fill(values, columns));
   }
 
-  private static TimeSeries table(Table table, Fill fill) {
-    boolean dated = table.rows() > 0 && isDated(table.column(0));
-    List<Column> channels = table.columns().subList(dated ? 1 : 0, table.columns().size());
-    if (channels.isEmpty() || table.rows() == 0) {
+  private static TimeSeries table(Table table, Fill fill, Consumer<String> assumed) {
+    if (table.rows() == 0) {
+      throw new IllegalArgumentException("the table must have rows: got none");
+    }
+    int clock = clock(table);
+    List<Column> channels = new ArrayList<>(table.columns());
+    @Nullable Column times = clock < 0 ? null : channels.remove(clock);
+    leaveOutTexts(channels, assumed);
+    if (channels.isEmpty()) {
       throw new IllegalArgumentException(
-          "the table must have a column of numbers%s: got %d rows"
-              .formatted(dated ? " beside the dates" : "", table.rows()));
+          "the table must have a column of numbers beside the dates: got only '%s'"
+              .formatted(table.column(0).name()));
     }
     double[][] values = new double[channels.size()][];
     for (int c = 0; c < values.length; c++) {
@@ -96,14 +104,39 @@ public final class SeriesReader {
       }
     }
     List<String> columns = channels.stream().map(Column::name).toList();
-    long[] millis = dated ? rising(table.column(0)) : null;
+    long[] millis = times == null ? null : rising(times);
     return new TimeSeries(columns, values, millis, fill(values, columns));
   }
 
-  /** True for times; a first cell that is one makes a later one that is not a fault. */
-  private static boolean isDated(Column column) {
+  /** The column of dates: the first, or else the first that has nothing but times; -1 if none. */
+  private static int clock(Table table) {
+    Column first = table.column(0);
+    boolean faulty =
+        first.type() == ColumnType.TEXT && Column.typeOf(first.text(0)) == ColumnType.TIME;
+    for (int c = 0; c < table.columns().size() && !faulty; c++) {
+      if (table.column(c).type() == ColumnType.TIME) {
+        return c;
+      }
+    }
+    return faulty ? 0 : -1;
+  }
+
+  /** Removes columns that start with words, unless no other is left. */
+  private static void leaveOutTexts(List<Column> channels, Consumer<String> assumed) {
+    List<Column> texts = channels.stream().filter(SeriesReader::isText).toList();
+    if (!texts.isEmpty() && texts.size() < channels.size()) {
+      channels.removeAll(texts);
+      assumed.accept(
+          "left out, since they have no numbers: "
+              + String.join(", ", texts.stream().map(Column::name).toList()));
+    }
+  }
+
+  private static boolean isText(Column column) {
     return column.type() == ColumnType.TIME
-        || (column.type() == ColumnType.TEXT && Column.typeOf(column.text(0)) == ColumnType.TIME);
+        || (column.type() == ColumnType.TEXT
+            && Column.typeOf(column.text(0)) != ColumnType.NUMBER
+            && Column.typeOf(column.text(0)) != ColumnType.BLANK);
   }
 
   private static long[] rising(Column column) {

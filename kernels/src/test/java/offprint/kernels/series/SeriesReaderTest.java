@@ -81,7 +81,7 @@ class SeriesReaderTest {
     refused("date,a\n2020-01-01,x\n", "row 2, column 'a': expected a number: got 'x'");
     refused(
         "date\n2020-01-01\n",
-        "the table must have a column of numbers beside the dates: got 1 rows");
+        "the table must have a column of numbers beside the dates: got only 'date'");
   }
 
   @Test
