@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import offprint.datasets.Dataset;
@@ -22,6 +23,9 @@ public record Sources(Path home, boolean confined) {
   static final String UPLOAD = "upload:";
 
   private static final int DIGITS = 12;
+
+  /** Files of a folder that a message names. */
+  private static final int MOST_NAMED = 8;
 
   /**
    * A file or folder with the data. Examples are copied out of the distribution on first use.
@@ -106,8 +110,21 @@ public record Sources(Path home, boolean confined) {
     }
     Path path = path(source);
     if (Files.isDirectory(path)) {
-      throw new IllegalArgumentException(
-          "expected a file: got the folder '%s'".formatted(source.ref()));
+      try (Stream<Path> files = Files.list(path)) {
+        List<String> names =
+            files
+                .filter(Files::isRegularFile)
+                .map(file -> file.getFileName().toString())
+                .filter(name -> !name.startsWith(".") && !name.equals("README.md"))
+                .sorted()
+                .limit(MOST_NAMED)
+                .toList();
+        throw new IllegalArgumentException(
+            "expected a file: got the folder '%s'%s"
+                .formatted(
+                    source.ref(),
+                    names.isEmpty() ? "" : "; give one of its files: " + String.join(", ", names)));
+      }
     }
     return Files.newInputStream(path);
   }

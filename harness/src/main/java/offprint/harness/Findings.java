@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.imageio.ImageIO;
+import offprint.kernels.image.Bitmap;
+import offprint.kernels.image.BitmapWriter;
 import offprint.method.Chart;
 import offprint.method.Note;
 import offprint.method.Picture;
@@ -109,6 +111,11 @@ public final class Findings {
   }
 
   /** A picture. */
+  public Findings picture(String title, String alt, Bitmap picture) {
+    return add(Picture.ofPng(title, alt, BitmapWriter.png(picture)));
+  }
+
+  /** A picture. */
   public Findings picture(String title, String alt, BufferedImage image) {
     return add(Picture.ofPng(title, alt, png(image)));
   }
@@ -122,6 +129,14 @@ public final class Findings {
       String afterName,
       BufferedImage after) {
     return add(PicturePair.ofPng(title, alt, png(before), beforeName, png(after), afterName));
+  }
+
+  /** Two pictures of equal size, compared by sliding. */
+  public Findings compare(
+      String title, String alt, String beforeName, Bitmap before, String afterName, Bitmap after) {
+    byte[] first = BitmapWriter.png(before);
+    return add(
+        PicturePair.ofPng(title, alt, first, beforeName, BitmapWriter.png(after), afterName));
   }
 
   private static byte[] png(BufferedImage image) {

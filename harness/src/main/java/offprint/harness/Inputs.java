@@ -124,7 +124,7 @@ public final class Inputs {
             in -> EdgeListReader.read(in, line -> out.run().progress(0, "reading line " + line)));
     if (!list.header().isEmpty()) {
       out.warning(
-          "The first line of %s, \"%s\", was taken for a header: no other line has these ids."
+          "The first line of %s, \"%s\", was taken for a header: all other ids are numbers."
               .formatted(parameter, list.header()));
     }
     if (list.loops() + list.repeated() > 0) {

@@ -83,6 +83,23 @@ public final class Plot {
     return add(Chart.Series.band(name, x, low, high));
   }
 
+  /** A heat map of a matrix: columns along x, rows along y; NaN leaves a cell out. */
+  public Plot matrix(String name, double[][] matrix) {
+    List<Double> columns = new ArrayList<>();
+    List<Double> rows = new ArrayList<>();
+    List<Double> values = new ArrayList<>();
+    for (int row = 0; row < matrix.length; row++) {
+      for (int column = 0; column < matrix[row].length; column++) {
+        if (!Double.isNaN(matrix[row][column])) {
+          columns.add((double) column);
+          rows.add((double) row);
+          values.add(matrix[row][column]);
+        }
+      }
+    }
+    return add(new Chart.Series(name, Chart.Mark.CELL, columns, rows, values, true));
+  }
+
   /** A heat map: values at positions of both axes. */
   public Plot cells(String name, double[] x, double[] y, double[] value) {
     return add(Chart.Series.cells(name, x, y, value));

@@ -69,4 +69,14 @@ class FrameTest {
     assertThatThrownBy(() -> walks().numbers("depth")).hasMessageContaining("no column depth");
     assertThatThrownBy(() -> Frame.of("a", "a")).hasMessageContaining("must differ");
   }
+
+  @Test
+  void aMatrixBecomesCellsWithoutItsGaps() {
+    Chart chart = Plot.of("map").matrix("value", new double[][] {{1, 2}, {Double.NaN, 4}}).chart();
+    Chart.Series cells = chart.series().getFirst();
+    assertThat(cells.mark()).isEqualTo(Chart.Mark.CELL);
+    assertThat(cells.x()).containsExactly(0.0, 1.0, 1.0);
+    assertThat(cells.y()).containsExactly(0.0, 0.0, 1.0);
+    assertThat(cells.z()).containsExactly(1.0, 2.0, 4.0);
+  }
 }

@@ -23,8 +23,23 @@ import tools.jackson.databind.node.ObjectNode;
 record Golden(Path file) {
 
   static Golden of(Method<?> method) {
+    return new Golden(beside(method, "golden"));
+  }
+
+  /**
+   * What differs from the first preset in a run of at most a second: {@code TASK.tiny.json}, if
+   * there is one.
+   */
+  static ObjectNode tiny(Method<?> method) throws IOException {
+    Path file = beside(method, "tiny");
+    return Files.exists(file)
+        ? (ObjectNode) Json.MAPPER.readTree(Files.readString(file))
+        : Json.MAPPER.createObjectNode();
+  }
+
+  private static Path beside(Method<?> method, String kind) {
     String folder = method.getClass().getPackageName().replace('.', '/');
-    return new Golden(Path.of("src/test/java", folder, method.card().task() + ".golden.json"));
+    return Path.of("src/test/java", folder, "%s.%s.json".formatted(method.card().task(), kind));
   }
 
   void check(Report report) throws IOException {

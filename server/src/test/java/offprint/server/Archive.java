@@ -40,12 +40,17 @@ final class Archive {
 
   /** The same where the data folder is open. */
   static void addTo(Home home, ObjectNode... lines) throws IOException {
+    addTo(new Papers(home), lines);
+  }
+
+  /** The same through a running site's own service, as an import by its administrator. */
+  static void addTo(Papers papers, ObjectNode... lines) throws IOException {
     StringBuilder text = new StringBuilder();
     for (ObjectNode line : lines) {
       text.append(line).append('\n');
     }
     assertThat(
-            new Papers(home)
+            papers
                 .importLines(
                     new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)))
                 .faults())

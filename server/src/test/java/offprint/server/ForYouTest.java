@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import offprint.server.vector.VectorConfig;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The list that learns from what a reader saved and hid. */
+@Tag("sql")
 class ForYouTest {
   private static final String DAY = "2026-03-02";
   private static final List<String> SUBJECTS =

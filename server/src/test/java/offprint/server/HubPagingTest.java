@@ -13,12 +13,14 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import offprint.engine.Json;
 import offprint.server.hub.HubLimit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Following {@code rel="next"} to the end, and asking too often. */
+@Tag("sql")
 class HubPagingTest {
   private static final Pattern NEXT = Pattern.compile("<([^>]+)>; rel=\"next\"");
   @TempDir Path folder;

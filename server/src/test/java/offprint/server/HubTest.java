@@ -15,6 +15,7 @@ import java.util.zip.GZIPInputStream;
 import offprint.engine.Json;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The Daily Papers API: every route, and what it says to wrong questions. */
+@Tag("sql")
 class HubTest {
   @TempDir static Path folder;
   private static TestSite site;

@@ -12,8 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import offprint.engine.Json;
+import offprint.server.paper.Papers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
+@Tag("sql")
 class ListsTest {
   private static final Pattern ARTICLE = Pattern.compile("<article.*?href=\"/papers/([^\"]+)\"");
   private static final Pattern NEXT = Pattern.compile("<a href=\"([^\"]+)\" rel=\"next\">Next");
@@ -132,15 +135,13 @@ class ListsTest {
       String page = moving.get(next).body();
       seen.addAll(shown(page));
       next = link(NEXT, page);
-    }
-    Archive.add(
-        home,
-        moving(100, "2026-01-05", 1, 1_000),
-        moving(101, "2026-01-05", 2, 900),
-        moving(102, "2026-01-06", 1, 950));
-    try (TestSite moving = TestSite.start(home)) {
+      Archive.addTo(
+          moving.context().getBean(Papers.class),
+          moving(100, "2026-01-05", 1, 1_000),
+          moving(101, "2026-01-05", 2, 900),
+          moving(102, "2026-01-06", 1, 950));
       while (!next.isEmpty()) {
-        String page = moving.get(next).body();
+        page = moving.get(next).body();
         seen.addAll(shown(page));
         next = link(NEXT, page);
       }

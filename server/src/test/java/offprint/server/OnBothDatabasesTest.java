@@ -5,36 +5,51 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Tests that do not run on PostgreSQL open no database. */
+/** Every feature that has tables of its own is tested on PostgreSQL, too: tagged {@code sql}. */
 class OnBothDatabasesTest {
+  private static final Path MAIN = Path.of("src/main/java/offprint/server");
   private static final Path TESTS = Path.of("src/test/java/offprint/server");
-  private static final Pattern EXCLUDED = Pattern.compile("<exclude>\\*\\*/(.*)</exclude>");
 
-  /** The description of routes, and the turns that are given before anything is read. */
-  private static final Set<String> SITES = Set.of("OpenApiTest.java", "OverloadTest.java");
+  /** A feature, and a test that runs its statements. */
+  private static final Map<String, String> FEATURES =
+      Map.ofEntries(
+          Map.entry("account", "account/member/AccountTest"),
+          Map.entry("backup", "backup/BackupTest"),
+          Map.entry("collection", "collection/CollectionsTest"),
+          Map.entry("digest", "digest/RefusalTest"),
+          Map.entry("discussion", "discussion/DiscussionTest"),
+          Map.entry("feed", "ListsTest"),
+          Map.entry("follow", "follow/FollowTest"),
+          Map.entry("home", "home/UpgradeTest"),
+          Map.entry("hub", "HubTest"),
+          Map.entry("ingest", "ingest/SourcesTest"),
+          Map.entry("operation", "operation/OperationTest"),
+          Map.entry("paper", "PapersTest"),
+          Map.entry("people", "people/PeopleTest"),
+          Map.entry("reader", "ForYouTest"),
+          Map.entry("run", "run/TwoRunnersTest"),
+          Map.entry("upload", "RunOwnersTest"),
+          Map.entry("vector", "vector/VectorBackfillTest"));
 
   @Test
-  void whatIsLeftOutOpensNone() throws IOException {
-    List<String> excluded =
-        EXCLUDED
-            .matcher(Files.readString(Path.of("pom.xml")))
-            .results()
-            .map(found -> found.group(1))
-            .toList();
-    assertThat(excluded).contains("web/AdmissionControlTest.java").containsAll(SITES);
-    for (String name : excluded) {
-      String source = Files.readString(TESTS.resolve(name));
-      assertThat(source)
-          .as(name)
-          .doesNotContain("TestDatabase.", "JdbcClient", "Home.open", "Mailroom(");
-      if (!SITES.contains(name)) {
-        assertThat(source).as(name).doesNotContain("TestSite.");
-      }
+  void everyFeatureWithTablesHasATestOnPostgresql() throws IOException {
+    Set<String> features;
+    try (Stream<Path> files = Files.walk(MAIN)) {
+      features =
+          files
+              .filter(file -> file.toString().endsWith("Table.java"))
+              .map(file -> MAIN.relativize(file).getName(0).toString())
+              .collect(Collectors.toSet());
+    }
+    assertThat(features).isEqualTo(FEATURES.keySet());
+    for (String test : FEATURES.values()) {
+      assertThat(Files.readString(TESTS.resolve(test + ".java"))).contains("@Tag(\"sql\")");
     }
   }
 }

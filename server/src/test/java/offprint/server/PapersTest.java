@@ -13,9 +13,11 @@ import offprint.server.home.Home;
 import offprint.server.paper.ImportResult;
 import offprint.server.paper.LineFault;
 import offprint.server.paper.Papers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("sql")
 class PapersTest {
   private static final String ARCHIVE =
       """

@@ -13,11 +13,13 @@ import offprint.server.account.AccountConfig;
 import offprint.server.account.Client;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Whose runs and uploads are, and who else reaches them. */
+@Tag("sql")
 class RunOwnersTest {
   private static final String QUICK =
       "{\"method\":\"srrw/walk\",\"params\":{\"nodes\":4,\"steps\":100}}";

@@ -14,9 +14,11 @@ import offprint.server.run.RunLimits;
 import offprint.server.run.RunQuotas;
 import offprint.server.upload.UploadLimit;
 import offprint.server.web.Binding;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("sql")
 class StartTest {
   @TempDir Path folder;
 

@@ -13,11 +13,13 @@ import offprint.server.ingest.IngestConfig;
 import offprint.server.ingest.IngestSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Submitting papers by page and REST, and sources that the server reads by itself. */
+@Tag("sql")
 class SubmitSiteTest {
   private static final String PAPER =
       """

@@ -30,11 +30,13 @@ import offprint.engine.Json;
 import offprint.server.account.AccountConfig;
 import offprint.server.account.Client;
 import offprint.server.home.Home;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Two servers, processes of their own, on one PostgreSQL; one is killed while both are used. */
+@Tag("sql")
 class TwoServersTest {
   private static final int SUBSCRIBERS = 60;
   private static final int WRITERS = 6;

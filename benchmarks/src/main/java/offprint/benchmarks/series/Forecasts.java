@@ -89,7 +89,7 @@ public final class Forecasts {
             Split.ETT_HOURLY.test());
     Forecaster forecaster = ExponentialSmoothing.of(alone, Collections.singletonList(model));
     Errors.Sum sum = new Errors.Sum(problem.scaling(), new double[1]);
-    double mse = Problem.judge(forecaster, test, test.all(), sum, BATCH, part -> {}).mse();
+    double mse = Problem.judge(forecaster, test, test.all(), sum, part -> {}).mse();
     line(
         "fit\t%d\t%s\t%.4f\t%.9g\t%.6f",
         channel, form.label(), fit, model.logLikelihood(training), mse);

@@ -303,6 +303,11 @@ public final class MaximumEntropy {
     return Arrays.binarySearch(kept, constraint) >= 0;
   }
 
+  /** Features that are neither constant nor determined by others. */
+  public int keptFeatures() {
+    return kept.length;
+  }
+
   /** ln Z, with the prior scaled to sum to 1; on the boundary, of the face. */
   public double logPartition() {
     return logPartition;

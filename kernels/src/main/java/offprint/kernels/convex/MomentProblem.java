@@ -81,6 +81,25 @@ public final class MomentProblem {
     return new MomentProblem(prior, List.copyOf(names), columns, targets, zero, zero);
   }
 
+  /**
+   * The features' expectations under a known law as exact targets, all states equally likely
+   * before.
+   *
+   * @param law [n]
+   * @param columns [k][n]
+   */
+  public static MomentProblem matching(double[] law, List<String> names, double[][] columns) {
+    double[] uniform = new double[law.length];
+    Arrays.fill(uniform, 1);
+    double[] targets = new double[columns.length];
+    for (int k = 0; k < targets.length; k++) {
+      for (int i = 0; i < law.length; i++) {
+        targets[k] += law[i] * columns[k][i];
+      }
+    }
+    return of(uniform, names, columns, targets);
+  }
+
   /** 0 x is 0 for finite x only: one sum tells, without a branch for each value. */
   private static boolean isFinite(double[] column) {
     double sum = 0;
@@ -157,6 +176,12 @@ public final class MomentProblem {
   /** Values of feature k [n]; not to be changed. */
   public double[] column(int k) {
     return columns[k];
+  }
+
+  /** Prior weights that sum to 1 [n]. */
+  public double[] priorLaw() {
+    double sum = Arrays.stream(prior).sum();
+    return Arrays.stream(prior).map(q -> q / sum).toArray();
   }
 
   double box(int k) {

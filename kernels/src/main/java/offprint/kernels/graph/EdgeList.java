@@ -8,7 +8,7 @@ package offprint.kernels.graph;
  * @param loops lines that join a node to itself, left out
  * @param repeated lines that repeat an edge, in either direction, left out
  * @param extra true if lines hold more than two cells; weights and times are not read
- * @param header first line that was taken for a header because no other line has its words; "" if
+ * @param header first line that was taken for a header, two words before lines of numbers; "" if
  *     none
  */
 public record EdgeList(

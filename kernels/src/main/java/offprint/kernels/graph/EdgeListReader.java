@@ -13,9 +13,9 @@ import java.util.stream.IntStream;
 /**
  * Reads an edge list as a stream: one edge a line, two node ids separated by blanks, tab, comma or
  * semicolon, plain or gzip. Matrix Market files, lines that begin with # or %, a header line and
- * blank lines are understood; a first line of two words that no other line has is a header. Ids are
- * any UTF-8 text; where all are whole numbers, nodes are numbered in their order, else in order of
- * first appearance. 8 bytes an edge while reading.
+ * blank lines are understood; a first line of two words before lines of numbers is a header. Ids
+ * are any UTF-8 text; where all are whole numbers, nodes are numbered in their order, else in order
+ * of first appearance. 8 bytes an edge while reading.
  */
 public final class EdgeListReader {
   private static final int MOST_EDGES = 1_000_000_000;
@@ -115,17 +115,13 @@ public final class EdgeListReader {
         graph, names.select(inverse), edges, loops, edges - loops - graph.edges(), extra, header);
   }
 
-  /** True if the first edge joins two words that no later line has, at least two lines of them. */
+  /** Whether the first edge joins two words, while all other ids are whole numbers. */
   private boolean startsWithHeader() {
     if (edges < 3 || from[0] == to[0] || !names.isWord(0) || !names.isWord(1)) {
       return false;
     }
-    for (int e = 1; e < edges; e++) {
-      if (from[e] < 2 || to[e] < 2) {
-        return false;
-      }
-    }
-    return true;
+    return IntStream.range(2, names.size()).noneMatch(names::isWord)
+        && IntStream.range(1, edges).allMatch(e -> from[e] >= 2 && to[e] >= 2);
   }
 
   private void edge() {

@@ -66,8 +66,20 @@ public interface Engine<T> {
   /** Means of the blocks of {@code size} x {@code size} positions. */
   T blockMean(T x, int size);
 
-  /** [4 c, h, w] to [c, 2 h, 2 w]: channel 4 c + 2 i + j becomes row 2 y + i, column 2 x + j. */
-  T pixelShuffle(T x);
+  /** As {@link #pixelShuffle(Object, int)}, by 2. */
+  default T pixelShuffle(T x) {
+    return pixelShuffle(x, 2);
+  }
+
+  /**
+   * [c f², h, w] to [c, f h, f w]: channel c f² + i f + j becomes row f y + i, column f x + j.
+   *
+   * @param f in both directions
+   */
+  T pixelShuffle(T x, int f);
+
+  /** Undoes {@link #pixelShuffle(Object, int)}: blocks of f x f positions become channels. */
+  T pixelUnshuffle(T x, int f);
 
   T concat(List<T> parts);
 

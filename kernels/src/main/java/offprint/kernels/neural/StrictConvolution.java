@@ -100,16 +100,7 @@ final class StrictConvolution {
   /** Zeros around each map, so that one run over all its rows reads its neighbours by offset. */
   private static FeatureMaps padded(FeatureMaps x, int pad) {
     FeatureMaps out = new FeatureMaps(x.channels(), x.height() + 2 * pad, x.width() + 2 * pad);
-    for (int c = 0; c < x.channels(); c++) {
-      for (int row = 0; row < x.height(); row++) {
-        System.arraycopy(
-            x.values(),
-            (c * x.height() + row) * x.width(),
-            out.values(),
-            (c * out.height() + row + pad) * out.width() + pad,
-            x.width());
-      }
-    }
+    out.paste(x, pad, pad);
     return out;
   }
 

@@ -260,12 +260,29 @@ public final class StrictEngine implements Engine<FeatureMaps> {
   }
 
   @Override
-  public FeatureMaps pixelShuffle(FeatureMaps x) {
-    FeatureMaps out = new FeatureMaps(x.channels() / 4, 2 * x.height(), 2 * x.width());
+  public FeatureMaps pixelShuffle(FeatureMaps x, int f) {
+    FeatureMaps out = new FeatureMaps(x.channels() / (f * f), f * x.height(), f * x.width());
     for (int c = 0; c < x.channels(); c++) {
+      int place = c % (f * f);
       for (int row = 0; row < x.height(); row++) {
         for (int column = 0; column < x.width(); column++) {
-          out.set(c / 4, 2 * row + c % 4 / 2, 2 * column + c % 2, x.at(c, row, column));
+          int to = f * column + place % f;
+          out.set(c / (f * f), f * row + place / f, to, x.at(c, row, column));
+        }
+      }
+    }
+    return out;
+  }
+
+  @Override
+  public FeatureMaps pixelUnshuffle(FeatureMaps x, int f) {
+    FeatureMaps out = new FeatureMaps(x.channels() * f * f, x.height() / f, x.width() / f);
+    for (int c = 0; c < out.channels(); c++) {
+      int place = c % (f * f);
+      for (int row = 0; row < out.height(); row++) {
+        for (int column = 0; column < out.width(); column++) {
+          int from = f * column + place % f;
+          out.set(c, row, column, x.at(c / (f * f), f * row + place / f, from));
         }
       }
     }
@@ -294,18 +311,7 @@ public final class StrictEngine implements Engine<FeatureMaps> {
 
   @Override
   public FeatureMaps crop(FeatureMaps x, int height, int width) {
-    FeatureMaps out = new FeatureMaps(x.channels(), height, width);
-    for (int c = 0; c < x.channels(); c++) {
-      for (int row = 0; row < height; row++) {
-        System.arraycopy(
-            x.values(),
-            (c * x.height() + row) * x.width(),
-            out.values(),
-            (c * height + row) * width,
-            width);
-      }
-    }
-    return out;
+    return x.part(0, 0, height, width);
   }
 
   @Override

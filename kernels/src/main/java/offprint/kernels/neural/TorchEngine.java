@@ -165,11 +165,22 @@ public final class TorchEngine implements Engine<NDArray> {
   }
 
   @Override
-  public NDArray pixelShuffle(NDArray x) {
+  public NDArray pixelShuffle(NDArray x, int f) {
     Shape s = x.getShape();
-    return x.reshape(s.get(0), s.get(1) / 4, 2, 2, s.get(2), s.get(3))
+    long channels = s.get(1) / f / f;
+    return x.reshape(s.get(0), channels, f, f, s.get(2), s.get(3))
         .transpose(0, 1, 4, 2, 5, 3)
-        .reshape(s.get(0), s.get(1) / 4, 2 * s.get(2), 2 * s.get(3));
+        .reshape(s.get(0), channels, f * s.get(2), f * s.get(3));
+  }
+
+  @Override
+  public NDArray pixelUnshuffle(NDArray x, int f) {
+    Shape s = x.getShape();
+    long height = s.get(2) / f;
+    long width = s.get(3) / f;
+    return x.reshape(s.get(0), s.get(1), height, f, width, f)
+        .transpose(0, 1, 3, 5, 2, 4)
+        .reshape(s.get(0), s.get(1) * f * f, height, width);
   }
 
   @Override

@@ -12,4 +12,9 @@ public interface Forecaster {
    * @return [size, channels, horizon], row-major, scaled
    */
   float[] forecast(Windows.Batch batch);
+
+  /** Windows that it forecasts in well under a second and in bounded memory. */
+  default int windowsAtOnce() {
+    return 64;
+  }
 }

@@ -112,7 +112,7 @@ public final class LinearMap implements Forecaster {
 
   @Override
   public String name() {
-    return "linear map, closed form";
+    return "linear map";
   }
 
   @Override

@@ -1,5 +1,6 @@
 package offprint.kernels.series;
 
+import java.util.function.BiConsumer;
 import java.util.function.DoubleConsumer;
 
 /**
@@ -50,24 +51,33 @@ public record Problem(
   }
 
   /**
-   * Errors of a forecaster over some windows.
+   * Forecasts some windows and hands each batch on with its forecast.
    *
    * @param index window numbers
-   * @param size batch size in windows
    * @param progress called with the completed fraction before each batch
    */
+  public static void forecast(
+      Forecaster forecaster,
+      Windows windows,
+      int[] index,
+      DoubleConsumer progress,
+      BiConsumer<Windows.Batch, float[]> taker) {
+    int size = forecaster.windowsAtOnce();
+    for (int from = 0; from < index.length; from += size) {
+      progress.accept((double) from / index.length);
+      Windows.Batch batch = windows.batch(index, from, Math.min(size, index.length - from));
+      taker.accept(batch, forecaster.forecast(batch));
+    }
+  }
+
+  /** Errors over some windows, as {@link #forecast} takes them. */
   public static Errors judge(
       Forecaster forecaster,
       Windows windows,
       int[] index,
       Errors.Sum sum,
-      int size,
       DoubleConsumer progress) {
-    for (int from = 0; from < index.length; from += size) {
-      progress.accept((double) from / index.length);
-      Windows.Batch batch = windows.batch(index, from, Math.min(size, index.length - from));
-      sum.add(batch, forecaster.forecast(batch));
-    }
+    forecast(forecaster, windows, index, progress, sum::add);
     return sum.errors();
   }
 

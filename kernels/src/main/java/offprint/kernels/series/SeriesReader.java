@@ -11,10 +11,9 @@ import offprint.kernels.table.ColumnType;
 import offprint.kernels.table.Npy;
 import offprint.kernels.table.Table;
 import offprint.kernels.table.read.TableReader;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a {@link TimeSeries} from a table (one column may be dates, the others are numbers; columns
+ * Reads a {@link TimeSeries} from a table (one column may be dates, the others are numbers, columns
  * of words are left out) or NPY ([time, channels]).
  */
 public final class SeriesReader {
@@ -81,18 +80,18 @@ public final class SeriesReader {
   }
 
   private static TimeSeries table(Table table, Fill fill, Consumer<String> assumed) {
-    if (table.rows() == 0) {
-      throw new IllegalArgumentException("the table must have rows: got none");
-    }
-    int clock = clock(table);
     List<Column> channels = new ArrayList<>(table.columns());
-    @Nullable Column times = clock < 0 ? null : channels.remove(clock);
-    leaveOutTexts(channels, assumed);
-    if (channels.isEmpty()) {
-      throw new IllegalArgumentException(
-          "the table must have a column of numbers beside the dates: got only '%s'"
-              .formatted(table.column(0).name()));
+    int dates = table.rows() == 0 ? -1 : dates(channels);
+    boolean dated = dates >= 0;
+    if (dated) {
+      channels.remove(dates);
     }
+    if (channels.isEmpty() || table.rows() == 0) {
+      throw new IllegalArgumentException(
+          "the table must have a column of numbers%s: got %d rows"
+              .formatted(dated ? " beside the dates" : "", table.rows()));
+    }
+    leaveOutTexts(channels, assumed);
     double[][] values = new double[channels.size()][];
     for (int c = 0; c < values.length; c++) {
       values[c] = channels.get(c).numbers();
@@ -104,24 +103,25 @@ public final class SeriesReader {
       }
     }
     List<String> columns = channels.stream().map(Column::name).toList();
-    long[] millis = times == null ? null : rising(times);
+    long[] millis = dated ? rising(table.column(dates)) : null;
     return new TimeSeries(columns, values, millis, fill(values, columns));
   }
 
-  /** The column of dates: the first, or else the first that has nothing but times; -1 if none. */
-  private static int clock(Table table) {
-    Column first = table.column(0);
-    boolean faulty =
-        first.type() == ColumnType.TEXT && Column.typeOf(first.text(0)) == ColumnType.TIME;
-    for (int c = 0; c < table.columns().size() && !faulty; c++) {
-      if (table.column(c).type() == ColumnType.TIME) {
-        return c;
-      }
+  /** Position of the dates: the first column if it is dated, else the first one of times; or -1. */
+  private static int dates(List<Column> columns) {
+    if (isDated(columns.getFirst())) {
+      return 0;
     }
-    return faulty ? 0 : -1;
+    return columns.stream().map(Column::type).toList().indexOf(ColumnType.TIME);
   }
 
-  /** Removes columns that start with words, unless no other is left. */
+  /** True for times; a first cell that is one makes a later one that is not a fault. */
+  private static boolean isDated(Column column) {
+    return column.type() == ColumnType.TIME
+        || (column.type() == ColumnType.TEXT && Column.typeOf(column.text(0)) == ColumnType.TIME);
+  }
+
+  /** Removes columns that begin with words, unless no other is left. */
   private static void leaveOutTexts(List<Column> channels, Consumer<String> assumed) {
     List<Column> texts = channels.stream().filter(SeriesReader::isText).toList();
     if (!texts.isEmpty() && texts.size() < channels.size()) {
@@ -133,10 +133,10 @@ public final class SeriesReader {
   }
 
   private static boolean isText(Column column) {
+    ColumnType first = Column.typeOf(column.text(0));
     return column.type() == ColumnType.TIME
         || (column.type() == ColumnType.TEXT
-            && Column.typeOf(column.text(0)) != ColumnType.NUMBER
-            && Column.typeOf(column.text(0)) != ColumnType.BLANK);
+            && (first == ColumnType.TEXT || first == ColumnType.TIME));
   }
 
   private static long[] rising(Column column) {

@@ -161,7 +161,7 @@ public record Smoothing(
    * @throws IllegalArgumentException if the values are too few for the form
    */
   public static Smoothing fit(double[] values, Form form) {
-    return SmoothingFit.of(values, form);
+    return SmoothingFit.of(values, form, SmoothingFit.MOST_ROWS);
   }
 
   /**
@@ -170,7 +170,17 @@ public record Smoothing(
    * @param season rows; 1 without season
    */
   public static Smoothing choose(double[] values, int season) {
-    return SmoothingFit.choose(values, season);
+    return choose(values, season, SmoothingFit.MOST_ROWS);
+  }
+
+  /**
+   * As {@link #choose(double[], int)}, in less time: smoothing parameters are searched on the last
+   * rows; the states before the first row and the choice go by all.
+   *
+   * @param searched number of last rows, at least 1; forms that need more take what they need
+   */
+  public static Smoothing choose(double[] values, int season, int searched) {
+    return SmoothingFit.choose(values, season, searched);
   }
 
   @Override

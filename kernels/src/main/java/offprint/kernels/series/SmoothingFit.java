@@ -15,7 +15,7 @@ final class SmoothingFit {
   /** Longer seasons are left out: as many states are not told by data. */
   static final int LONGEST_SEASON = 400;
 
-  /** Parameters are searched on the last so many rows. */
+  /** Parameters are searched on the last so many rows, unless told otherwise. */
   static final int MOST_ROWS = 20_000;
 
   private static final double LEAST = 1e-4;
@@ -32,16 +32,16 @@ final class SmoothingFit {
   private final double[] tail;
   private final InitialStates initial;
 
-  private SmoothingFit(double[] values, Smoothing.Form form) {
+  private SmoothingFit(double[] values, Smoothing.Form form, int searched) {
     this.form = form;
     this.tail =
-        values.length <= MOST_ROWS
+        values.length <= searched
             ? values
-            : Arrays.copyOfRange(values, values.length - MOST_ROWS, values.length);
+            : Arrays.copyOfRange(values, values.length - searched, values.length);
     this.initial = new InitialStates(tail, form);
   }
 
-  static Smoothing choose(double[] values, int season) {
+  static Smoothing choose(double[] values, int season, int searched) {
     Smoothing best = null;
     double least = Double.POSITIVE_INFINITY;
     int[] seasons = season > 1 && season <= LONGEST_SEASON ? new int[] {1, season} : new int[] {1};
@@ -51,7 +51,7 @@ final class SmoothingFit {
         if (values.length < least(form)) {
           continue;
         }
-        Smoothing model = of(values, form);
+        Smoothing model = of(values, form, searched);
         double aicc = aicc(model, values);
         if (best == null || aicc < least) {
           best = model;
@@ -59,7 +59,7 @@ final class SmoothingFit {
         }
       }
     }
-    return best == null ? of(values, new Smoothing.Form(Smoothing.Trend.NONE, 1)) : best;
+    return best == null ? of(values, new Smoothing.Form(Smoothing.Trend.NONE, 1), searched) : best;
   }
 
   /** Rows that a form needs: two seasons, and two more than its parameters for AICc. */
@@ -80,15 +80,16 @@ final class SmoothingFit {
     return n * (Math.log(2 * Math.PI * squares / n) + 1) + 2.0 * k * n / (n - k - 1);
   }
 
-  static Smoothing of(double[] values, Smoothing.Form form) {
+  static Smoothing of(double[] values, Smoothing.Form form, int searched) {
     if (values.length < least(form)) {
       throw new IllegalArgumentException(
           "%s with season %d needs at least %d rows: got %d"
               .formatted(form.label(), form.season(), least(form), values.length));
     }
-    SmoothingFit fit = new SmoothingFit(values, form);
+    int rows = Math.max(searched, least(form));
+    SmoothingFit fit = new SmoothingFit(values, form, rows);
     double[] box = fit.search();
-    return at(values.length > MOST_ROWS ? new InitialStates(values, form) : fit.initial, form, box);
+    return at(values.length > rows ? new InitialStates(values, form) : fit.initial, form, box);
   }
 
   private double[] search() {

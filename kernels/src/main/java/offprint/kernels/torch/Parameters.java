@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -140,6 +141,18 @@ public final class Parameters {
     return new Views(views);
   }
 
+  /** Tensors that no gradient reaches; they live as long as the session. */
+  public static Views constants(Session session, Map<String, Safetensors.Tensor> tensors) {
+    Safetensors file = Safetensors.of(tensors, Map.of());
+    Map<String, NDArray> views = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, tensor) -> {
+          long[] shape = tensor.shape().stream().mapToLong(Long::longValue).toArray();
+          views.put(name, session.constant(file.floats(name, shape), shape));
+        });
+    return new Views(views);
+  }
+
   /** Tensors by name. */
   public static final class Views {
     private final Map<String, NDArray> tensors;
@@ -217,6 +230,18 @@ public final class Parameters {
    */
   public void load(Safetensors file) {
     fill(entry -> file.doubles(entry.name, entry.shape));
+  }
+
+  /** One number for each value, in the order of {@link #flat}, by the name of its tensor. */
+  public float[] each(ToDoubleFunction<String> byName) {
+    float[] numbers = new float[Math.toIntExact(size())];
+    int at = 0;
+    for (Entry entry : entries) {
+      int end = at + (int) entry.size();
+      Arrays.fill(numbers, at, end, (float) byName.applyAsDouble(entry.name));
+      at = end;
+    }
+    return numbers;
   }
 
   /** Names in order of declaration. */

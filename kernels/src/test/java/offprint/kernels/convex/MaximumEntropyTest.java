@@ -117,6 +117,20 @@ class MaximumEntropyTest {
   }
 
   @Test
+  void expectationsOfAKnownLawGiveThatLawBack() {
+    double[] weight = IntStream.range(0, 6).mapToDouble(i -> Math.exp(-0.4 * i)).toArray();
+    double total = Arrays.stream(weight).sum();
+    double[] law = Arrays.stream(weight).map(w -> w / total).toArray();
+    MomentProblem problem =
+        MomentProblem.matching(law, List.of("spots", "twice"), new double[][] {SPOTS, SPOTS});
+    MaximumEntropy model = solve(problem);
+    assertThat(model.p()).containsExactly(law, within(1e-12));
+    assertThat(model.multiplier(0)).isCloseTo(0.4, within(1e-11));
+    assertThat(model.keptFeatures()).isEqualTo(1);
+    assertThat(problem.priorLaw()).containsOnly(1.0 / 6);
+  }
+
+  @Test
   void statesWithoutPriorStayEmptyAndMayMakeTargetsUnreachable() {
     double[] prior = {1, 1, 1, 1, 1, 0};
     List<String> names = List.of("spots");

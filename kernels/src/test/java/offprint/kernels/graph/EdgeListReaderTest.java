@@ -76,13 +76,14 @@ class EdgeListReaderTest {
   }
 
   @Test
-  void aFirstLineOfWordsThatNoOtherLineHasIsAHeader() throws IOException {
+  void aFirstLineOfWordsBeforeNumbersIsAHeader() throws IOException {
     EdgeList list = read("person;friend\n3;1\n1;2\n2;3\n");
     assertThat(list.header()).isEqualTo("person, friend");
     assertThat(list.lines()).isEqualTo(3);
     assertThat(list.names().name(0)).isEqualTo("1");
     assertThat(row(list.graph(), 0)).containsExactly(1, 2);
     assertThat(read("ann bob\nbob eve\neve dan\n").header()).isEmpty();
+    assertThat(read("ann bob\ncleo dan\ndan eve\neve cleo\n").lines()).isEqualTo(4);
     assertThat(read("7 8\n1 2\n2 3\n").header()).isEmpty();
   }
 

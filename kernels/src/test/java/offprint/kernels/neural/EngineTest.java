@@ -89,6 +89,7 @@ class EngineTest {
         case "neighbours" -> e.meanOfNeighbours(x);
         case "block" -> e.blockMean(x, 2);
         case "shuffle" -> e.pixelShuffle(x);
+        case "unshuffle" -> e.pixelUnshuffle(x, 2);
         case "concat" -> e.concat(List.of(e.channels(x, 3, 8), x));
         default -> throw new IllegalArgumentException(name);
       };
@@ -119,9 +120,35 @@ class EngineTest {
             "neighbours",
             "block",
             "shuffle",
+            "unshuffle",
             "concat")) {
       assertEqualEverywhere(new Named(name));
     }
+  }
+
+  @Test
+  void shufflingUndoesUnshuffling() {
+    FeatureMaps x = new FeatureMaps(2, 6, 9);
+    for (int i = 0; i < x.values().length; i++) {
+      x.values()[i] = i;
+    }
+    StrictEngine engine =
+        new StrictEngine(StrictWeights.of(Safetensors.of(Map.of(), Map.of()), ""));
+    FeatureMaps folded = engine.pixelUnshuffle(x, 3);
+    assertThat(folded.channels()).isEqualTo(18);
+    assertThat(folded.at(9 + 5, 1, 2)).isEqualTo(x.at(1, 4, 8));
+    assertThat(engine.pixelShuffle(folded, 3).values()).isEqualTo(x.values());
+  }
+
+  @Test
+  void aPartIsPastedBackWhereItFits() {
+    FeatureMaps x = FeatureMaps.filled(2, 3, 4, 7);
+    x.set(1, 2, 3, 5);
+    assertThat(x.part(1, 2, 2, 2).values()).containsExactly(7, 7, 7, 7, 7, 7, 7, 5);
+    FeatureMaps to = new FeatureMaps(2, 3, 4);
+    to.paste(x, 2, 3);
+    assertThat(to.at(0, 2, 3)).isEqualTo(7);
+    assertThat(to.values()[0] + to.values()[10]).isZero();
   }
 
   @Test

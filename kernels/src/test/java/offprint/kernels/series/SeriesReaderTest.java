@@ -48,6 +48,13 @@ class SeriesReaderTest {
   }
 
   @Test
+  void datesMayStandBehindOtherColumns() throws IOException {
+    TimeSeries series = read("no,day,a\n1,2020-01-01,5\n2,2020-01-02,6\n", Fill.NONE);
+    assertThat(series.columns()).containsExactly("no", "a");
+    assertThat(series.label(2)).isEqualTo("2020-01-03");
+  }
+
+  @Test
   void readsNumbersWithoutDatesAndDaysAndMinutes() throws IOException {
     assertThat(Frequency.of(read("1,2\n3,4\n", Fill.NONE))).isEqualTo(Frequency.NONE);
     assertThat(Frequency.of(read("d,a\n2020-01-01,1\n2020-01-02,2\n", Fill.NONE)))
@@ -81,7 +88,7 @@ class SeriesReaderTest {
     refused("date,a\n2020-01-01,x\n", "row 2, column 'a': expected a number: got 'x'");
     refused(
         "date\n2020-01-01\n",
-        "the table must have a column of numbers beside the dates: got only 'date'");
+        "the table must have a column of numbers beside the dates: got 1 rows");
   }
 
   @Test

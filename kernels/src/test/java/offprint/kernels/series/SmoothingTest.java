@@ -133,6 +133,16 @@ class SmoothingTest {
   }
 
   @Test
+  void searchOnTheLastRowsFindsNearlyTheSameModel() {
+    double[] y = series(3000);
+    Smoothing all = Smoothing.choose(y, 12);
+    Smoothing last = Smoothing.choose(y, 12, 1000);
+    assertThat(last.form()).isEqualTo(all.form());
+    assertThat(last.alpha()).isNotEqualTo(all.alpha()).isCloseTo(all.alpha(), within(0.05));
+    assertThat(last.squares(y)).isBetween(all.squares(y), 1.01 * all.squares(y));
+  }
+
+  @Test
   void exactSeriesIsForecastExactly() {
     double[] y = new double[60];
     double[] season = {3, -1, -2};

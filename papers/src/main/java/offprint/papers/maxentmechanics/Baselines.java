@@ -1,135 +1,143 @@
 package offprint.papers.maxentmechanics;
 
 import java.util.Arrays;
-import java.util.function.IntConsumer;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+import offprint.harness.Frame;
+import offprint.kernels.convex.MaximumEntropy;
+import offprint.kernels.convex.MomentProblem;
 
 /**
  * The usual ways to fit a log-linear model, for comparison: generalised iterative scaling and
- * gradient descent. Both stop once every target is met within a tolerance, in prior standard
- * deviations.
+ * gradient descent. Both stop once every target is met within 1e-10 prior standard deviations.
  */
 final class Baselines {
+  static final int MOST_STEPS = 20_000;
+  private static final double TOLERANCE = 1e-10;
+
   /** States times features times steps that a baseline may cost. */
   private static final double MOST_WORK = 4e8;
 
-  static final int MOST_STEPS = 20_000;
+  /**
+   * Where a solver ended.
+   *
+   * @param miss largest miss of a target, in standard deviations
+   */
+  record Outcome(String solver, int steps, double miss, double[] p) {}
 
+  private final double[] prior;
   private final double[][] feature;
   private final double[] target;
-  private final double[] prior;
   private final double[] scale;
-  private final int mostSteps;
-  private int steps;
-  private double miss;
-  private double[] p;
+  private final Runnable onStep;
 
   /**
-   * @param prior [n], summing to 1
-   * @param feature [k][n]
-   * @param target [k]
+   * @param problem exact, with a prior above 0 everywhere
+   * @param onStep may throw to stop
    */
-  Baselines(double[] prior, double[][] feature, double[] target) {
-    this.prior = prior;
-    this.feature = feature;
-    this.target = target;
-    mostSteps = (int) Math.min(MOST_STEPS, MOST_WORK / Math.max(1, prior.length * feature.length));
+  Baselines(MomentProblem problem, Runnable onStep) {
+    int constraints = problem.constraints();
+    this.onStep = onStep;
+    prior = problem.priorLaw();
+    feature = IntStream.range(0, constraints).mapToObj(problem::column).toArray(double[][]::new);
+    target = IntStream.range(0, constraints).mapToDouble(problem::target).toArray();
     scale = new double[feature.length];
     for (int k = 0; k < scale.length; k++) {
-      double mean = 0;
-      double square = 0;
-      for (int i = 0; i < prior.length; i++) {
-        mean += prior[i] * feature[k][i];
-        square += prior[i] * feature[k][i] * feature[k][i];
-      }
+      double mean = mean(prior, feature[k]);
+      double square = mean(prior, Arrays.stream(feature[k]).map(v -> v * v).toArray());
       double deviation = Math.sqrt(Math.max(0, square - mean * mean));
       scale[k] = deviation > 0 ? deviation : 1;
     }
-    p = prior.clone();
   }
 
-  int steps() {
-    return steps;
+  /** A table of Newton's method and both baselines; returns the baselines. */
+  List<Outcome> compare(MaximumEntropy newton, String problem, Frame rows) {
+    List<Outcome> outcomes = List.of(iterativeScaling(), gradientDescent());
+    rows.row(problem, "damped Newton", newton.iterations(), newton.residual(), newton.dualityGap());
+    for (Outcome o : outcomes) {
+      rows.row(problem, o.solver, o.steps, o.miss, Math.max(0, Nats.divergence(newton.p(), o.p)));
+    }
+    return outcomes;
   }
 
-  /** Largest miss of a target at the end, in standard deviations. */
-  double miss() {
-    return miss;
+  /** The rows of {@link #compare}. */
+  static Frame frame() {
+    return Frame.of("problem", "solver", "steps", "largest miss (sd)", "gap (nats)");
   }
 
-  double[] p() {
-    return p;
+  static String title() {
+    return "Against the usual solvers (stopped at 1e-10 sd or %,d steps)".formatted(MOST_STEPS);
   }
 
   /**
    * Darroch and Ratcliff: features shifted to be not negative and joined by a slack so that each
    * state's sum is C; each step adds (1 / C) ln(m_k / E F_k) to -lambda_k.
    */
-  Baselines iterativeScaling(double tolerance, IntConsumer onStep) {
-    int n = prior.length;
+  private Outcome iterativeScaling() {
     int k = feature.length;
-    double[][] f = new double[k + 1][n];
+    double[][] f = new double[k + 1][prior.length];
     double[] goal = new double[k + 1];
-    double[] sum = new double[n];
+    double[] sum = new double[prior.length];
     for (int a = 0; a < k; a++) {
       double low = Arrays.stream(feature[a]).min().orElse(0);
       goal[a] = target[a] - low;
-      for (int i = 0; i < n; i++) {
+      for (int i = 0; i < prior.length; i++) {
         f[a][i] = feature[a][i] - low;
         sum[i] += f[a][i];
       }
     }
     double c = Arrays.stream(sum).max().orElse(1);
-    goal[k] = c;
-    for (int a = 0; a < k; a++) {
-      goal[k] -= goal[a];
-    }
-    for (int i = 0; i < n; i++) {
-      f[k][i] = c - sum[i];
-    }
-    double[] weight = new double[k + 1];
-    for (steps = 0; ; steps++) {
-      law(f, weight);
-      miss = measure();
-      if (miss < tolerance || steps == mostSteps) {
-        return this;
-      }
-      onStep.accept(steps);
-      for (int a = 0; a <= k; a++) {
-        double mean = mean(f[a]);
-        weight[a] += mean > 0 && goal[a] > 0 ? StrictMath.log(goal[a] / mean) / c : 0;
-      }
-    }
+    Arrays.setAll(f[k], i -> c - sum[i]);
+    goal[k] = c - Arrays.stream(goal).sum();
+    return iterate(
+        "generalised iterative scaling",
+        f,
+        (weight, mean) ->
+            Arrays.setAll(
+                weight,
+                a ->
+                    mean[a] > 0 && goal[a] > 0
+                        ? weight[a] + StrictMath.log(goal[a] / mean[a]) / c
+                        : weight[a]));
   }
 
   /** Steps of 1 / L along the gradient, L the largest squared length of a standardised state. */
-  Baselines gradientDescent(double tolerance, IntConsumer onStep) {
-    int n = prior.length;
-    int k = feature.length;
-    double[][] f = new double[k][n];
-    double[] length = new double[n];
-    for (int a = 0; a < k; a++) {
-      for (int i = 0; i < n; i++) {
+  private Outcome gradientDescent() {
+    double[][] f = new double[feature.length][prior.length];
+    double[] length = new double[prior.length];
+    for (int a = 0; a < f.length; a++) {
+      for (int i = 0; i < prior.length; i++) {
         f[a][i] = (feature[a][i] - target[a]) / scale[a];
         length[i] += f[a][i] * f[a][i];
       }
     }
     double step = 1 / Arrays.stream(length).max().orElse(1);
-    double[] weight = new double[k];
-    for (steps = 0; ; steps++) {
-      law(f, weight);
-      miss = measure();
-      if (miss < tolerance || steps == mostSteps) {
-        return this;
+    return iterate(
+        "gradient descent, step 1 / L",
+        f,
+        (weight, mean) -> Arrays.setAll(weight, a -> weight[a] - step * mean[a]));
+  }
+
+  private Outcome iterate(String solver, double[][] f, BiConsumer<double[], double[]> update) {
+    int most = (int) Math.min(MOST_STEPS, MOST_WORK / Math.max(1, prior.length * feature.length));
+    double[] weight = new double[f.length];
+    for (int steps = 0; ; steps++) {
+      double[] p = law(f, weight);
+      double miss = 0;
+      for (int a = 0; a < feature.length; a++) {
+        miss = Math.max(miss, Math.abs(mean(p, feature[a]) - target[a]) / scale[a]);
       }
-      onStep.accept(steps);
-      for (int a = 0; a < k; a++) {
-        weight[a] -= step * mean(f[a]);
+      if (miss < TOLERANCE || steps == most) {
+        return new Outcome(solver, steps, miss, p);
       }
+      onStep.run();
+      update.accept(weight, Arrays.stream(f).mapToDouble(values -> mean(p, values)).toArray());
     }
   }
 
   /** p = q exp(weight.f) / Z. */
-  private void law(double[][] f, double[] weight) {
+  private double[] law(double[][] f, double[] weight) {
     double[] e = new double[prior.length];
     double top = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < e.length; i++) {
@@ -147,22 +155,14 @@ final class Baselines {
     for (int i = 0; i < e.length; i++) {
       e[i] /= z;
     }
-    p = e;
+    return e;
   }
 
-  private double mean(double[] f) {
+  private static double mean(double[] p, double[] f) {
     double mean = 0;
     for (int i = 0; i < f.length; i++) {
       mean += p[i] * f[i];
     }
     return mean;
-  }
-
-  private double measure() {
-    double largest = 0;
-    for (int a = 0; a < feature.length; a++) {
-      largest = Math.max(largest, Math.abs(mean(feature[a]) - target[a]) / scale[a]);
-    }
-    return largest;
   }
 }

@@ -1,9 +1,9 @@
 package offprint.papers.maxentmechanics;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import offprint.kernels.convex.MaximumEntropy;
 import offprint.kernels.convex.MomentProblem;
 
 /**
@@ -11,65 +11,49 @@ import offprint.kernels.convex.MomentProblem;
  * neighbouring pairs, other pairs, triples; and, beside the ladder, the number of ions alone.
  */
 final class ChannelLevels {
+  private static final Newton NEWTON = new Newton(1e-13, 300);
+  private static final List<String> NAMES =
+      List.of("nothing", "sites", "+ neighbours", "+ other pairs", "+ triples");
+
   private ChannelLevels() {}
 
-  static Ladder bySets(IonChannel channel, double tol, int maxIter, IntConsumer onStep) {
-    int sites = Integer.numberOfTrailingZeros(channel.states());
-    List<int[]> groups = new ArrayList<>(List.of(new int[0]));
-    List<String> names = new ArrayList<>(List.of("nothing"));
-    add(groups, names, "sites", sets(sites, 1, s -> true));
-    add(groups, names, "+ neighbours", sets(sites, 2, s -> (s & (s >> 1)) != 0));
-    add(groups, names, "+ other pairs", sets(sites, 2, s -> (s & (s >> 1)) == 0));
-    add(groups, names, "+ triples", sets(sites, 3, s -> true));
+  static Ladder bySets(IonChannel channel, Runnable onStep) {
+    List<String> names = new ArrayList<>();
     List<String> features = new ArrayList<>();
     List<double[]> columns = new ArrayList<>();
-    int[] sizes = new int[groups.size()];
-    for (int l = 0; l < groups.size(); l++) {
-      for (int set : groups.get(l)) {
+    List<Integer> sizes = new ArrayList<>();
+    for (int l = 0; l < NAMES.size(); l++) {
+      int level = l;
+      int[] sets = IntStream.range(1, channel.states()).filter(s -> level(s) == level).toArray();
+      for (int set : sets) {
         features.add("occupied " + channel.name(set));
         columns.add(channel.occupied(set));
       }
-      sizes[l] = columns.size();
-    }
-    return Ladder.climb(
-        problem(channel, features, columns), names, sizes, channel.law(), tol, maxIter, onStep);
-  }
-
-  static Ladder byNumber(IonChannel channel, double tol, int maxIter, IntConsumer onStep) {
-    return Ladder.climb(
-        problem(channel, List.of("ions"), List.of(channel.ions())),
-        List.of("number of ions"),
-        new int[] {1},
-        channel.law(),
-        tol,
-        maxIter,
-        onStep);
-  }
-
-  private static void add(List<int[]> groups, List<String> names, String name, int[] sets) {
-    if (sets.length > 0) {
-      groups.add(sets);
-      names.add(name);
-    }
-  }
-
-  private static int[] sets(int sites, int size, java.util.function.IntPredicate wanted) {
-    return java.util.stream.IntStream.range(0, 1 << sites)
-        .filter(s -> Integer.bitCount(s) == size)
-        .filter(wanted)
-        .toArray();
-  }
-
-  private static MomentProblem problem(
-      IonChannel channel, List<String> names, List<double[]> columns) {
-    double[] uniform = new double[channel.states()];
-    Arrays.fill(uniform, 1);
-    double[] targets = new double[columns.size()];
-    for (int k = 0; k < targets.length; k++) {
-      for (int s = 0; s < uniform.length; s++) {
-        targets[k] += channel.law()[s] * columns.get(k)[s];
+      if (l == 0 || sets.length > 0) {
+        names.add(NAMES.get(l));
+        sizes.add(columns.size());
       }
     }
-    return MomentProblem.of(uniform, names, columns.toArray(double[][]::new), targets);
+    MomentProblem problem =
+        MomentProblem.matching(channel.law(), features, columns.toArray(double[][]::new));
+    List<MaximumEntropy> models =
+        sizes.stream().map(k -> NEWTON.solve(problem.first(k), "level", onStep)).toList();
+    return Ladder.of(names, models, channel.law());
+  }
+
+  /** The level that a set of sites belongs to; beyond the last for larger sets. */
+  private static int level(int set) {
+    return switch (Integer.bitCount(set)) {
+      case 1 -> 1;
+      case 2 -> (set & (set >> 1)) != 0 ? 2 : 3;
+      default -> Integer.bitCount(set) + 1;
+    };
+  }
+
+  static Ladder byNumber(IonChannel channel, Runnable onStep) {
+    double[][] ions = {channel.ions()};
+    MomentProblem problem = MomentProblem.matching(channel.law(), List.of("ions"), ions);
+    MaximumEntropy model = NEWTON.solve(problem, "number of ions", onStep);
+    return Ladder.of(List.of("number of ions"), List.of(model), channel.law());
   }
 }

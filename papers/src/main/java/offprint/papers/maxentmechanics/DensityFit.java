@@ -1,7 +1,7 @@
 package offprint.papers.maxentmechanics;
 
 import java.util.Arrays;
-import java.util.function.IntConsumer;
+import java.util.List;
 import java.util.stream.IntStream;
 import offprint.kernels.convex.MaximumEntropy;
 import offprint.kernels.convex.MomentProblem;
@@ -21,48 +21,28 @@ final class DensityFit {
   private final double centre;
   private final double unit;
   private final double[] u;
-  private final double[] weight;
+  private final double[] weight; // du at each node
   private final double[] coefficient;
   private final MaximumEntropy model;
 
-  private DensityFit(
-      Domain domain,
-      double centre,
-      double unit,
-      double[] u,
-      double[] weight,
-      double[] coefficient,
-      MaximumEntropy model) {
-    this.domain = domain;
-    this.centre = centre;
-    this.unit = unit;
-    this.u = u;
-    this.weight = weight;
-    this.coefficient = coefficient;
-    this.model = model;
-  }
-
   /**
    * @param moments E x^k for k = 1 … K
+   * @param onStep may throw to stop
    * @throws IllegalArgumentException if no density has these moments, or none of maximum entropy
    *     exists
    */
-  static DensityFit solve(
-      Domain domain,
-      double low,
-      double high,
-      double[] moments,
-      double tol,
-      int maxIter,
-      IntConsumer onStep) {
+  DensityFit(
+      Domain domain, double low, double high, double[] moments, Newton newton, Runnable onStep) {
     int k = moments.length;
-    double centre = domain == Domain.LINE ? moments[0] : low;
-    double unit = unit(domain, low, high, moments);
+    this.domain = domain;
+    centre = domain == Domain.LINE ? moments[0] : low;
+    unit = unit(domain, low, high, moments);
     GaussLegendre rule = GaussLegendre.composite(domain == Domain.LINE ? -1 : 0, 1, PANELS, NODES);
     int n = rule.size();
-    double[] u = new double[n];
-    double[] weight = new double[n];
+    u = new double[n];
+    weight = new double[n];
     double[] prior = new double[n];
+    double[][] powers = new double[k][n];
     for (int i = 0; i < n; i++) {
       double t = rule.node(i);
       u[i] = domain.unbounded(t);
@@ -74,37 +54,27 @@ final class DensityFit {
             case LINE -> 0.5 * u[i] * u[i];
           };
       prior[i] = weight[i] * StrictMath.exp(-head);
-    }
-    double[][] powers = new double[k][n];
-    for (int j = 0; j < k; j++) {
-      for (int i = 0; i < n; i++) {
+      for (int j = 0; j < k; j++) {
         powers[j][i] = (j == 0 ? 1 : powers[j - 1][i]) * u[i];
       }
     }
-    MomentProblem problem =
-        MomentProblem.of(
-            prior,
-            IntStream.rangeClosed(1, k).mapToObj(j -> "E u^" + j).toList(),
-            powers,
-            inUnits(moments, centre, unit));
-    MaximumEntropy model;
+    List<String> names = IntStream.rangeClosed(1, k).mapToObj(j -> "E u^" + j).toList();
+    double[] targets = inUnits(moments, centre, unit);
+    String what = "%d moments from low = %s to high = %s".formatted(k, low, high);
     try {
-      model = MaximumEntropy.solve(problem, tol, maxIter, onStep);
+      model = newton.solve(MomentProblem.of(prior, names, powers, targets), what, onStep);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "moments from low = %s to high = %s, with u = (x - %.6g) / %.6g: %s"
-              .formatted(low, high, centre, unit, e.getMessage()),
-          e);
+          "%s, with u = (x - %.6g) / %.6g: %s".formatted(what, centre, unit, e.getMessage()), e);
     }
-    double[] coefficient = new double[k];
+    coefficient = new double[k];
     Arrays.setAll(coefficient, model::multiplier);
     if (domain == Domain.HALF_LINE) {
       coefficient[0] += 1;
     } else if (domain == Domain.LINE) {
       coefficient[1] += 0.5;
     }
-    requireIntegrable(domain, low, coefficient);
-    return new DensityFit(domain, centre, unit, u, weight, coefficient, model);
+    requireIntegrable(low);
   }
 
   private static double unit(Domain domain, double low, double high, double[] moments) {
@@ -149,18 +119,21 @@ final class DensityFit {
     return result;
   }
 
-  private static void requireIntegrable(Domain domain, double low, double[] coefficient) {
+  private void requireIntegrable(double low) {
     double last = coefficient[coefficient.length - 1];
     for (int k = coefficient.length - 1; k >= 0 && Math.abs(last) < 1e-9; k--) {
       last = coefficient[k];
     }
     if (domain != Domain.INTERVAL && last < 0) {
       throw new IllegalArgumentException(
-          ("moments leave no density of maximum entropy on an unbounded domain (low = %s): the last"
-                  + " multiplier must not be below 0: got %.6g: give one moment more or less, or an"
-                  + " interval")
+          "moments leave no density of maximum entropy on an unbounded domain (low = %s): the last multiplier must not be below 0: got %.6g: give one moment more or less, or an interval"
               .formatted(low, last));
     }
+  }
+
+  /** How many moments are given. */
+  int moments() {
+    return coefficient.length;
   }
 
   MaximumEntropy model() {
@@ -229,14 +202,11 @@ final class DensityFit {
    */
   double quantile(double probability) {
     if (model.isOnBoundary()) {
-      double sum = 0;
-      for (int i = 0; i < u.length; i++) {
-        sum += model.p()[i];
-        if (sum >= probability) {
-          return x(i);
-        }
+      int i = 0;
+      for (double sum = model.p()[0]; sum < probability && i < u.length - 1; sum += model.p()[i]) {
+        i++;
       }
-      return x(u.length - 1);
+      return x(i);
     }
     double low = domain == Domain.LINE ? -1 : 0;
     double[] mass = new double[MESH];

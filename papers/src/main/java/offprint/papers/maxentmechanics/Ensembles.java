@@ -2,7 +2,6 @@ package offprint.papers.maxentmechanics;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import offprint.kernels.convex.MaximumEntropy;
 import offprint.kernels.convex.MomentProblem;
@@ -10,38 +9,26 @@ import offprint.kernels.convex.MomentProblem;
 /**
  * The standard ensembles found again from averages alone (C1). Each number is the largest error of
  * what comes out: multipliers, probabilities or the density.
+ *
+ * @param onStep may throw to stop
  */
-final class Ensembles {
-  private static final double TOLERANCE = 1e-13;
-  private static final int MOST_STEPS = 300;
-
-  private final IntConsumer onStep;
-
-  Ensembles(IntConsumer onStep) {
-    this.onStep = onStep;
-  }
+record Ensembles(Runnable onStep) {
+  private static final Newton NEWTON = new Newton(1e-13, 300);
 
   /** A constant feature says nothing: all states are equally likely. */
   double microcanonical() {
-    int n = 50;
-    double[] one = new double[n];
+    double[] one = new double[50];
     Arrays.fill(one, 1);
-    MaximumEntropy model =
-        MaximumEntropy.solve(
-            MomentProblem.of(one, List.of("energy"), new double[][] {one}, new double[] {1}),
-            TOLERANCE,
-            MOST_STEPS,
-            onStep);
-    return largestDifference(model.p(), Arrays.stream(one).map(w -> w / n).toArray());
+    double[] uniform = Arrays.stream(one).map(w -> w / one.length).toArray();
+    return largestDifference(solve(List.of("energy"), new double[][] {one}, uniform).p(), uniform);
   }
 
   /** Known mean energy of random levels: p = exp(-beta E) / Z with the beta that made the mean. */
   double canonical(RandomGenerator random) {
-    int n = 100;
-    double[] energy = random.doubles(n, 0, 5).toArray();
+    double[][] energy = {random.doubles(100, 0, 5).toArray()};
     double beta = 1.3;
-    double[] law = boltzmann(new double[][] {energy}, new double[] {beta});
-    MaximumEntropy model = solve(List.of("energy"), new double[][] {energy}, law);
+    double[] law = boltzmann(energy, beta);
+    MaximumEntropy model = solve(List.of("energy"), energy, law);
     return Math.max(Math.abs(model.multiplier(0) - beta), largestDifference(model.p(), law));
   }
 
@@ -49,89 +36,65 @@ final class Ensembles {
   double grandCanonical(RandomGenerator random) {
     int levels = 8;
     double[] energy = random.doubles(levels, 0, 4).toArray();
-    double[] total = new double[1 << levels];
-    double[] number = new double[1 << levels];
-    for (int s = 0; s < total.length; s++) {
+    double[][] columns = new double[2][1 << levels]; // energy, number
+    for (int s = 0; s < 1 << levels; s++) {
       for (int i = 0; i < levels; i++) {
-        total[s] += (s >> i & 1) * energy[i];
-        number[s] += s >> i & 1;
+        columns[0][s] += (s >> i & 1) * energy[i];
+        columns[1][s] += s >> i & 1;
       }
     }
     double beta = 0.8;
     double mu = 1.5;
-    double[][] columns = {total, number};
-    double[] law = boltzmann(columns, new double[] {beta, -beta * mu});
+    double[] law = boltzmann(columns, beta, -beta * mu);
     MaximumEntropy model = solve(List.of("energy", "number"), columns, law);
     double occupied = 0;
-    for (int s = 0; s < total.length; s++) {
-      occupied += model.p()[s] * (s & 1);
+    for (int s = 1; s < law.length; s += 2) {
+      occupied += model.p()[s];
     }
     double fermi = 1 / (1 + StrictMath.exp(beta * (energy[0] - mu)));
-    return Math.max(
-        Math.abs(occupied - fermi),
-        Math.max(Math.abs(model.multiplier(0) - beta), Math.abs(model.multiplier(1) + beta * mu)));
+    double multipliers =
+        Math.max(Math.abs(model.multiplier(0) - beta), Math.abs(model.multiplier(1) + beta * mu));
+    return Math.max(Math.abs(occupied - fermi), multipliers);
   }
 
   /** Mean and variance on the line: the normal density, by its multipliers and entropy. */
   double gaussian() {
     double mean = 0.7;
-    double sigma = 1.9;
-    DensityFit fit =
-        DensityFit.solve(
-            Domain.LINE,
-            0,
-            0,
-            new double[] {mean, mean * mean + sigma * sigma},
-            TOLERANCE,
-            MOST_STEPS,
-            onStep);
-    double entropy = 0.5 * StrictMath.log(2 * Math.PI * Math.E * sigma * sigma);
-    return Math.max(
-        Math.abs(fit.differentialEntropyNats() - entropy),
+    double variance = 1.9 * 1.9;
+    double[] moments = {mean, mean * mean + variance};
+    DensityFit fit = new DensityFit(Domain.LINE, 0, 0, moments, NEWTON, onStep);
+    double entropy = 0.5 * StrictMath.log(2 * Math.PI * Math.E * variance);
+    double multipliers =
         Math.max(
-            Math.abs(fit.multiplier(2) - 0.5 / (sigma * sigma)),
-            Math.abs(fit.multiplier(1) + mean / (sigma * sigma))));
+            Math.abs(fit.multiplier(2) - 0.5 / variance),
+            Math.abs(fit.multiplier(1) + mean / variance));
+    return Math.max(Math.abs(fit.differentialEntropyNats() - entropy), multipliers);
   }
 
   /** A mean on the half-line: the exponential density. */
   double exponential() {
     double mean = 2.5;
-    DensityFit fit =
-        DensityFit.solve(
-            Domain.HALF_LINE, 0, 0, new double[] {mean}, TOLERANCE, MOST_STEPS, onStep);
+    DensityFit fit = new DensityFit(Domain.HALF_LINE, 0, 0, new double[] {mean}, NEWTON, onStep);
     return Math.max(
         Math.abs(fit.multiplier(1) - 1 / mean),
         Math.abs(fit.differentialEntropyNats() - 1 - StrictMath.log(mean)));
   }
 
   private MaximumEntropy solve(List<String> names, double[][] columns, double[] law) {
-    double[] one = new double[law.length];
-    Arrays.fill(one, 1);
-    double[] targets = new double[columns.length];
-    for (int k = 0; k < targets.length; k++) {
-      for (int i = 0; i < law.length; i++) {
-        targets[k] += law[i] * columns[k][i];
-      }
-    }
-    return MaximumEntropy.solve(
-        MomentProblem.of(one, names, columns, targets), TOLERANCE, MOST_STEPS, onStep);
+    return NEWTON.solve(MomentProblem.matching(law, names, columns), "ensemble", onStep);
   }
 
-  private static double[] boltzmann(double[][] columns, double[] multiplier) {
+  private static double[] boltzmann(double[][] columns, double... multiplier) {
     double[] p = new double[columns[0].length];
-    double z = 0;
     for (int i = 0; i < p.length; i++) {
       double exponent = 0;
       for (int k = 0; k < columns.length; k++) {
         exponent -= multiplier[k] * columns[k][i];
       }
       p[i] = StrictMath.exp(exponent);
-      z += p[i];
     }
-    for (int i = 0; i < p.length; i++) {
-      p[i] /= z;
-    }
-    return p;
+    double z = Arrays.stream(p).sum();
+    return Arrays.stream(p).map(w -> w / z).toArray();
   }
 
   private static double largestDifference(double[] a, double[] b) {

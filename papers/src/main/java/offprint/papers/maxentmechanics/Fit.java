@@ -8,6 +8,9 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.util.List;
+import offprint.harness.Findings;
+import offprint.harness.Inputs;
+import offprint.kernels.convex.WordPartition;
 import offprint.method.Card;
 import offprint.method.Kind;
 import offprint.method.Method;
@@ -34,14 +37,12 @@ public final class Fit implements Method<Fit.Params> {
 
   public record Params(
       @Param(
-              help = "Table of possible states, or of observed 0/1 words",
+              help = "Possible states, or observed 0/1 words",
               value = "example:wolf-dice",
               accepts = Kind.TABLE)
           Source data,
       @Param(help = "What a row is", value = "states") Input input,
-      @Param(
-              help = "Column that names the states; empty: the first column of text",
-              columnOf = "data")
+      @Param(help = "Column that names states; empty: the first of text", columnOf = "data")
           String state,
       @Param(
               help = "Columns whose averages are known; empty: all of numbers",
@@ -52,7 +53,7 @@ public final class Fit implements Method<Fit.Params> {
       @Param(help = "Column of prior weights; empty: all equal", symbol = "q", columnOf = "data")
           String prior,
       @Param(
-              help = "Column of observed counts, from which targets are measured; empty: none",
+              help = "Column of counts, to measure targets from; empty: none",
               value = "throws",
               columnOf = "data")
           String counts,
@@ -69,10 +70,14 @@ public final class Fit implements Method<Fit.Params> {
           @DecimalMin("0")
           @DecimalMax("1e15")
           double samples,
-      @Param(help = "Half-width that a target may be missed by: one for all, or one a feature")
+      @Param(
+              label = "Box",
+              help = "Half-width that a target may be missed by: one for all, or one a feature")
           @Size(max = 400)
           List<Double> box,
-      @Param(help = "Standard deviation of a target: one for all, or one a feature")
+      @Param(
+              label = "Standard deviation",
+              help = "Standard deviation of a target: one for all, or one a feature")
           @Size(max = 400)
           List<Double> sd,
       @Param(
@@ -82,21 +87,17 @@ public final class Fit implements Method<Fit.Params> {
           List<String> levels,
       @Param(help = "Bits that a constraint on words joins at most", value = "2") @Min(1) @Max(3)
           int order,
-      @Param(help = "Largest miss of a target, in standard deviations", value = "1e-12")
-          @DecimalMin("1e-15")
-          @DecimalMax("1e-3")
-          double tol,
-      @Param(help = "Most Newton steps", unit = "steps", value = "200") @Min(1) @Max(10_000)
-          int maxIter) {
+      @Param(label = "Solver", help = "How exactly targets are met") Newton newton) {
     public Params {
-      for (double b : box) {
-        if (!(b >= 0) || Double.isInfinite(b)) {
-          throw new IllegalArgumentException("box must not be below 0: got " + b);
-        }
-      }
-      for (double s : sd) {
-        if (!(s >= 0) || Double.isInfinite(s)) {
-          throw new IllegalArgumentException("sd must not be below 0: got " + s);
+      requireWidths("box", box);
+      requireWidths("sd", sd);
+    }
+
+    private static void requireWidths(String name, List<Double> widths) {
+      for (double width : widths) {
+        if (!(width >= 0) || Double.isInfinite(width)) {
+          throw new IllegalArgumentException(
+              "%s must not be below 0: got %s".formatted(name, width));
         }
       }
     }
@@ -121,11 +122,20 @@ public final class Fit implements Method<Fit.Params> {
   }
 
   @Override
-  public Report run(Params params, Run run) throws IOException {
+  public Report run(Params p, Run run) throws IOException {
+    Findings out = new Findings(run);
     run.progress(0, "reading");
-    return switch (params.input) {
-      case STATES -> new StateFit(params, run).report();
-      case WORDS -> new WordFit(params, run).report();
-    };
+    if (p.input == Input.STATES) {
+      return out.answer(new StateFit(p, out).tell());
+    }
+    if (!p.targets.isEmpty() || !p.levels.isEmpty() || !p.box.isEmpty() || !p.sd.isEmpty()) {
+      throw new IllegalArgumentException(
+          "targets, levels, box and sd are for input states: words measure their own frequencies");
+    }
+    WordTable words = WordTable.read(new Inputs(out), p);
+    return out.answer(
+        words.bits() > WordPartition.MOST_BITS
+            ? new SampledFit(words, out).tell(p.order)
+            : new WordFit(p, words, out).tell());
   }
 }

@@ -3,6 +3,7 @@ package offprint.papers.maxentmechanics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import offprint.kernels.markov.AsymptoticVariance;
 import offprint.kernels.markov.Perron;
 import offprint.kernels.markov.StationaryLaw;
@@ -27,31 +28,22 @@ final class IonChannel {
   private final double[] law;
 
   /**
-   * @param energies E [S], kT
-   * @param couplings U [S - 1], kT
-   * @param distances d [S], electrical distance from the inside, in [0, 1]
    * @param voltage V, inside minus outside, kT / e
    */
-  IonChannel(
-      double[] energies,
-      double[] couplings,
-      double[] distances,
-      double rate,
-      double activityIn,
-      double activityOut,
-      double voltage) {
-    sites = energies.length;
+  IonChannel(Pore pore, double voltage) {
+    sites = pore.energies().size();
     energy = new double[1 << sites];
     for (int s = 0; s < energy.length; s++) {
       for (int i = 0; i < sites; i++) {
         if ((s >> i & 1) == 1) {
-          energy[s] += energies[i] + voltage * (1 - distances[i]);
-          energy[s] += i + 1 < sites && (s >> (i + 1) & 1) == 1 ? couplings[i] : 0;
+          energy[s] += pore.energies().get(i) + voltage * (1 - pore.distances().get(i));
+          energy[s] += (s >> (i + 1) & 1) == 1 ? pore.couplings().get(i) : 0;
         }
       }
     }
-    double left = StrictMath.log(activityIn) + voltage;
-    double right = StrictMath.log(activityOut);
+    double rate = pore.rate();
+    double left = StrictMath.log(pore.activityIn()) + voltage;
+    double right = StrictMath.log(pore.activityOut());
     affinity = left - right;
     moves = new ArrayList<>();
     for (int s = 0; s < energy.length; s++) {
@@ -110,13 +102,18 @@ final class IonChannel {
     return law;
   }
 
-  /** Net ions out to the right per unit of time. */
-  double current() {
+  /** Sum of a quantity over the jumps of a unit of time. */
+  private double perTime(ToDoubleFunction<Move> quantity) {
     double sum = 0;
     for (Move move : moves) {
-      sum += law[move.from] * move.rate * move.exits;
+      sum += law[move.from] * move.rate * quantity.applyAsDouble(move);
     }
     return sum;
+  }
+
+  /** Net ions out to the right per unit of time. */
+  double current() {
+    return perTime(Move::exits);
   }
 
   /** 1/2 sum (F_ij - F_ji) ln(F_ij / F_ji) over the ways, in nats per unit of time. */
@@ -130,7 +127,8 @@ final class IonChannel {
     return sum;
   }
 
-  private Move reverse(Move move) {
+  /** The way back, through the same bath. */
+  Move reverse(Move move) {
     return moves.stream()
         .filter(m -> m.from == move.to && m.to == move.from && m.exits == -move.exits)
         .findFirst()
@@ -139,11 +137,7 @@ final class IonChannel {
 
   /** Jumps per unit of time in the steady state. */
   double activity() {
-    double sum = 0;
-    for (Move move : moves) {
-      sum += law[move.from] * move.rate;
-    }
-    return sum;
+    return perTime(_ -> 1);
   }
 
   /** Growth of the variance of the net number of ions out, per unit of time. */
@@ -164,12 +158,7 @@ final class IonChannel {
       centred[0][s] = drift[s] - mean;
     }
     double[] h = AsymptoticVariance.poisson(uniformised, law, centred)[0];
-    double sum = 0;
-    for (Move move : moves) {
-      double flow = law[move.from] * move.rate;
-      sum += flow * move.exits * move.exits + 2 * flow * move.exits * h[move.to] / top;
-    }
-    return sum;
+    return perTime(m -> m.exits * m.exits + 2 * m.exits * h[m.to] / top);
   }
 
   /**

@@ -1,7 +1,8 @@
 package offprint.papers.maxentmechanics;
 
-import java.util.function.IntConsumer;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import offprint.kernels.task.Progress;
 
 /**
  * Gillespie's exact simulation of a channel: current and entropy production with standard errors
@@ -18,9 +19,9 @@ final class JumpProcess {
   /**
    * Simulates until {@code jumps} jumps are expected, in batches of equal time.
    *
-   * @param onJumps told the number of jumps now and then; may throw to stop
+   * @param progress told the jumps done now and then; may throw to stop
    */
-  JumpProcess(IonChannel channel, long jumps, RandomGenerator random, IntConsumer onJumps) {
+  JumpProcess(IonChannel channel, long jumps, RandomGenerator random, Progress progress) {
     int n = channel.states();
     IonChannel.Move[][] from = new IonChannel.Move[n][];
     double[] exit = new double[n];
@@ -29,12 +30,8 @@ final class JumpProcess {
       int state = s;
       from[s] =
           channel.moves().stream().filter(m -> m.from() == state).toArray(IonChannel.Move[]::new);
-      work[s] = new double[from[s].length];
-      for (int m = 0; m < from[s].length; m++) {
-        IonChannel.Move move = from[s][m];
-        exit[s] += move.rate();
-        work[s][m] = StrictMath.log(move.rate()) - StrictMath.log(reverseRate(channel, move));
-      }
+      exit[s] = Arrays.stream(from[s]).mapToDouble(IonChannel.Move::rate).reduce(0, Double::sum);
+      work[s] = Arrays.stream(from[s]).mapToDouble(m -> work(channel, m)).toArray();
     }
     batchTime = jumps / channel.activity() / BATCHES;
     int state = 0;
@@ -46,7 +43,7 @@ final class JumpProcess {
         batch++;
       }
       if (++done % REPORT_EVERY == 0) {
-        onJumps.accept(done);
+        progress.progress((double) done / jumps, "jump " + done);
       }
       int m = pick(from[state], random.nextDouble() * exit[state]);
       if (time >= 0 && batch < BATCHES) {
@@ -68,55 +65,40 @@ final class JumpProcess {
     return moves.length - 1;
   }
 
-  private static double reverseRate(IonChannel channel, IonChannel.Move move) {
-    return channel.moves().stream()
-        .filter(m -> m.from() == move.to() && m.to() == move.from() && m.exits() == -move.exits())
-        .findFirst()
-        .orElseThrow()
-        .rate();
+  private static double work(IonChannel channel, IonChannel.Move move) {
+    return StrictMath.log(move.rate()) - StrictMath.log(channel.reverse(move).rate());
   }
 
-  double current() {
-    return mean(current);
+  /** A mean with its standard error. */
+  record Estimate(double value, double error) {
+    /** How far it is from the exact value, in standard errors. */
+    double deviation(double exact) {
+      return (value - exact) / error;
+    }
   }
 
-  double currentError() {
-    return Math.sqrt(variance(current) / BATCHES);
+  Estimate current() {
+    return new Estimate(mean(current), Math.sqrt(variance(current) / BATCHES));
   }
 
   /** Mean of ln(rate / reverse rate) per unit of time, in nats. */
-  double entropyProductionNats() {
-    return mean(production);
+  Estimate entropyProductionNats() {
+    return new Estimate(mean(production), Math.sqrt(variance(production) / BATCHES));
   }
 
-  double entropyProductionError() {
-    return Math.sqrt(variance(production) / BATCHES);
-  }
-
-  /** Variance of the net number out, per unit of time. */
-  double currentVariance() {
-    return variance(current) * batchTime;
-  }
-
-  /** Standard error of {@link #currentVariance}, for normal batches. */
-  double currentVarianceError() {
-    return currentVariance() * Math.sqrt(2.0 / (BATCHES - 1));
+  /** Variance of the net number out, per unit of time; its error as for normal batches. */
+  Estimate currentVariance() {
+    double value = variance(current) * batchTime;
+    return new Estimate(value, value * Math.sqrt(2.0 / (BATCHES - 1)));
   }
 
   private static double mean(double[] values) {
-    double sum = 0;
-    for (double value : values) {
-      sum += value;
-    }
-    return sum / values.length;
+    return Arrays.stream(values).reduce(0, Double::sum) / values.length;
   }
 
   private static double variance(double[] values) {
     double mean = mean(values);
-    double sum = 0;
-    for (double value : values) {
-      sum += (value - mean) * (value - mean);
-    }
-    return sum / (values.length - 1);
+    double[] squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).toArray();
+    return mean(squares) * values.length / (values.length - 1);
   }
 }

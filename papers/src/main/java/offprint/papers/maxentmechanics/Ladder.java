@@ -1,87 +1,125 @@
 package offprint.papers.maxentmechanics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import offprint.harness.Frame;
+import offprint.harness.Plot;
 import offprint.kernels.convex.MaximumEntropy;
-import offprint.kernels.convex.MomentProblem;
-import org.jspecify.annotations.Nullable;
+import offprint.kernels.special.ChiSquared;
+import offprint.method.Chart;
+import offprint.method.Table;
 
 /**
- * Models of growing information: level L knows the first n_L constraints, all with the expectations
- * of one reference p*. KL(p*||p_L) = KL(p*||p_L+1) + KL(p_L+1||p_L) exactly.
+ * Models of growing information: each level knows the constraints of the one before and more, all
+ * with the expectations of one reference p*. KL(p*||p_L) = KL(p*||p_L+1) + KL(p_L+1||p_L) exactly.
  */
-final class Ladder {
+record Ladder(List<Level> levels) {
+  /** Less counts as nothing missed. */
+  private static final double NOTHING = 1e-13;
+
   /**
-   * One level.
+   * A level.
    *
-   * @param lossNats KL(p*||p_L), what is still unknown
-   * @param pythagoras residual of the identity against the level above; 0 at the top
+   * @param constraints independent ones
+   * @param p [n]
+   * @param lossNats KL(p*||p), what is still unknown
+   * @param steps of Newton's method
    */
   record Level(
-      String name,
-      int constraints,
-      MaximumEntropy model,
-      double entropyNats,
-      double lossNats,
-      double pythagoras) {}
-
-  private final List<Level> levels;
-
-  private Ladder(List<Level> levels) {
-    this.levels = levels;
+      String name, int constraints, double[] p, double entropyNats, double lossNats, int steps) {
+    static Level of(String name, int constraints, double[] p, double[] reference, int steps) {
+      double loss = Math.max(0, Nats.divergence(reference, p));
+      return new Level(name, constraints, p, Nats.entropy(p), loss, steps);
+    }
   }
 
-  /**
-   * @param names [levels] what each level adds
-   * @param sizes [levels] constraints known at each level, growing
-   * @param reference p* [n]; null: the model of the last level
-   */
-  static Ladder climb(
-      MomentProblem problem,
-      List<String> names,
-      int[] sizes,
-      double @Nullable [] reference,
-      double tolerance,
-      int maxIterations,
-      IntConsumer onStep) {
-    List<MaximumEntropy> models = new ArrayList<>();
-    for (int size : sizes) {
-      models.add(MaximumEntropy.solve(problem.first(size), tolerance, maxIterations, onStep));
-    }
-    double[] truth = reference == null ? models.getLast().p() : reference;
+  static Ladder of(List<String> names, List<MaximumEntropy> models, double[] reference) {
     List<Level> levels = new ArrayList<>();
-    for (int l = 0; l < sizes.length; l++) {
-      MaximumEntropy model = models.get(l);
-      double loss = Math.max(0, Nats.divergence(truth, model.p()));
-      double pythagoras = 0;
-      if (l + 1 < sizes.length) {
-        double[] above = models.get(l + 1).p();
-        pythagoras = loss - Nats.divergence(truth, above) - Nats.divergence(above, model.p());
-      }
-      levels.add(new Level(names.get(l), sizes[l], model, model.entropyNats(), loss, pythagoras));
+    for (int l = 0; l < names.size(); l++) {
+      MaximumEntropy m = models.get(l);
+      levels.add(Level.of(names.get(l), m.keptFeatures(), m.p(), reference, m.iterations()));
     }
     return new Ladder(levels);
-  }
-
-  List<Level> levels() {
-    return levels;
   }
 
   Level top() {
     return levels.getLast();
   }
 
+  /** What a level says that the one before did not; NaN at the first. */
+  double fallNats(int level) {
+    return level == 0 ? Double.NaN : levels.get(level - 1).lossNats - levels.get(level).lossNats;
+  }
+
+  /** Largest residual of the identity that losses add up. */
   double largestPythagoras() {
-    return levels.stream().mapToDouble(l -> Math.abs(l.pythagoras())).max().orElse(0);
+    return IntStream.range(1, levels.size())
+        .mapToDouble(
+            l -> Math.abs(fallNats(l) - Nats.divergence(levels.get(l).p(), levels.get(l - 1).p())))
+        .max()
+        .orElse(0);
   }
 
   /** Largest rise of H from a level to the next, which must not be above 0. */
   double largestRise() {
-    double largest = Double.NEGATIVE_INFINITY;
-    for (int l = 1; l < levels.size(); l++) {
-      largest = Math.max(largest, levels.get(l).entropyNats() - levels.get(l - 1).entropyNats());
+    return IntStream.range(1, levels.size())
+        .mapToDouble(l -> levels.get(l).entropyNats - levels.get(l - 1).entropyNats)
+        .max()
+        .orElse(Double.NEGATIVE_INFINITY);
+  }
+
+  /** Bars; once the losses span more than a factor of 100, points on a logarithmic axis. */
+  Chart chart(String whatReferenceIs) {
+    double[] loss = levels.stream().mapToDouble(Level::lossNats).toArray();
+    double largest = Arrays.stream(loss).max().orElse(0);
+    double least = Arrays.stream(loss).filter(v -> v > NOTHING).min().orElse(largest);
+    double[] shown = Arrays.stream(loss).map(v -> v > NOTHING ? v : Double.NaN).toArray();
+    Plot plot =
+        Plot.of("What each level of information still misses")
+            .x(Chart.Axis.category("level", levels.stream().map(Level::name).toList()));
+    if (largest > 100 * least) {
+      plot.logY("KL(p* ‖ p) (nats)").points("KL", Plot.positions(loss.length), shown);
+    } else {
+      plot.y("KL(p* ‖ p) (nats)").bars("KL", loss);
     }
-    return largest;
+    return plot.chart(
+        "p* is %s; the fall from level to level is what the added constraints say."
+            .formatted(whatReferenceIs));
+  }
+
+  /**
+   * @param samples observations behind the targets; 0 leaves out the likelihood-ratio test
+   */
+  Table table(double samples) {
+    String[] columns = {
+      "level",
+      "constraints",
+      "H (nats)",
+      "KL(p*‖p) (nats)",
+      "fall (nats)",
+      "Newton steps",
+      "2 n fall",
+      "degrees",
+      "p-value"
+    };
+    Frame rows = Frame.of(columns);
+    for (int l = 0; l < levels.size(); l++) {
+      Level level = levels.get(l);
+      int degrees = l == 0 ? 0 : level.constraints - levels.get(l - 1).constraints;
+      double statistic = degrees > 0 ? 2 * samples * fallNats(l) : Double.NaN;
+      rows.row(
+          level.name,
+          level.constraints,
+          level.entropyNats,
+          level.lossNats,
+          fallNats(l),
+          level.steps,
+          statistic,
+          degrees,
+          degrees > 0 ? ChiSquared.tail(statistic, degrees) : Double.NaN);
+    }
+    return rows.table("Information by levels", Arrays.copyOf(columns, samples > 0 ? 9 : 6));
   }
 }

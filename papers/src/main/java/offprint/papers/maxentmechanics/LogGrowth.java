@@ -3,15 +3,7 @@ package offprint.papers.maxentmechanics;
 import offprint.kernels.convex.SmoothConvex;
 
 /** ln rho(lambda), the Perron root of P0 exp(-lambda.J), for fluxes already less their targets. */
-final class LogGrowth implements SmoothConvex {
-  private final double[][] reference;
-  private final double[][][] fluxes;
-
-  LogGrowth(double[][] reference, double[][][] fluxes) {
-    this.reference = reference;
-    this.fluxes = fluxes;
-  }
-
+record LogGrowth(double[][] reference, double[][][] fluxes) implements SmoothConvex {
   @Override
   public int dimension() {
     return fluxes.length;

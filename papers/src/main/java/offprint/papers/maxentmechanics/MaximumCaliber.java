@@ -1,9 +1,7 @@
 package offprint.papers.maxentmechanics;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.StringJoiner;
-import java.util.function.IntConsumer;
 import offprint.kernels.convex.Cholesky;
 import offprint.kernels.convex.DampedNewton;
 import offprint.kernels.convex.HullGauge;
@@ -13,80 +11,61 @@ import offprint.kernels.convex.Optimum;
  * The stationary chain of least relative entropy per step to a reference chain that has given mean
  * fluxes: P_xy = M_xy r_y / (rho r_x) with M = P0 exp(-lambda.J) and (rho, r) its Perron pair. The
  * multipliers minimise ln rho + lambda.m; -ln rho is the process free energy per step.
+ *
+ * @param lambda [k]
+ * @param kept the fluxes, in order, whose means the others leave free
  */
-final class MaximumCaliber {
+record MaximumCaliber(TiltedChain chain, double[] lambda, int[] kept, Optimum optimum) {
   private static final double CLEARLY_INSIDE = 1e-9;
 
-  private final TiltedChain chain;
-  private final double[] lambda;
-  private final int[] kept;
-  private final Optimum optimum;
-
-  private MaximumCaliber(TiltedChain chain, double[] lambda, int[] kept, Optimum optimum) {
-    this.chain = chain;
-    this.lambda = lambda;
-    this.kept = kept;
-    this.optimum = optimum;
-  }
-
   /**
-   * @param reference P0 [n][n], irreducible; rows may sum to any positive number
-   * @param fluxes J [k][n][n]
-   * @param targets m [k]
+   * @param onStep told each step; may throw to stop
    * @throws IllegalArgumentException if no stationary chain with the reference's moves has these
    *     means, naming the flux and its range
+   * @throws ArithmeticException if not solved as exactly as {@code newton} asks
    */
-  static MaximumCaliber solve(
-      double[][] reference,
-      List<String> names,
-      double[][][] fluxes,
-      double[] targets,
-      double tolerance,
-      int maxIterations,
-      IntConsumer onStep) {
-    int k = fluxes.length;
-    TiltedChain start = TiltedChain.of(reference, fluxes, new double[k]);
+  static MaximumCaliber solve(FluxProblem problem, Newton newton, Runnable onStep) {
+    int k = problem.size();
+    double[][][] fluxes = problem.fluxes();
+    double[] targets = problem.targets();
+    TiltedChain start = TiltedChain.of(problem.reference(), fluxes, new double[k]);
     int[] kept = start.independent();
     double[][][] free = new double[kept.length][][];
-    double[] goal = new double[kept.length];
     double[] scale = new double[kept.length];
     for (int a = 0; a < kept.length; a++) {
       scale[a] = Math.sqrt(start.covariance()[kept[a]][kept[a]]);
-      goal[a] = targets[kept[a]];
-      free[a] = scaled(fluxes[kept[a]], goal[a], scale[a]);
+      free[a] = scaled(fluxes[kept[a]], targets[kept[a]], scale[a]);
     }
     Optimum optimum =
         DampedNewton.minimise(
-            new LogGrowth(reference, free),
+            new LogGrowth(problem.reference(), free),
             new double[kept.length],
-            tolerance,
-            maxIterations,
+            newton.tol(),
+            newton.maxIter(),
             logOfLeast(start) - 1e-9,
-            onStep);
+            _ -> onStep.run());
     double[] lambda = new double[k];
     for (int a = 0; a < kept.length; a++) {
       lambda[kept[a]] = optimum.point()[a] / scale[a];
     }
-    if (optimum.end() == Optimum.End.UNBOUNDED) {
-      throw outside(start, names, fluxes, targets, kept, onStep);
-    }
-    TiltedChain chain = TiltedChain.of(reference, fluxes, lambda);
-    if (optimum.end() != Optimum.End.CONVERGED || chain.leastRatio(start) < CLEARLY_INSIDE) {
-      double gauge = gauge(start, fluxes, targets, kept, onStep);
-      if (gauge >= 1 - 1e-9) {
-        throw outside(start, names, fluxes, targets, kept, onStep);
-      }
+    boolean unbounded = optimum.end() == Optimum.End.UNBOUNDED;
+    TiltedChain chain = unbounded ? start : TiltedChain.of(problem.reference(), fluxes, lambda);
+    boolean doubtful =
+        optimum.end() != Optimum.End.CONVERGED || chain.leastRatio(start) < CLEARLY_INSIDE;
+    if (unbounded || (doubtful && gauge(start, fluxes, targets, kept, onStep) >= 1 - 1e-9)) {
+      throw outside(start, problem, kept, onStep);
     }
     for (int c = 0; c < k; c++) {
-      double allowed = Math.max(1e-6, 100 * tolerance) * Math.max(1, Math.abs(targets[c]));
+      double allowed = Math.max(1e-6, 100 * newton.tol()) * Math.max(1, Math.abs(targets[c]));
       if (Arrays.binarySearch(kept, c) < 0 && Math.abs(chain.mean()[c] - targets[c]) > allowed) {
         throw new IllegalArgumentException(
-            "inconsistent targets: the mean of flux '%s' is %.10g whatever the other fluxes are: got"
-                    .formatted(names.get(c), chain.mean()[c])
-                + " target %.10g".formatted(targets[c]));
+            "inconsistent targets: the mean of flux '%s' is %.10g whatever the other fluxes are: got target %.10g"
+                .formatted(problem.names().get(c), chain.mean()[c], targets[c]));
       }
     }
-    return new MaximumCaliber(chain, lambda, kept, optimum);
+    MaximumCaliber model = new MaximumCaliber(chain, lambda, kept, optimum);
+    newton.requireSolved(k + " fluxes", model.isConverged(), optimum.residual());
+    return model;
   }
 
   private static double[][] scaled(double[][] flux, double target, double unit) {
@@ -113,7 +92,7 @@ final class MaximumCaliber {
 
   /** Gauge of the targets among the mean fluxes of all stationary chains with the same moves. */
   private static double gauge(
-      TiltedChain start, double[][][] fluxes, double[] targets, int[] kept, IntConsumer onStep) {
+      TiltedChain start, double[][][] fluxes, double[] targets, int[] kept, Runnable onStep) {
     int n = start.stationary().length;
     int rows = kept.length + n - 1;
     int edges = 0;
@@ -144,28 +123,25 @@ final class MaximumCaliber {
         }
       }
     }
-    return HullGauge.of(points, d, () -> onStep.accept(0)).value();
+    return HullGauge.of(points, d, onStep).value();
   }
 
   private static IllegalArgumentException outside(
-      TiltedChain start,
-      List<String> names,
-      double[][][] fluxes,
-      double[] targets,
-      int[] kept,
-      IntConsumer onStep) {
+      TiltedChain start, FluxProblem problem, int[] kept, Runnable onStep) {
     StringJoiner ranges = new StringJoiner(", ");
     for (int c : kept) {
       double[] end = new double[2];
       for (int side = 0; side < 2; side++) {
         double[] goal = start.mean().clone();
         goal[c] += side == 0 ? -1 : 1;
-        double gauge = gauge(start, fluxes, goal, new int[] {c}, onStep);
+        double gauge = gauge(start, problem.fluxes(), goal, new int[] {c}, onStep);
         end[side] = start.mean()[c] + (side == 0 ? -1 : 1) / gauge;
       }
+      double target = problem.targets()[c];
       String range =
-          "'%s' in (%.6g, %.6g): got %.6g".formatted(names.get(c), end[0], end[1], targets[c]);
-      if (!(targets[c] > end[0] && targets[c] < end[1])) {
+          "'%s' in (%.6g, %.6g): got %.6g"
+              .formatted(problem.names().get(c), end[0], end[1], target);
+      if (!(target > end[0] && target < end[1])) {
         return new IllegalArgumentException(
             "targets must lie inside what stationary chains with these moves can reach: " + range);
       }
@@ -175,33 +151,13 @@ final class MaximumCaliber {
         "targets cannot be met together by a stationary chain, though each alone can: " + ranges);
   }
 
-  TiltedChain chain() {
-    return chain;
-  }
-
-  double multiplier(int flux) {
-    return lambda[flux];
-  }
-
   boolean isConverged() {
     return optimum.end() == Optimum.End.CONVERGED;
-  }
-
-  double residual() {
-    return optimum.residual();
-  }
-
-  int iterations() {
-    return optimum.iterations();
   }
 
   /** False for a flux whose mean the others fix, or that cannot move. */
   boolean isKept(int flux) {
     return Arrays.binarySearch(kept, flux) >= 0;
-  }
-
-  int keptFluxes() {
-    return kept.length;
   }
 
   /**

@@ -7,8 +7,19 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
+import offprint.harness.Inputs;
+import offprint.harness.Part;
+import offprint.harness.Plot;
+import offprint.harness.Wording;
+import offprint.kernels.markov.TransitionMatrix;
+import offprint.kernels.special.ChiSquared;
 import offprint.method.Card;
+import offprint.method.Chart;
 import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Param;
@@ -23,6 +34,17 @@ import offprint.method.Source;
 @AutoService(Method.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw type
 public final class Path implements Method<Path.Params> {
+  private static final String LOST = "lost without it (nats per step)";
+  private static final int MOST_IN_MAP = 40;
+  private static final int MOST_CELLS = 20_000;
+  private static final int MOST_FLUXES = 20;
+  private static final String EXAMPLE_FLUXES =
+      "right exits: s001>s000=1+s101>s100=1+s011>s010=1+s111>s110=1"
+          + "+s000>s001=-1+s100>s101=-1+s010>s011=-1+s110>s111=-1"
+          + ",site 1: *>s100=1+*>s110=1+*>s101=1+*>s111=1"
+          + ",site 2: *>s010=1+*>s110=1+*>s011=1+*>s111=1"
+          + ",site 3: *>s001=1+*>s011=1+*>s101=1+*>s111=1";
+
   /** The chain that is nearest when nothing is known. */
   public enum Reference {
     /** Equal weights of the moves that occur. */
@@ -39,27 +61,18 @@ public final class Path implements Method<Path.Params> {
           Source data,
       @Param(help = "Column of the states; empty: the first", value = "state", columnOf = "data")
           String column,
-      @Param(
-              help = "Column whose change starts a new sequence; empty: one sequence",
-              columnOf = "data")
+      @Param(help = "Column whose change starts a sequence; empty: one", columnOf = "data")
           String sequence,
       @Param(
               help = "Observables of a step, each 'name: from>to=value+…', * for any state",
               symbol = "J",
-              value =
-                  "right exits:"
-                      + " s001>s000=1+s101>s100=1+s011>s010=1+s111>s110=1+s000>s001=-1+s100>s101=-1+s010>s011=-1+s110>s111=-1,site"
-                      + " 1: *>s100=1+*>s110=1+*>s101=1+*>s111=1,site 2:"
-                      + " *>s010=1+*>s110=1+*>s011=1+*>s111=1,site 3:"
-                      + " *>s001=1+*>s011=1+*>s101=1+*>s111=1")
+              value = EXAMPLE_FLUXES)
           @Size(min = 1, max = 40)
           List<String> fluxes,
       @Param(help = "Mean of each flux per step; empty: measured", symbol = "m") @Size(max = 40)
           List<Double> targets,
       @Param(help = "Chain to stay near to", value = "uniform") Reference reference,
-      @Param(
-              help = "Added to the count of every move that occurs or whose reverse occurs",
-              value = "0.5")
+      @Param(help = "Added to the counts of moves that occur, and of reverses", value = "0.5")
           @DecimalMin("0")
           @DecimalMax("1e6")
           double smoothing,
@@ -73,12 +86,7 @@ public final class Path implements Method<Path.Params> {
               value = "2,2,2,-1,0,0")
           @Size(min = 1, max = 500)
           List<Double> drive,
-      @Param(help = "Largest miss of a target, in standard deviations", value = "1e-12")
-          @DecimalMin("1e-15")
-          @DecimalMax("1e-3")
-          double tol,
-      @Param(help = "Most Newton steps", unit = "steps", value = "200") @Min(1) @Max(10_000)
-          int maxIter) {
+      @Param(label = "Solver", help = "How exactly targets are met") Newton newton) {
     public Params {
       if (!targets.isEmpty() && targets.size() != fluxes.size()) {
         throw new IllegalArgumentException(
@@ -108,8 +116,232 @@ public final class Path implements Method<Path.Params> {
   }
 
   @Override
-  public Report run(Params params, Run run) throws IOException {
-    run.progress(0, "reading");
-    return new PathFit(params, run).report();
+  public Report run(Params p, Run run) throws IOException {
+    Findings out = new Findings(run);
+    Part part = Part.of(run, 0, 1, "");
+    part.progress(0, "reading");
+    StateSequence data = StateSequence.read(new Inputs(out), p);
+    FluxProblem problem = problem(p, data, out);
+    part.progress(0.2, "solving");
+    List<MaximumCaliber> models =
+        IntStream.rangeClosed(0, problem.size())
+            .mapToObj(k -> MaximumCaliber.solve(problem.first(k), p.newton, part::repeat))
+            .toList();
+    MaximumCaliber model = models.getLast();
+    TiltedChain chain = model.chain();
+    double[] lost = new double[problem.size()];
+    for (int k = 0; k < lost.length; k++) {
+      part.progress(0.3 + 0.2 * k / lost.length, "leaving out " + problem.names().get(k));
+      TiltedChain other = MaximumCaliber.solve(problem.without(k), p.newton, part::repeat).chain();
+      lost[k] = Math.max(0, other.divergenceRateNats(chain.transition(), chain.stationary()));
+    }
+
+    out.chart(Plot.bars("Which flux matters", "flux", problem.names(), LOST, lost));
+    if (data.states().size() <= MOST_IN_MAP) {
+      out.chart(irreversibility(data));
+    }
+    Transient.tell(p, chain, problem.fluxes()[0], part, out);
+    forces(data, problem, model, lost, out);
+    double[] loss = levels(p, data, problem.names(), models, out);
+    chains(data, chain, out);
+    warnings(p, data, model, out);
+    transitions(data, chain, out);
+    double left = chain.divergenceRateNats(data.transition(), data.law());
+    out.metric("log_growth", chain.logGrowth())
+        .metric("newton_steps", model.optimum().iterations())
+        .metric("loss_rate_nats", left);
+    for (int k = 0; k < lost.length; k++) {
+      out.metric("multiplier_" + (k + 1), model.lambda()[k]);
+    }
+    return out.answer(answer(p, data, problem.names(), lost, loss[0], left));
+  }
+
+  private static FluxProblem problem(Params p, StateSequence data, Findings out) {
+    int n = data.states().size();
+    if (p.horizon * n > MOST_CELLS) {
+      throw new IllegalArgumentException(
+          "horizon x states must be at most %d: got %d x %d".formatted(MOST_CELLS, p.horizon, n));
+    }
+    List<Flux> parsed = fluxes(p, data.states(), out);
+    double[][][] fluxes =
+        parsed.stream().map(f -> f.over(data.states())).toArray(double[][][]::new);
+    double[] targets = new double[fluxes.length];
+    Arrays.setAll(
+        targets,
+        k ->
+            p.targets.isEmpty()
+                ? TiltedChain.mean(data.transition(), data.law(), fluxes[k])
+                : p.targets.get(k));
+    double[][] reference = p.reference == Reference.EMPIRICAL ? data.transition() : data.uniform();
+    return new FluxProblem(reference, parsed.stream().map(Flux::name).toList(), fluxes, targets);
+  }
+
+  /** The fluxes asked for; the example's make no sense for other states. */
+  private static List<Flux> fluxes(Params p, List<String> states, Findings out) {
+    List<Flux> parsed = p.fluxes.stream().map(Flux::parse).toList();
+    boolean example = String.join(",", p.fluxes).equals(EXAMPLE_FLUXES);
+    if (!example || parsed.stream().anyMatch(f -> f.names(states))) {
+      return parsed;
+    }
+    out.assumed("No fluxes were given: what is known is how often each state is entered.");
+    return states.stream()
+        .limit(Math.min(MOST_FLUXES, states.size() - 1))
+        .map(state -> new Flux("to " + state, "*>" + state + "=1"))
+        .toList();
+  }
+
+  private static String answer(
+      Params p, StateSequence data, List<String> names, double[] lost, double all, double left) {
+    int most =
+        IntStream.range(0, lost.length).reduce((a, b) -> lost[b] > lost[a] ? b : a).orElse(0);
+    double arrow = data.irreversibilityNats();
+    String fluxes = Wording.count(lost.length, "mean flux", "mean fluxes");
+    String known =
+        p.targets.isEmpty() && all > 0
+            ? "With %s known, %s of what sets the data apart from the reference chain is explained (%s of %s nats a step are left)"
+                .formatted(
+                    fluxes,
+                    Wording.percent(1 - left / all),
+                    Wording.number(left),
+                    Wording.number(all))
+            : "The chain with the given %s is %s nats a step from the data"
+                .formatted(fluxes, Wording.number(left));
+    return "%s; %s matters most. The data lose %s nats a step to irreversibility; 0 would be equilibrium."
+        .formatted(known, names.get(most), Wording.number(arrow));
+  }
+
+  /** Which pairs of states produce entropy in the data. */
+  private static Chart irreversibility(StateSequence data) {
+    int n = data.states().size();
+    double[][] production = new double[n][n];
+    for (int x = 0; x < n; x++) {
+      for (int y = 0; y < n; y++) {
+        double forth = data.law()[x] * data.transition()[x][y];
+        double back = data.law()[y] * data.transition()[y][x];
+        production[x][y] =
+            forth > 0 && back > 0 && x != y
+                ? 0.5 * (forth - back) * StrictMath.log(forth / back)
+                : Double.NaN;
+      }
+    }
+    return Plot.of("Where the data are irreversible")
+        .x(Chart.Axis.category("to", data.states()))
+        .y(Chart.Axis.category("from", data.states()))
+        .matrix("nats per step", production)
+        .chart("Entropy production of each pair of states; all of it is 0 in equilibrium.");
+  }
+
+  private static void forces(
+      StateSequence data, FluxProblem problem, MaximumCaliber model, double[] lost, Findings out) {
+    Frame rows =
+        Frame.of("flux", "measured", "target", "multiplier λ", "± se", "z", LOST, "p-value");
+    double[] errors = model.standardErrors(data.steps());
+    for (int k = 0; k < lost.length; k++) {
+      double lambda = model.lambda()[k];
+      boolean kept = model.isKept(k);
+      rows.row(
+          problem.names().get(k),
+          TiltedChain.mean(data.transition(), data.law(), problem.fluxes()[k]),
+          problem.targets()[k],
+          kept ? lambda : "fixed by the others",
+          errors[k],
+          lambda / errors[k],
+          lost[k],
+          kept ? ChiSquared.tail(2 * data.steps() * lost[k], 1) : Double.NaN);
+    }
+    out.table("Fluxes and their forces", rows);
+  }
+
+  /** The table of levels; returns the loss of each. */
+  private static double[] levels(
+      Params p, StateSequence data, List<String> names, List<MaximumCaliber> models, Findings out) {
+    boolean measured = p.targets.isEmpty();
+    TiltedChain top = models.getLast().chain();
+    double[][] truth = measured ? data.transition() : top.transition();
+    double[] law = measured ? data.law() : top.stationary();
+    Frame rows =
+        Frame.of(
+            "known",
+            "entropy rate",
+            measured ? "KL rate of the data" : "KL rate of the last level",
+            "fall",
+            "process free energy",
+            "Newton steps");
+    double[] loss = new double[models.size()];
+    for (int l = 0; l < loss.length; l++) {
+      TiltedChain chain = models.get(l).chain();
+      loss[l] = chain.divergenceRateNats(truth, law);
+      rows.row(
+          l == 0 ? "reference only" : "+ " + names.get(l - 1),
+          chain.entropyRateNats(),
+          loss[l],
+          l == 0 ? Double.NaN : loss[l - 1] - loss[l],
+          -chain.logGrowth(),
+          models.get(l).optimum().iterations());
+    }
+    out.table("Information by levels (nats per step)", rows);
+    return loss;
+  }
+
+  private static void chains(StateSequence data, TiltedChain chain, Findings out) {
+    double arrow = data.irreversibilityNats();
+    double fitted = chain.irreversibilityNats();
+    if (Double.isFinite(arrow)) {
+      out.metric("irreversibility_data_nats", arrow).metric("irreversibility_model_nats", fitted);
+    }
+    Frame rows = Frame.of("nats per step", "data", "maximum caliber");
+    rows.row("irreversibility", Wording.number(arrow), Wording.number(fitted));
+    rows.row(
+        "entropy rate",
+        TransitionMatrix.entropyRateNats(data.transition(), data.law()),
+        chain.entropyRateNats());
+    out.table("The chains", rows);
+  }
+
+  private static void warnings(Params p, StateSequence data, MaximumCaliber model, Findings out) {
+    double[][] moves = data.transition();
+    int n = moves.length;
+    int pairs = 0;
+    String oneWay = "";
+    for (int x = 0; x < n; x++) {
+      for (int y = 0; y < n; y++) {
+        pairs += x < y && moves[x][y] > 0 ? 1 : 0;
+        if (oneWay.isEmpty() && moves[x][y] > 0 && !(moves[y][x] > 0)) {
+          oneWay = data.states().get(x) + " > " + data.states().get(y);
+        }
+      }
+    }
+    if (oneWay.isEmpty()) {
+      out.text(
+          "A reversible chain watched for %.0f steps would show about %.2g nats per step by chance."
+              .formatted(data.steps(), 2.0 * Math.max(0, pairs - n + 1) / data.steps()));
+    } else {
+      out.warning(
+          "The move %s is never reversed: irreversibility is infinite. With smoothing 0.5 it is %.6g nats per step."
+              .formatted(oneWay, data.smoothed(0.5).irreversibilityNats()));
+    }
+    if (p.smoothing > 0) {
+      out.assumed(
+          "smoothing = %s is added to the count of every move that occurs, or whose reverse occurs."
+              .formatted(p.smoothing));
+    }
+    p.newton.warnUnlessConverged(model.isConverged(), model.optimum().residual(), out);
+  }
+
+  private static void transitions(StateSequence data, TiltedChain chain, Findings out)
+      throws IOException {
+    Frame rows = Frame.of("from", "to", "data", "maximum_caliber");
+    for (int x = 0; x < data.law().length; x++) {
+      for (int y = 0; y < data.law().length; y++) {
+        if (data.transition()[x][y] > 0) {
+          rows.row(
+              data.states().get(x),
+              data.states().get(y),
+              data.transition()[x][y],
+              chain.transition()[x][y]);
+        }
+      }
+    }
+    out.csv("transitions.csv", rows);
   }
 }

@@ -1,5 +1,6 @@
 package offprint.papers.maxentmechanics;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /** Random chains, reversible or not, and random laws. */
@@ -9,9 +10,7 @@ final class RandomChains {
   /** P [n][n] with independent exponential weights. */
   static double[][] any(int n, RandomGenerator random) {
     double[][] p = new double[n][];
-    for (int x = 0; x < n; x++) {
-      p[x] = law(n, random);
-    }
+    Arrays.setAll(p, _ -> law(n, random));
     return p;
   }
 
@@ -20,33 +19,26 @@ final class RandomChains {
     double[][] p = new double[n][n];
     for (int x = 0; x < n; x++) {
       for (int y = 0; y <= x; y++) {
-        p[x][y] = -StrictMath.log(1 - random.nextDouble());
+        p[x][y] = exponential(random);
         p[y][x] = p[x][y];
       }
     }
-    for (double[] row : p) {
-      normalise(row);
-    }
-    return p;
+    return Arrays.stream(p).map(RandomChains::normalised).toArray(double[][]::new);
   }
 
   /** A law [n], uniform on the simplex. */
   static double[] law(int n, RandomGenerator random) {
     double[] p = new double[n];
-    for (int i = 0; i < n; i++) {
-      p[i] = -StrictMath.log(1 - random.nextDouble());
-    }
-    normalise(p);
-    return p;
+    Arrays.setAll(p, _ -> exponential(random));
+    return normalised(p);
   }
 
-  private static void normalise(double[] p) {
-    double sum = 0;
-    for (double value : p) {
-      sum += value;
-    }
-    for (int i = 0; i < p.length; i++) {
-      p[i] /= sum;
-    }
+  private static double exponential(RandomGenerator random) {
+    return -StrictMath.log(1 - random.nextDouble());
+  }
+
+  private static double[] normalised(double[] p) {
+    double sum = Arrays.stream(p).sum();
+    return Arrays.stream(p).map(v -> v / sum).toArray();
   }
 }

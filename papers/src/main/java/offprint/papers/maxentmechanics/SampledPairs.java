@@ -1,6 +1,7 @@
 package offprint.papers.maxentmechanics;
 
-import java.util.function.IntConsumer;
+import java.util.Arrays;
+import java.util.function.DoubleBinaryOperator;
 import java.util.random.RandomGenerator;
 import offprint.kernels.convex.DampedNewton;
 import offprint.kernels.convex.SmoothConvex;
@@ -25,18 +26,13 @@ final class SampledPairs {
     coupling = new double[d][d];
     target = new double[d][d];
     model = new double[d][d];
-    for (long word : table.words()) {
-      for (int i = 0; i < d; i++) {
-        for (int j = 0; j <= i; j++) {
-          target[i][j] += (word >> i & 1) * (word >> j & 1) / (double) table.observations();
-        }
-      }
-    }
-    // half an observation added to both sides keeps couplings of absent pairs finite
+    double n = table.observations();
     for (int i = 0; i < d; i++) {
       for (int j = 0; j <= i; j++) {
-        double n = table.observations();
-        target[i][j] = (target[i][j] * n + (i == j ? 0.5 : 0.25)) / (n + 1);
+        long both = 1L << i | 1L << j;
+        long count = Arrays.stream(table.words()).filter(w -> (w & both) == both).count();
+        // half an observation added to both sides keeps couplings of absent pairs finite
+        target[i][j] = (count + (i == j ? 0.5 : 0.25)) / (n + 1);
       }
     }
     chain = new boolean[CHAINS][d];
@@ -51,30 +47,18 @@ final class SampledPairs {
   /**
    * Each column regressed on all others by logistic regression; couplings averaged over both sides.
    */
-  void startFromPseudoLikelihood(IntConsumer onColumn) {
-    double[][] both = new double[d][d];
+  void startFromPseudoLikelihood(Runnable onStep) {
+    double[][] both = new double[d][];
     for (int i = 0; i < d; i++) {
-      onColumn.accept(i);
-      int column = i;
-      double[] weight =
-          DampedNewton.minimise(
-                  new Logistic(table, i),
-                  new double[d],
-                  1e-8,
-                  100,
-                  Double.NEGATIVE_INFINITY,
-                  _ -> onColumn.accept(column))
-              .point();
-      for (int j = 0; j < d; j++) {
-        both[i][j] = weight[j];
-      }
+      Logistic loss = new Logistic(table, i);
+      double floor = Double.NEGATIVE_INFINITY;
+      both[i] =
+          DampedNewton.minimise(loss, new double[d], 1e-8, 100, floor, _ -> onStep.run()).point();
     }
     for (int i = 0; i < d; i++) {
-      for (int j = 0; j < i; j++) {
+      for (int j = 0; j < d; j++) {
         coupling[i][j] = 0.5 * (both[i][j] + both[j][i]);
-        coupling[j][i] = coupling[i][j];
       }
-      coupling[i][i] = both[i][i];
     }
   }
 
@@ -149,10 +133,19 @@ final class SampledPairs {
   }
 
   double rootMeanSquareMiss() {
+    return rootMean((m, t) -> (m - t) * (m - t));
+  }
+
+  /** Root mean square standard error of the targets themselves. */
+  double dataNoise() {
+    return rootMean((_, t) -> t * (1 - t) / table.observations());
+  }
+
+  private double rootMean(DoubleBinaryOperator ofModelAndTarget) {
     double sum = 0;
     for (int i = 0; i < d; i++) {
       for (int j = 0; j <= i; j++) {
-        sum += (model[i][j] - target[i][j]) * (model[i][j] - target[i][j]);
+        sum += ofModelAndTarget.applyAsDouble(model[i][j], target[i][j]);
       }
     }
     return Math.sqrt(sum / (d * (d + 1) / 2.0));
@@ -168,27 +161,8 @@ final class SampledPairs {
     return largest;
   }
 
-  /** Root mean square standard error of the targets themselves. */
-  double dataNoise() {
-    double sum = 0;
-    for (int i = 0; i < d; i++) {
-      for (int j = 0; j <= i; j++) {
-        sum += target[i][j] * (1 - target[i][j]) / table.observations();
-      }
-    }
-    return Math.sqrt(sum / (d * (d + 1) / 2.0));
-  }
-
   /** Mean logistic loss of one column given the others, with a ridge of 1 / n. */
-  private static final class Logistic implements SmoothConvex {
-    private final WordTable table;
-    private final int column;
-
-    Logistic(WordTable table, int column) {
-      this.table = table;
-      this.column = column;
-    }
-
+  private record Logistic(WordTable table, int column) implements SmoothConvex {
     @Override
     public int dimension() {
       return table.bits();
@@ -198,8 +172,8 @@ final class SampledPairs {
     public double evaluate(double[] weight, double[] gradient, double[] hessian) {
       int d = weight.length;
       double n = table.observations();
-      java.util.Arrays.fill(gradient, 0);
-      java.util.Arrays.fill(hessian, 0);
+      Arrays.fill(gradient, 0);
+      Arrays.fill(hessian, 0);
       double loss = 0;
       int[] on = new int[d];
       for (long word : table.words()) {

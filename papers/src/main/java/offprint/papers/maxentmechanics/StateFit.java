@@ -3,77 +3,74 @@ package offprint.papers.maxentmechanics;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
+import offprint.harness.Inputs;
+import offprint.harness.Part;
+import offprint.harness.Plot;
 import offprint.harness.Wording;
 import offprint.kernels.convex.MaximumEntropy;
 import offprint.kernels.convex.MomentProblem;
 import offprint.kernels.special.ChiSquared;
-import offprint.kernels.table.TableWriter;
 import offprint.method.Chart;
-import offprint.method.Note;
-import offprint.method.Report;
-import offprint.method.Run;
-import offprint.method.Table;
-import org.jspecify.annotations.Nullable;
 
-/** Maximum entropy over the states of a table. */
+/** Maximum entropy over the states of a table, level of information by level. */
 final class StateFit {
   private static final int MOST_BARS = 60;
   private static final int MOST_LEFT_OUT = 40;
   private static final int MOST_IN_MAP = 30;
+  private static final int MOST_METRICS = 20;
   private static final double MOST_FOR_BASELINES = 200_000;
 
-  private final Fit.Params params;
-  private final Run run;
+  private final Fit.Params p;
+  private final Findings out;
+  private final Part part;
   private final StateTable table;
   private final List<String> levelNames = new ArrayList<>(List.of("nothing"));
-  private final int[] levelSizes;
+  private final List<Integer> levelSizes = new ArrayList<>(List.of(0));
   private final double[] targets;
   private final double samples;
   private final MomentProblem problem;
 
-  StateFit(Fit.Params params, Run run) throws IOException {
-    this.params = params;
-    this.run = run;
-    StateTable read = StateTable.read(params, run);
+  StateFit(Fit.Params p, Findings out) throws IOException {
+    this.p = p;
+    this.out = out;
+    part = Part.of(out.run(), 0, 1, "");
+    StateTable read = StateTable.read(new Inputs(out), p);
     List<List<String>> groups = groups(read.features());
-    table =
-        read.ordered(
-            groups.stream().flatMap(List::stream).mapToInt(read.features()::indexOf).toArray());
-    levelSizes = new int[groups.size() + 1];
-    for (int l = 0; l < groups.size(); l++) {
-      levelSizes[l + 1] = levelSizes[l] + groups.get(l).size();
-      levelNames.add("+ " + String.join(", ", groups.get(l)));
+    table = read.ordered(groups.stream().flatMap(List::stream).toList());
+    for (List<String> group : groups) {
+      levelNames.add("+ " + String.join(", ", group));
+      levelSizes.add(levelSizes.getLast() + group.size());
     }
-    targets = table.targets(params.targets());
-    samples = params.samples() > 0 ? params.samples() : table.total();
-    int k = targets.length;
+    targets = table.targets(p.targets());
+    samples = p.samples() > 0 ? p.samples() : table.total();
     problem =
         MomentProblem.of(table.prior(), table.features(), table.columns(), targets)
-            .within(spread("box", params.box(), k))
-            .measured(spread("sd", params.sd(), k));
+            .within(spread("box", p.box()))
+            .measured(spread("sd", p.sd()));
   }
 
   private List<List<String>> groups(List<String> features) {
-    if (params.levels().isEmpty()) {
+    if (p.levels().isEmpty()) {
       return features.stream().map(List::of).toList();
     }
     List<List<String>> groups = new ArrayList<>();
     Set<String> left = new LinkedHashSet<>(features);
-    for (String level : params.levels()) {
-      List<String> group = features.contains(level) ? List.of(level) : List.of(level.split("\\+"));
-      for (String feature : group) {
-        if (!left.remove(feature.strip())) {
+    for (String level : p.levels()) {
+      String[] group = features.contains(level) ? new String[] {level} : level.split("\\+");
+      groups.add(Arrays.stream(group).map(String::strip).toList());
+      for (String feature : groups.getLast()) {
+        if (!left.remove(feature)) {
           throw new IllegalArgumentException(
               "levels must name each feature once: got '%s', features are %s"
                   .formatted(feature, String.join(", ", features)));
         }
       }
-      groups.add(group.stream().map(String::strip).toList());
     }
     if (!left.isEmpty()) {
       groups.add(List.copyOf(left));
@@ -81,59 +78,43 @@ final class StateFit {
     return groups;
   }
 
-  private static double[] spread(String name, List<Double> given, int k) {
-    if (given.size() > 1 && given.size() != k) {
+  private double[] spread(String name, List<Double> given) {
+    if (given.size() > 1 && given.size() != targets.length) {
       throw new IllegalArgumentException(
           "%s must have 1 value or one for each of the %d features: got %d"
-              .formatted(name, k, given.size()));
+              .formatted(name, targets.length, given.size()));
     }
-    double[] values = new double[k];
+    double[] values = new double[targets.length];
     Arrays.setAll(values, i -> given.isEmpty() ? 0 : given.get(given.size() == 1 ? 0 : i));
     return values;
   }
 
-  Report report() throws IOException {
-    double @Nullable [] reference =
-        table.hasCounts() && params.targets().isEmpty() ? table.observed() : null;
-    run.progress(0.1, "climbing the levels");
-    Ladder ladder =
-        Ladder.climb(
-            problem, levelNames, levelSizes, reference, params.tol(), params.maxIter(), this::step);
-    for (Ladder.Level level : ladder.levels()) {
-      Solver.requireSolved(
-          "level '" + level.name() + "'",
-          level.model().isConverged(),
-          level.model().residual(),
-          params.tol(),
-          params.maxIter());
+  /** Tells what was found and returns the answer. */
+  String tell() throws IOException {
+    List<MaximumEntropy> models = new ArrayList<>();
+    for (int l = 0; l < levelNames.size(); l++) {
+      String name = "level '%s'".formatted(levelNames.get(l));
+      part.progress(0.1 + 0.4 * l / levelNames.size(), name);
+      models.add(p.newton().solve(problem.first(levelSizes.get(l)), name, part::repeat));
     }
-    MaximumEntropy model = ladder.top().model();
+    MaximumEntropy model = models.getLast();
+    boolean measured = table.hasCounts() && p.targets().isEmpty();
+    Ladder ladder = Ladder.of(levelNames, models, measured ? table.observed() : model.p());
     double[] leftOut = leftOut(model);
-    List<Report.Block> blocks = new ArrayList<>();
     if (leftOut.length > 0) {
-      blocks.add(matters(leftOut));
+      String lost = "lost without it (nats)";
+      out.chart(
+          Plot.bars("Which constraint matters", "constraint", table.features(), lost, leftOut));
     }
-    blocks.add(
-        LadderBlocks.chart(
-            ladder, reference == null ? "the model of the last level" : "what was observed"));
-    if (table.states().size() <= MOST_BARS) {
-      blocks.add(law(model, reference));
-    }
-    blocks.add(multipliers(model, leftOut));
-    blocks.add(LadderBlocks.table(ladder, samples));
-    if (targets.length > 1 && targets.length <= MOST_IN_MAP) {
-      blocks.add(response(model));
-    }
-    blocks.addAll(baselines(model));
-    blocks.addAll(Solver.notes(model, params.tol()));
-    blocks.addAll(notes(model));
-    write(model);
-    Map<String, Double> metrics = metrics(ladder, leftOut);
-    return new Report(answer(metrics, leftOut), blocks, metrics);
-  }
-
-  private void step(int iteration) {
-    run.progress(0.4, "Newton step " + iteration);
+    out.chart(ladder.chart(measured ? "what was observed" : "the model of the last level"));
+    law(model, measured);
+    multipliers(model, leftOut);
+    out.table(ladder.table(samples));
+    response(model);
+    baselines(model);
+    notes(model);
+    metrics(ladder, model, leftOut);
+    return answer(model, leftOut);
   }
 
   /** KL(p || p without constraint k): what constraint k alone adds to all the others. */
@@ -141,215 +122,172 @@ final class StateFit {
     int k = targets.length;
     double[] loss = new double[k > MOST_LEFT_OUT ? 0 : k];
     for (int c = 0; c < loss.length; c++) {
-      run.progress(0.5 + 0.3 * c / k, "leaving out " + table.features().get(c));
-      MaximumEntropy other =
-          MaximumEntropy.solve(problem.without(c), params.tol(), params.maxIter(), this::step);
+      String without = "without " + table.features().get(c);
+      part.progress(0.5 + 0.3 * c / k, without);
+      MaximumEntropy other = p.newton().solve(problem.without(c), without, part::repeat);
       loss[c] = Math.max(0, Nats.divergence(model.p(), other.p()));
     }
     return loss;
   }
 
-  private Chart matters(double[] leftOut) {
-    return new Chart(
-        "Which constraint matters",
-        Chart.Axis.category("constraint", table.features()),
-        Chart.Axis.linear("lost without it (nats)"),
-        List.of(Chart.Series.bars("KL", leftOut)),
-        "How far the model moves when this constraint alone is forgotten.");
-  }
-
-  private Chart law(MaximumEntropy model, double @Nullable [] observed) {
-    List<Chart.Series> series = new ArrayList<>();
-    series.add(Chart.Series.bars("maximum entropy", model.p()));
-    double[] x = new double[model.p().length];
-    Arrays.setAll(x, i -> i);
-    if (observed != null) {
-      series.add(Chart.Series.points("observed", x, observed));
+  private void law(MaximumEntropy model, boolean measured) throws IOException {
+    double[] prior = problem.priorLaw();
+    if (prior.length <= MOST_BARS) {
+      double[] x = Plot.positions(prior.length);
+      Plot plot =
+          Plot.of("The least-committal distribution")
+              .x(Chart.Axis.category("state", table.states()))
+              .y("probability")
+              .bars("maximum entropy", model.p());
+      if (measured) {
+        plot.points("observed", x, table.observed());
+      }
+      out.chart(plot.add(Chart.Series.points("prior", x, prior).thin()).chart());
     }
-    double total = Arrays.stream(table.prior()).sum();
-    series.add(
-        Chart.Series.points("prior", x, Arrays.stream(table.prior()).map(q -> q / total).toArray())
-            .thin());
-    return new Chart(
-        "The least-committal distribution",
-        Chart.Axis.category("state", table.states()),
-        Chart.Axis.linear("probability"),
-        series,
-        "");
+    Frame rows = Frame.of("state", "prior", "probability");
+    for (int i = 0; i < prior.length; i++) {
+      rows.row(table.states().get(i), table.prior()[i], model.p()[i]);
+    }
+    out.csv("distribution.csv", rows);
   }
 
-  private Table multipliers(MaximumEntropy model, double[] leftOut) {
+  private void multipliers(MaximumEntropy model, double[] leftOut) throws IOException {
     boolean tested = samples > 0 && !model.isOnBoundary();
-    double[] errors = tested ? model.standardErrors(samples) : new double[0];
-    List<String> columns =
-        new ArrayList<>(List.of("constraint", "target", "fitted", "multiplier λ"));
+    double[] errors = tested ? model.standardErrors(samples) : new double[targets.length];
+    Frame rows =
+        Frame.of("constraint", "target", "fitted", "multiplier", "error", "z", "lost", "p-value");
+    for (int c = 0; c < targets.length; c++) {
+      double lost = leftOut.length > 0 ? leftOut[c] : Double.NaN;
+      rows.row(
+          table.features().get(c),
+          targets[c],
+          model.expectation(c),
+          multiplier(model, c),
+          tested ? errors[c] : Double.NaN,
+          tested ? model.multiplier(c) / errors[c] : Double.NaN,
+          lost,
+          samples > 0 && leftOut.length > 0 && model.isKept(c) ? pValue(lost) : Double.NaN);
+    }
+    List<String> shown =
+        new ArrayList<>(List.of("constraint", "target", "fitted", "multiplier=multiplier λ"));
     if (tested) {
-      columns.addAll(List.of("± se", "z"));
+      shown.addAll(List.of("error=± se", "z"));
     }
     if (leftOut.length > 0) {
-      columns.add("lost without it (nats)");
-      if (samples > 0) {
-        columns.add("p-value");
-      }
+      shown.add("lost=lost without it (nats)");
+      shown.addAll(samples > 0 ? List.of("p-value") : List.of());
     }
-    List<List<Object>> rows = new ArrayList<>();
-    for (int c = 0; c < targets.length; c++) {
-      List<Object> row = new ArrayList<>();
-      row.add(table.features().get(c));
-      row.add(targets[c]);
-      row.add(model.expectation(c));
-      row.add(model.isKept(c) ? Solver.multiplier(model, c) : "fixed by the others");
-      if (tested) {
-        row.add(errors[c]);
-        row.add(model.multiplier(c) / errors[c]);
-      }
-      if (leftOut.length > 0) {
-        row.add(leftOut[c]);
-        if (samples > 0) {
-          row.add(model.isKept(c) ? ChiSquared.tail(2 * samples * leftOut[c], 1) : Double.NaN);
-        }
-      }
-      rows.add(row);
-    }
-    return new Table("Multipliers", columns, rows);
+    out.table("Multipliers", rows, shown.toArray(String[]::new)).csv("multipliers.csv", rows);
   }
 
-  private Chart response(MaximumEntropy model) {
+  private static Object multiplier(MaximumEntropy model, int constraint) {
+    return switch (model.infinite(constraint)) {
+      case 1 -> "∞";
+      case -1 -> "-∞";
+      default -> model.isKept(constraint) ? model.multiplier(constraint) : "fixed by the others";
+    };
+  }
+
+  private double pValue(double lost) {
+    return ChiSquared.tail(2 * samples * lost, 1);
+  }
+
+  private void response(MaximumEntropy model) {
     int k = targets.length;
-    double[][] covariance = model.covariance();
-    double[] x = new double[k * k];
-    double[] y = new double[k * k];
-    double[] z = new double[k * k];
-    for (int a = 0; a < k; a++) {
-      for (int b = 0; b < k; b++) {
-        x[a * k + b] = b;
-        y[a * k + b] = a;
-        z[a * k + b] = -covariance[a][b];
-      }
+    if (k < 2 || k > MOST_IN_MAP) {
+      return;
     }
-    return new Chart(
-        "Response of each average to each multiplier",
-        Chart.Axis.category("multiplier raised by 1", table.features()),
-        Chart.Axis.category("average", table.features()),
-        List.of(Chart.Series.cells("dE F / dλ", x, y, z)),
-        "Minus the covariance of the features: the static fluctuation–dissipation theorem.");
+    double[][] response = model.covariance();
+    for (double[] row : response) {
+      Arrays.setAll(row, b -> -row[b]);
+    }
+    out.chart(
+        Plot.of("Response of each average to each multiplier")
+            .x(Chart.Axis.category("multiplier raised by 1", table.features()))
+            .y(Chart.Axis.category("average", table.features()))
+            .matrix("dE F / dλ", response)
+            .chart(
+                "Minus the covariance of the features: the static fluctuation–dissipation"
+                    + " theorem."));
   }
 
-  private List<Table> baselines(MaximumEntropy model) {
+  private void baselines(MaximumEntropy model) {
     double size = (double) targets.length * table.states().size();
     boolean positive = Arrays.stream(table.prior()).allMatch(q -> q > 0);
-    if (size > MOST_FOR_BASELINES
-        || !positive
-        || !params.box().isEmpty()
-        || !params.sd().isEmpty()) {
-      return List.of();
+    if (size <= MOST_FOR_BASELINES && positive && p.box().isEmpty() && p.sd().isEmpty()) {
+      part.progress(0.85, "the usual solvers");
+      Frame rows = Baselines.frame();
+      new Baselines(problem, part::repeat).compare(model, "", rows);
+      out.table(Baselines.title(), rows, "solver", "steps", "largest miss (sd)", "gap (nats)");
     }
-    double total = Arrays.stream(table.prior()).sum();
-    double[] q = Arrays.stream(table.prior()).map(w -> w / total).toArray();
-    Baselines scaling =
-        new Baselines(q, table.columns(), targets)
-            .iterativeScaling(1e-10, i -> run.progress(0.85, "iterative scaling " + i));
-    Baselines descent =
-        new Baselines(q, table.columns(), targets)
-            .gradientDescent(1e-10, i -> run.progress(0.9, "gradient descent " + i));
-    List<List<Object>> rows = new ArrayList<>();
-    rows.add(
-        List.of(
-            "damped Newton on the dual", model.iterations(), model.residual(), model.dualityGap()));
-    rows.add(baseline("generalised iterative scaling", scaling, model));
-    rows.add(baseline("gradient descent, step 1 / L", descent, model));
-    return List.of(
-        new Table(
-            "Against the usual solvers (stopped at 1e-10 sd or %,d steps)"
-                .formatted(Baselines.MOST_STEPS),
-            List.of("solver", "steps", "largest miss (sd)", "gap (nats)"),
-            rows));
   }
 
-  private static List<Object> baseline(String name, Baselines fit, MaximumEntropy model) {
-    return List.of(name, fit.steps(), fit.miss(), Math.max(0, Nats.divergence(model.p(), fit.p())));
-  }
-
-  private List<Note> notes(MaximumEntropy model) {
-    List<Note> notes = new ArrayList<>();
+  private void notes(MaximumEntropy model) {
+    p.newton().warn(model, out);
     for (int c = 0; c < targets.length; c++) {
       if (!model.isKept(c) && model.infinite(c) == 0) {
-        notes.add(
-            Note.notice(
-                "'%s' adds nothing: the other features determine its average."
-                    .formatted(table.features().get(c))));
+        out.warning(
+            "'%s' adds nothing: the other features determine its average."
+                .formatted(table.features().get(c)));
       }
     }
-    notes.add(
-        Note.text(
-            "p_i = q_i exp(-Σ λ_k F_ik) / Z with ln Z = %.10g; duality gap %.1e nats."
-                .formatted(model.logPartition(), model.dualityGap())));
+    out.text(
+        "p_i = q_i exp(-Σ λ_k F_ik) / Z with ln Z = %.10g; duality gap %.1e nats."
+            .formatted(model.logPartition(), model.dualityGap()));
     if (samples > 0) {
-      notes.add(
-          Note.text(
-              "Standard errors and p-values take the targets as means over n = %,.0f independent"
-                      .formatted(samples)
-                  + " observations: se from the inverse covariance / n, p from 2 n KL."));
-    }
-    return notes;
-  }
-
-  private void write(MaximumEntropy model) throws IOException {
-    try (TableWriter file =
-        new TableWriter(run.create("distribution.csv"), "state", "prior", "probability")) {
-      for (int i = 0; i < model.p().length; i++) {
-        file.row(table.states().get(i), table.prior()[i], model.p()[i]);
-      }
-    }
-    double[] errors =
-        samples > 0 && !model.isOnBoundary() ? model.standardErrors(samples) : new double[0];
-    try (TableWriter file =
-        new TableWriter(
-            run.create("multipliers.csv"), "constraint", "target", "multiplier", "error")) {
-      for (int c = 0; c < targets.length; c++) {
-        file.row(
-            table.features().get(c),
-            targets[c],
-            Solver.multiplier(model, c),
-            errors.length > 0 ? errors[c] : "");
-      }
+      out.text(
+          "Standard errors and p-values take the targets as means over n = %,.0f independent observations: se from the inverse covariance / n, p from 2 n KL."
+              .formatted(samples));
     }
   }
 
-  private Map<String, Double> metrics(Ladder ladder, double[] leftOut) {
-    MaximumEntropy model = ladder.top().model();
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("entropy_nats", model.entropyNats());
-    metrics.put("divergence_nats", model.divergenceNats());
-    metrics.put("log_partition", model.logPartition());
-    metrics.put("newton_steps", (double) model.iterations());
-    metrics.put("pythagoras", ladder.largestPythagoras());
+  private void metrics(Ladder ladder, MaximumEntropy model, double[] leftOut) {
+    out.metric("entropy_nats", model.entropyNats())
+        .metric("divergence_nats", model.divergenceNats())
+        .metric("log_partition", model.logPartition())
+        .metric("newton_steps", model.iterations())
+        .metric("pythagoras", ladder.largestPythagoras());
     if (Double.isFinite(ladder.top().lossNats())) {
-      metrics.put("loss_nats", ladder.top().lossNats());
+      out.metric("loss_nats", ladder.top().lossNats());
     }
-    for (int c = 0; c < Math.min(targets.length, 20); c++) {
-      metrics.put("multiplier_" + (c + 1), model.multiplier(c));
+    for (int c = 0; c < Math.min(targets.length, MOST_METRICS); c++) {
+      out.metric("multiplier_" + (c + 1), model.multiplier(c));
     }
-    for (int c = 0; c < Math.min(leftOut.length, 20); c++) {
-      metrics.put("lost_without_" + (c + 1), leftOut[c]);
+    for (int c = 0; c < Math.min(leftOut.length, MOST_METRICS); c++) {
+      out.metric("lost_without_" + (c + 1), leftOut[c]);
     }
-    return metrics;
   }
 
-  private String answer(Map<String, Double> metrics, double[] leftOut) {
-    String entropy =
-        "The least committed law with %s has %s nats of entropy"
+  private String answer(MaximumEntropy model, double[] leftOut) {
+    int best = largest(model.p());
+    double less = StrictMath.log(table.states().size()) - model.entropyNats();
+    String law =
+        "The least committed distribution over %s has %s nats of entropy, %s less than all equal; %s is the most probable, %s."
             .formatted(
-                Wording.count(table.features().size(), "constraint"),
-                Wording.number(metrics.getOrDefault("entropy_nats", Double.NaN)));
+                Wording.count(table.states().size(), "state"),
+                Wording.number(model.entropyNats()),
+                Wording.number(less),
+                table.states().get(best),
+                Wording.percent(model.p()[best]));
     if (leftOut.length < 2) {
-      return entropy + ".";
+      return law;
     }
-    int most = 0;
-    for (int k = 1; k < leftOut.length; k++) {
-      most = leftOut[k] > leftOut[most] ? k : most;
-    }
-    return "%s; %s matters most, without it %s nats are lost."
-        .formatted(entropy, table.features().get(most), Wording.number(leftOut[most]));
+    int most = largest(leftOut);
+    int least = largest(Arrays.stream(leftOut).map(v -> -v).toArray());
+    String test = samples > 0 ? " (p = %s)".formatted(Wording.number(pValue(leftOut[least]))) : "";
+    return "%s %s matters most: %s nats are lost without it; %s least: %s%s."
+        .formatted(
+            law,
+            table.features().get(most),
+            Wording.number(leftOut[most]),
+            table.features().get(least),
+            Wording.number(leftOut[least]),
+            test);
+  }
+
+  private static int largest(double[] values) {
+    return IntStream.range(0, values.length)
+        .reduce((a, b) -> values[b] > values[a] ? b : a)
+        .orElse(0);
   }
 }

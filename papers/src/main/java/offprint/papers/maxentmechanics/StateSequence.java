@@ -1,40 +1,36 @@
 package offprint.papers.maxentmechanics;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
+import offprint.harness.Inputs;
 import offprint.kernels.markov.CommunicatingClasses;
-import offprint.kernels.table.Csv;
+import offprint.kernels.markov.StationaryLaw;
+import offprint.kernels.markov.TransitionMatrix;
 import offprint.kernels.table.TextTable;
-import offprint.method.Run;
-import offprint.method.Source;
 
-/** Counted moves of one or more sequences of states. */
-final class StateSequence {
+/**
+ * One or more sequences of states by their counted moves, and the chain of these frequencies.
+ *
+ * @param counts moves [from][to]
+ * @param transition P [n][n]
+ * @param law its stationary law [n]
+ */
+record StateSequence(List<String> states, double[][] counts, double[][] transition, double[] law) {
   static final int MOST_STATES = 200;
+  private static final int MOST_SHOWN = 8;
 
-  private final List<String> states;
-  private final double[][] counts;
-
-  private StateSequence(List<String> states, double[][] counts) {
-    this.states = states;
-    this.counts = counts;
+  private static StateSequence of(List<String> states, double[][] counts, double smoothing) {
+    double[][] transition = transition(states, counts, smoothing);
+    return new StateSequence(states, counts, transition, StationaryLaw.of(transition));
   }
 
-  /**
-   * @param column of the states; "" for the first
-   * @param sequence column whose change starts a new sequence; "" for one sequence
-   */
-  static StateSequence read(Run run, Source data, String column, String sequence)
-      throws IOException {
-    TextTable table;
-    try (InputStream in = run.open(data)) {
-      table = Csv.read(in);
-    }
-    int at = column.isEmpty() ? 0 : table.column(column);
-    int group = sequence.isEmpty() ? -1 : table.column(sequence);
+  static StateSequence read(Inputs in, Path.Params p) throws IOException {
+    TextTable table = in.table("data", p.data());
+    int at = Inputs.column("column", table, p.column(), 0);
+    int group = p.sequence().isEmpty() ? -1 : Inputs.column("sequence", table, p.sequence(), 0);
     if (table.rows() < 2) {
       throw new IllegalArgumentException(
           "data must have at least 2 states in order: got " + table.rows());
@@ -52,19 +48,20 @@ final class StateSequence {
               .formatted(table.columns().get(at), MOST_STATES, states.size()));
     }
     double[][] counts = new double[states.size()][states.size()];
-    int before = java.util.Collections.binarySearch(states, path[0]);
+    int before = Collections.binarySearch(states, path[0]);
     for (int r = 1; r < path.length; r++) {
-      int now = java.util.Collections.binarySearch(states, path[r]);
+      int now = Collections.binarySearch(states, path[r]);
       if (group < 0 || table.cell(r, group).equals(table.cell(r - 1, group))) {
         counts[before][now]++;
       }
       before = now;
     }
-    return new StateSequence(states, counts);
+    return of(states, counts, p.smoothing());
   }
 
-  List<String> states() {
-    return states;
+  /** The same moves with another smoothing. */
+  StateSequence smoothed(double smoothing) {
+    return of(states, counts, smoothing);
   }
 
   /** Steps counted. */
@@ -72,17 +69,24 @@ final class StateSequence {
     return Arrays.stream(counts).flatMapToDouble(Arrays::stream).sum();
   }
 
-  double count(int from, int to) {
-    return counts[from][to];
+  double irreversibilityNats() {
+    return TransitionMatrix.irreversibilityNats(transition, law);
+  }
+
+  /** Equal weights of the moves that occur [n][n]. */
+  double[][] uniform() {
+    double[][] uniform = new double[states.size()][];
+    for (int x = 0; x < uniform.length; x++) {
+      double moves = Arrays.stream(transition[x]).filter(p -> p > 0).count();
+      uniform[x] = Arrays.stream(transition[x]).map(p -> p > 0 ? 1.0 / moves : 0).toArray();
+    }
+    return uniform;
   }
 
   /**
-   * Transition frequencies with {@code smoothing} added to the count of every move that occurs, or
-   * whose reverse occurs.
-   *
    * @throws IllegalArgumentException if the chain is reducible, naming its classes
    */
-  double[][] transition(double smoothing) {
+  private static double[][] transition(List<String> states, double[][] counts, double smoothing) {
     int n = states.size();
     double[][] p = new double[n][n];
     for (int x = 0; x < n; x++) {
@@ -98,17 +102,14 @@ final class StateSequence {
     }
     List<int[]> classes = CommunicatingClasses.of(p).list();
     if (classes.size() > 1) {
-      StringBuilder text = new StringBuilder();
-      for (int[] states : classes.subList(0, Math.min(8, classes.size()))) {
-        text.append(text.isEmpty() ? "" : ", ").append('{');
-        for (int i = 0; i < Math.min(6, states.length); i++) {
-          text.append(i == 0 ? "" : " ").append(this.states.get(states[i]));
-        }
-        text.append(states.length > 6 ? " …}" : "}");
-      }
+      List<String> named =
+          classes.stream()
+              .map(c -> Arrays.stream(c).limit(MOST_SHOWN).mapToObj(states::get).toList())
+              .map(names -> "{" + String.join(" ", names) + "}")
+              .toList();
       throw new IllegalArgumentException(
-          "the chain must be irreducible: its classes are %s%s: give smoothing above 0 or leave states out"
-              .formatted(text, classes.size() > 8 ? ", …" : ""));
+          "the chain must be irreducible: its classes are %s: give smoothing above 0 or leave states out"
+              .formatted(String.join(", ", named.subList(0, Math.min(MOST_SHOWN, named.size())))));
     }
     return p;
   }

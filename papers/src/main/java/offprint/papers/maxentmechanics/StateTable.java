@@ -1,52 +1,38 @@
 package offprint.papers.maxentmechanics;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import offprint.harness.Inputs;
 import offprint.kernels.table.Column;
 import offprint.kernels.table.ColumnType;
-import offprint.kernels.table.Csv;
 import offprint.kernels.table.TextTable;
-import offprint.method.Run;
 
 /**
  * The states that a reader lists: one row each, with features, and maybe prior weights and counts.
+ *
+ * @param columns values of the features [features][n]
+ * @param prior [n]
+ * @param counts [n], all 0 where there are none
  */
-final class StateTable {
-  private final List<String> states;
-  private final List<String> features;
-  private final double[][] columns;
-  private final double[] prior;
-  private final double[] counts;
-
-  private StateTable(
-      List<String> states,
-      List<String> features,
-      double[][] columns,
-      double[] prior,
-      double[] counts) {
-    this.states = states;
-    this.features = features;
-    this.columns = columns;
-    this.prior = prior;
-    this.counts = counts;
-  }
+record StateTable(
+    List<String> states,
+    List<String> features,
+    double[][] columns,
+    double[] prior,
+    double[] counts) {
 
   /**
    * @throws IllegalArgumentException naming row, column or parameter of what is wrong: fewer than
    *     two states, a repeated state, a cell that is no number, a negative prior or count, no
    *     feature
    */
-  static StateTable read(Fit.Params params, Run run) throws IOException {
-    TextTable table;
-    try (InputStream in = run.open(params.data())) {
-      table = Csv.read(in);
-    }
+  static StateTable read(Inputs in, Fit.Params params) throws IOException {
+    TextTable table = in.table("data", params.data());
     if (table.rows() < 2) {
       throw new IllegalArgumentException("states must be at least 2: got " + table.rows());
     }
@@ -129,14 +115,10 @@ final class StateTable {
   /** Targets: those given as name=value, the others measured from the counts. */
   double[] targets(List<String> given) {
     double[] targets = new double[features.size()];
-    Arrays.fill(targets, Double.NaN);
-    if (hasCounts()) {
-      double[] p = observed();
-      for (int k = 0; k < targets.length; k++) {
-        targets[k] = 0;
-        for (int i = 0; i < p.length; i++) {
-          targets[k] += p[i] * columns[k][i];
-        }
+    double[] p = hasCounts() ? observed() : new double[] {Double.NaN};
+    for (int k = 0; k < targets.length; k++) {
+      for (int i = 0; i < p.length; i++) {
+        targets[k] += p[i] * columns[k][i];
       }
     }
     for (String entry : given) {
@@ -147,7 +129,7 @@ final class StateTable {
             "targets must be feature=value with a feature of %s: got '%s'"
                 .formatted(String.join(", ", features), entry));
       }
-      targets[k] = number(entry, entry.substring(equals + 1).strip());
+      targets[k] = number(entry, entry.substring(equals + 1));
     }
     for (int k = 0; k < targets.length; k++) {
       if (Double.isNaN(targets[k])) {
@@ -173,7 +155,7 @@ final class StateTable {
   }
 
   boolean hasCounts() {
-    return Arrays.stream(counts).anyMatch(c -> c > 0);
+    return total() > 0;
   }
 
   double total() {
@@ -186,30 +168,12 @@ final class StateTable {
     return Arrays.stream(counts).map(c -> c / total).toArray();
   }
 
-  List<String> states() {
-    return states;
-  }
-
-  List<String> features() {
-    return features;
-  }
-
-  /** [features][n]; not to be changed. */
-  double[][] columns() {
-    return columns;
-  }
-
-  /** [n]; not to be changed. */
-  double[] prior() {
-    return prior;
-  }
-
-  /** The same table with the features in another order. */
-  StateTable ordered(int[] order) {
+  /** The same table with these features in this order. */
+  StateTable ordered(List<String> wanted) {
     return new StateTable(
         states,
-        Arrays.stream(order).mapToObj(features::get).toList(),
-        Arrays.stream(order).mapToObj(k -> columns[k]).toArray(double[][]::new),
+        wanted,
+        wanted.stream().map(f -> columns[features.indexOf(f)]).toArray(double[][]::new),
         prior,
         counts);
   }

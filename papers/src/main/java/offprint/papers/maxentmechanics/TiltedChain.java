@@ -1,34 +1,29 @@
 package offprint.papers.maxentmechanics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import offprint.kernels.markov.AsymptoticVariance;
 import offprint.kernels.markov.Perron;
+import offprint.kernels.markov.TransitionMatrix;
 
 /**
  * The stationary chain of the tilted matrix M = P0 exp(-lambda.J) (Doob's transform), with the mean
  * fluxes and their asymptotic covariance: gradient and Hessian of ln rho, up to the gradient's
  * sign.
+ *
+ * @param logGrowth ln rho; minus it is the process free energy per step, in nats
+ * @param transition P [n][n]
+ * @param stationary pi [n]
+ * @param mean mean flux per step [k]
+ * @param covariance [k][k], per step
  */
-final class TiltedChain {
-  private final double logGrowth;
-  private final double[][] transition;
-  private final double[] stationary;
-  private final double[] mean;
-  private final double[][] covariance;
-
-  private TiltedChain(
-      double logGrowth,
-      double[][] transition,
-      double[] stationary,
-      double[] mean,
-      double[][] covariance) {
-    this.logGrowth = logGrowth;
-    this.transition = transition;
-    this.stationary = stationary;
-    this.mean = mean;
-    this.covariance = covariance;
-  }
+record TiltedChain(
+    double logGrowth,
+    double[][] transition,
+    double[] stationary,
+    double[] mean,
+    double[][] covariance) {
 
   /**
    * @throws ArithmeticException if weights overflow or vanish
@@ -69,18 +64,18 @@ final class TiltedChain {
       }
       law[x] = perron.left()[x] * perron.right()[x];
     }
-    double[] mean = means(p, law, fluxes);
-    return new TiltedChain(
-        StrictMath.log(perron.root()) + top, p, law, mean, covariance(p, law, fluxes, mean));
+    double[] mean = new double[fluxes.length];
+    Arrays.setAll(mean, a -> mean(p, law, fluxes[a]));
+    double logGrowth = StrictMath.log(perron.root()) + top;
+    return new TiltedChain(logGrowth, p, law, mean, covariance(p, law, fluxes, mean));
   }
 
-  private static double[] means(double[][] p, double[] law, double[][][] fluxes) {
-    double[] mean = new double[fluxes.length];
-    for (int a = 0; a < mean.length; a++) {
-      for (int x = 0; x < law.length; x++) {
-        for (int y = 0; y < law.length; y++) {
-          mean[a] += law[x] * p[x][y] * fluxes[a][x][y];
-        }
+  /** Mean of a flux [n][n] per step of a stationary chain. */
+  static double mean(double[][] p, double[] law, double[][] flux) {
+    double mean = 0;
+    for (int x = 0; x < law.length; x++) {
+      for (int y = 0; y < law.length; y++) {
+        mean += law[x] * p[x][y] * flux[x][y];
       }
     }
     return mean;
@@ -107,21 +102,14 @@ final class TiltedChain {
     for (int x = 0; x < n; x++) {
       for (int y = 0; y < n; y++) {
         double flow = law[x] * p[x][y];
-        if (flow == 0) {
-          continue;
-        }
-        for (int a = 0; a < k; a++) {
+        for (int a = 0; flow > 0 && a < k; a++) {
           double ja = fluxes[a][x][y] - mean[a];
           for (int b = 0; b <= a; b++) {
             double jb = fluxes[b][x][y] - mean[b];
             covariance[a][b] += flow * (ja * jb + ja * h[b][y] + jb * h[a][y]);
+            covariance[b][a] = covariance[a][b];
           }
         }
-      }
-    }
-    for (int a = 0; a < k; a++) {
-      for (int b = 0; b < a; b++) {
-        covariance[b][a] = covariance[a][b];
       }
     }
     return covariance;
@@ -136,7 +124,8 @@ final class TiltedChain {
     }
     List<Integer> kept = new ArrayList<>();
     for (int a = 0; a < k; a++) {
-      if (left[a][a] > 1e-11 * Math.max(covariance[a][a], 1e-4 * spread(a))) {
+      double spread = Math.max(mean[a] * mean[a], 1e-12);
+      if (left[a][a] > 1e-11 * Math.max(covariance[a][a], 1e-4 * spread)) {
         kept.add(a);
         for (int b = a + 1; b < k; b++) {
           double factor = left[b][a] / left[a][a];
@@ -149,10 +138,7 @@ final class TiltedChain {
     return kept.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  private double spread(int a) {
-    return Math.max(mean[a] * mean[a], 1e-12);
-  }
-
+  /** Least ratio of a flow to the reference's. */
   double leastRatio(TiltedChain reference) {
     double least = Double.POSITIVE_INFINITY;
     for (int x = 0; x < stationary.length; x++) {
@@ -166,28 +152,20 @@ final class TiltedChain {
     return least;
   }
 
-  /** ln rho; minus it is the process free energy per step, in nats. */
-  double logGrowth() {
-    return logGrowth;
+  /** Relative entropy rate of a stationary chain to this one, in nats per step. */
+  double divergenceRateNats(double[][] p, double[] law) {
+    double rate = 0;
+    for (int x = 0; x < law.length; x++) {
+      rate += law[x] * Nats.divergence(p[x], transition[x]);
+    }
+    return rate;
   }
 
-  /** P [n][n]; not to be changed. */
-  double[][] transition() {
-    return transition;
+  double entropyRateNats() {
+    return TransitionMatrix.entropyRateNats(transition, stationary);
   }
 
-  /** pi [n]; not to be changed. */
-  double[] stationary() {
-    return stationary;
-  }
-
-  /** Mean flux per step [k]. */
-  double[] mean() {
-    return mean;
-  }
-
-  /** [k][k], per step. */
-  double[][] covariance() {
-    return covariance;
+  double irreversibilityNats() {
+    return TransitionMatrix.irreversibilityNats(transition, stationary);
   }
 }

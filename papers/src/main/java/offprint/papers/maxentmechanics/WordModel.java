@@ -1,7 +1,7 @@
 package offprint.papers.maxentmechanics;
 
 import java.util.Arrays;
-import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import offprint.kernels.convex.Cholesky;
 import offprint.kernels.convex.DampedNewton;
 import offprint.kernels.convex.Optimum;
@@ -11,42 +11,27 @@ import offprint.kernels.convex.WordPartition;
  * Maximum entropy over all words with the observed frequencies of some sets of bits. Patterns of a
  * set that never occur exclude words: those get probability 0, and the set's multiplier is
  * infinite.
+ *
+ * @param free false where data exclude words, so that the multiplier is infinite or has no effect
+ * @param multiplier lambda of each set, NaN unless free
+ * @param error standard error of each multiplier, NaN unless free
+ * @param p [2^bits]
  */
-final class WordModel {
-  private final int[] sets;
-  private final boolean[] free;
-  private final double[] multiplier;
-  private final double[] error;
-  private final double[] p;
-  private final Optimum optimum;
-
-  private WordModel(
-      int[] sets,
-      boolean[] free,
-      double[] multiplier,
-      double[] error,
-      double[] p,
-      Optimum optimum) {
-    this.sets = sets;
-    this.free = free;
-    this.multiplier = multiplier;
-    this.error = error;
-    this.p = p;
-    this.optimum = optimum;
-  }
+record WordModel(
+    int[] sets, boolean[] free, double[] multiplier, double[] error, double[] p, Optimum optimum) {
 
   /**
    * @param together [2^bits] how often all bits of a set are 1 in the data, as whole numbers
    * @param sets bit masks whose frequencies are known, each after its subsets
+   * @param onStep may throw to stop
    */
-  static WordModel solve(
-      int bits, double[] together, int[] sets, double tol, int maxIter, IntConsumer onStep) {
+  static WordModel solve(int bits, double[] together, int[] sets, Newton newton, Runnable onStep) {
     boolean[] excluded = new boolean[1 << bits];
     boolean[] free = new boolean[sets.length];
     for (int a = 0; a < sets.length; a++) {
       free[a] = !excludeEmptyCells(together, sets[a], excluded);
     }
-    int[] kept = java.util.stream.IntStream.range(0, sets.length).filter(a -> free[a]).toArray();
+    int[] kept = IntStream.range(0, sets.length).filter(a -> free[a]).toArray();
     int[] keptSets = Arrays.stream(kept).map(a -> sets[a]).toArray();
     double[] targets =
         Arrays.stream(keptSets).mapToDouble(s -> together[s] / together[0]).toArray();
@@ -57,7 +42,9 @@ final class WordModel {
         start[a] = -StrictMath.log(targets[a] / (1 - targets[a]));
       }
     }
-    Optimum optimum = DampedNewton.minimise(dual, start, tol, maxIter, -1e-6, onStep);
+    Optimum optimum =
+        DampedNewton.minimise(
+            dual, start, newton.tol(), newton.maxIter(), -1e-6, _ -> onStep.run());
     double[] multiplier = new double[sets.length];
     double[] error = new double[sets.length];
     Arrays.fill(multiplier, Double.NaN);
@@ -101,50 +88,20 @@ final class WordModel {
     }
   }
 
-  int set(int a) {
-    return sets[a];
-  }
-
   int size() {
     return sets.length;
   }
 
-  /** False where data exclude words, so that the multiplier is infinite or has no effect. */
-  boolean isFree(int a) {
-    return free[a];
-  }
-
   int freeConstraints() {
-    int count = 0;
-    for (boolean f : free) {
-      count += f ? 1 : 0;
-    }
-    return count;
+    return (int) IntStream.range(0, size()).filter(a -> free[a]).count();
   }
 
-  /** lambda, NaN unless free. */
-  double multiplier(int a) {
-    return multiplier[a];
-  }
-
-  double error(int a) {
-    return error[a];
-  }
-
-  /** p [2^bits]; not to be changed. */
-  double[] p() {
-    return p;
-  }
-
-  int iterations() {
-    return optimum.iterations();
+  /** Multiplier in standard errors. */
+  double z(int a) {
+    return multiplier[a] / error[a];
   }
 
   boolean isConverged() {
     return optimum.end() == Optimum.End.CONVERGED;
-  }
-
-  double residual() {
-    return optimum.residual();
   }
 }

@@ -1,39 +1,31 @@
 package offprint.papers.maxentmechanics;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import offprint.kernels.table.Csv;
+import offprint.harness.Inputs;
 import offprint.kernels.table.TextTable;
-import offprint.method.Run;
 
-/** Observed words: rows of 0/1 columns, packed into 64 bits, the first column lowest. */
-final class WordTable {
+/**
+ * Observed words: rows of 0/1 columns.
+ *
+ * @param words [observations], packed into 64 bits, the first column lowest
+ */
+record WordTable(List<String> columns, long[] words) {
   static final int MOST_BITS = 60;
-
-  private final List<String> columns;
-  private final long[] words;
-
-  private WordTable(List<String> columns, long[] words) {
-    this.columns = columns;
-    this.words = words;
-  }
 
   /**
    * @throws IllegalArgumentException naming row and column of a cell that is not 0 or 1, or the
    *     number of columns if it is not in 2..60
    */
-  static WordTable read(Fit.Params params, Run run) throws IOException {
-    TextTable table;
-    try (InputStream in = run.open(params.data())) {
-      table = Csv.read(in);
-    }
+  static WordTable read(Inputs in, Fit.Params p) throws IOException {
+    TextTable table = in.table("data", p.data());
     int[] chosen =
-        params.features().isEmpty()
+        p.features().isEmpty()
             ? IntStream.range(0, table.columns().size()).toArray()
-            : params.features().stream().mapToInt(table::column).toArray();
+            : p.features().stream().mapToInt(table::column).toArray();
     if (chosen.length < 2 || chosen.length > MOST_BITS) {
       throw new IllegalArgumentException(
           "features must be 2..%d columns of 0 and 1: got %d".formatted(MOST_BITS, chosen.length));
@@ -55,21 +47,12 @@ final class WordTable {
     return new WordTable(Arrays.stream(chosen).mapToObj(table.columns()::get).toList(), words);
   }
 
-  List<String> columns() {
-    return columns;
-  }
-
   int bits() {
     return columns.size();
   }
 
   int observations() {
     return words.length;
-  }
-
-  /** [observations]; not to be changed. */
-  long[] words() {
-    return words;
   }
 
   /** How often each word occurs [2^bits], for at most 20 bits. */
@@ -81,14 +64,11 @@ final class WordTable {
     return counts;
   }
 
-  /** "whale & ship" */
+  /** "whale &amp; ship" */
   String name(int set) {
-    StringBuilder name = new StringBuilder();
-    for (int c = 0; c < bits(); c++) {
-      if ((set >> c & 1) == 1) {
-        name.append(name.isEmpty() ? "" : " & ").append(columns.get(c));
-      }
-    }
-    return name.toString();
+    return IntStream.range(0, bits())
+        .filter(c -> (set >> c & 1) == 1)
+        .mapToObj(columns::get)
+        .collect(Collectors.joining(" & "));
   }
 }

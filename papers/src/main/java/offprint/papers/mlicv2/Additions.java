@@ -4,17 +4,16 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import offprint.kernels.image.Bitmap;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
+import offprint.harness.Part;
+import offprint.harness.Wording;
 import offprint.kernels.neural.Rotation;
-import offprint.kernels.torch.Safetensors;
-import offprint.method.Note;
-import offprint.method.Report;
-import offprint.method.Run;
-import offprint.method.Table;
 
 /**
  * Adds references to a trained model, one or all, and trains their weights, and only these, for
@@ -23,164 +22,79 @@ import offprint.method.Table;
  *
  * @param start the model, of whose own further references nothing is taken
  */
-record Additions(
-    Safetensors start, List<Bitmap> training, List<Bitmap> heldBack, int steps, Run run) {
+record Additions(Model start, PictureSet.Split pictures, int steps, Part part) {
   private static final int SLICES = 3;
 
-  private static final String NOTHING = "nothing";
-  private static final String HGCP = "hgcp";
-  private static final String ALL = "all";
-  private static final String NO_REWEIGHTING = "no_reweighting";
-  private static final String NO_ROTATION = "no_rotation";
+  /** What is added; the name is that of the metrics, in lower case. */
+  private enum Added {
+    NOTHING("nothing"),
+    INTER("inter-slice global"),
+    INTRA("intra-slice global"),
+    HGCP("hyperprior-guided, slice 0"),
+    WINDOW("local by attention"),
+    LRP("prediction of the rounding"),
+    ALL("all of these"),
+    NO_REWEIGHTING("all, channels not reweighted"),
+    NO_ROTATION("all, places not told");
 
-  /**
-   * What is added.
-   *
-   * @param name in the names of metrics
-   */
-  private record Variant(String name, String label, References references) {
-    static List<Variant> all() {
-      Rotation.Position axial = Rotation.Position.AXIAL;
-      return List.of(
-          new Variant(NOTHING, "nothing", References.NONE),
-          new Variant("inter", "inter-slice global", only(true, false, false, false, false)),
-          new Variant("intra", "intra-slice global", only(false, true, false, false, false)),
-          new Variant(HGCP, "hyperprior-guided, slice 0", only(false, false, true, false, false)),
-          new Variant("window", "local by attention", only(false, false, false, true, false)),
-          new Variant("lrp", "prediction of the rounding", only(false, false, false, false, true)),
-          new Variant(ALL, "all of these", all(true, axial)),
-          new Variant(NO_REWEIGHTING, "all, channels not reweighted", all(false, axial)),
-          new Variant(NO_ROTATION, "all, places not told", all(true, Rotation.Position.NONE)));
+    private final String label;
+
+    Added(String label) {
+      this.label = label;
     }
 
-    private static References only(
-        boolean inter, boolean intra, boolean hgcp, boolean window, boolean lrp) {
-      return new References(inter, intra, hgcp, window, true, lrp, Rotation.Position.AXIAL, SLICES);
-    }
-
-    private static References all(boolean reweight, Rotation.Position position) {
-      return new References(true, true, true, true, reweight, true, position, SLICES);
-    }
-  }
-
-  /**
-   * What was measured of a variant, one number a seed.
-   *
-   * @param cost J a pixel
-   * @param first bits of the first slice
-   */
-  private record Trial(Variant variant, double[] cost, double[] bits, double[] first) {}
-
-  /** Adds tables and metrics, and advances the run from {@code from} to {@code to}. */
-  void study(
-      long[] seeds, double from, double to, List<Report.Block> blocks, Map<String, Double> metrics)
-      throws IOException {
-    List<AddedTraining> trainings = new ArrayList<>();
-    for (long seed : seeds) {
-      run.progress(from, "latents of the pictures");
-      trainings.add(AddedTraining.of(start, training, heldBack, steps, SLICES, seed));
-    }
-    Map<String, Trial> trials = new LinkedHashMap<>();
-    for (Variant variant : Variant.all()) {
-      int n = seeds.length;
-      trials.put(variant.name, new Trial(variant, new double[n], new double[n], new double[n]));
-    }
-    List<Trial> each = List.copyOf(trials.values());
-    new Trainings(run, from, to)
-        .each(
-            each.size() * seeds.length,
-            (number, own) -> {
-              Trial trial = each.get(number % each.size());
-              int seed = number / each.size();
-              double[] after = trainings.get(seed).train(trial.variant.references, own);
-              trial.cost[seed] = after[0];
-              trial.bits[seed] = after[1];
-              trial.first[seed] = after[2];
-            });
-    report(trials, blocks, metrics);
-  }
-
-  private void report(
-      Map<String, Trial> trials, List<Report.Block> blocks, Map<String, Double> metrics) {
-    Trial nothing = of(trials, NOTHING);
-    Trial whole = of(trials, ALL);
-    List<List<Object>> rows = new ArrayList<>();
-    for (Trial trial : trials.values()) {
-      Saving cost = Saving.of(nothing.cost, trial.cost);
-      Saving first = Saving.of(nothing.first, trial.first);
-      rows.add(
-          List.of(
-              trial.variant.label,
-              mean(trial.cost),
-              cost.mean,
-              cost.spread,
-              cost.verdict(trial.cost.length),
-              mean(trial.bits),
-              mean(trial.first),
-              first.mean,
-              first.spread));
-      String name = trial.variant.name;
-      if (!name.equals(NOTHING)) {
-        metrics.put(name + "_saving_percent", cost.mean);
-        metrics.put(name + "_spread_percent", cost.spread);
+    private References references() {
+      if (this == NOTHING) {
+        return References.NONE;
       }
+      boolean all = this == ALL || this == NO_REWEIGHTING || this == NO_ROTATION;
+      return new References(
+          all || this == INTER,
+          all || this == INTRA,
+          all || this == HGCP,
+          all || this == WINDOW,
+          this != NO_REWEIGHTING,
+          all || this == LRP,
+          this == NO_ROTATION ? Rotation.Position.NONE : Rotation.Position.AXIAL,
+          SLICES);
     }
-    Saving guided = Saving.of(nothing.first, of(trials, HGCP).first);
-    metrics.put("hgcp_first_slice_saving_percent", guided.mean);
-    Saving reweighting = Saving.of(of(trials, NO_REWEIGHTING).cost, whole.cost);
-    metrics.put("reweighting_saving_percent", reweighting.mean);
-    Saving rotation = Saving.of(of(trials, NO_ROTATION).cost, whole.cost);
-    metrics.put("rotation_saving_percent", rotation.mean);
-    if (whole.cost.length > 1) { // one training has no spread
-      metrics.put("hgcp_first_slice_beyond_spread", guided.mean - guided.spread);
-      metrics.put("reweighting_beyond_spread", reweighting.mean - reweighting.spread);
-      metrics.put("rotation_beyond_spread", rotation.mean - rotation.spread);
+  }
+
+  /** J, bits and bits of the first slice, a pixel, of each seed. */
+  private record Measured(Map<Added, double[][]> figures) {
+    Saving cost(Added without, Added with) {
+      return saving(without, with, 0);
     }
-    blocks.add(
-        new Table(
-            "References added to a trained model, %d steps each".formatted(steps),
-            List.of(
-                "added",
-                "J, bits a pixel",
-                "J saved, %",
-                "spread over seeds, %",
-                "",
-                "bits a pixel",
-                "of slice 0",
-                "saved of slice 0, %",
-                "its spread, %"),
-            rows));
-    blocks.add(
-        Note.text(
-            ("On pictures held back, slices 0 to %d; the best weights were chosen on other patches"
-                    + " of them. The model's own weights stay as they are. The spread is that of"
-                    + " the saving, greatest less smallest. All minus reweighting: J"
-                    + " %.3f %% (spread %.3f); all minus rotation: %.3f %% (spread %.3f).")
-                .formatted(
-                    SLICES - 1,
-                    -reweighting.mean,
-                    reweighting.spread,
-                    -rotation.mean,
-                    rotation.spread)));
+
+    Saving first(Added without, Added with) {
+      return saving(without, with, 2);
+    }
+
+    private Saving saving(Added without, Added with, int figure) {
+      double[][] base = seeds(without);
+      double[][] own = seeds(with);
+      DoubleSummaryStatistics percent = new DoubleSummaryStatistics();
+      for (int seed = 0; seed < own.length; seed++) {
+        percent.accept(100 * (1 - own[seed][figure] / base[seed][figure]));
+      }
+      return new Saving(percent.getAverage(), percent.getMax() - percent.getMin());
+    }
+
+    private double[][] seeds(Added added) {
+      return Objects.requireNonNull(figures.get(added));
+    }
+
+    double mean(Added added, int figure) {
+      return Arrays.stream(seeds(added)).mapToDouble(seed -> seed[figure]).average().orElseThrow();
+    }
   }
 
-  private static Trial of(Map<String, Trial> trials, String name) {
-    return Objects.requireNonNull(trials.get(name));
-  }
-
-  private static double mean(double[] values) {
-    return Arrays.stream(values).average().orElseThrow();
-  }
-
-  /** Percent saved, seed by seed. */
+  /**
+   * Percent saved, seed by seed.
+   *
+   * @param spread greatest less smallest
+   */
   private record Saving(double mean, double spread) {
-    static Saving of(double[] without, double[] with) {
-      double[] percent = new double[with.length];
-      Arrays.setAll(percent, i -> 100 * (1 - with[i] / without[i]));
-      DoubleSummaryStatistics all = Arrays.stream(percent).summaryStatistics();
-      return new Saving(all.getAverage(), all.getMax() - all.getMin());
-    }
-
     String verdict(int trainings) {
       if (trainings == 1) {
         return "one training";
@@ -190,5 +104,99 @@ record Additions(
       }
       return Math.abs(mean) <= spread ? "within the spread" : mean > 0 ? "better" : "worse";
     }
+  }
+
+  /** Adds a table and metrics; returns the answer. */
+  String study(long[] seeds, Findings out) throws IOException {
+    List<AddedTraining> trainings = new ArrayList<>();
+    for (long seed : seeds) {
+      part.progress(0, "latents of the pictures");
+      trainings.add(AddedTraining.of(start, pictures, steps, SLICES, seed, part::repeat));
+    }
+    Added[] each = Added.values();
+    Measured measured = new Measured(new EnumMap<>(Added.class));
+    for (Added added : each) {
+      measured.figures.put(added, new double[seeds.length][]);
+    }
+    new Trainings(part)
+        .each(
+            each.length * seeds.length,
+            (number, own) -> {
+              Added added = each[number % each.length];
+              int seed = number / each.length;
+              measured.seeds(added)[seed] = trainings.get(seed).train(added.references(), own);
+            });
+    Frame rows =
+        Frame.of(
+            "added",
+            "cost",
+            "saved",
+            "spread",
+            "verdict",
+            "bits",
+            "first",
+            "first_saved",
+            "first_spread");
+    for (Added added : each) {
+      Saving cost = measured.cost(Added.NOTHING, added);
+      Saving first = measured.first(Added.NOTHING, added);
+      rows.row(
+          added.label,
+          measured.mean(added, 0),
+          cost.mean,
+          cost.spread,
+          cost.verdict(seeds.length),
+          measured.mean(added, 1),
+          measured.mean(added, 2),
+          first.mean,
+          first.spread);
+      if (added != Added.NOTHING) {
+        String name = added.name().toLowerCase(Locale.ROOT);
+        out.metric(name + "_saving_percent", cost.mean);
+        out.metric(name + "_spread_percent", cost.spread);
+      }
+    }
+    Saving guided = measured.first(Added.NOTHING, Added.HGCP);
+    Saving reweighting = measured.cost(Added.NO_REWEIGHTING, Added.ALL);
+    Saving rotation = measured.cost(Added.NO_ROTATION, Added.ALL);
+    out.metric("hgcp_first_slice_saving_percent", guided.mean)
+        .metric("reweighting_saving_percent", reweighting.mean)
+        .metric("rotation_saving_percent", rotation.mean);
+    if (seeds.length > 1) { // one training has no spread
+      out.metric("hgcp_first_slice_beyond_spread", guided.mean - guided.spread)
+          .metric("reweighting_beyond_spread", reweighting.mean - reweighting.spread)
+          .metric("rotation_beyond_spread", rotation.mean - rotation.spread);
+    }
+    out.table(
+        "References added to a trained model, %d steps each".formatted(steps),
+        rows,
+        "added",
+        "cost=J, bits a pixel",
+        "saved=J saved, %",
+        "spread=spread over seeds, %",
+        "verdict=",
+        "bits=bits a pixel",
+        "first=of slice 0",
+        "first_saved=saved of slice 0, %",
+        "first_spread=its spread, %");
+    out.text(
+        ("On pictures held back, slices 0 to %d; the best weights were chosen on other patches of"
+                + " them. The model's own weights stay as they are. The spread is that of the"
+                + " saving, greatest less smallest. All minus reweighting: J %.3f %% (spread"
+                + " %.3f); all minus rotation: %.3f %% (spread %.3f).")
+            .formatted(
+                SLICES - 1,
+                -reweighting.mean,
+                reweighting.spread,
+                -rotation.mean,
+                rotation.spread));
+    Saving all = measured.cost(Added.NOTHING, Added.ALL);
+    return "All references together %s %s of J, bits + λ · squared error, of a model whose own weights stay%s."
+        .formatted(
+            all.mean > 0 ? "save" : "cost",
+            Wording.percent(Math.abs(all.mean) / 100),
+            seeds.length > 1 && Math.abs(all.mean) <= all.spread
+                ? ", within the spread over seeds"
+                : "");
   }
 }

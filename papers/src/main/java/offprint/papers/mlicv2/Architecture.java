@@ -1,66 +1,55 @@
 package offprint.papers.mlicv2;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import offprint.method.Param;
 
-/**
- * The sizes of a model.
- *
- * @param stride S: side of a block of the transform, in pixels
- * @param latent M: channels of y
- * @param slices K: equal parts of y's channels, coded one after another
- * @param channel whether a slice sees the slices before it by convolution
- * @param local whether the non-anchors see the anchors around them by convolution
- * @param references the others
- * @param networks what else is learned
- */
+/** The sizes of a model, its references and its networks. */
 record Architecture(
-    int stride,
-    int latent,
-    int slices,
-    boolean channel,
-    boolean local,
-    References references,
-    Networks networks) {
+    @Param(
+            label = "Block side",
+            help = "Side of a block of the transform: 8 or 16",
+            symbol = "S",
+            unit = "pixels",
+            value = "8")
+        @Min(8)
+        @Max(16)
+        int stride,
+    @Param(
+            label = "Latent channels",
+            help = "Latent channels, a multiple of slices, at most 3 S²",
+            symbol = "M",
+            value = "32")
+        @Min(8)
+        @Max(320)
+        int latent,
+    @Param(help = "Parts of the latent channels, coded in turn", symbol = "K", value = "4")
+        @Min(1)
+        @Max(10)
+        int slices,
+    @Param(
+            label = "Channel reference",
+            help = "Whether a slice sees the slices before it by convolution",
+            value = "true")
+        boolean channel,
+    @Param(
+            label = "Local reference",
+            help = "Whether non-anchors see the anchors around them by convolution",
+            value = "true")
+        boolean local,
+    @Param(label = "Further references", help = "References by attention") References references,
+    @Param(label = "Networks", help = "What else is learned") Networks networks) {
   /** Channels of z. */
   static final int HYPER = 8;
 
-  /** Channels of the curved part of what the hyperprior says. */
-  static final int CURVED = 32;
-
-  /** Channels of the channel reference, and inside it. */
-  static final int CHANNEL = 32;
-
-  static final int CHANNEL_HIDDEN = 48;
-
-  /** Channels of the local reference. */
-  static final int LOCAL = 32;
-
-  /** Parts of the channels that attend by themselves. */
+  /** Attention heads. */
   static final int HEADS = 2;
 
-  /** Channels that attend in a global reference, and channels it gives. */
-  static final int GLOBAL = 16;
-
-  /** Channels that attend in the window; it gives twice as many. */
-  static final int WINDOW = 8;
-
-  /** Width of the prediction of what rounding left. */
-  static final int REST = 16;
-
-  /** Widths inside the parameter networks. */
-  static final int WIDE = 96;
-
-  static final int NARROW = 64;
-
-  /** Width of the network that chooses the elements that are coded. */
-  static final int SKIP = 24;
-
-  /** Width of the enhancement. */
-  static final int ENHANCE = 32;
-
   Architecture {
-    if (latent % slices != 0) {
+    if (stride != 8 && stride != 16) {
+      throw new IllegalArgumentException("stride must be 8 or 16: got " + stride);
+    }
+    if (slices < 1 || latent % slices != 0) {
       throw new IllegalArgumentException(
           "latent must be a multiple of slices: got %d and %d".formatted(latent, slices));
     }
@@ -79,19 +68,18 @@ record Architecture(
     }
   }
 
-  /** With the transform in closed form and log-magnitudes in the contexts. */
-  Architecture(
-      int stride, int latent, int slices, boolean channel, boolean local, References references) {
-    this(stride, latent, slices, channel, local, references, Networks.NONE);
+  /** The same sizes with these further references and no others. */
+  Architecture only(References others) {
+    return new Architecture(stride, latent, slices, channel, local, others, networks);
   }
 
   /** The same with these references, too, where they can be added. */
   Architecture with(References more) {
-    if (networks.wiring() == Networks.Wiring.NETWORKS) {
-      return this;
-    }
-    References all = References.of(references, more);
-    return new Architecture(stride, latent, slices, channel, local, all, networks);
+    return logLinear() ? only(References.of(references, more)) : this;
+  }
+
+  boolean logLinear() {
+    return networks.wiring() == Networks.Wiring.LOG_LINEAR;
   }
 
   /** How often the networks of the transform halve the resolution. */
@@ -99,64 +87,18 @@ record Architecture(
     return Integer.numberOfTrailingZeros(stride);
   }
 
-  /** Channels that the hyperprior says. */
-  int said() {
-    return networks.wiring() == Networks.Wiring.NETWORKS ? 2 * latent : HYPER + CURVED;
-  }
-
   /** s: channels of a slice. */
   int slice() {
     return latent / slices;
   }
 
-  /** Channels that the further references give before a pass. */
-  int more(int k, boolean anchors) {
-    References r = references.at(k);
-    int global = k > 0 && r.inter() ? GLOBAL : 0;
-    global += k == 0 && r.hgcp() ? GLOBAL : 0;
-    global += k > 0 && !anchors && r.intra() ? GLOBAL : 0;
-    return global + (!anchors && r.window() ? 2 * WINDOW : 0);
+  /** Channels that the hyperprior gives at each position. */
+  int hyperChannels() {
+    return logLinear() ? HYPER + LogLinearModel.CURVED : 2 * latent;
   }
 
   /** Pixels that one position of z stands for, in each direction. */
   int unit() {
     return 4 * stride;
-  }
-
-  Map<String, String> toMap() {
-    Map<String, String> texts = new LinkedHashMap<>();
-    texts.put("stride", "" + stride);
-    texts.put("latent", "" + latent);
-    texts.put("slices", "" + slices);
-    texts.put("channel", "" + channel);
-    texts.put("local", "" + local);
-    texts.putAll(references.toMap());
-    if (!networks.equals(Networks.NONE)) {
-      texts.putAll(networks.toMap());
-    }
-    return texts;
-  }
-
-  /**
-   * @throws IllegalArgumentException if an entry is missing or does not read
-   */
-  static Architecture parse(Map<String, String> texts) {
-    return new Architecture(
-        number(texts, "stride"),
-        number(texts, "latent"),
-        number(texts, "slices"),
-        Boolean.parseBoolean(texts.get("channel")),
-        Boolean.parseBoolean(texts.get("local")),
-        References.parse(texts),
-        Networks.parse(texts));
-  }
-
-  private static int number(Map<String, String> texts, String key) {
-    String text = texts.getOrDefault(key, "");
-    if (!text.matches("[1-9][0-9]{0,3}")) {
-      throw new IllegalArgumentException(
-          "the model's %s must be a number from 1 to 9999: got '%s'".formatted(key, text));
-    }
-    return Integer.parseInt(text);
   }
 }

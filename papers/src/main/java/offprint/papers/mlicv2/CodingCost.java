@@ -1,16 +1,17 @@
 package offprint.papers.mlicv2;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.List;
 import offprint.kernels.coding.FactorisedPrior;
 import offprint.kernels.coding.GaussianTables;
+import offprint.kernels.neural.Checkerboard;
 import offprint.kernels.neural.TorchEngine;
 import offprint.kernels.torch.Functional;
 import offprint.kernels.torch.Parameters;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What latents cost under the entropy model, differentiable as far as the rounding is.
@@ -34,65 +35,84 @@ record CodingCost(
    */
   record Costs(NDArray cost, NDArray bits, NDArray first, NDArray decoded) {}
 
+  private EntropyModel<NDArray> model() {
+    return EntropyModel.of(architecture, new TorchEngine(weights));
+  }
+
+  /**
+   * With the z that h_a gives, whose gradient passes the rounding.
+   *
+   * @param y [B, M, h, w] in steps
+   * @param gain of the qualities, [B, 1, 1, 1]
+   */
+  Costs of(NDArray y, NDArray gain) {
+    NDArray free = model().analyse(y);
+    return of(y, y, Rounding.Through.through(free, free.round()), gain);
+  }
+
   /**
    * @param y [B, M, h, w] in steps, coded
    * @param original what y should be near to, [B, M, h, w]
    * @param z [B, Nz, h/4, w/4], rounded
-   * @param gain of the quality, [B, 1, h, w]
-   * @param mask 1 at anchors, [1, 1, h, w]
-   * @param share 1 / pixels
+   * @param gain of the qualities, [B, 1, 1, 1]
    */
-  Costs of(NDArray y, NDArray original, NDArray z, NDArray gain, NDArray mask, double share) {
+  Costs of(NDArray y, NDArray original, NDArray z, NDArray gain) {
     TorchEngine engine = new TorchEngine(weights);
-    EntropyModel<NDArray> model = EntropyModel.of(architecture, engine);
-    NDArray sum = priorBits(z);
-    Hyperprior.Said<NDArray> said = model.synthesise(z);
+    EntropyModel<NDArray> model = model();
+    Shape shape = y.getShape();
+    int h = (int) shape.get(2);
+    int w = (int) shape.get(3);
+    float[] anchorsAre = Checkerboard.ODD.anchors(h, w).values();
+    NDArray mask = y.getManager().create(anchorsAre, new Shape(1, 1, h, w));
     NDArray others = number(y, 1).sub(mask);
-    int s = architecture.slice();
-    List<NDArray> decoded = new ArrayList<>();
+    NDArray level = gain.broadcast(shape.get(0), 1, h, w);
+    EntropyModel.Hyper<NDArray> hyper = model.synthesise(z);
+    NDArray sum = priorBits(z);
     NDArray first = number(y, 0);
     NDArray error = number(y, 0);
+    int s = architecture.slice();
+    List<NDArray> decoded = new ArrayList<>();
     for (int k = 0; k < slices; k++) {
-      boolean lrp = architecture.references().at(k).lrp();
       NDArray target = engine.channels(y, k * s, (k + 1) * s);
-      NDArray wanted = engine.channels(original, k * s, (k + 1) * s);
       NDArray previous = k == 0 ? null : engine.concat(decoded);
-      var known =
-          new Context.Known<>(
-              previous,
-              (@Nullable NDArray) null,
-              model.inter(k, previous),
-              said,
-              gain,
-              mask,
-              others);
-      Coded anchors = code(target, model.of(k, known), mask);
-      NDArray now = anchors.values;
-      if (lrp) {
-        now = now.add(model.rest(k, true, said, previous, now).mul(mask));
-      }
-      Coded rest = code(target, model.of(k, known.withAnchors(now)), others);
-      now = now.add(rest.values);
-      if (lrp) {
-        now = now.add(model.rest(k, false, said, previous, now).mul(others));
-      }
+      var known = model.known(k, previous, hyper, level, mask, others);
+      Coded anchors = code(target, model.predict(k, known), mask);
+      NDArray now = corrected(model, k, true, known, anchors.values, mask);
+      Coded rest = code(target, model.predict(k, known.withAnchors(now)), others);
+      now = corrected(model, k, false, known, now.add(rest.values), others);
       decoded.add(now);
       NDArray bits = anchors.bits.add(rest.bits);
       first = k == 0 ? bits : first;
       sum = sum.add(bits);
-      error = error.add(wanted.sub(now).square().sum());
+      error = error.add(engine.channels(original, k * s, (k + 1) * s).sub(now).square().sum());
     }
+    double pixels = (double) shape.get(0) * h * w * architecture.stride() * architecture.stride();
     NDArray cost = sum.add(Functional.scale(error, ERROR_WEIGHT));
     return new Costs(
-        Functional.scale(cost, share),
-        Functional.scale(sum, share),
-        Functional.scale(first, share),
+        Functional.scale(cost, 1 / pixels),
+        Functional.scale(sum, 1 / pixels),
+        Functional.scale(first, 1 / pixels),
         engine.concat(decoded));
+  }
+
+  /** What was decoded in a pass with what is predicted of its rounding. */
+  private NDArray corrected(
+      EntropyModel<NDArray> model,
+      int k,
+      boolean anchors,
+      EntropyModel.Known<NDArray> known,
+      NDArray now,
+      NDArray where) {
+    if (!architecture.references().at(k).lrp()) {
+      return now;
+    }
+    NDArray rest = model.attention().rest(k, anchors, known.hyper(), known.previous(), now);
+    return now.add(rest.mul(where));
   }
 
   private record Coded(NDArray bits, NDArray values) {}
 
-  private Coded code(NDArray target, Context.Gaussians<NDArray> law, NDArray where) {
+  private Coded code(NDArray target, EntropyModel.Gaussians<NDArray> law, NDArray where) {
     Rounding.Rounded q = rounding.round(target.sub(law.mean()));
     NDArray size = q.coded().abs();
     double growth =

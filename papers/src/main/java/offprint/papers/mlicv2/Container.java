@@ -9,29 +9,15 @@ import java.util.List;
 import offprint.kernels.image.Bitmap;
 
 /**
- * The bytes of an {@code .omli} file: "OMLI", version, flags (1 grey, 2 alpha, 4 elements skipped,
- * 8 raw), width and height as LEB128, 8 bytes of the model's fingerprint, quality code, log2 of the
- * tile side, then the tiles, row by row, each its length as LEB128, the CRC-32 of its symbols,
- * little-endian, and its stream; then, with alpha, the length and the bytes of that chunk. A raw
- * file has, in place of tiles and alpha, the samples plane by plane.
+ * The bytes of an {@code .omli} file: the head, then the tiles, row by row, each its length as
+ * LEB128, the CRC-32 of its symbols, little-endian, and its stream; then, with alpha, the length
+ * and the bytes of that chunk. A raw file has, in place of tiles and alpha, the samples plane by
+ * plane.
  *
- * @param skipping whether elements that the model expects to be 0 are not in it
- * @param fingerprint of the model, 16 hex digits
  * @param tiles empty in a raw file
  * @param rest alpha chunk, or samples of a raw file
  */
-record Container(
-    int width,
-    int height,
-    boolean grey,
-    boolean alpha,
-    boolean skipping,
-    boolean raw,
-    String fingerprint,
-    Quality quality,
-    int tileLog2,
-    List<Tile> tiles,
-    byte[] rest) {
+record Container(Head head, List<Tile> tiles, byte[] rest) {
   private static final byte[] MAGIC = "OMLI".getBytes(StandardCharsets.US_ASCII);
   private static final int VERSION = 1;
   private static final int GREY = 1;
@@ -42,30 +28,87 @@ record Container(
   /** One tile. */
   record Tile(long crc, byte[] stream) {}
 
-  int channels() {
-    return (grey ? 1 : 3) + (alpha ? 1 : 0);
+  /**
+   * "OMLI", version, flags, width and height as LEB128, 8 bytes of the model's fingerprint, quality
+   * code, log2 of the tile side.
+   *
+   * @param flags 1 grey, 2 alpha, 4 elements skipped, 8 raw
+   * @param fingerprint of the model, 16 hex digits
+   */
+  record Head(int width, int height, int flags, String fingerprint, Quality quality, int tileLog2) {
+
+    static Head of(
+        Bitmap picture, boolean skipping, String fingerprint, Quality quality, int tileLog2) {
+      int flags = picture.colours() == 1 ? GREY : 0;
+      flags |= picture.hasAlpha() ? ALPHA : 0;
+      flags |= skipping ? SKIPPING : 0;
+      return new Head(picture.width(), picture.height(), flags, fingerprint, quality, tileLog2);
+    }
+
+    boolean grey() {
+      return (flags & GREY) != 0;
+    }
+
+    boolean alpha() {
+      return (flags & ALPHA) != 0;
+    }
+
+    /** True if elements that the model expects to be 0 are not in the file. */
+    boolean skipping() {
+      return (flags & SKIPPING) != 0;
+    }
+
+    boolean raw() {
+      return (flags & RAW) != 0;
+    }
+
+    int channels() {
+      return (grey() ? 1 : 3) + (alpha() ? 1 : 0);
+    }
+
+    /** Tiles in a row. */
+    int columns() {
+      return along(width);
+    }
+
+    int tiles() {
+      return raw() ? 0 : columns() * along(height);
+    }
+
+    private int along(int side) {
+      return (int) ((side + (1L << tileLog2) - 1) >> tileLog2);
+    }
   }
 
-  /** Tiles in a row. */
-  int columns() {
-    return (int) tilesAlong(width, tileLog2);
+  /** The samples of a picture as they are. */
+  static Container raw(Head head, Bitmap picture) {
+    int flags = (head.flags & ~SKIPPING) | RAW;
+    ByteArrayOutputStream samples = new ByteArrayOutputStream();
+    picture.planes().forEach(samples::writeBytes);
+    return new Container(
+        new Head(head.width, head.height, flags, head.fingerprint, head.quality, head.tileLog2),
+        List.of(),
+        samples.toByteArray());
   }
 
-  private static long tilesAlong(long side, int tileLog2) {
-    return (side + (1L << tileLog2) - 1) >> tileLog2;
+  /** The picture of a raw file. */
+  Bitmap samples() {
+    int area = head.width * head.height;
+    byte[][] planes = new byte[head.channels()][];
+    Arrays.setAll(planes, c -> Arrays.copyOfRange(rest, c * area, (c + 1) * area));
+    return new Bitmap(head.width, head.height, List.of(planes));
   }
 
   byte[] write() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(MAGIC);
     out.write(VERSION);
-    int flags = (grey ? GREY : 0) | (alpha ? ALPHA : 0);
-    out.write(flags | (skipping ? SKIPPING : 0) | (raw ? RAW : 0));
-    leb128(out, width);
-    leb128(out, height);
-    out.writeBytes(HexFormat.of().parseHex(fingerprint));
-    out.write(quality.code());
-    out.write(tileLog2);
+    out.write(head.flags);
+    leb128(out, head.width);
+    leb128(out, head.height);
+    out.writeBytes(HexFormat.of().parseHex(head.fingerprint));
+    out.write(head.quality.code());
+    out.write(head.tileLog2);
     for (Tile tile : tiles) {
       leb128(out, tile.stream.length);
       for (int shift = 0; shift < 32; shift += 8) {
@@ -73,7 +116,7 @@ record Container(
       }
       out.writeBytes(tile.stream);
     }
-    if (alpha && !raw) {
+    if (head.alpha() && !head.raw()) {
       leb128(out, rest.length);
     }
     out.writeBytes(rest);
@@ -106,6 +149,29 @@ record Container(
     }
 
     Container container() {
+      Head head = head();
+      List<Tile> tiles = new ArrayList<>();
+      for (int i = 1; i <= head.tiles(); i++) {
+        long length = leb128();
+        long crc = 0;
+        for (int shift = 0; shift < 32; shift += 8) {
+          crc |= (long) next() << shift;
+        }
+        tiles.add(new Tile(crc, bytes(length, "tile " + i)));
+      }
+      long samples = (long) head.width * head.height * head.channels();
+      byte[] rest =
+          head.raw()
+              ? bytes(samples, "the samples")
+              : bytes(head.alpha() ? leb128() : 0, "the alpha chunk");
+      if (at != file.length) {
+        throw new IllegalArgumentException(
+            "the file must end with its last chunk: %d bytes are left".formatted(file.length - at));
+      }
+      return new Container(head, tiles, rest);
+    }
+
+    private Head head() {
       if (file.length < 4 || !Arrays.equals(MAGIC, Arrays.copyOf(file, 4))) {
         throw new IllegalArgumentException("the file must begin with OMLI: it is no .omli file");
       }
@@ -128,46 +194,7 @@ record Container(
       if (tileLog2 < 8 || tileLog2 > 12) {
         throw new IllegalArgumentException("log2 of the tile must be in 8 to 12: got " + tileLog2);
       }
-      boolean raw = (flags & RAW) != 0;
-      boolean alpha = (flags & ALPHA) != 0;
-      boolean grey = (flags & GREY) != 0;
-      List<Tile> tiles = new ArrayList<>();
-      long count = raw ? 0 : tilesAlong(width, tileLog2) * tilesAlong(height, tileLog2);
-      for (long i = 0; i < count; i++) {
-        tiles.add(tile(i + 1));
-      }
-      long rest = 0;
-      if (raw) {
-        rest = width * height * ((grey ? 1 : 3) + (alpha ? 1 : 0));
-      } else if (alpha) {
-        rest = leb128();
-      }
-      byte[] last = bytes(rest, raw ? "the samples" : "the alpha chunk");
-      if (at != file.length) {
-        throw new IllegalArgumentException(
-            "the file must end with its last chunk: %d bytes are left".formatted(file.length - at));
-      }
-      return new Container(
-          (int) width,
-          (int) height,
-          grey,
-          alpha,
-          (flags & SKIPPING) != 0,
-          raw,
-          fingerprint,
-          quality,
-          tileLog2,
-          tiles,
-          last);
-    }
-
-    private Tile tile(long number) {
-      long length = leb128();
-      long crc = 0;
-      for (int shift = 0; shift < 32; shift += 8) {
-        crc |= (long) next() << shift;
-      }
-      return new Tile(crc, bytes(length, "tile " + number));
+      return new Head((int) width, (int) height, flags, fingerprint, quality, tileLog2);
     }
 
     private byte[] bytes(long length, String what) {

@@ -2,9 +2,10 @@ package offprint.papers.mlicv2;
 
 import com.google.auto.service.AutoService;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.List;
-import java.util.Map;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
+import offprint.harness.Inputs;
+import offprint.harness.Part;
 import offprint.harness.Wording;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.image.BitmapWriter;
@@ -12,11 +13,9 @@ import offprint.method.Card;
 import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Param;
-import offprint.method.Picture;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
-import offprint.method.Table;
 
 /** Decodes a file to a picture. */
 @SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
@@ -34,55 +33,48 @@ public final class Decode implements Method<Decode.Params> {
               accepts = Kind.MODEL)
           Source model) {}
 
+  private record Decoded(int bytes, Container.Head head, Bitmap picture) {}
+
   @Override
   public Card card() {
     return new Card("decode", "Decodes an .omli file with its model to a PNG picture.");
   }
 
   @Override
-  public Report run(Params params, Run run) throws IOException {
+  public Report run(Params p, Run run) throws IOException {
     run.progress(0, "reading");
-    if (params.file.isEmpty()) {
-      throw new IllegalArgumentException("file must be given: an .omli file of an encode run");
-    }
-    Model model = Encode.model(params.model, run);
-    byte[] bytes;
-    try (InputStream in = run.open(params.file)) {
-      bytes = in.readAllBytes();
-    }
-    Container container;
-    Bitmap picture;
-    try {
-      container = Container.read(bytes);
-      picture =
-          new PictureCodec(model)
-              .decode(container, share -> run.progress(0.9 * share, "decoding tiles"));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("file: " + e.getMessage(), e);
-    }
+    Findings out = new Findings(run);
+    Inputs in = new Inputs(out);
+    PictureCodec codec = new PictureCodec(Model.read("model", p.model, in));
+    Part part = Part.of(run, 0, 0.9, "");
+    Decoded decoded =
+        in.read(
+            "file",
+            p.file,
+            file -> {
+              byte[] bytes = file.readAllBytes();
+              Container container = Container.read(bytes);
+              Bitmap shown = codec.decode(container, part.stage("decoding tiles"));
+              return new Decoded(bytes.length, container.head(), shown);
+            });
+    Bitmap picture = decoded.picture;
     run.progress(0.95, "writing");
-    byte[] png = BitmapWriter.png(picture);
-    Encode.write(run, "decoded.png", png);
-    double pixels = (double) picture.width() * picture.height();
-    Table table =
-        new Table(
+    out.file("decoded.png", file -> file.write(BitmapWriter.png(picture)));
+    double rate = 8.0 * decoded.bytes / ((double) picture.width() * picture.height());
+    String size = "%d x %d".formatted(picture.width(), picture.height());
+    out.picture("The decoded picture", "the decoded picture", picture)
+        .table(
             "The file",
-            List.of("", "value"),
-            List.of(
-                List.of("size in pixels", picture.width() + " x " + picture.height()),
-                List.of("channels", picture.channels()),
-                List.of("quality", 1 + container.quality().code() / 51.0),
-                List.of("tiles", container.tiles().size()),
-                List.of("bytes", bytes.length),
-                List.of("bits a pixel", 8 * bytes.length / pixels)));
-    return new Report(
-        "The picture of %d x %d pixels is decoded from %,d bytes, %s bits a pixel."
-            .formatted(
-                picture.width(),
-                picture.height(),
-                bytes.length,
-                Wording.number(8 * bytes.length / pixels)),
-        List.of(table, Picture.ofPng("The decoded picture", "the decoded picture", png)),
-        Map.of("bytes", (double) bytes.length, "bits_per_pixel", 8 * bytes.length / pixels));
+            Frame.of("file", "value")
+                .row("size in pixels", size)
+                .row("channels", picture.channels())
+                .row("quality", decoded.head.quality().value())
+                .row("tiles", decoded.head.tiles())
+                .row("bytes", decoded.bytes)
+                .row("bits a pixel", rate));
+    out.metric("bytes", decoded.bytes).metric("bits_per_pixel", rate);
+    return out.answer(
+        "The picture of %s pixels is decoded from %,d bytes, %s bits a pixel."
+            .formatted(size, decoded.bytes, Wording.number(rate)));
   }
 }

@@ -1,8 +1,9 @@
 package offprint.papers.mlicv2;
 
-import java.util.Arrays;
+import java.util.List;
 import offprint.kernels.neural.Engine;
 import offprint.kernels.neural.FeatureMaps;
+import offprint.kernels.neural.Layers;
 import offprint.kernels.neural.TokenMixing;
 
 /**
@@ -12,51 +13,41 @@ import offprint.kernels.neural.TokenMixing;
  * @param <T> maps
  */
 record Enhancement<T>(Engine<T> engine) {
+  static final String OUT = "enhance.out";
+
   /** Pixels of a side that become channels. */
   static final int FOLD = 4;
 
-  static final int COLOURS = 3 * FOLD * FOLD;
-
-  /** Folded colours, the place inside the block in both directions, the gain. */
-  static final int INPUTS = COLOURS + 2 * FOLD + 1;
-
-  /** Rows and columns of folded pixels around a place that it depends on. */
-  static final int REACH = 12;
+  private static final int COLOURS = 3 * FOLD * FOLD;
+  private static final int WIDTH = 32;
 
   /** Unit of the network's output, in steps: about the spread of what is missing. */
   private static final double RANGE = 0.05;
 
-  /**
-   * @param folded [57, h, w], see {@link #fold}
-   * @return [48, h, w]: what to add, in steps of the quantiser
-   */
-  T correction(T folded) {
-    T x = engine.convolve("enhance.in", folded, 1);
+  static void declare(Layers layers) {
+    layers.convolution("enhance.in", COLOURS + 2 * FOLD + 1, WIDTH, 3);
     for (int i = 0; i < 2; i++) {
-      x = new TokenMixing<>(engine).mix("enhance.mix" + i, x);
+      layers.mixing("enhance.mix" + i, WIDTH);
     }
-    return engine.scale(engine.convolve("enhance.out", x, 1), RANGE);
+    layers.zero(OUT, WIDTH, COLOURS, 3);
   }
 
   /**
-   * The network's input.
-   *
-   * @param x [3, height, width] in 0 … 1, sides multiples of the stride
-   * @param gain of the quality
+   * @param x the decoded picture, [3, height, width] in 0 … 1, sides multiples of the stride
+   * @param places see {@link #places}
+   * @param gain of the quality, [1, height/4, width/4]
+   * @return what to add, in steps of the quantiser, [3, height, width]
    */
-  static FeatureMaps fold(FeatureMaps x, int stride, float gain) {
-    FeatureMaps colours = foldColours(x);
-    FeatureMaps out = new FeatureMaps(INPUTS, colours.height(), colours.width());
-    for (int i = 0; i < colours.values().length; i++) {
-      out.values()[i] = (colours.values()[i] - 0.5f) * 2;
+  T correction(T x, T places, T gain) {
+    T colours = engine.scale(engine.shift(engine.pixelUnshuffle(x, FOLD), -0.5), 2);
+    T u = engine.convolve("enhance.in", engine.concat(List.of(colours, places, gain)), 1);
+    for (int i = 0; i < 2; i++) {
+      u = new TokenMixing<>(engine).mix("enhance.mix" + i, u);
     }
-    float[] places = places(out.height(), out.width(), stride).values();
-    System.arraycopy(places, 0, out.values(), COLOURS * out.area(), places.length);
-    Arrays.fill(out.values(), (INPUTS - 1) * out.area(), INPUTS * out.area(), gain);
-    return out;
+    return engine.pixelShuffle(engine.scale(engine.convolve(OUT, u, 1), RANGE), FOLD);
   }
 
-  /** The place inside the block: 1 in the map of its row and in that of its column. */
+  /** The place inside the block: 1 in the map of its row and in that of its column, [8, h, w]. */
   static FeatureMaps places(int height, int width, int stride) {
     FeatureMaps out = new FeatureMaps(2 * FOLD, height, width);
     int period = stride / FOLD;
@@ -67,35 +58,5 @@ record Enhancement<T>(Engine<T> engine) {
       }
     }
     return out;
-  }
-
-  /** [3, height, width] to [48, height/4, width/4]. */
-  static FeatureMaps foldColours(FeatureMaps x) {
-    FeatureMaps out = new FeatureMaps(COLOURS, x.height() / FOLD, x.width() / FOLD);
-    for (int c = 0; c < COLOURS; c++) {
-      int place = c % (FOLD * FOLD);
-      for (int row = 0; row < out.height(); row++) {
-        for (int column = 0; column < out.width(); column++) {
-          int r = row * FOLD + place / FOLD;
-          out.set(c, row, column, x.at(c / (FOLD * FOLD), r, column * FOLD + place % FOLD));
-        }
-      }
-    }
-    return out;
-  }
-
-  /** Adds {@code step} times a correction [48, h, w] to a picture [3, 4 h, 4 w]. */
-  static void addTo(FeatureMaps x, FeatureMaps correction, float step) {
-    for (int c = 0; c < COLOURS; c++) {
-      int place = c % (FOLD * FOLD);
-      for (int row = 0; row < correction.height(); row++) {
-        for (int column = 0; column < correction.width(); column++) {
-          int r = row * FOLD + place / FOLD;
-          int k = column * FOLD + place % FOLD;
-          float old = x.at(c / (FOLD * FOLD), r, k);
-          x.set(c / (FOLD * FOLD), r, k, old + step * correction.at(c, row, column));
-        }
-      }
-    }
   }
 }

@@ -1,79 +1,72 @@
 package offprint.papers.mlicv2;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
-import offprint.kernels.neural.Checkerboard;
+import java.util.random.RandomGenerator;
 import offprint.kernels.neural.FeatureMaps;
-import offprint.kernels.neural.TorchEngine;
+import offprint.kernels.task.Progress;
 import offprint.kernels.torch.Parameters;
 import offprint.kernels.torch.Session;
 
 /**
- * What latents cost under the entropy model, differentiable in its weights. Elements and z are
- * rounded, and the gradient passes the rounding as if it were not there.
+ * Trains the entropy model on latents. Elements and z are rounded, and the gradient passes the
+ * rounding as if it were not there.
  *
  * @param slices how many are counted, from the first on
  * @param weights as parts of the current graph
  */
 record EntropyTraining(
     Architecture architecture, int slices, Session session, Supplier<Parameters.Views> weights) {
-  EntropyTraining(Architecture architecture, int slices, Session session, Parameters parameters) {
-    this(architecture, slices, session, parameters::views);
-  }
+  /** Patches that choose the best weights. */
+  static final int CHECKS = 12;
+
+  /** Patches that give the figures. */
+  static final int TESTS = 24;
+
+  private static final int TOGETHER = 4;
 
   /**
-   * J, bits and bits of the first slice, a pixel.
+   * Latents of patches, each [M, h, w] in 1/255.
    *
-   * @param latents each [M, h, w] in 1/255
+   * @param tests others than those that choose the best weights
    */
-  double[] measure(List<FeatureMaps> latents, List<Quality> qualities) {
-    float[] values =
-        session.evaluate(
-            () -> {
-              CodingCost.Costs costs = costs(latents, qualities);
-              return NDArrays.stack(new NDList(costs.cost(), costs.bits(), costs.first()));
-            });
-    return new double[] {values[0], values[1], values[2]};
+  record Latents(List<FeatureMaps> learned, List<FeatureMaps> checks, List<FeatureMaps> tests) {}
+
+  CodingCost.Costs costs(Batch batch) {
+    return new CodingCost(architecture, slices, weights.get(), new Rounding.Through())
+        .of(
+            batch.stacked(session).div(batch.each(session, Quality::step)),
+            batch.each(session, Quality::gain));
   }
 
-  /**
-   * @param latents each [M, h, w] in 1/255
-   * @param qualities one for each
-   */
-  CodingCost.Costs costs(List<FeatureMaps> latents, List<Quality> qualities) {
-    FeatureMaps first = latents.getFirst();
-    int batch = latents.size();
-    int area = first.area();
-    float[] y = new float[batch * first.values().length];
-    float[] gain = new float[batch * area];
-    for (int b = 0; b < batch; b++) {
-      float[] values = latents.get(b).values();
-      float step = qualities.get(b).step();
-      for (int i = 0; i < values.length; i++) {
-        y[b * values.length + i] = values[i] / step;
-      }
-      Arrays.fill(gain, b * area, (b + 1) * area, qualities.get(b).gain());
-    }
-    int h = first.height();
-    int w = first.width();
-    FeatureMaps mask = Checkerboard.ODD.anchors(h, w);
-    double pixels = (double) batch * area * architecture.stride() * architecture.stride();
-    return costs(
-        session.constant(y, batch, first.channels(), h, w),
-        session.constant(gain, batch, 1, h, w),
-        session.constant(mask.values(), 1, 1, h, w),
-        1 / pixels);
+  /** Means of J, bits and bits of the first slice, a pixel. */
+  double[] measure(List<FeatureMaps> latents, Runnable pulse) {
+    return Batch.means(
+        latents,
+        TOGETHER,
+        batch -> {
+          pulse.run();
+          return session.evaluate(
+              () -> {
+                CodingCost.Costs costs = costs(batch);
+                return NDArrays.stack(new NDList(costs.cost(), costs.bits(), costs.first()));
+              });
+        });
   }
 
-  private CodingCost.Costs costs(NDArray y, NDArray gain, NDArray mask, double share) {
-    Parameters.Views now = weights.get();
-    NDArray free = EntropyModel.of(architecture, new TorchEngine(now)).analyse(y);
-    NDArray z = Rounding.Through.through(free, free.round());
-    return new CodingCost(architecture, slices, now, new Rounding.Through())
-        .of(y, y, z, gain, mask, share);
+  Descent.Outcome train(
+      Descent descent,
+      Parameters parameters,
+      Latents latents,
+      int batch,
+      RandomGenerator random,
+      Progress progress) {
+    return descent.run(
+        parameters,
+        () -> costs(Batch.draw(latents.learned, batch, random)).cost(),
+        () -> measure(latents.checks, () -> {})[0],
+        progress);
   }
 }

@@ -4,12 +4,14 @@ import com.google.auto.service.AutoService;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import offprint.harness.Findings;
+import offprint.harness.Inputs;
+import offprint.harness.Part;
+import offprint.kernels.image.Bitmap;
 import offprint.method.Card;
 import offprint.method.Kind;
 import offprint.method.Method;
-import offprint.method.Note;
 import offprint.method.Param;
 import offprint.method.Preset;
 import offprint.method.Report;
@@ -33,9 +35,12 @@ public final class Evaluate implements Method<Evaluate.Params> {
           Source model,
       @Param(help = "How many qualities between 1 and 6", value = "2") @Min(1) @Max(26)
           int qualities,
-      @Param(help = "Pictures of the zip, at most; 0: all", value = "0") @Min(0) @Max(4096)
+      @Param(label = "Pictures at most", help = "Pictures of the zip, at most; 0: all", value = "0")
+          @Min(0)
+          @Max(4096)
           int most,
       @Param(
+              label = "Other codecs",
               help = "Whether to run WebP, JPEG XL and AVIF, where their programs are installed",
               value = "false")
           boolean others) {}
@@ -56,26 +61,21 @@ public final class Evaluate implements Method<Evaluate.Params> {
   }
 
   @Override
-  public Report run(Params params, Run run) throws IOException {
+  public Report run(Params p, Run run) throws IOException {
     run.progress(0, "reading");
-    PictureSet set = PictureSet.read("pictures", params.pictures, run);
-    Model model = Encode.model(params.model, run);
-    List<Report.Block> blocks = new ArrayList<>();
-    set.notices().forEach(notice -> blocks.add(Note.notice(notice)));
-    Race race = new Race(model, run);
-    int count = set.pictures().size();
-    int pictures = params.most == 0 ? count : Math.min(count, params.most);
-    for (int i = 0; i < pictures; i++) {
-      race.add(
-          set.names().get(i),
-          set.pictures().get(i),
-          params.qualities,
-          (double) i / pictures,
-          (i + 1.0) / pictures);
-      if (params.others) {
-        race.addOthers(set.names().get(i), set.pictures().get(i), (i + 1.0) / pictures);
+    Findings out = new Findings(run);
+    PictureSet set = PictureSet.read("pictures", p.pictures, out);
+    RateCurves curves = new RateCurves(Model.read("model", p.model, new Inputs(out)));
+    int count = p.most == 0 ? set.size() : Math.min(set.size(), p.most);
+    for (int i = 0; i < count; i++) {
+      String name = set.names().get(i);
+      Bitmap picture = set.pictures().get(i);
+      Part part = Part.of(run, (double) i / count, (i + 1.0) / count, "");
+      curves.measure(name, picture, p.qualities, part);
+      if (p.others) {
+        curves.measureOthers(name, picture, part);
       }
     }
-    return new RaceReport(race).report(blocks, run);
+    return curves.report(out);
   }
 }

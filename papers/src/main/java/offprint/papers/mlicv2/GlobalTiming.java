@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import offprint.harness.Findings;
+import offprint.harness.Plot;
 import offprint.kernels.neural.Checkerboard;
 import offprint.kernels.neural.FeatureMaps;
 import offprint.kernels.neural.GlobalReference;
@@ -15,9 +17,6 @@ import offprint.kernels.task.Timing;
 import offprint.kernels.torch.Parameters;
 import offprint.kernels.torch.Safetensors;
 import offprint.kernels.torch.Session;
-import offprint.method.Chart;
-import offprint.method.Report;
-import offprint.method.Run;
 
 /** Time of a global reference against the size of the picture. */
 final class GlobalTiming {
@@ -29,10 +28,11 @@ final class GlobalTiming {
   private GlobalTiming() {}
 
   /** Adds a chart and the exponent of time in pixels. */
-  static void study(Run run, List<Report.Block> blocks, Map<String, Double> metrics) {
+  static void study(Findings out) {
+    RandomGenerator random = out.run().random();
     double[] pixels = new double[SIDES.length];
     double[] milliseconds = new double[SIDES.length];
-    StrictEngine engine = new StrictEngine(weights(run.random()));
+    StrictEngine engine = new StrictEngine(weights(random));
     GlobalReference<FeatureMaps> reference =
         new GlobalReference<>(engine, Architecture.HEADS, true);
     float[] sink = new float[1];
@@ -41,37 +41,37 @@ final class GlobalTiming {
       int side = SIDES[i] / STRIDE;
       FeatureMaps x = new FeatureMaps(CHANNELS, side, side);
       for (int at = 0; at < x.values().length; at++) {
-        x.values()[at] = (float) run.random().nextGaussian();
+        x.values()[at] = (float) random.nextGaussian();
       }
       FeatureMaps mask = Checkerboard.ODD.anchors(side, side);
       works.add(
           () -> sink[0] += reference.look("g", x, x, x, mask, Rotation.Position.AXIAL).values()[0]);
       pixels[i] = (double) SIDES[i] * SIDES[i];
     }
-    run.progress(0.98, "a global reference of %d to %d pixels".formatted(SIDES[0], SIDES[2]));
+    out.run().progress(0.98, "a global reference of %d to %d pixels".formatted(SIDES[0], SIDES[2]));
     double[] seconds = Timing.processorSeconds(REPEATS, works);
     for (int i = 0; i < SIDES.length; i++) {
       milliseconds[i] = 1000 * seconds[i];
-      metrics.put("global_ms_%d".formatted(SIDES[i]), milliseconds[i]);
+      out.metric("global_ms_%d".formatted(SIDES[i]), milliseconds[i]);
     }
     int last = SIDES.length - 1;
-    metrics.put(
+    out.metric(
         "global_time_exponent",
         Math.log(milliseconds[last] / milliseconds[0]) / Math.log(pixels[last] / pixels[0]));
-    blocks.add(
-        new Chart(
-            "Time of a global reference",
-            Chart.Axis.log("pixels"),
-            Chart.Axis.log("milliseconds of processor time"),
-            List.of(Chart.Series.line("in plain Java", pixels, milliseconds)),
-            ("64 channels in, 16 that attend, blocks of 8 x 8 pixels; processor time of"
-                    + " one thread, the shortest of %d runs.")
-                .formatted(REPEATS)));
+    out.chart(
+        Plot.of("Time of a global reference")
+            .logX("pixels")
+            .logY("milliseconds of processor time")
+            .line("in plain Java", pixels, milliseconds)
+            .chart(
+                ("64 channels in, 16 that attend, blocks of 8 x 8 pixels; processor time of one"
+                        + " thread, the shortest of %d runs.")
+                    .formatted(REPEATS)));
   }
 
   private static StrictWeights weights(RandomGenerator random) {
     Parameters.Declaration list = Parameters.declare();
-    int d = Architecture.GLOBAL;
+    int d = LogLinearModel.GLOBAL;
     new Layers(list)
         .global(
             "g",

@@ -3,39 +3,75 @@ package offprint.papers.mlicv2;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import offprint.harness.Part;
 import offprint.kernels.image.DifferentiableSimilarity;
-import offprint.kernels.neural.Checkerboard;
 import offprint.kernels.neural.FeatureMaps;
 import offprint.kernels.neural.TorchEngine;
 import offprint.kernels.torch.Functional;
 import offprint.kernels.torch.Parameters;
+import offprint.kernels.torch.Safetensors;
 import offprint.kernels.torch.Session;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What pictures cost, from pixels to pixels, differentiable in transforms, entropy model and
- * correction together.
+ * Trains transforms, entropy model and correction together, from pixels to pixels; the closed form
+ * of the transform stays.
  *
- * @param blocks the closed form of the transform, which stays; null without
- * @param corrected whether decoded pictures are corrected
+ * @param parameters what is trained
+ * @param fixed weights of the closed form
+ * @param corrected true if decoded pictures are corrected
  */
 record JointTraining(
     Architecture architecture,
-    @Nullable BlockTransform blocks,
-    boolean corrected,
-    Metric metric,
     Session session,
-    Parameters parameters) {
+    Parameters parameters,
+    Parameters.Views fixed,
+    boolean corrected,
+    Plan.Metric metric) {
   /** λ for 1 − MS-SSIM at the six qualities, the family's published ones. */
   private static final double[] SIMILARITY_LAMBDAS = {2.4, 4.58, 8.73, 16.64, 31.73, 60.5};
 
-  /** How far decoded pictures are from the originals. */
-  public enum Metric {
-    MSE,
-    MSSSIM
+  private static final int MOST_PATCHES = 160;
+
+  /** Of the rate of the entropy model alone. */
+  private static final double PACE = 0.1;
+
+  /** What a residual block divides by must stay above 0. */
+  private static final double LEAST_BETA = 1e-3;
+
+  /**
+   * @param tensors of the model so far, those of a correction perhaps among them
+   */
+  static JointTraining of(
+      Architecture a,
+      Map<String, Safetensors.Tensor> tensors,
+      Plan.Metric metric,
+      Session session,
+      RandomGenerator random) {
+    boolean corrected = tensors.containsKey(Enhancement.OUT + ".weight");
+    Safetensors file = Safetensors.of(tensors, Map.of());
+    Parameters parameters = Declaration.joint(a, corrected).on(session, random);
+    parameters.load(file);
+    Parameters.Views fixed = Parameters.constants(session, PictureTransform.kernels(a, file));
+    return new JointTraining(a, session, parameters, fixed, corrected, metric);
+  }
+
+  Descent.Outcome train(Plan plan, Patches patches, RandomGenerator random, Part part) {
+    int most = Math.min(MOST_PATCHES, plan.jointSteps() * plan.batch());
+    List<FeatureMaps> learned = patches.toLearn(most, random);
+    List<FeatureMaps> checks = patches.toJudge(EntropyTraining.CHECKS, random);
+    float[] least =
+        parameters.each(
+            name ->
+                name.endsWith(".gdn.weight") ? 0 : name.endsWith(".gdn.bias") ? LEAST_BETA : -1e30);
+    return new Descent(plan.jointSteps(), PACE * plan.rate(), 10, null, least)
+        .run(
+            parameters,
+            () -> costs(Batch.draw(learned, plan.batch(), random)).cost,
+            () -> Batch.means(checks, 1, this::measure)[0],
+            part);
   }
 
   /**
@@ -47,181 +83,79 @@ record JointTraining(
    */
   record Costs(NDArray cost, NDArray bits, NDArray distortion) {}
 
-  /** J, bits a pixel and distortion. */
-  double[] measure(List<FeatureMaps> patches, List<Quality> qualities) {
-    float[] values =
-        session.evaluate(
-            () -> {
-              Costs costs = costs(patches, qualities);
-              return NDArrays.stack(new NDList(costs.cost, costs.bits, costs.distortion));
-            });
-    return new double[] {values[0], values[1], values[2]};
+  private float[] measure(Batch batch) {
+    return session.evaluate(
+        () -> {
+          Costs costs = costs(batch);
+          return NDArrays.stack(new NDList(costs.cost, costs.bits, costs.distortion));
+        });
   }
 
-  /**
-   * @param patches each [3, height, width] in 0 … 1, of equal size
-   * @param qualities one for each
-   */
-  Costs costs(List<FeatureMaps> patches, List<Quality> qualities) {
-    FeatureMaps first = patches.getFirst();
-    int batch = patches.size();
-    int stride = architecture.stride();
-    int h = first.height() / stride;
-    int w = first.width() / stride;
-    float[] pixels = new float[batch * first.values().length];
-    float[] steps = new float[batch];
-    float[] lambdas = new float[batch];
-    float[] gains = new float[batch];
-    for (int b = 0; b < batch; b++) {
-      float[] values = patches.get(b).values();
-      System.arraycopy(values, 0, pixels, b * values.length, values.length);
-      Quality quality = qualities.get(b);
-      steps[b] = quality.step() / 255;
-      lambdas[b] =
-          (float) (metric == Metric.MSE ? quality.lambda() : quality.between(SIMILARITY_LAMBDAS));
-      gains[b] = quality.gain();
-    }
-    NDArray x = session.constant(pixels, batch, 3, first.height(), first.width());
-    NDArray step = session.constant(steps, batch, 1, 1, 1);
-    NDArray gain = session.constant(gains, batch, 1, 1, 1);
-    NDArray mask = session.constant(Checkerboard.ODD.anchors(h, w).values(), 1, 1, h, w);
-    Parameters.Views weights = parameters.views();
-    NDArray y = analyse(weights, x).div(step);
+  private Costs costs(Batch batch) {
+    Parameters.Views weights = parameters.views().and(fixed);
+    NDArray x = batch.stacked(session);
+    NDArray step = batch.each(session, quality -> quality.step() / 255);
+    NDArray gain = batch.each(session, Quality::gain);
+    NDArray y = transform(weights).analyse(x).div(step);
     CodingCost.Costs coded =
-        coded(
-            weights,
-            y,
-            gain.broadcast(batch, 1, h, w),
-            mask,
-            1.0 / (first.area() * (double) batch));
-    NDArray decoded = synthesise(weights, coded.decoded(), step, gain);
-    NDArray error = distortion(x, decoded);
-    NDArray weighed = error.mul(session.constant(lambdas, batch)).mean();
+        new CodingCost(architecture, architecture.slices(), weights, new Rounding.Straight())
+            .of(y, gain);
+    NDArray error = distortion(x, synthesise(weights, coded.decoded(), step, gain));
+    boolean squared = metric == Plan.Metric.MSE;
+    NDArray lambda = batch.each(session, q -> squared ? q.lambda() : q.between(SIMILARITY_LAMBDAS));
+    NDArray weighed = error.mul(lambda.reshape(-1)).mean();
     return new Costs(coded.bits().add(weighed), coded.bits(), error.mean());
   }
 
-  private CodingCost.Costs coded(
-      Parameters.Views weights, NDArray y, NDArray gain, NDArray mask, double share) {
-    NDArray free = EntropyModel.of(architecture, new TorchEngine(weights)).analyse(y);
-    NDArray z = Rounding.Through.through(free, free.round());
-    return new CodingCost(architecture, architecture.slices(), weights, new Rounding.Straight())
-        .of(y, y, z, gain, mask, share);
+  PictureTransform<NDArray> transform(Parameters.Views weights) {
+    Networks networks = architecture.networks();
+    return new PictureTransform<>(
+        architecture,
+        new TorchEngine(weights),
+        networks.lapped() ? new Overlap() : PictureTransform.Overlap.none());
   }
 
-  /** g_a, times 255 / step still to be taken: [B, M, h, w]. */
-  NDArray analyse(Parameters.Views weights, NDArray x) {
-    NDArray half = x.getManager().create(0.5f);
-    NDArray centred = x.sub(half);
-    NDArray y = null;
-    if (blocks != null) {
-      int s = architecture.stride();
-      Shape n = x.getShape();
-      long h = n.get(2) / s;
-      long w = n.get(3) / s;
-      NDArray rows =
-          lapped(centred, true)
-              .reshape(n.get(0), 3, h, s, w, s)
-              .transpose(0, 2, 4, 1, 3, 5)
-              .reshape(n.get(0), h * w, 3L * s * s);
-      y =
-          rows.matMul(basis().transpose(1, 0))
-              .reshape(n.get(0), h, w, architecture.latent())
-              .transpose(0, 3, 1, 2);
+  /** {@link Lapping} of batches of pictures. */
+  private final class Overlap implements PictureTransform.Overlap<NDArray> {
+    @Override
+    public NDArray lap(NDArray x) {
+      NDArray across = line(x.getShape().get(3)).transpose(1, 0);
+      return line(x.getShape().get(2)).matMul(x).matMul(across);
     }
-    if (architecture.networks().learned()) {
-      NDArray more =
-          new LearnedTransform<>(architecture, new TorchEngine(weights)).analyse(centred);
-      more = Functional.scale(more, PictureTransform.share(architecture.networks()));
-      y = y == null ? more : y.add(more);
+
+    @Override
+    public NDArray unlap(NDArray x) {
+      NDArray down = line(x.getShape().get(2)).transpose(1, 0);
+      return down.matMul(x).matMul(line(x.getShape().get(3)));
     }
-    return Objects.requireNonNull(y);
+
+    private NDArray line(long length) {
+      float[] whole = Lapping.of(architecture.stride()).line((int) length);
+      return session.constant(whole, length, length);
+    }
   }
 
-  /** What {@link Lapping} does, or undoes, where blocks overlap. */
-  private NDArray lapped(NDArray x, boolean before) {
-    if (!architecture.networks().lapped()) {
+  /**
+   * g_s and the correction.
+   *
+   * @param y in steps
+   * @param step in units of the pixels
+   * @return pixels in 0 … 1
+   */
+  NDArray synthesise(Parameters.Views weights, NDArray y, NDArray step, NDArray gain) {
+    NDArray x = transform(weights).synthesise(y, latents -> latents.mul(step));
+    if (!corrected) {
       return x;
     }
-    NDArray down = line(x.getShape().get(2));
-    NDArray across = line(x.getShape().get(3));
-    return before
-        ? down.matMul(x).matMul(across.transpose(1, 0))
-        : down.transpose(1, 0).matMul(x).matMul(across);
-  }
-
-  private NDArray line(long length) {
-    float[] whole = Lapping.of(architecture.stride()).line((int) length);
-    return session.constant(whole, length, length);
-  }
-
-  /** [M, 3 · S · S]. */
-  private NDArray basis() {
-    BlockTransform fixed = Objects.requireNonNull(blocks);
-    int s = architecture.stride();
-    return session.constant(fixed.basis(), architecture.latent(), 3L * s * s);
-  }
-
-  /** g_s and the correction: pixels in 0 … 1. */
-  NDArray synthesise(Parameters.Views weights, NDArray y, NDArray step, NDArray gain) {
     TorchEngine engine = new TorchEngine(weights);
-    NDArray x = null;
-    if (blocks != null) {
-      int s = architecture.stride();
-      Shape n = y.getShape();
-      long h = n.get(2);
-      long w = n.get(3);
-      x =
-          y.transpose(0, 2, 3, 1)
-              .reshape(n.get(0), h * w, architecture.latent())
-              .matMul(basis())
-              .reshape(n.get(0), h, w, 3, s, s)
-              .transpose(0, 3, 1, 4, 2, 5)
-              .reshape(n.get(0), 3, h * s, w * s);
-      x = lapped(x, false);
-    }
-    if (architecture.networks().learned()) {
-      NDArray more = new LearnedTransform<>(architecture, engine).synthesise(y);
-      more = Functional.scale(more, PictureTransform.share(architecture.networks()));
-      x = x == null ? more : x.add(more);
-    }
-    NDArray picture = Objects.requireNonNull(x).mul(step).add(y.getManager().create(0.5f));
-    if (!corrected) {
-      return picture;
-    }
-    return picture.add(correction(engine, picture, gain).mul(step));
-  }
-
-  private NDArray correction(TorchEngine engine, NDArray picture, NDArray gain) {
-    int f = Enhancement.FOLD;
-    Shape n = picture.getShape();
-    long b = n.get(0);
-    int h = (int) n.get(2) / f;
-    int w = (int) n.get(3) / f;
-    NDArray folded =
-        picture
-            .reshape(b, 3, h, f, w, f)
-            .transpose(0, 1, 3, 5, 2, 4)
-            .reshape(b, Enhancement.COLOURS, h, w);
-    NDArray half = picture.getManager().create(0.5f);
-    FeatureMaps places = Enhancement.places(h, w, architecture.stride());
-    NDArray where =
-        session
-            .constant(places.values(), 1, places.channels(), h, w)
-            .broadcast(b, places.channels(), h, w);
-    NDArray level = gain.broadcast(b, 1, h, w);
-    NDArray input = engine.concat(List.of(Functional.scale(folded.sub(half), 2), where, level));
-    return new Enhancement<>(engine)
-        .correction(input)
-        .reshape(b, 3, f, f, h, w)
-        .transpose(0, 1, 4, 2, 5, 3)
-        .reshape(b, 3, (long) h * f, (long) w * f);
+    return x.add(EnhancementTraining.correction(engine, architecture, x, gain).mul(step));
   }
 
   /** Of each patch: [B]. */
   private NDArray distortion(NDArray x, NDArray decoded) {
     NDArray p = Functional.scale(x, 255);
     NDArray q = Functional.scale(decoded, 255);
-    if (metric == Metric.MSSSIM) {
+    if (metric == Plan.Metric.MSSSIM) {
       return x.getManager().create(1f).sub(DifferentiableSimilarity.msSsim(p, q));
     }
     return p.sub(q).square().reshape(p.getShape().get(0), -1).mean(new int[] {1}, false);

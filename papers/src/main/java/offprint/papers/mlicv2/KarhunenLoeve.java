@@ -18,8 +18,13 @@ record KarhunenLoeve(int stride, int latent, boolean lapped) {
   private static final int BLOCKS = 8_000;
   private static final int KINDS = 4;
 
-  /** A transform and the root mean square of each latent channel, in 1/255. */
-  record Fit(BlockTransform transform, double[] deviation) {}
+  /**
+   * The axes.
+   *
+   * @param basis [M, 3 · S · S], rows orthonormal; colour by colour, row by row
+   * @param deviation root mean square of each latent channel, in 1/255
+   */
+  record Fit(float[] basis, double[] deviation) {}
 
   /** An axis of one kind: bit 0 odd along columns, bit 1 odd along rows. */
   private record Axis(double value, int kind, double[] vector) {}
@@ -47,7 +52,7 @@ record KarhunenLoeve(int stride, int latent, boolean lapped) {
         basis[m * pixels + d] = (float) unfolded(axes.get(m), d);
       }
     }
-    return new Fit(new BlockTransform(stride, latent, basis, lapped), deviation);
+    return new Fit(basis, deviation);
   }
 
   /** 3 (S/2)²: numbers of a block of one kind. */

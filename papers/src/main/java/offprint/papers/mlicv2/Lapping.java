@@ -12,7 +12,7 @@ import offprint.kernels.neural.FeatureMaps;
  * @param stride S: side of a block in pixels, even
  * @param matrix [S, S]: what is done to the S pixels around a border
  */
-record Lapping(int stride, float[] matrix) {
+record Lapping(int stride, float[] matrix) implements PictureTransform.Overlap<FeatureMaps> {
 
   static Lapping of(int stride) {
     int half = stride / 2;
@@ -48,21 +48,20 @@ record Lapping(int stride, float[] matrix) {
   }
 
   /**
-   * Before the blocks are transformed.
-   *
    * @param x [C, height, width], from the corner of a block on
-   * @return the same shape
    */
-  FeatureMaps lap(FeatureMaps x) {
-    FeatureMaps out = new FeatureMaps(x.channels(), x.height(), x.width(), x.values().clone());
+  @Override
+  public FeatureMaps lap(FeatureMaps x) {
+    FeatureMaps out = x.part(0, 0, x.height(), x.width());
     along(out, true, false);
     along(out, false, false);
     return out;
   }
 
-  /** Undoes {@link #lap}; the same bits on every machine. */
-  FeatureMaps unlap(FeatureMaps x) {
-    FeatureMaps out = new FeatureMaps(x.channels(), x.height(), x.width(), x.values().clone());
+  /** The same bits on every machine. */
+  @Override
+  public FeatureMaps unlap(FeatureMaps x) {
+    FeatureMaps out = x.part(0, 0, x.height(), x.width());
     along(out, false, true);
     along(out, true, true);
     return out;

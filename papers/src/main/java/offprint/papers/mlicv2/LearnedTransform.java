@@ -2,6 +2,7 @@ package offprint.papers.mlicv2;
 
 import offprint.kernels.neural.DivisiveNormalization;
 import offprint.kernels.neural.Engine;
+import offprint.kernels.neural.Layers;
 import offprint.kernels.neural.TokenMixing;
 
 /**
@@ -11,6 +12,50 @@ import offprint.kernels.neural.TokenMixing;
  * @param <T> maps
  */
 record LearnedTransform<T>(Architecture architecture, Engine<T> engine) {
+  private static final String DOWN = "analysis.down";
+  private static final String ANALYSIS = "analysis.block";
+  private static final String UP = "synthesis.up";
+  private static final String SYNTHESIS = "synthesis.block";
+
+  /** First scale of what a residual block divides by. */
+  private static final double FIRST_GAMMA = 0.1;
+
+  /** Of the first weights of the last layers, where networks stand beside the closed form. */
+  private static final double QUIET = 0.1;
+
+  static void declare(Architecture a, Layers layers) {
+    if (!a.networks().learned()) {
+      return;
+    }
+    int n = a.networks().channels();
+    int last = a.halvings() - 1;
+    double quiet = a.networks().closed() ? QUIET : 1;
+    layers.convolution(DOWN + 0, 3, n, 5);
+    for (int i = 1; i < last; i++) {
+      block(ANALYSIS + i, a, layers);
+      layers.convolution(DOWN + i, n, n, 3);
+    }
+    block(ANALYSIS + last, a, layers);
+    Declaration.scaled(layers, DOWN + last, n, a.latent(), 3, quiet, quiet);
+    layers.convolution(UP + 0, a.latent(), 4 * n, 3);
+    for (int i = 1; i < last; i++) {
+      block(SYNTHESIS + i, a, layers);
+      layers.convolution(UP + i, n, 4 * n, 3);
+    }
+    block(SYNTHESIS + last, a, layers);
+    Declaration.scaled(layers, UP + last, n, 12, 3, quiet, quiet);
+  }
+
+  private static void block(String name, Architecture a, Layers layers) {
+    int n = a.networks().channels();
+    if (a.networks().transform() == Networks.Transform.STM) {
+      layers.mixing(name, n);
+      return;
+    }
+    layers.convolution(name + ".first", n, n, 3);
+    layers.convolution(name + ".second", n, n, 3);
+    layers.divisive(name + ".gdn", n, FIRST_GAMMA);
+  }
 
   /**
    * g_a.
@@ -20,10 +65,10 @@ record LearnedTransform<T>(Architecture architecture, Engine<T> engine) {
    */
   T analyse(T x) {
     int last = architecture.halvings() - 1;
-    T u = engine.convolve(analysis(0), x, 2);
+    T u = engine.convolve(DOWN + 0, x, 2);
     for (int i = 1; i <= last; i++) {
-      u = block(analysisBlock(i), u, true);
-      u = engine.convolve(analysis(i), u, 2);
+      u = block(ANALYSIS + i, u, true);
+      u = engine.convolve(DOWN + i, u, 2);
     }
     return u;
   }
@@ -36,28 +81,12 @@ record LearnedTransform<T>(Architecture architecture, Engine<T> engine) {
    */
   T synthesise(T y) {
     int last = architecture.halvings() - 1;
-    T u = up(synthesis(0), y);
+    T u = up(UP + 0, y);
     for (int i = 1; i <= last; i++) {
-      u = block(synthesisBlock(i), u, false);
-      u = up(synthesis(i), u);
+      u = block(SYNTHESIS + i, u, false);
+      u = up(UP + i, u);
     }
     return u;
-  }
-
-  static String analysis(int i) {
-    return "analysis.down" + i;
-  }
-
-  static String analysisBlock(int i) {
-    return "analysis.block" + i;
-  }
-
-  static String synthesis(int i) {
-    return "synthesis.up" + i;
-  }
-
-  static String synthesisBlock(int i) {
-    return "synthesis.block" + i;
   }
 
   private T up(String name, T x) {

@@ -3,9 +3,7 @@ package offprint.papers.mlicv2;
 import java.util.ArrayList;
 import java.util.List;
 import offprint.kernels.neural.Engine;
-import offprint.kernels.neural.GlobalReference;
-import offprint.kernels.neural.WindowReference;
-import org.jspecify.annotations.Nullable;
+import offprint.kernels.neural.Layers;
 
 /**
  * Networks alone, as the sheet has them: means and scales are what one network of three layers
@@ -14,11 +12,89 @@ import org.jspecify.annotations.Nullable;
  * @param <T> maps
  */
 record NetworkModel<T>(Architecture architecture, Engine<T> engine) implements EntropyModel<T> {
+  private static final int CHANNEL_HIDDEN = 64;
+  private static final int WIDE = 96;
+  private static final int NARROW = 64;
+  private static final int REST = 48;
+
   /** The scale index is 24 where the network gives 0, a deviation of 2.1. */
   static final double MIDDLE = 24;
 
-  private static final double PER_UNIT = 4;
-  private static final double HALF = 0.5;
+  /** Of the first weights of a network that gives means and scales. */
+  private static final double HEAD = 0.3;
+
+  /** Of the first weights of the last layer of h_a, so that z does not round to 0. */
+  private static final double SIDE = 10;
+
+  static void declare(Architecture a, Layers layers) {
+    int m = a.latent();
+    int z = Architecture.HYPER;
+    layers.convolution("hyper.analysis0", m, z, 3);
+    layers.convolution("hyper.analysis1", z, z, 3);
+    Declaration.scaled(layers, "hyper.analysis2", z, z, 3, SIDE, 1);
+    layers.convolution("hyper.up0", z, 4 * z, 3);
+    layers.convolution("hyper.up1", z, 4 * m, 3);
+    layers.convolution("hyper.out", m, 2 * m, 3);
+    Declaration.prior(false, layers);
+    for (int k = 0; k < a.slices(); k++) {
+      declare(a, k, layers);
+    }
+  }
+
+  /** Of slice k: references, then the networks of both passes, then what predicts the rests. */
+  private static void declare(Architecture a, int k, Layers layers) {
+    References r = a.references().at(k);
+    int s = a.slice();
+    int m = a.latent();
+    String anchors = EntropyModel.pass(k, true);
+    String others = EntropyModel.pass(k, false);
+    int first = 2 * m;
+    int second = 2 * m;
+    if (r.window()) {
+      layers.window(others + ".window", s, Architecture.HEADS, r.position());
+      second += 2 * s;
+    }
+    if (k == 0 && r.hgcp()) {
+      global(anchors + ".hgcp", new Layers.Global(m, m, s, 2 * s, Architecture.HEADS), r, layers);
+      global(others + ".hgcp", new Layers.Global(m, s, s, 2 * s, Architecture.HEADS), r, layers);
+      first += 2 * s;
+      second += 2 * s;
+    }
+    if (k > 0 && r.inter()) {
+      Layers.Global wide = new Layers.Global(k * s, k * s, 2 * s, 2 * s, Architecture.HEADS);
+      global(Attention.interName(k), wide, r, layers);
+      first += 2 * s;
+      second += 2 * s;
+    }
+    if (k > 0 && r.intra()) {
+      global(others + ".intra", new Layers.Global(s, s, s, 2 * s, Architecture.HEADS), r, layers);
+      second += 2 * s;
+    }
+    if (k > 0 && a.channel()) {
+      layers.convolution(channelName(k) + "1", k * s, CHANNEL_HIDDEN, 3);
+      layers.convolution(channelName(k) + "2", CHANNEL_HIDDEN, 2 * s, 3);
+      first += 2 * s;
+      second += 2 * s;
+    }
+    parameters(anchors, first, s, layers);
+    parameters(others, second, s, layers);
+    if (r.lrp()) {
+      for (String pass : List.of(anchors, others)) {
+        layers.convolution(pass + ".rest1", m + (k + 1) * s, REST, 3);
+        Declaration.scaled(layers, pass + ".rest2", REST, s, 3, 0, 0); // none predicted at first
+      }
+    }
+  }
+
+  private static void global(String name, Layers.Global sizes, References r, Layers layers) {
+    layers.global(name, sizes, r.reweight(), r.position());
+  }
+
+  private static void parameters(String pass, int inputs, int s, Layers layers) {
+    layers.convolution(pass + ".net1", inputs, WIDE, 1);
+    layers.convolution(pass + ".net2", WIDE, NARROW, 1);
+    Declaration.scaled(layers, pass + ".net3", NARROW, 2 * s, 1, HEAD, 1);
+  }
 
   /** C3, C3 by 2, C3 by 2. */
   @Override
@@ -30,43 +106,25 @@ record NetworkModel<T>(Architecture architecture, Engine<T> engine) implements E
 
   /** Up, Up, C3: 2 M channels, of which the first M guide the global reference of slice 0. */
   @Override
-  public Hyperprior.Said<T> synthesise(T z) {
+  public Hyper<T> synthesise(T z) {
     T u = engine.gelu(engine.pixelShuffle(engine.convolve("hyper.up0", z, 1)));
     u = engine.gelu(engine.pixelShuffle(engine.convolve("hyper.up1", u, 1)));
     T hyper = engine.convolve("hyper.out", u, 1);
     int m = architecture.latent();
-    return new Hyperprior.Said<>(engine.channels(hyper, 0, m), engine.channels(hyper, m, 2 * m));
-  }
-
-  private References at(int slice) {
-    return architecture.references().at(slice);
-  }
-
-  private GlobalReference<T> global() {
-    return new GlobalReference<>(engine, Architecture.HEADS, architecture.references().reweight());
+    return new Hyper<>(engine.channels(hyper, 0, m), engine.channels(hyper, m, 2 * m));
   }
 
   @Override
-  public @Nullable T inter(int slice, @Nullable T previous) {
-    if (previous == null || !at(slice).inter()) {
-      return null;
-    }
-    return look(MoreReferences.interName(slice), previous, previous, previous, null);
-  }
-
-  private T look(String name, T queries, T keys, T values, @Nullable T allowed) {
-    return global()
-        .look(name, queries, keys, values, allowed, architecture.references().position());
+  public Attention<T> attention() {
+    return new Attention<>(architecture, engine);
   }
 
   @Override
-  public Context.Gaussians<T> of(int slice, Context.Known<T> known) {
-    References asked = at(slice);
-    T anchors = known.anchors();
+  public Gaussians<T> predict(int slice, Known<T> known) {
     T previous = known.previous();
     T inter = known.inter();
-    String name = Context.pass(slice, anchors == null);
-    List<T> parts = new ArrayList<>(List.of(known.said().plain(), known.said().curved()));
+    String name = EntropyModel.pass(slice, known.anchors() == null);
+    List<T> parts = new ArrayList<>(List.of(known.hyper().plain(), known.hyper().curved()));
     if (inter != null) {
       parts.add(inter);
     }
@@ -74,57 +132,16 @@ record NetworkModel<T>(Architecture architecture, Engine<T> engine) implements E
       T inner = engine.gelu(engine.convolve(channelName(slice) + "1", previous, 1));
       parts.add(engine.convolve(channelName(slice) + "2", inner, 1));
     }
-    if (anchors != null && asked.window()) {
-      parts.add(
-          new WindowReference<>(engine, Architecture.HEADS)
-              .look(name + ".window", anchors, known.mask(), architecture.references().position()));
-    }
-    if (previous == null && asked.hgcp()) {
-      parts.add(guided(name + ".hgcp", known));
-    }
-    if (anchors != null && previous != null && asked.intra()) {
-      int s = architecture.slice();
-      T last = engine.channels(previous, (slice - 1) * s, slice * s);
-      parts.add(
-          look(
-              name + ".intra",
-              engine.multiply(last, known.others()),
-              engine.multiply(last, known.mask()),
-              anchors,
-              known.mask()));
-    }
+    parts.addAll(attention().before(slice, known));
     T inner = engine.gelu(engine.convolve(name + ".net1", engine.concat(parts), 1));
     inner = engine.gelu(engine.convolve(name + ".net2", inner, 1));
     T both = engine.convolve(name + ".net3", inner, 1);
     int s = architecture.slice();
-    T index = engine.shift(engine.scale(engine.channels(both, s, 2 * s), PER_UNIT), MIDDLE);
-    return new Context.Gaussians<>(engine.channels(both, 0, s), engine.clamp(index, 0, 63));
+    T index = engine.shift(engine.scale(engine.channels(both, s, 2 * s), 4), MIDDLE);
+    return new Gaussians<>(engine.channels(both, 0, s), engine.clamp(index, 0, 63));
   }
 
-  static String channelName(int slice) {
+  private static String channelName(int slice) {
     return "slice" + slice + ".channel";
-  }
-
-  /** Places that the hyperprior makes look alike. */
-  private T guided(String name, Context.Known<T> known) {
-    T atAnchors = engine.multiply(known.said().plain(), known.mask());
-    T atOthers = engine.multiply(known.said().plain(), known.others());
-    T anchors = known.anchors();
-    return anchors == null
-        ? look(name, atAnchors, atOthers, atOthers, known.others())
-        : look(name, atOthers, atAnchors, anchors, known.mask());
-  }
-
-  @Override
-  public T rest(
-      int slice, boolean anchors, Hyperprior.Said<T> said, @Nullable T previous, T current) {
-    String name = Context.pass(slice, anchors);
-    List<T> parts = new ArrayList<>(List.of(said.plain()));
-    if (previous != null) {
-      parts.add(previous);
-    }
-    parts.add(current);
-    T inner = engine.gelu(engine.convolve(name + ".rest1", engine.concat(parts), 1));
-    return engine.scale(engine.tanh(engine.convolve(name + ".rest2", inner, 1)), HALF);
   }
 }

@@ -1,20 +1,38 @@
 package offprint.papers.mlicv2;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import offprint.method.Param;
 
-/**
- * What of a model is learned beside the references.
- *
- * @param transform networks of g_a and g_s
- * @param channels N: inside these networks
- * @param init whether the closed form is there, too
- * @param wiring of hyperprior and contexts
- */
-record Networks(Transform transform, int channels, Init init, Wiring wiring) {
+/** What of a model is learned beside the references. */
+record Networks(
+    @Param(
+            help =
+                "Networks of the transform, which joint steps train: none (KLT), blocks of token"
+                    + " mixing (STM) or residual ones with divisive normalization (RES)",
+            value = "klt")
+        Transform transform,
+    @Param(help = "Channels inside these networks", symbol = "N", value = "32", advanced = true)
+        @Min(8)
+        @Max(192)
+        int channels,
+    @Param(
+            label = "Closed form",
+            help =
+                "Whether they stand beside the transform in closed form (KLT) or alone (RANDOM), or"
+                    + " whether there are none and its blocks overlap (LAPPED)",
+            value = "klt")
+        Init init,
+    @Param(
+            help =
+                "How means and scales follow from the references: by log-magnitudes and a network,"
+                    + " or by wider networks alone, whose local reference is the window",
+            value = "logLinear",
+            advanced = true)
+        Wiring wiring) {
   /** What g_a and g_s are made of. */
-  public enum Transform {
-    /** The closed form alone. */
+  enum Transform {
+    /** The Karhunen–Loève transform in closed form. */
     KLT,
     /** Blocks of simple token mixing. */
     STM,
@@ -23,20 +41,18 @@ record Networks(Transform transform, int channels, Init init, Wiring wiring) {
   }
 
   /** Where the transform begins. */
-  public enum Init {
-    /** The networks stand beside the closed form, which stays. */
+  enum Init {
+    /** Networks stand beside the closed form, which stays. */
     KLT,
     /** The closed form alone, of blocks that overlap: {@link Lapping}. */
     LAPPED,
-    /** The networks stand alone. */
+    /** Networks stand alone. */
     RANDOM
   }
 
   /** How means and scales follow from the references. */
-  public enum Wiring {
-    /** A linear function of log-magnitudes and a network that adds to it. */
+  enum Wiring {
     LOG_LINEAR,
-    /** Networks alone, wider, the hyperprior of convolutions. */
     NETWORKS
   }
 
@@ -67,44 +83,5 @@ record Networks(Transform transform, int channels, Init init, Wiring wiring) {
 
   boolean learned() {
     return transform != Transform.KLT;
-  }
-
-  Map<String, String> toMap() {
-    Map<String, String> texts = new LinkedHashMap<>();
-    texts.put("transform", transform.name());
-    texts.put("channels", "" + channels);
-    texts.put("init", init.name());
-    texts.put("wiring", wiring.name());
-    return texts;
-  }
-
-  /**
-   * Files that do not name it have none.
-   *
-   * @throws IllegalArgumentException if an entry does not read
-   */
-  static Networks parse(Map<String, String> texts) {
-    String channels = texts.getOrDefault("channels", "32");
-    if (!channels.matches("[0-9]{1,3}")) {
-      throw new IllegalArgumentException(
-          "the model's channels must be a number from 8 to 192: got '%s'".formatted(channels));
-    }
-    return new Networks(
-        one(Transform.values(), texts, "transform", NONE.transform),
-        Integer.parseInt(channels),
-        one(Init.values(), texts, "init", NONE.init),
-        one(Wiring.values(), texts, "wiring", NONE.wiring));
-  }
-
-  private static <E extends Enum<E>> E one(
-      E[] values, Map<String, String> texts, String key, E otherwise) {
-    String text = texts.getOrDefault(key, otherwise.name());
-    for (E value : values) {
-      if (value.name().equals(text)) {
-        return value;
-      }
-    }
-    throw new IllegalArgumentException(
-        "the model's %s must be a known one: got '%s'".formatted(key, text));
   }
 }

@@ -9,23 +9,32 @@ import offprint.kernels.neural.FeatureMaps;
 /**
  * Square pieces of pictures at random places, turned and flipped at random; a picture that is too
  * small is continued by reflection. Every fifth is a {@link Drawing}.
+ *
+ * @param size of a side in pixels
  */
-record Patches(int size) {
+record Patches(int size, PictureSet.Split pictures) {
+  private static final int PATCHES_A_PICTURE = 24;
   private static final int JITTER = 16;
   private static final int GENERATED = 5;
 
-  /**
-   * {@code count} patches, the pictures in turn, every fifth generated: each [3, size, size] in 0 …
-   * 1.
-   */
-  List<FeatureMaps> draw(List<Bitmap> pictures, int count, RandomGenerator random) {
+  /** At most {@code most} patches to learn from, each [3, size, size] in 0 … 1. */
+  List<FeatureMaps> toLearn(int most, RandomGenerator random) {
+    return draw(pictures.training(), most, random);
+  }
+
+  /** At most {@code most} patches to judge by. */
+  List<FeatureMaps> toJudge(int most, RandomGenerator random) {
+    boolean none = pictures.heldBack().isEmpty();
+    return draw(none ? pictures.training() : pictures.heldBack(), most, random);
+  }
+
+  /** The pictures in turn. */
+  private List<FeatureMaps> draw(List<Bitmap> from, int most, RandomGenerator random) {
     List<FeatureMaps> patches = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < Math.min(most, PATCHES_A_PICTURE * from.size()); i++) {
       boolean generated = i % GENERATED == GENERATED - 1;
       patches.add(
-          generated
-              ? new Drawing(size, random).draw()
-              : draw(pictures.get(i % pictures.size()), random));
+          generated ? new Drawing(size, random).draw() : draw(from.get(i % from.size()), random));
     }
     return patches;
   }
@@ -75,8 +84,7 @@ record Patches(int size) {
   }
 
   private static int reflect(int i, int side) {
-    int period = 2 * side;
-    int at = Math.floorMod(i, period);
-    return at < side ? at : period - 1 - at;
+    int at = Math.floorMod(i, 2 * side);
+    return at < side ? at : 2 * side - 1 - at;
   }
 }

@@ -3,10 +3,10 @@ package offprint.papers.mlicv2;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.DoubleConsumer;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.neural.FeatureMaps;
+import offprint.kernels.task.Timing;
 import org.jspecify.annotations.Nullable;
 
 /** From a picture to the bytes of an {@code .omli} file and back, tile by tile. */
@@ -16,6 +16,9 @@ record PictureCodec(Model model) {
 
   /** With networks in the transform: they reach 86 pixels at S = 16, and the correction 48 more. */
   private static final int WIDE_HALO = 144;
+
+  /** Pictures up to this size are kept raw where that is shorter. */
+  private static final int MOST_RAW_PIXELS = 4096;
 
   /**
    * A coded picture.
@@ -39,7 +42,7 @@ record PictureCodec(Model model) {
    * How to encode.
    *
    * @param tileLog2 8 to 12
-   * @param skipping whether elements that the model expects to be 0 are not coded
+   * @param skipping true if elements that the model expects to be 0 are not coded
    * @param refinement null for none
    */
   record Options(int tileLog2, boolean skipping, @Nullable Refinement refinement) {}
@@ -53,289 +56,221 @@ record PictureCodec(Model model) {
    * @param progress is told the share of tiles done; may throw to stop
    */
   Encoded encode(Bitmap picture, Quality quality, Options options, DoubleConsumer progress) {
-    int tileLog2 = options.tileLog2;
-    Refinement refinement = options.refinement;
-    boolean grey = picture.colours() == 1;
-    int side = 1 << tileLog2;
-    int unit = model.architecture().unit();
-    int stride = model.architecture().stride();
+    Container.Head head =
+        Container.Head.of(
+            picture, options.skipping, model.fingerprint(), quality, options.tileLog2);
     Bitmap rgb = picture.rgb();
-    FeatureMaps latent = latents(picture.width(), picture.height());
+    FeatureMaps latent = latents(head);
     FeatureMaps places = new FeatureMaps(1, latent.height(), latent.width());
-    double[] costs = new double[2];
-    long skipped = 0;
-    long elements = 0;
     List<Container.Tile> tiles = new ArrayList<>();
     double[] bits = new double[1 + 2 * model.architecture().slices()];
-    int count = ((picture.height() - 1) / side + 1) * ((picture.width() - 1) / side + 1);
-    for (int top = 0; top < picture.height(); top += side) {
-      for (int left = 0; left < picture.width(); left += side) {
-        double share = (double) tiles.size() / count;
-        TileCoder coder =
-            new TileCoder(model, quality, options.skipping, () -> progress.accept(share));
-        int height = roundUp(Math.min(side, picture.height() - top), unit);
-        int width = roundUp(Math.min(side, picture.width() - left), unit);
-        FeatureMaps y = latents(rgb, top, left, height, width, quality);
-        TileCoder.Coded coded;
-        if (refinement == null) {
-          coded = coder.encode(y);
-          double cost = Refinement.cost(coded, y);
-          costs[0] += cost;
-          costs[1] += cost;
-        } else {
-          Refinement.Refined refined =
-              refinement.refine(
-                  coder, model, quality, y, part -> progress.accept(share + part / count));
-          coded = refined.coded();
-          costs[0] += refined.first();
-          costs[1] += refined.last();
-        }
-        skipped += coded.skipped();
-        elements += y.values().length;
-        paste(coded.places(), places, top / stride, left / stride);
-        tiles.add(new Container.Tile(coded.crc(), coded.stream()));
-        paste(coded.decoded(), latent, top / stride, left / stride);
-        for (int i = 0; i < bits.length; i++) {
-          bits[i] += coded.bits()[i];
-        }
+    double[] costs = new double[2];
+    double skipped = 0;
+    double elements = 0;
+    for (int i = 0; i < head.tiles(); i++) {
+      Area area = area(head, i);
+      double done = i;
+      DoubleConsumer part = share -> progress.accept((done + share) / head.tiles());
+      TileCoder coder = new TileCoder(model, quality, options.skipping, () -> part.accept(0));
+      FeatureMaps y = latents(rgb, area, quality);
+      Refinement.Refined refined = refined(coder, y, quality, options.refinement, part);
+      TileCoder.Coded coded = refined.coded();
+      tiles.add(new Container.Tile(coded.crc(), coded.stream()));
+      place(coded.decoded(), area, latent);
+      place(coded.places(), area, places);
+      Arrays.setAll(bits, b -> bits[b] + coded.bits()[b]);
+      costs[0] += refined.first();
+      costs[1] += refined.last();
+      skipped += coded.skipped();
+      elements += y.values().length;
+    }
+    byte[] alpha =
+        picture.hasAlpha()
+            ? AlphaChunk.write(picture.planes().getLast(), picture.width())
+            : new byte[0];
+    byte[] file = new Container(head, tiles, alpha).write();
+    if (picture.width() * (long) picture.height() <= MOST_RAW_PIXELS) {
+      byte[] raw = Container.raw(head, picture).write();
+      if (raw.length < file.length) {
+        return new Encoded(raw, picture, new double[bits.length], places, costs, 0);
       }
     }
-    byte[] alpha = new byte[0];
-    if (picture.hasAlpha()) {
-      alpha = AlphaChunk.write(picture.planes().getLast(), picture.width());
-    }
-    Container container =
-        new Container(
-            picture.width(),
-            picture.height(),
-            grey,
-            picture.hasAlpha(),
-            options.skipping,
-            false,
-            model.fingerprint(),
-            quality,
-            tileLog2,
-            tiles,
-            alpha);
-    byte[] file = container.write();
-    Container raw = raw(picture, quality, tileLog2);
-    byte[] plain = picture.width() * (long) picture.height() > 4096 ? file : raw.write();
-    if (plain.length < file.length) {
-      return new Encoded(plain, picture, new double[bits.length], places, costs, 0);
-    }
-    Bitmap decoded = show(latent, picture.width(), picture.height(), quality, grey, progress);
+    Bitmap decoded = show(latent, head, progress);
     if (picture.hasAlpha()) {
       decoded = decoded.withAlpha(picture.planes().getLast());
     }
-    return new Encoded(file, decoded, bits, places, costs, (double) skipped / elements);
+    return new Encoded(file, decoded, bits, places, costs, skipped / elements);
   }
 
-  /** g_a of a tile; its networks see the picture around it, too. */
-  FeatureMaps latents(Bitmap rgb, int top, int left, int height, int width, Quality quality) {
-    if (model.architecture().networks().lapped()) {
-      return lapped(rgb, top, left, height, width, quality);
+  private static Refinement.Refined refined(
+      TileCoder coder,
+      FeatureMaps y,
+      Quality quality,
+      @Nullable Refinement refinement,
+      DoubleConsumer progress) {
+    if (refinement != null) {
+      return refinement.refine(coder, quality, y, progress);
     }
-    if (!model.architecture().networks().learned()) {
-      return model.transform().analyse(Pixels.tile(rgb, top, left, height, width), quality.step());
-    }
-    FeatureMaps wide =
-        model
-            .transform()
-            .analyse(
-                Pixels.tile(
-                    rgb,
-                    top - WIDE_HALO,
-                    left - WIDE_HALO,
-                    height + 2 * WIDE_HALO,
-                    width + 2 * WIDE_HALO),
-                quality.step());
-    int stride = model.architecture().stride();
-    int around = WIDE_HALO / stride;
-    return part(wide, around, around, height / stride, width / stride);
+    TileCoder.Coded coded = coder.encode(y);
+    double cost = Refinement.cost(coded, y);
+    return new Refinement.Refined(coded, cost, cost);
   }
 
-  /** Blocks inside the picture overlap; those beyond its edge, which are not kept, do not. */
-  private FeatureMaps lapped(
-      Bitmap rgb, int top, int left, int height, int width, Quality quality) {
-    BlockTransform blocks = Objects.requireNonNull(model.transform().blocks());
-    float step = quality.step();
-    int stride = blocks.stride();
-    int inside = roundUp(rgb.height() - top, stride);
-    int across = roundUp(rgb.width() - left, stride);
-    int above = top == 0 ? 0 : stride;
-    int before = left == 0 ? 0 : stride;
-    int rows = above + Math.min(inside, height + stride);
-    int columns = before + Math.min(across, width + stride);
-    FeatureMaps wide =
-        blocks.analyse(Pixels.tile(rgb, top - above, left - before, rows, columns), step);
-    int kept = Math.min(inside, height) / stride;
-    int beside = Math.min(across, width) / stride;
-    FeatureMaps y = part(wide, above / stride, before / stride, kept, beside);
-    if (inside >= height && across >= width) {
-      return y;
-    }
-    FeatureMaps all = blocks.apart(Pixels.tile(rgb, top, left, height, width), step);
-    paste(y, all, 0, 0);
-    return all;
-  }
+  /** A tile in pixels; its sides are multiples of 4 S and may reach beyond the picture. */
+  record Area(int top, int left, int height, int width) {}
 
-  static FeatureMaps part(FeatureMaps from, int top, int left, int height, int width) {
-    FeatureMaps part = new FeatureMaps(from.channels(), height, width);
-    for (int c = 0; c < from.channels(); c++) {
-      for (int row = 0; row < height; row++) {
-        System.arraycopy(
-            from.values(),
-            (c * from.height() + top + row) * from.width() + left,
-            part.values(),
-            (c * height + row) * width,
-            width);
-      }
-    }
-    return part;
-  }
-
-  private Container raw(Bitmap picture, Quality quality, int tileLog2) {
-    long size = Math.min(4096, (long) picture.width() * picture.height());
-    byte[] samples = new byte[(int) size * picture.channels()];
-    for (int c = 0; c < picture.channels(); c++) {
-      System.arraycopy(picture.planes().get(c), 0, samples, c * (int) size, (int) size);
-    }
-    return new Container(
-        picture.width(),
-        picture.height(),
-        picture.colours() == 1,
-        picture.hasAlpha(),
-        false,
-        true,
-        model.fingerprint(),
-        quality,
-        tileLog2,
-        List.of(),
-        samples);
-  }
-
-  /**
-   * @throws IllegalArgumentException if the file is damaged or of another model
-   */
-  Bitmap decode(Container file, DoubleConsumer progress) {
-    if (!file.fingerprint().equals(model.fingerprint())) {
-      throw new IllegalArgumentException(
-          "the file must be decoded by the model it was coded by: it names %s, the model is %s"
-              .formatted(file.fingerprint(), model.fingerprint()));
-    }
-    int width = file.width();
-    int height = file.height();
-    if (file.raw()) {
-      int area = width * height;
-      byte[][] planes = new byte[file.channels()][];
-      Arrays.setAll(planes, c -> Arrays.copyOfRange(file.rest(), c * area, (c + 1) * area));
-      return new Bitmap(width, height, List.of(planes));
-    }
-    FeatureMaps latent = latents(width, height);
-    int side = 1 << file.tileLog2();
+  private Area area(Container.Head head, int tile) {
+    int side = 1 << head.tileLog2();
     int unit = model.architecture().unit();
+    int top = tile / head.columns() * side;
+    int left = tile % head.columns() * side;
+    return new Area(
+        top,
+        left,
+        roundUp(Math.min(side, head.height() - top), unit),
+        roundUp(Math.min(side, head.width() - left), unit));
+  }
+
+  private void place(FeatureMaps tile, Area area, FeatureMaps whole) {
     int stride = model.architecture().stride();
-    for (int i = 0; i < file.tiles().size(); i++) {
-      double share = (double) i / file.tiles().size();
-      TileCoder coder =
-          new TileCoder(model, file.quality(), file.skipping(), () -> progress.accept(share));
-      int top = i / file.columns() * side;
-      int left = i % file.columns() * side;
-      Container.Tile tile = file.tiles().get(i);
-      int rows = roundUp(Math.min(side, height - top), unit) / unit;
-      int columns = roundUp(Math.min(side, width - left), unit) / unit;
-      try {
-        FeatureMaps decoded = coder.decode(tile.stream(), tile.crc(), rows, columns);
-        paste(decoded, latent, top / stride, left / stride);
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(
-            "tile %d of %d is damaged: %s".formatted(i + 1, file.tiles().size(), e.getMessage()),
-            e);
-      }
-    }
-    Bitmap picture = show(latent, width, height, file.quality(), file.grey(), progress);
-    return file.alpha() ? picture.withAlpha(AlphaChunk.read(file.rest(), width, height)) : picture;
+    whole.paste(tile, area.top / stride, area.left / stride);
   }
 
   private static int roundUp(int value, int unit) {
     return (value + unit - 1) / unit * unit;
   }
 
+  /** g_a of a tile; networks see the picture around it, too. */
+  FeatureMaps latents(Bitmap rgb, Area area, Quality quality) {
+    if (model.architecture().networks().lapped()) {
+      return model.inSteps(lapped(rgb, area), quality);
+    }
+    if (!model.architecture().networks().learned()) {
+      return model.analyse(Pixels.tile(rgb, area.top, area.left, area.height, area.width), quality);
+    }
+    FeatureMaps wide =
+        model.analyse(
+            Pixels.tile(
+                rgb,
+                area.top - WIDE_HALO,
+                area.left - WIDE_HALO,
+                area.height + 2 * WIDE_HALO,
+                area.width + 2 * WIDE_HALO),
+            quality);
+    int stride = model.architecture().stride();
+    int around = WIDE_HALO / stride;
+    return wide.part(around, around, area.height / stride, area.width / stride);
+  }
+
+  /** Blocks inside the picture overlap; those beyond its edge, which are not kept, do not. */
+  private FeatureMaps lapped(Bitmap rgb, Area area) {
+    int stride = model.architecture().stride();
+    int inside = roundUp(rgb.height() - area.top, stride);
+    int across = roundUp(rgb.width() - area.left, stride);
+    int above = area.top == 0 ? 0 : stride;
+    int before = area.left == 0 ? 0 : stride;
+    int rows = above + Math.min(inside, area.height + stride);
+    int columns = before + Math.min(across, area.width + stride);
+    FeatureMaps wide =
+        model
+            .transform()
+            .analyse(Pixels.tile(rgb, area.top - above, area.left - before, rows, columns));
+    FeatureMaps y =
+        wide.part(
+            above / stride,
+            before / stride,
+            Math.min(inside, area.height) / stride,
+            Math.min(across, area.width) / stride);
+    if (inside >= area.height && across >= area.width) {
+      return y;
+    }
+    FeatureMaps all =
+        model
+            .transform()
+            .apart()
+            .analyse(Pixels.tile(rgb, area.top, area.left, area.height, area.width));
+    all.paste(y, 0, 0);
+    return all;
+  }
+
+  /**
+   * @throws IllegalArgumentException if the file is damaged or of another model
+   */
+  Bitmap decode(Container file, DoubleConsumer progress) {
+    Container.Head head = file.head();
+    if (!head.fingerprint().equals(model.fingerprint())) {
+      throw new IllegalArgumentException(
+          "the file must be decoded by the model it was coded by: it names %s, the model is %s"
+              .formatted(head.fingerprint(), model.fingerprint()));
+    }
+    if (head.raw()) {
+      return file.samples();
+    }
+    FeatureMaps latent = latents(head);
+    int unit = model.architecture().unit();
+    for (int i = 0; i < head.tiles(); i++) {
+      double share = (double) i / head.tiles();
+      TileCoder coder =
+          new TileCoder(model, head.quality(), head.skipping(), () -> progress.accept(share));
+      Area area = area(head, i);
+      Container.Tile tile = file.tiles().get(i);
+      try {
+        place(
+            coder.decode(tile.stream(), tile.crc(), area.height / unit, area.width / unit),
+            area,
+            latent);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "tile %d of %d is damaged: %s".formatted(i + 1, head.tiles(), e.getMessage()), e);
+      }
+    }
+    Bitmap picture = show(latent, head, progress);
+    return head.alpha()
+        ? picture.withAlpha(AlphaChunk.read(file.rest(), head.width(), head.height()))
+        : picture;
+  }
+
   /** ŷ of the whole picture, all 0; only what lies under a pixel is kept. */
-  private FeatureMaps latents(int width, int height) {
+  private FeatureMaps latents(Container.Head head) {
     int stride = model.architecture().stride();
     return new FeatureMaps(
         model.architecture().latent(),
-        roundUp(height, stride) / stride,
-        roundUp(width, stride) / stride);
-  }
-
-  private static void paste(FeatureMaps from, FeatureMaps to, int top, int left) {
-    int width = Math.min(from.width(), to.width() - left);
-    for (int c = 0; c < from.channels(); c++) {
-      for (int row = 0; row < Math.min(from.height(), to.height() - top); row++) {
-        System.arraycopy(
-            from.values(),
-            (c * from.height() + row) * from.width(),
-            to.values(),
-            (c * to.height() + top + row) * to.width() + left,
-            width);
-      }
-    }
+        roundUp(head.height(), stride) / stride,
+        roundUp(head.width(), stride) / stride);
   }
 
   /** g_s on windows with a halo, which shows no seam: each pixel is that of the whole picture. */
-  private Bitmap show(
-      FeatureMaps latent,
-      int width,
-      int height,
-      Quality quality,
-      boolean grey,
-      DoubleConsumer progress) {
+  private Bitmap show(FeatureMaps latent, Container.Head head, DoubleConsumer progress) {
     int stride = model.architecture().stride();
     int halo = model.architecture().networks().learned() ? WIDE_HALO : HALO;
-    Bitmap picture = Bitmap.blank(width, height, grey ? 1 : 3);
-    for (int top = 0; top < height; top += WINDOW) {
-      for (int left = 0; left < width; left += WINDOW) {
+    Bitmap picture = Bitmap.blank(head.width(), head.height(), head.grey() ? 1 : 3);
+    for (int top = 0; top < head.height(); top += WINDOW) {
+      for (int left = 0; left < head.width(); left += WINDOW) {
         progress.accept(1);
         int firstRow = Math.max(0, top - halo) / stride;
         int firstColumn = Math.max(0, left - halo) / stride;
         int rows = Math.min(latent.height(), (top + WINDOW + halo) / stride) - firstRow;
         int columns = Math.min(latent.width(), (left + WINDOW + halo) / stride) - firstColumn;
-        FeatureMaps x = synthesise(part(latent, firstRow, firstColumn, rows, columns), quality);
+        FeatureMaps seen = latent.part(firstRow, firstColumn, rows, columns);
         Pixels.put(
-            x,
+            model.synthesise(seen, head.quality()),
+            top - firstRow * stride,
+            left - firstColumn * stride,
             picture,
-            new Pixels.Window(
+            new Area(
                 top,
                 left,
-                firstRow * stride,
-                firstColumn * stride,
-                Math.min(WINDOW, height - top),
-                Math.min(WINDOW, width - left)));
+                Math.min(WINDOW, head.height() - top),
+                Math.min(WINDOW, head.width() - left)));
       }
     }
     return picture;
   }
 
-  FeatureMaps synthesise(FeatureMaps latent, Quality quality) {
-    FeatureMaps x = model.transform().synthesise(latent, quality.step());
-    if (model.enhanced()) {
-      FeatureMaps folded = Enhancement.fold(x, model.architecture().stride(), quality.gain());
-      FeatureMaps correction = new Enhancement<>(model.engine()).correction(folded);
-      Enhancement.addTo(x, correction, quality.step() / 255);
-    }
-    return x;
-  }
-
-  /**
-   * A patch coded and decoded by the linear part of g_s alone, for the training of the rest.
-   *
-   * @param x [3, height, width] in 0 … 1, sides multiples of 4 S
-   */
-  FeatureMaps linear(FeatureMaps x, Quality quality) {
-    FeatureMaps y = model.transform().analyse(x, quality.step());
-    FeatureMaps decoded = new TileCoder(model, quality, false, () -> {}).encode(y).decoded();
-    return model.transform().synthesise(decoded, quality.step());
+  /** Processor time to decode what was coded, the shortest of some runs. */
+  double secondsToDecode(Encoded coded, int repeats) {
+    Container file = Container.read(coded.file);
+    int[] sink = new int[1];
+    return Timing.processorSeconds(repeats, () -> sink[0] += decode(file, _ -> {}).width());
   }
 }

@@ -1,77 +1,115 @@
 package offprint.papers.mlicv2;
 
-import java.util.Arrays;
-import offprint.kernels.neural.FeatureMaps;
-import offprint.kernels.neural.StrictEngine;
-import offprint.kernels.neural.StrictWeights;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import offprint.kernels.neural.Engine;
+import offprint.kernels.torch.Safetensors;
 
 /**
- * g_a and the first part of g_s: the closed form, networks beside it, or networks alone.
+ * g_a and the first part of g_s: the Karhunen–Loève transform of blocks in closed form, undone by
+ * its transpose, networks beside it, or networks alone.
  *
- * @param blocks null where there are networks alone
- * @param weights with those of {@link LearnedTransform}, where there are networks
+ * @param overlap of blocks that overlap; {@link Overlap#none} for others
+ * @param <T> maps
  */
-record PictureTransform(
-    Architecture architecture, @Nullable BlockTransform blocks, StrictWeights weights) {
+record PictureTransform<T>(Architecture architecture, Engine<T> engine, Overlap<T> overlap) {
+  /** Axes of the closed form among the tensors of a model, [M, 3 · S · S]. */
+  static final String BASIS = "transform.basis";
+
+  private static final String ANALYSIS = "transform.analysis";
+  private static final String SYNTHESIS = "transform.synthesis";
+
+  /** What makes blocks overlap before they are transformed, and undoes it after. */
+  interface Overlap<T> {
+    T lap(T x);
+
+    T unlap(T x);
+
+    static <T> Overlap<T> none() {
+      return new Overlap<>() {
+        @Override
+        public T lap(T x) {
+          return x;
+        }
+
+        @Override
+        public T unlap(T x) {
+          return x;
+        }
+      };
+    }
+  }
+
+  /** The same of blocks that do not overlap. */
+  PictureTransform<T> apart() {
+    return new PictureTransform<>(architecture, engine, Overlap.none());
+  }
+
+  /** Weights that the engine needs beside those of the networks: the basis and its transpose. */
+  static Map<String, Safetensors.Tensor> kernels(Architecture a, Safetensors file) {
+    if (!a.networks().closed()) {
+      return Map.of();
+    }
+    int m = a.latent();
+    int pixels = 3 * a.stride() * a.stride();
+    float[] basis = file.floats(BASIS, m, pixels);
+    float[] turned = new float[basis.length];
+    for (int i = 0; i < basis.length; i++) {
+      turned[i % pixels * m + i / pixels] = basis[i];
+    }
+    return Map.of(
+        ANALYSIS + ".weight", Safetensors.Tensor.of(basis, m, pixels, 1, 1),
+        ANALYSIS + ".bias", Safetensors.Tensor.of(new float[m], m),
+        SYNTHESIS + ".weight", Safetensors.Tensor.of(turned, pixels, m, 1, 1),
+        SYNTHESIS + ".bias", Safetensors.Tensor.of(new float[pixels], pixels));
+  }
+
   /** Share of the networks' output, beside the closed form or alone. */
-  static double share(Networks networks) {
-    return networks.closed() ? 0.1 : 1;
+  private double share() {
+    return architecture.networks().closed() ? 0.1 : 1;
   }
 
   /**
    * @param x [3, height, width] in 0 … 1; sides multiples of S
-   * @param step of the quantiser in 1/255
-   * @return [M, height/S, width/S] in steps
+   * @return [M, height/S, width/S]
    */
-  FeatureMaps analyse(FeatureMaps x, float step) {
-    FeatureMaps y =
-        blocks == null
-            ? new FeatureMaps(
-                architecture.latent(),
-                x.height() / architecture.stride(),
-                x.width() / architecture.stride())
-            : blocks.analyse(x, step);
-    if (architecture.networks().learned()) {
-      FeatureMaps centred = new FeatureMaps(3, x.height(), x.width(), x.values().clone());
-      for (int i = 0; i < centred.values().length; i++) {
-        centred.values()[i] -= 0.5f;
-      }
-      FeatureMaps more = new LearnedTransform<FeatureMaps>(architecture, engine()).analyse(centred);
-      add(y, more, (float) (share(architecture.networks()) * 255 / step));
+  T analyse(T x) {
+    T y = null;
+    if (architecture.networks().closed()) {
+      T blocks = engine.pixelUnshuffle(centred(overlap.lap(x)), architecture.stride());
+      y = engine.convolve(ANALYSIS, blocks, 1);
     }
-    return y;
+    if (architecture.networks().learned()) {
+      T more = new LearnedTransform<>(architecture, engine).analyse(centred(x));
+      y = y == null ? more : engine.add(y, engine.scale(more, share()));
+    }
+    return Objects.requireNonNull(y);
+  }
+
+  private T centred(T x) {
+    return engine.shift(x, -0.5);
   }
 
   /**
-   * The picture of a latent; the same bits on every machine.
+   * The picture of a latent.
    *
    * @param y [M, h, w] in steps
+   * @param scaled from steps to pixels of 0 … 1
    * @return [3, S h, S w], about 0 … 1
    */
-  FeatureMaps synthesise(FeatureMaps y, float step) {
-    FeatureMaps x;
-    if (blocks == null) {
-      int stride = architecture.stride();
-      x = new FeatureMaps(3, y.height() * stride, y.width() * stride);
-      Arrays.fill(x.values(), 0.5f);
-    } else {
-      x = blocks.synthesise(y, step);
+  T synthesise(T y, UnaryOperator<T> scaled) {
+    T x = null;
+    if (architecture.networks().closed()) {
+      T blocks = engine.convolve(SYNTHESIS, y, 1);
+      T pixels = scaled.apply(engine.pixelShuffle(blocks, architecture.stride()));
+      x = overlap.unlap(engine.shift(pixels, 0.5));
     }
     if (architecture.networks().learned()) {
-      FeatureMaps more = new LearnedTransform<FeatureMaps>(architecture, engine()).synthesise(y);
-      add(x, more, (float) (share(architecture.networks()) * step / 255));
+      T more = new LearnedTransform<>(architecture, engine).synthesise(y);
+      more = scaled.apply(engine.scale(more, share()));
+      x = x == null ? engine.shift(more, 0.5) : engine.add(x, more);
     }
-    return x;
-  }
-
-  private StrictEngine engine() {
-    return new StrictEngine(weights);
-  }
-
-  private static void add(FeatureMaps to, FeatureMaps from, float factor) {
-    for (int i = 0; i < to.values().length; i++) {
-      to.values()[i] += factor * from.values()[i];
-    }
+    return Objects.requireNonNull(x);
   }
 }

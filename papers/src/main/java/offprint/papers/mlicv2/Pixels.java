@@ -26,19 +26,17 @@ final class Pixels {
   }
 
   /**
-   * A window of a picture.
+   * Writes an area of a picture, rounded to 8 bits; a grey picture gets the mean of the colours.
    *
-   * @param sourceTop row of the picture at which the source begins
+   * @param top row of {@code x} at which the area begins
+   * @param left its column
    */
-  record Window(int top, int left, int sourceTop, int sourceLeft, int height, int width) {}
-
-  /** Writes a window, rounded to 8 bits; a grey picture gets the mean of the colours. */
-  static void put(FeatureMaps x, Bitmap picture, Window window) {
-    for (int row = 0; row < window.height; row++) {
-      for (int column = 0; column < window.width; column++) {
-        int r = window.top + row - window.sourceTop;
-        int k = window.left + column - window.sourceLeft;
-        int to = (window.top + row) * picture.width() + window.left + column;
+  static void put(FeatureMaps x, int top, int left, Bitmap picture, PictureCodec.Area area) {
+    for (int row = 0; row < area.height(); row++) {
+      for (int column = 0; column < area.width(); column++) {
+        int r = top + row;
+        int k = left + column;
+        int to = (area.top() + row) * picture.width() + area.left() + column;
         if (picture.channels() == 1) {
           picture.planes().getFirst()[to] =
               sample((x.at(0, r, k) + x.at(1, r, k) + x.at(2, r, k)) / 3);

@@ -1,5 +1,7 @@
 package offprint.papers.mlicv2;
 
+import java.util.random.RandomGenerator;
+
 /**
  * How fine a picture is coded. The six λ of the family are the qualities 1 to 6; between them ln λ
  * is interpolated. The step of the quantiser is the best one at high rate, √(18 / (λ ln 2)) in
@@ -24,9 +26,18 @@ record Quality(int code) {
     return new Quality((int) Math.round((quality - 1) * 51));
   }
 
+  static Quality random(RandomGenerator random) {
+    return new Quality(random.nextInt(256));
+  }
+
+  /** 1 to 6. */
+  double value() {
+    return 1 + code / 51.0;
+  }
+
   /** λ in J = bits a pixel + λ · MSE, MSE in squared steps of 1/255. */
   double lambda() {
-    return StrictMath.exp(logLambda());
+    return between(LAMBDAS);
   }
 
   /** The quantiser's step for an orthonormal transform, in steps of 1/255. */
@@ -36,11 +47,7 @@ record Quality(int code) {
 
   /** What the networks are told of the quality: ½ ln(λ / 0.013). */
   float gain() {
-    return (float) (0.5 * (logLambda() - StrictMath.log(PIVOT)));
-  }
-
-  private double logLambda() {
-    return logBetween(LAMBDAS);
+    return (float) (0.5 * (logBetween(LAMBDAS) - StrictMath.log(PIVOT)));
   }
 
   /** Six numbers of the qualities 1 to 6, their logarithms interpolated between them. */

@@ -1,31 +1,54 @@
 package offprint.papers.mlicv2;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import offprint.kernels.neural.Rotation;
+import offprint.method.Param;
 
-/**
- * The references of the paper that a model may have beside the channel's and the local one.
- *
- * @param inter whether a slice sees all places of the slices before it, by linear attention
- * @param intra whether the non-anchors of a slice, but the first, see all its anchors, by the
- *     likeness that places had in the slice before
- * @param hgcp whether the first slice does so, by the likeness of places in the hyperprior
- * @param window whether non-anchors see the 12 anchors around them by attention
- * @param reweight whether the channels of global references are reweighted
- * @param lrp whether decoded latents are corrected by what is predicted of their rounding
- * @param position how attention is told places
- * @param reach how many slices, from the first on, have them
- */
+/** The references of the paper that a model may have beside the channel's and the local one. */
 record References(
-    boolean inter,
-    boolean intra,
-    boolean hgcp,
-    boolean window,
-    boolean reweight,
-    boolean lrp,
-    Rotation.Position position,
-    int reach) {
+    @Param(
+            label = "Inter-slice global",
+            help = "Whether a slice sees all places of the slices before it, by linear attention",
+            value = "false")
+        boolean inter,
+    @Param(
+            label = "Intra-slice global",
+            help = "Whether non-anchors see all anchors of their slice, by linear attention",
+            value = "false")
+        boolean intra,
+    @Param(
+            label = "Hyperprior-guided (HGCP)",
+            help = "Whether the first slice sees all places, guided by the hyperprior",
+            value = "false")
+        boolean hgcp,
+    @Param(
+            label = "Window attention",
+            help = "Whether non-anchors see the 12 anchors around them by attention",
+            value = "false")
+        boolean window,
+    @Param(
+            label = "Channel reweighting",
+            help = "Whether the channels of global references are reweighted",
+            value = "false")
+        boolean reweight,
+    @Param(
+            label = "Latent residual prediction",
+            help = "Whether what rounding left of the latents is predicted",
+            value = "false")
+        boolean lrp,
+    @Param(
+            help = "How attention is told places: by fixed turns, by learned ones or not at all",
+            value = "axial",
+            advanced = true)
+        Rotation.Position position,
+    @Param(
+            help = "Slices, from the first on, that have these references",
+            value = "4",
+            advanced = true)
+        @Min(0)
+        @Max(10)
+        int reach) {
   static final References NONE =
       new References(false, false, false, false, false, false, Rotation.Position.NONE, 0);
 
@@ -58,45 +81,5 @@ record References(
         had.lrp || asked.lrp,
         settled.position,
         had.attention() || had.lrp ? had.reach : asked.reach);
-  }
-
-  Map<String, String> toMap() {
-    Map<String, String> texts = new LinkedHashMap<>();
-    texts.put("inter", "" + inter);
-    texts.put("intra", "" + intra);
-    texts.put("hgcp", "" + hgcp);
-    texts.put("window", "" + window);
-    texts.put("reweight", "" + reweight);
-    texts.put("lrp", "" + lrp);
-    texts.put("position", position.name());
-    texts.put("reach", "" + reach);
-    return texts;
-  }
-
-  /**
-   * What a file does not name, it does not have.
-   *
-   * @throws IllegalArgumentException if the position is none of the three
-   */
-  static References parse(Map<String, String> texts) {
-    String position = texts.getOrDefault("position", Rotation.Position.NONE.name());
-    if (!position.matches("AXIAL|MIXED|NONE")) {
-      throw new IllegalArgumentException(
-          "the model's position must be AXIAL, MIXED or NONE: got '%s'".formatted(position));
-    }
-    String reach = texts.getOrDefault("reach", "0");
-    if (!reach.matches("[0-9]{1,2}")) {
-      throw new IllegalArgumentException(
-          "the model's reach must be a number from 0 to 99: got '%s'".formatted(reach));
-    }
-    return new References(
-        Boolean.parseBoolean(texts.get("inter")),
-        Boolean.parseBoolean(texts.get("intra")),
-        Boolean.parseBoolean(texts.get("hgcp")),
-        Boolean.parseBoolean(texts.get("window")),
-        Boolean.parseBoolean(texts.get("reweight")),
-        Boolean.parseBoolean(texts.get("lrp")),
-        Rotation.Position.valueOf(position),
-        Integer.parseInt(reach));
   }
 }

@@ -1,12 +1,10 @@
 package offprint.papers.mlicv2;
 
 import ai.djl.ndarray.NDArray;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleConsumer;
 import java.util.random.RandomGenerator;
-import offprint.kernels.neural.Checkerboard;
 import offprint.kernels.neural.FeatureMaps;
 import offprint.kernels.torch.Adam;
 import offprint.kernels.torch.Gradient;
@@ -18,10 +16,9 @@ import offprint.kernels.torch.Session;
  * Refines the latents of a tile before they are coded: y and z descend along J, softly rounded; the
  * best file seen is kept, so it is never worse than without. The decoder knows nothing of it.
  *
- * @param trained the model file's tensors
  * @param iterations of Adam for each tile
  */
-record Refinement(Safetensors trained, int iterations, RandomGenerator random) {
+record Refinement(Model model, int iterations, RandomGenerator random) {
   private static final double RATE = 5e-3;
   private static final int TRIALS = 10;
 
@@ -39,24 +36,20 @@ record Refinement(Safetensors trained, int iterations, RandomGenerator random) {
   /**
    * @param y [M, h, w] in steps
    */
-  Refined refine(
-      TileCoder coder, Model model, Quality quality, FeatureMaps y, DoubleConsumer progress) {
+  Refined refine(TileCoder coder, Quality quality, FeatureMaps y, DoubleConsumer progress) {
     Architecture a = model.architecture();
-    double share = 1.0 / ((double) y.area() * a.stride() * a.stride());
     TileCoder.Coded best = coder.encode(y);
     double first = cost(best, y);
     double least = first;
     try (Session session = Session.open()) {
-      Parameters weights = Declaration.entropy(a).on(session, random);
-      weights.load(trained);
-      weights.flat().setRequiresGradient(false);
+      Parameters declared = Declaration.entropy(a).on(session, random);
+      declared.load(model.tensors());
+      declared.flat().setRequiresGradient(false);
       FeatureMaps z = coder.analyse(y);
       Parameters free = free(session, near(best.decoded(), y), z);
-      NDArray original = constant(session, y);
-      FeatureMaps gains = new FeatureMaps(1, y.height(), y.width());
-      Arrays.fill(gains.values(), quality.gain());
-      NDArray gain = constant(session, gains);
-      NDArray mask = constant(session, Checkerboard.ODD.anchors(y.height(), y.width()));
+      Batch original = new Batch(List.of(y), List.of(quality));
+      NDArray wanted = original.stacked(session);
+      NDArray gain = original.each(session, Quality::gain);
       Adam adam = new Adam(free);
       for (int it = 1; it <= iterations; it++) {
         progress.accept((double) it / iterations);
@@ -65,15 +58,14 @@ record Refinement(Safetensors trained, int iterations, RandomGenerator random) {
             () -> {
               Parameters.Views views = free.views();
               NDArray soft = rounding.round(views.get("z")).coded();
-              return new CodingCost(a, a.slices(), weights.views(), rounding)
-                  .of(views.get("y"), original, soft, gain, mask, share)
+              return new CodingCost(a, a.slices(), declared.views(), rounding)
+                  .of(views.get("y"), wanted, soft, gain)
                   .cost();
             });
         adam.step(RATE);
         if (it % Math.max(1, iterations / TRIALS) == 0) {
           Safetensors now = Safetensors.of(free.tensors(), Map.of());
-          FeatureMaps moved = maps(now, "y", y);
-          TileCoder.Coded trial = coder.encode(moved, maps(now, "z", z));
+          TileCoder.Coded trial = coder.encode(maps(now, "y", y), maps(now, "z", z));
           double cost = cost(trial, y);
           if (cost < least) {
             least = cost;
@@ -106,25 +98,11 @@ record Refinement(Safetensors trained, int iterations, RandomGenerator random) {
     return new FeatureMaps(y.channels(), y.height(), y.width(), values);
   }
 
-  private static NDArray constant(Session session, FeatureMaps x) {
-    return session.constant(x.values(), 1, x.channels(), x.height(), x.width());
-  }
-
   private Parameters free(Session session, FeatureMaps y, FeatureMaps z) {
-    Parameters free =
-        Parameters.declare()
-            .add("y", _ -> 0, 1, y.channels(), y.height(), y.width())
-            .add("z", _ -> 0, 1, z.channels(), z.height(), z.width())
-            .on(session, random);
-    Map<String, Safetensors.Tensor> first = new LinkedHashMap<>();
-    first.put("y", tensor(y));
-    first.put("z", tensor(z));
-    free.load(Safetensors.of(first, Map.of()));
-    return free;
-  }
-
-  private static Safetensors.Tensor tensor(FeatureMaps x) {
-    return Safetensors.Tensor.of(x.values(), 1, x.channels(), x.height(), x.width());
+    return Parameters.declare()
+        .add("y", Declaration.values(y.values()), 1, y.channels(), y.height(), y.width())
+        .add("z", Declaration.values(z.values()), 1, z.channels(), z.height(), z.width())
+        .on(session, random);
   }
 
   private static FeatureMaps maps(Safetensors file, String name, FeatureMaps like) {

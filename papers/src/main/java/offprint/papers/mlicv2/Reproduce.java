@@ -4,37 +4,28 @@ import com.google.auto.service.AutoService;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.DoubleSummaryStatistics;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
+import offprint.harness.Inputs;
+import offprint.harness.Part;
+import offprint.harness.Plot;
 import offprint.harness.Wording;
-import offprint.kernels.image.Bitmap;
-import offprint.kernels.torch.Safetensors;
 import offprint.method.Card;
-import offprint.method.Chart;
 import offprint.method.Kind;
 import offprint.method.Method;
-import offprint.method.Note;
 import offprint.method.Param;
 import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
-import offprint.method.Table;
 
 /** Trains a small model whole and less one reference each, at equal steps and seeds. */
 @SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
 @AutoService(Method.class)
 public final class Reproduce implements Method<Reproduce.Params> {
-  private static final int STRIDE = 8;
-  private static final int LATENT = 32;
-  private static final int SLICES = 4;
-
   public record Params(
       @Param(
               help =
@@ -48,6 +39,7 @@ public final class Reproduce implements Method<Reproduce.Params> {
               accepts = Kind.PICTURE)
           Source pictures,
       @Param(
+              label = "Model to add to",
               help =
                   "Model to which each further reference is added; empty: small models are trained"
                       + " anew with and without the channel and the local reference",
@@ -58,7 +50,7 @@ public final class Reproduce implements Method<Reproduce.Params> {
       @Param(help = "Trainings of each variant", value = "1") @Min(1) @Max(20) int seeds) {}
 
   /** What is compared. */
-  public enum Study {
+  enum Study {
     REFERENCES,
     TRANSFORMS
   }
@@ -79,10 +71,11 @@ public final class Reproduce implements Method<Reproduce.Params> {
       this.channel = channel;
       this.local = local;
     }
-  }
 
-  /** Bits a pixel of a variant, one number a seed. */
-  private record Trial(Variant variant, double[] bits) {}
+    private Architecture architecture() {
+      return new Architecture(8, 32, 4, channel, local, References.NONE, Networks.NONE);
+    }
+  }
 
   @Override
   public Card card() {
@@ -101,154 +94,79 @@ public final class Reproduce implements Method<Reproduce.Params> {
   }
 
   @Override
-  public Report run(Params params, Run run) throws IOException {
+  public Report run(Params p, Run run) throws IOException {
     run.progress(0, "reading");
-    PictureSet set = PictureSet.read("pictures", params.pictures, run);
-    int count = set.pictures().size();
-    if (count < 8) {
-      throw new IllegalArgumentException("pictures must be at least 8: got " + count);
+    Findings out = new Findings(run);
+    PictureSet set = PictureSet.read("pictures", p.pictures, out);
+    if (set.size() < 8) {
+      throw new IllegalArgumentException("pictures must be at least 8: got " + set.size());
     }
-    List<Bitmap> training = new ArrayList<>();
-    List<Bitmap> heldBack = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      (i % 8 == 7 ? heldBack : training).add(set.pictures().get(i));
+    Model start = null;
+    if (p.study == Study.REFERENCES && !p.start.isEmpty()) {
+      start = Model.read("start", p.start, new Inputs(out));
+      if (!start.architecture().logLinear()) {
+        throw new IllegalArgumentException(
+            "start: references can only be added to a model of the wiring LOG_LINEAR: got"
+                + " NETWORKS");
+      }
     }
-    if (params.study == Study.TRANSFORMS) {
-      List<Report.Block> blocks = new ArrayList<>();
-      Map<String, Double> metrics = new LinkedHashMap<>();
-      new TransformStudy(training, heldBack, params.steps, run)
-          .study(seeds(params, run), blocks, metrics);
-      return new Report(
-          "Transforms trained alike for %s are compared on pictures held back."
-              .formatted(Wording.count(params.steps, "step")),
-          blocks,
-          metrics);
+    long[] seeds = new long[p.seeds];
+    Arrays.setAll(seeds, _ -> run.random().nextLong());
+    if (p.study == Study.TRANSFORMS) {
+      return new TransformStudy(set.split(), p.steps, run).study(seeds, out);
     }
-    if (!params.start.isEmpty()) {
-      return additions(params, training, heldBack, run);
+    if (start == null) {
+      return anew(set.split(), p.steps, seeds, out);
     }
-    List<Trial> trials =
-        Arrays.stream(Variant.values())
-            .map(variant -> new Trial(variant, new double[params.seeds]))
-            .toList();
-    long[] seeds = seeds(params, run);
-    new Trainings(run, 0, 1)
+    String answer =
+        new Additions(start, set.split(), p.steps, Part.of(run, 0, 0.9, "")).study(seeds, out);
+    new SkippingStudy(start, set.split(), p.steps, Part.of(run, 0.9, 0.97, ""))
+        .study(seeds[0], out);
+    GlobalTiming.study(out);
+    return out.answer(answer);
+  }
+
+  private static Report anew(PictureSet.Split pictures, int steps, long[] seeds, Findings out)
+      throws IOException {
+    Variant[] variants = Variant.values();
+    double[][] bits = new double[variants.length][seeds.length];
+    Plan plan = Plan.entropy(64, 4, 0.003, steps);
+    new Trainings(out.run())
         .each(
-            trials.size() * params.seeds,
+            variants.length * seeds.length,
             (number, own) -> {
-              Trial trial = trials.get(number % trials.size());
-              int seed = number / trials.size();
-              Variant variant = trial.variant;
-              Architecture a =
-                  new Architecture(
-                      STRIDE, LATENT, SLICES, variant.channel, variant.local, References.NONE);
-              Trainer.Plan plan =
-                  new Trainer.Plan(
-                      a,
-                      64,
-                      4,
-                      0.003,
-                      1,
-                      SLICES,
-                      10,
-                      params.steps,
-                      0,
-                      JointTraining.Metric.MSE,
-                      0,
-                      0);
-              trial.bits[seed] =
-                  new Trainer(plan, training, heldBack, null, own, 0, 1)
-                      .train(Map.of(), new SplittableRandom(seeds[seed]))
+              int variant = number % variants.length;
+              int seed = number / variants.length;
+              bits[variant][seed] =
+                  new Trainer(variants[variant].architecture(), plan, 10, pictures, null)
+                      .train(new SplittableRandom(seeds[seed]), own)
                       .after()[1];
             });
-    return report(trials);
-  }
-
-  private static Report additions(
-      Params params, List<Bitmap> training, List<Bitmap> heldBack, Run run) throws IOException {
-    long[] seeds = seeds(params, run);
-    List<Report.Block> blocks = new ArrayList<>();
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    new Additions(start(params, run), training, heldBack, params.steps, run)
-        .study(seeds, 0, 0.9, blocks, metrics);
-    new SkippingStudy(start(params, run), training, heldBack, params.steps, run)
-        .study(seeds[0], 0.9, 0.97, blocks, metrics);
-    GlobalTiming.study(run, blocks, metrics);
-    return new Report(
-        "What each reference adds to a model whose own weights stay is measured with %s."
-            .formatted(Wording.count(params.seeds, "seed")),
-        blocks,
-        metrics);
-  }
-
-  private static long[] seeds(Params params, Run run) {
-    long[] seeds = new long[params.seeds];
-    Arrays.setAll(seeds, _ -> run.random().nextLong());
-    return seeds;
-  }
-
-  private static Safetensors start(Params params, Run run) throws IOException {
-    try (InputStream in = run.open(params.start)) {
-      Safetensors start = Safetensors.read(in);
-      if (ModelFile.architecture(start).networks().wiring() == Networks.Wiring.NETWORKS) {
-        throw new IllegalArgumentException(
-            "references can only be added to a model of the wiring LOG_LINEAR: got NETWORKS");
-      }
-      return start;
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("start: " + e.getMessage(), e);
+    double[] means = Arrays.stream(bits).mapToDouble(Reproduce::mean).toArray();
+    Frame rows = Frame.of("model", "bits_a_pixel", "spread_over_seeds", "percent_over_the_whole");
+    for (int v = 0; v < variants.length; v++) {
+      double spread =
+          Arrays.stream(bits[v]).max().orElseThrow() - Arrays.stream(bits[v]).min().orElseThrow();
+      rows.row(variants[v].label, means[v], spread, 100 * (means[v] / means[0] - 1));
     }
-  }
-
-  private static Report report(List<Trial> trials) {
-    double whole = mean(trials, Variant.WHOLE);
-    List<List<Object>> rows = new ArrayList<>();
-    for (Trial trial : trials) {
-      DoubleSummaryStatistics own = Arrays.stream(trial.bits).summaryStatistics();
-      rows.add(
-          List.of(
-              trial.variant.label,
-              own.getAverage(),
-              own.getMax() - own.getMin(),
-              100 * (own.getAverage() / whole - 1)));
-    }
-    List<String> names = trials.stream().map(trial -> trial.variant.label).toList();
-    double[] means = trials.stream().mapToDouble(trial -> mean(trials, trial.variant)).toArray();
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("bits_whole", whole);
-    metrics.put("channel_saving_percent", saving(whole, mean(trials, Variant.NO_CHANNEL)));
-    metrics.put("local_saving_percent", saving(whole, mean(trials, Variant.NO_LOCAL)));
-    metrics.put("both_saving_percent", saving(whole, mean(trials, Variant.NEITHER)));
-    double both = metrics.getOrDefault("both_saving_percent", Double.NaN);
-    return new Report(
+    out.chart(
+        Plot.bars(
+            "Bits of pictures held back", "model", rows.texts("model"), "bits a pixel", means));
+    out.table("Bits a pixel on pictures held back, mean over qualities and seeds", rows);
+    out.text(
+        "Every variant keeps the log-linear part: log-magnitudes of the slices before and of the"
+            + " neighbours. Differences within the spread say nothing.");
+    double both = 100 * (1 - means[0] / means[3]);
+    out.metric("bits_whole", means[0])
+        .metric("channel_saving_percent", 100 * (1 - means[0] / means[1]))
+        .metric("local_saving_percent", 100 * (1 - means[0] / means[2]))
+        .metric("both_saving_percent", both);
+    return out.answer(
         "Channel and local references together %s %s of the bits of pictures held back."
-            .formatted(both > 0 ? "save" : "cost", Wording.percent(Math.abs(both) / 100)),
-        List.of(
-            new Chart(
-                "Bits of pictures held back",
-                Chart.Axis.category("model", names),
-                Chart.Axis.linear("bits a pixel"),
-                List.of(Chart.Series.bars("bits a pixel", means)),
-                "Lower is better; all trained with equal steps and seeds."),
-            new Table(
-                "Bits a pixel on pictures held back, mean over qualities and seeds",
-                List.of("model", "bits a pixel", "spread over seeds", "percent over the whole"),
-                rows),
-            Note.text(
-                "Every variant keeps the log-linear part: log-magnitudes of the slices before and"
-                    + " of the neighbours. Differences within the spread say nothing.")),
-        metrics);
+            .formatted(both > 0 ? "save" : "cost", Wording.percent(Math.abs(both) / 100)));
   }
 
-  private static double mean(List<Trial> trials, Variant variant) {
-    return trials.stream()
-        .filter(trial -> trial.variant == variant)
-        .flatMapToDouble(trial -> Arrays.stream(trial.bits))
-        .average()
-        .orElseThrow();
-  }
-
-  private static double saving(double whole, double without) {
-    return 100 * (1 - whole / without);
+  private static double mean(double[] values) {
+    return Arrays.stream(values).average().orElseThrow();
   }
 }

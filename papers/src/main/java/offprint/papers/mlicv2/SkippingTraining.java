@@ -5,6 +5,9 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import offprint.harness.Part;
 import offprint.kernels.coding.GaussianTables;
 import offprint.kernels.neural.Checkerboard;
 import offprint.kernels.neural.FeatureMaps;
@@ -13,28 +16,50 @@ import offprint.kernels.torch.Functional;
 import offprint.kernels.torch.Parameters;
 import offprint.kernels.torch.Session;
 
-/** What the choice of elements costs, differentiable in its weights; nothing else moves. */
-record SkippingTraining(Session session, Parameters parameters) {
+/** Trains the choice of the elements that are coded; nothing else of the model moves. */
+record SkippingTraining(Session session, Model model, Parameters parameters) {
   private static final GaussianTables TABLES = new GaussianTables();
+  private static final int MOST_PATCHES = 48;
+  private static final int PASSES_A_STEP = 8;
 
   /**
-   * One pass over a patch as it was coded without skipping.
+   * One pass over a patch as it is coded without skipping.
    *
    * @param input see {@link Skipping#input}
    * @param coded whole numbers, [s, h, w]
    * @param zero bits of a 0, [s, h, w]
-   * @param anchors whether it was the anchors' pass
    */
-  record Example(FeatureMaps input, FeatureMaps coded, FeatureMaps zero, boolean anchors) {}
+  private record Example(FeatureMaps input, FeatureMaps coded, FeatureMaps zero, boolean anchors) {}
 
-  /** The passes over latents y [M, h, w] in steps. */
-  static List<Example> examples(Model model, Quality quality, FeatureMaps y) {
+  Descent.Outcome train(Plan plan, Patches patches, RandomGenerator random, Part part) {
+    int most = Math.min(MOST_PATCHES, plan.gscSteps());
+    Part coding = Part.of(part, 0, 0.17, "");
+    List<Example> examples = examples(patches.toLearn(most, random), random, coding);
+    int judged = Math.min(EntropyTraining.CHECKS, most);
+    List<Example> checks = examples(patches.toJudge(judged, random), random, coding);
+    return new Descent(plan.gscSteps(), plan.rate(), 10, null, null)
+        .run(
+            parameters,
+            () ->
+                cost(
+                    IntStream.range(0, PASSES_A_STEP)
+                        .mapToObj(_ -> examples.get(random.nextInt(examples.size())))
+                        .toList()),
+            () -> session.evaluate(() -> cost(checks))[0],
+            Part.of(part, 0.17, 1, ""));
+  }
+
+  private List<Example> examples(List<FeatureMaps> patches, RandomGenerator random, Part part) {
     List<Example> examples = new ArrayList<>();
-    new TileCoder(model, quality, false, () -> {})
-        .watchedBy(
-            (input, index, coded, anchors) ->
-                examples.add(new Example(input, coded, bitsOfZero(index), anchors)))
-        .encode(y);
+    for (int i = 0; i < patches.size(); i++) {
+      part.progress(1, "coding patch %d of %d".formatted(i + 1, patches.size()));
+      Quality quality = Quality.random(random);
+      new TileCoder(model, quality, false, () -> {})
+          .watchedBy(
+              (input, index, coded, anchors) ->
+                  examples.add(new Example(input, coded, bitsOfZero(index), anchors)))
+          .encode(model.analyse(patches.get(i), quality));
+    }
     return examples;
   }
 
@@ -50,7 +75,7 @@ record SkippingTraining(Session session, Parameters parameters) {
    * Binary cross-entropy, an element, in parts of J: to skip q ≠ 0 weighs λ · its squared error, q²
    * steps, and to code 0 weighs the bits of a 0.
    */
-  NDArray cost(List<Example> examples) {
+  private NDArray cost(List<Example> examples) {
     Skipping<NDArray> choice = new Skipping<>(new TorchEngine(parameters.views()));
     NDArray sum = session.constant(new float[1]);
     double elements = 0;

@@ -1,6 +1,5 @@
 package offprint.papers.mlicv2;
 
-import java.util.Arrays;
 import java.util.zip.CRC32;
 import offprint.kernels.coding.FrequencyTable;
 import offprint.kernels.coding.GaussianTables;
@@ -94,7 +93,7 @@ final class TileCoder {
 
   /** h_a, not rounded. */
   FeatureMaps analyse(FeatureMaps y) {
-    return entropyModel().analyse(y);
+    return model.entropyModel().analyse(y);
   }
 
   /**
@@ -173,56 +172,42 @@ final class TileCoder {
     }
   }
 
-  private EntropyModel<FeatureMaps> entropyModel() {
-    return EntropyModel.of(model.architecture(), model.engine());
-  }
-
   private FeatureMaps loop(FeatureMaps z, Symbols symbols) {
     Architecture a = model.architecture();
-    Engine<FeatureMaps> engine = model.engine();
-    EntropyModel<FeatureMaps> context = entropyModel();
-    Hyperprior.Said<FeatureMaps> said = context.synthesise(z);
-    int height = said.plain().height();
-    int width = said.plain().width();
-    FeatureMaps gain = new FeatureMaps(1, height, width);
-    Arrays.fill(gain.values(), quality.gain());
+    EntropyModel<FeatureMaps> entropy = model.entropyModel();
+    EntropyModel.Hyper<FeatureMaps> hyper = entropy.synthesise(z);
+    int height = hyper.plain().height();
+    int width = hyper.plain().width();
+    FeatureMaps gain = FeatureMaps.filled(1, height, width, quality.gain());
     FeatureMaps mask = Checkerboard.ODD.anchors(height, width);
     FeatureMaps others = Checkerboard.ODD.others(height, width);
     FeatureMaps decoded = new FeatureMaps(a.latent(), height, width);
     skipped = 0;
     for (int k = 0; k < a.slices(); k++) {
-      FeatureMaps previous = k == 0 ? null : engine.channels(decoded, 0, k * a.slice());
-      var known =
-          new Context.Known<>(
-              previous,
-              (@Nullable FeatureMaps) null,
-              context.inter(k, previous),
-              said,
-              gain,
-              mask,
-              others);
-      pass(decoded, k, said, context.of(k, known), true, symbols);
-      FeatureMaps anchors = correct(decoded, k, true, said, previous);
-      pass(decoded, k, said, context.of(k, known.withAnchors(anchors)), false, symbols);
-      correct(decoded, k, false, said, previous);
+      FeatureMaps previous = k == 0 ? null : model.engine().channels(decoded, 0, k * a.slice());
+      var known = entropy.known(k, previous, hyper, gain, mask, others);
+      pass(decoded, k, hyper, entropy.predict(k, known), true, symbols);
+      known = known.withAnchors(corrected(decoded, k, true, known));
+      pass(decoded, k, hyper, entropy.predict(k, known), false, symbols);
+      corrected(decoded, k, false, known);
     }
     return decoded;
   }
 
-  /** Adds what is predicted of the rounding in a pass; the slice as it is then. */
-  private FeatureMaps correct(
-      FeatureMaps decoded,
-      int slice,
-      boolean anchors,
-      Hyperprior.Said<FeatureMaps> said,
-      @Nullable FeatureMaps previous) {
+  /** Adds what is predicted of the rounding in a pass; returns the slice as it is then. */
+  private FeatureMaps corrected(
+      FeatureMaps decoded, int slice, boolean anchors, EntropyModel.Known<FeatureMaps> known) {
     Architecture a = model.architecture();
     int s = a.slice();
     FeatureMaps current = model.engine().channels(decoded, slice * s, (slice + 1) * s);
     if (!a.references().at(slice).lrp()) {
       return current;
     }
-    FeatureMaps rest = entropyModel().rest(slice, anchors, said, previous, current);
+    FeatureMaps rest =
+        model
+            .entropyModel()
+            .attention()
+            .rest(slice, anchors, known.hyper(), known.previous(), current);
     int offset = slice * s * decoded.area();
     for (int i = 0; i < rest.values().length; i++) {
       int place = i % decoded.area();
@@ -237,14 +222,14 @@ final class TileCoder {
   private void pass(
       FeatureMaps decoded,
       int slice,
-      Hyperprior.Said<FeatureMaps> said,
-      Context.Gaussians<FeatureMaps> law,
+      EntropyModel.Hyper<FeatureMaps> hyper,
+      EntropyModel.Gaussians<FeatureMaps> law,
       boolean anchors,
       Symbols symbols) {
     pulse.run();
     int s = model.architecture().slice();
     Skipping<FeatureMaps> choice = new Skipping<>((Engine<FeatureMaps>) model.engine());
-    FeatureMaps input = skipping || watcher != null ? choice.input(said, law) : null;
+    FeatureMaps input = skipping || watcher != null ? choice.input(hyper, law) : null;
     FeatureMaps odds = skipping && input != null ? choice.odds(input) : null;
     FeatureMaps coded = new FeatureMaps(watcher == null ? 0 : s, decoded.height(), decoded.width());
     for (int c = 0; c < s; c++) {

@@ -7,6 +7,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import offprint.harness.Part;
 import offprint.kernels.torch.Session;
 import offprint.method.ForwardingRun;
 import offprint.method.Run;
@@ -14,14 +15,11 @@ import offprint.method.Run;
 /**
  * Trainings that do not depend on each other, each on one thread and as many at once as there are
  * cores: operations of small models are too short to be shared out.
- *
- * @param from share of the run done before
- * @param to share of the run done after
  */
-record Trainings(Run run, double from, double to) {
+record Trainings(Run run) {
   /** One training, told its number from 0. */
   interface Training {
-    void train(int number, Run own) throws IOException;
+    void train(int number, Part own) throws IOException;
   }
 
   /** Does {@code count} trainings; the first that fails ends them all. */
@@ -32,28 +30,25 @@ record Trainings(Run run, double from, double to) {
         .parallel()
         .forEach(
             number -> {
-              Share share = new Share(done, number, failures);
+              Part share = Part.of(new Share(done, number, failures), 0, 1, "");
+              String stage = "training %d of %d".formatted(number + 1, count);
               try {
-                share.progress(0, "training %d of %d".formatted(number + 1, count));
+                share.progress(0, stage);
                 Session.onOneThread(
                     () -> {
                       training.train(number, share);
                       return share;
                     });
-                share.progress(1, "training %d of %d".formatted(number + 1, count));
+                share.progress(1, stage);
               } catch (Exception e) { // the stream would not keep its message
                 failures.add(e);
               }
             });
-    Exception first = failures.peek();
-    if (first instanceof IOException e) {
-      throw e;
-    }
-    if (first instanceof RuntimeException e) {
-      throw e;
-    }
-    if (first != null) {
-      throw new IllegalStateException(first);
+    switch (failures.peek()) {
+      case null -> {}
+      case IOException e -> throw e;
+      case RuntimeException e -> throw e;
+      case Exception e -> throw new IllegalStateException(e);
     }
   }
 
@@ -80,7 +75,7 @@ record Trainings(Run run, double from, double to) {
       }
       synchronized (done) {
         done[number] = fraction;
-        super.progress(from + (to - from) * Arrays.stream(done).average().orElse(1), stage);
+        super.progress(Arrays.stream(done).average().orElse(1), stage);
       }
     }
 

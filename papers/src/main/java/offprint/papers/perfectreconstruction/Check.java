@@ -4,8 +4,8 @@ import com.google.auto.service.AutoService;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import offprint.harness.Findings;
 import offprint.kernels.information.InformationUnit;
 import offprint.kernels.table.TextTable;
 import offprint.method.Card;
@@ -79,10 +79,10 @@ public final class Check implements Method<Check.Params> {
 
   @Override
   public Report run(Params params, Run run) throws IOException {
-    run.progress(0, "reading");
-    TextTable table = InputTable.read(run, params.data);
+    Findings out = new Findings(run);
+    TextTable table = InputTable.read(params.data, out);
     List<String> x = InputTable.names("x", params.x, table);
-    List<String> functions = new ArrayList<>(InputTable.names("columns", params.columns, table));
+    List<String> functions = InputTable.names("columns", params.columns, table);
     if (functions.isEmpty()) {
       functions.addAll(table.columns());
       functions.removeAll(x);
@@ -93,10 +93,9 @@ public final class Check implements Method<Check.Params> {
           "columns must be at most %d: got %d".formatted(MOST_FUNCTIONS, functions.size()));
     }
     StateTable states =
-        StateTable.of(table, x, functions, params.p, params.normalise, params.bins, params.missing);
+        StateTable.of(
+            table, x, functions, params.p, params.normalise, params.bins, params.missing, out);
     run.progress(0.3, "comparing functions");
-    DiagnosisReport report =
-        new DiagnosisReport(states.components(), states.states(), params.unit, run);
-    return report.build(states.notes());
+    return DiagnosisReport.of(states.components(), states.states(), params.unit, out);
   }
 }

@@ -2,26 +2,20 @@ package offprint.papers.perfectreconstruction;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import offprint.harness.Findings;
 import offprint.kernels.lattice.Partition;
 import offprint.kernels.table.CodedColumn;
 import offprint.kernels.table.TextTable;
-import offprint.method.Note;
 
-/** Columns of a table as partitions of its rows, in the order asked for. */
-final class CodedTable {
-  private final List<Column> columns;
-  private final long[] lines;
-  private final List<Note> notes;
-
-  private CodedTable(List<Column> columns, long[] lines, List<Note> notes) {
-    this.columns = columns;
-    this.lines = lines;
-    this.notes = notes;
-  }
-
+/**
+ * Columns of a table as partitions of its rows, in the order asked for.
+ *
+ * @param lines of the file that the rows came from
+ */
+record CodedTable(List<Column> columns, long[] lines) {
   /**
    * Codes the columns named, of the rows that are kept.
    *
@@ -29,76 +23,61 @@ final class CodedTable {
    * @throws IllegalArgumentException on an unknown column, a cell that cannot be read, or if no row
    *     is left
    */
-  static CodedTable of(TextTable table, List<String> names, int bins, Missing missing) {
-    return of(table, names, Set.of(), bins, missing);
+  static CodedTable of(
+      TextTable table, List<String> names, int bins, Missing missing, Findings out) {
+    return of(table, names, Set.of(), bins, missing, out);
   }
 
   /** As above; the columns {@code plain} are never binned. */
   static CodedTable of(
-      TextTable table, List<String> names, Set<String> plain, int bins, Missing missing) {
-    List<Note> notes = new ArrayList<>();
-    List<CodedColumn> cells = new ArrayList<>();
-    List<String[]> values = new ArrayList<>();
-    for (String name : names) {
-      ColumnSpec spec = ColumnSpec.of(name, table);
-      cells.add(spec.cells(table));
-      values.add(spec.values(table));
-    }
-    BitSet kept = new BitSet(table.rows());
-    kept.set(0, table.rows());
-    if (missing == Missing.DROP_ROW) {
-      for (int c = 0; c < names.size(); c++) {
-        dropMissing(cells.get(c), values.get(c), kept);
-      }
-      int dropped = table.rows() - kept.cardinality();
-      if (kept.isEmpty()) {
-        throw new IllegalArgumentException(
-            "missing dropRow leaves no row: each of %d has a missing value".formatted(dropped));
-      }
-      if (dropped > 0) {
-        notes.add(
-            Note.notice(
-                "%d of %d rows have a missing value and were left out."
-                    .formatted(dropped, table.rows())));
-      }
-    }
-    int[] rows = kept.stream().toArray();
-    List<Column> columns = new ArrayList<>();
-    for (int c = 0; c < names.size(); c++) {
-      int[] codes = new int[rows.length];
+      TextTable table,
+      List<String> names,
+      Set<String> plain,
+      int bins,
+      Missing missing,
+      Findings out) {
+    List<ColumnSpec> specs = names.stream().map(name -> ColumnSpec.of(name, table)).toList();
+    List<CodedColumn> cells = specs.stream().map(spec -> spec.cells(table)).toList();
+    List<String[]> values = specs.stream().map(spec -> spec.values(table)).toList();
+    int[] rows = IntStream.range(0, table.rows()).toArray();
+    for (int c = 0; missing == Missing.DROP_ROW && c < cells.size(); c++) {
       CodedColumn column = cells.get(c);
-      Arrays.setAll(codes, r -> column.code(rows[r]));
+      String[] value = values.get(c);
+      rows = IntStream.of(rows).filter(r -> !Missing.is(value[column.code(r)])).toArray();
+    }
+    int dropped = table.rows() - rows.length;
+    if (rows.length == 0) {
+      throw new IllegalArgumentException(
+          "missing dropRow leaves no row: each of %d has a missing value".formatted(dropped));
+    }
+    if (dropped > 0) {
+      out.assumed(
+          "%d of %d rows have a missing value and were left out.".formatted(dropped, table.rows()));
+    }
+    List<Column> columns = new ArrayList<>();
+    for (int c = 0; c < cells.size(); c++) {
+      String name = names.get(c);
+      int[] codes = IntStream.of(rows).map(cells.get(c)::code).toArray();
       columns.add(
-          plain.contains(names.get(c))
-              ? Column.of(names.get(c), Bins.NONE, values.get(c), codes)
-              : column(names.get(c), values.get(c), codes, bins, notes));
+          plain.contains(name)
+              ? Column.of(name, Bins.NONE, values.get(c), codes)
+              : column(name, values.get(c), codes, bins, out));
     }
-    return new CodedTable(columns, Arrays.stream(rows).mapToLong(table::line).toArray(), notes);
-  }
-
-  private static void dropMissing(CodedColumn cells, String[] values, BitSet kept) {
-    boolean[] gap = new boolean[values.length];
-    for (int code = 0; code < gap.length; code++) {
-      gap[code] = Missing.is(values[code]);
-    }
-    for (int r = 0; r < cells.rows(); r++) {
-      if (gap[cells.code(r)]) {
-        kept.clear(r);
-      }
-    }
+    return new CodedTable(columns, IntStream.of(rows).mapToLong(table::line).toArray());
   }
 
   /**
    * @param values by code
    * @param codes by row
    */
-  private static Column column(
-      String name, String[] values, int[] codes, int bins, List<Note> notes) {
+  private static Column column(String name, String[] values, int[] codes, int bins, Findings out) {
     Column plain = Column.of(name, Bins.NONE, values, codes);
-    boolean numeric =
-        plain.values().stream().allMatch(v -> Missing.is(v) || Bins.isNumber(v))
-            && plain.values().stream().anyMatch(Bins::isNumber);
-    if (numeric && bins > 0 && plain.values().size() > bins) {
+    int different = plain.values().size();
+    if (!plain.values().stream().allMatch(v -> Missing.is(v) || Bins.isNumber(v))
+        || plain.values().stream().noneMatch(Bins::isNumber)) {
+      return plain;
+    }
+    if (bins > 0 && different > bins) {
       double[] numbers =
           plain.values().stream()
               .mapToDouble(v -> Missing.is(v) ? Double.NaN : Double.parseDouble(v))
@@ -106,29 +85,18 @@ final class CodedTable {
       double[] byRow = new double[codes.length];
       Arrays.setAll(byRow, r -> numbers[plain.partition().block(r)]);
       Column binned = Column.of(name, Bins.of(byRow, bins), values, codes);
-      notes.add(
-          Note.notice(
-              "Column %s: %d different numbers went into %d bins of about equal size."
-                  .formatted(name, plain.values().size(), binned.values().size())));
+      out.assumed(
+          "Column %s: %d different numbers went into %d bins of about equal size."
+              .formatted(name, different, binned.values().size()));
       return binned;
     }
-    if (numeric && codes.length > 1 && plain.values().size() == codes.length) {
-      notes.add(
-          Note.notice(
-              "Column %s: all its numbers differ, so it is a key by itself, with support 0; set"
-                      .formatted(name)
-                  + " bins to compare ranges instead."));
+    if (codes.length > 1 && different == codes.length) {
+      out.warning(
+          "Column %s: all its numbers differ, so it is a key by itself, with support 0; leave it"
+                  .formatted(name)
+              + " out, or set bins to compare ranges instead.");
     }
     return plain;
-  }
-
-  List<Column> columns() {
-    return columns;
-  }
-
-  /** What was left out, binned or assumed. */
-  List<Note> notes() {
-    return notes;
   }
 
   /** Line of the file that a row came from. */
@@ -148,23 +116,30 @@ final class CodedTable {
     return columns.stream().map(Column::name).toList();
   }
 
+  Column column(String name) {
+    return columns.get(names().indexOf(name));
+  }
+
   /** The rows given, ascending. */
   CodedTable restrict(int[] rows) {
-    if (rows.length == rows()) {
-      return this;
+    return rows.length == rows()
+        ? this
+        : new CodedTable(
+            columns.stream().map(c -> c.restrict(rows)).toList(),
+            IntStream.of(rows).mapToLong(this::line).toArray());
+  }
+
+  /** The columns named together. */
+  Partition join(List<String> names) {
+    Partition join = Partition.constant(rows());
+    for (String name : names) {
+      join = join.join(column(name).partition());
     }
-    return new CodedTable(
-        columns.stream().map(c -> c.restrict(rows)).toList(),
-        Arrays.stream(rows).mapToLong(r -> lines[r]).toArray(),
-        notes);
+    return join;
   }
 
   /** All columns together: which rows are equal throughout. */
   Partition whole() {
-    Partition whole = Partition.constant(rows());
-    for (Column column : columns) {
-      whole = whole.join(column.partition());
-    }
-    return whole;
+    return join(names());
   }
 }

@@ -3,11 +3,16 @@ package offprint.papers.perfectreconstruction;
 import com.google.auto.service.AutoService;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
+import offprint.harness.Plot;
 import offprint.harness.Wording;
 import offprint.kernels.information.InformationUnit;
 import offprint.kernels.lattice.ComplementaryInformation;
@@ -20,13 +25,11 @@ import offprint.method.Card;
 import offprint.method.Chart;
 import offprint.method.Kind;
 import offprint.method.Method;
-import offprint.method.Note;
 import offprint.method.Param;
 import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
-import offprint.method.Table;
 
 /** What to store beside Y to get X back: the complement Z of Y in X with the smallest entropy. */
 @AutoService(Method.class)
@@ -72,48 +75,64 @@ public final class Complement implements Method<Complement.Params> {
 
   @Override
   public Report run(Params params, Run run) throws IOException {
-    run.progress(0, "reading");
-    TextTable table = InputTable.read(run, params.data);
-    List<String> xNames = new ArrayList<>(InputTable.names("x", params.x, table));
-    if (xNames.isEmpty()) {
-      xNames.addAll(table.columns());
-    }
-    List<String> yNames = new ArrayList<>(InputTable.names("y", params.y, table));
+    Findings out = new Findings(run);
+    TextTable table = InputTable.read(params.data, out);
+    List<String> xNames = InputTable.namesOrAll("x", params.x, table);
+    List<String> yNames = InputTable.names("y", params.y, table);
     if (yNames.isEmpty()) {
       yNames.add(xNames.getFirst());
     }
-    List<String> all = new ArrayList<>(xNames);
-    all.addAll(yNames);
-    CodedTable coded = CodedTable.of(table, all.stream().distinct().toList(), 0, params.missing);
-    Partition x = join(coded, xNames);
-    Partition y = join(coded, yNames);
+    List<String> all = Stream.concat(xNames.stream(), yNames.stream()).distinct().toList();
+    CodedTable coded = CodedTable.of(table, all, 0, params.missing, out);
+    Partition x = coded.join(xNames);
+    Partition y = coded.join(yNames);
     requireFunction(coded, x, xNames, yNames);
     StateLaw law = StateLaw.uniform(coded.rows());
     run.progress(0.4, "ranking states");
-    int[] z = ComplementaryInformation.ranks(x, y, law);
-    write(coded, z, run);
-    return report(params, new Sizes(x, y, Partition.of(z), law), run);
-  }
-
-  private static Partition join(CodedTable coded, List<String> names) {
-    Partition join = Partition.constant(coded.rows());
-    for (String name : names) {
-      join = join.join(coded.columns().get(coded.names().indexOf(name)).partition());
-    }
-    return join;
+    int[] ranks = ComplementaryInformation.ranks(x, y, law);
+    write(coded, ranks, run);
+    Partition z = Partition.of(ranks);
+    double h = law.entropyBits(x);
+    double known = law.entropyBits(y);
+    double beside = law.entropyBits(z);
+    double least = new PairInformation(h, known, h).conditionalBits();
+    sizes(params.unit, x, y, law, h, beside, least, out);
+    boolean joins = y.join(z).equals(x);
+    double meet = law.entropyBits(y.meet(z));
+    out.text(
+        "Checked here: Y and Z together give X back: %s. Common information of Y and Z: %.6g bits (0: they share nothing). Z has %d values, the largest number of X-states in one block of Y. Random order is the mean of %d labellings."
+            .formatted(joins ? "yes" : "no", meet, z.blocks(), RANDOM_LABELLINGS));
+    out.metric("x_entropy_bits", h)
+        .metric("y_entropy_bits", known)
+        .metric("complement_entropy_bits", beside)
+        .metric("conditional_entropy_bits", least)
+        .metric("saving_bits", h - beside)
+        .metric("complement_values", z.blocks())
+        .metric("join_is_x", joins ? 1 : 0)
+        .metric("meet_entropy_bits", meet);
+    InformationUnit unit = params.unit;
+    return out.answer(
+        "Beside Y, %s with %s %s a row %s X back: %s %s a row less than X itself."
+            .formatted(
+                Wording.count(z.blocks(), "value"),
+                Wording.number(unit.of(beside)),
+                unit.plural(),
+                joins ? "give" : "do not give",
+                Wording.number(unit.of(h - beside)),
+                unit.plural()));
   }
 
   private static void requireFunction(
       CodedTable coded, Partition x, List<String> xNames, List<String> yNames) {
+    int[] first = new int[x.blocks()];
+    for (int r = x.states() - 1; r >= 0; r--) {
+      first[x.block(r)] = r;
+    }
     for (String name : yNames) {
-      Partition part = coded.columns().get(coded.names().indexOf(name)).partition();
-      int[] first = new int[x.blocks()];
-      Arrays.fill(first, -1);
+      Partition part = coded.column(name).partition();
       for (int r = 0; r < x.states(); r++) {
         int before = first[x.block(r)];
-        if (before < 0) {
-          first[x.block(r)] = r;
-        } else if (part.block(before) != part.block(r)) {
+        if (part.block(before) != part.block(r)) {
           throw new IllegalArgumentException(
               "y: column '%s' takes 2 values where X (%s) is the same, rows %d and %d; add it to x"
                   .formatted(name, String.join(", ", xNames), coded.line(before), coded.line(r)));
@@ -141,106 +160,58 @@ public final class Complement implements Method<Complement.Params> {
     }
   }
 
-  /** Entropies of X, Y and the complement. */
-  private record Sizes(Partition x, Partition y, Partition z, StateLaw law) {
-    double bits(Partition part) {
-      return law.entropyBits(part);
-    }
-
-    double conditionalBits() {
-      return new PairInformation(bits(x), bits(y), bits(x)).conditionalBits();
-    }
-
-    /**
-     * The labelling by order of occurrence, or a random one, that some other author might choose.
-     */
-    double otherBits(RandomGenerator random, boolean shuffled) {
-      int[] owner = new int[x.blocks()];
-      Integer[] order = new Integer[x.blocks()];
-      Arrays.setAll(order, i -> i);
-      for (int s = 0; s < x.states(); s++) {
-        owner[x.block(s)] = y.block(s);
-      }
-      if (shuffled) {
-        java.util.Collections.shuffle(Arrays.asList(order), random);
-      }
-      int[] next = new int[y.blocks()];
-      int[] label = new int[x.blocks()];
-      for (int block : order) {
-        label[block] = next[owner[block]]++;
-      }
-      int[] byState = new int[x.states()];
-      Arrays.setAll(byState, s -> label[x.block(s)]);
-      return law.entropyBits(Partition.of(byState));
-    }
-  }
-
-  private static Report report(Params params, Sizes sizes, Run run) {
-    InformationUnit unit = params.unit;
-    double h = sizes.bits(sizes.x);
-    double z = sizes.bits(sizes.z);
-    double least = sizes.conditionalBits();
-    double occurrence = sizes.otherBits(run.random(), false);
+  /** The complement beside X itself, other labellings that an author might choose, the bound. */
+  private static void sizes(
+      InformationUnit unit,
+      Partition x,
+      Partition y,
+      StateLaw law,
+      double h,
+      double complement,
+      double least,
+      Findings out) {
+    List<Integer> order = new ArrayList<>(IntStream.range(0, x.blocks()).boxed().toList());
+    double occurrence = law.entropyBits(labelled(x, y, order));
     double random = 0;
     for (int i = 0; i < RANDOM_LABELLINGS; i++) {
-      run.progress(0.75 + 0.2 * i / RANDOM_LABELLINGS, "random labellings");
-      random += sizes.otherBits(run.random(), true) / RANDOM_LABELLINGS;
+      out.run().progress(0.75 + 0.2 * i / RANDOM_LABELLINGS, "random labellings");
+      order.sort(Comparator.naturalOrder());
+      Collections.shuffle(order, out.run().random());
+      random += law.entropyBits(labelled(x, y, order)) / RANDOM_LABELLINGS;
     }
-    List<String> labels =
-        List.of(
-            "X itself",
-            "Z in random order",
-            "Z in order of occurrence",
-            "Z by rank (least)",
-            "bound H(X|Y)");
-    double[] bits = {h, random, occurrence, z, least};
-    List<List<Object>> rows = new ArrayList<>();
-    for (int i = 0; i < bits.length; i++) {
-      rows.add(
-          List.of(
-              labels.get(i),
-              unit.of(bits[i]),
-              unit.of(h - bits[i]),
-              h > 0 ? 100 * (h - bits[i]) / h : 0.0));
-    }
-    boolean joins = sizes.y.join(sizes.z).equals(sizes.x);
-    double meet = sizes.bits(sizes.y.meet(sizes.z));
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("x_entropy_bits", h);
-    metrics.put("y_entropy_bits", sizes.bits(sizes.y));
-    metrics.put("complement_entropy_bits", z);
-    metrics.put("conditional_entropy_bits", least);
-    metrics.put("saving_bits", h - z);
-    metrics.put("complement_values", (double) sizes.z.blocks());
-    metrics.put("join_is_x", joins ? 1.0 : 0);
-    metrics.put("meet_entropy_bits", meet);
-    return new Report(
-        "Beside Y, %s with %s a row %s X back: %s %s a row less than X itself."
-            .formatted(
-                Wording.count(sizes.z.blocks(), "value"),
-                Wording.number(unit.of(z)) + " " + unit.plural(),
-                joins ? "give" : "do not give",
-                Wording.number(unit.of(h - z)),
-                unit.plural()),
-        List.of(
-            new Chart(
-                "What to store beside Y to get X back",
-                Chart.Axis.category("stored", labels),
-                Chart.Axis.linear("entropy (%s a row)".formatted(unit.plural())),
-                List.of(Chart.Series.bars("stored", Arrays.stream(bits).map(unit::of).toArray())),
+    Map<String, Double> bits = new LinkedHashMap<>();
+    bits.put("X itself", h);
+    bits.put("Z in random order", random);
+    bits.put("Z in order of occurrence", occurrence);
+    bits.put("Z by rank (least)", complement);
+    bits.put("bound H(X|Y)", least);
+    String entropy = unit.label("entropy");
+    Frame rows = Frame.of("stored beside Y", entropy, unit.label("saved against X"), "saved (%)");
+    bits.forEach(
+        (name, size) ->
+            rows.row(name, unit.of(size), unit.of(h - size), h > 0 ? 100 * (h - size) / h : 0));
+    out.chart(
+        Plot.of("What to store beside Y to get X back")
+            .x(Chart.Axis.category("stored", rows.texts("stored beside Y")))
+            .y(entropy + " a row")
+            .bars("stored", rows.numbers(entropy))
+            .chart(
                 "No complement is smaller than the one by rank; a code that looks at Y while it"
-                    + " writes Z could go down to the bound."),
-            new Table(
-                "Entropy a row",
-                List.of(
-                    "stored beside Y",
-                    "entropy (%s)".formatted(unit.plural()),
-                    "saved against X (%s)".formatted(unit.plural()),
-                    "saved (%)"),
-                rows),
-            Note.text(
-                "Checked here: Y and Z together give X back: %s. Common information of Y and Z: %.6g bits (0: they share nothing). Z has %d values, the largest number of X-states in one block of Y. Random order is the mean of %d labellings."
-                    .formatted(joins ? "yes" : "no", meet, sizes.z.blocks(), RANDOM_LABELLINGS))),
-        metrics);
+                    + " writes Z could go down to the bound."));
+    out.table("Entropy a row", rows);
+  }
+
+  /** A Z whose labels within a block of Y follow {@code order}, an order of the states of X. */
+  private static Partition labelled(Partition x, Partition y, List<Integer> order) {
+    int[] owner = new int[x.blocks()];
+    for (int s = 0; s < x.states(); s++) {
+      owner[x.block(s)] = y.block(s);
+    }
+    int[] next = new int[y.blocks()];
+    int[] label = new int[x.blocks()];
+    for (int block : order) {
+      label[block] = next[owner[block]]++;
+    }
+    return Partition.of(IntStream.range(0, x.states()).map(s -> label[x.block(s)]).toArray());
   }
 }

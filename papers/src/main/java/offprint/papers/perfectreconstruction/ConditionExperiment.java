@@ -1,36 +1,28 @@
 package offprint.papers.perfectreconstruction;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
+import offprint.harness.Plot;
 import offprint.kernels.lattice.StateLaw;
-import offprint.method.Chart;
-import offprint.method.Run;
-import offprint.method.Table;
 
 /** Necessity, sufficiency under independence, and how often the condition decides: C3 and C4. */
-final class ConditionExperiment {
-  private final Reproduce.Params params;
-  private final RandomLattice random;
-  private final Run run;
+record ConditionExperiment(Reproduce.Params params, RandomLattice random, Findings out) {
 
-  ConditionExperiment(Reproduce.Params params, RandomLattice random, Run run) {
-    this.params = params;
-    this.random = random;
-    this.run = run;
-  }
-
-  /** Random laws and functions: does any set that reconstructs break the condition? */
-  Table necessity(Map<String, Double> metrics) {
-    long reconstructing = 0;
-    long violations = 0;
-    long treeViolations = 0;
+  /**
+   * Random laws and functions: does any set that reconstructs break the condition?
+   *
+   * @return the sets that reconstruct, and those of them that break it
+   */
+  int[] necessity() {
+    int reconstructing = 0;
+    int violations = 0;
+    int treeViolations = 0;
     double leastSlack = Double.POSITIVE_INFINITY;
     double independentSlack = 0;
-    long independentFailures = 0;
+    int independentFailures = 0;
     for (int t = 0; t < params.triples(); t++) {
       if ((t & 0x3F) == 0) {
-        run.progress(0.2 + 0.2 * t / params.triples(), "random functions " + t);
+        out.run().progress(0.2 + 0.2 * t / params.triples(), "random functions " + t);
       }
       StateLaw law = random.law(random.between(2, 11));
       Diagnosis d = Diagnosis.of(random.components(law, random.between(1, 6), 4));
@@ -44,64 +36,59 @@ final class ConditionExperiment {
       independentSlack = Math.max(independentSlack, Math.abs(independent.slack()));
       independentFailures += independent.reconstructs() ? 0 : 1;
     }
-    metrics.put("reconstructing_sets", (double) reconstructing);
-    metrics.put("condition_violations", (double) violations);
-    metrics.put("tree_violations", (double) treeViolations);
-    metrics.put("independent_slack", independentSlack);
-    metrics.put("independent_failures", (double) independentFailures);
-    return new Table(
+    out.metric("reconstructing_sets", reconstructing)
+        .metric("condition_violations", violations)
+        .metric("tree_violations", treeViolations)
+        .metric("independent_slack", independentSlack)
+        .metric("independent_failures", independentFailures);
+    out.table(
         "Necessity and sufficiency on %d random sets each".formatted(params.triples()),
-        List.of("statement", "found", "should be"),
-        List.of(
-            List.of("sets that reconstruct", reconstructing, "many"),
-            List.of("of them with negative slack (C3)", violations, "0"),
-            List.of("of them with negative tree margin", treeViolations, "0"),
-            List.of("least slack among them", leastSlack, "at least 0"),
-            List.of("independent parts: largest |slack| (C4)", independentSlack, "0"),
-            List.of("independent parts that do not reconstruct (C4)", independentFailures, "0")));
+        Frame.of("statement", "found", "should be")
+            .row("sets that reconstruct", reconstructing, "many")
+            .row("of them with negative slack (C3)", violations, "0")
+            .row("of them with negative tree margin", treeViolations, "0")
+            .row("least slack among them", leastSlack, "at least 0")
+            .row("independent parts: largest |slack| (C4)", independentSlack, "0")
+            .row("independent parts that do not reconstruct (C4)", independentFailures, "0"));
+    return new int[] {reconstructing, violations};
   }
 
   /** What share of random function sets each test rules out, against their number. */
-  record Power(Chart chart, Table table) {}
-
-  Power power(Map<String, Double> metrics) {
-    int most = params.functions();
-    double[] x = new double[most];
-    double[] condition = new double[most];
-    double[] tree = new double[most];
-    double[] truth = new double[most];
-    List<List<Object>> rows = new ArrayList<>();
+  void power() {
     StateLaw uniform = StateLaw.uniform(params.states());
-    for (int n = 1; n <= most; n++) {
+    Frame rows = Frame.of("functions", "by condition", "by tree", "truth");
+    for (int n = 1; n <= params.functions(); n++) {
+      double condition = 0;
+      double tree = 0;
+      double truth = 0;
       for (int draw = 0; draw < params.draws(); draw++) {
         if ((draw & 0x3F) == 0) {
-          run.progress(0.5 + 0.5 * (n - 1) / most, "power at %d functions".formatted(n));
+          double done = 0.5 + 0.5 * (n - 1) / params.functions();
+          out.run().progress(done, "power at %d functions".formatted(n));
         }
         Diagnosis d = Diagnosis.of(random.components(uniform, n, params.classes()));
-        condition[n - 1] += d.conditionHolds() ? 0 : 1.0 / params.draws();
-        tree[n - 1] += d.treeHolds() ? 0 : 1.0 / params.draws();
-        truth[n - 1] += d.reconstructs() ? 0 : 1.0 / params.draws();
+        condition += d.conditionHolds() ? 0 : 1.0 / params.draws();
+        tree += d.treeHolds() ? 0 : 1.0 / params.draws();
+        truth += d.reconstructs() ? 0 : 1.0 / params.draws();
       }
-      x[n - 1] = n;
-      rows.add(List.of(n, condition[n - 1], tree[n - 1], truth[n - 1]));
-      metrics.put("ruled_out_condition_%d".formatted(n), condition[n - 1]);
-      metrics.put("ruled_out_tree_%d".formatted(n), tree[n - 1]);
-      metrics.put("impossible_%d".formatted(n), truth[n - 1]);
+      rows.row(n, condition, tree, truth);
+      out.metric("ruled_out_condition_%d".formatted(n), condition)
+          .metric("ruled_out_tree_%d".formatted(n), tree)
+          .metric("impossible_%d".formatted(n), truth);
     }
-    String title =
-        "%d states, random functions into %d classes, %d draws"
-            .formatted(params.states(), params.classes(), params.draws());
-    return new Power(
-        new Chart(
-            "Share of function sets ruled out: " + title,
-            Chart.Axis.linear("functions n"),
-            Chart.Axis.linear("share"),
-            List.of(
-                Chart.Series.line("truth: cannot reconstruct", x, truth),
-                Chart.Series.line("ruled out by tree", x, tree),
-                Chart.Series.line("ruled out by condition", x, condition)),
-            "Once sum H(X_i) passes H(X) the condition decides nothing; the exact test must run."),
-        new Table(
-            "Share ruled out", List.of("functions", "by condition", "by tree", "truth"), rows));
+    double[] x = rows.numbers("functions");
+    out.chart(
+        Plot.of(
+                "Share of function sets ruled out: %d states, random functions into %d classes, %d draws"
+                    .formatted(params.states(), params.classes(), params.draws()))
+            .x("functions n")
+            .y("share")
+            .line("truth: cannot reconstruct", x, rows.numbers("truth"))
+            .line("ruled out by tree", x, rows.numbers("by tree"))
+            .line("ruled out by condition", x, rows.numbers("by condition"))
+            .chart(
+                "Once sum H(X_i) passes H(X) the condition decides nothing; the exact test must"
+                    + " run."));
+    out.table("Share ruled out", rows);
   }
 }

@@ -2,12 +2,14 @@ package offprint.papers.perfectreconstruction;
 
 import com.google.auto.service.AutoService;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
+import offprint.harness.Inputs;
+import offprint.harness.Plot;
 import offprint.harness.Wording;
 import offprint.kernels.table.CodedColumn;
 import offprint.kernels.table.TableWriter;
@@ -16,18 +18,20 @@ import offprint.method.Card;
 import offprint.method.Chart;
 import offprint.method.Kind;
 import offprint.method.Method;
-import offprint.method.Note;
 import offprint.method.Param;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
-import offprint.method.Table;
 
 /** Recovers the target of new rows with a decoder that {@link Keys} has written. */
 @AutoService(Method.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw type
 public final class Decode implements Method<Decode.Params> {
   private static final int MOST_ROWS_SHOWN = 20;
+  private static final List<String> STATUS = List.of("decoded", "ambiguous", "unseen tuple");
+  private static final int DECODED = 0;
+  private static final int AMBIGUOUS = 1;
+  private static final int UNSEEN = 2;
 
   public record Params(
       @Param(
@@ -48,26 +52,11 @@ public final class Decode implements Method<Decode.Params> {
         "Apply a decoder to new rows: each gets its target, or is marked unseen or ambiguous.");
   }
 
-  /** How many rows went which way. */
-  private static final class Tally {
-    private long decoded;
-    private long ambiguous;
-    private long unseen;
-    private long decodedRight;
-    private long ambiguousRight;
-  }
-
   @Override
   public Report run(Params params, Run run) throws IOException {
-    run.progress(0, "reading");
-    if (params.decoder.isEmpty()) {
-      throw new IllegalArgumentException("decoder must name a decoder.json: got none");
-    }
-    Decoder decoder;
-    try (InputStream in = run.open(params.decoder)) {
-      decoder = Decoder.read(in);
-    }
-    TextTable table = InputTable.read(run, params.data);
+    Findings out = new Findings(run);
+    Decoder decoder = new Inputs(out).read("decoder", params.decoder, Decoder::read);
+    TextTable table = InputTable.read(params.data, out);
     List<CodedColumn> cells = new ArrayList<>();
     List<String[]> labels = new ArrayList<>();
     for (int c = 0; c < decoder.columns().size(); c++) {
@@ -76,13 +65,15 @@ public final class Decode implements Method<Decode.Params> {
       Bins bins = decoder.bins().get(c);
       labels.add(Arrays.stream(spec.values(table)).map(bins::label).toArray(String[]::new));
     }
-    boolean known = table.columns().contains(decoder.target());
-    int target = known ? table.column(decoder.target()) : -1;
-    Tally tally = new Tally();
-    List<List<Object>> shown = new ArrayList<>();
-    List<String> header = new ArrayList<>(List.of("line"));
-    header.addAll(decoder.columns());
-    header.addAll(List.of("decoded_" + decoder.target(), "status", "agreement"));
+    int target = table.columns().indexOf(decoder.target());
+    int[] count = new int[STATUS.size()];
+    int[] right = new int[STATUS.size()];
+    List<String> header = new ArrayList<>(decoder.columns());
+    header.addFirst(free("line", header));
+    for (String name : List.of("decoded_" + decoder.target(), "status", "agreement")) {
+      header.add(free(name, header));
+    }
+    Frame first = Frame.of(header.toArray(String[]::new));
     try (TableWriter file = new TableWriter(run.create("decoded.csv"), header)) {
       for (int row = 0; row < table.rows(); row++) {
         if ((row & 0x3FFF) == 0) {
@@ -92,93 +83,71 @@ public final class Decode implements Method<Decode.Params> {
         for (int c = 0; c < cells.size(); c++) {
           tuple.add(labels.get(c)[cells.get(c).code(row)]);
         }
+        Decoder.Entry entry = decoder.find(tuple);
+        int status = entry == null ? UNSEEN : entry.isAmbiguous() ? AMBIGUOUS : DECODED;
+        String value = entry == null ? "" : entry.value();
+        count[status]++;
+        right[status] += target >= 0 && value.equals(table.cell(row, target)) ? 1 : 0;
         List<Object> line = new ArrayList<>(List.of(table.line(row)));
         line.addAll(tuple);
-        line.addAll(decode(decoder, tuple, known ? table.cell(row, target) : "", tally));
+        line.addAll(List.of(value, STATUS.get(status)));
+        line.add(entry == null ? 0.0 : (double) entry.agree() / entry.rows());
         file.row(line);
-        if (shown.size() < MOST_ROWS_SHOWN) {
-          shown.add(line);
+        if (row < MOST_ROWS_SHOWN) {
+          first.row(line.toArray());
         }
       }
     }
-    return report(decoder, table.rows(), known, tally, header, shown);
+    return report(decoder.target(), target >= 0, count, right, first, out);
   }
 
-  private static List<Object> decode(
-      Decoder decoder, List<String> tuple, String truth, Tally tally) {
-    Decoder.Entry entry = decoder.find(tuple);
-    if (entry == null) {
-      tally.unseen++;
-      return List.of("", "unseen tuple", 0.0);
-    }
-    int right = entry.value().equals(truth) ? 1 : 0;
-    if (entry.isAmbiguous()) {
-      tally.ambiguous++;
-      tally.ambiguousRight += right;
-      return List.of(entry.value(), "ambiguous", (double) entry.agree() / entry.rows());
-    }
-    tally.decoded++;
-    tally.decodedRight += right;
-    return List.of(entry.value(), "decoded", 1.0);
+  /** The name, or one like it that no column has. */
+  private static String free(String name, List<String> taken) {
+    return taken.contains(name) ? free(name + "_", taken) : name;
   }
 
   private static Report report(
-      Decoder decoder,
-      int rows,
-      boolean known,
-      Tally tally,
-      List<String> header,
-      List<List<Object>> shown) {
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("rows", (double) rows);
-    metrics.put("decoded", (double) tally.decoded / rows);
-    metrics.put("ambiguous", (double) tally.ambiguous / rows);
-    metrics.put("unseen", (double) tally.unseen / rows);
-    double no = Double.NaN;
-    double right = known && tally.decoded > 0 ? (double) tally.decodedRight / tally.decoded : no;
-    double guess =
-        known && tally.ambiguous > 0 ? (double) tally.ambiguousRight / tally.ambiguous : no;
-    if (!Double.isNaN(right)) {
-      metrics.put("decoded_right", right);
+      String target, boolean known, int[] count, int[] right, Frame first, Findings out) {
+    int rows = IntStream.of(count).sum();
+    Frame byStatus = Frame.of("status", "rows", "share", "equal to the column " + target);
+    double[] equal = new double[count.length];
+    for (int s = 0; s < count.length; s++) {
+      boolean compared = known && count[s] > 0 && s != UNSEEN;
+      equal[s] = compared ? (double) right[s] / count[s] : Double.NaN;
+      byStatus.row(STATUS.get(s), count[s], (double) count[s] / rows, equal[s]);
     }
-    List<Report.Block> blocks = new ArrayList<>();
-    blocks.add(
-        new Chart(
-            "What became of %d rows".formatted(rows),
-            Chart.Axis.category("status", List.of("decoded", "ambiguous", "unseen tuple")),
-            Chart.Axis.linear("rows"),
-            List.of(
-                Chart.Series.bars(
-                    "rows", new double[] {tally.decoded, tally.ambiguous, tally.unseen})),
-            "Only decoded rows have one possible %s in the training table."
-                .formatted(decoder.target())));
-    blocks.add(
-        new Table(
-            "By status",
-            List.of("status", "rows", "share", "equal to the column " + decoder.target()),
-            List.of(
-                List.of("decoded", tally.decoded, (double) tally.decoded / rows, right),
-                List.of("ambiguous", tally.ambiguous, (double) tally.ambiguous / rows, guess),
-                List.of("unseen tuple", tally.unseen, (double) tally.unseen / rows, no))));
-    blocks.add(new Table("First rows of decoded.csv", header, shown));
-    blocks.add(
-        Note.text(
+    double[] share = byStatus.numbers("share");
+    out.chart(
+        Plot.of("What became of %d rows".formatted(rows))
+            .x(Chart.Axis.category("status", STATUS))
+            .y("rows")
+            .bars("rows", byStatus.numbers("rows"))
+            .chart(
+                "Only decoded rows have one possible %s in the training table.".formatted(target)));
+    out.table("By status", byStatus)
+        .table("First rows of decoded.csv", first)
+        .text(
             "An ambiguous row shows the most frequent %s of its tuple; agreement is the share of training rows that had it."
-                .formatted(decoder.target())));
-    String answer =
-        "%s of %s have one possible %s; %,d are ambiguous and %,d have values that the training table lacks."
+                .formatted(target));
+    out.metric("rows", rows)
+        .metric("decoded", share[DECODED])
+        .metric("ambiguous", share[AMBIGUOUS])
+        .metric("unseen", share[UNSEEN]);
+    boolean compared = !Double.isNaN(equal[DECODED]);
+    if (compared) {
+      out.metric("decoded_right", equal[DECODED]);
+    }
+    return out.answer(
+        "%,d of %s have one possible %s; %,d are ambiguous and %,d have values that the training table lacks.%s"
             .formatted(
-                "%,d".formatted(tally.decoded),
+                count[DECODED],
                 Wording.count(rows, "row"),
-                decoder.target(),
-                tally.ambiguous,
-                tally.unseen);
-    return new Report(
-        known
-            ? answer
-                + " Of those decoded, %s equal the known value.".formatted(Wording.percent(right))
-            : answer,
-        blocks,
-        metrics);
+                target,
+                count[AMBIGUOUS],
+                count[UNSEEN],
+                compared
+                    ? " Of those decoded, %s equal the known value."
+                        .formatted(Wording.percent(equal[DECODED]))
+                    : ""));
   }
 }

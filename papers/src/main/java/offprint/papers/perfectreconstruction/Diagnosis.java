@@ -1,5 +1,6 @@
 package offprint.papers.perfectreconstruction;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import offprint.kernels.information.ChowLiuTree;
@@ -72,6 +73,26 @@ record Diagnosis(
   /** How far rounding may move an entropy of {@code bits}; a tie is never called impossible. */
   static double toleranceBits(double bits) {
     return TOLERANCE * Math.max(1, bits);
+  }
+
+  /**
+   * Smallest m with the m largest of {@code bits} summing to {@code need}; one more than there are
+   * if all do not.
+   */
+  static int fewest(List<Double> bits, double need) {
+    List<Double> largest = bits.stream().sorted(Comparator.reverseOrder()).toList();
+    double enough = need - toleranceBits(need);
+    double sum = 0;
+    int m = 0;
+    while (m < largest.size() && sum < enough) {
+      sum += largest.get(m++);
+    }
+    return sum < enough ? m + 1 : m;
+  }
+
+  /** Fewest functions that the condition allows; one more than there are if it allows none. */
+  int leastFunctions() {
+    return fewest(entropyBits, stateEntropyBits);
   }
 
   double sumEntropyBits() {

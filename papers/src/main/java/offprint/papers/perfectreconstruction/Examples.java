@@ -5,10 +5,10 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import offprint.harness.Findings;
 import offprint.kernels.information.InformationUnit;
 import offprint.method.Card;
 import offprint.method.Method;
-import offprint.method.Note;
 import offprint.method.Param;
 import offprint.method.Preset;
 import offprint.method.Report;
@@ -72,33 +72,30 @@ public final class Examples implements Method<Examples.Params> {
   public Report run(Params params, Run run) {
     run.progress(0, "building the problem");
     Problem.Instance instance = params.which.build(params.settings());
-    DiagnosisReport report =
-        new DiagnosisReport(instance.components(), instance.states(), params.unit, run);
-    return report.build(List.of(note(params.which, instance.components())));
+    Findings out = new Findings(run);
+    out.text(note(params.which, instance.components()));
+    return DiagnosisReport.of(instance.components(), instance.states(), params.unit, out);
   }
 
-  private static Note note(Problem which, Components components) {
+  private static String note(Problem which, Components components) {
     return switch (which) {
       case SORTING ->
-          Note.text(
-              "The bound asks for ceil(log2 k!) comparisons; with comparisons fixed in advance all"
-                  + " k(k-1)/2 are needed, for any two neighbours in an order are told apart by"
-                  + " their own pair only.");
+          "The bound asks for ceil(log2 k!) comparisons; with comparisons fixed in advance all"
+              + " k(k-1)/2 are needed, for any two neighbours in an order are told apart by their"
+              + " own pair only.";
       case SIGN_ABSOLUTE ->
-          Note.text("Slack is 0 if sign and absolute value are independent and X is never 0.");
+          "Slack is 0 if sign and absolute value are independent and X is never 0.";
       case LINEAR ->
-          Note.text(
-              "%d bits are recovered from as many independent combinations; dependent ones can meet the condition and still fail."
-                  .formatted(Integer.numberOfTrailingZeros(components.states())));
+          "%d bits are recovered from as many independent combinations; dependent ones can meet the"
+                  .formatted(Integer.numberOfTrailingZeros(components.states()))
+              + " condition and still fail.";
       case DIVISORS ->
-          Note.text("Exponents in a uniform divisor are independent: all of them are just enough.");
+          "Exponents in a uniform divisor are independent: all of them are just enough.";
       case INTEGERS ->
-          Note.text(
-              "Up to n exponents of different primes are not independent: slack is positive.");
+          "Up to n exponents of different primes are not independent: slack is positive.";
       case REMAINDERS ->
-          Note.text(
-              "Coprime moduli whose product is the size give independent remainders (Chinese"
-                  + " remainder theorem); common factors do not.");
+          "Coprime moduli whose product is the size give independent remainders (Chinese remainder"
+              + " theorem); common factors do not.";
     };
   }
 }

@@ -1,17 +1,14 @@
 package offprint.papers.perfectreconstruction;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import offprint.harness.Findings;
+import offprint.harness.Inputs;
 import offprint.kernels.graph.Components;
 import offprint.kernels.graph.EdgeList;
-import offprint.kernels.graph.EdgeListReader;
 import offprint.kernels.graph.HopDistances;
 import offprint.kernels.graph.Twins;
-import offprint.method.Note;
-import offprint.method.Run;
 import offprint.method.Source;
 
 /**
@@ -19,37 +16,21 @@ import offprint.method.Source;
  *
  * @param clip counts above it read as it; 0: no limit
  */
-record GraphReadings(EdgeList edges, HopDistances hops, int clip, List<Note> notes)
-    implements Readings {
+record GraphReadings(EdgeList edges, HopDistances hops, int clip) implements Readings {
 
-  static GraphReadings of(Run run, Source data, int clip) throws IOException {
-    EdgeList edges;
-    try (InputStream in = run.open(data)) {
-      edges = EdgeListReader.read(in, line -> run.progress(0, "reading line " + line));
-    }
+  static GraphReadings of(Source data, int clip, Findings out) throws IOException {
+    EdgeList edges = new Inputs(out).graph("data", data);
     int n = edges.graph().nodes();
     Readings.requireNodes(n);
-    HopDistances hops =
-        HopDistances.of(edges.graph(), i -> run.progress(0.2 * i / n, "hops from node " + i));
-    return new GraphReadings(edges, hops, clip, notes(edges));
-  }
-
-  private static List<Note> notes(EdgeList edges) {
-    List<Note> notes = new ArrayList<>();
     Components parts = Components.of(edges.graph());
     if (parts.count() > 1) {
-      notes.add(
-          Note.notice(
-              "The graph has %d components, the largest of %d nodes. A node without a path to a landmark reads unreachable, which is a value like another."
-                  .formatted(parts.count(), parts.size(parts.largest()))));
+      out.assumed(
+          "The graph has %d components, the largest of %d nodes. A node without a path to a landmark reads unreachable, which is a value like another."
+              .formatted(parts.count(), parts.size(parts.largest())));
     }
-    if (edges.loops() + edges.repeated() > 0) {
-      notes.add(
-          Note.notice(
-              "%d loops and %d repeated edges were left out."
-                  .formatted(edges.loops(), edges.repeated())));
-    }
-    return notes;
+    HopDistances hops =
+        HopDistances.of(edges.graph(), i -> out.run().progress(0.2 * i / n, "hops from node " + i));
+    return new GraphReadings(edges, hops, clip);
   }
 
   @Override

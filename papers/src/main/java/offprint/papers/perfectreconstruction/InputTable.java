@@ -1,32 +1,28 @@
 package offprint.papers.perfectreconstruction;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import offprint.kernels.table.Csv;
+import offprint.harness.Findings;
+import offprint.harness.Inputs;
 import offprint.kernels.table.TextTable;
-import offprint.method.Run;
 import offprint.method.Source;
 
-/** Tables as the reader brings them. */
+/** Tables and names of columns as the reader brings them. */
 final class InputTable {
   private InputTable() {}
 
   /**
    * @throws IllegalArgumentException if none is given, it has no row, or it cannot be read
    */
-  static TextTable read(Run run, Source data) throws IOException {
-    if (data.isEmpty()) {
-      throw new IllegalArgumentException("data must name a table: got none");
+  static TextTable read(Source data, Findings out) throws IOException {
+    out.run().progress(0, "reading");
+    TextTable table = new Inputs(out).table("data", data);
+    if (table.rows() == 0) {
+      throw new IllegalArgumentException("the table is empty: expected rows below the header");
     }
-    try (InputStream in = run.open(data)) {
-      TextTable table = Csv.read(in);
-      if (table.rows() == 0) {
-        throw new IllegalArgumentException("the table is empty: expected rows below the header");
-      }
-      return table;
-    }
+    return table;
   }
 
   /**
@@ -36,14 +32,20 @@ final class InputTable {
    * @throws IllegalArgumentException naming the parameter and a column that the table lacks
    */
   static List<String> names(String parameter, String text, TextTable table) {
-    List<String> names =
-        Arrays.stream(text.split(text.contains(";") ? ";" : ","))
-            .map(String::strip)
-            .filter(name -> !name.isEmpty())
-            .distinct()
-            .toList();
+    List<String> names = new ArrayList<>();
+    Arrays.stream(text.split(text.contains(";") ? ";" : ","))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .distinct()
+        .forEach(names::add);
     names.forEach(name -> requireColumn(parameter, name, table));
     return names;
+  }
+
+  /** As {@link #names}; all columns where the text names none. */
+  static List<String> namesOrAll(String parameter, String text, TextTable table) {
+    List<String> names = names(parameter, text, table);
+    return names.isEmpty() ? new ArrayList<>(table.columns()) : names;
   }
 
   /** As above, for one column. */

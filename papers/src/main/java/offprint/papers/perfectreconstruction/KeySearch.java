@@ -2,6 +2,7 @@ package offprint.papers.perfectreconstruction;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongConsumer;
 import offprint.kernels.information.ChowLiuTree;
@@ -37,7 +38,23 @@ final class KeySearch {
       int maxSize,
       Criterion criterion,
       double eps,
-      boolean prune) {}
+      boolean prune) {
+
+    static Task of(
+        List<Partition> columns,
+        JointEntropies pairs,
+        Partition target,
+        StateLaw law,
+        Keys.Params params) {
+      return new Task(
+          columns, pairs, target, law, params.maxSize(), params.criterion(), params.eps(), true);
+    }
+
+    /** The same without the condition and the tree. */
+    Task unpruned() {
+      return new Task(columns, pairs, target, law, maxSize, criterion, eps, false);
+    }
+  }
 
   /**
    * A set whose rows were counted.
@@ -45,7 +62,12 @@ final class KeySearch {
    * @param columns indices, ascending
    * @param blocks different tuples
    */
-  record Found(List<Integer> columns, long blocks, double entropyBits, Residual residual) {}
+  record Found(List<Integer> columns, long blocks, double entropyBits, Residual residual) {
+    /** Rows beyond one a tuple: how often the dependency could have been refuted. */
+    long support(StateLaw law) {
+      return law.states() - blocks;
+    }
+  }
 
   /**
    * How sets were decided.
@@ -58,7 +80,16 @@ final class KeySearch {
    * @param keys minimal sets, by size, then in order of columns
    * @param nearest the counted set of each size that leaves least unknown
    */
-  record Outcome(List<Found> keys, List<Found> nearest, Counts counts) {}
+  record Outcome(List<Found> keys, List<Found> nearest, Counts counts) {
+    /** The minimal sets, smallest first, then those that most rows test. */
+    List<Found> ranked() {
+      return keys.stream()
+          .sorted(
+              Comparator.comparingInt((Found f) -> f.columns.size())
+                  .thenComparingLong(Found::blocks))
+          .toList();
+    }
+  }
 
   private final Task task;
   private final LongConsumer onWork;

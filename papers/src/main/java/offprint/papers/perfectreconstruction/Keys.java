@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import offprint.harness.Findings;
 import offprint.kernels.information.InformationUnit;
 import offprint.kernels.lattice.JointEntropies;
 import offprint.kernels.lattice.Partition;
@@ -103,17 +104,14 @@ public final class Keys implements Method<Keys.Params> {
 
   @Override
   public Report run(Params params, Run run) throws IOException {
-    run.progress(0, "reading");
-    TextTable table = InputTable.read(run, params.data);
-    List<String> names = new ArrayList<>(InputTable.names("columns", params.columns, table));
-    if (names.isEmpty()) {
-      names.addAll(table.columns());
-    }
+    Findings out = new Findings(run);
+    TextTable table = InputTable.read(params.data, out);
+    List<String> names = InputTable.namesOrAll("columns", params.columns, table);
     if (params.target.equals(EVERY)) {
       Rules.sets(names.size() - 1, params.maxSize, params.maxSets);
-      CodedTable coded = CodedTable.of(table, names, params.bins, params.missing);
+      CodedTable coded = CodedTable.of(table, names, params.bins, params.missing, out);
       Rules.rows(coded.rows());
-      return new Dependencies(params, coded, run).report();
+      return new Dependencies(params, coded, out).report();
     }
     if (!params.target.isEmpty()) {
       InputTable.requireColumn("target", params.target, table);
@@ -124,20 +122,21 @@ public final class Keys implements Method<Keys.Params> {
           "columns must name at least 1 candidate beside the target: got 0");
     }
     Rules.sets(names.size(), params.maxSize, params.maxSets);
-    return search(params, table, names, run);
+    return search(params, table, names, out);
   }
 
-  private static Report search(Params params, TextTable table, List<String> names, Run run)
+  private static Report search(Params params, TextTable table, List<String> names, Findings out)
       throws IOException {
     boolean wholeRow = params.target.isEmpty();
     List<String> read = new ArrayList<>(names);
     if (!wholeRow) {
       read.add(params.target);
     }
-    CodedTable coded = CodedTable.of(table, read, params.bins, params.missing);
+    CodedTable coded = CodedTable.of(table, read, params.bins, params.missing, out);
     Rules.rows(coded.rows());
     List<Column> candidates = coded.columns().subList(0, names.size());
     Column target = wholeRow ? rowTarget(coded) : coded.columns().getLast();
+    Run run = out.run();
     Holdout holdout = Holdout.of(coded.rows(), params.holdout, run.random());
     int[] training = Holdout.array(holdout.training());
     List<Partition> parts = candidates.stream().map(c -> c.restrict(training).partition()).toList();
@@ -147,16 +146,13 @@ public final class Keys implements Method<Keys.Params> {
     JointEntropies pairs =
         JointEntropies.of(
             parts, law, i -> run.progress(0.05 + 0.1 * i / parts.size(), "pairs of columns"));
-    KeySearch.Task task =
-        new KeySearch.Task(
-            parts, pairs, goal, law, params.maxSize, params.criterion, params.eps, true);
+    KeySearch.Task task = KeySearch.Task.of(parts, pairs, goal, law, params);
     double sets = KeySearch.sets(parts.size(), params.maxSize);
     KeySearch.Outcome outcome =
         KeySearch.run(
             task, done -> run.progress(0.15 + 0.45 * done / sets, "sets of columns: " + done));
-    KeyReport report =
-        new KeyReport(params, coded, candidates, target, holdout, task, outcome, run);
-    return report.build();
+    double bits = law.entropyBits(goal);
+    return new KeyReport(params, candidates, target, bits, holdout, task, outcome, out).build();
   }
 
   /** The row as its own value, named by the line it first occurs in. */

@@ -6,8 +6,7 @@ import jakarta.validation.constraints.Min;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
+import offprint.harness.Findings;
 import offprint.kernels.information.InformationUnit;
 import offprint.method.Card;
 import offprint.method.Kind;
@@ -58,14 +57,11 @@ public final class Landmarks implements Method<Landmarks.Params> {
 
   @Override
   public Report run(Params params, Run run) throws IOException {
-    run.progress(0, "reading");
-    if (params.data.isEmpty()) {
-      throw new IllegalArgumentException("data must name an edge list or a table: got none");
-    }
+    Findings out = new Findings(run);
     Readings readings =
         params.form == Form.EDGES
-            ? GraphReadings.of(run, params.data, params.clip)
-            : TableReadings.of(run, params.data);
+            ? GraphReadings.of(params.data, params.clip, out)
+            : TableReadings.of(params.data, out);
     int n = readings.nodes();
     int most = params.budget == 0 ? n : params.budget;
     Selection greedy =
@@ -81,22 +77,11 @@ public final class Landmarks implements Method<Landmarks.Params> {
     List<Selection> random = new ArrayList<>();
     for (int r = 0; r < RANDOM_ORDERS; r++) {
       double fraction = 0.75 + 0.2 * r / RANDOM_ORDERS;
-      int[] order = order(n, run.random());
+      int[] order = RandomLattice.permutation(n, run.random());
       random.add(
           Selection.inOrder(
               readings, k -> order[k], most, _ -> run.progress(fraction, "random landmarks")));
     }
-    return new LandmarkReport(readings, params.unit, greedy, degree, random, run).build();
-  }
-
-  private static int[] order(int n, RandomGenerator random) {
-    int[] order = IntStream.range(0, n).toArray();
-    for (int i = n - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swap = order[i];
-      order[i] = order[j];
-      order[j] = swap;
-    }
-    return order;
+    return LandmarkReport.of(readings, params.unit, greedy, degree, random, out);
   }
 }

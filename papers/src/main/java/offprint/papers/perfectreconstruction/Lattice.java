@@ -6,8 +6,8 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import offprint.harness.Findings;
 import offprint.kernels.information.InformationUnit;
 import offprint.kernels.table.TextTable;
 import offprint.method.Card;
@@ -74,18 +74,15 @@ public final class Lattice implements Method<Lattice.Params> {
 
   @Override
   public Report run(Params params, Run run) throws IOException {
-    run.progress(0, "reading");
-    TextTable table = InputTable.read(run, params.data);
-    List<String> names = new ArrayList<>(InputTable.names("columns", params.columns, table));
-    if (names.isEmpty()) {
-      names.addAll(table.columns());
-    }
+    Findings out = new Findings(run);
+    TextTable table = InputTable.read(params.data, out);
+    List<String> names = InputTable.namesOrAll("columns", params.columns, table);
     if (names.size() > MOST_COLUMNS) {
       throw new IllegalArgumentException(
           "columns must be at most %d: got %d".formatted(MOST_COLUMNS, names.size()));
     }
-    CodedTable coded = CodedTable.of(table, names, params.bins, params.missing);
+    CodedTable coded = CodedTable.of(table, names, params.bins, params.missing, out);
     Rules.rows(coded.rows());
-    return new LatticeReport(coded, params.near, params.unit, run).build();
+    return LatticeReport.of(coded, params.near, params.unit, out);
   }
 }

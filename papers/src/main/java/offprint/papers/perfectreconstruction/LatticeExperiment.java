@@ -1,14 +1,12 @@
 package offprint.papers.perfectreconstruction;
 
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
 import offprint.kernels.lattice.ComplementaryInformation;
 import offprint.kernels.lattice.PairInformation;
 import offprint.kernels.lattice.Partition;
 import offprint.kernels.lattice.StateLaw;
-import offprint.method.Run;
-import offprint.method.Table;
 
 /** The metrics and the lattice on random triples of partitions: claims C1 and C2. */
 final class LatticeExperiment {
@@ -17,19 +15,19 @@ final class LatticeExperiment {
   private double triangle;
   private double alignment;
   private double gap;
-  private long complementFailures;
+  private int complementFailures;
   private double complementExcess = Double.NEGATIVE_INFINITY;
-  private long meetNotExtreme;
+  private int meetNotExtreme;
 
   LatticeExperiment(int triples, RandomLattice random) {
     this.triples = triples;
     this.random = random;
   }
 
-  Table run(Run run, Map<String, Double> metrics) {
+  void run(Findings out) {
     for (int t = 0; t < triples; t++) {
       if ((t & 0xFF) == 0) {
-        run.progress(0.2 * t / triples, "triple %d of %d".formatted(t, triples));
+        out.run().progress(0.2 * t / triples, "triple %d of %d".formatted(t, triples));
       }
       int states = random.between(4, 11);
       StateLaw law = random.law(states);
@@ -40,26 +38,21 @@ final class LatticeExperiment {
       segment(law, a, b);
       complement(law, a);
     }
-    metrics.put("triangle_violation", triangle);
-    metrics.put("alignment_error", alignment);
-    metrics.put("gap_error", gap);
-    metrics.put("complement_failures", (double) complementFailures);
-    metrics.put("complement_excess_bits", complementExcess);
-    metrics.put("meet_failures", (double) meetNotExtreme);
-    return new Table(
+    out.metric("triangle_violation", triangle)
+        .metric("alignment_error", alignment)
+        .metric("gap_error", gap)
+        .metric("complement_failures", complementFailures)
+        .metric("complement_excess_bits", complementExcess)
+        .metric("meet_failures", meetNotExtreme);
+    out.table(
         "Lattice and metrics on %d random triples of partitions".formatted(triples),
-        List.of("property", "worst case", "should be"),
-        List.of(
-            List.of("triangle inequality, Shannon and Rajski: excess", triangle, "0"),
-            List.of("join on the segment AB, both metrics: error", alignment, "0"),
-            List.of("D(A,meet) + D(meet,B) - D(A,B) = 2 [I - H(meet)]: error", gap, "0"),
-            List.of(
-                "meet not below A and B, or beaten by a random one below both",
-                meetNotExtreme,
-                "0"),
-            List.of("complement: join is not X, or meet is not constant", complementFailures, "0"),
-            List.of(
-                "H of complement by rank less H of a random one", complementExcess, "at most 0")));
+        Frame.of("property", "worst case", "should be")
+            .row("triangle inequality, Shannon and Rajski: excess", triangle, "0")
+            .row("join on the segment AB, both metrics: error", alignment, "0")
+            .row("D(A,meet) + D(meet,B) - D(A,B) = 2 [I - H(meet)]: error", gap, "0")
+            .row("meet not below A and B, or beaten by a random one", meetNotExtreme, "0")
+            .row("complement: join is not X, or meet not constant", complementFailures, "0")
+            .row("H of complement by rank less H of another", complementExcess, "at most 0"));
   }
 
   private void triangles(StateLaw law, Partition a, Partition b, Partition c) {

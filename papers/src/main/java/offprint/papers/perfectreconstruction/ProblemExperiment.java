@@ -1,10 +1,8 @@
 package offprint.papers.perfectreconstruction;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import offprint.method.Run;
-import offprint.method.Table;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
 
 /** The worked problems at several sizes: claim C5. */
 final class ProblemExperiment {
@@ -17,42 +15,39 @@ final class ProblemExperiment {
 
   private ProblemExperiment() {}
 
-  static Table run(Run run, Map<String, Double> metrics) {
-    List<List<Object>> rows = new ArrayList<>();
-    double tightSlack = 0;
-    long wrong = 0;
-    long broken = 0;
-    List<Case> cases = cases();
-    for (Case c : cases) {
-      run.progress(0.4 + 0.1 * rows.size() / cases.size(), c.name);
-      Diagnosis d = Diagnosis.of(c.problem.build(c.settings).components());
-      tightSlack = c.tight ? Math.max(tightSlack, Math.abs(d.slack())) : tightSlack;
-      wrong += d.reconstructs() == c.recovers ? 0 : 1;
-      broken += d.reconstructs() && !d.conditionHolds() ? 1 : 0;
-      rows.add(
-          List.of(
-              c.name,
-              d.states(),
-              d.rajski().size(),
-              round(d.slack()),
-              round(d.treeMarginBits()),
-              round(d.deficitBits()),
-              d.verdict().toString()));
-    }
-    metrics.put("problems_tight_slack", tightSlack);
-    metrics.put("problems_wrong", (double) wrong);
-    metrics.put("problems_breaking_the_condition", (double) broken);
-    return new Table(
-        "The five problems",
-        List.of(
+  static void run(Findings out) {
+    Frame rows =
+        Frame.of(
             "problem",
             "states",
             "functions",
             "slack",
             "tree margin (bits)",
             "deficit (bits)",
-            "verdict"),
-        rows);
+            "verdict");
+    double tightSlack = 0;
+    int wrong = 0;
+    int broken = 0;
+    List<Case> cases = cases();
+    for (Case c : cases) {
+      out.run().progress(0.4 + 0.1 * rows.rows() / cases.size(), c.name);
+      Diagnosis d = Diagnosis.of(c.problem.build(c.settings).components());
+      tightSlack = c.tight ? Math.max(tightSlack, Math.abs(d.slack())) : tightSlack;
+      wrong += d.reconstructs() == c.recovers ? 0 : 1;
+      broken += d.reconstructs() && !d.conditionHolds() ? 1 : 0;
+      rows.row(
+          c.name,
+          d.states(),
+          d.rajski().size(),
+          round(d.slack()),
+          round(d.treeMarginBits()),
+          round(d.deficitBits()),
+          d.verdict().toString());
+    }
+    out.table("The five problems", rows)
+        .metric("problems_tight_slack", tightSlack)
+        .metric("problems_wrong", wrong)
+        .metric("problems_breaking_the_condition", broken);
   }
 
   private static double round(double value) {
@@ -99,27 +94,24 @@ final class ProblemExperiment {
   }
 
   private static Case weights(String name, List<Double> weights, boolean tight) {
-    Problem.Settings settings = new Problem.Settings(1, weights, List.of(), List.of(), List.of());
+    var settings = new Problem.Settings(1, weights, List.of(), List.of(), List.of());
     return new Case(name, Problem.SIGN_ABSOLUTE, settings, tight, true);
   }
 
   private static Case linear(String name, boolean tight, boolean recovers, String... rows) {
-    Problem.Settings settings =
-        new Problem.Settings(1, List.of(), List.of(rows), List.of(), List.of());
+    var settings = new Problem.Settings(1, List.of(), List.of(rows), List.of(), List.of());
     return new Case(name, Problem.LINEAR, settings, tight, recovers);
   }
 
   private static Case size(
       String name, Problem problem, int size, boolean tight, boolean recovers, Integer... omit) {
-    Problem.Settings settings =
-        new Problem.Settings(size, List.of(), List.of(), List.of(), List.of(omit));
+    var settings = new Problem.Settings(size, List.of(), List.of(), List.of(), List.of(omit));
     return new Case(name, problem, settings, tight, recovers);
   }
 
   private static Case remainders(
       String name, int size, boolean tight, boolean recovers, Integer... moduli) {
-    Problem.Settings settings =
-        new Problem.Settings(size, List.of(), List.of(), List.of(moduli), List.of());
+    var settings = new Problem.Settings(size, List.of(), List.of(), List.of(moduli), List.of());
     return new Case(name, Problem.REMAINDERS, settings, tight, recovers);
   }
 }

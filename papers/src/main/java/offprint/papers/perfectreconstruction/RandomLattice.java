@@ -2,6 +2,8 @@ package offprint.papers.perfectreconstruction;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import offprint.kernels.information.Distribution;
 import offprint.kernels.lattice.Partition;
 import offprint.kernels.lattice.StateLaw;
 
@@ -15,16 +17,9 @@ final class RandomLattice {
 
   /** Dirichlet(1): uniform over all laws of {@code states} states. */
   StateLaw law(int states) {
-    double[] p = new double[states];
-    double sum = 0;
-    for (int s = 0; s < states; s++) {
-      p[s] = random.nextExponential() + Double.MIN_NORMAL;
-      sum += p[s];
-    }
-    for (int s = 0; s < states; s++) {
-      p[s] /= sum;
-    }
-    return StateLaw.of(p);
+    double[] weight = new double[states];
+    Arrays.setAll(weight, _ -> random.nextExponential() + Double.MIN_NORMAL);
+    return StateLaw.of(Distribution.normalise("weights", weight));
   }
 
   /** Each state gets one of at most {@code classes} values, uniformly. */
@@ -32,6 +27,18 @@ final class RandomLattice {
     int[] values = new int[states];
     Arrays.setAll(values, _ -> random.nextInt(classes));
     return Partition.of(values);
+  }
+
+  /** A random order of 0 … n - 1. */
+  static int[] permutation(int n, RandomGenerator random) {
+    int[] order = IntStream.range(0, n).toArray();
+    for (int i = n - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int swap = order[i];
+      order[i] = order[j];
+      order[j] = swap;
+    }
+    return order;
   }
 
   /** From low, included, to high, included. */

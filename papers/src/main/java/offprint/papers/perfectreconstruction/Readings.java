@@ -2,7 +2,6 @@ package offprint.papers.perfectreconstruction;
 
 import java.util.List;
 import offprint.kernels.lattice.Partition;
-import offprint.method.Note;
 
 /** What each node, as a landmark, reads of all nodes: hop counts, distances. */
 interface Readings {
@@ -16,12 +15,14 @@ interface Readings {
   int reading(int landmark, int node);
 
   /** Nodes from the most to the least neighbours; empty where there is no graph. */
-  List<Integer> byDegree();
+  default List<Integer> byDegree() {
+    return List.of();
+  }
 
   /** Landmarks that twins ask for; 0 where there is no graph. */
-  int twinBound();
-
-  List<Note> notes();
+  default int twinBound() {
+    return 0;
+  }
 
   /** The readings of a landmark as a partition of the nodes. */
   default Partition sensor(int landmark) {

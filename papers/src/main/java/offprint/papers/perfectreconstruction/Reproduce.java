@@ -3,17 +3,14 @@ package offprint.papers.perfectreconstruction;
 import com.google.auto.service.AutoService;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import offprint.harness.Findings;
 import offprint.method.Card;
 import offprint.method.Method;
-import offprint.method.Note;
 import offprint.method.Param;
 import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
-import offprint.method.Table;
 
 /** The paper's claims: theorems, so no set may break them; and how far the condition carries. */
 @AutoService(Method.class)
@@ -61,29 +58,21 @@ public final class Reproduce implements Method<Reproduce.Params> {
 
   @Override
   public Report run(Params params, Run run) {
+    Findings out = new Findings(run);
     RandomLattice random = new RandomLattice(run.random());
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    Table lattice = new LatticeExperiment(params.triples, random).run(run, metrics);
-    ConditionExperiment condition = new ConditionExperiment(params, random, run);
-    Table necessity = condition.necessity(metrics);
-    Table problems = ProblemExperiment.run(run, metrics);
-    ConditionExperiment.Power power = condition.power(metrics);
-    double violations = metrics.getOrDefault("condition_violations", 0.0);
-    return new Report(
-        violations == 0
-            ? "The necessary condition held in all %,.0f sets that reconstruct X; no counterexample was found."
-                .formatted(metrics.getOrDefault("reconstructing_sets", 0.0))
-            : "The necessary condition was broken by %,.0f sets that reconstruct X."
-                .formatted(violations),
-        List.of(
-            power.chart(),
-            lattice,
-            necessity,
-            problems,
-            power.table(),
-            Note.text(
-                "The theorem's statement could not be read in the source; it is derived in"
-                    + " paper.md. The power study is ours: the paper has no figure to compare.")),
-        metrics);
+    new LatticeExperiment(params.triples, random).run(out);
+    ConditionExperiment condition = new ConditionExperiment(params, random, out);
+    int[] found = condition.necessity();
+    ProblemExperiment.run(out);
+    condition.power();
+    out.text(
+        "The theorem's statement could not be read in the source; it is derived in paper.md. The"
+            + " power study is ours: the paper has no figure to compare.");
+    return out.answer(
+        found[1] == 0
+            ? "The necessary condition held in all %,d sets that reconstruct X; no counterexample was found."
+                .formatted(found[0])
+            : "The necessary condition was broken by %,d sets that reconstruct X."
+                .formatted(found[1]));
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.function.LongConsumer;
 import offprint.kernels.combinatorics.LazyGreedy;
+import offprint.kernels.information.Entropy;
 import offprint.kernels.lattice.Partition;
 import offprint.kernels.lattice.PartitionProduct;
 import offprint.kernels.lattice.StateLaw;
@@ -21,9 +22,13 @@ import offprint.kernels.lattice.StrippedPartition;
 record Selection(
     List<Integer> landmarks, List<Double> entropyBits, List<Integer> classes, long evaluations) {
 
-  /** True if the landmarks tell all nodes apart. */
-  boolean isComplete(int nodes) {
-    return nodes <= 1 || (!classes.isEmpty() && classes.getLast() == nodes);
+  int size() {
+    return landmarks.size();
+  }
+
+  /** What is left unknown of the node; 0 if the landmarks tell all nodes apart. */
+  double missingBits(int nodes) {
+    return classesAt(size()) == nodes ? 0 : Entropy.log2(nodes) - entropyBitsAt(size());
   }
 
   /** Joint entropy of the first {@code count} landmarks, or of all if there are fewer; bits. */

@@ -7,11 +7,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import offprint.harness.Findings;
 import offprint.kernels.lattice.Partition;
 import offprint.kernels.lattice.StateLaw;
 import offprint.kernels.table.TextTable;
-import offprint.method.Note;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A table read as the states of X: rows with equal X columns are one state, its probability the sum
@@ -19,9 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param components the functions, over states of positive probability
  * @param states names of the states, in order of first row
- * @param notes what was dropped or assumed
  */
-record StateTable(Components components, List<String> states, List<Note> notes) {
+record StateTable(Components components, List<String> states) {
   private static final double SUM_TOLERANCE = 1e-6;
 
   /**
@@ -38,44 +36,55 @@ record StateTable(Components components, List<String> states, List<Note> notes) 
       String p,
       boolean normalise,
       int bins,
-      Missing missing) {
+      Missing missing,
+      Findings out) {
     Set<String> plain = new LinkedHashSet<>(x);
     if (!p.isEmpty()) {
       plain.add(p);
     }
     Set<String> all = new LinkedHashSet<>(plain);
     all.addAll(functions);
-    CodedTable coded = CodedTable.of(table, new ArrayList<>(all), plain, bins, missing);
-    List<Note> notes = new ArrayList<>(coded.notes());
+    CodedTable coded = CodedTable.of(table, List.copyOf(all), plain, bins, missing, out);
     double[] mass = masses(coded, p, normalise);
     int[] kept = IntStream.range(0, mass.length).filter(r -> mass[r] > 0).toArray();
     if (kept.length < mass.length) {
-      notes.add(
-          Note.notice(
-              "%d rows of probability 0 were left out.".formatted(mass.length - kept.length)));
+      out.assumed("%d rows of probability 0 were left out.".formatted(mass.length - kept.length));
     }
     CodedTable support = coded.restrict(kept);
-    Partition rows = stateOf(support, x);
-    int[] first = firstRows(rows);
+    Partition rows = x.isEmpty() ? Partition.identity(support.rows()) : support.join(x);
+    int[] first = new int[rows.blocks()];
     double[] law = new double[rows.blocks()];
+    for (int r = kept.length - 1; r >= 0; r--) {
+      first[rows.block(r)] = r;
+    }
     for (int r = 0; r < kept.length; r++) {
       law[rows.block(r)] += mass[kept[r]];
     }
-    List<String> names = new ArrayList<>();
-    for (int row : first) {
-      names.add(x.isEmpty() ? "row " + support.line(row) : value(support, x, row));
-    }
+    List<String> names =
+        IntStream.of(first)
+            .mapToObj(
+                r ->
+                    x.isEmpty()
+                        ? "row " + support.line(r)
+                        : x.stream()
+                            .map(name -> support.column(name).value(r))
+                            .collect(Collectors.joining(", ")))
+            .toList();
     List<Partition> parts = new ArrayList<>();
     for (String name : functions) {
-      Partition part = find(support, name).partition();
-      requireFunction(name, part, rows, support, names);
+      Partition part = support.column(name).partition();
+      for (int r = 0; r < rows.states(); r++) {
+        int before = first[rows.block(r)];
+        if (part.block(before) != part.block(r)) {
+          throw new IllegalArgumentException(
+              "column '%s' takes 2 values for state %s (rows %d and %d): it is no function of X"
+                  .formatted(
+                      name, names.get(rows.block(r)), support.line(before), support.line(r)));
+        }
+      }
       parts.add(part.restrict(first));
     }
-    return new StateTable(new Components(functions, parts, StateLaw.of(law)), names, notes);
-  }
-
-  private static Column find(CodedTable table, String name) {
-    return table.columns().get(table.names().indexOf(name));
+    return new StateTable(new Components(functions, parts, StateLaw.of(law)), names);
   }
 
   private static double[] masses(CodedTable coded, String p, boolean normalise) {
@@ -84,7 +93,7 @@ record StateTable(Components components, List<String> states, List<Note> notes) 
       Arrays.fill(mass, 1.0 / mass.length);
       return mass;
     }
-    Column column = find(coded, p);
+    Column column = coded.column(p);
     double sum = 0;
     for (int r = 0; r < mass.length; r++) {
       String cell = column.value(r);
@@ -105,46 +114,5 @@ record StateTable(Components components, List<String> states, List<Note> notes) 
       mass[r] /= sum;
     }
     return mass;
-  }
-
-  private static Partition stateOf(CodedTable coded, List<String> x) {
-    if (x.isEmpty()) {
-      return Partition.identity(coded.rows());
-    }
-    Partition state = Partition.constant(coded.rows());
-    for (String name : x) {
-      state = state.join(find(coded, name).partition());
-    }
-    return state;
-  }
-
-  private static int[] firstRows(Partition rows) {
-    int[] first = new int[rows.blocks()];
-    for (int r = rows.states() - 1; r >= 0; r--) {
-      first[rows.block(r)] = r;
-    }
-    return first;
-  }
-
-  private static String value(CodedTable coded, List<String> x, int row) {
-    return x.stream().map(name -> find(coded, name).value(row)).collect(Collectors.joining(", "));
-  }
-
-  private static void requireFunction(
-      String name, Partition part, Partition rows, CodedTable coded, List<String> states) {
-    if (rows.determines(part)) {
-      return;
-    }
-    int[][] seen = new int[rows.blocks()][];
-    for (int r = 0; r < rows.states(); r++) {
-      int @Nullable [] before = seen[rows.block(r)];
-      if (before == null) {
-        seen[rows.block(r)] = new int[] {part.block(r), r};
-      } else if (before[0] != part.block(r)) {
-        throw new IllegalArgumentException(
-            "column '%s' takes 2 values for state %s (rows %d and %d): it is no function of X"
-                .formatted(name, states.get(rows.block(r)), coded.line(before[1]), coded.line(r)));
-      }
-    }
   }
 }

@@ -1,15 +1,13 @@
 package offprint.papers.perfectreconstruction;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import offprint.harness.Findings;
+import offprint.harness.Inputs;
 import offprint.kernels.lattice.Partition;
-import offprint.kernels.table.Csv;
 import offprint.kernels.table.TextTable;
-import offprint.method.Note;
-import offprint.method.Run;
 import offprint.method.Source;
 
 /**
@@ -25,11 +23,8 @@ record TableReadings(List<String> names, List<Partition> columns) implements Rea
    *
    * @throws IllegalArgumentException if the table is not square or a cell is no number
    */
-  static TableReadings of(Run run, Source data) throws IOException {
-    TextTable text;
-    try (InputStream in = run.open(data)) {
-      text = Csv.read(in);
-    }
+  static TableReadings of(Source data, Findings out) throws IOException {
+    TextTable text = new Inputs(out).table("data", data);
     int n = text.rows();
     int named = text.columns().size() == n + 1 ? 1 : 0;
     if (text.columns().size() != n + named || n < 2) {
@@ -40,7 +35,7 @@ record TableReadings(List<String> names, List<Partition> columns) implements Rea
     Readings.requireNodes(n);
     List<Partition> columns = new ArrayList<>();
     for (int j = 0; j < n; j++) {
-      run.progress(0.2 * j / n, "column " + (j + 1));
+      out.run().progress(0.2 * j / n, "column " + (j + 1));
       double[] distance = text.numbers(j + named);
       double[] different = Arrays.stream(distance).map(d -> d + 0.0).sorted().distinct().toArray();
       int[] reading = new int[n];
@@ -68,20 +63,5 @@ record TableReadings(List<String> names, List<Partition> columns) implements Rea
   @Override
   public Partition sensor(int landmark) {
     return columns.get(landmark);
-  }
-
-  @Override
-  public List<Integer> byDegree() {
-    return List.of();
-  }
-
-  @Override
-  public int twinBound() {
-    return 0;
-  }
-
-  @Override
-  public List<Note> notes() {
-    return List.of();
   }
 }

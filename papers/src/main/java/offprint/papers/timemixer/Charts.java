@@ -1,24 +1,22 @@
 package offprint.papers.timemixer;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import offprint.harness.Plot;
 import offprint.kernels.series.TimeSeries;
 import offprint.method.Chart;
 import org.jspecify.annotations.Nullable;
 
 /** The pictures of a forecast of one column. */
-final class Charts {
-  private final TimeSeries series;
-  private final int channel;
+record Charts(TimeSeries series, int channel, int lookback) {
 
-  Charts(TimeSeries series, int channel) {
-    this.series = series;
-    this.channel = channel;
+  private String name() {
+    return series.columns().get(channel);
   }
 
-  private Chart.Axis time() {
-    return series.millis() == null ? Chart.Axis.linear("row") : Chart.Axis.time("time");
+  private Plot plot(String title) {
+    return Plot.of(name() + ": " + title)
+        .x(series.millis() == null ? Chart.Axis.linear("row") : Chart.Axis.time("time"))
+        .y(name());
   }
 
   private double[] rows(int from, int n, int stride) {
@@ -30,62 +28,73 @@ final class Charts {
   /**
    * @param held forecast of the last H rows, null where there is none to compare with
    * @param ahead forecast of the next H rows
+   * @param rival another forecast of the next H rows
    */
-  Chart forecast(@Nullable Outlook held, Outlook ahead, int lookback, int horizon) {
+  Chart forecast(
+      @Nullable Prediction held, Prediction ahead, @Nullable Prediction rival, String caption) {
     int end = series.length();
     int from = Math.max(0, end - 2 * lookback);
-    List<Chart.Series> lines = new ArrayList<>();
-    lines.add(
-        Chart.Series.line(
-            "observed",
-            rows(from, end - from, 1),
-            Arrays.copyOfRange(series.values()[channel], from, end)));
-    Outlook explained = held == null ? ahead : held;
-    int origin = held == null ? end : end - horizon;
-    if (held != null) {
-      lines.add(
-          Chart.Series.line(
-              "forecast of the last rows", rows(origin, horizon, 1), held.forecast()[channel]));
-    }
-    lines.add(Chart.Series.line("forecast", rows(end, horizon, 1), ahead.forecast()[channel]));
-    for (int m = 0; m < explained.contributions().length; m++) {
-      double[] y = explained.contributions()[m][channel].clone();
-      for (int h = 0; h < y.length; h++) {
-        y[h] += explained.level()[channel];
+    int horizon = ahead.values()[channel].length;
+    Plot plot = plot("observed and forecast");
+    for (int i = ahead.intervals().levels().length - 1; i >= 0; i--) {
+      double[] low = ahead.low(i, channel);
+      double[] high = ahead.high(i, channel);
+      int first = end;
+      if (held != null) {
+        low = joined(held.low(i, channel), low);
+        high = joined(held.high(i, channel), high);
+        first = end - horizon;
       }
-      lines.add(
-          Chart.Series.line("scale %d of the network".formatted(m), rows(origin, horizon, 1), y)
-              .thin());
+      plot.band(ahead.percent(i) + " % interval", rows(first, low.length, 1), low, high);
     }
-    String name = series.columns().get(channel);
-    return new Chart(
-        name + ": observed and forecast",
-        time(),
-        Chart.Axis.linear(name),
-        lines,
-        "Thin lines: what each scale's predictor adds to the window's level; the forecast is the"
-            + " level plus all of them.");
+    plot.line(
+        "observed",
+        rows(from, end - from, 1),
+        Arrays.copyOfRange(series.values()[channel], from, end));
+    if (held != null) {
+      plot.line(
+          "forecast of the last rows", rows(end - horizon, horizon, 1), held.values()[channel]);
+    }
+    plot.line("forecast", rows(end, horizon, 1), ahead.values()[channel]);
+    if (rival != null) {
+      plot.thinLine("forecast of " + rival.name(), rows(end, horizon, 1), rival.values()[channel]);
+    }
+    return plot.chart(caption);
+  }
+
+  private static double[] joined(double[] a, double[] b) {
+    double[] joined = Arrays.copyOf(a, a.length + b.length);
+    System.arraycopy(b, 0, joined, a.length, b.length);
+    return joined;
+  }
+
+  /** What each scale's predictor adds. */
+  Chart contributions(Outlook outlook) {
+    double[] x = rows(series.length(), outlook.forecast().length, 1);
+    Plot plot = plot("the forecast as a sum").line("forecast", x, outlook.forecast());
+    double[] level = new double[x.length];
+    Arrays.fill(level, outlook.level());
+    plot.thinLine("level of the window", x, level);
+    for (int m = 0; m < outlook.contributions().length; m++) {
+      plot.thinLine("added by " + scale(m), x, outlook.contributions()[m]);
+    }
+    return plot.chart(
+        "The network reads the last rows at several resolutions; each adds its part to the level.");
   }
 
   /** Trend and season of the last window at each scale. */
-  Chart split(Outlook outlook, int lookback) {
-    int from = series.length() - lookback;
-    List<Chart.Series> lines = new ArrayList<>();
+  Chart split(Outlook outlook) {
+    Plot plot = plot("trend and season of the last %d rows".formatted(lookback));
     for (int m = 0; m < outlook.trend().length; m++) {
-      double[] x = rows(from, outlook.trend()[m][channel].length, 1 << m);
-      Chart.Series trend =
-          Chart.Series.line("trend, scale %d".formatted(m), x, outlook.trend()[m][channel]);
-      Chart.Series season =
-          Chart.Series.line("season, scale %d".formatted(m), x, outlook.season()[m][channel]);
-      lines.add(m == 0 ? trend : trend.thin());
-      lines.add(m == 0 ? season : season.thin());
+      double[] x = rows(series.length() - lookback, outlook.trend()[m].length, 1 << m);
+      Chart.Series trend = Chart.Series.line("trend, " + scale(m), x, outlook.trend()[m]);
+      Chart.Series season = Chart.Series.line("season, " + scale(m), x, outlook.season()[m]);
+      plot.add(m == 0 ? trend : trend.thin()).add(m == 0 ? season : season.thin());
     }
-    String name = series.columns().get(channel);
-    return new Chart(
-        name + ": trend and season of the last window at each scale",
-        time(),
-        Chart.Axis.linear(name),
-        lines,
-        "Scale m has a value every 2^m rows; trend + season is the series at that scale.");
+    return plot.chart("What the network splits: trend + season is the series at that resolution.");
+  }
+
+  private static String scale(int m) {
+    return m == 0 ? "every row" : "means of %d rows".formatted(1 << m);
   }
 }

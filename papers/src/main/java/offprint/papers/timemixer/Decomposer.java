@@ -10,7 +10,7 @@ import java.util.List;
 import offprint.kernels.series.MovingAverage;
 import offprint.kernels.torch.Functional;
 import offprint.kernels.torch.Session;
-import offprint.papers.timemixer.Forecast.Decomposition;
+import offprint.papers.timemixer.Design.Decomposition;
 
 /**
  * Splits series along their last axis, time, into trend and season; their sum is the input.
@@ -24,14 +24,14 @@ final class Decomposer {
   private final int topK;
   private final List<NDArray> maps = new ArrayList<>(); // per scale: transposed average, or bins
 
-  Decomposer(Session session, Architecture a, Decomposition kind, DataType type) {
+  Decomposer(Session session, Design design, Decomposition kind, DataType type) {
     this.kind = kind;
-    this.topK = a.topK();
-    for (int m = 0; m <= a.scales(); m++) {
-      int n = a.length(m);
+    this.topK = design.topK();
+    for (int m = 0; m <= design.scales(); m++) {
+      int n = design.length(m);
       NDArray map =
           kind == Decomposition.MOVING_AVERAGE
-              ? session.constant(MovingAverage.matrix(n, a.kernel()), n, n).transpose()
+              ? session.constant(MovingAverage.matrix(n, design.kernel()), n, n).transpose()
               : session.constant(withoutMean(n / 2 + 1), n / 2 + 1);
       maps.add(Functional.copy(map, type));
     }

@@ -9,31 +9,35 @@ import java.util.ArrayList;
 import java.util.List;
 import offprint.kernels.torch.Initializer;
 import offprint.kernels.torch.Parameters;
-import offprint.papers.timemixer.Forecast.Pool;
+import offprint.papers.timemixer.Design.Pool;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The way into the network: scales, normalisation by window (RevIN), embedding of values and dates.
  */
 final class Embedding {
-  private final Architecture a;
+  private final Design design;
+  private final int channels;
+  private final int features;
 
-  Embedding(Architecture a) {
-    this.a = a;
+  Embedding(Design design, int channels, int features) {
+    this.design = design;
+    this.channels = channels;
+    this.features = features;
   }
 
   void declare(Parameters.Declaration p) {
-    if (a.pool() == Pool.CONV) {
-      p.add("pool.weight", Initializer.fanIn(3L * a.channels()), a.channels(), a.channels(), 3);
+    if (design.pool() == Pool.CONV) {
+      p.add("pool.weight", Initializer.fanIn(3L * channels), channels, channels, 3);
     }
-    for (int m = 0; m <= a.scales(); m++) {
-      p.add("norm.%d.scale".formatted(m), Initializer.constant(1), a.channels());
-      p.add("norm.%d.shift".formatted(m), Initializer.constant(0), a.channels());
+    for (int m = 0; m <= design.scales(); m++) {
+      p.add("norm.%d.scale".formatted(m), Initializer.constant(1), channels);
+      p.add("norm.%d.shift".formatted(m), Initializer.constant(0), channels);
     }
-    int in = a.sampleChannels();
-    p.add("embed.value", Initializer.heNormal(3L * in), a.dModel(), in, 3);
-    if (a.features() > 0) {
-      p.add("embed.calendar", Initializer.fanIn(a.features()), a.dModel(), a.features());
+    int in = design.sampleChannels(channels);
+    p.add("embed.value", Initializer.heNormal(3L * in), design.dModel(), in, 3);
+    if (features > 0) {
+      p.add("embed.calendar", Initializer.fanIn(features), design.dModel(), features);
     }
   }
 
@@ -45,9 +49,9 @@ final class Embedding {
    */
   List<NDArray> scales(NDArray x, Parameters.Views p) {
     List<NDArray> scales = new ArrayList<>(List.of(x));
-    for (int m = 1; m <= a.scales(); m++) {
+    for (int m = 1; m <= design.scales(); m++) {
       NDArray fine = scales.getLast();
-      scales.add(a.pool() == Pool.CONV ? convolve(fine, p, m) : pool(fine, a.length(m)));
+      scales.add(design.pool() == Pool.CONV ? convolve(fine, p, m) : pool(fine, design.length(m)));
     }
     return scales;
   }
@@ -56,7 +60,7 @@ final class Embedding {
     Shape shape = fine.getShape();
     NDArray pairs = fine.get("..., 0:" + 2 * length).reshape(shape.get(0), shape.get(1), length, 2);
     int[] last = {3};
-    return a.pool() == Pool.AVG ? pairs.mean(last, false) : pairs.max(last, false);
+    return design.pool() == Pool.AVG ? pairs.mean(last, false) : pairs.max(last, false);
   }
 
   private NDArray convolve(NDArray fine, Parameters.Views p, int m) {
@@ -66,7 +70,7 @@ final class Embedding {
         Conv1d.conv1d(
                 padded, p.get("pool.weight"), null, new Shape(2), new Shape(0), new Shape(1), 1)
             .singletonOrThrow();
-    return coarse.get("..., 0:" + a.length(m));
+    return coarse.get("..., 0:" + design.length(m));
   }
 
   /**
@@ -90,10 +94,10 @@ final class Embedding {
    * @return [1, B·C, L_m], or [C, B, L_m] where channels mix
    */
   NDArray normalise(NDArray x, Statistics s, int m, Parameters.Views p) {
-    NDArray scale = p.get("norm.%d.scale".formatted(m)).reshape(a.channels(), 1);
-    NDArray shift = p.get("norm.%d.shift".formatted(m)).reshape(a.channels(), 1);
+    NDArray scale = p.get("norm.%d.scale".formatted(m)).reshape(channels, 1);
+    NDArray shift = p.get("norm.%d.shift".formatted(m)).reshape(channels, 1);
     NDArray z = x.sub(s.mean).div(s.sd).mul(scale).add(shift);
-    return a.channelIndependent() ? z.reshape(1, -1, a.length(m)) : z.transpose(1, 0, 2);
+    return design.channelIndependent() ? z.reshape(1, -1, design.length(m)) : z.transpose(1, 0, 2);
   }
 
   /**
@@ -107,21 +111,23 @@ final class Embedding {
    * @return [d, N · L_m]
    */
   NDArray embed(NDArray z, @Nullable NDArray calendar, int m, Parameters.Views p) {
-    int length = a.length(m);
+    int length = design.length(m);
     NDArray before = NDArrays.concat(new NDList(z.get("..., -1:"), z.get("..., :-1")), 2);
     NDArray after = NDArrays.concat(new NDList(z.get("..., 1:"), z.get("..., 0:1")), 2);
     NDList rows = new NDList(before, z, after);
     NDArray weight =
-        p.get("embed.value").transpose(0, 2, 1).reshape(a.dModel(), 3L * a.sampleChannels());
+        p.get("embed.value")
+            .transpose(0, 2, 1)
+            .reshape(design.dModel(), 3L * design.sampleChannels(channels));
     if (calendar != null) {
       long batch = calendar.getShape().get(1);
-      int f = a.features();
       NDArray dates = calendar.get("..., 0:%d:%d".formatted(length << m, 1 << m));
       rows.add(
           dates
-              .reshape(f, batch, 1, length)
-              .broadcast(new Shape(f, batch, a.samplesPerWindow(), length))
-              .reshape(f, -1, length));
+              .reshape(features, batch, 1, length)
+              .broadcast(
+                  new Shape(features, batch, design.channelIndependent() ? channels : 1, length))
+              .reshape(features, -1, length));
       weight = NDArrays.concat(new NDList(weight, p.get("embed.calendar")), 1);
     }
     NDArray stacked = NDArrays.concat(rows, 0);

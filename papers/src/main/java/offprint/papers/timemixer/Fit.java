@@ -1,13 +1,11 @@
 package offprint.papers.timemixer;
 
 import ai.djl.ndarray.NDArray;
-import java.util.function.DoubleConsumer;
 import java.util.random.RandomGenerator;
-import offprint.kernels.series.Errors;
+import offprint.harness.Part;
 import offprint.kernels.series.Forecaster;
 import offprint.kernels.series.Problem;
 import offprint.kernels.series.Windows;
-import offprint.kernels.task.Progress;
 import offprint.kernels.torch.Adam;
 import offprint.kernels.torch.Functional;
 import offprint.kernels.torch.Gradient;
@@ -31,20 +29,6 @@ final class Fit implements Forecaster {
   private final StagingBuffer y;
   private final StagingBuffer calendar;
 
-  /**
-   * How to train.
-   *
-   * @param steps per epoch; 0 for every window once
-   * @param batch windows of a step
-   * @param rate highest learning rate of the cycle
-   */
-  record Plan(int epochs, int steps, int batch, double rate) {
-    int stepsPerEpoch(int windows) {
-      int all = Math.ceilDiv(windows, batch);
-      return steps == 0 ? all : Math.min(steps, all);
-    }
-  }
-
   Fit(Session session, Model model) {
     this.session = session;
     this.model = model;
@@ -58,45 +42,34 @@ final class Fit implements Forecaster {
    *
    * @throws ArithmeticException if the training diverges, naming the step
    */
-  Training.Outcome train(Problem problem, Plan plan, RandomGenerator random, Progress watcher) {
-    try {
-      return run(problem, plan, random, watcher);
-    } catch (ArithmeticException e) {
-      throw new ArithmeticException(
-          "%s: the training diverges, lower lr (it is %s)".formatted(e.getMessage(), plan.rate));
-    }
-  }
-
-  private Training.Outcome run(
-      Problem problem, Plan plan, RandomGenerator random, Progress watcher) {
+  Training.Outcome train(Problem problem, Plan plan, RandomGenerator random, Part part) {
     Windows windows = problem.train();
     int[] order = windows.all();
     int steps = plan.stepsPerEpoch(windows.count());
-    Pulse pulse = new Pulse(watcher);
     int[] checked = problem.validation().spread(VALIDATION_WINDOWS);
-    return new Training(plan.epochs, steps, PATIENCE)
-        .run(
-            model.parameters(),
-            new Adam(model.parameters()),
-            new OneCycle(plan.rate, plan.epochs * steps, RISE),
-            (_, step) -> {
-              int from = step * plan.batch;
-              int n = Math.min(plan.batch, order.length - from);
-              if (step == 0) {
-                shuffle(order, Math.min(order.length, steps * plan.batch), random);
-              }
-              return step(windows, order, from, n, pulse);
-            },
-            () ->
-                Problem.judge(
-                        this,
-                        problem.validation(),
-                        checked,
-                        problem.sum(),
-                        model.windowsAtOnce(false),
-                        _ -> pulse.beat())
-                    .mse(),
-            pulse);
+    try {
+      return new Training(plan.epochs(), steps, PATIENCE)
+          .run(
+              model.parameters(),
+              new Adam(model.parameters()),
+              new OneCycle(plan.lr(), plan.epochs() * steps, RISE),
+              (_, step) -> {
+                int from = step * plan.batch();
+                int n = Math.min(plan.batch(), order.length - from);
+                if (step == 0) {
+                  shuffle(order, Math.min(order.length, steps * plan.batch()), random);
+                }
+                return step(windows, order, from, n, part);
+              },
+              () ->
+                  Problem.judge(
+                          this, problem.validation(), checked, problem.sum(), _ -> part.repeat())
+                      .mse(),
+              part);
+    } catch (ArithmeticException e) {
+      throw new ArithmeticException(
+          "%s: the training diverges, lower lr (it is %s)".formatted(e.getMessage(), plan.lr()));
+    }
   }
 
   /** The first {@code n} places of a random permutation. */
@@ -110,14 +83,14 @@ final class Fit implements Forecaster {
   }
 
   /** The gradient of one batch, gathered in parts that each take a fraction of a second. */
-  private double step(Windows windows, int[] order, int from, int n, Pulse pulse) {
+  private double step(Windows windows, int[] order, int from, int n, Part part) {
     double loss = 0;
     int most = model.windowsAtOnce(true);
     double parts = Math.ceilDiv(n, most);
-    int part = (int) Math.ceil(n / parts);
-    for (int done = 0; done < n; done += part) {
-      pulse.beat();
-      Windows.Batch batch = windows.batch(order, from + done, Math.min(part, n - done));
+    int size = (int) Math.ceil(n / parts);
+    for (int done = 0; done < n; done += size) {
+      part.repeat();
+      Windows.Batch batch = windows.batch(order, from + done, Math.min(size, n - done));
       double share = 1.0 / ((double) n * batch.channels() * batch.horizon());
       loss +=
           Gradient.of(
@@ -151,35 +124,8 @@ final class Fit implements Forecaster {
     return session.evaluate(() -> model.forecast(inputs(batch), dates(batch), false));
   }
 
-  /** All of {@code index} forecast and judged. */
-  Errors judge(Windows windows, int[] index, Errors.Sum sum, DoubleConsumer p) {
-    return Problem.judge(this, windows, index, sum, model.windowsAtOnce(false), p);
-  }
-
-  /** Passes progress on, and repeats the last one between steps so that a stop is noticed. */
-  private static final class Pulse implements Progress {
-    private final Progress watcher;
-    private double fraction;
-    private String stage = "";
-
-    Pulse(Progress watcher) {
-      this.watcher = watcher;
-    }
-
-    void beat() {
-      watcher.progress(fraction, stage);
-    }
-
-    @Override
-    public void progress(double fraction, String stage) {
-      this.fraction = fraction;
-      this.stage = stage;
-      beat();
-    }
-
-    @Override
-    public void point(String series, double x, double y) {
-      watcher.point(series, x, y);
-    }
+  @Override
+  public int windowsAtOnce() {
+    return model.windowsAtOnce(false);
   }
 }

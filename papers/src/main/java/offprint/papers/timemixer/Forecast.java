@@ -1,39 +1,29 @@
 package offprint.papers.timemixer;
 
 import com.google.auto.service.AutoService;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import offprint.kernels.series.Baselines;
-import offprint.kernels.series.Errors;
+import offprint.harness.Findings;
+import offprint.harness.Inputs;
+import offprint.harness.Part;
 import offprint.kernels.series.Forecaster;
 import offprint.kernels.series.Frequency;
 import offprint.kernels.series.LinearMap;
 import offprint.kernels.series.Problem;
-import offprint.kernels.series.SeriesReader;
 import offprint.kernels.series.Split;
 import offprint.kernels.series.TimeSeries;
 import offprint.kernels.series.Windows;
 import offprint.kernels.torch.Session;
 import offprint.kernels.torch.Training;
 import offprint.method.Card;
-import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Param;
 import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
-import offprint.method.Source;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains TimeMixer on a table of series, judges it on the held-out tail, forecasts what comes next.
@@ -41,139 +31,43 @@ import offprint.method.Source;
 @SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
 @AutoService(Method.class)
 public final class Forecast implements Method<Forecast.Params> {
-  /** How a finer scale becomes the next coarser one. */
-  public enum Pool {
-    AVG,
-    MAX,
-    CONV
-  }
-
-  /** How a series is split into season and trend. */
-  public enum Decomposition {
-    MOVING_AVERAGE,
-    DFT
-  }
-
   /** Which calendar features the network sees. */
-  public enum Freq {
+  enum Freq {
     AUTO,
     MIN,
     HOUR,
     DAY,
-    NONE
+    NONE;
+
+    Frequency of(TimeSeries series) {
+      if (this != AUTO && this != NONE && series.millis() == null) {
+        throw new IllegalArgumentException(
+            "freq must be auto or none for data without dates: got "
+                + name().toLowerCase(Locale.ROOT));
+      }
+      return this == AUTO ? Frequency.of(series) : Frequency.valueOf(name());
+    }
   }
 
   public record Params(
+      @Param(label = "Data", help = "Data") Data series,
       @Param(
-              help = "CSV (first column may be a date, the others numbers) or NPY [time, channels]",
-              value = "example:etth2",
-              accepts = Kind.SERIES)
-          Source data,
-      @Param(help = "Column to draw; empty: the last one", columnOf = "data") String column,
+              label = "Calendar",
+              help = "Calendar features; auto goes by the dates",
+              value = "auto",
+              advanced = true)
+          Freq freq,
       @Param(
-              help = "What to do with blank cells: refuse them or bridge them by a straight line",
-              value = "none")
-          SeriesReader.Fill fill,
-      @Param(help = "Calendar features; auto goes by the dates", value = "auto") Freq freq,
-      @Param(help = "Rows the network looks back", symbol = "L", unit = "rows", value = "96")
-          @Min(8)
-          @Max(4096)
-          int lookback,
-      @Param(help = "Rows it forecasts", symbol = "H", unit = "rows", value = "96")
-          @Min(1)
-          @Max(2048)
-          int horizon,
-      @Param(help = "Down-samplings by 2", symbol = "M", value = "3") @Min(0) @Max(6) int scales,
-      @Param(help = "Down-sampling: average, maximum or a trained convolution", value = "avg")
-          Pool pool,
-      @Param(
-              help = "Features of a time step",
-              symbol = "d",
-              label = "Features of a time step",
-              value = "16")
-          @Min(1)
-          @Max(256)
-          int dModel,
-      @Param(help = "Hidden features", symbol = "d_ff", label = "Hidden features", value = "32")
-          @Min(1)
-          @Max(1024)
-          int dFf,
-      @Param(help = "Mixing blocks", value = "1") @Min(1) @Max(8) int blocks,
-      @Param(
-              help = "Width of the moving average, odd, at most lookback",
-              symbol = "k",
-              unit = "rows",
-              value = "25")
-          @Min(3)
-          @Max(4095)
-          int kernel,
-      @Param(help = "Split into season and trend", value = "movingAverage")
-          Decomposition decomposition,
-      @Param(
-              help = "Frequencies kept as season by the DFT split",
-              label = "Frequencies kept",
-              value = "5")
-          @Min(1)
-          @Max(64)
-          int topK,
-      @Param(
-              help = "Every channel by itself with shared weights; else channels mix",
-              value = "true")
-          boolean channelIndependent,
-      @Param(help = "Share of embedded values dropped in training", value = "0.1")
-          @DecimalMin("0")
-          @DecimalMax("0.9")
-          double dropout,
-      @Param(help = "Passes over the training windows, at most", value = "3") @Min(1) @Max(1000)
-          int epochs,
-      @Param(help = "Steps of an epoch; 0: every window once", unit = "steps", value = "20")
-          @Min(0)
-          @Max(1_000_000)
-          int steps,
-      @Param(help = "Windows of a step", symbol = "B", value = "32") @Min(1) @Max(4096) int batch,
-      @Param(help = "Highest learning rate of the cycle", label = "Learning rate", value = "0.01")
-          @DecimalMin("0.000001")
-          @DecimalMax("1")
-          double lr,
-      @Param(
+              label = "Split of the rows",
               help = "Parts of the rows to train on, to choose by, and to judge by, in this order",
-              value = "0.7/0.1/0.2")
+              value = "0.7/0.1/0.2",
+              advanced = true)
           @Pattern(regexp = "[0-9.]+/[0-9.]+/[0-9.]+")
-          String split) {
+          String split,
+      @Param(label = "Network", help = "Network") Design network,
+      @Param(label = "Training", help = "Training") Plan training) {
     public Params {
-      if (lookback >> scales < 2) {
-        throw new IllegalArgumentException(
-            "scales must leave at least 2 values at the coarsest scale: got %d with lookback %d"
-                .formatted(scales, lookback));
-      }
-      if (kernel % 2 == 0 || kernel > lookback) {
-        throw new IllegalArgumentException(
-            "kernel must be odd and at most lookback: got %d with lookback %d"
-                .formatted(kernel, lookback));
-      }
       Split.fractions(split);
-    }
-
-    Architecture architecture(int channels, int features) {
-      return new Architecture(
-          channels,
-          features,
-          lookback,
-          horizon,
-          scales,
-          pool,
-          dModel,
-          dFf,
-          blocks,
-          kernel,
-          decomposition,
-          topK,
-          channelIndependent,
-          dropout);
-    }
-
-    Fit.Plan plan() {
-      return new Fit.Plan(epochs, steps, batch, lr);
     }
   }
 
@@ -181,8 +75,8 @@ public final class Forecast implements Method<Forecast.Params> {
   public Card card() {
     return new Card(
         "forecast",
-        "Trains TimeMixer on a CSV of related series, compares it with four simple forecasts on the"
-            + " held-out tail, and forecasts the next rows.");
+        "Trains TimeMixer on a table of related series, compares it with simple forecasts on the"
+            + " held-out tail, and forecasts the next rows with prediction intervals.");
   }
 
   @Override
@@ -192,121 +86,97 @@ public final class Forecast implements Method<Forecast.Params> {
   }
 
   @Override
-  public Report run(Params params, Run run) throws IOException {
+  public Report run(Params p, Run run) throws IOException {
     run.progress(0, "reading");
-    TimeSeries series;
-    try (InputStream in = run.open(params.data)) {
-      series = SeriesReader.read(in, params.fill);
-    }
-    int channel = column(series, params.column);
-    Frequency frequency = frequency(series, params.freq);
-    Split split = Split.parse(params.split, series.length());
-    split.require(params.lookback, params.horizon);
-    Architecture a = params.architecture(series.channels(), frequency.features());
-    Cost.require(a);
-    Problem problem = Problem.of(series, frequency, split, params.lookback, params.horizon);
+    Findings out = new Findings(run);
+    TimeSeries series = p.series.read(new Inputs(out));
+    int channel = p.series.channel(series);
+    Frequency frequency = p.freq.of(series);
+    Split split = Split.parse(p.split, series.length());
+    new Cost(p.network, series.channels()).require();
+    Problem problem =
+        Problem.of(series, frequency, split, p.network.lookback(), p.network.horizon());
     try (Session session = Session.open()) {
-      Network network = new Network(session, a, Variant.FULL, run.random());
+      Network network =
+          new Network(
+              session,
+              p.network,
+              series.channels(),
+              frequency.features(),
+              Variant.FULL,
+              run.random());
       Fit fit = new Fit(session, network);
       Training.Outcome outcome =
-          fit.train(problem, params.plan(), run.random(), Stage.of(run, 0, 0.75, ""));
-      Scores scores = scores(problem, fit, run);
-      Outlook held = Outlook.of(session, network, last(problem.test()), problem.scaling());
-      Outlook ahead = Outlook.of(session, network, problem.test().last(), problem.scaling());
-      files(run, problem, network, scores, ahead);
-      Charts charts = new Charts(series, channel);
-      List<Report.Block> blocks = new ArrayList<>();
-      blocks.add(charts.forecast(held, ahead, params.lookback, params.horizon));
-      blocks.add(scores.chart("Test error of all models"));
-      blocks.add(scores.table(params.horizon));
-      blocks.add(charts.split(ahead, params.lookback));
-      blocks.addAll(Remarks.of(problem, split, outcome, network));
-      return new Report(blocks, metrics(scores, outcome));
+          fit.train(problem, p.training, run.random(), Part.of(run, 0, 0.7, ""));
+      Trial trial = Trial.calibrated(problem);
+      Trial.Judged own = trial.own(fit, Part.of(run, 0.7, 0.85, ""));
+      List<Forecaster> baselines = Trial.baselines(problem, Part.of(run, 0.85, 0.86, ""));
+      baselines.addAll(3, Trial.classical(problem, split.train(), Part.of(run, 0.86, 0.96, "")));
+      trial.baselines(baselines, Part.of(run, 0.96, 1, ""));
+      Trial.@Nullable Judged better = trial.better();
+      Windows test = problem.test();
+      Prediction ahead = own.of(test.last(), problem.scaling());
+      Prediction held = own.of(test.batch(test.count() - 1, 1), problem.scaling());
+      @Nullable Prediction rival =
+          better == null ? null : better.of(test.last(), problem.scaling());
+
+      Charts charts = new Charts(series, channel, p.network.lookback());
+      out.chart(charts.forecast(held, ahead, rival, caption(own)));
+      (rival == null ? ahead : rival).show(out, series, channel);
+      trial.show(out, "Mean squared error of all forecasts");
+      Outlook outlook = Outlook.of(session, network, test.last(), problem.scaling(), channel);
+      out.chart(charts.contributions(outlook)).chart(charts.split(outlook));
+      remark(out, problem, split, outcome, network);
+      out.metrics(trial.metrics())
+          .metric("validation_first", outcome.firstValidation())
+          .metric("validation_best", outcome.bestValidation())
+          .metric("best_epoch", outcome.bestEpoch())
+          .csv("forecast.csv", ahead.frame(series, series.length()))
+          .csv("metrics.csv", trial.race().frame())
+          .file("model.safetensors", file -> Trained.write(network, problem, file));
+      if (rival != null) {
+        out.csv("forecast-%s.csv".formatted(slug(rival)), rival.frame(series, series.length()));
+      }
+      return out.answer(
+          "%s %s"
+              .formatted(trial.race().sentence(), (better == null ? own : better).held())
+              .strip());
     }
   }
 
-  private static Windows.Batch last(Windows windows) {
-    return windows.batch(windows.count() - 1, 1);
+  private static String slug(Prediction rival) {
+    return rival.name().replaceFirst("^the ", "").replaceAll("\\W+", "-").toLowerCase(Locale.ROOT);
   }
 
-  /** TimeMixer first, then the forecasts it has to beat, on every test window. */
-  private static Scores scores(Problem problem, Fit fit, Run run) {
-    Scores scores = new Scores();
-    Windows test = problem.test();
-    scores.add(
-        fit.name(),
-        fit.judge(
-            test,
-            test.all(),
-            problem.sum(),
-            p -> run.progress(0.75 + 0.15 * p, "forecasting the test rows")));
-    run.progress(0.9, "fitting the linear map");
-    List<Forecaster> others =
-        List.of(
-            LinearMap.fit(problem.train(), 1e-3),
-            new Baselines.SeasonalNaive(problem.values(), problem.season()),
-            new Baselines.LastValue(),
-            new Baselines.WindowMean());
-    for (Forecaster other : others) {
-      Errors errors =
-          Problem.judge(
-              other,
-              test,
-              test.all(),
-              problem.sum(),
-              64,
-              _ -> run.progress(0.95, "judging the " + other.name()));
-      scores.add(other.name(), errors);
-    }
-    return scores;
+  private static String caption(Trial.Judged own) {
+    return own.intervals().levels().length == 0
+        ? "Too few validation rows for prediction intervals."
+        : "The bands are as wide as the errors on the validation rows. " + own.held();
   }
 
-  private static void files(Run run, Problem problem, Network network, Scores scores, Outlook ahead)
-      throws IOException {
-    TimeSeries series = problem.series();
-    Map<String, String> texts =
-        ModelFile.describe(
-            network.architecture(), series.columns(), problem.frequency(), problem.season());
-    try (OutputStream out = run.create("forecast.csv")) {
-      ForecastFile.write(series, ahead.forecast(), out);
+  private static void remark(
+      Findings out, Problem problem, Split split, Training.Outcome outcome, Network network) {
+    out.text(
+        "Trained on rows 1 to %d, chosen by rows to %d, judged on rows to %d: %d windows."
+            .formatted(split.train(), split.validation(), split.test(), problem.test().count()));
+    out.text(
+        "%d weights; validation error %.4f before training, %.4f after epoch %d of %d."
+            .formatted(
+                network.parameters().size(),
+                outcome.firstValidation(),
+                outcome.bestValidation(),
+                outcome.bestEpoch(),
+                outcome.epochs()));
+    if (outcome.bestEpoch() == 0) {
+      out.warning(
+          "No epoch was better than the start: the forecast is that of an untrained network."
+              + " Lower lr or raise epochs.");
     }
-    try (OutputStream out = run.create("metrics.csv")) {
-      scores.csv(network.architecture().horizon(), out);
+    Data.assume(out, problem.frequency(), problem.season());
+    if (network.design().lookback() > LinearMap.LONGEST) {
+      out.assumed(
+          "The closed-form linear map sees the last %d rows of the window only."
+              .formatted(LinearMap.LONGEST));
     }
-    try (OutputStream out = run.create("model.safetensors")) {
-      ModelFile.write(network, texts, problem.scaling(), problem.naive(), out);
-    }
-    try (OutputStream out = run.create("model.json")) {
-      out.write(ModelFile.json(texts));
-    }
-  }
-
-  private static Map<String, Double> metrics(Scores scores, Training.Outcome outcome) {
-    Map<String, Double> metrics = new LinkedHashMap<>(scores.metrics());
-    metrics.put("validation_first", outcome.firstValidation());
-    metrics.put("validation_best", outcome.bestValidation());
-    metrics.put("best_epoch", (double) outcome.bestEpoch());
-    return metrics;
-  }
-
-  static int column(TimeSeries series, String name) {
-    if (name.isEmpty()) {
-      return series.channels() - 1;
-    }
-    int index = series.columns().indexOf(name);
-    if (index < 0) {
-      throw new IllegalArgumentException(
-          "column must be one of %s: got %s".formatted(String.join(", ", series.columns()), name));
-    }
-    return index;
-  }
-
-  private static Frequency frequency(TimeSeries series, Freq freq) {
-    if (freq != Freq.AUTO && freq != Freq.NONE && series.millis() == null) {
-      throw new IllegalArgumentException(
-          "freq must be auto or none for data without dates: got "
-              + freq.name().toLowerCase(Locale.ROOT));
-    }
-    return freq == Freq.AUTO ? Frequency.of(series) : Frequency.valueOf(freq.name());
   }
 }

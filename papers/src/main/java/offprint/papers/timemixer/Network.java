@@ -10,12 +10,13 @@ import offprint.kernels.torch.Dropout;
 import offprint.kernels.torch.Functional;
 import offprint.kernels.torch.Parameters;
 import offprint.kernels.torch.Session;
-import offprint.papers.timemixer.Forecast.Decomposition;
+import offprint.papers.timemixer.Design.Decomposition;
 import org.jspecify.annotations.Nullable;
 
 /** TimeMixer: embedding, mixing of the past, mixing of predictors. */
 final class Network implements Model {
-  private final Architecture a;
+  private final Design design;
+  private final int channels;
   private final Variant variant;
   private final Embedding embedding;
   private final Decomposer inputSplit;
@@ -23,25 +24,42 @@ final class Network implements Model {
   private final List<Dropout> dropouts = new ArrayList<>();
   private final Parameters parameters;
 
-  Network(Session session, Architecture a, Variant variant, RandomGenerator random) {
-    this(session, a, variant, random, DataType.FLOAT32);
+  /**
+   * @param features of the calendar; 0 for none
+   */
+  Network(
+      Session session,
+      Design design,
+      int channels,
+      int features,
+      Variant variant,
+      RandomGenerator random) {
+    this(session, design, channels, features, variant, random, DataType.FLOAT32);
   }
 
-  Network(Session session, Architecture a, Variant variant, RandomGenerator random, DataType type) {
-    this.a = a;
+  Network(
+      Session session,
+      Design design,
+      int channels,
+      int features,
+      Variant variant,
+      RandomGenerator random,
+      DataType type) {
+    this.design = design;
+    this.channels = channels;
     this.variant = variant;
-    this.embedding = new Embedding(a);
-    this.inputSplit = new Decomposer(session, a, Decomposition.MOVING_AVERAGE, type);
+    this.embedding = new Embedding(design, channels, features);
+    this.inputSplit = new Decomposer(session, design, Decomposition.MOVING_AVERAGE, type);
     Decomposer split =
-        a.decomposition() == Decomposition.MOVING_AVERAGE
+        design.decomposition() == Decomposition.MOVING_AVERAGE
             ? inputSplit
-            : new Decomposer(session, a, a.decomposition(), type);
-    for (int i = 0; i < a.blocks(); i++) {
-      blocks.add(new PastMixing(a, variant, i, split));
+            : new Decomposer(session, design, design.decomposition(), type);
+    for (int i = 0; i < design.blocks(); i++) {
+      blocks.add(new PastMixing(design, variant, i, split));
     }
     this.parameters = declaration().on(session, random, type);
-    for (int m = 0; m <= a.scales(); m++) {
-      dropouts.add(new Dropout(session, a.dropout(), random));
+    for (int m = 0; m <= design.scales(); m++) {
+      dropouts.add(new Dropout(session, design.dropout(), random));
     }
   }
 
@@ -49,14 +67,14 @@ final class Network implements Model {
     Parameters.Declaration p = Parameters.declare();
     embedding.declare(p);
     blocks.forEach(block -> block.declare(p));
-    for (int m = 0; m <= a.scales(); m++) {
-      p.linear("predict." + m, a.length(m), a.horizon());
+    for (int m = 0; m <= design.scales(); m++) {
+      p.linear("predict." + m, design.length(m), design.horizon());
     }
-    p.linear("project", a.dModel(), a.sampleChannels());
-    if (!a.channelIndependent()) {
-      for (int m = 0; m <= a.scales(); m++) {
-        p.linear("residual.%d.1".formatted(m), a.length(m), a.length(m));
-        p.linear("residual.%d.2".formatted(m), a.length(m), a.horizon());
+    p.linear("project", design.dModel(), design.sampleChannels(channels));
+    if (!design.channelIndependent()) {
+      for (int m = 0; m <= design.scales(); m++) {
+        p.linear("residual.%d.1".formatted(m), design.length(m), design.length(m));
+        p.linear("residual.%d.2".formatted(m), design.length(m), design.horizon());
       }
     }
     return p;
@@ -69,7 +87,7 @@ final class Network implements Model {
 
   @Override
   public int windowsAtOnce(boolean training) {
-    return Cost.windowsAtOnce(a, training);
+    return new Cost(design, channels).windowsAtOnce(training);
   }
 
   @Override
@@ -77,8 +95,8 @@ final class Network implements Model {
     return parameters;
   }
 
-  Architecture architecture() {
-    return a;
+  Design design() {
+    return design;
   }
 
   /**
@@ -106,11 +124,11 @@ final class Network implements Model {
     Embedding.Statistics finest = Embedding.Statistics.of(x);
     List<NDArray> e = new ArrayList<>();
     List<@Nullable NDArray> trends = new ArrayList<>();
-    for (int m = 0; m <= a.scales(); m++) {
+    for (int m = 0; m <= design.scales(); m++) {
       NDArray xm = scales.get(m);
       Embedding.Statistics s = m == 0 ? finest : Embedding.Statistics.of(xm);
       NDArray z = embedding.normalise(xm, s, m, p);
-      NDArray trend = a.channelIndependent() ? null : inputSplit.trend(z, m);
+      NDArray trend = design.channelIndependent() ? null : inputSplit.trend(z, m);
       NDArray em = embedding.embed(trend == null ? z : z.sub(trend), calendar, m, p);
       e.add(training ? dropouts.get(m).apply(em) : em);
       trends.add(trend);
@@ -119,7 +137,7 @@ final class Network implements Model {
       e = block.apply(e, p);
     }
     List<NDArray> y = new ArrayList<>();
-    for (int m = 0; m <= (variant == Variant.NO_FMM ? 0 : a.scales()); m++) {
+    for (int m = 0; m <= (variant == Variant.NO_FMM ? 0 : design.scales()); m++) {
       y.add(predict(e.get(m), trends.get(m), m, p));
     }
     return denormalise(y, finest, p, explain);
@@ -142,12 +160,12 @@ final class Network implements Model {
     NDArray y =
         project
             .matMul(e)
-            .reshape(-1, a.length(m))
+            .reshape(-1, design.length(m))
             .matMul(p.get("predict.%d.weight".formatted(m)).transpose())
-            .reshape(a.sampleChannels(), -1, a.horizon())
-            .addi(bias.reshape(a.sampleChannels(), 1, a.horizon()));
+            .reshape(design.sampleChannels(channels), -1, design.horizon())
+            .addi(bias.reshape(design.sampleChannels(channels), 1, design.horizon()));
     if (trend == null) {
-      return y.reshape(-1, a.channels(), a.horizon());
+      return y.reshape(-1, channels, design.horizon());
     }
     String r = "residual.%d.".formatted(m);
     NDArray same = Functional.linear(trend, p.get(r + "1.weight"), p.get(r + "1.bias"));
@@ -158,8 +176,8 @@ final class Network implements Model {
   /** y ← (Σ_m y_m - shift_0) / (scale_0 + 1e-10) · sd_0 + mean_0. */
   private Output denormalise(
       List<NDArray> y, Embedding.Statistics s, Parameters.Views p, boolean explain) {
-    NDArray scale = p.get("norm.0.scale").reshape(a.channels(), 1).add(1e-10);
-    NDArray shift = p.get("norm.0.shift").reshape(a.channels(), 1);
+    NDArray scale = p.get("norm.0.scale").reshape(channels, 1).add(1e-10);
+    NDArray shift = p.get("norm.0.shift").reshape(channels, 1);
     NDArray unit = s.sd().div(scale);
     NDArray sum = y.getFirst();
     for (NDArray next : y.subList(1, y.size())) {
@@ -178,7 +196,7 @@ final class Network implements Model {
     Parameters.Views p = parameters.views();
     List<NDArray> scales = embedding.scales(x, p);
     List<NDList> parts = new ArrayList<>();
-    for (int m = 0; m <= a.scales(); m++) {
+    for (int m = 0; m <= design.scales(); m++) {
       NDArray xm = scales.get(m);
       NDArray trend = inputSplit.trend(xm, m);
       parts.add(new NDList(trend, xm.sub(trend)));

@@ -12,33 +12,33 @@ import offprint.kernels.torch.Parameters;
  * copy.
  */
 final class PastMixing {
-  private final Architecture a;
+  private final Design design;
   private final Variant variant;
   private final String name;
   private final Decomposer decomposer;
 
-  PastMixing(Architecture a, Variant variant, int block, Decomposer decomposer) {
-    this.a = a;
+  PastMixing(Design design, Variant variant, int block, Decomposer decomposer) {
+    this.design = design;
     this.variant = variant;
     this.name = "block.%d.".formatted(block);
     this.decomposer = decomposer;
   }
 
   void declare(Parameters.Declaration p) {
-    for (int m = 0; m < a.scales(); m++) {
-      int fine = a.length(m);
-      int coarse = a.length(m + 1);
+    for (int m = 0; m < design.scales(); m++) {
+      int fine = design.length(m);
+      int coarse = design.length(m + 1);
       p.linear(name + "down.%d.1".formatted(m), fine, coarse);
       p.linear(name + "down.%d.2".formatted(m), coarse, coarse);
       p.linear(name + "up.%d.1".formatted(m), coarse, fine);
       p.linear(name + "up.%d.2".formatted(m), fine, fine);
     }
-    p.linear(name + feature() + "1", a.dModel(), a.dFf());
-    p.linear(name + feature() + "2", a.dFf(), a.dModel());
+    p.linear(name + feature() + "1", design.dModel(), design.dFf());
+    p.linear(name + feature() + "2", design.dFf(), design.dModel());
   }
 
   private String feature() {
-    return a.channelIndependent() ? "ff." : "cross.";
+    return design.channelIndependent() ? "ff." : "cross.";
   }
 
   /**
@@ -46,15 +46,15 @@ final class PastMixing {
    * @return the same shapes
    */
   List<NDArray> apply(List<NDArray> e, Parameters.Views p) {
-    int last = a.scales();
+    int last = design.scales();
     List<NDArray> season = new ArrayList<>();
     List<NDArray> trend = new ArrayList<>();
     for (int m = 0; m <= last; m++) {
-      NDArray series = e.get(m).reshape(-1, a.length(m));
+      NDArray series = e.get(m).reshape(-1, design.length(m));
       NDArray slow = decomposer.trend(series, m);
       NDArray fast = series.sub(slow);
-      season.add(a.channelIndependent() ? fast : alongFeatures(fast, m, p));
-      trend.add(a.channelIndependent() ? slow : alongFeatures(slow, m, p));
+      season.add(design.channelIndependent() ? fast : alongFeatures(fast, m, p));
+      trend.add(design.channelIndependent() ? slow : alongFeatures(slow, m, p));
     }
     for (int m = 1; m <= last && variant != Variant.NO_SEASON_MIX; m++) {
       season.set(m, alongTime(season.get(m - 1), "down." + (m - 1), p).addi(season.get(m)));
@@ -64,8 +64,8 @@ final class PastMixing {
     }
     List<NDArray> out = new ArrayList<>();
     for (int m = 0; m <= last; m++) {
-      NDArray mixed = season.get(m).add(trend.get(m)).reshape(a.dModel(), -1);
-      out.add(a.channelIndependent() ? mlp(mixed, p).addi(e.get(m)) : mixed);
+      NDArray mixed = season.get(m).add(trend.get(m)).reshape(design.dModel(), -1);
+      out.add(design.channelIndependent() ? mlp(mixed, p).addi(e.get(m)) : mixed);
     }
     return out;
   }
@@ -80,7 +80,7 @@ final class PastMixing {
   }
 
   private NDArray alongFeatures(NDArray series, int m, Parameters.Views p) {
-    return mlp(series.reshape(a.dModel(), -1), p).reshape(-1, a.length(m));
+    return mlp(series.reshape(design.dModel(), -1), p).reshape(-1, design.length(m));
   }
 
   /** Linear, GELU, Linear on the features of [d, n]. */

@@ -5,43 +5,55 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
+import offprint.harness.Inputs;
+import offprint.harness.Part;
+import offprint.harness.Race;
 import offprint.kernels.torch.Session;
 import offprint.method.Card;
 import offprint.method.Method;
-import offprint.method.Note;
 import offprint.method.Param;
 import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
-import offprint.method.Table;
 
 /** The paper's claims on the hourly ETT sets, with a closed-form linear map printed beside. */
 @SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
 @AutoService(Method.class)
 public final class Reproduce implements Method<Reproduce.Params> {
   public record Params(
-      @Param(help = "ETTh1 as well as ETTh2", value = "false") boolean etth1,
+      @Param(label = "ETTh1", help = "ETTh1 as well as ETTh2", value = "false") boolean etth1,
       @Param(
+              label = "Calendar",
               help =
                   "Calendar features. The released code pairs them with other samples, so that the"
                       + " published figures are in effect without",
-              value = "false")
+              value = "false",
+              advanced = true)
           boolean calendar,
-      @Param(help = "Rows to forecast", symbol = "H", unit = "rows", value = "96") @Min(1) @Max(720)
+      @Param(
+              label = "Rows to forecast",
+              help = "Rows to forecast",
+              symbol = "H",
+              unit = "rows",
+              value = "96")
+          @Min(1)
+          @Max(720)
           int horizon,
-      @Param(help = "Mixing blocks", value = "1") @Min(1) @Max(8) int blocks,
-      @Param(help = "Epochs, at most", value = "3") @Min(1) @Max(100) int epochs,
-      @Param(help = "Steps of an epoch; 0: every window once", unit = "steps", value = "20")
+      @Param(label = "Mixing blocks", help = "Mixing blocks", value = "1") @Min(1) @Max(8)
+          int blocks,
+      @Param(label = "Training", help = "Training") Plan training,
+      @Param(
+              label = "Seeds of each ablation",
+              help = "Seeds of each ablation (T5); 0: leave it out",
+              value = "0")
           @Min(0)
-          @Max(10_000)
-          int steps,
-      @Param(help = "Windows of a step", symbol = "B", value = "32") @Min(1) @Max(1024) int batch,
-      @Param(help = "Seeds of each ablation (T5); 0: leave it out", value = "0") @Min(0) @Max(10)
+          @Max(10)
           int seeds,
-      @Param(help = "Time forward passes over the lookback (T6)", value = "false") boolean cost) {}
+      @Param(label = "Cost", help = "Time forward passes over the lookback (T6)", value = "false")
+          boolean cost) {}
 
   @Override
   public Card card() {
@@ -67,68 +79,56 @@ public final class Reproduce implements Method<Reproduce.Params> {
   }
 
   @Override
-  public Report run(Params params, Run run) throws IOException {
+  public Report run(Params p, Run run) throws IOException {
     run.progress(0, "reading");
-    Cost.require(Benchmark.architecture(7, 4, Benchmark.LOOKBACK, params.horizon, params.blocks));
-    Fit.Plan plan = new Fit.Plan(params.epochs, params.steps, params.batch, 0.01);
-    List<Report.Block> blocks = new ArrayList<>();
-    List<Note> verdicts = new ArrayList<>();
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    double[] identity = new double[1];
-    List<String> sets = params.etth1 ? List.of("etth1", "etth2") : List.of("etth2");
-    double part = params.seeds > 0 || params.cost ? 0.7 : 0.95;
+    Findings out = new Findings(run);
+    Inputs in = new Inputs(out);
+    Design design = Design.ofPaper(Benchmark.LOOKBACK, p.horizon, p.blocks);
+    new Cost(design, 7).require();
+    List<Benchmark> sets = new ArrayList<>();
+    for (String set : p.etth1 ? List.of("etth1", "etth2") : List.of("etth2")) {
+      sets.add(Benchmark.read(in, set, design, p.calendar));
+    }
+    double end = p.seeds > 0 || p.cost ? 0.7 : 0.95;
+    double identity = 0;
+    double worst = 0;
+    List<String> verdicts = new ArrayList<>();
     try (Session session = Session.open()) {
-      Benchmark last = null;
-      for (int i = 0; i < sets.size(); i++) {
-        String set = sets.get(i);
-        last = Benchmark.read(run, set, params.horizon, params.blocks, params.calendar);
-        Stage stage = Stage.of(run, part * i / sets.size(), part * (i + 1) / sets.size(), set);
-        Scores scores = last.compare(session, plan, run.random(), stage, identity);
-        blocks.add(scores.chart(set + ": test error of all models"));
-        blocks.add(scores.table(params.horizon));
-        verdicts.add(verdict(set, scores, metrics));
+      for (Benchmark set : sets) {
+        Part part = Part.of(run, 0, end, "").step(sets.indexOf(set), sets.size(), set.name());
+        Benchmark.Comparison found = set.compare(session, p.training, run.random(), part);
+        found.trial().show(out, set.name() + ": test error of all models");
+        Race race = found.trial().race();
+        verdicts.add(race.sentence());
+        found
+            .trial()
+            .metrics()
+            .forEach((name, value) -> out.metric(name + "_" + set.name(), value));
+        double mse = race.value("TimeMixer");
+        double naive = mse / race.value("the seasonal naive");
+        out.metric("gain_" + set.name(), 1 - naive)
+            .metric("versus_linear_" + set.name(), mse / race.value("the linear map") - 1);
+        worst = Math.max(worst, Math.max(naive, mse / race.value("the last value")));
+        identity = Math.max(identity, found.identity());
       }
-      metrics.put("fmm_identity", identity[0]);
-      if (params.seeds > 0 && last != null) {
-        new Ablation(last, params.seeds).run(session, run, blocks, metrics);
+      out.metric("worst_naive_ratio", worst).metric("fmm_identity", identity);
+      if (p.seeds > 0) {
+        new Ablation(sets.getLast(), p.seeds).run(session, out, Part.of(run, 0.7, 0.9, "ablation"));
       }
     }
-    if (params.cost) {
-      new CostStudy(params.horizon).run(run, blocks, metrics);
+    if (p.cost) {
+      new CostStudy(p.horizon).run(out, run);
     }
-    blocks.add(published());
-    blocks.addAll(verdicts);
-    return new Report(blocks, metrics);
+    out.table(
+        "Published by the paper: MSE averaged over H = 96, 192, 336, 720 at L = 96", published());
+    return out.answer(String.join(" ", verdicts));
   }
 
-  /** The numbers of one set that claims use, and the sentence on the closed-form linear map. */
-  private static Note verdict(String set, Scores scores, Map<String, Double> metrics) {
-    scores.metrics().forEach((name, value) -> metrics.put(name + "_" + set, value));
-    double mse = scores.mse("TimeMixer");
-    double linear = scores.mse("linear map");
-    double naive = scores.mse("seasonal naive");
-    double last = scores.mse("last value");
-    metrics.put("gain_" + set, 1 - mse / naive);
-    metrics.put("versus_linear_" + set, mse / linear - 1);
-    metrics.merge("worst_naive_ratio", Math.max(mse / naive, mse / last), Math::max);
-    return Note.text(
-        "%s: TimeMixer %.4f, closed-form linear map %.4f: the network is %.1f %% %s."
-            .formatted(
-                set,
-                mse,
-                linear,
-                100 * Math.abs(mse / linear - 1),
-                mse < linear ? "better" : "worse"));
-  }
-
-  private static Table published() {
-    return new Table(
-        "Published by the paper: MSE averaged over H = 96, 192, 336, 720 at L = 96",
-        List.of("model", "ETTh1", "ETTh2"),
-        List.of(
-            List.of("TimeMixer", 0.447, 0.364),
-            List.of("PatchTST", 0.516, 0.391),
-            List.of("TimesNet", 0.495, 0.414),
-            List.of("DLinear", 0.461, 0.563)));
+  private static Frame published() {
+    return Frame.of("model", "ETTh1", "ETTh2")
+        .row("TimeMixer", 0.447, 0.364)
+        .row("PatchTST", 0.516, 0.391)
+        .row("TimesNet", 0.495, 0.414)
+        .row("DLinear", 0.461, 0.563);
   }
 }

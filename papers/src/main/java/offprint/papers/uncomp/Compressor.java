@@ -2,6 +2,7 @@ package offprint.papers.uncomp;
 
 import java.util.Arrays;
 import offprint.kernels.lm.cache.EvictionPolicy;
+import offprint.kernels.lm.checkpoint.ModelConfig;
 
 /**
  * What every strategy needs to know of a model.
@@ -12,10 +13,9 @@ import offprint.kernels.lm.cache.EvictionPolicy;
  * @param kernel of the max-pool
  */
 record Compressor(double[][] scores, int groups, int window, int kernel) {
-  Compressor {
-    if (kernel % 2 == 0) {
-      throw new IllegalArgumentException("kernel must be odd: got " + kernel);
-    }
+  static Compressor of(HeadProfile profile, ModelConfig config, Heads heads, Keeping keeping) {
+    double[][] scores = profile.ofCacheHeads(config, heads.gqa(), heads.ranking());
+    return new Compressor(scores, heads.groups(), keeping.window(), keeping.kernel());
   }
 
   /** Entries of all heads together, for a mean budget. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param perQueryHead whether each query head has entries of its own
  * @param stages of UNComp; null for none
  * @param keep share of the prompt's tokens in the last stage
- * @param beat called at each layer; throwing from it ends the exam
+ * @param onLayer called at each layer; throwing from it ends the exam
  */
 record Exam(
     LanguageModel model,
@@ -27,7 +27,7 @@ record Exam(
     @Nullable Stages stages,
     double keep,
     long seed,
-    Runnable beat) {
+    Runnable onLayer) {
 
   /** A text, cut in two. */
   record Item(String name, int[] prompt, int[] continuation) {}
@@ -93,14 +93,8 @@ record Exam(
    * @param exact logarithms of the full cache's laws: filled by it, read by the others
    */
   Outcome outcome(Item item, EvictionPolicy retention, List<double[]> exact, boolean isExact) {
-    ActivationHook probe =
-        (site, _, x) -> {
-          if (site == ActivationHook.Site.RESIDUAL_BEFORE) {
-            beat.run();
-          }
-          return x;
-        };
-    try (RaggedDecoder decoder = new RaggedDecoder(model, retention, perQueryHead, probe)) {
+    try (RaggedDecoder decoder =
+        new RaggedDecoder(model, retention, perQueryHead, ActivationHook.atLayers(onLayer))) {
       double prefill = Timing.seconds(1, () -> decoder.prompt(item.prompt));
       long bytes = decoder.cache().bytes();
       List<double[]> laws = new ArrayList<>();

@@ -7,11 +7,13 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
+import offprint.harness.Part;
+import offprint.harness.Plot;
 import offprint.harness.Wording;
 import offprint.kernels.lm.cache.EvictionPolicy;
 import offprint.kernels.lm.checkpoint.Checkpoint;
@@ -22,103 +24,68 @@ import offprint.kernels.lm.tokens.Tokenizer;
 import offprint.kernels.text.TextFiles;
 import offprint.kernels.torch.Session;
 import offprint.method.Card;
+import offprint.method.Chart;
 import offprint.method.Kind;
 import offprint.method.Method;
-import offprint.method.Note;
 import offprint.method.Param;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
-import offprint.method.Table;
 import org.jspecify.annotations.Nullable;
 
 /** Continues a prompt within a stated number of cache entries, beside the full cache. */
 @SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
 @AutoService(Method.class)
 public final class Generate implements Method<Generate.Params> {
+  /** Columns of the map of kept tokens, at most. */
+  private static final int COLUMNS = 160;
+
+  /** Prompts up to this length are listed token by token. */
+  private static final int LISTED = 400;
+
+  /** Characters of the continuation in the answer, at most. */
+  private static final int QUOTED = 100;
+
   public record Params(
       @Param(
-              help =
-                  "Model: a Hugging Face folder (config.json, *.safetensors, tokenizer.json) or a"
-                      + " model.safetensors that carries both",
+              label = "Model",
+              help = "Hugging Face folder, or a model.safetensors that carries its JSON",
               value = "example:recall-llama",
               accepts = {Kind.CHECKPOINT, Kind.MODEL})
           Source model,
       @Param(
-              help = "Prompt; used where no file is given",
+              help = "Used where no file is given",
               value =
                   "b a K7 v12 v3 v31 a a c d b a f a h b K2 v40 v9 v22 a b a a g c a k b a K11 v5"
                       + " v17 v28 c a a b e a n d a b K4 v33 v1 v8 a a i a ? K2")
           @Size(max = 100_000)
           String prompt,
-      @Param(help = "Prompt as a text file; empty: the one above", accepts = Kind.TEXT) Source file,
-      @Param(
-              help = "profile.json of a profile run; empty: measured on the prompt itself",
-              accepts = Kind.OTHER)
+      @Param(label = "Prompt file", help = "Text; empty: the one above", accepts = Kind.TEXT)
+          Source file,
+      @Param(help = "profile.json; empty: made of the prompt itself", accepts = Kind.OTHER)
           Source profile,
       @Param(help = "How to keep the cache small", value = "uncomp") Strategy strategy,
-      @Param(help = "Mean budget of a head; above 0", symbol = "c", unit = "tokens", value = "16")
+      @Param(help = "Mean tokens of a head; above 0", symbol = "c", value = "16")
           @Min(2)
           @Max(131_072)
           int budget,
-      @Param(
-              help = "Budget as a share of the prompt instead; 0: use budget",
-              unit = "%",
-              value = "0")
+      @Param(help = "Of the prompt instead; 0: use budget", unit = "%", value = "0")
           @DecimalMin("0")
           @DecimalMax("100")
           double share,
-      @Param(help = "Groups of heads", symbol = "M", value = "2") @Min(1) @Max(64) int groups,
-      @Param(
-              help = "Eigenvalues that count; 0: a quarter of the head's width",
-              symbol = "k",
-              value = "4")
-          @Min(0)
-          @Max(1024)
-          int k,
-      @Param(help = "Count those before the elbow of each spectrum instead of k", value = "false")
-          boolean elbow,
-      @Param(help = "What ranks the heads", value = "mean") HeadProfile.Ranking ranking,
-      @Param(
-              help = "Query heads that share a key head have one cache, or each its own",
-              value = "shared")
-          HeadProfile.Sharing gqa,
-      @Param(
-              help = "Last queries, which choose and always stay",
-              symbol = "w",
-              unit = "tokens",
-              value = "4")
-          @Min(1)
-          @Max(64)
-          int window,
-      @Param(help = "Width of the max-pool over scores, odd", value = "7") @Min(1) @Max(31)
-          int kernel,
-      @Param(help = "Drop tokens between stages of layers while the prompt is read", value = "off")
-          Evaluate.Layers stages,
-      @Param(
-              help = "A stage ends where the layers' sum of effective ranks falls by more",
-              symbol = "ε",
-              value = "0.3")
-          @DecimalMin("0.000001")
-          @DecimalMax("1000")
-          double epsilon,
-      @Param(help = "Share of the tokens that the last stage computes", value = "0.4")
-          @DecimalMin("0.1")
-          @DecimalMax("1")
-          double keepMin,
-      @Param(help = "Tokens to generate", unit = "tokens", value = "3") @Min(1) @Max(100_000)
+      @Param(label = "Heads", help = "How heads are ranked") Heads heads,
+      @Param(label = "Tokens", help = "Which tokens stay") Keeping keeping,
+      @Param(label = "New tokens", help = "To generate", value = "3") @Min(1) @Max(100_000)
           int tokens,
       @Param(help = "Divides the logits; 0 takes the likeliest token", value = "0")
           @DecimalMin("0")
           @DecimalMax("10")
           double temperature,
-      @Param(help = "Also generate with the full cache, to compare", value = "true") boolean full,
-      @Param(help = "Show milliseconds (they differ from run to run)", value = "false")
+      @Param(label = "Full cache", help = "Also generate with it, to compare", value = "true")
+          boolean full,
+      @Param(help = "Show milliseconds, which differ from run to run", value = "false")
           boolean timing) {
     public Params {
-      if (kernel % 2 == 0) {
-        throw new IllegalArgumentException("kernel must be odd: got " + kernel);
-      }
       if (file.isEmpty() && prompt.isBlank()) {
         throw new IllegalArgumentException("prompt must not be empty where no file is given");
       }
@@ -134,34 +101,30 @@ public final class Generate implements Method<Generate.Params> {
   }
 
   @Override
-  public Report run(Params params, Run run) throws IOException {
+  public Report run(Params p, Run run) throws IOException {
     run.progress(0, "reading");
-    Checkpoint checkpoint = Checkpoint.open(run.local(params.model));
+    Findings out = new Findings(run);
+    Checkpoint checkpoint = Checkpoint.open(run.local(p.model));
     String text =
-        params.file.isEmpty()
-            ? params.prompt
-            : TextFiles.read(run.local(params.file), "").getFirst().text();
+        p.file.isEmpty() ? p.prompt : TextFiles.read(run.local(p.file), "").getFirst().text();
     try (Tokenizer tokenizer = checkpoint.tokenizer();
         Session session = Session.open();
         LanguageModel model = LanguageModel.open(session, checkpoint)) {
       int[] ids = tokenizer.encode(text);
-      requireFits(model.config(), ids, params);
-      Report report = generate(model, tokenizer, ids, params, run);
-      return tokenizer.decode(ids).strip().equals(text.strip()) ? report : withUnknown(report);
+      requireFits(model.config(), ids, p);
+      String answer = generate(model, tokenizer, ids, p, out);
+      if (!tokenizer.decode(ids).strip().equals(text.strip())) {
+        out.warning("The prompt holds text that the model's tokenizer drops or changes.");
+      }
+      return out.answer(answer);
     }
   }
 
-  private static Report withUnknown(Report report) {
-    List<Report.Block> blocks = new ArrayList<>(report.blocks());
-    blocks.add(Note.warning("The prompt holds text that the model's tokenizer drops or changes."));
-    return new Report(report.answer(), blocks, report.metrics());
-  }
-
-  private static void requireFits(ModelConfig config, int[] ids, Params params) {
-    if (ids.length < params.window + 1) {
+  private static void requireFits(ModelConfig config, int[] ids, Params p) {
+    if (ids.length < p.keeping.window() + 1) {
       throw new IllegalArgumentException(
           "window must be below the %d tokens of the prompt: got %d"
-              .formatted(ids.length, params.window));
+              .formatted(ids.length, p.keeping.window()));
     }
     boolean learned = config.layout() == ModelConfig.Layout.GPT2;
     if (learned && ids.length > config.context()) {
@@ -170,92 +133,149 @@ public final class Generate implements Method<Generate.Params> {
               .formatted(config.context(), ids.length));
     }
     int most = config.context() - ids.length + 1;
-    if (learned && params.tokens > most) {
+    if (learned && p.tokens > most) {
       throw new IllegalArgumentException(
           "tokens must be at most %d after a prompt of %d, so that the model's context of %d suffices: got %d"
-              .formatted(most, ids.length, config.context(), params.tokens));
+              .formatted(most, ids.length, config.context(), p.tokens));
     }
   }
 
-  private static Report generate(
-      LanguageModel model, Tokenizer tokenizer, int[] ids, Params params, Run run)
+  private static String generate(
+      LanguageModel model, Tokenizer tokenizer, int[] ids, Params p, Findings out)
       throws IOException {
     ModelConfig config = model.config();
-    Exam.Item item = new Exam.Item("prompt", ids, new int[0]);
-    Beat beat = new Beat(run, config.layers(), 1L + params.tokens * (params.full ? 2L : 1L));
-    Truncation truncation = new Truncation(params.k, params.elbow);
+    double passes = 1 + p.tokens * (p.full ? 2.0 : 1.0);
+    Part.Counter layers = Part.of(out.run(), 0, 1, "").counter(passes * config.layers(), "reading");
     HeadProfile profile =
-        new ProfileSource(params.profile, truncation).get(model, List.of(item), run, beat);
-    double[][] scores = profile.ofCacheHeads(config, params.gqa, params.ranking);
-    Compressor compressor = new Compressor(scores, params.groups, params.window, params.kernel);
-    long seed = run.random().nextLong();
-    Stages stages = Stages.of(profile.ofLayers(), params.epsilon);
-    boolean perQueryHead = params.gqa == HeadProfile.Sharing.REPEAT;
-    Sampling sampling = new Sampling(params.temperature, 0, 1);
+        new Profiler(model, Signal.QUERY, p.heads.truncation(), layers)
+            .given(p.profile, List.of(new Exam.Item("prompt", ids, new int[0])), out);
+    Compressor compressor = Compressor.of(profile, config, p.heads, p.keeping);
+    long seed = out.run().random().nextLong();
+    @Nullable Stages stages = p.keeping.stages(profile);
+    boolean perQueryHead = p.heads.gqa() == HeadProfile.Sharing.REPEAT;
+    Sampling sampling = new Sampling(p.temperature, 0, 1);
     Writing.Settings settings =
-        new Writing.Settings(model, perQueryHead, sampling, params.tokens, seed, beat);
-    if (params.timing) { // the first pass of a program is slow
+        new Writing.Settings(model, perQueryHead, sampling, p.tokens, seed, layers);
+    if (p.timing) { // the first pass of a program is slow
       Writing.of(
-          settings, retention(params, compressor, stages, ids.length, seed), ids, run.random());
-      Writing.of(settings, EvictionPolicy.ALL, ids, run.random());
+          settings, policy(p, compressor, stages, ids.length, seed), ids, out.run().random());
+      Writing.of(settings, EvictionPolicy.ALL, ids, out.run().random());
     }
-    EvictionPolicy retention = retention(params, compressor, stages, ids.length, seed);
-    Writing own = Writing.of(settings, retention, ids, new SplittableRandom(seed));
-    Writing full =
-        params.full
-            ? Writing.of(settings, EvictionPolicy.ALL, ids, new SplittableRandom(seed))
-            : null;
-    WritingBlocks blocks = new WritingBlocks(tokenizer, ids, params.strategy.label(), config);
-    List<Report.Block> all = new ArrayList<>(blocks.of(own, full, params.timing));
-    all.addAll(ProfileBlocks.beyond(config, ids.length + params.tokens - 1));
-    if (params.profile.isEmpty() && params.strategy == Strategy.UNCOMP) {
-      all.add(
-          Note.notice(
-              "The heads were ranked on the prompt itself: make a profile once, and give it"
-                  + " here."));
-      all.addAll(new ProfileBlocks(profile).warnings(config.headWidth()));
-    }
-    if (params.stages == Evaluate.Layers.AUTO) {
-      all.add(
-          new Table(
-              "Tokens of the prompt that each layer computed",
-              List.of("layer", "tokens"),
-              own.tokensOfLayers()));
-    }
-    Map<String, Double> metrics = metrics(own, full, ids);
-    double share =
-        metrics.getOrDefault("bytes_after_prompt", Double.NaN)
-            / metrics.getOrDefault("bytes_full", Double.NaN);
-    return new Report(
-        full == null
-            ? "The cache holds %,.0f bytes after the prompt."
-                .formatted(metrics.getOrDefault("bytes_after_prompt", Double.NaN))
-            : "The cache holds %s of the full cache's bytes, and the first %s agree with the full cache's."
-                .formatted(
-                    Wording.percent(share),
-                    Wording.count(Math.round(metrics.getOrDefault("same_tokens", 0.0)), "token")),
-        all,
-        metrics);
-  }
+    EvictionPolicy policy = policy(p, compressor, stages, ids.length, seed);
+    Writing own = Writing.of(settings, policy, ids, new SplittableRandom(seed));
+    @Nullable Writing full =
+        p.full ? Writing.of(settings, EvictionPolicy.ALL, ids, new SplittableRandom(seed)) : null;
 
-  private static EvictionPolicy retention(
-      Params params, Compressor compressor, Stages stages, int tokens, long seed) {
-    int budget = params.share > 0 ? (int) Math.round(params.share / 100 * tokens) : params.budget;
-    EvictionPolicy retention = compressor.retention(params.strategy, budget, seed);
-    return params.stages == Evaluate.Layers.AUTO
-        ? stages.narrow(retention, tokens, params.keepMin, params.window)
-        : retention;
-  }
-
-  private static Map<String, Double> metrics(Writing own, @Nullable Writing full, int[] ids) {
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("prompt_tokens", (double) ids.length);
-    metrics.put("bytes_after_prompt", (double) own.promptBytes());
-    metrics.put("bytes", (double) own.bytes());
+    String method = p.strategy.label();
+    String written = tokenizer.decode(own.ids());
+    out.text(method + " writes: " + written);
     if (full != null) {
-      metrics.put("bytes_full", (double) full.bytes());
-      metrics.put("same_tokens", (double) own.agreement(full));
+      out.text("The full cache writes: " + tokenizer.decode(full.ids()));
     }
-    return metrics;
+    compare(method, own, full, p.timing, out);
+    out.chart(keptMap(own.kept(), ids.length));
+    if (ids.length <= LISTED) {
+      listTokens(own.kept(), tokenizer, ids, out);
+    }
+    Writing.warnBeyond(out, config, ids.length + p.tokens - 1);
+    if (p.profile.isEmpty() && p.strategy == Strategy.UNCOMP) {
+      profile.warn(out, config.headWidth());
+    }
+    if (stages != null) {
+      Frame computed = Frame.of("layer", "tokens");
+      for (int l = 0; l < own.tokensOfLayers().length; l++) {
+        computed.row(l, own.tokensOfLayers()[l]);
+      }
+      out.table("Tokens of the prompt that each layer computed", computed);
+    }
+    out.metric("prompt_tokens", ids.length)
+        .metric("bytes_after_prompt", (double) own.promptBytes())
+        .metric("bytes", (double) own.bytes());
+    String quoted = written.length() > QUOTED ? written.substring(0, QUOTED) + "…" : written;
+    if (full == null) {
+      return "%s writes \"%s\"; its cache holds %,d bytes after the prompt."
+          .formatted(method, quoted, own.promptBytes());
+    }
+    out.metric("bytes_full", (double) full.bytes()).metric("same_tokens", own.agreement(full));
+    return "%s writes \"%s\" with %s of the full cache's bytes; %s."
+        .formatted(
+            method,
+            quoted,
+            Wording.percent((double) own.promptBytes() / full.bytes()),
+            own.agreement(full) == own.ids().length
+                ? "the full cache writes the same"
+                : "the first %d of %s are the full cache's"
+                    .formatted(own.agreement(full), Wording.count(own.ids().length, "token")));
+  }
+
+  private static EvictionPolicy policy(
+      Params p, Compressor compressor, @Nullable Stages stages, int tokens, long seed) {
+    int budget = p.share > 0 ? (int) Math.round(p.share / 100 * tokens) : p.budget;
+    EvictionPolicy policy = compressor.retention(p.strategy, budget, seed);
+    return stages == null
+        ? policy
+        : stages.narrow(policy, tokens, p.keeping.keepMin(), p.keeping.window());
+  }
+
+  private static void compare(
+      String method, Writing own, @Nullable Writing full, boolean timing, Findings out) {
+    Frame rows = Frame.of("cache", "after", "end", "same", "prompt_ms", "token_ms");
+    for (Writing writing : full == null ? List.of(own) : List.of(own, full)) {
+      rows.row(
+          rows.isEmpty() ? method : "full cache",
+          writing.promptBytes(),
+          writing.bytes(),
+          full == null ? "" : "%d of %d".formatted(writing.agreement(full), full.ids().length),
+          1000 * writing.prefill(),
+          1000 * writing.decode() / Math.max(1, writing.ids().length - 1));
+    }
+    String[] shown = {
+      "cache",
+      "after=bytes after the prompt",
+      "end=bytes at the end",
+      "same=same tokens",
+      "prompt_ms=prompt ms",
+      "token_ms=ms/token"
+    };
+    out.table("Keys and values held, in float32", rows, Arrays.copyOf(shown, timing ? 6 : 4));
+  }
+
+  /** Share of each stretch of the prompt that each head keeps. */
+  private static Chart keptMap(int[][][] kept, int prompt) {
+    int columns = Math.min(COLUMNS, prompt);
+    int heads = kept[0].length;
+    Frame cells = Frame.of("position", "head", "share");
+    for (int r = 0; r < kept.length * heads; r++) {
+      int[] positions = kept[r / heads][r % heads];
+      for (int c = 0; c < columns; c++) {
+        int from = c * prompt / columns;
+        int to = (c + 1) * prompt / columns;
+        long inside = Arrays.stream(positions).filter(t -> t >= from && t < to).count();
+        cells.row(from, r, inside / (double) (to - from));
+      }
+    }
+    return Plot.of("Tokens of the prompt that each head keeps")
+        .x("position")
+        .y("layer x %d + head".formatted(heads))
+        .cells(
+            "share kept", cells.numbers("position"), cells.numbers("head"), cells.numbers("share"))
+        .chart("A row is a head; heads of high entropy keep more.");
+  }
+
+  private static void listTokens(int[][][] kept, Tokenizer tokenizer, int[] ids, Findings out) {
+    int[] count = new int[ids.length];
+    int heads = kept.length * kept[0].length;
+    Arrays.stream(kept)
+        .flatMap(Arrays::stream)
+        .flatMapToInt(Arrays::stream)
+        .forEach(t -> count[t]++);
+    Frame rows = Frame.of("position", "token", "heads", "kept");
+    int marks = Math.min(16, heads);
+    for (int t = 0; t < ids.length; t++) {
+      int filled = (int) Math.round((double) count[t] * marks / heads);
+      String bar = "●".repeat(filled) + "○".repeat(marks - filled);
+      rows.row(t, tokenizer.decode(new int[] {ids[t]}), count[t], bar);
+    }
+    out.table("The prompt, and how many of the %d heads keep each token".formatted(heads), rows);
   }
 }

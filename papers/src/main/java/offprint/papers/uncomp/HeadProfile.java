@@ -3,16 +3,23 @@ package offprint.papers.uncomp;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
+import offprint.harness.Plot;
 import offprint.kernels.lm.checkpoint.ModelConfig;
+import offprint.method.Chart;
 
 /**
  * How much the heads of a model carry.
@@ -147,26 +154,63 @@ record HeadProfile(
   }
 
   /**
-   * @throws IllegalArgumentException if the text is no profile
+   * Reads a profile file.
+   *
+   * @throws IllegalArgumentException if it is no profile
    */
-  static HeadProfile parse(String json) {
-    HeadProfile profile;
+  static HeadProfile read(InputStream in) throws IOException {
+    String fault = "it lacks fields of one";
     try {
-      profile = new Gson().fromJson(json, HeadProfile.class);
+      HeadProfile profile =
+          new Gson()
+              .fromJson(new String(in.readAllBytes(), StandardCharsets.UTF_8), HeadProfile.class);
+      if (profile != null && profile.isComplete()) {
+        return profile;
+      }
     } catch (JsonParseException e) {
-      throw new IllegalArgumentException(
-          "profile must be a JSON file that uncomp/profile wrote: " + e.getMessage(), e);
+      fault = String.valueOf(e.getMessage());
     }
-    if (profile == null || !profile.isComplete()) {
-      throw new IllegalArgumentException(
-          "profile must be a JSON file that uncomp/profile wrote: it lacks fields of one");
-    }
-    return profile;
+    throw new IllegalArgumentException(
+        "profile must be a JSON file that uncomp/profile wrote: " + fault);
   }
 
   private boolean isComplete() {
     return Stream.of(model, signal, k, constant, erank, votes).allMatch(Objects::nonNull)
         && texts > 0
         && Stream.of(erank, votes).flatMap(Arrays::stream).allMatch(Objects::nonNull);
+  }
+
+  Chart heatMap() {
+    Frame cells = Frame.of("head", "layer", "rank");
+    for (int l = 0; l < erank.length; l++) {
+      for (int h = 0; h < erank[l].length; h++) {
+        cells.row(h, l, erank[l][h]);
+      }
+    }
+    return Plot.of("Effective rank of each head's " + signal.name().toLowerCase(Locale.ROOT))
+        .x("head")
+        .y("layer")
+        .cells(
+            "effective rank, k = " + k,
+            cells.numbers("head"),
+            cells.numbers("layer"),
+            cells.numbers("rank"))
+        .chart(
+            "Heads with a high effective rank look at many different things; they keep more"
+                + " tokens.");
+  }
+
+  /** Says what weakens the profile. */
+  void warn(Findings out, int headWidth) {
+    if (constant.length > 0) {
+      out.warning(
+          "The states of these heads (layer.head) never vary, their effective rank is set to 0: "
+              + String.join(", ", constant));
+    }
+    if (tokens < texts * headWidth) {
+      out.warning(
+          "The texts have %d tokens on average, fewer than the %d numbers of a head's state: the rank is limited by their length."
+              .formatted(tokens / texts, headWidth));
+    }
   }
 }

@@ -6,12 +6,14 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
+import offprint.harness.Part;
+import offprint.harness.Plot;
 import offprint.harness.Wording;
 import offprint.kernels.lm.checkpoint.Checkpoint;
 import offprint.kernels.lm.checkpoint.ModelConfig;
@@ -23,7 +25,6 @@ import offprint.kernels.torch.Session;
 import offprint.method.Card;
 import offprint.method.Kind;
 import offprint.method.Method;
-import offprint.method.Note;
 import offprint.method.Param;
 import offprint.method.Report;
 import offprint.method.Run;
@@ -35,57 +36,41 @@ import offprint.method.Source;
 public final class Profile implements Method<Profile.Params> {
   public record Params(
       @Param(
-              help =
-                  "Model: a Hugging Face folder (config.json, *.safetensors, tokenizer.json) or a"
-                      + " model.safetensors that carries both",
+              label = "Model",
+              help = "Hugging Face folder, or a model.safetensors that carries its JSON",
               value = "example:recall-llama",
               accepts = {Kind.CHECKPOINT, Kind.MODEL})
           Source model,
       @Param(
-              help = "Texts: a .txt file, a folder of them, .jsonl or .csv",
+              label = "Texts",
+              help = "A .txt file, a folder of them, .jsonl or .csv",
               value = "example:recall-questions",
               accepts = Kind.TEXT)
           Source texts,
       @Param(
-              help = "Column of .jsonl or .csv with the text; empty: the first one",
+              label = "Text column",
+              help = "Column with the text; empty: the first",
               value = "prompt",
               columnOf = "texts")
           String field,
-      @Param(help = "Windows of the texts to read, at most, evenly spread", value = "50")
+      @Param(label = "Windows", help = "Of the texts, at most, evenly spread", value = "50")
           @Min(1)
           @Max(10_000)
           int count,
-      @Param(help = "Tokens of a window", symbol = "N", unit = "tokens", value = "96")
-          @Min(8)
-          @Max(131_072)
+      @Param(help = "Tokens of a window", symbol = "N", value = "96") @Min(8) @Max(131_072)
           int tokens,
       @Param(help = "States to measure", value = "query") Signal signal,
-      @Param(
-              help = "Eigenvalues that count; 0: a quarter of the head's width",
-              symbol = "k",
-              value = "0")
-          @Min(0)
-          @Max(1024)
-          int k,
-      @Param(help = "Count those before the elbow of each spectrum instead of k", value = "false")
-          boolean elbow,
-      @Param(
-              help = "What ranks the heads: the mean over texts, or votes of the texts",
-              value = "mean")
-          HeadProfile.Ranking ranking,
-      @Param(
-              help = "Query heads that share a key head have one budget, or each its own",
-              value = "shared")
-          HeadProfile.Sharing gqa,
-      @Param(help = "Groups of heads", symbol = "M", value = "2") @Min(1) @Max(64) int groups,
-      @Param(help = "Mean budget to show", symbol = "c", unit = "tokens", value = "24")
+      @Param(label = "Heads", help = "How heads are ranked") Heads heads,
+      @Param(help = "Mean tokens of a head, to show", symbol = "c", value = "24")
           @Min(2)
           @Max(131_072)
           int budget,
       @Param(
+              label = "Fall between stages",
               help = "A stage of layers ends where the layers' sum falls by more",
               symbol = "ε",
-              value = "0.3")
+              value = "0.3",
+              advanced = true)
           @DecimalMin("0.000001")
           @DecimalMax("1000")
           double epsilon) {}
@@ -99,78 +84,109 @@ public final class Profile implements Method<Profile.Params> {
   }
 
   @Override
-  public Report run(Params params, Run run) throws IOException {
+  public Report run(Params p, Run run) throws IOException {
     run.progress(0, "reading");
-    Checkpoint checkpoint = Checkpoint.open(run.local(params.model));
+    Findings out = new Findings(run);
+    Checkpoint checkpoint = Checkpoint.open(run.local(p.model));
     ModelConfig config = checkpoint.config();
-    if (config.layout() == ModelConfig.Layout.GPT2 && params.tokens > config.context()) {
+    if (config.layout() == ModelConfig.Layout.GPT2 && p.tokens > config.context()) {
       throw new IllegalArgumentException(
           "tokens must be at most %d, the model's context: got %d"
-              .formatted(config.context(), params.tokens));
+              .formatted(config.context(), p.tokens));
     }
-    List<int[]> texts;
-    try (Tokenizer tokenizer = checkpoint.tokenizer()) {
-      texts =
-          TokenWindows.of(
-                  TextFiles.read(run.local(params.texts), params.field),
-                  tokenizer,
-                  params.tokens,
-                  params.count,
-                  () -> run.progress(0, "cutting texts into tokens"))
-              .stream()
-              .map(TokenWindows.Window::ids)
-              .toList();
+    HeadProfile profile = profile(checkpoint, texts(checkpoint, p, run), p, run);
+    double[][] scores = profile.ofCacheHeads(config, p.heads.gqa(), p.heads.ranking());
+    Stages stages = Stages.of(profile.ofLayers(), p.epsilon);
+    out.file("profile.json", profile.json());
+    out.chart(profile.heatMap());
+    out.table("Layers", layers(profile.ofLayers(), scores, p.heads.groups(), stages));
+    int[] budgets = Budgets.ofGroups(p.budget, p.heads.groups());
+    out.chart(
+        Plot.bars(
+            "Tokens that a head of each group keeps, %d on average".formatted(p.budget),
+            "group, from the highest entropy",
+            IntStream.rangeClosed(1, budgets.length).mapToObj(g -> "group " + g).toList(),
+            "tokens",
+            Arrays.stream(budgets).asDoubleStream().toArray()));
+    profile.warn(out, config.headWidth());
+    out.text(
+        "%d windows, %,d tokens. profile.json is for this model alone: give it to generate and evaluate, as run:NUMBER/profile.json. Which heads come first depends on k: try others."
+            .formatted(profile.texts(), profile.tokens()));
+    double[] sums = profile.ofLayers();
+    for (int l = 0; l < sums.length; l++) {
+      out.metric("erank_layer_" + l, sums[l]);
     }
-    HeadProfile profile = profile(checkpoint, texts, params, run);
-    double[][] scores = profile.ofCacheHeads(config, params.gqa, params.ranking);
-    Stages stages = Stages.of(profile.ofLayers(), params.epsilon);
-    try (OutputStream out = run.create("profile.json")) {
-      out.write(profile.json().getBytes(StandardCharsets.UTF_8));
-    }
-    ProfileBlocks blocks = new ProfileBlocks(profile);
-    List<Report.Block> all = new ArrayList<>();
-    all.add(blocks.heatMap());
-    all.add(blocks.layers(scores, params.groups, stages));
-    all.add(ProfileBlocks.budgets(params.budget, params.groups));
-    all.addAll(blocks.warnings(config.headWidth()));
-    all.add(
-        Note.text(
-            "%d windows, %,d tokens. profile.json is for this model alone: give it to generate and evaluate, as run:NUMBER/profile.json. Which heads come first depends on k: try others."
-                .formatted(profile.texts(), profile.tokens())));
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    for (int l = 0; l < scores.length; l++) {
-      metrics.put("erank_layer_" + l, profile.ofLayers()[l]);
-    }
-    metrics.put("stages", (double) stages.sizes().size());
-    metrics.put("texts", (double) profile.texts());
-    metrics.put("tokens", (double) profile.tokens());
-    double[] layers = profile.ofLayers();
-    return new Report(
-        "The effective rank of the heads falls from %s in the first layer to %s in the last: %s of layers for a cache of uneven lengths."
+    out.metric("stages", stages.sizes().size())
+        .metric("texts", profile.texts())
+        .metric("tokens", profile.tokens());
+    return out.answer(
+        "The effective rank of a layer's heads goes from %s in the first layer to %s in the last: %s of layers. Of each layer the heads of the first group are to keep %d tokens each, those of the last %d."
             .formatted(
-                Wording.number(layers[0]),
-                Wording.number(layers[layers.length - 1]),
-                Wording.count(stages.sizes().size(), "stage")),
-        all,
-        metrics);
+                Wording.number(sums[0]),
+                Wording.number(sums[sums.length - 1]),
+                Wording.count(stages.sizes().size(), "stage"),
+                budgets[0],
+                budgets[budgets.length - 1]));
   }
 
-  private static HeadProfile profile(
-      Checkpoint checkpoint, List<int[]> texts, Params params, Run run) {
-    int[] passes = new int[1];
-    int all = texts.size() * checkpoint.config().layers();
-    Runnable beat = () -> run.progress(Math.min(1, passes[0]++ / (double) all), "reading texts");
+  private static List<int[]> texts(Checkpoint checkpoint, Params p, Run run) throws IOException {
+    try (Tokenizer tokenizer = checkpoint.tokenizer()) {
+      List<TextFiles.Named> texts = TextFiles.read(run.local(p.texts), p.field);
+      Runnable onText = () -> run.progress(0, "cutting texts into tokens");
+      return TokenWindows.of(texts, tokenizer, p.tokens, p.count, onText).stream()
+          .map(TokenWindows.Window::ids)
+          .toList();
+    }
+  }
+
+  private static HeadProfile profile(Checkpoint checkpoint, List<int[]> texts, Params p, Run run) {
+    double layers = (double) texts.size() * checkpoint.config().layers();
+    Part.Counter counter = Part.of(run, 0, 1, "").counter(layers, "reading texts");
     try (Session session = Session.open();
         LanguageModel model = LanguageModel.open(session, checkpoint)) {
-      Truncation truncation = new Truncation(params.k, params.elbow);
-      Profiler profiler = new Profiler(model, params.signal, truncation, beat);
-      int heads = HeadProfile.cacheHeads(model.config(), params.gqa);
-      if (params.groups > heads) {
+      Profiler profiler = new Profiler(model, p.signal, p.heads.truncation(), counter);
+      int heads = HeadProfile.cacheHeads(model.config(), p.heads.gqa());
+      if (p.heads.groups() > heads) {
         throw new IllegalArgumentException(
             "groups must be at most %d, the cache heads of a layer: got %d"
-                .formatted(heads, params.groups));
+                .formatted(heads, p.heads.groups()));
       }
       return profiler.profile(texts);
     }
+  }
+
+  /** The cache heads of the first and the last group by layer. */
+  private static Frame layers(double[] sums, double[][] scores, int groups, Stages stages) {
+    int[][] of = HeadProfile.groups(scores, groups);
+    Frame rows =
+        Frame.of(
+            "layer",
+            "sum of effective ranks",
+            "highest effective rank",
+            "lowest",
+            "cache heads of the first group",
+            "of the last",
+            "stage");
+    int layer = 0;
+    for (int stage = 0; stage < stages.sizes().size(); stage++) {
+      for (int end = layer + stages.sizes().get(stage); layer < end; layer++) {
+        rows.row(
+            layer,
+            sums[layer],
+            Arrays.stream(scores[layer]).max().orElseThrow(),
+            Arrays.stream(scores[layer]).min().orElseThrow(),
+            heads(of[layer], 0),
+            heads(of[layer], groups - 1),
+            stage + 1);
+      }
+    }
+    return rows;
+  }
+
+  private static String heads(int[] groups, int group) {
+    return IntStream.range(0, groups.length)
+        .filter(h -> groups[h] == group)
+        .mapToObj(Integer::toString)
+        .collect(Collectors.joining(" "));
   }
 }

@@ -1,26 +1,44 @@
 package offprint.papers.uncomp;
 
-import ai.djl.ndarray.NDArray;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import offprint.harness.Findings;
+import offprint.harness.Inputs;
 import offprint.kernels.lm.cache.EvictionPolicy;
 import offprint.kernels.lm.cache.RaggedDecoder;
 import offprint.kernels.lm.checkpoint.ModelConfig;
 import offprint.kernels.lm.model.ActivationHook;
 import offprint.kernels.lm.model.LanguageModel;
+import offprint.method.Source;
 
 /**
  * Measures the heads of a model on texts, one at a time.
  *
- * @param beat called at each layer; throwing from it ends the measurement
+ * @param onLayer called at each layer; throwing from it ends the measurement
  */
-record Profiler(LanguageModel model, Signal signal, Truncation truncation, Runnable beat) {
+record Profiler(LanguageModel model, Signal signal, Truncation truncation, Runnable onLayer) {
   /** Reading alone needs no entries afterwards. */
   private static final EvictionPolicy NOTHING = (_, _, _) -> new int[0];
 
+  /** Prompts that suffice to rank heads. */
+  private static final int PROMPTS = 50;
+
   Profiler {
     truncation.require(model.config().headWidth());
+  }
+
+  /** The profile in a file of this model, or one made of the first prompts. */
+  HeadProfile given(Source file, List<Exam.Item> items, Findings out) throws IOException {
+    if (file.isEmpty()) {
+      out.assumed(
+          "The heads were ranked on the prompts themselves: give a profile to separate the two.");
+      return profile(items.stream().limit(PROMPTS).map(Exam.Item::prompt).toList());
+    }
+    HeadProfile profile = new Inputs(out).read("profile", file, HeadProfile::read);
+    profile.requireModel(model.config());
+    return profile;
   }
 
   /** Spectra of all heads, a list for each layer. */
@@ -29,11 +47,10 @@ record Profiler(LanguageModel model, Signal signal, Truncation truncation, Runna
     ActivationHook probe =
         (site, _, x) -> {
           if (site == ActivationHook.Site.RESIDUAL_BEFORE) {
-            beat.run();
+            onLayer.run();
           }
           if (site == signal.site()) {
-            NDArray heads = x.get(0);
-            layers.add(Spectrum.of(heads));
+            layers.add(Spectrum.of(x.get(0)));
           }
           return x;
         };

@@ -2,18 +2,16 @@ package offprint.papers.uncomp;
 
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
 import offprint.kernels.lm.cache.EvictionPolicy;
 import offprint.kernels.lm.model.ActivationHook;
 import offprint.kernels.lm.model.LanguageModel;
 import offprint.kernels.lm.tokens.TokenBatch;
 import offprint.kernels.statistics.RankCorrelation;
-import offprint.method.Report;
-import offprint.method.Table;
 
 /**
  * C5, C6, C2's accuracy, C8 and C9 on a model that recalls: 96 tokens with five records, one
@@ -22,7 +20,7 @@ import offprint.method.Table;
  * @param seed of the random strategy and of the resamples
  */
 record RecallStudy(
-    LanguageModel model, List<RecallTask.Question> questions, long seed, Runnable beat) {
+    LanguageModel model, List<RecallTask.Question> questions, long seed, Runnable onLayer) {
   static final int LENGTH = 96;
   static final int RECORDS = 5;
 
@@ -36,61 +34,57 @@ record RecallStudy(
     return questions * (3L * (6 * BUDGETS.size() + 1) + KEPT.length + 2);
   }
 
-  void add(List<Report.Block> blocks, Map<String, Double> metrics) {
+  Standing tell(Findings out) {
     List<Exam.Item> items =
         questions.stream().map(q -> new Exam.Item("question", q.prompt(), q.answer())).toList();
     HeadProfile profile =
-        new Profiler(model, Signal.QUERY, new Truncation(4, false), beat)
+        new Profiler(model, Signal.QUERY, new Truncation(4, false), onLayer)
             .profile(items.stream().limit(50).map(Exam.Item::prompt).toList());
     double[][] scores =
         profile.ofCacheHeads(model.config(), HeadProfile.Sharing.SHARED, HeadProfile.Ranking.MEAN);
     Compressor compressor = new Compressor(scores, 2, WINDOW, KERNEL);
-    Exam exam = new Exam(model, compressor, false, null, 1, seed, beat);
-    List<Strategy> strategies = new ArrayList<>(List.of(Strategy.values()));
-    strategies.remove(Strategy.FULL);
-    var outcomes = exam.run(items, strategies, BUDGETS);
-    Standing standing = new Standing(outcomes);
-    blocks.add(standing.chart("Recall against bytes", "accuracy", Exam.Outcome::accuracy));
-    blocks.add(standing.table("Recall of the second and third value", false));
-    blocks.add(differences(standing, metrics));
+    Exam exam = new Exam(model, compressor, false, null, 1, seed, onLayer);
+    Standing standing = new Standing(exam.run(items, Strategy.compressing(), BUDGETS));
+    out.chart(standing.chart("Recall against bytes", "accuracy", Exam.Outcome::accuracy));
+    out.table(standing.table("Recall of the second and third value", false));
+    differences(standing, out);
     double error = 0;
-    for (Exam.Setting setting : outcomes.keySet()) {
-      error =
-          Math.max(
-              error, Math.abs(standing.bytes(setting) - exam.expectedBytes(setting, LENGTH + 2)));
+    for (Exam.Setting setting : standing.outcomes().keySet()) {
+      double expected = exam.expectedBytes(setting, LENGTH + 2);
+      error = Math.max(error, Math.abs(standing.bytes(setting) - expected));
     }
-    metrics.put("bytes_error", error);
-    margins(standing, metrics);
-    blocks.add(stages(metrics));
-    blocks.add(new ProfileBlocks(profile).heatMap());
-    blocks.add(retrieval(profile, metrics));
-    metrics.put("erank_first_layer", profile.ofLayers()[0]);
-    metrics.put("erank_last_layer", profile.ofLayers()[profile.ofLayers().length - 1]);
+    out.metric("bytes_error", error);
+    margins(standing, out);
+    stages(out);
+    out.chart(profile.heatMap());
+    retrieval(profile, out);
+    double[] layers = profile.ofLayers();
+    out.metric("erank_first_layer", layers[0])
+        .metric("erank_last_layer", layers[layers.length - 1]);
+    return standing;
   }
 
-  private Table differences(Standing standing, Map<String, Double> metrics) {
-    List<List<Object>> rows = new ArrayList<>();
+  private void differences(Standing standing, Findings out) {
+    Frame rows = Frame.of("budget", "other", "from", "to", "UNComp is");
     int better = 0;
     for (int budget : BUDGETS) {
       Exam.Setting uncomp = new Exam.Setting(Strategy.UNCOMP, budget);
       for (Strategy other : List.of(Strategy.SNAPKV, Strategy.REVERSED)) {
         double[] interval = standing.interval(uncomp, new Exam.Setting(other, budget), seed);
         String verdict = Standing.verdict(interval);
-        rows.add(List.of(budget, other.label(), interval[0], interval[1], verdict));
+        rows.row(budget, other.label(), interval[0], interval[1], verdict);
         if (other == Strategy.SNAPKV) {
           better += verdict.equals("better") ? 1 : 0;
         } else if (budget == BUDGETS.getFirst()) {
-          metrics.put("over_reversed_low_" + budget, interval[0]);
+          out.metric("over_reversed_low_" + budget, interval[0]);
         }
       }
     }
-    metrics.put("budgets_better", (double) better);
-    return new Table(
-        "UNComp's accuracy less another's, 95 % of paired resamples",
-        List.of("budget", "other", "from", "to", "UNComp is"), rows);
+    out.metric("budgets_better", better);
+    out.table("UNComp's accuracy less another's, 95 % of paired resamples", rows);
   }
 
-  private static void margins(Standing standing, Map<String, Double> metrics) {
+  private static void margins(Standing standing, Findings out) {
     double least = 1;
     double overSnapKv = 1;
     double overNaive = 1;
@@ -104,42 +98,38 @@ record RecallStudy(
           overNaive = Math.min(overNaive, uncomp - standing.accuracy(naive, budget));
         }
       } else {
-        metrics.put("over_snapkv_" + budget, uncomp - snapKv);
+        out.metric("over_snapkv_" + budget, uncomp - snapKv);
       }
-      for (Strategy strategy : Strategy.values()) {
-        if (strategy != Strategy.FULL) {
-          metrics.put(
-              "accuracy_%s_%d".formatted(strategy.name().toLowerCase(Locale.ROOT), budget),
-              standing.accuracy(strategy, budget));
-        }
+      for (Strategy strategy : Strategy.compressing()) {
+        String name = strategy.name().toLowerCase(Locale.ROOT);
+        out.metric("accuracy_%s_%d".formatted(name, budget), standing.accuracy(strategy, budget));
       }
     }
-    metrics.put("accuracy_full", standing.accuracy(Strategy.FULL, 0));
-    metrics.put("uncomp_least", least);
-    metrics.put("over_snapkv", overSnapKv);
-    metrics.put("over_naive", overNaive);
+    out.metric("accuracy_full", standing.accuracy(Strategy.FULL, 0))
+        .metric("uncomp_least", least)
+        .metric("over_snapkv", overSnapKv)
+        .metric("over_naive", overNaive);
   }
 
   /** First value right, where the layers above the first compute fewer tokens. */
-  private Table stages(Map<String, Double> metrics) {
-    List<List<Object>> rows = new ArrayList<>();
+  private void stages(Findings out) {
+    Frame rows = Frame.of("tokens of 98", "share", "first value right");
     for (int kept : KEPT) {
       int[] tokens = new int[model.config().layers()];
       Arrays.fill(tokens, kept);
       tokens[0] = LENGTH + 2;
       EvictionPolicy narrow = Stages.narrow(EvictionPolicy.ALL, tokens, WINDOW);
-      double right = RecallTask.firstValues(model, questions, narrow, beat);
-      rows.add(List.of(kept, kept / (LENGTH + 2.0), right));
-      metrics.put("first_value_" + kept, right);
+      double right = RecallTask.firstValues(model, questions, narrow, onLayer);
+      rows.row(kept, kept / (LENGTH + 2.0), right);
+      out.metric("first_value_" + kept, right);
     }
-    return new Table(
+    out.table(
         "First value right, where the layers above the first compute fewer tokens of the prompt",
-        List.of("tokens of 98", "share", "first value right"),
         rows);
   }
 
   /** Attention that the last query pays to the value it asks for, beside the effective rank. */
-  private Table retrieval(HeadProfile profile, Map<String, Double> metrics) {
+  private void retrieval(HeadProfile profile, Findings out) {
     int layers = model.config().layers();
     int heads = model.config().heads();
     double[][] mass = new double[layers][heads];
@@ -148,7 +138,7 @@ record RecallStudy(
       ActivationHook probe =
           (site, layer, x) -> {
             if (site == ActivationHook.Site.ATTENTION) {
-              beat.run();
+              onLayer.run();
               double[] last = x.get("0, :, -1").toType(DataType.FLOAT64, false).toDoubleArray();
               for (int h = 0; h < heads; h++) {
                 mass[layer][h] += last[h * n + question.record() + 1] / questions.size();
@@ -160,17 +150,15 @@ record RecallStudy(
         model.forward(TokenBatch.of(question.prompt()), probe);
       }
     }
-    List<List<Object>> rows = new ArrayList<>();
+    Frame rows = Frame.of("layer", "head", "effective rank", "attention");
     for (int l = 0; l < layers; l++) {
       for (int h = 0; h < heads; h++) {
-        rows.add(List.of(l, h, profile.erank()[l][h], mass[l][h]));
+        rows.row(l, h, profile.erank()[l][h], mass[l][h]);
       }
     }
-    metrics.put(
+    out.metric(
         "retrieval_correlation", RankCorrelation.of(profile.erank()[layers - 1], mass[layers - 1]));
-    return new Table(
-        "Heads: effective rank, and attention of the last query to the value it asks for",
-        List.of("layer", "head", "effective rank", "attention"),
-        rows);
+    out.table(
+        "Heads: effective rank, and attention of the last query to the value it asks for", rows);
   }
 }

@@ -37,11 +37,17 @@ record RecallTraining(SequenceTraining training, RecallTask task, int steps, int
       throw new IllegalArgumentException(
           "keyHeads must divide the heads %d: got %d".formatted(heads, keyHeads));
     }
+    return llama(RecallTask.VOCABULARY, 2048, width, layers, heads, keyHeads);
+  }
+
+  /** A small Llama whose MLP is twice as wide as its states. */
+  static ModelConfig llama(
+      int vocabulary, int context, int width, int layers, int heads, int keyHeads) {
     return new ModelConfig(
         "llama",
         ModelConfig.Layout.LLAMA,
-        RecallTask.VOCABULARY,
-        2048,
+        vocabulary,
+        context,
         width,
         layers,
         heads,

@@ -4,21 +4,20 @@ import com.google.auto.service.AutoService;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
+import offprint.harness.Findings;
+import offprint.harness.Inputs;
+import offprint.harness.Part;
+import offprint.harness.Plot;
 import offprint.harness.Wording;
 import offprint.kernels.lm.checkpoint.Checkpoint;
+import offprint.kernels.lm.checkpoint.ModelConfig;
 import offprint.kernels.lm.model.LanguageModel;
 import offprint.kernels.statistics.RankCorrelation;
 import offprint.kernels.torch.Session;
 import offprint.method.Card;
-import offprint.method.Chart;
 import offprint.method.Method;
-import offprint.method.Note;
 import offprint.method.Param;
 import offprint.method.Preset;
 import offprint.method.Report;
@@ -64,63 +63,55 @@ public final class Reproduce implements Method<Reproduce.Params> {
   }
 
   @Override
-  public Report run(Params params, Run run) throws IOException {
+  public Report run(Params p, Run run) throws IOException {
     run.progress(0, "reading");
-    List<Report.Block> blocks = new ArrayList<>();
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    new VoteStudy(HeadVotes.read(run, Source.example("uncomp-head-votes"))).add(blocks, metrics);
-    blocks.add(depth(metrics));
+    Findings out = new Findings(run);
+    new VoteStudy(Votes.read(new Inputs(out).table("votes", Source.example("uncomp-head-votes"))))
+        .tell(out);
+    double[] layers = Plot.positions(Published.LAYER_SCORES.length);
+    out.metric("depth_correlation", RankCorrelation.of(layers, Published.LAYER_SCORES));
+    out.chart(
+        Plot.of("Scores of 32 layers in the authors' code")
+            .x("layer")
+            .y("score, summed over heads")
+            .line("score", layers, Published.LAYER_SCORES)
+            .chart(
+                "A layer whose score falls by more than 1 begins a new stage: at 2, 15, 26, 31."));
     SplittableRandom random = new SplittableRandom(run.random().nextLong());
     List<RecallTask.Question> questions =
-        new RecallTask(random).questions(params.questions, RecallStudy.LENGTH, RecallStudy.RECORDS);
+        new RecallTask(random).questions(p.questions, RecallStudy.LENGTH, RecallStudy.RECORDS);
+    Standing standing;
     try (Session session = Session.open()) {
-      try (LanguageModel model = model(session, params, run)) {
-        Beat beat = new Beat(run, model.config().layers(), RecallStudy.passes(params.questions));
-        new RecallStudy(model, questions, random.nextLong(), beat).add(blocks, metrics);
+      try (LanguageModel model = model(session, p, run)) {
+        double all = (double) RecallStudy.passes(p.questions) * model.config().layers();
+        Part.Counter counter = Part.of(run, 0, 1, "").counter(all, "reading");
+        standing = new RecallStudy(model, questions, random.nextLong(), counter).tell(out);
       }
-      if (params.prompt > 0) {
-        new SpeedStudy(params.prompt, run).add(session, blocks, metrics);
+      if (p.prompt > 0) {
+        new SpeedStudy(p.prompt, run).tell(session, out);
       }
     }
-    blocks.add(
-        Note.text(
-            "A model of two layers does not speak for C1 to C4 of the paper: give a checkpoint of"
-                + " your own to uncomp/evaluate."));
-    return new Report(
-        "Votes of real models agree in %s of cases; on the small model UNComp answers %s right at 12 tokens a head, SnapKV %s."
+    out.text(
+        "A model of two layers does not speak for C1 to C4 of the paper: give a checkpoint of your"
+            + " own to uncomp/evaluate.");
+    return out.answer(
+        "At 16 tokens a head UNComp recalls %s on the small model and SnapKV %s; at 12 it recalls %s and SnapKV %s. Equal budgets do as well here."
             .formatted(
-                Wording.percent(metrics.getOrDefault("agree", Double.NaN)),
-                Wording.percent(metrics.getOrDefault("accuracy_uncomp_12", Double.NaN)),
-                Wording.percent(metrics.getOrDefault("accuracy_snapkv_12", Double.NaN))),
-        blocks,
-        metrics);
+                Wording.percent(standing.accuracy(Strategy.UNCOMP, 16)),
+                Wording.percent(standing.accuracy(Strategy.SNAPKV, 16)),
+                Wording.percent(standing.accuracy(Strategy.UNCOMP, 12)),
+                Wording.percent(standing.accuracy(Strategy.SNAPKV, 12))));
   }
 
-  private static LanguageModel model(Session session, Params params, Run run) throws IOException {
-    if (params.steps == 0) {
+  private static LanguageModel model(Session session, Params p, Run run) throws IOException {
+    if (p.steps == 0) {
       return LanguageModel.open(
           session, Checkpoint.open(run.local(Source.example("recall-llama"))));
     }
+    ModelConfig config = RecallTraining.config(64, 2, 4, 4);
     RecallTraining training =
-        RecallTraining.start(
-            session,
-            RecallTraining.config(64, 2, 4, 4),
-            params.steps,
-            3e-3,
-            RecallStudy.LENGTH,
-            run.random());
-    training.run(params.steps, new Stage(run, 0, 0.6));
+        RecallTraining.start(session, config, p.steps, 3e-3, RecallStudy.LENGTH, run.random());
+    training.run(p.steps, Part.of(run, 0, 0.6, ""));
     return training.training().model();
-  }
-
-  private static Chart depth(Map<String, Double> metrics) {
-    double[] layers = IntStream.range(0, Published.LAYER_SCORES.length).asDoubleStream().toArray();
-    metrics.put("depth_correlation", RankCorrelation.of(layers, Published.LAYER_SCORES));
-    return new Chart(
-        "Scores of 32 layers in the authors' code",
-        Chart.Axis.linear("layer"),
-        Chart.Axis.linear("score, summed over heads"),
-        List.of(Chart.Series.line("score", layers, Published.LAYER_SCORES)),
-        "A layer whose score falls by more than 1 begins a new stage: at 2, 15, 26 and 31.");
   }
 }

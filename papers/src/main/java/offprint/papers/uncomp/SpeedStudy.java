@@ -3,20 +3,18 @@ package offprint.papers.uncomp;
 import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
 import offprint.kernels.lm.cache.EvictionPolicy;
 import offprint.kernels.lm.cache.RaggedDecoder;
 import offprint.kernels.lm.checkpoint.HashedWeights;
 import offprint.kernels.lm.checkpoint.ModelConfig;
-import offprint.kernels.lm.checkpoint.RopeScaling;
 import offprint.kernels.lm.model.ActivationHook;
 import offprint.kernels.lm.model.LanguageModel;
 import offprint.kernels.task.Timing;
 import offprint.kernels.torch.Session;
-import offprint.method.Report;
 import offprint.method.Run;
-import offprint.method.Table;
 
 /**
  * C2 and C3: seconds and bytes of a Llama with eight layers of width 256 whose weights mean
@@ -30,27 +28,6 @@ record SpeedStudy(int prompt, Run run) {
   private static final int WINDOW = 8;
   private static final double SHARE = 0.0474;
 
-  private static ModelConfig config() {
-    return new ModelConfig(
-        "llama",
-        ModelConfig.Layout.LLAMA,
-        1000,
-        131_072,
-        256,
-        8,
-        8,
-        8,
-        32,
-        512,
-        1e-5,
-        ModelConfig.Activation.SILU,
-        10_000,
-        new RopeScaling(RopeScaling.Kind.DEFAULT, 1, 1, 1, 0),
-        0,
-        false,
-        false);
-  }
-
   /** Seconds of the prompt, seconds of a token, bytes after the prompt. */
   private record Cost(double prefill, double token, long bytes) {
     Cost least(Cost other) {
@@ -58,8 +35,8 @@ record SpeedStudy(int prompt, Run run) {
     }
   }
 
-  void add(Session session, List<Report.Block> blocks, Map<String, Double> metrics) {
-    ModelConfig config = config();
+  void tell(Session session, Findings out) {
+    ModelConfig config = RecallTraining.llama(1000, 131_072, 256, 8, 8, 8);
     int[] ids = IntStream.range(0, prompt).map(t -> (7 * t % 997 * t + 3 * t + 1) % 997).toArray();
     int[][] groups = new int[config.layers()][config.keyHeads()];
     for (int[] layer : groups) {
@@ -85,43 +62,32 @@ record SpeedStudy(int prompt, Run run) {
     }
     int[] tokens = stages.tokens(prompt, 0.4);
     double computed = Arrays.stream(tokens).average().orElseThrow() / prompt;
-    metrics.put("prefill_ratio", costs[2].prefill / costs[0].prefill);
-    metrics.put("computed_share", computed);
-    metrics.put("prefill_saving", (1 - costs[2].prefill / costs[0].prefill) / (1 - computed));
-    metrics.put("bytes_ratio", (double) costs[0].bytes / costs[1].bytes);
-    metrics.put("decode_ratio", costs[0].token / costs[1].token);
-    blocks.add(table(costs, budget));
-  }
-
-  private Table table(Cost[] costs, int budget) {
+    double prefill = costs[2].prefill / costs[0].prefill;
+    out.metric("prefill_ratio", prefill)
+        .metric("computed_share", computed)
+        .metric("prefill_saving", (1 - prefill) / (1 - computed))
+        .metric("bytes_ratio", (double) costs[0].bytes / costs[1].bytes)
+        .metric("decode_ratio", costs[0].token / costs[1].token);
     List<String> names =
         List.of(
             "full cache",
             "UNComp, %d of %d tokens".formatted(budget, prompt),
             "full cache, four stages down to .4 of the tokens");
-    return new Table(
-        "Eight layers of width 256, prompt of %d: best of %d".formatted(prompt, REPEATS),
-        List.of("", "prompt ms", "ms/token", "bytes", "texts in the bytes of one full cache"),
-        IntStream.range(0, costs.length)
-            .mapToObj(
-                i ->
-                    List.<Object>of(
-                        names.get(i),
-                        1000 * costs[i].prefill,
-                        1000 * costs[i].token,
-                        costs[i].bytes,
-                        (double) costs[0].bytes / costs[i].bytes))
-            .toList());
+    Frame rows = Frame.of("cache", "prompt ms", "ms/token", "bytes", "texts in one full cache");
+    for (int i = 0; i < costs.length; i++) {
+      rows.row(
+          names.get(i),
+          1000 * costs[i].prefill,
+          1000 * costs[i].token,
+          costs[i].bytes,
+          (double) costs[0].bytes / costs[i].bytes);
+    }
+    out.table(
+        "Eight layers of width 256, prompt of %d: best of %d".formatted(prompt, REPEATS), rows);
   }
 
   private Cost cost(LanguageModel model, EvictionPolicy retention, int[] ids) {
-    ActivationHook probe =
-        (site, _, x) -> {
-          if (site == ActivationHook.Site.RESIDUAL_BEFORE) {
-            run.progress(0.95, "timing");
-          }
-          return x;
-        };
+    ActivationHook probe = ActivationHook.atLayers(() -> run.progress(0.95, "timing"));
     try (RaggedDecoder decoder = new RaggedDecoder(model, retention, false, probe)) {
       double prefill = Timing.seconds(1, () -> decoder.prompt(ids));
       long bytes = decoder.cache().bytes();

@@ -1,11 +1,13 @@
 package offprint.papers.uncomp;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import offprint.harness.Frame;
+import offprint.harness.Plot;
 import offprint.method.Chart;
 import offprint.method.Table;
 
@@ -62,70 +64,71 @@ record Standing(Map<Exam.Setting, List<Exam.Outcome>> outcomes) {
   }
 
   /**
+   * One row a setting.
+   *
    * @param timing whether to show times, which differ from run to run
    */
   Table table(String title, boolean timing) {
-    List<String> columns =
-        new ArrayList<>(
-            List.of(
-                "method",
-                "budget",
-                "bytes",
-                "share of full",
-                "accuracy",
-                "nats/token",
-                "KL to full"));
-    if (timing) {
-      columns.addAll(List.of("prompt ms", "ms/token"));
-    }
+    Frame rows =
+        Frame.of(
+            "method",
+            "budget",
+            "bytes",
+            "share",
+            "accuracy",
+            "nats",
+            "kl",
+            "prompt_ms",
+            "token_ms");
     double full = bytes(new Exam.Setting(Strategy.FULL, 0));
-    List<List<Object>> rows = new ArrayList<>();
-    outcomes.forEach(
-        (setting, items) -> {
-          List<Object> row = new ArrayList<>();
-          row.add(setting.strategy().label());
-          row.add(setting.budget() == 0 ? "all" : Integer.toString(setting.budget()));
-          row.add(bytes(setting));
-          row.add(bytes(setting) / full);
-          row.add(mean(setting, Exam.Outcome::accuracy));
-          row.add(mean(setting, Exam.Outcome::nats));
-          row.add(mean(setting, Exam.Outcome::divergence));
-          if (timing) {
-            row.add(1000 * mean(setting, Exam.Outcome::prefill));
-            row.add(1000 * mean(setting, o -> o.decode() / o.judged()));
-          }
-          rows.add(row);
-        });
-    return new Table(title, columns, rows);
+    for (Exam.Setting setting : outcomes.keySet()) {
+      rows.row(
+          setting.strategy().label(),
+          setting.budget() == 0 ? "all" : Integer.toString(setting.budget()),
+          bytes(setting),
+          bytes(setting) / full,
+          mean(setting, Exam.Outcome::accuracy),
+          mean(setting, Exam.Outcome::nats),
+          mean(setting, Exam.Outcome::divergence),
+          1000 * mean(setting, Exam.Outcome::prefill),
+          1000 * mean(setting, o -> o.decode() / o.judged()));
+    }
+    List<String> shown =
+        List.of(
+            "method",
+            "budget",
+            "bytes",
+            "share=share of full",
+            "accuracy",
+            "nats=nats/token",
+            "kl=KL to full",
+            "prompt_ms=prompt ms",
+            "token_ms=ms/token");
+    return rows.table(title, shown.subList(0, timing ? 9 : 7).toArray(String[]::new));
   }
 
   /** One line per strategy over the bytes of the cache. */
   Chart chart(String title, String label, ToDoubleFunction<Exam.Outcome> value) {
-    List<Chart.Series> series = new ArrayList<>();
+    Plot plot = Plot.of(title).x("KiB of keys and values, mean over texts").y(label);
     double least = outcomes.keySet().stream().mapToDouble(this::bytes).min().orElseThrow();
     for (Strategy strategy : Strategy.values()) {
       List<Exam.Setting> settings =
           outcomes.keySet().stream()
               .filter(s -> s.strategy() == strategy)
-              .sorted((a, b) -> Integer.compare(a.budget(), b.budget()))
+              .sorted(Comparator.comparingInt(Exam.Setting::budget))
               .toList();
-      if (settings.isEmpty()) {
-        continue;
-      }
       double[] x = settings.stream().mapToDouble(s -> bytes(s) / 1024).toArray();
       double[] y = settings.stream().mapToDouble(s -> mean(s, value)).toArray();
-      if (strategy == Strategy.FULL) {
-        x = new double[] {least / 1024, x[0]};
-        y = new double[] {y[0], y[0]};
+      if (strategy == Strategy.UNCOMP) {
+        plot.line(strategy.label(), x, y);
+      } else if (strategy == Strategy.FULL) {
+        plot.thinLine(
+            strategy.label(), new double[] {least / 1024, x[0]}, new double[] {y[0], y[0]});
+      } else if (x.length > 0) {
+        plot.thinLine(strategy.label(), x, y);
       }
-      Chart.Series line = Chart.Series.line(strategy.label(), x, y);
-      series.add(strategy == Strategy.UNCOMP ? line : line.thin());
     }
-    return new Chart(
-        title,
-        Chart.Axis.linear("KiB of keys and values, mean over texts"),
-        Chart.Axis.linear(label),
-        series,
+    return plot.chart(
         "Above one another methods hold equally many bytes; the full cache needs those at the end"
             + " of its line.");
   }

@@ -1,5 +1,8 @@
 package offprint.papers.uncomp;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** Ways to keep a cache small. */
 enum Strategy {
   FULL("full cache"),
@@ -14,6 +17,11 @@ enum Strategy {
 
   Strategy(String label) {
     this.label = label;
+  }
+
+  /** All but the full cache. */
+  static List<Strategy> compressing() {
+    return Arrays.stream(values()).filter(s -> s != FULL).toList();
   }
 
   String label() {

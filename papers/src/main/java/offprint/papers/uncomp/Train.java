@@ -6,28 +6,23 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
+import offprint.harness.Part;
+import offprint.harness.Plot;
 import offprint.harness.Wording;
 import offprint.kernels.lm.checkpoint.CheckpointWriter;
 import offprint.kernels.lm.checkpoint.ModelConfig;
 import offprint.kernels.lm.model.LanguageModel;
-import offprint.kernels.table.TableWriter;
 import offprint.kernels.torch.Session;
 import offprint.method.Card;
-import offprint.method.Chart;
 import offprint.method.Method;
-import offprint.method.Note;
 import offprint.method.Param;
 import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
-import offprint.method.Table;
 
 /** Trains the small model with retrieval heads that the other tasks ship. */
 @SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
@@ -87,80 +82,61 @@ public final class Train implements Method<Train.Params> {
   }
 
   @Override
-  public Report run(Params params, Run run) throws IOException {
-    ModelConfig config = params.config();
+  public Report run(Params p, Run run) throws IOException {
+    Findings out = new Findings(run);
+    ModelConfig config = p.config();
     SplittableRandom judge = new SplittableRandom(run.random().nextLong());
     List<RecallTask.Question> questions =
-        new RecallTask(judge).questions(QUESTIONS, params.longest / 4 * 4, 5);
-    List<double[]> curve = new ArrayList<>();
+        new RecallTask(judge).questions(QUESTIONS, p.longest / 4 * 4, 5);
+    Frame curve = Frame.of("step", "accuracy");
     try (Session session = Session.open()) {
       RecallTraining training =
-          RecallTraining.start(
-              session, config, params.steps, params.rate, params.longest, run.random());
-      Stage stage = new Stage(run, 0, 1);
+          RecallTraining.start(session, config, p.steps, p.rate, p.longest, run.random());
+      Part progress = Part.of(run, 0, 1, "");
       for (int look = 1; look <= LOOKS; look++) {
-        int until = params.steps * look / LOOKS;
-        training.run(until, stage);
+        int until = p.steps * look / LOOKS;
+        training.run(until, progress);
         try (LanguageModel model = training.training().model()) {
-          double done = (double) until / params.steps;
+          double done = (double) until / p.steps;
           double accuracy =
               RecallTraining.accuracy(model, questions, () -> run.progress(done, "judging"));
-          curve.add(new double[] {until, accuracy});
+          curve.row(until, accuracy);
           run.point("recall accuracy", until, accuracy);
         }
       }
-      write(training, questions, run);
+      write(training, questions, out);
     }
-    return report(config, curve);
+    double[] accuracy = curve.numbers("accuracy");
+    out.chart(
+        Plot.of("Recall while training")
+            .x("step")
+            .y("share of second and third values named")
+            .line(QUESTIONS + " questions about 5 records", curve.numbers("step"), accuracy)
+            .chart("It stays near nothing until copying works, and then rises steeply."));
+    out.table("Recall", curve);
+    out.text(
+        "%,d weights, 77 words: ?, filler a to t, keys K1 to K16, values v1 to v40. Ask \"… K3 v7 v1 v40 … ? K3\"."
+            .formatted(config.parameters()));
+    out.metric("accuracy", accuracy[LOOKS - 1]).metric("weights", (double) config.parameters());
+    return out.answer(
+        "The model recalls %s of the values asked for after %s of training."
+            .formatted(Wording.percent(accuracy[LOOKS - 1]), Wording.count(p.steps, "step")));
   }
 
-  private static void write(RecallTraining training, List<RecallTask.Question> questions, Run run)
+  private static void write(
+      RecallTraining training, List<RecallTask.Question> questions, Findings out)
       throws IOException {
     String tokenizer = RecallTask.tokenizer();
     CheckpointWriter writer = new CheckpointWriter(training.training().config(), tokenizer);
-    try (OutputStream out = run.create("config.json")) {
-      out.write(writer.config(RecallTask.VOCABULARY));
+    Frame table = Frame.of("prompt", "answer");
+    for (RecallTask.Question question : questions) {
+      table.row(RecallTask.text(question.prompt()), RecallTask.text(question.answer()));
     }
-    try (OutputStream out = run.create("tokenizer.json")) {
-      out.write(tokenizer.getBytes(StandardCharsets.UTF_8));
-    }
-    try (TableWriter table = new TableWriter(run.create("questions.csv"), "prompt", "answer")) {
-      for (RecallTask.Question question : questions) {
-        table.row(RecallTask.text(question.prompt()), RecallTask.text(question.answer()));
-      }
-    }
-    try (OutputStream out = run.create("model.safetensors")) {
-      writer.weights(training.training().weights().tensors(), out);
-    }
-  }
-
-  private static Report report(ModelConfig config, List<double[]> curve) {
-    double[] x = curve.stream().mapToDouble(p -> p[0]).toArray();
-    double[] y = curve.stream().mapToDouble(p -> p[1]).toArray();
-    List<List<Object>> rows = new ArrayList<>();
-    for (double[] point : curve) {
-      rows.add(List.of((int) point[0], point[1]));
-    }
-    List<Report.Block> blocks =
-        List.of(
-            new Chart(
-                "Recall while training",
-                Chart.Axis.linear("step"),
-                Chart.Axis.linear("share of second and third values named"),
-                List.of(Chart.Series.line(QUESTIONS + " questions about 5 records", x, y)),
-                "It stays near nothing until copying works, and then rises steeply."),
-            new Table("Recall", List.of("step", "accuracy"), rows),
-            Note.text(
-                "%,d weights, 77 words: ?, filler a to t, keys K1 to K16, values v1 to v40. Ask \"… K3 v7 v1 v40 … ? K3\"."
-                    .formatted(config.parameters())));
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("accuracy", y[y.length - 1]);
-    metrics.put("weights", (double) config.parameters());
-    return new Report(
-        "The model recalls %s of the values asked for after %s of training."
-            .formatted(
-                Wording.percent(y[y.length - 1]), Wording.count((long) x[x.length - 1], "step")),
-        blocks,
-        metrics);
+    out.file("config.json", file -> file.write(writer.config(RecallTask.VOCABULARY)))
+        .file("tokenizer.json", tokenizer)
+        .csv("questions.csv", table)
+        .file(
+            "model.safetensors",
+            file -> writer.weights(training.training().weights().tensors(), file));
   }
 }

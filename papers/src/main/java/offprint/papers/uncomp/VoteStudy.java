@@ -1,9 +1,8 @@
 package offprint.papers.uncomp;
 
 import java.util.List;
-import java.util.Map;
-import offprint.method.Report;
-import offprint.method.Table;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
 
 /** C7 and the dependence on k, from the votes of real models. */
 record VoteStudy(List<Votes> sets) {
@@ -23,23 +22,21 @@ record VoteStudy(List<Votes> sets) {
         .orElseThrow(() -> new IllegalArgumentException("the votes have no set " + name));
   }
 
-  void add(List<Report.Block> blocks, Map<String, Double> metrics) {
+  void tell(Findings out) {
     List<Votes> main = MAIN.stream().map(this::set).toList();
-    metrics.put("agree", main.stream().mapToDouble(Votes::agreement).min().orElseThrow());
-    metrics.put("same", main.stream().mapToDouble(Votes::sameInBothHalves).min().orElseThrow());
-    metrics.put("alike", set("llama3-8b-instruct/query").alike(4));
-    metrics.put("agree_contrast", set("llama2-7b-chat/attention-std").agreement());
-    metrics.put("same_k16_k128", same("query-k16", "query-k128"));
-    blocks.add(HeadVotes.stability(main, 4));
-    blocks.add(
-        new Table(
-            "Which heads count as informative depends on k (by chance .5)",
-            List.of("llama2-7b-chat", "and", "heads in the same group"),
-            List.of(
-                List.of("query, k = 16", "query, k = 128", same("query-k16", "query-k128")),
-                List.of("query, k = 32", "query, k = 64", same("query-k32", "query-k64")),
-                List.of("query", "key", same("query", "key")),
-                List.of("query", "value", same("query", "value")))));
+    out.metric("agree", main.stream().mapToDouble(Votes::agreement).min().orElseThrow())
+        .metric("same", main.stream().mapToDouble(Votes::sameInBothHalves).min().orElseThrow())
+        .metric("alike", set("llama3-8b-instruct/query").alike(4))
+        .metric("agree_contrast", set("llama2-7b-chat/attention-std").agreement())
+        .metric("same_k16_k128", same("query-k16", "query-k128"));
+    HeadVotes.stability(main, 4, out);
+    out.table(
+        "Which heads count as informative depends on k (by chance .5)",
+        Frame.of("llama2-7b-chat", "and", "heads in the same group")
+            .row("query, k = 16", "query, k = 128", same("query-k16", "query-k128"))
+            .row("query, k = 32", "query, k = 64", same("query-k32", "query-k64"))
+            .row("query", "key", same("query", "key"))
+            .row("query", "value", same("query", "value")));
   }
 
   private double same(String a, String b) {

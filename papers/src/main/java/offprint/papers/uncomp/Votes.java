@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import offprint.harness.Inputs;
 import offprint.kernels.table.TextTable;
 
 /**
@@ -29,10 +30,10 @@ record Votes(String set, double[][] first, double[][] second, double[][] all, in
    *     missing or given twice
    */
   static List<Votes> read(TextTable table) {
-    String[] sets = table.text(table.column("set"));
+    String[] sets = table.text(Inputs.column("votes", table, "set", -1));
     double[][] columns =
         List.of("layer", "head", "votes_a", "n_a", "votes_b", "n_b").stream()
-            .map(name -> table.numbers(table.column(name)))
+            .map(name -> table.numbers(Inputs.column("votes", table, name, -1)))
             .toArray(double[][]::new);
     Map<String, TreeMap<Integer, TreeMap<Integer, Head>>> bySet = new LinkedHashMap<>();
     for (int r = 0; r < sets.length; r++) {
@@ -118,16 +119,16 @@ record Votes(String set, double[][] first, double[][] second, double[][] all, in
     return same(HeadProfile.groups(first, 2), HeadProfile.groups(second, 2));
   }
 
-  /**
-   * Share of heads in the same group here and in another run.
-   *
-   * @throws IllegalArgumentException if the models differ in shape
-   */
+  /** True for two runs of one model: the name before the slash, and the shape, are equal. */
+  boolean isComparable(Votes other) {
+    String model = set.split("/", -1)[0];
+    return model.equals(other.set.split("/", -1)[0])
+        && other.layers() == layers()
+        && other.heads() == heads();
+  }
+
+  /** Share of heads in the same group here and in another run of the model. */
   double sameAs(Votes other) {
-    if (other.layers() != layers() || other.heads() != heads()) {
-      throw new IllegalArgumentException(
-          "sets %s and %s must have equal layers and heads".formatted(set, other.set));
-    }
     return same(groups(), other.groups());
   }
 

@@ -1,12 +1,12 @@
 package offprint.papers.uncomp;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.random.RandomGenerator;
+import offprint.harness.Findings;
 import offprint.kernels.lm.cache.EvictionPolicy;
 import offprint.kernels.lm.cache.RaggedCache;
 import offprint.kernels.lm.cache.RaggedDecoder;
+import offprint.kernels.lm.checkpoint.ModelConfig;
 import offprint.kernels.lm.inference.Sampling;
 import offprint.kernels.lm.model.ActivationHook;
 import offprint.kernels.lm.model.LanguageModel;
@@ -19,7 +19,7 @@ import offprint.kernels.task.Timing;
  * @param kept positions held after the prompt, [layers][heads][…]
  * @param promptBytes of the cache after the prompt
  * @param bytes of the cache at the end
- * @param tokensOfLayers layer and the tokens of the prompt that it computed
+ * @param tokensOfLayers tokens of the prompt that each layer computed
  * @param prefill seconds of the prompt
  * @param decode seconds of the tokens after the first
  */
@@ -28,7 +28,7 @@ record Writing(
     int[][][] kept,
     long promptBytes,
     long bytes,
-    List<List<Object>> tokensOfLayers,
+    int[] tokensOfLayers,
     double prefill,
     double decode) {
 
@@ -39,17 +39,11 @@ record Writing(
       Sampling sampling,
       int tokens,
       long seed,
-      Runnable beat) {}
+      Runnable onLayer) {}
 
   static Writing of(
       Settings settings, EvictionPolicy retention, int[] prompt, RandomGenerator random) {
-    ActivationHook probe =
-        (site, _, x) -> {
-          if (site == ActivationHook.Site.RESIDUAL_BEFORE) {
-            settings.beat.run();
-          }
-          return x;
-        };
+    ActivationHook probe = ActivationHook.atLayers(settings.onLayer);
     int[] ids = new int[settings.tokens];
     try (RaggedDecoder decoder =
         new RaggedDecoder(settings.model, retention, settings.perQueryHead, probe)) {
@@ -58,11 +52,7 @@ record Writing(
               1, () -> ids[0] = settings.sampling.draw(floats(decoder.prompt(prompt)), random));
       int[][][] kept = kept(decoder.cache());
       long promptBytes = decoder.cache().bytes();
-      List<List<Object>> tokens = new ArrayList<>();
       int[] ofLayers = decoder.tokensOfLayers();
-      for (int l = 0; l < ofLayers.length; l++) {
-        tokens.add(List.of(l, ofLayers[l]));
-      }
       double decode =
           Timing.seconds(
               1,
@@ -72,7 +62,7 @@ record Writing(
                 }
               });
       long bytes = decoder.cache().bytes();
-      return new Writing(ids, kept, promptBytes, bytes, tokens, prefill, decode);
+      return new Writing(ids, kept, promptBytes, bytes, ofLayers, prefill, decode);
     }
   }
 
@@ -98,5 +88,14 @@ record Writing(
   int agreement(Writing other) {
     int first = Arrays.mismatch(ids, other.ids);
     return first < 0 ? ids.length : first;
+  }
+
+  /** Warns where a text is longer than a model was made for. */
+  static void warnBeyond(Findings out, ModelConfig config, int tokens) {
+    if (tokens > config.context()) {
+      out.warning(
+          "%d tokens are more than the %d positions that the model was made for."
+              .formatted(tokens, config.context()));
+    }
   }
 }

@@ -28,6 +28,7 @@ import offprint.kernels.torch.SafetensorsPrefix;
 import offprint.kernels.torch.Session;
 import offprint.method.Note;
 import offprint.method.Table;
+import offprint.papers.Bench;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,11 +54,7 @@ class MethodsTest {
   void files() throws IOException {
     bench = new Bench(folder);
     model = checkpoint("llama", HashedWeights.of(LLAMA, false).tensors());
-    text =
-        Files.writeString(
-                folder.resolve("sea.txt"),
-                "the whale and the sea, the sea and the whale. ".repeat(60))
-            .toString();
+    text = bench.file("sea.txt", "the whale and the sea, the sea and the whale. ".repeat(60));
   }
 
   private Path checkpoint(String name, Map<String, Safetensors.Tensor> tensors) throws IOException {
@@ -76,20 +73,10 @@ class MethodsTest {
         new Compress(), "{'model':'%s','text':'%s',%s%s}".formatted(model, text, FEW, more));
   }
 
-  private Path newest(String name) throws IOException {
-    try (var files = Files.walk(folder)) {
-      return files
-          .filter(f -> f.getFileName().toString().equals(name))
-          .filter(f -> !f.toString().contains("home"))
-          .max((a, b) -> Long.compare(a.toFile().lastModified(), b.toFile().lastModified()))
-          .orElseThrow();
-    }
-  }
-
   @Test
   void aLlamaIsCompressedJudgedServedAndRestored() throws Exception {
     Map<String, Double> made = compress(",'k':2").report().metrics();
-    Path stack = newest("model.bitstack");
+    Path stack = bench.newest("model.bitstack");
     double full = made.get("full_bytes");
     try (StackFile file = StackFile.open(SafetensorsPrefix.open(stack))) {
       assertThat((double) file.index().fullBytes()).isEqualTo(full);
@@ -113,8 +100,8 @@ class MethodsTest {
                 .formatted(stack));
     assertThat(served.report().metrics().get("tokens")).isEqualTo(6);
     assertThat(served.report().metrics().get("bytes")).isBetween(0.021 * 1048576, 0.022 * 1048576);
-    assertThat(Files.readString(newest("text.txt"))).startsWith("the sea");
-    Path restored = newest("config.json").getParent();
+    assertThat(Files.readString(bench.newest("text.txt"))).startsWith("the sea");
+    Path restored = bench.newest("config.json").getParent();
     double bytes = served.report().metrics().get("bytes");
     int[] ids = {116, 104, 101};
     try (Session session = Session.open();
@@ -132,18 +119,18 @@ class MethodsTest {
   @Test
   void aStackGrowsFromOneWithFewerBlocks() throws Exception {
     compress("");
-    Path few = newest("model.bitstack");
+    Path few = bench.newest("model.bitstack");
     Outcome whole =
         bench.run(
             new Compress(),
             "{'model':'%s','text':'%s',%s}".formatted(model, text, FEW.replace(":3", ":5")));
-    byte[] expected = Files.readAllBytes(newest("model.bitstack"));
+    byte[] expected = Files.readAllBytes(bench.newest("model.bitstack"));
     Outcome grown =
         bench.run(
             new Compress(),
             "{'model':'%s','text':'%s',%s,'resume':'%s'}"
                 .formatted(model, text, FEW.replace(":3", ":5"), few));
-    assertThat(Files.readAllBytes(newest("model.bitstack"))).isEqualTo(expected);
+    assertThat(Files.readAllBytes(bench.newest("model.bitstack"))).isEqualTo(expected);
     assertThat(grown.report().metrics()).isEqualTo(whole.report().metrics());
     assertThatThrownBy(() -> compress(",'k':3,'resume':'%s'".formatted(few)))
         .hasMessageStartingWith("resume must be a stack with the settings k=3 ");
@@ -215,7 +202,7 @@ class MethodsTest {
   @Test
   void aCutFileServesWhatIsThere() throws Exception {
     compress("");
-    byte[] bytes = Files.readAllBytes(newest("model.bitstack"));
+    byte[] bytes = Files.readAllBytes(bench.newest("model.bitstack"));
     Path cut = folder.resolve("cut.bitstack");
     Files.write(cut, Arrays.copyOf(bytes, bytes.length - 300));
     Outcome served =

@@ -10,6 +10,7 @@ import java.util.Map;
 import offprint.engine.Outcome;
 import offprint.engine.PaperMethod;
 import offprint.method.Table;
+import offprint.papers.Bench;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,20 +26,7 @@ class MethodsTest {
   @BeforeEach
   void text() throws Exception {
     bench = new Bench(folder);
-    text =
-        Files.writeString(
-                folder.resolve("sea.txt"),
-                "the whale and the sea, the sea and the whale. ".repeat(60))
-            .toString();
-  }
-
-  private Path newest(String name) throws Exception {
-    try (var files = Files.walk(folder)) {
-      return files
-          .filter(f -> f.getFileName().toString().equals(name))
-          .max((a, b) -> Long.compare(a.toFile().lastModified(), b.toFile().lastModified()))
-          .orElseThrow();
-    }
+    text = bench.file("sea.txt", "the whale and the sea, the sea and the whale. ".repeat(60));
   }
 
   @Test
@@ -47,8 +35,8 @@ class MethodsTest {
         bench.run(new Train(), "{'text':'%s',%s}".formatted(text, SMALL)).report().metrics();
     assertThat(trained.get("first_loss")).isCloseTo(Math.log(13), within(0.1));
     assertThat(trained.get("test_loss")).isLessThan(1.5);
-    Path model = newest("model.safetensors");
-    Path early = newest("step-24.safetensors");
+    Path model = bench.newest("model.safetensors");
+    Path early = bench.newest("step-24.safetensors");
     Outcome score =
         bench.run(
             new Score(),
@@ -80,7 +68,7 @@ class MethodsTest {
     Map<String, Double> whole =
         bench.run(new Train(), "{%s}".formatted(settings)).report().metrics();
     bench.run(new Train(), "{%s,'until':16}".formatted(settings));
-    Path saved = newest("training.safetensors");
+    Path saved = bench.newest("training.safetensors");
     Map<String, Double> resumed =
         bench.run(new Train(), "{%s,'resume':'%s'}".formatted(settings, saved)).report().metrics();
     assertThat(resumed.get("step")).isEqualTo(40);
@@ -105,7 +93,7 @@ class MethodsTest {
             .metrics();
     assertThat(trained.get("first_loss")).isCloseTo(Math.log(270), within(0.1));
     assertThat(trained.get("test_loss")).isLessThan(3);
-    assertThat(Files.readString(newest("tokenizer.json"))).contains("<|endoftext|>");
+    assertThat(Files.readString(bench.newest("tokenizer.json"))).contains("<|endoftext|>");
   }
 
   @Test
@@ -121,7 +109,7 @@ class MethodsTest {
 
   @Test
   void wrongInputIsNamed() throws Exception {
-    String one = Files.writeString(folder.resolve("one.txt"), "a").toString();
+    String one = bench.file("one.txt", "a");
     assertThatThrownBy(() -> bench.run(new Score(), "{'texts':'%s'}".formatted(one)))
         .hasMessage("one.txt has 1 token, needs at least 2");
     assertThatThrownBy(() -> bench.run(new Score(), "{'maxTokens':129}"))
@@ -130,14 +118,29 @@ class MethodsTest {
         .hasMessage("layer must be at most 2, the model's layers: got 3");
     assertThatThrownBy(() -> bench.run(new Score(), "{'summed':33}"))
         .hasMessage("summed must be at most 32, the model's width: got 33");
-    String csv = Files.writeString(folder.resolve("t.csv"), "a,b\nx,y\n").toString();
+    String csv = bench.file("t.csv", "a,b\nx,y\n");
     assertThatThrownBy(() -> bench.run(new Matrix(), "{'data':'%s'}".formatted(csv)))
         .hasMessage("data must have at least 1 column of numbers: got a, b");
-    String row = Files.writeString(folder.resolve("r.csv"), "a,b\n1,2\n").toString();
+    String row = bench.file("r.csv", "a,b\n1,2\n");
     assertThatThrownBy(() -> bench.run(new Matrix(), "{'data':'%s'}".formatted(row)))
         .hasMessage("data has 1 rows, needs at least 2");
     assertThatThrownBy(() -> bench.run(new Train(), "{'heads':3}"))
         .hasMessageContaining("heads must divide the width 32: got 3");
+  }
+
+  @Test
+  void aTableOfAGermanOfficeIsMeasuredAsThePlainOne() throws Exception {
+    String plain = bench.file("plain.csv", "x,y,z\n1.5,2,0\n-0.25,4,1\n3,0.5,2\n1,1,7\n");
+    String german =
+        bench.file(
+            "german.csv",
+            "Tag;x;y;z\n03.02.2024;1,5;2,0;0\n14.02.2024;-0,25;4,0;1\n"
+                + "15.02.2024;3,0;0,5;2\n28.02.2024;1,0;1,0;7\n");
+    Outcome told = bench.run(new Matrix(), "{'data':'%s'}".formatted(german));
+    assertThat(told.report().metrics())
+        .isEqualTo(bench.run(new Matrix(), "{'data':'%s'}".formatted(plain)).report().metrics());
+    assertThat(told.report().blocks().toString())
+        .contains("decimal comma", "Left out, no numbers: Tag.");
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import offprint.kernels.markov.TransitionMatrix;
 import org.junit.jupiter.api.Test;
 
@@ -19,9 +20,9 @@ class CaliberTest {
   private static final double[][] CURRENT = {{0, 1}, {-1, 0}};
 
   private static MaximumCaliber solve(double[][][] fluxes, double... targets) {
-    List<String> names =
-        java.util.stream.IntStream.range(0, fluxes.length).mapToObj(k -> "J" + k).toList();
-    return MaximumCaliber.solve(UNIFORM, names, fluxes, targets, 1e-12, 100, _ -> {});
+    List<String> names = IntStream.range(0, fluxes.length).mapToObj(k -> "J" + k).toList();
+    FluxProblem problem = new FluxProblem(UNIFORM, names, fluxes, targets);
+    return MaximumCaliber.solve(problem, new Newton(1e-12, 100), () -> {});
   }
 
   @Test
@@ -39,7 +40,7 @@ class CaliberTest {
     assertThatThrownBy(() -> solve(new double[][][] {CURRENT}, 0.1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'J0'");
-    assertThat(solve(new double[][][] {CURRENT}, 0).multiplier(0)).isZero();
+    assertThat(solve(new double[][][] {CURRENT}, 0).lambda()[0]).isZero();
   }
 
   @Test
@@ -91,14 +92,14 @@ class CaliberTest {
   void drivenTwoStateChainHasTheKnownFluxesAndResponses() {
     double[] start = {1, 0};
     double[] lambda = {0.5, -1, 2};
-    CausalDrive causal = new CausalDrive(P0, CURRENT, start, lambda);
+    DrivenChain causal = new DrivenChain(DrivenChain.Form.CAUSAL, P0, CURRENT, start, lambda);
     assertThat(causal.mean())
         .containsExactly(new double[] {0.06313733, 0.21200573, -0.16777048}, within(1e-8));
     assertThat(causal.response(_ -> {})[2][0]).isCloseTo(0.0268412073, within(1e-10));
     assertThat(causal.response(_ -> {})[1][0]).isCloseTo(0.0187031409, within(1e-10));
     assertThat(causal.response(_ -> {})[0][1]).isZero();
-    GlobalDrive global = new GlobalDrive(P0, CURRENT, start, lambda);
-    assertThat(global.logPartition()).isCloseTo(0.34487953829949, within(1e-13));
+    DrivenChain global = new DrivenChain(DrivenChain.Form.GLOBAL, P0, CURRENT, start, lambda);
+    assertThat(-global.freeEnergyNats()).isCloseTo(0.34487953829949, within(1e-13));
     assertThat(global.response(_ -> {})[0][1]).isCloseTo(0.0346928, within(1e-7));
     assertThat(global.response(_ -> {})[1][0]).isCloseTo(0.0346928, within(1e-7));
   }
@@ -126,8 +127,8 @@ class CaliberTest {
       double[] lambda = random.doubles(12, -5, 5).toArray();
       for (DrivenChain drive :
           List.of(
-              new CausalDrive(reference, flux, start, lambda),
-              new GlobalDrive(reference, flux, start, lambda))) {
+              new DrivenChain(DrivenChain.Form.CAUSAL, reference, flux, start, lambda),
+              new DrivenChain(DrivenChain.Form.GLOBAL, reference, flux, start, lambda))) {
         double[][] response = drive.response(_ -> {});
         double[][] covariance = drive.covariance(_ -> {});
         for (int t = 0; t < 12; t++) {
@@ -143,12 +144,20 @@ class CaliberTest {
       double[] down = lambda.clone();
       up[4] += h;
       down[4] -= h;
-      double[] causalUp = new CausalDrive(reference, flux, start, up).mean();
-      double[] causalDown = new CausalDrive(reference, flux, start, down).mean();
-      double[] globalUp = new GlobalDrive(reference, flux, start, up).mean();
-      double[] globalDown = new GlobalDrive(reference, flux, start, down).mean();
-      double[][] causal = new CausalDrive(reference, flux, start, lambda).response(_ -> {});
-      double[][] global = new GlobalDrive(reference, flux, start, lambda).response(_ -> {});
+      double[] causalUp =
+          new DrivenChain(DrivenChain.Form.CAUSAL, reference, flux, start, up).mean();
+      double[] causalDown =
+          new DrivenChain(DrivenChain.Form.CAUSAL, reference, flux, start, down).mean();
+      double[] globalUp =
+          new DrivenChain(DrivenChain.Form.GLOBAL, reference, flux, start, up).mean();
+      double[] globalDown =
+          new DrivenChain(DrivenChain.Form.GLOBAL, reference, flux, start, down).mean();
+      double[][] causal =
+          new DrivenChain(DrivenChain.Form.CAUSAL, reference, flux, start, lambda)
+              .response(_ -> {});
+      double[][] global =
+          new DrivenChain(DrivenChain.Form.GLOBAL, reference, flux, start, lambda)
+              .response(_ -> {});
       for (int t = 0; t < 12; t++) {
         assertThat(causal[t][4]).isCloseTo((causalUp[t] - causalDown[t]) / (2 * h), within(1e-9));
         assertThat(global[t][4]).isCloseTo((globalUp[t] - globalDown[t]) / (2 * h), within(1e-9));

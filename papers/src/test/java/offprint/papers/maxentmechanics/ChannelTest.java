@@ -69,7 +69,7 @@ class ChannelTest {
     assertThatThrownBy(() -> ofFile("{\"energies\": 3}"))
         .hasMessageContaining("energies must be a list of numbers");
     assertThatThrownBy(() -> ofFile("{\"energies\": [1, 2]}"))
-        .hasMessage("couplings must be one fewer than energies: got 2 and 2");
+        .hasMessage("channel: couplings must be one fewer than energies: got 2 and 2");
     assertThatThrownBy(() -> ofFile("{\"activityIn\": -1}")).hasMessageContaining("activityIn");
     assertThatThrownBy(() -> ofFile("{\"unit\": \"volt\"}")).hasMessageContaining("got \"volt\"");
   }

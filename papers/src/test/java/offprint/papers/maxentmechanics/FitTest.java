@@ -48,6 +48,17 @@ class FitTest {
   }
 
   @Test
+  void tablesOfAnotherLanguageGiveTheSameModel() throws Exception {
+    String german = "Seite;Augen;Quadrat\n";
+    for (int i = 1; i <= 6; i++) {
+      german += "%c;%d,0;%d,00\n".formatted((char) ('a' + i), i, i * i);
+    }
+    Map<String, Double> metrics = fit(german, ",\"targets\":[\"Augen=4.5\",\"Quadrat=22\"]");
+    assertThat(metrics.get("multiplier_1")).isCloseTo(-1.3559056260641, within(1e-11));
+    assertThat(metrics.get("entropy_nats")).isCloseTo(1.581167247868808, within(1e-12));
+  }
+
+  @Test
   void wolfsDieIsExplainedByTwoConstraintsAsJaynesFound() throws Exception {
     Map<String, Double> metrics =
         new Runs(folder)

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class MomentsTest {
   private static DensityFit solve(Domain domain, double low, double high, double... moments) {
-    return DensityFit.solve(domain, low, high, moments, 1e-13, 200, _ -> {});
+    return new DensityFit(domain, low, high, moments, new Newton(1e-13, 200), () -> {});
   }
 
   @Test

@@ -91,7 +91,14 @@ class PathTest {
     assertRefused(
         "who,state\n1,a\n1,b\n2,b\n2,b\n",
         ",\"column\":\"state\",\"sequence\":\"who\"",
-        "fluxes must join states");
+        "its classes are {a}, {b}");
+  }
+
+  @Test
+  void otherStatesThanTheExamplesGetFluxesOfTheirOwn() throws Exception {
+    Map<String, Double> metrics = fit(TWO, "");
+    assertThat(metrics).containsKey("multiplier_1").doesNotContainKey("multiplier_2");
+    assertThat(metrics.get("loss_rate_nats")).isPositive();
   }
 
   @Test

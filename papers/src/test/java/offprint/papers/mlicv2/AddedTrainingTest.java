@@ -2,12 +2,8 @@ package offprint.papers.mlicv2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.util.ArrayList;
-import java.util.List;
-import offprint.kernels.image.Bitmap;
 import offprint.kernels.neural.Rotation;
-import offprint.kernels.torch.Safetensors;
+import offprint.kernels.task.Progress;
 import offprint.kernels.torch.Session;
 import org.junit.jupiter.api.Test;
 
@@ -16,16 +12,12 @@ class AddedTrainingTest {
       new References(false, false, false, false, true, true, Rotation.Position.AXIAL, 2);
 
   private static AddedTraining beside(References had, int steps) throws Exception {
-    Safetensors start = Safetensors.read(new ByteArrayInputStream(Tiny.file(61, had)));
-    List<Bitmap> pictures = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
-      pictures.add(Tiny.picture(200, 200, 3, 62 + i));
-    }
-    return AddedTraining.of(start, pictures.subList(0, 3), pictures.subList(3, 4), steps, 2, 63);
+    return AddedTraining.of(
+        Model.of(Tiny.file(61, had)), Tiny.split(3, 1, 200, 200, 62), steps, 2, 63, () -> {});
   }
 
   private static double[] train(AddedTraining training, References added) throws Exception {
-    return Session.onOneThread(() -> training.train(added, new Quiet(1)));
+    return Session.onOneThread(() -> training.train(added, Progress.NONE));
   }
 
   @Test

@@ -5,17 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
-import java.io.ByteArrayInputStream;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.image.Distortion;
 import offprint.kernels.linalg.SymmetricEigen;
 import offprint.kernels.neural.FeatureMaps;
 import offprint.kernels.torch.Parameters;
-import offprint.kernels.torch.Safetensors;
 import offprint.kernels.torch.Session;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +27,7 @@ class LappingTest {
   @BeforeAll
   static void makeModel() throws Exception {
     file = Tiny.lapped(1);
-    codec = new PictureCodec(Tiny.model(file));
+    codec = new PictureCodec(Model.of(file));
   }
 
   private static FeatureMaps noise(int height, int width, long seed) {
@@ -114,14 +112,12 @@ class LappingTest {
   void tilesSeeThePictureAroundThem() {
     Bitmap picture = Tiny.picture(552, 40, 3, 5);
     Quality quality = Quality.of(3);
-    BlockTransform blocks = Objects.requireNonNull(codec.model().transform().blocks());
-    FeatureMaps whole = blocks.analyse(Pixels.tile(picture, 0, 0, 40, 552), quality.step());
+    FeatureMaps whole = codec.model().analyse(Pixels.tile(picture, 0, 0, 40, 552), quality);
     for (int left = 0; left < 552; left += 256) {
       int width = Math.min(256, 552 - left);
-      FeatureMaps tile = codec.latents(picture, 0, left, 64, (width + 31) / 32 * 32, quality);
-      FeatureMaps inside = PictureCodec.part(tile, 0, 0, 5, width / 8);
-      assertThat(inside.values())
-          .isEqualTo(PictureCodec.part(whole, 0, left / 8, 5, width / 8).values());
+      PictureCodec.Area area = new PictureCodec.Area(0, left, 64, (width + 31) / 32 * 32);
+      FeatureMaps inside = codec.latents(picture, area, quality).part(0, 0, 5, width / 8);
+      assertThat(inside.values()).isEqualTo(whole.part(0, left / 8, 5, width / 8).values());
     }
   }
 
@@ -131,8 +127,7 @@ class LappingTest {
   @Test
   void aPictureOfManyTilesIsDecodedWithoutSeams() throws Exception {
     Bitmap picture = Tiny.picture(1100, 50, 3, 6);
-    Safetensors all = Safetensors.read(new ByteArrayInputStream(file));
-    assertThat(ModelFile.architecture(all).networks().lapped()).isTrue();
+    assertThat(codec.model().architecture().networks().lapped()).isTrue();
     PictureCodec.Encoded coded = codec.encode(picture, Quality.of(6), 8, _ -> {});
     double whole = Distortion.psnr(picture, coded.decoded());
     for (int border = 256; border < 1100; border += 256) {
@@ -149,38 +144,36 @@ class LappingTest {
 
   @Test
   void trainingSeesWhatTheCodecComputes() throws Exception {
-    Architecture a = codec.model().architecture();
-    Safetensors all = Safetensors.read(new ByteArrayInputStream(file));
+    Model model = codec.model();
     FeatureMaps x = Pixels.tile(Tiny.picture(64, 32, 3, 7), 0, 0, 32, 64);
     Quality quality = Quality.of(4);
     try (Session session = Session.open()) {
-      Parameters parameters = Declaration.joint(a, true).on(session, new SplittableRandom(2));
-      parameters.load(all);
       JointTraining graph =
-          new JointTraining(
-              a,
-              codec.model().transform().blocks(),
-              true,
-              JointTraining.Metric.MSE,
+          JointTraining.of(
+              model.architecture(),
+              model.tensors().tensors(),
+              Plan.Metric.MSE,
               session,
-              parameters);
+              new SplittableRandom(2));
+      Supplier<Parameters.Views> weights = () -> graph.parameters().views().and(graph.fixed());
       float step = quality.step() / 255;
-      FeatureMaps y = codec.model().transform().analyse(x, quality.step());
+      FeatureMaps y = model.analyse(x, quality);
       float[] same =
           session.evaluate(
               () ->
                   graph
-                      .analyse(parameters.views(), session.constant(x.values(), 1, 3, 32, 64))
+                      .transform(weights.get())
+                      .analyse(session.constant(x.values(), 1, 3, 32, 64))
                       .div(step));
       assertThat(same).containsExactly(y.values(), within(2e-3f));
-      FeatureMaps decoded = codec.synthesise(y, quality);
+      FeatureMaps decoded = model.synthesise(y, quality);
       float[] picture =
           session.evaluate(
               () -> {
                 NDArray level = session.constant(new float[] {quality.gain()}, 1, 1, 1, 1);
                 NDArray width = session.constant(new float[] {step}, 1, 1, 1, 1);
-                NDArray latents = session.constant(y.values(), 1, a.latent(), 4, 8);
-                return graph.synthesise(parameters.views(), latents, width, level);
+                NDArray latents = session.constant(y.values(), 1, 32, 4, 8);
+                return graph.synthesise(weights.get(), latents, width, level);
               });
       assertThat(picture).containsExactly(decoded.values(), within(1e-3f));
     }

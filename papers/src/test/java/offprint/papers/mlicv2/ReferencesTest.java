@@ -2,18 +2,16 @@ package offprint.papers.mlicv2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import offprint.kernels.image.Bitmap;
 import offprint.kernels.neural.Checkerboard;
 import offprint.kernels.neural.Engine;
 import offprint.kernels.neural.FeatureMaps;
 import offprint.kernels.neural.Rotation;
+import offprint.kernels.task.Progress;
 import offprint.kernels.torch.Gradient;
 import offprint.kernels.torch.Parameters;
 import offprint.kernels.torch.Safetensors;
@@ -62,15 +60,17 @@ class ReferencesTest {
   @ParameterizedTest
   @MethodSource("each")
   void allWeightsGetGradients(One one) throws Exception {
-    byte[] bytes = Tiny.file(31, one.references);
-    Safetensors file = Safetensors.read(new ByteArrayInputStream(bytes));
-    Architecture a = ModelFile.architecture(file);
+    Model start = Model.of(Tiny.file(31, one.references));
+    Architecture a = start.architecture();
     try (Session session = Session.open()) {
       Parameters parameters = Declaration.entropy(a).on(session, new SplittableRandom(1));
-      parameters.load(file);
-      EntropyTraining model = new EntropyTraining(a, 2, session, parameters);
-      List<FeatureMaps> latents = latents(Tiny.model(bytes).transform(), 32, 2);
-      Gradient.of(() -> model.costs(latents, List.of(Quality.of(2), Quality.of(5))).cost());
+      parameters.load(start.tensors());
+      EntropyTraining model = new EntropyTraining(a, 2, session, parameters::views);
+      List<FeatureMaps> latents =
+          new Patches(64, Tiny.split(4, 0, 96, 96, 32)).toLearn(2, new SplittableRandom(32));
+      latents = Model.latents(a, start.weights(), latents, () -> {});
+      Batch batch = new Batch(latents, List.of(Quality.of(2), Quality.of(5)));
+      Gradient.of(() -> model.costs(batch).cost());
       float[] gradient = parameters.flat().getGradient().toFloatArray();
       int at = 0;
       int seen = 0;
@@ -94,22 +94,11 @@ class ReferencesTest {
     }
   }
 
-  private static List<FeatureMaps> latents(PictureTransform transform, long seed, int count) {
-    List<Bitmap> pictures = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
-      pictures.add(Tiny.picture(96, 96, 3, seed + i));
-    }
-    return new Patches(64)
-        .draw(pictures, count, new SplittableRandom(seed)).stream()
-            .map(x -> transform.analyse(x, 1))
-            .toList();
-  }
-
   /** What only this reference sees, far away or in the hyperprior, changes what it says. */
   @ParameterizedTest
   @MethodSource("each")
   void theContextIsUsed(One one) throws Exception {
-    Model model = Tiny.model(Tiny.file(33, one.references));
+    Model model = Model.of(Tiny.file(33, one.references));
     FeatureMaps said = said(model, one, 0);
     FeatureMaps other = said(model, one, 1);
     int watched = one.name.equals("window") || one.name.equals("rest") ? 3 * 8 + 3 : 0;
@@ -144,23 +133,16 @@ class ReferencesTest {
     }
     var none = (@org.jspecify.annotations.Nullable FeatureMaps) null;
     FeatureMaps before = one.slice == 0 ? none : previous;
-    MoreReferences<FeatureMaps> references = new MoreReferences<>(model.architecture(), engine);
-    Hyperprior.Said<FeatureMaps> hyper = new Hyperprior<>(engine).synthesise(z);
+    EntropyModel<FeatureMaps> entropy = model.entropyModel();
+    EntropyModel.Hyper<FeatureMaps> hyper = entropy.synthesise(z);
     if (one.name.equals("rest")) {
-      return references.rest(one.slice, one.anchors, hyper, before, current);
+      return entropy.attention().rest(one.slice, one.anchors, hyper, before, current);
     }
-    var known =
-        new Context.Known<>(
-            before,
-            one.anchors ? none : engine.multiply(current, mask),
-            references.inter(one.slice, before),
-            hyper,
-            new FeatureMaps(1, 8, 8),
-            mask,
-            Checkerboard.ODD.others(8, 8));
-    FeatureMaps heard = references.of(one.slice, known);
-    assertThat(heard).isNotNull();
-    return heard;
+    FeatureMaps others = Checkerboard.ODD.others(8, 8);
+    var known = entropy.known(one.slice, before, hyper, new FeatureMaps(1, 8, 8), mask, others);
+    known = one.anchors ? known : known.withAnchors(engine.multiply(current, mask));
+    FeatureMaps inter = known.inter();
+    return inter != null ? inter : entropy.attention().before(one.slice, known).getFirst();
   }
 
   private static FeatureMaps noise(int channels, int side, SplittableRandom random) {
@@ -180,28 +162,11 @@ class ReferencesTest {
     if (one.name.equals("hgcp") && !one.anchors) {
       return; // both passes are trained together
     }
-    Safetensors start = Safetensors.read(new ByteArrayInputStream(Tiny.file(35, References.NONE)));
-    Architecture a = ModelFile.architecture(start).with(one.references);
-    List<Bitmap> pictures = new ArrayList<>();
-    for (int i = 0; i < 8; i++) {
-      pictures.add(Tiny.picture(96, 96, 3, 36 + i));
-    }
-    Trainer.Plan plan =
-        new Trainer.Plan(a, 64, 2, 0.005, 0, 2, 2, 40, 0, JointTraining.Metric.MSE, 0, 0);
-    Trainer trainer =
-        new Trainer(
-            plan, pictures.subList(0, 6), pictures.subList(6, 8), start, new Quiet(1), 0, 1);
-    Trainer.Trained trained =
-        Session.onOneThread(() -> trainer.train(Map.of(), new SplittableRandom(37)));
-    assertThat(trained.after()[0]).isLessThan(trained.before()[0]);
-    Safetensors after = Safetensors.read(new ByteArrayInputStream(trained.file()));
-    start
-        .tensors()
-        .forEach(
-            (name, tensor) -> {
-              if (!name.matches("(table|transform|enhance)[.].*")) {
-                assertThat(after.tensors().get(name)).as(name).isEqualTo(tensor);
-              }
-            });
+    Model start = Model.of(Tiny.file(35, References.NONE));
+    AddedTraining training =
+        AddedTraining.of(start, Tiny.split(6, 2, 200, 200, 36), 16, 2, 37, () -> {});
+    double[] before = training.train(References.NONE, Progress.NONE);
+    double[] after = Session.onOneThread(() -> training.train(one.references, Progress.NONE));
+    assertThat(after[0]).isLessThan(before[0]);
   }
 }

@@ -15,6 +15,7 @@ import offprint.engine.Runner;
 import offprint.engine.Sources;
 import offprint.kernels.image.BitmapWriter;
 import offprint.method.Source;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,7 @@ class ReproduceTest {
   }
 
   @Test
+  @Tag("experiment")
   void referencesAreAddedToAModelWithoutItsOwn() throws Exception {
     Path model = Files.write(folder.resolve("model"), Tiny.file(8));
     Map<String, Double> metrics = reproduce(Reproduce.Study.REFERENCES, model);
@@ -56,10 +58,11 @@ class ReproduceTest {
   void aStartThatIsNoModelIsRefused() throws Exception {
     Path text = Files.writeString(folder.resolve("no"), "no model");
     assertThatThrownBy(() -> reproduce(Reproduce.Study.REFERENCES, text))
-        .hasMessageStartingWith("start: ");
+        .hasMessageStartingWith("start must be a model of mlicv2/train: ");
   }
 
   @Test
+  @Tag("experiment")
   void transformsAreComparedByRateAndTime() throws Exception {
     Map<String, Double> metrics = reproduce(Reproduce.Study.TRANSFORMS, folder.resolve("none"));
     assertThat(metrics)

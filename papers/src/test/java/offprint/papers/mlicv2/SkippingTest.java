@@ -3,13 +3,7 @@ package offprint.papers.mlicv2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.SplittableRandom;
 import offprint.kernels.image.Bitmap;
-import offprint.kernels.torch.Safetensors;
 import org.junit.jupiter.api.Test;
 
 class SkippingTest {
@@ -20,13 +14,13 @@ class SkippingTest {
 
   @Test
   void theDecoderSkipsWhatTheEncoderSkipped() throws Exception {
-    PictureCodec codec = new PictureCodec(Tiny.model(Tiny.skipping(41)));
+    PictureCodec codec = new PictureCodec(Model.of(Tiny.skipping(41)));
     for (int[] size : new int[][] {{17, 33, 3}, {300, 90, 4}}) {
       Bitmap picture = Tiny.picture(size[0], size[1], size[2], 42);
       PictureCodec.Encoded coded = encode(codec, picture, true);
       assertThat(coded.skipped()).isBetween(0.01, 0.99);
       Container file = Container.read(coded.file());
-      assertThat(file.skipping()).isTrue();
+      assertThat(file.head().skipping()).isTrue();
       assertThat(codec.decode(file, _ -> {}).sameAs(coded.decoded())).isTrue();
       PictureCodec.Encoded whole = encode(codec, picture, false);
       assertThat(whole.skipped()).isZero();
@@ -39,7 +33,7 @@ class SkippingTest {
 
   @Test
   void aModelWithoutTheNetworkIsRefused() throws Exception {
-    PictureCodec codec = new PictureCodec(Tiny.model(Tiny.file(43)));
+    PictureCodec codec = new PictureCodec(Model.of(Tiny.file(43)));
     Bitmap picture = Tiny.picture(40, 40, 3, 44);
     assertThatThrownBy(() -> encode(codec, picture, true))
         .hasMessage("the model has no network that tells what to skip");
@@ -53,31 +47,21 @@ class SkippingTest {
   /** It learns which elements are 0: it skips some, and J does not rise by much, if at all. */
   @Test
   void learnsWhatToSkipWhileAllElseStays() throws Exception {
-    Safetensors start = Safetensors.read(new ByteArrayInputStream(Tiny.file(45)));
-    Architecture a = ModelFile.architecture(start);
-    List<Bitmap> pictures = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
-      pictures.add(Tiny.picture(96, 96, 3, 46 + i));
-    }
-    Trainer.Plan plan =
-        new Trainer.Plan(a, 64, 1, 0.005, 0, 4, 1, 0, 0, JointTraining.Metric.MSE, 60, 0);
+    Model start = Model.of(Tiny.file(45));
+    PictureSet.Split pictures = Tiny.split(3, 1, 96, 96, 46);
+    Bitmap heldBack = pictures.heldBack().getFirst();
+    Plan plan = Plan.entropy(64, 1, 0.005, 0).skipping(60);
     Trainer.Trained trained =
-        new Trainer(plan, pictures.subList(0, 3), pictures.subList(3, 4), start, new Quiet(1), 0, 1)
-            .train(Map.of(), new SplittableRandom(47));
+        Tiny.train(new Trainer(start.architecture(), plan, 1, pictures, start), 47);
     Descent.Outcome outcome = trained.skipping();
     assertThat(outcome).isNotNull();
     assertThat(outcome.best()).isLessThan(0.8 * outcome.first());
-    PictureCodec codec = new PictureCodec(ModelFile.read(trained.file()));
-    PictureCodec.Encoded with = encode(codec, pictures.getLast(), true);
-    PictureCodec.Encoded without = encode(codec, pictures.getLast(), false);
+    PictureCodec codec = new PictureCodec(Model.of(trained.file()));
+    PictureCodec.Encoded with = encode(codec, heldBack, true);
+    PictureCodec.Encoded without = encode(codec, heldBack, false);
     assertThat(with.skipped()).isGreaterThan(0.05);
     assertThat(with.costs()[1]).isLessThan(1.05 * without.costs()[1]);
-    assertThat(
-            without
-                .decoded()
-                .sameAs(
-                    encode(new PictureCodec(Tiny.model(Tiny.file(45))), pictures.getLast(), false)
-                        .decoded()))
-        .isTrue();
+    PictureCodec before = new PictureCodec(start);
+    assertThat(without.decoded().sameAs(encode(before, heldBack, false).decoded())).isTrue();
   }
 }

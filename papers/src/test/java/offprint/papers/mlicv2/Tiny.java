@@ -1,11 +1,12 @@
 package offprint.papers.mlicv2;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import offprint.harness.Part;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.neural.FeatureMaps;
 import offprint.kernels.torch.Initializer;
@@ -16,7 +17,7 @@ import offprint.kernels.torch.Session;
 /** A small model whose every part is at work, and pictures, from seeds. */
 final class Tiny {
   private static Architecture sizes(References references) {
-    return new Architecture(8, 32, 4, true, true, references);
+    return new Architecture(8, 32, 4, true, true, references, Networks.NONE);
   }
 
   /** The same, its blocks overlapping. */
@@ -55,10 +56,11 @@ final class Tiny {
       KarhunenLoeve.Fit fit =
           new KarhunenLoeve(8, 32, architecture.networks().lapped()).fit(List.of(x), random);
       Parameters entropy = Declaration.entropy(architecture).on(session, random);
-      new FirstWeights(architecture, fit.deviation()).set(entropy);
-      Parameters correction = Declaration.enhancement(architecture).on(session, random);
+      Parameters correction = Declaration.enhancement().on(session, random);
       Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>(entropy.tensors());
+      tensors.putAll(Declaration.firstScales(architecture, fit.deviation()));
       tensors.putAll(correction.tensors());
+      tensors.put(PictureTransform.BASIS, Safetensors.Tensor.of(fit.basis(), 32, 192));
       if (skipping) {
         tensors.putAll(Declaration.skipping(architecture).on(session, random).tensors());
       }
@@ -67,7 +69,7 @@ final class Tiny {
           entry.setValue(noise(entry.getValue(), random));
         }
       }
-      return ModelFile.write(architecture, fit.transform(), tensors, Map.of());
+      return Model.file(header(architecture), tensors);
     }
   }
 
@@ -81,8 +83,8 @@ final class Tiny {
     return Safetensors.Tensor.of(values, shape);
   }
 
-  static Model model(byte[] file) throws IOException {
-    return ModelFile.read(new ByteArrayInputStream(file));
+  static Model.Header header(Architecture architecture) {
+    return new Model.Header(architecture, Plan.entropy(64, 2, 0.003, 0), 1);
   }
 
   /** Waves, an edge and a little noise. */
@@ -102,5 +104,25 @@ final class Tiny {
       }
     }
     return picture;
+  }
+
+  /** Pictures of one size, the last ones held back. */
+  static PictureSet.Split split(int training, int heldBack, int width, int height, long seed) {
+    List<Bitmap> pictures = new ArrayList<>();
+    for (int i = 0; i < training + heldBack; i++) {
+      pictures.add(picture(width, height, 3, seed + i));
+    }
+    return new PictureSet.Split(
+        pictures.subList(0, training), pictures.subList(training, training + heldBack));
+  }
+
+  /** Trains without anybody watching. */
+  static Trainer.Trained train(Trainer trainer, long seed) throws Exception {
+    Part nobody = Part.of(new Quiet(1), 0, 1, "");
+    return Session.onOneThread(() -> trainer.train(new SplittableRandom(seed), nobody));
+  }
+
+  static FeatureMaps encoded(Model model, Quality quality, FeatureMaps y) {
+    return new TileCoder(model, quality, false, () -> {}).encode(y).decoded();
   }
 }

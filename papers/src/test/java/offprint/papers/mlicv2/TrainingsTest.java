@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.random.RandomGenerator;
+import offprint.harness.Part;
 import offprint.method.Run;
 import offprint.method.Source;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class TrainingsTest {
   void eachIsDoneOnceAndProgressNeverFallsBack() throws Exception {
     Told told = new Told();
     AtomicIntegerArray done = new AtomicIntegerArray(7);
-    new Trainings(told, 0.2, 0.6)
+    new Trainings(Part.of(told, 0.2, 0.6, ""))
         .each(
             7,
             (number, own) -> {
@@ -80,7 +81,7 @@ class TrainingsTest {
     AtomicIntegerArray ended = new AtomicIntegerArray(1);
     assertThatThrownBy(
             () ->
-                new Trainings(new Told(), 0, 1)
+                new Trainings(new Told())
                     .each(
                         40,
                         (number, own) -> {

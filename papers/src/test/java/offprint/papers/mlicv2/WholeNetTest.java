@@ -68,7 +68,7 @@ class WholeNetTest {
     T z = engine.scale(model.analyse(y), 2);
     double[] rounded = arrays.values(z);
     Arrays.setAll(rounded, i -> Math.rint(rounded[i]));
-    Hyperprior.Said<T> said = model.synthesise(arrays.of(rounded, 8, 1, 2));
+    EntropyModel.Hyper<T> said = model.synthesise(arrays.of(rounded, 8, 1, 2));
     double[] wanted = arrays.values(y);
     T mask = arrays.of(wide(Checkerboard.ODD.anchors(4, 8)), 1, 4, 8);
     T others = arrays.of(wide(Checkerboard.ODD.others(4, 8)), 1, 4, 8);
@@ -81,12 +81,11 @@ class WholeNetTest {
           k == 0 ? null : arrays.of(Arrays.copyOf(decoded, k * 256), 8 * k, 4, 8);
       double[] q = new double[256];
       double[] index = new double[256];
-      var known =
-          new Context.Known<T>(previous, null, model.inter(k, previous), said, none, mask, others);
+      var known = model.known(k, previous, said, none, mask, others);
       double[] current = new double[256];
       for (boolean anchors : new boolean[] {true, false}) {
         T now = arrays.of(current, 8, 4, 8);
-        Context.Gaussians<T> law = model.of(k, anchors ? known : known.withAnchors(now));
+        EntropyModel.Gaussians<T> law = model.predict(k, anchors ? known : known.withAnchors(now));
         double[] mean = arrays.values(law.mean());
         double[] t = arrays.values(law.index());
         for (int i = 0; i < 256; i++) {
@@ -97,7 +96,8 @@ class WholeNetTest {
           }
         }
         double[] rest =
-            arrays.values(model.rest(k, anchors, said, previous, arrays.of(current, 8, 4, 8)));
+            arrays.values(
+                model.attention().rest(k, anchors, said, previous, arrays.of(current, 8, 4, 8)));
         for (int i = 0; i < 256; i++) {
           if (Checkerboard.ODD.isAnchor(i % 32 / 8, i % 8) == anchors) {
             current[i] += rest[i];

@@ -179,7 +179,7 @@ class KeysTest {
     refused(Workbench.keys(data, "zip", "town:shout", 2), "after the colon count, words");
     refused(Workbench.keys(data, "zip", "town:count", 2), "row 2, column 'town': expected a JSON");
     refused(Workbench.keys(data, "zip", "town:weekday", 2), "expected a date such as");
-    refused(Workbench.keys(Source.NONE, "", "", 2), "data must name a table: got none");
+    refused(Workbench.keys(Source.NONE, "", "", 2), "data must name a file: got nothing");
     refused(
         Workbench.keys(bench().file("e.csv", "a,b\n"), "", "", 2),
         "the table is empty: expected rows below the header");
@@ -227,7 +227,7 @@ class KeysTest {
           .hasMessageContaining("decoder must be a decoder.json");
     }
     assertThatThrownBy(() -> bench().run(new Decode(), new Decode.Params(Source.NONE, table)))
-        .hasMessage("decoder must name a decoder.json: got none");
+        .hasMessage("decoder must name a file: got nothing");
   }
 
   @Test

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import offprint.engine.Outcome;
 import offprint.kernels.torch.Safetensors;
 import offprint.method.Chart;
@@ -57,43 +59,101 @@ class ForecastTest {
     assertThat(forecast.get(1)).startsWith("2020-01-30 04:00:00,c0,");
     assertThat(forecast.get(24)).startsWith("2020-01-30 15:00:00,c1,");
     List<String> metrics = Files.readAllLines(artifact(outcome, "metrics.csv"));
-    assertThat(metrics).hasSize(6);
-    assertThat(metrics.get(1)).startsWith("TimeMixer,12,");
-    assertThat(Files.readString(artifact(outcome, "model.json"))).contains("\"lookback\": \"48\"");
+    assertThat(metrics.stream().map(line -> line.split(",")[0]))
+        .containsExactly(
+            "method",
+            "last value",
+            "window mean",
+            "seasonal naive",
+            "exponential smoothing",
+            "Theta method",
+            "linear map",
+            "TimeMixer");
     try (var in = Files.newInputStream(artifact(outcome, "model.safetensors"))) {
       Safetensors file = Safetensors.read(in);
-      assertThat(file.metadata()).containsEntry("column.1", "c1").containsEntry("season", "24");
+      assertThat(file.metadata().get("header"))
+          .contains("\"lookback\":48", "\"columns\":[\"c0\",\"c1\"]", "\"season\":24");
       assertThat(file.floats("predict.2.weight", 12, 12)).hasSize(144);
     }
   }
 
   @Test
-  void firstChartShowsTheForecastOfTheHeldOutRowsAsTheSumOfItsScales() throws Exception {
+  void firstChartShowsTheForecastWithItsIntervalsAndAnotherItAsASum() throws Exception {
     String data = new Bench(folder).csv("data.csv", 700, 2, true);
     Outcome outcome = run("'data':'%s',%s,'epochs':1,'steps':5".formatted(data, SMALL));
     Chart chart = (Chart) outcome.report().blocks().getFirst();
     assertThat(chart.x().scale()).isEqualTo(Chart.Scale.TIME);
-    assertThat(chart.series().stream().map(Chart.Series::name))
+    assertThat(names(chart))
+        .startsWith(
+            "95 % interval", "80 % interval", "observed", "forecast of the last rows", "forecast");
+    assertThat(chart.series().get(2).x()).hasSize(96);
+    Chart sum = chart(outcome, "c1: the forecast as a sum");
+    assertThat(names(sum))
         .containsExactly(
-            "observed",
-            "forecast of the last rows",
             "forecast",
-            "scale 0 of the network",
-            "scale 1 of the network",
-            "scale 2 of the network");
-    assertThat(chart.series().getFirst().x()).hasSize(96);
-    // forecast = level + sum of (line - level): the level is the same for all steps
-    List<Double> y = chart.series().get(1).y();
-    double first = 0;
+            "level of the window",
+            "added by every row",
+            "added by means of 2 rows",
+            "added by means of 4 rows");
     for (int h = 0; h < 12; h++) {
-      double rest = y.get(h);
-      for (int m = 3; m < 6; m++) {
-        rest -= chart.series().get(m).y().get(h);
+      double rest = sum.series().getFirst().y().get(h);
+      for (Chart.Series part : sum.series().subList(1, 5)) {
+        rest -= part.y().get(h);
       }
-      first = h == 0 ? rest : first;
-      assertThat(rest).isCloseTo(first, within(1e-4));
+      assertThat(rest).isCloseTo(0, within(1e-4));
     }
-    assertThat(chart.series().get(3).emphasis()).isFalse();
+    assertThat(sum.series().get(2).emphasis()).isFalse();
+  }
+
+  private static List<String> names(Chart chart) {
+    return chart.series().stream().map(Chart.Series::name).toList();
+  }
+
+  private static Chart chart(Outcome outcome, String title) {
+    return outcome.report().blocks().stream()
+        .filter(block -> block instanceof Chart chart && chart.title().equals(title))
+        .map(Chart.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Errors of a stationary series are alike on validation and test rows. */
+  @Test
+  void intervalsHoldAboutTheirShareOfTheTestValues() throws Exception {
+    String data = new Bench(folder).csv("data.csv", 3000, 2, true);
+    Outcome outcome = run("'data':'%s',%s,'epochs':2,'steps':20".formatted(data, SMALL));
+    Map<String, Double> m = outcome.report().metrics();
+    for (String method : List.of("", "_linear_map_closed_form", "_theta_method")) {
+      assertThat(m.get("coverage_80" + method)).isBetween(0.7, 0.9);
+      assertThat(m.get("coverage_95" + method)).isBetween(0.9, 0.99);
+    }
+    assertThat(outcome.report().answer()).contains("95 % intervals of");
+    Chart chart = (Chart) outcome.report().blocks().getFirst();
+    double inner = width(chart.series().get(1));
+    assertThat(width(chart.series().getFirst())).isGreaterThan(inner);
+    assertThat(inner).isPositive();
+  }
+
+  private static double width(Chart.Series band) {
+    return band.z().getFirst() - band.y().getFirst();
+  }
+
+  @Test
+  void aRandomWalkIsLeftToASimplerForecast() throws Exception {
+    Path file = folder.resolve("walk.csv");
+    StringBuilder text = new StringBuilder("date,a\n");
+    LocalDateTime time = LocalDateTime.of(2020, 1, 1, 0, 0);
+    double level = 0;
+    SplittableRandom random = new SplittableRandom(5);
+    for (int t = 0; t < 600; t++) {
+      level += random.nextGaussian();
+      text.append(time.plusHours(t)).append(',').append(level).append('\n');
+    }
+    Files.writeString(file, text);
+    Outcome outcome = run("'data':'%s',%s,'epochs':1,'steps':2".formatted(file, SMALL));
+    assertThat(outcome.report().answer()).contains("take ");
+    assertThat(outcome.artifacts().stream().map(a -> a.name()))
+        .anyMatch(name -> name.startsWith("forecast-"));
   }
 
   @ParameterizedTest
@@ -131,6 +191,14 @@ class ForecastTest {
     Files.writeString(file, "a,b\n" + "5,1\n5,2\n5,4\n".repeat(240));
     Outcome outcome = run("'data':'%s',%s,'epochs':1,'steps':2".formatted(file, SMALL));
     outcome.report().metrics().values().forEach(v -> assertThat(v).isFinite());
+  }
+
+  @Test
+  void aLookbackThatFitsIsSuggestedForFewRows() throws Exception {
+    String data = new Bench(folder).csv("few.csv", 300, 1, true);
+    refused(
+        "'data':'%s','lookback':240,'horizon':24".formatted(data),
+        "lookback 240 and horizon 24 need about 378 rows: got 300; try lookback 72");
   }
 
   private void refused(String given, String message) {

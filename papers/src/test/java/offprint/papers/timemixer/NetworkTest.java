@@ -12,10 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import offprint.kernels.torch.Gradient;
 import offprint.kernels.torch.Session;
-import offprint.papers.timemixer.Forecast.Decomposition;
-import offprint.papers.timemixer.Forecast.Pool;
+import offprint.papers.timemixer.Design.Decomposition;
+import offprint.papers.timemixer.Design.Pool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,12 +46,46 @@ class NetworkTest {
           "project.weight",
           "project.bias");
 
-  private static Architecture small(int channels, int scales, Decomposition split, boolean alone) {
-    return new Architecture(channels, 0, 8, 3, scales, Pool.AVG, 2, 3, 1, 3, split, 2, alone, 0);
+  /** A design and what the data decide. */
+  private record Setting(Design design, int channels, int features) {
+    static Setting of(
+        int channels,
+        int features,
+        int lookback,
+        int horizon,
+        int scales,
+        Pool pool,
+        int dModel,
+        int dFf,
+        int blocks,
+        int kernel,
+        Decomposition split,
+        int topK,
+        boolean alone,
+        double dropout) {
+      return new Setting(
+          new Design(
+              lookback, horizon, scales, pool, dModel, dFf, blocks, kernel, split, topK, alone,
+              dropout),
+          channels,
+          features);
+    }
+
+    Embedding embedding() {
+      return new Embedding(design, channels, features);
+    }
+
+    Network network(Session session, Variant variant, RandomGenerator random, DataType type) {
+      return new Network(session, design, channels, features, variant, random, type);
+    }
   }
 
-  private static Network network(Session session, Architecture a) {
-    return new Network(session, a, Variant.FULL, new SplittableRandom(4), DataType.FLOAT64);
+  private static Setting small(int channels, int scales, Decomposition split, boolean alone) {
+    return Setting.of(channels, 0, 8, 3, scales, Pool.AVG, 2, 3, 1, 3, split, 2, alone, 0);
+  }
+
+  private static Network network(Session session, Setting a) {
+    return a.network(session, Variant.FULL, new SplittableRandom(4), DataType.FLOAT64);
   }
 
   /** Tensor t has entry j = 0.3 sin(0.7 j + t). */
@@ -94,7 +129,7 @@ class NetworkTest {
   void normalisationAndValueEmbeddingGiveThePublishedNumbers() {
     try (Session session = Session.open()) {
       Network network = reference(session);
-      Embedding embedding = new Embedding(network.architecture());
+      Embedding embedding = small(1, 1, Decomposition.MOVING_AVERAGE, true).embedding();
       NDArray x = session.constant(X, 1, 1, 8);
       Embedding.Statistics s = Embedding.Statistics.of(x);
       assertThat(s.mean().getDouble()).isEqualTo(4);
@@ -122,17 +157,16 @@ class NetworkTest {
   @Test
   void scalesPoolPairsAndDropTheOddTail() {
     try (Session session = Session.open()) {
-      Embedding embedding = new Embedding(small(1, 2, Decomposition.MOVING_AVERAGE, true));
+      Embedding embedding = small(1, 2, Decomposition.MOVING_AVERAGE, true).embedding();
       Network network = network(session, small(1, 2, Decomposition.MOVING_AVERAGE, true));
       var p = network.parameters().views();
       NDArray x = session.constant(new double[] {1, 2, 3, 4, 5, 6, 7, 8}, 1, 1, 8);
       List<NDArray> scales = embedding.scales(x, p);
       assertThat(scales.get(1).toDoubleArray()).containsExactly(1.5, 3.5, 5.5, 7.5);
       assertThat(scales.get(2).toDoubleArray()).containsExactly(2.5, 6.5);
-      Architecture nine =
-          new Architecture(1, 0, 9, 3, 1, Pool.MAX, 2, 3, 1, 3, Decomposition.DFT, 2, true, 0);
+      Setting nine = Setting.of(1, 0, 9, 3, 1, Pool.MAX, 2, 3, 1, 3, Decomposition.DFT, 2, true, 0);
       NDArray odd = session.constant(new double[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, 1, 1, 9);
-      assertThat(new Embedding(nine).scales(odd, p).get(1).toDoubleArray())
+      assertThat(nine.embedding().scales(odd, p).get(1).toDoubleArray())
           .containsExactly(2, 4, 6, 8);
     }
   }
@@ -141,7 +175,8 @@ class NetworkTest {
   @EnumSource(Decomposition.class)
   void seasonAndTrendAddUpToTheInput(Decomposition kind) {
     try (Session session = Session.open()) {
-      Decomposer split = new Decomposer(session, small(1, 1, kind, true), kind, DataType.FLOAT64);
+      Decomposer split =
+          new Decomposer(session, small(1, 1, kind, true).design(), kind, DataType.FLOAT64);
       NDArray x = session.constant(X, 1, 8);
       NDArray trend = split.trend(x, 0);
       double[] sum = x.sub(trend).add(trend).toDoubleArray();
@@ -152,10 +187,10 @@ class NetworkTest {
   @Test
   void movingAverageTrendHasThePublishedValues() {
     try (Session session = Session.open()) {
-      Architecture a =
-          new Architecture(
-              1, 0, 6, 3, 0, Pool.AVG, 2, 3, 1, 3, Decomposition.MOVING_AVERAGE, 2, true, 0);
-      Decomposer split = new Decomposer(session, a, Decomposition.MOVING_AVERAGE, DataType.FLOAT64);
+      Setting a =
+          Setting.of(1, 0, 6, 3, 0, Pool.AVG, 2, 3, 1, 3, Decomposition.MOVING_AVERAGE, 2, true, 0);
+      Decomposer split =
+          new Decomposer(session, a.design(), Decomposition.MOVING_AVERAGE, DataType.FLOAT64);
       NDArray x = session.constant(new double[] {1, 2, 3, 4, 5, 6}, 1, 6);
       assertThat(split.trend(x, 0).toDoubleArray())
           .containsExactly(new double[] {4 / 3.0, 2, 3, 4, 5, 17 / 3.0}, within(1e-6));
@@ -166,8 +201,7 @@ class NetworkTest {
 
   @Test
   void dftKeepsTheStrongestWavesOfTimeAsSeason() {
-    Architecture a =
-        new Architecture(1, 0, 16, 3, 0, Pool.AVG, 2, 3, 1, 3, Decomposition.DFT, 2, true, 0);
+    Setting a = Setting.of(1, 0, 16, 3, 0, Pool.AVG, 2, 3, 1, 3, Decomposition.DFT, 2, true, 0);
     double[] x = new double[32];
     double[] season = new double[32];
     for (int row = 0; row < 2; row++) {
@@ -179,7 +213,7 @@ class NetworkTest {
       }
     }
     try (Session session = Session.open()) {
-      Decomposer split = new Decomposer(session, a, Decomposition.DFT, DataType.FLOAT64);
+      Decomposer split = new Decomposer(session, a.design(), Decomposition.DFT, DataType.FLOAT64);
       NDArray in = session.constant(x, 2, 16);
       assertThat(in.sub(split.trend(in, 0)).toDoubleArray()).containsExactly(season, within(1e-12));
     }
@@ -189,8 +223,8 @@ class NetworkTest {
   void weightsAreAsManyAsInTheAuthorsModelLessTheirUnusedNormalisation() {
     int unused = 2 * 2 * 16; // a LayerNorm in each of two blocks, never called
     for (int features : new int[] {0, 4}) {
-      Architecture a =
-          new Architecture(
+      Setting a =
+          Setting.of(
               7,
               features,
               96,
@@ -206,7 +240,8 @@ class NetworkTest {
               true,
               0.1);
       try (Session session = Session.open()) {
-        Network network = new Network(session, a, Variant.FULL, new SplittableRandom(1));
+        Network network =
+            a.network(session, Variant.FULL, new SplittableRandom(1), DataType.FLOAT32);
         assertThat(network.parameters().size() + unused).isEqualTo(features == 0 ? 75_433 : 75_497);
       }
     }
@@ -298,7 +333,7 @@ class NetworkTest {
     "DFT, false, AVG"
   })
   void gradientsAgreeWithFiniteDifferences(Decomposition kind, boolean alone, Pool pool) {
-    Architecture a = new Architecture(2, 3, 8, 3, 1, pool, 2, 3, 2, 3, kind, 2, alone, 0);
+    Setting a = Setting.of(2, 3, 8, 3, 1, pool, 2, 3, 2, 3, kind, 2, alone, 0);
     try (Session session = Session.open()) {
       Network network = network(session, a);
       NDArray x = random(session, 2, 2, 8);
@@ -329,9 +364,8 @@ class NetworkTest {
   /** The released code gives sample 0's channels the dates of other samples. */
   @Test
   void everyChannelOfASampleSeesThatSamplesDates() {
-    Architecture a =
-        new Architecture(
-            3, 1, 8, 3, 1, Pool.AVG, 2, 3, 1, 3, Decomposition.MOVING_AVERAGE, 2, true, 0);
+    Setting a =
+        Setting.of(3, 1, 8, 3, 1, Pool.AVG, 2, 3, 1, 3, Decomposition.MOVING_AVERAGE, 2, true, 0);
     try (Session session = Session.open()) {
       Network network = network(session, a);
       NDArray one = random(session, 1, 3, 8);
@@ -347,15 +381,14 @@ class NetworkTest {
 
   @Test
   void datesOfACoarseScaleAreStridedNotAveraged() {
-    Architecture a =
-        new Architecture(
-            1, 1, 8, 3, 2, Pool.AVG, 2, 3, 1, 3, Decomposition.MOVING_AVERAGE, 2, true, 0);
+    Setting a =
+        Setting.of(1, 1, 8, 3, 2, Pool.AVG, 2, 3, 1, 3, Decomposition.MOVING_AVERAGE, 2, true, 0);
     try (Session session = Session.open()) {
       Network network = network(session, a);
       var p = network.parameters().views();
       NDArray dates = session.constant(new double[] {7, 1, 1, 1, 9, 1, 1, 1}, 1, 1, 8);
       NDArray zero = session.constant(new double[2], 1, 1, 2);
-      double[] e = new Embedding(a).embed(zero, dates, 2, p).toDoubleArray();
+      double[] e = a.embedding().embed(zero, dates, 2, p).toDoubleArray();
       double[] weight = p.get("embed.calendar").toDoubleArray();
       assertThat(e)
           .containsExactly(
@@ -371,12 +404,8 @@ class NetworkTest {
       List<double[]> forecasts = new ArrayList<>();
       for (Variant variant : Variant.values()) {
         Network network =
-            new Network(
-                session,
-                small(2, 2, Decomposition.MOVING_AVERAGE, true),
-                variant,
-                new SplittableRandom(4),
-                DataType.FLOAT64);
+            small(2, 2, Decomposition.MOVING_AVERAGE, true)
+                .network(session, variant, new SplittableRandom(4), DataType.FLOAT64);
         NDList parts = new NDList(network.explain(x, null).contributions());
         assertThat(parts).hasSize(variant == Variant.NO_FMM ? 1 : 3);
         forecasts.add(network.forecast(x, null, false).toDoubleArray());

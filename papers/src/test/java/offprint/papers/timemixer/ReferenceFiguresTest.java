@@ -32,7 +32,7 @@ class ReferenceFiguresTest {
 
   private static void check(Problem problem, Forecaster model, double mse, double mae) {
     Errors errors =
-        Problem.judge(model, problem.test(), problem.test().all(), problem.sum(), 64, _ -> {});
+        Problem.judge(model, problem.test(), problem.test().all(), problem.sum(), _ -> {});
     assertThat(errors.windows()).isEqualTo(2880 - problem.test().horizon() + 1);
     assertThat(errors.mse()).isCloseTo(mse, within(6e-5));
     assertThat(errors.mae()).isCloseTo(mae, within(6e-5));

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import offprint.method.Report;
 import offprint.method.Table;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +15,7 @@ class ReproduceTest {
   @TempDir Path folder;
 
   @Test
+  @Tag("experiment")
   void everyModelOnEveryWindowAblationsAndCostAreReported() throws Exception {
     Report report =
         new Bench(folder)
@@ -25,7 +27,7 @@ class ReproduceTest {
     assertThat(m.get("fmm_identity")).isLessThan(1e-5);
     assertThat(m).containsKeys("time_exponent", "time_ratio", "versus_linear_etth2");
     Table table = (Table) report.blocks().get(1);
-    assertThat(table.title()).contains("2857 windows");
+    assertThat(table.title()).contains("2,857 windows");
     assertThat(table.rows()).hasSize(6);
   }
 

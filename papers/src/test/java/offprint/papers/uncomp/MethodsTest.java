@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -35,6 +37,10 @@ class MethodsTest {
     }
   }
 
+  private static HeadProfile read(String json) throws Exception {
+    return HeadProfile.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+  }
+
   private static String firstNote(Report report) {
     return report.blocks().stream()
         .filter(Note.class::isInstance)
@@ -47,9 +53,9 @@ class MethodsTest {
   void aProfileIsWrittenAndUsed() throws Exception {
     bench.run(new Profile(), "{'count':10}");
     Path profile = newest("profile.json");
-    HeadProfile read = HeadProfile.parse(Files.readString(profile));
+    HeadProfile read = read(Files.readString(profile));
     assertThat(read.erank()).hasDimensions(2, 4);
-    assertThat(HeadProfile.parse(read.json()).erank()).isDeepEqualTo(read.erank());
+    assertThat(read(read.json()).erank()).isDeepEqualTo(read.erank());
     Report report = bench.run(new Generate(), "{'profile':'%s'}".formatted(profile)).report();
     assertThat(firstNote(report)).isEqualTo("UNComp writes: v40 v9 v22");
     assertThat(report.metrics().get("bytes_after_prompt")).isEqualTo(2 * 4 * 16 * 2 * 16 * 4);
@@ -191,6 +197,10 @@ class MethodsTest {
         "{%s,'test':'continuation','promptTokens':128}".formatted(MOBY),
         "promptTokens and continuationTokens must be at most 128 together");
     refused(new Evaluate(), "{'answer':'nothing'}", "no column 'nothing'");
+    refused(
+        new HeadVotes(),
+        "{'votes':'%s'}".formatted(Bench.example("uncomp-head-votes").getParent()),
+        "votes.csv.gz");
     refused(new Profile(), "{%s,'tokens':200}".formatted(MOBY), "tokens must be at most 128");
   }
 }

@@ -15,6 +15,7 @@ import offprint.server.TestSite;
 import offprint.server.account.passkey.SoftKey;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -22,6 +23,7 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Every route of the site with nobody, with another's account and with the right one. */
+@Tag("sql")
 class RoutesTest {
   @TempDir static Path folder;
   @TempDir static Path open;

@@ -7,10 +7,12 @@ import offprint.engine.Json;
 import offprint.server.TestSite;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is saved and hidden, with an account. */
+@Tag("sql")
 class SavedPapersTest {
   private static final String SAVED = "data-opinion=\"saved\"";
 

@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 import offprint.server.mail.Bounce;
 import offprint.server.mail.SmtpServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+@Tag("sql")
 class BounceTest {
   @TempDir Path folder;
 

@@ -25,6 +25,7 @@ import offprint.server.mail.MessageIds;
 import offprint.server.paper.Papers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,6 +33,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Mail that belongs to an account: notices, what it follows, its list For you. */
+@Tag("sql")
 class NoticeMailTest {
   private static final Pattern PATH =
       Pattern.compile("https://papers\\.example\\.org(/[^\\s\"<>]+)");

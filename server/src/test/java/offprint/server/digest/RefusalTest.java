@@ -9,9 +9,11 @@ import offprint.server.mail.EmailAddress;
 import offprint.server.mail.StubbornServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("sql")
 class RefusalTest {
   private static final DigestPreferences ENTROPY =
       new DigestPreferences(

@@ -8,9 +8,11 @@ import java.util.stream.IntStream;
 import offprint.server.TestDatabase;
 import offprint.server.mail.DeliveryStep;
 import offprint.server.mail.SmtpServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("sql")
 class TwoSendersTest {
   private static final int READERS = 120;
 

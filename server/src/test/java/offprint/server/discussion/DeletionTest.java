@@ -20,10 +20,12 @@ import offprint.server.account.AccountConfig;
 import offprint.server.account.AccountConfig.Limits;
 import offprint.server.account.Client;
 import offprint.server.home.Home;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+@Tag("sql")
 class DeletionTest {
   private static final int ACCOUNTS = 8;
   private static final List<String> PAPERS = List.of("srrw", "uncomp", "mec-b", "timemixer");

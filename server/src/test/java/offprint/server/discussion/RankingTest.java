@@ -13,10 +13,12 @@ import offprint.server.TestSite;
 import offprint.server.account.Client;
 import offprint.server.home.Home;
 import offprint.server.paper.Papers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Votes given here in lists, rankings, the hub's interface, imports and exports. */
+@Tag("sql")
 class RankingTest {
   private static final String LINES =
       """

@@ -21,11 +21,13 @@ import offprint.server.account.Client;
 import offprint.server.home.Home;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Comments on runs, and who reads them. */
+@Tag("sql")
 class RunTalkTest {
   private static final Limits WIDE = new Limits(10_000, 10_000, 10_000, 10_000, 10_000);
   private static final String QUICK =

@@ -13,9 +13,11 @@ import java.util.List;
 import offprint.server.TestDatabase;
 import offprint.server.home.Home;
 import offprint.server.paper.Papers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("sql")
 class TrendingTest {
   @TempDir Path folder;
 

@@ -14,12 +14,14 @@ import offprint.server.TestDatabase;
 import offprint.server.TestSite;
 import offprint.server.backup.Backup;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A backup that an earlier version wrote is restored by this one. */
+@Tag("sql")
 class OlderBackupTest {
   private static final List<String> ROWS =
       List.of(

@@ -14,10 +14,12 @@ import java.util.List;
 import offprint.server.TestDatabase;
 import offprint.server.paper.NameFolding;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A database of an earlier version is opened by this one. */
+@Tag("sql")
 class UpgradeTest {
   private static final String MAIL =
       "insert into mail (subscriber, kind, slot, message_id, sections, state, presumed, fault,"

@@ -20,6 +20,7 @@ import offprint.server.home.Home;
 import offprint.server.paper.Papers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Papers of arXiv categories, and days of a server that speaks the Daily Papers API. */
+@Tag("sql")
 class SourcesTest {
   private static final Duration SHORT = Duration.ofMillis(5);
   private static final LocalDate DAY = LocalDate.of(2025, 12, 22);

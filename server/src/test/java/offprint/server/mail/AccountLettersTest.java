@@ -20,11 +20,13 @@ import offprint.server.account.passkey.SoftKey;
 import offprint.server.home.Home;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Letters about accounts: links that prove an address, and links that make a new password. */
+@Tag("sql")
 class AccountLettersTest {
   private static final Pattern LINK =
       Pattern.compile("https://papers.example.org(/(?:reset|confirm)\\?word=[A-Za-z0-9_-]{43})");

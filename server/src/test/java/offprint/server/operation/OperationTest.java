@@ -19,10 +19,12 @@ import offprint.server.account.AccountConfig;
 import offprint.server.account.Client;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
+@Tag("sql")
 class OperationTest {
   @TempDir static Path folder;
   private static TestSite site;

@@ -16,10 +16,12 @@ import offprint.server.paper.Papers;
 import offprint.server.search.Search;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
+@Tag("sql")
 class PeopleTest {
 
   @TempDir static Path folder;

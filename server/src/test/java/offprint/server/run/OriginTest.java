@@ -12,10 +12,12 @@ import java.util.List;
 import offprint.server.TestDatabase;
 import offprint.server.TestSite;
 import offprint.server.home.Home;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+@Tag("sql")
 class OriginTest {
   @TempDir Path folder;
 

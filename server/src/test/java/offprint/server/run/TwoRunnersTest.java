@@ -15,12 +15,14 @@ import offprint.server.TestProcess;
 import offprint.server.home.Home;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Two servers that execute runs of one database: each run once, whatever becomes of either. */
+@Tag("sql")
 class TwoRunnersTest {
   private static final long PATIENCE_MILLIS = 120_000;
 

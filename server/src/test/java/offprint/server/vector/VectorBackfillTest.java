@@ -15,9 +15,11 @@ import offprint.server.home.Home;
 import offprint.server.paper.Papers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("sql")
 class VectorBackfillTest {
   private static final long PATIENCE_MILLIS = 180_000;
 

@@ -19,9 +19,11 @@ import offprint.server.paper.Papers;
 import offprint.server.vector.VectorFile.Stored;
 import offprint.server.vector.VectorFile.Titled;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("sql")
 class VectorFileTest {
   private static final SentenceModel MODEL = new SentenceModel();
 

@@ -11,6 +11,16 @@ public interface ActivationHook {
   /** Sees nothing and changes nothing. */
   ActivationHook NONE = (_, _, activation) -> activation;
 
+  /** Calls {@code onLayer} at each layer; throwing from it ends the pass. */
+  static ActivationHook atLayers(Runnable onLayer) {
+    return (site, _, activation) -> {
+      if (site == Site.RESIDUAL_BEFORE) {
+        onLayer.run();
+      }
+      return activation;
+    };
+  }
+
   NDArray at(Site site, int layer, NDArray activation);
 
   /**

@@ -25,11 +25,13 @@ import offprint.server.account.session.Sessions;
 import offprint.server.home.Home;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
+@Tag("sql")
 class AccountTest {
   @TempDir static Path folder;
   private static TestSite site;

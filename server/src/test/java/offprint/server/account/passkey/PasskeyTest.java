@@ -16,11 +16,13 @@ import offprint.server.home.Home;
 import offprint.server.mail.MailConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
+@Tag("sql")
 class PasskeyTest {
   /** A signature in form, DER with r = s = 1. */
   private static final String FORGED = "MAYCAQECAQE";

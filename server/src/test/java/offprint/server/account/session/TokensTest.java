@@ -17,10 +17,12 @@ import offprint.server.account.Secret;
 import offprint.server.home.Home;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+@Tag("sql")
 class TokensTest {
   @TempDir static Path folder;
   private static TestSite site;

@@ -1,2 +1,0 @@
-/** Rules of the house over all modules. */
-package offprint.architecture;

@@ -1,0 +1,5 @@
+package offprint.cli;
+
+import offprint.rules.ModuleRules;
+
+class ArchitectureTest extends ModuleRules {}
