@@ -58,7 +58,8 @@ public final class Inputs {
 
   /**
    * A table as people have it: separated or aligned text in any dialect and usual encoding, or JSON
-   * lines, plain or packed. What was assumed and which columns look silly is told.
+   * lines, plain or packed, or the first sheet of .xlsx. What was assumed and which columns look
+   * silly is told.
    */
   public TextTable table(String parameter, Source source) throws IOException {
     TextTable table = read(parameter, source, Csv::read);
@@ -104,7 +105,14 @@ public final class Inputs {
   public TimeSeries series(String parameter, Source source, SeriesReader.Fill fill)
       throws IOException {
     return read(
-        parameter, source, in -> SeriesReader.read(in, fill, table -> tell(parameter, table)));
+        parameter,
+        source,
+        in ->
+            SeriesReader.read(
+                in,
+                fill,
+                table -> tell(parameter, table),
+                left -> out.assumed("%s: %s.".formatted(parameter, left))));
   }
 
   /** Nodes and edges: two ids a line, CSV or Matrix Market, plain or gzip. */
