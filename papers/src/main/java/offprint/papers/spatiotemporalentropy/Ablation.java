@@ -5,9 +5,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
 import offprint.kernels.image.BjontegaardRate;
 import offprint.method.Chart;
-import offprint.method.Table;
 
 /** Our model on one clip at every quality, with priors switched off in turn. */
 final class Ablation {
@@ -57,9 +58,17 @@ final class Ablation {
     return encoders.keySet().stream().map(this::curve).toList();
   }
 
-  /** Bits a pixel by variant and quality; also puts the ratios that claims are about. */
-  Table table(Map<String, Double> metrics) {
-    List<List<Object>> rows = new ArrayList<>();
+  /** Bits a pixel by variant and quality, and the ratios that claims are about. */
+  void table(Findings out) {
+    List<String> columns = new ArrayList<>(List.of("way"));
+    List<String> shown = new ArrayList<>(List.of("way=way to code"));
+    for (int q = 0; q < Levels.COUNT; q++) {
+      columns.add("quality_" + q);
+      columns.add("more_" + q);
+      shown.add("quality_" + q);
+      shown.add("more_%d=%% more".formatted(q));
+    }
+    Frame rows = Frame.of(columns.toArray(String[]::new));
     Curve full = curve(ClipRace.Variant.FULL);
     for (ClipRace.Variant variant : encoders.keySet()) {
       List<Object> row = new ArrayList<>();
@@ -72,31 +81,26 @@ final class Ablation {
         row.add(100 * (more - 1));
         least = Math.min(least, more);
       }
-      rows.add(row);
+      rows.row(row.toArray());
       String name = variant.name().toLowerCase(Locale.ROOT);
       if (variant == ClipRace.Variant.FULL) {
         for (int q = 0; q < points.size(); q++) {
-          metrics.put("bits_per_pixel_" + q, points.get(q).rate());
-          metrics.put("psnr_db_" + q, points.get(q).quality());
+          out.metric("bits_per_pixel_" + q, points.get(q).rate());
+          out.metric("psnr_db_" + q, points.get(q).quality());
         }
       } else {
-        metrics.put("least_more_percent_" + name, 100 * (least - 1));
+        out.metric("least_more_percent_" + name, 100 * (least - 1));
       }
     }
     if (encoders.containsKey(ClipRace.Variant.NEITHER)) {
-      metrics.put("least_spatial_percent_without_temporal", spatialAlone());
+      out.metric("least_spatial_percent_without_temporal", spatialAlone());
     }
-    List<String> columns = new ArrayList<>(List.of(""));
-    for (int q = 0; q < Levels.COUNT; q++) {
-      columns.add("quality " + q);
-      columns.add("% more");
-    }
-    return new Table(
+    out.table(
         "Bits a pixel with priors switched off (equal pixels in every row): the switched rows are"
             + " frames after another without what they were trained to use, so the fair measure of"
             + " time is every frame by itself",
-        columns,
-        rows);
+        rows,
+        shown.toArray(String[]::new));
   }
 
   /** The least of what the spatial prior saves where the temporal one is off, in percent. */
@@ -112,25 +116,21 @@ final class Ablation {
 
   /** Bits saved at each place by looking at the frame before, mean over the frames after one. */
   Chart map(int quality) {
-    List<ClipEncoder.Row> with = encoder(ClipRace.Variant.FULL, quality).rows();
-    List<ClipEncoder.Row> alone = encoder(ClipRace.Variant.ALONE, quality).rows();
-    int width = Latents.grid(race.format().width());
-    int height = Latents.grid(race.format().height());
-    double[] x = new double[width * height];
-    double[] y = new double[x.length];
-    double[] saved = new double[x.length];
-    for (int p = 0; p < x.length; p++) {
-      x[p] = p % width;
-      y[p] = Math.floorDiv(p, width);
-      for (int t = 0; t < with.size(); t++) {
-        saved[p] += (alone.get(t).bits().cells[p] - with.get(t).bits().cells[p]) / with.size();
+    double[][] saved = places(ClipRace.Variant.ALONE, quality);
+    double[][] with = places(ClipRace.Variant.FULL, quality);
+    for (int row = 0; row < saved.length; row++) {
+      for (int column = 0; column < saved[row].length; column++) {
+        saved[row][column] -= with[row][column];
       }
     }
-    return new Chart(
+    return FrameReport.map(
         "Bits a frame saved at each place by the frame before, quality " + quality,
-        Chart.Axis.linear("blocks of 16 pixels from the left"),
-        Chart.Axis.linear("blocks from the top"),
-        List.of(Chart.Series.cells("bits saved", x, y, saved)),
+        "bits saved",
+        saved,
         "What stands still is saved; what moves is paid again.");
+  }
+
+  private double[][] places(ClipRace.Variant variant, int quality) {
+    return new FrameReport(encoder(variant, quality).rows(), race.format()).places();
   }
 }

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
+import offprint.harness.Part;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.image.YuvFrame;
 import offprint.method.Run;
 import offprint.method.Source;
-import offprint.method.Table;
 
 /**
  * Small models that are trained apart, each with its own priors on all the time, from equal seeds
@@ -63,19 +65,18 @@ record Apart(List<Bitmap> pictures, int steps, long seed) {
     return new Apart(pictures, steps, run.random().nextLong());
   }
 
-  void measure(List<YuvFrame> clip, int qualities, Reproduce.Findings findings, Share run)
-      throws IOException {
+  void measure(List<YuvFrame> clip, int qualities, Findings out, Run run) throws IOException {
     int kinds = Kind.values().length;
     Map<Kind, double[]> rates = new EnumMap<>(Kind.class);
-    List<List<Object>> rows = new ArrayList<>();
-    List<String> columns = new ArrayList<>(List.of("trained with"));
+    List<String> columns = new ArrayList<>(List.of("trained_with"));
     for (int i = 0; i < qualities; i++) {
-      columns.add("quality " + (Levels.COUNT - 1 - i));
+      columns.add("quality_" + (Levels.COUNT - 1 - i));
     }
-    columns.add("% more than both, mean");
+    columns.add("%_more_than_both,_mean");
+    Frame rows = Frame.of(columns.toArray(String[]::new));
     for (Kind kind : Kind.values()) {
       double done = rates.size();
-      Share part = run.part(done / kinds, (done + 1) / kinds);
+      Part part = Part.of(run, done / kinds, (done + 1) / kinds, "");
       double[] mine = rates(kind, qualities, clip, part);
       rates.put(kind, mine);
       double more = more(mine, rates.getOrDefault(Kind.BOTH, mine));
@@ -84,27 +85,25 @@ record Apart(List<Bitmap> pictures, int steps, long seed) {
         row.add(rate);
       }
       row.add(more);
-      rows.add(row);
+      rows.row(row.toArray());
       String name = kind.name().toLowerCase(Locale.ROOT);
-      findings.metrics.put("apart_" + name + "_percent", more);
+      out.metric("apart_" + name + "_percent", more);
       if (kind == Kind.NEITHER) {
         double[] without = rates.getOrDefault(Kind.NO_TEMPORAL, mine);
-        findings.metrics.put("apart_spatial_percent", more(mine, without));
+        out.metric("apart_spatial_percent", more(mine, without));
       }
     }
-    findings.blocks.add(
-        new Table(
-            "The clip, gop %d: bits a pixel of small models trained apart, %d steps of the linear"
-                    .formatted(Reproduce.GOP, steps)
-                + " parts and %d of all, equal seeds".formatted(steps),
-            columns,
-            rows));
+    out.table(
+        "The clip, gop %d: bits a pixel of small models trained apart, %d steps of the linear"
+                .formatted(Reproduce.GOP, steps)
+            + " parts and %d of all, equal seeds".formatted(steps),
+        rows);
   }
 
   /** Bits a pixel at each quality, worst first. */
-  private double[] rates(Kind kind, int qualities, List<YuvFrame> clip, Share run)
+  private double[] rates(Kind kind, int qualities, List<YuvFrame> clip, Run run)
       throws IOException {
-    Model model = trained(kind, run.part(0, 0.9));
+    Model model = trained(kind, Part.of(run, 0, 0.9, ""));
     LatentCoder coder = new LatentCoder(new Frequencies(model.sizes().channels()));
     double[] rates = new double[qualities];
     for (int i = 0; i < qualities; i++) {
@@ -122,7 +121,7 @@ record Apart(List<Bitmap> pictures, int steps, long seed) {
     return sum / rates.length;
   }
 
-  private Model trained(Kind kind, Share run) throws IOException {
+  private Model trained(Kind kind, Run run) throws IOException {
     int kept = pictures.size() - KEPT_BACK;
     Trainer.Plan plan =
         new Trainer.Plan(
@@ -153,7 +152,7 @@ record Apart(List<Bitmap> pictures, int steps, long seed) {
   }
 
   private static double bitsPerPixel(
-      Model model, LatentCoder coder, Kind kind, int quality, List<YuvFrame> clip, Share run) {
+      Model model, LatentCoder coder, Kind kind, int quality, List<YuvFrame> clip, Run run) {
     ClipEncoder.Setting setting = new ClipEncoder.Setting(quality, Reproduce.GOP, kind.priors());
     ClipEncoder encoder = Reproduce.race(model, coder, clip, run).encoder(setting);
     for (YuvFrame frame : clip) {

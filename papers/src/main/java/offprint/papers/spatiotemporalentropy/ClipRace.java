@@ -18,7 +18,7 @@ import offprint.method.Source;
 
 /** Codecs on the frames of one clip. */
 record ClipRace(
-    Model model, LatentCoder coder, List<YuvFrame> frames, VideoFormat format, Share run) {
+    Model model, LatentCoder coder, List<YuvFrame> frames, VideoFormat format, Run run) {
   static final String JPEG = "JPEG frame by frame";
   static final List<Integer> JPEG_QUALITIES = List.of(5, 10, 20, 35, 55, 75);
   private static final String FIRST_LINE = "codec,setting,bits_per_pixel,psnr_611";

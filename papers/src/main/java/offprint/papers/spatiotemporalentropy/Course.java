@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import offprint.kernels.torch.Safetensors;
 import offprint.kernels.torch.Session;
+import offprint.method.Run;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,7 @@ record Course(
     }
   }
 
-  Material material(Transform transform, Share run) {
+  Material material(Transform transform, Run run) {
     return new Material(
         transform,
         new ArrayList<>(footage.draw(POOL, transform, random, run)),

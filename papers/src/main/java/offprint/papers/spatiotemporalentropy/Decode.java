@@ -9,10 +9,9 @@ import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
+import offprint.harness.Findings;
 import offprint.harness.Wording;
 import offprint.kernels.image.BitmapWriter;
 import offprint.kernels.image.VideoFormat;
@@ -21,7 +20,6 @@ import offprint.kernels.image.YuvFrame;
 import offprint.method.Card;
 import offprint.method.Kind;
 import offprint.method.Method;
-import offprint.method.Note;
 import offprint.method.Param;
 import offprint.method.Report;
 import offprint.method.Run;
@@ -32,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
 @AutoService(Method.class)
 public final class Decode implements Method<Decode.Params> {
-  static final Source CODED = Source.example("cisco-coded");
-
   /** What decode writes. */
   public enum Output {
     Y4M,
@@ -82,6 +78,7 @@ public final class Decode implements Method<Decode.Params> {
     try (InputStream in = run.open(params.clip)) {
       file = in.readAllBytes();
     }
+    Findings out = new Findings(run);
     LatentCoder coder = new LatentCoder(new Frequencies(model.sizes().channels()));
     ClipDecoder decoder = new ClipDecoder(model, coder, file, params.conceal);
     Header header = decoder.header();
@@ -91,38 +88,33 @@ public final class Decode implements Method<Decode.Params> {
               .formatted(header.frames(), params.first));
     }
     decoder.seek(params.first);
-    Shown shown = new Shown(params, header, decoder, run);
+    Shown shown = new Shown(params, header, decoder, out);
     String hash = shown.write();
-    List<Report.Block> blocks = new ArrayList<>();
     VideoFormat format = header.format();
-    blocks.add(
-        Note.text(
-            "%d frames of %d x %d from %d bytes, quality %d, SHA-256 of the samples %s."
+    List<Integer> concealed = decoder.concealed();
+    if (!concealed.isEmpty()) {
+      out.warning("Damaged frames, in which an earlier one is shown: " + concealed);
+    }
+    if (shown.last != null) {
+      out.picture("The last frame", "the last decoded frame", format.range().toRgb(shown.last));
+    }
+    out.text(
+            "%s of %d x %d from %,d bytes, quality %d; SHA-256 of the samples %s."
                 .formatted(
-                    shown.count,
+                    Wording.count(shown.count, "frame"),
                     format.width(),
                     format.height(),
                     file.length,
                     header.quality(),
-                    hash)));
-    if (!decoder.concealed().isEmpty()) {
-      blocks.add(
-          Note.warning("Damaged frames, in which an earlier one is shown: " + decoder.concealed()));
-    }
-    if (shown.last != null) {
-      blocks.add(
-          Pictures.sideBySide(
-              "The last frame", List.of("decoded"), List.of(format.range().toRgb(shown.last))));
-    }
-    return new Report(
-        decoder.concealed().isEmpty()
-            ? Wording.count(shown.count, "frame") + " decoded; none is damaged."
-            : "%s decoded; %s damaged and replaced by an earlier one."
-                .formatted(
-                    Wording.count(shown.count, "frame"),
-                    Wording.count(decoder.concealed().size(), "of them is", "of them are")),
-        blocks,
-        Map.of("frames", (double) shown.count, "concealed", (double) decoder.concealed().size()));
+                    hash))
+        .metric("frames", shown.count)
+        .metric("concealed", concealed.size());
+    String decoded = Wording.count(shown.count, "frame") + " decoded";
+    return out.answer(
+        concealed.isEmpty()
+            ? decoded + "; none is damaged."
+            : "%s; %s damaged and replaced by an earlier one."
+                .formatted(decoded, Wording.count(concealed.size(), "of them is", "of them are")));
   }
 
   /** Frames on their way out. */
@@ -130,15 +122,15 @@ public final class Decode implements Method<Decode.Params> {
     private final Params params;
     private final Header header;
     private final ClipDecoder decoder;
-    private final Run run;
+    private final Findings out;
     private int count;
     private @Nullable YuvFrame last;
 
-    Shown(Params params, Header header, ClipDecoder decoder, Run run) {
+    Shown(Params params, Header header, ClipDecoder decoder, Findings out) {
       this.params = params;
       this.header = header;
       this.decoder = decoder;
-      this.run = run;
+      this.out = out;
     }
 
     /** Writes the frames and returns the SHA-256 of their samples. */
@@ -154,21 +146,22 @@ public final class Decode implements Method<Decode.Params> {
             frame -> {
               hashed.write(frame);
               if (count < MOST_PICTURES) {
-                try (OutputStream out = run.create("frame-%04d.png".formatted(count))) {
-                  out.write(BitmapWriter.png(header.format().range().toRgb(frame)));
-                }
+                byte[] picture = BitmapWriter.png(header.format().range().toRgb(frame));
+                out.file("frame-%04d.png".formatted(count), file -> file.write(picture));
               }
             });
       } else {
         boolean raw = params.output == Output.YUV;
-        try (OutputStream out = run.create(raw ? "clip.yuv" : "clip.y4m")) {
-          Y4mWriter writer = new Y4mWriter(header.format(), out, raw);
-          frames(
-              frame -> {
-                hashed.write(frame);
-                writer.write(frame);
-              });
-        }
+        out.file(
+            raw ? "clip.yuv" : "clip.y4m",
+            file -> {
+              Y4mWriter writer = new Y4mWriter(header.format(), file, raw);
+              frames(
+                  frame -> {
+                    hashed.write(frame);
+                    writer.write(frame);
+                  });
+            });
       }
       return HexFormat.of().formatHex(digest.digest());
     }
@@ -184,7 +177,7 @@ public final class Decode implements Method<Decode.Params> {
               : Math.min(header.frames(), (long) params.first + params.frames);
       long start = header.gop() == 0 ? 0 : (long) params.first / header.gop() * header.gop();
       for (long t = start; t < end; t++) {
-        run.progress((double) (t - start) / (end - start), "frame " + t);
+        out.run().progress((double) (t - start) / (end - start), "frame " + t);
         if (t < params.first) {
           decoder.nextLatents(); // needed by the frames that follow, but not shown
         } else {

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import offprint.kernels.torch.Adam;
 import offprint.kernels.torch.Gradient;
 import offprint.kernels.torch.Parameters;
+import offprint.method.Run;
 
 /**
  * Steps of Adam on several groups of parameters with rates of their own: a warm-up, a cosine over
@@ -15,7 +16,7 @@ import offprint.kernels.torch.Parameters;
  *
  * @param name of the stage
  */
-record Descent(String name, int steps, List<Group> groups, Share run) {
+record Descent(String name, int steps, List<Group> groups, Run run) {
   private static final int WARM_UP = 20;
   private static final double FALL = 0.4;
   private static final int CHECKS = 12;

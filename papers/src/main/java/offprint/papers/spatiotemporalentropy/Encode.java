@@ -5,20 +5,18 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import offprint.harness.Findings;
 import offprint.harness.Wording;
 import offprint.kernels.image.FrameQuality;
 import offprint.kernels.image.FrameSource;
+import offprint.kernels.image.VideoFormat;
 import offprint.kernels.image.YuvColour;
 import offprint.kernels.image.YuvFrame;
 import offprint.method.Card;
 import offprint.method.Kind;
 import offprint.method.Method;
-import offprint.method.Note;
 import offprint.method.Param;
 import offprint.method.Preset;
 import offprint.method.Report;
@@ -29,9 +27,6 @@ import offprint.method.Source;
 @SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
 @AutoService(Method.class)
 public final class Encode implements Method<Encode.Params> {
-  static final Source MODEL = Source.example("spatiotemporal-entropy-model");
-  static final Source CLIP = Source.example("cisco-people");
-
   /** How values look at what is known around them. */
   public enum Spatial {
     /** Half of the positions first, then the others, which see all four beside them. */
@@ -107,23 +102,6 @@ public final class Encode implements Method<Encode.Params> {
         "encode", "Codes a clip to a file that decode turns back, with the same model, exactly.");
   }
 
-  static Params params(Source clip, int quality, int gop, int frames) {
-    return new Params(
-        clip,
-        MODEL,
-        quality,
-        gop,
-        true,
-        Spatial.CHECKERBOARD,
-        0,
-        0,
-        "25",
-        YuvColour.LIMITED,
-        0,
-        frames,
-        false);
-  }
-
   @Override
   public List<Preset> presets() {
     return List.of(Preset.QUICK, Preset.of("all", "frames=0"));
@@ -138,32 +116,35 @@ public final class Encode implements Method<Encode.Params> {
   @Override
   public Report run(Params params, Run run) throws IOException {
     run.progress(0, "reading the model");
+    Findings out = new Findings(run);
     Model model = model(params.model, run);
-    return params.input().with("clip", run, frames -> code(params, model, frames, run));
+    return params.input().with("clip", run, frames -> code(params, model, frames, out));
   }
 
-  private static Report code(Params params, Model model, FrameSource frames, Run run)
+  private static Report code(Params params, Model model, FrameSource frames, Findings out)
       throws IOException {
+    VideoFormat format = frames.format();
     LatentCoder coder = new LatentCoder(new Frequencies(model.sizes().channels()));
-    ClipEncoder encoder = new ClipEncoder(model, coder, params.setting(), frames.format());
+    ClipEncoder encoder = new ClipEncoder(model, coder, params.setting(), format);
+    List<ClipEncoder.Row> rows = encoder.rows();
     List<Double> similarities = new ArrayList<>();
-    boolean similar = FrameQuality.scales(frames.format().width(), frames.format().height()) > 0;
+    int scales = FrameQuality.scales(format.width(), format.height());
     YuvFrame last = null;
     YuvFrame shown = null;
     YuvFrame frame = frames.next();
     for (int t = 0; frame != null; t++) {
-      if (params.frames > 0 && encoder.rows().size() == params.frames) {
+      if (params.frames > 0 && rows.size() == params.frames) {
         break;
       }
       if (t >= params.first) {
-        double share = params.frames == 0 ? 0.5 : (double) encoder.rows().size() / params.frames;
-        run.progress(share, "frame " + t);
+        double share = params.frames == 0 ? 0.5 : (double) rows.size() / params.frames;
+        out.run().progress(share, "frame " + t);
         shown = encoder.add(frame);
         last = frame;
-        if (similar) {
+        if (scales > 0) {
           similarities.add(FrameQuality.msSsim(frame, shown));
         }
-        run.point("bytes a frame", t, encoder.rows().getLast().bytes());
+        out.run().point("bytes a frame", t, rows.getLast().bytes());
       }
       frame = frames.next();
     }
@@ -171,47 +152,39 @@ public final class Encode implements Method<Encode.Params> {
       throw new IllegalArgumentException(
           "first must be below the number of frames of the clip: got " + params.first);
     }
+    frames.notices().forEach(out::assumed);
     byte[] file = encoder.file();
-    try (OutputStream out = run.create("clip.ofv")) {
-      out.write(file);
+    out.file("clip.ofv", coded -> coded.write(file))
+        .metric("bytes", file.length)
+        .metric("frames", rows.size())
+        .metric("bits_per_pixel", encoder.bitsPerPixel())
+        .metric("psnr_db", encoder.psnr())
+        .compare(
+            "The last frame",
+            "the last frame, then what the decoder shows",
+            "original",
+            format.range().toRgb(last),
+            "decoded",
+            format.range().toRgb(shown));
+    if (scales > 0) {
+      double similarity =
+          similarities.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+      out.text(
+              "MS-SSIM of luma is %.5f, mean over frames, of %s."
+                  .formatted(similarity, Wording.count(scales, "scale")))
+          .metric("ms_ssim", similarity)
+          .metric("ms_ssim_scales", scales);
+    } else {
+      out.text("MS-SSIM was not measured: it needs frames of 11 pixels a side.");
     }
-    FrameReport report = new FrameReport(encoder.rows(), frames.format(), similarities);
-    try (OutputStream out = run.create("frames.csv")) {
-      out.write(report.csv());
-    }
-    List<Report.Block> blocks = new ArrayList<>();
-    frames.notices().forEach(notice -> blocks.add(Note.notice(notice)));
-    blocks.add(
-        Note.text(
-            "clip.ofv is %d bytes for %d frames: %.4f bits a pixel, %.2f dB (6 Y + U + V over 8). %s"
-                .formatted(
-                    file.length,
-                    encoder.rows().size(),
-                    encoder.bitsPerPixel(),
-                    encoder.psnr(),
-                    report.similarityInWords())));
-    blocks.add(report.bytes());
-    blocks.add(report.map());
-    blocks.add(report.summary(file.length));
-    blocks.add(
-        Pictures.sideBySide(
-            "The last frame: original and decoded",
-            List.of("original", "decoded"),
-            List.of(frames.format().range().toRgb(last), frames.format().range().toRgb(shown))));
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("bytes", (double) file.length);
-    metrics.put("frames", (double) encoder.rows().size());
-    metrics.put("bits_per_pixel", encoder.bitsPerPixel());
-    metrics.put("psnr_db", encoder.psnr());
-    metrics.putAll(report.metrics(file.length));
-    return new Report(
-        "%s in %,d bytes: %s bits a pixel at %s dB."
+    new FrameReport(rows, format).tell(file.length, similarities, out);
+    return out.answer(
+        "clip.ofv holds %s in %,d bytes, %s of the raw planes: %s bits a pixel at a PSNR of %s dB."
             .formatted(
-                Wording.count(encoder.rows().size(), "frame"),
+                Wording.count(rows.size(), "frame"),
                 file.length,
+                Wording.percent(encoder.bitsPerPixel() / (format.grey() ? 8 : 12)),
                 Wording.number(encoder.bitsPerPixel()),
-                Wording.number(encoder.psnr())),
-        blocks,
-        metrics);
+                Wording.number(encoder.psnr())));
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import offprint.kernels.torch.Parameters;
 import offprint.kernels.torch.Safetensors;
+import offprint.method.Run;
 import org.jspecify.annotations.Nullable;
 
 /** One entropy model in training: its linear part by itself, then that and the networks. */
@@ -44,7 +45,7 @@ final class EntropyStage {
   }
 
   /** Trains the linear part alone, beside networks that stay as they are where there are any. */
-  void fit(Course.Material material, Share run) {
+  void fit(Course.Material material, Run run) {
     if (course.plan().fitSteps() > 0) {
       List<Descent.Group> groups = List.of(new Descent.Group(linear, LINEAR_RATE));
       descend(name() + " fit", course.plan().fitSteps(), groups, loss(), material, run);
@@ -52,7 +53,7 @@ final class EntropyStage {
   }
 
   /** Trains linear part and networks. */
-  void join(Course.Material material, Share run) {
+  void join(Course.Material material, Run run) {
     if (course.plan().steps() > 0) {
       List<Descent.Group> groups = new ArrayList<>(groups(1));
       groups.add(new Descent.Group(network, course.plan().rate()));
@@ -98,7 +99,7 @@ final class EntropyStage {
       List<Descent.Group> groups,
       EntropyLoss loss,
       Course.Material material,
-      Share run) {
+      Run run) {
     Descent descent = new Descent(stage, steps, groups, run);
     Descent.Outcome outcome =
         descent.run(
@@ -118,7 +119,7 @@ final class EntropyStage {
     return video ? pair.video(levels, quality) : pair.intra(levels, quality);
   }
 
-  private double held(EntropyLoss loss, Course.Material material, Share run) {
+  private double held(EntropyLoss loss, Course.Material material, Run run) {
     double sum = 0;
     List<LatentCoder.Priors> judged = course.judged(serial);
     List<Footage.Pair> checks = material.checks();

@@ -4,13 +4,13 @@ import com.google.auto.service.AutoService;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
+import offprint.harness.Plot;
 import offprint.harness.Wording;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.image.FrameSource;
@@ -18,16 +18,13 @@ import offprint.kernels.image.VideoFormat;
 import offprint.kernels.image.YuvColour;
 import offprint.kernels.image.YuvFrame;
 import offprint.method.Card;
-import offprint.method.Chart;
 import offprint.method.Kind;
 import offprint.method.Method;
-import offprint.method.Note;
 import offprint.method.Param;
 import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
-import offprint.method.Table;
 
 /**
  * Measures a model on a clip: rate and distortion beside other codecs, and what the priors save.
@@ -35,8 +32,6 @@ import offprint.method.Table;
 @SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
 @AutoService(Method.class)
 public final class Evaluate implements Method<Evaluate.Params> {
-  static final Source OTHERS = Source.example("cisco-codecs");
-
   public record Params(
       @Param(
               help =
@@ -122,126 +117,134 @@ public final class Evaluate implements Method<Evaluate.Params> {
   @Override
   public Report run(Params params, Run run) throws IOException {
     run.progress(0, "reading");
+    Findings out = new Findings(run);
     Model model = Encode.model(params.model, run);
     int most = params.frames == 0 ? MOST_FRAMES : params.frames;
     ClipInput input =
         new ClipInput(params.clip, params.width, params.height, params.fps, params.range, false);
     Clip clip = input.with("clip", run, source -> Clip.read(source, most));
+    clip.notices.forEach(out::assumed);
     List<Curve> others = new ArrayList<>(ClipRace.measured(params.others, run));
+    if (others.isEmpty()) {
+      out.assumed(
+          "x264, x265 and MJPEG were not raced: benchmarks/spatiotemporal-entropy/race.py"
+              + " measures them on the same frames with ffmpeg; give its CSV as others.");
+    }
     LatentCoder coder = new LatentCoder(new Frequencies(model.sizes().channels()));
-    ClipRace race = new ClipRace(model, coder, clip.frames, clip.format, Share.all(run));
+    ClipRace race = new ClipRace(model, coder, clip.frames, clip.format, run);
     others.add(race.jpeg(0, 0.1));
     Ablation ablation = new Ablation(race, params.gop);
     ablation.run(params.ablation, 0.1, 1);
-    List<Report.Block> blocks = new ArrayList<>();
-    clip.notices.forEach(notice -> blocks.add(Note.notice(notice)));
-    if (params.others.isEmpty()) {
-      blocks.add(
-          Note.notice(
-              "x264, x265 and MJPEG were not raced: benchmarks/spatiotemporal-entropy/race.py"
-                  + " measures them on the same frames with ffmpeg; give its CSV as others."));
-    }
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    blocks.add(chart(ablation, others));
-    blocks.add(rates(ablation, others, metrics));
-    blocks.add(ablation.table(metrics));
+    chart(ablation, others, out);
+    rates(ablation, others, out);
+    ablation.table(out);
     ClipEncoder full = ablation.encoder(ClipRace.Variant.FULL, params.quality);
-    blocks.add(new FrameReport(full.rows(), clip.format).bytes());
-    blocks.add(ablation.map(params.quality));
-    blocks.add(picture(race, full));
-    try (OutputStream out = run.create("rates.csv")) {
-      out.write(csv(ablation, others));
-    }
-    double jpeg = metrics.getOrDefault("bd_rate_jpeg", Double.NaN);
-    return new Report(
-        "At equal quality the clip takes %s bits than JPEG frame by frame."
-            .formatted(
-                Double.isNaN(jpeg)
-                    ? "an unknown number of"
-                    : Wording.percent(Math.abs(jpeg) / 100) + (jpeg < 0 ? " fewer" : " more")),
-        blocks,
-        metrics);
+    picture(race, full, out);
+    out.chart(new FrameReport(full.rows(), clip.format).bits())
+        .chart(ablation.map(params.quality))
+        .csv("rates.csv", points(ablation, others));
+    return out.answer(answer(ablation.curve(ClipRace.Variant.FULL), others));
   }
 
-  private static Chart chart(Ablation ablation, List<Curve> others) {
-    List<Chart.Series> series = new ArrayList<>();
+  /** Against every other codec, the strongest last. */
+  private static String answer(Curve ours, List<Curve> others) {
+    List<String> against =
+        others.stream()
+            .filter(other -> Double.isFinite(ours.against(other)))
+            .sorted(Comparator.comparingDouble(ours::against))
+            .map(other -> against(ours.against(other), other.codec()))
+            .toList();
+    return against.isEmpty()
+        ? "The curves share less than 1 dB, or have fewer than four points: no codec can be"
+            + " called better."
+        : "At equal quality the clip takes %s.".formatted(Wording.list(against));
+  }
+
+  private static String against(double percent, String codec) {
+    return "%s %s bits than by %s"
+        .formatted(Wording.percent(Math.abs(percent) / 100), percent < 0 ? "fewer" : "more", codec);
+  }
+
+  private static void chart(Ablation ablation, List<Curve> others, Findings out) {
+    Plot plot =
+        Plot.of("Rate and distortion")
+            .logX("bits a pixel, all bytes of the file")
+            .y("PSNR in dB, (6 Y + U + V) / 8, mean over frames");
     for (ClipRace.Variant variant : List.of(ClipRace.Variant.FULL, ClipRace.Variant.ALONE)) {
       Curve curve = ablation.curve(variant);
-      series.add(Chart.Series.line(curve.codec(), curve.rates(), curve.qualities()));
+      plot.line(curve.codec(), curve.rates(), curve.qualities());
     }
-    for (Curve curve : others) {
-      series.add(Chart.Series.line(curve.codec(), curve.rates(), curve.qualities()).thin());
-    }
-    return new Chart(
-        "Rate and distortion",
-        Chart.Axis.log("bits a pixel, all bytes of the file"),
-        Chart.Axis.linear("PSNR in dB, (6 Y + U + V) / 8, mean over frames"),
-        series,
-        "Up and to the left is better.");
+    others.forEach(curve -> plot.thinLine(curve.codec(), curve.rates(), curve.qualities()));
+    out.chart(plot.chart("Up and to the left is better."));
   }
 
-  private static Table rates(Ablation ablation, List<Curve> others, Map<String, Double> metrics) {
+  private static void rates(Ablation ablation, List<Curve> others, Findings out) {
     Curve full = ablation.curve(ClipRace.Variant.FULL);
     Curve alone = ablation.curve(ClipRace.Variant.ALONE);
-    List<List<Object>> rows = new ArrayList<>();
+    Frame rows = Frame.of("against", "ours", "alone");
     for (Curve other : others) {
       String name =
           other.codec().equals(ClipRace.JPEG)
               ? "jpeg"
               : other.codec().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
-      rows.add(
-          List.of(
-              other.codec(),
-              put(metrics, "bd_rate_" + name, full.against(other)),
-              put(metrics, "bd_rate_alone_" + name, alone.against(other))));
+      rows.row(
+          other.codec(),
+          told(out, "bd_rate_" + name, full.against(other)),
+          told(out, "bd_rate_alone_" + name, alone.against(other)));
     }
-    rows.add(
-        List.of(alone.codec(), put(metrics, "bd_rate_alone", full.against(alone)), Double.NaN));
-    return new Table(
+    rows.row(alone.codec(), told(out, "bd_rate_alone", full.against(alone)), Double.NaN);
+    out.table(
         "BD-rate in %: how much more ours spends at equal quality (below 0: less; – where there"
             + " are not four points and 1 dB in common)",
-        List.of("against", "ours", "ours, every frame by itself"), rows);
+        rows, "against", "ours", "alone=ours, every frame by itself");
   }
 
-  private static double put(Map<String, Double> metrics, String name, double value) {
+  private static double told(Findings out, String name, double value) {
     if (Double.isFinite(value)) {
-      metrics.put(name, value);
+      out.metric(name, value);
     }
     return value;
   }
 
-  private static Report.Block picture(ClipRace race, ClipEncoder full) {
+  private static void picture(ClipRace race, ClipEncoder full, Findings out) {
     int last = race.frames().size() - 1;
     YuvFrame frame = race.frames().get(last);
     VideoFormat format = race.format();
     int quality = full.setting().quality();
-    Latents y = race.model().transform().analyse(frame, quality);
-    YuvFrame ours =
-        race.model().transform().synthesise(y, quality, format.width(), format.height());
+    Transform transform = race.model().transform();
+    Latents y = transform.analyse(frame, quality);
+    Bitmap ours =
+        format.range().toRgb(transform.synthesise(y, quality, format.width(), format.height()));
     double bytes = (double) full.fileBytes() / race.frames().size();
-    Bitmap jpeg = race.jpegOf(frame, bytes);
-    return Pictures.sideBySide(
-        "Frame %d at about %.0f bytes a frame".formatted(last, bytes),
-        List.of("original", "ours", "JPEG of at most as many bytes, or its smallest"),
-        List.of(format.range().toRgb(frame), format.range().toRgb(ours), jpeg));
+    out.compare(
+            "Frame %d at about %.0f bytes a frame".formatted(last, bytes),
+            "the frame, then what the decoder shows",
+            "original",
+            format.range().toRgb(frame),
+            "ours",
+            ours)
+        .compare(
+            "Frame %d beside JPEG of at most as many bytes, or its smallest".formatted(last),
+            "the frame by JPEG, then by ours",
+            "JPEG",
+            race.jpegOf(frame, bytes),
+            "ours",
+            ours);
   }
 
-  private static byte[] csv(Ablation ablation, List<Curve> others) {
+  private static Frame points(Ablation ablation, List<Curve> others) {
+    Frame points = Frame.of("codec", "setting", "bits_per_pixel", "psnr_611");
     List<Curve> all = new ArrayList<>(ablation.curves());
     all.addAll(others);
-    StringBuilder out = new StringBuilder("codec,setting,bits_per_pixel,psnr_611\n");
     for (Curve curve : all) {
       for (int i = 0; i < curve.points().size(); i++) {
-        out.append(
-            String.format(
-                Locale.ROOT,
-                "%s,%s,%.6f,%.4f%n",
-                curve.codec().replace(",", ""),
-                curve.settings().get(i),
-                curve.points().get(i).rate(),
-                curve.points().get(i).quality()));
+        points.row(
+            curve.codec().replace(",", ""),
+            curve.settings().get(i),
+            curve.points().get(i).rate(),
+            curve.points().get(i).quality());
       }
     }
-    return out.toString().getBytes(StandardCharsets.UTF_8);
+    return points;
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import offprint.kernels.image.YuvFrame;
+import offprint.method.Run;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,7 @@ record Footage(
     }
   }
 
-  List<Pair> draw(int count, Transform transform, RandomGenerator random, Share run) {
+  List<Pair> draw(int count, Transform transform, RandomGenerator random, Run run) {
     List<Pair> pairs = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       run.progress(0, "frames to learn from");

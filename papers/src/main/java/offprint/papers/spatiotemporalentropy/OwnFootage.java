@@ -2,12 +2,14 @@ package offprint.papers.spatiotemporalentropy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
+import offprint.harness.Part;
 import offprint.kernels.image.YuvFrame;
 import offprint.kernels.torch.Safetensors;
-import offprint.method.Table;
+import offprint.method.Run;
 
 /**
  * What training on the first half of a clip saves of its second.
@@ -23,30 +25,34 @@ record OwnFootage(Model shipped, Safetensors start, List<YuvFrame> clip, int ste
   /** Neighbours only, as they are coded, and backwards. */
   private static final List<Integer> DISTANCES = List.of(1, 1, -1);
 
-  void measure(int qualities, Reproduce.Findings findings, Share run) throws IOException {
+  void measure(int qualities, Findings out, Run run) throws IOException {
     int half = clip.size() / 2;
-    Model own = trained(half, run.part(0, 0.8));
+    Model own = trained(half, Part.of(run, 0, 0.8, ""));
     LatentCoder coder = new LatentCoder(new Frequencies(shipped.sizes().channels()));
     List<YuvFrame> rest = clip.subList(half, clip.size());
-    List<List<Object>> rows = new ArrayList<>();
+    Frame rows = Frame.of("quality", "shipped", "own_footage", "saved");
+    double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < qualities; i++) {
       int q = Levels.COUNT - 1 - i;
       double before = bitsPerPixel(shipped, coder, rest, q, run);
       double after = bitsPerPixel(own, coder, rest, q, run);
       double saved = 100 * (1 - after / before);
-      findings.least("own_footage_least_percent", saved);
-      rows.add(List.of(q, before, after, saved));
+      least = Math.min(least, saved);
+      rows.row(q, before, after, saved);
     }
-    findings.blocks.add(
-        new Table(
+    out.metric("own_footage_least_percent", least)
+        .table(
             "Second half of the clip: bits a pixel of the shipped model and of one trained on, %d"
                     .formatted(steps)
                 + " steps, on the first half",
-            List.of("quality", "shipped", "own footage", "% saved"),
-            rows));
+            rows,
+            "quality",
+            "shipped",
+            "own_footage",
+            "saved=% saved");
   }
 
-  private Model trained(int half, Share run) throws IOException {
+  private Model trained(int half, Run run) throws IOException {
     Footage footage = new Footage(null, clip.subList(0, half - HELD), 1, SIDE, DISTANCES);
     Footage held = new Footage(null, clip.subList(half - HELD, half), 1, SIDE, DISTANCES);
     Rounding rounding = shipped.transform().levels().rounding();
@@ -63,12 +69,12 @@ record OwnFootage(Model shipped, Safetensors start, List<YuvFrame> clip, int ste
             RATE,
             false,
             LatentCoder.Priors.ALL);
-    Trainer trainer = new Trainer(plan, footage, held, start, run.run().random(), run);
+    Trainer trainer = new Trainer(plan, footage, held, start, run.random(), run);
     return ModelFile.read(new ByteArrayInputStream(trainer.train(Map.of()).file()));
   }
 
   private static double bitsPerPixel(
-      Model model, LatentCoder coder, List<YuvFrame> frames, int quality, Share run) {
+      Model model, LatentCoder coder, List<YuvFrame> frames, int quality, Run run) {
     return Reproduce.race(model, coder, frames, run)
         .code(ClipRace.Variant.FULL, quality, Reproduce.GOP, 0.8, 1)
         .bitsPerPixel();

@@ -5,11 +5,13 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
+import offprint.harness.Part;
 import offprint.harness.Wording;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.image.VideoFormat;
@@ -19,13 +21,11 @@ import offprint.kernels.torch.Safetensors;
 import offprint.method.Card;
 import offprint.method.Kind;
 import offprint.method.Method;
-import offprint.method.Note;
 import offprint.method.Param;
 import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
-import offprint.method.Table;
 
 /** What the paper says of its priors, measured on a clip and on a scene that stands still. */
 @SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
@@ -93,63 +93,52 @@ public final class Reproduce implements Method<Reproduce.Params> {
         Preset.of("apart", "frames=0", "qualities=4", "apartSteps=60"));
   }
 
-  /** What was found so far. */
-  static final class Findings {
-    final List<Report.Block> blocks = new ArrayList<>();
-    final List<List<Object>> rows = new ArrayList<>();
-    final Map<String, Double> metrics = new LinkedHashMap<>();
-
-    void least(String name, double value) {
-      metrics.merge(name, value, Math::min);
-    }
-
-    void most(String name, double value) {
-      metrics.merge(name, value, Math::max);
-    }
-
-    void row(String clip, int quality, ClipEncoder coded, double alone) {
-      double saved = 100 * (1 - coded.bitsPerPixel() / alone);
-      rows.add(List.of(clip, quality, coded.bitsPerPixel(), coded.psnr(), alone, saved));
-    }
-  }
-
   @Override
   public Report run(Params params, Run run) throws IOException {
     run.progress(0, "reading");
+    Findings out = new Findings(run);
     Model model = Encode.model(params.model, run);
-    LatentCoder coder = new LatentCoder(new Frequencies(model.sizes().channels()));
-    Findings findings = new Findings();
     List<YuvFrame> clip = clip(params, run);
-    measure(clip, model, coder, params.qualities, findings, new Share(run, 0, 0.55));
+    Measurement measured = new Measurement(model, params.qualities);
+    Frame priors = measured.priors(clip, Part.of(run, 0, 0.55, ""));
     if (params.stillFrames > 0) {
-      still(params, model, coder, findings, new Share(run, 0.55, 0.7));
+      measured.still(params.stillFrames, Part.of(run, 0.55, 0.7, ""));
     }
+    out.table(
+            "Frames after one another against every frame by itself, equal pixels",
+            measured.saved,
+            "clip",
+            "quality",
+            "together=bits a pixel",
+            "psnr=PSNR in dB",
+            "alone=by itself",
+            "percent=% saved")
+        .table("The clip: bits a pixel with priors switched off", priors);
     if (params.ownSteps > 0) {
       try (InputStream in = run.open(params.model)) {
         Safetensors start = ModelFile.open(in.readAllBytes());
         OwnFootage own = new OwnFootage(model, start, clip, params.ownSteps);
-        own.measure(params.qualities, findings, new Share(run, 0.7, 0.8));
+        own.measure(params.qualities, out, Part.of(run, 0.7, 0.8, ""));
       }
     }
     if (params.apartSteps > 0) {
       Apart apart = Apart.of(params.apartSteps, run);
-      apart.measure(clip, params.qualities, findings, new Share(run, 0.8, 1));
+      apart.measure(clip, params.qualities, out, Part.of(run, 0.8, 1, ""));
     }
-    findings.blocks.addFirst(
-        new Table(
-            "Frames after one another against every frame by itself, equal pixels",
-            List.of("clip", "quality", "bits a pixel", "PSNR", "by itself", "% saved"),
-            findings.rows));
-    findings.blocks.add(
-        Note.text(
-            "%.0f samples differ between the ways to code: a frame's pixels follow from its own"
-                    .formatted(findings.metrics.getOrDefault("pixels_that_differ", 0.0))
-                + " latents, which are integers, so no error can be passed on."));
-    return new Report(
-        "Frames coded after one another take %s of the bits of frames coded by themselves, with equal pixels."
-            .formatted(Wording.percent(findings.metrics.getOrDefault("ratio_clip", Double.NaN))),
-        findings.blocks,
-        findings.metrics);
+    double different = measured.metrics.getOrDefault("pixels_that_differ", 0.0);
+    String sentence =
+        "Frames coded after one another take %s of the bits of frames coded by themselves"
+            .formatted(Wording.percent(measured.metrics.getOrDefault("ratio_clip", Double.NaN)));
+    out.metrics(measured.metrics)
+        .text(
+            "A frame's pixels follow from its own latents, which are integers, so no error can be"
+                + " passed on.");
+    return out.answer(
+        different == 0
+            ? sentence + ", with equal pixels."
+            : "%s, but %s."
+                .formatted(
+                    sentence, Wording.count((long) different, "sample differs", "samples differ")));
   }
 
   private static List<YuvFrame> clip(Params params, Run run) throws IOException {
@@ -165,90 +154,111 @@ public final class Reproduce implements Method<Reproduce.Params> {
     return clip;
   }
 
-  static ClipRace race(Model model, LatentCoder coder, List<YuvFrame> frames, Share run) {
+  static ClipRace race(Model model, LatentCoder coder, List<YuvFrame> frames, Run run) {
     YuvFrame first = frames.getFirst();
     VideoFormat format =
         new VideoFormat(first.width(), first.height(), 25, 1, YuvColour.LIMITED, 0, false);
     return new ClipRace(model, coder, frames, format, run);
   }
 
-  private static void measure(
-      List<YuvFrame> frames,
-      Model model,
-      LatentCoder coder,
-      int qualities,
-      Findings findings,
-      Share run) {
-    ClipRace race = race(model, coder, frames, run);
-    List<ClipRace.Variant> variants = ClipRace.Variant.of(model);
-    List<List<Object>> rows = new ArrayList<>();
-    for (int i = 0; i < qualities; i++) {
-      int q = Levels.COUNT - 1 - i;
-      Map<ClipRace.Variant, Double> rate = new EnumMap<>(ClipRace.Variant.class);
-      ClipEncoder full = race.code(ClipRace.Variant.FULL, q, GOP, 0, 0);
-      for (ClipRace.Variant variant : variants) {
-        int at = i * variants.size() + rate.size();
-        double all = (double) qualities * variants.size();
-        ClipEncoder coded = race.code(variant, q, GOP, at / all, (at + 1) / all);
-        rate.put(variant, coded.bitsPerPixel());
-        findings.most("pixels_that_differ", different(model, coder, coded, full));
-      }
-      double both = rate.getOrDefault(ClipRace.Variant.FULL, 0.0);
-      double noTime = rate.getOrDefault(ClipRace.Variant.NO_TEMPORAL, 0.0);
-      double noSpace = rate.getOrDefault(ClipRace.Variant.NO_SPATIAL, 0.0);
-      double neither = rate.getOrDefault(ClipRace.Variant.NEITHER, 0.0);
-      double alone = rate.getOrDefault(ClipRace.Variant.ALONE, 0.0);
-      findings.row("clip", q, full, alone);
-      findings.most("ratio_clip", both / alone);
-      findings.least("no_temporal_least_percent", 100 * (noTime / both - 1));
-      findings.least("spatial_least_percent", 100 * (neither / noTime - 1));
-      findings.least("both_over_temporal_least_percent", 100 * (noSpace / both - 1));
-      rows.add(List.of(q, both, noTime, noSpace, neither, alone));
-    }
-    findings.blocks.add(
-        new Table(
-            "The clip: bits a pixel with priors switched off",
-            List.of("quality", "both", "no temporal", "no spatial", "neither", "by itself"),
-            rows));
-  }
+  /** Our model with and without its priors, over the qualities, the worst first. */
+  private static final class Measurement {
+    private final Model model;
+    private final LatentCoder coder;
+    private final int qualities;
+    private final Frame saved = Frame.of("clip", "quality", "together", "psnr", "alone", "percent");
+    private final Map<String, Double> metrics = new LinkedHashMap<>();
 
-  /** Samples in which a decoded file differs from what another encoder showed. */
-  private static double different(
-      Model model, LatentCoder coder, ClipEncoder coded, ClipEncoder other) {
-    ClipDecoder a = new ClipDecoder(model, coder, coded.file(), false);
-    ClipDecoder b = new ClipDecoder(model, coder, other.file(), false);
-    double different = 0;
-    while (a.hasNext()) {
-      YuvFrame p = a.next();
-      YuvFrame q = b.next();
-      for (int plane = 0; plane < 3; plane++) {
-        for (int i = 0; i < p.plane(plane).length; i++) {
-          different += p.plane(plane)[i] == q.plane(plane)[i] ? 0 : 1;
+    Measurement(Model model, int qualities) {
+      this.model = model;
+      this.coder = new LatentCoder(new Frequencies(model.sizes().channels()));
+      this.qualities = qualities;
+    }
+
+    private void row(String clip, int quality, ClipEncoder coded, double alone) {
+      double percent = 100 * (1 - coded.bitsPerPixel() / alone);
+      saved.row(clip, quality, coded.bitsPerPixel(), coded.psnr(), alone, percent);
+    }
+
+    private void least(String name, double value) {
+      metrics.merge(name, value, Math::min);
+    }
+
+    private void most(String name, double value) {
+      metrics.merge(name, value, Math::max);
+    }
+
+    /** Bits a pixel of the clip with priors switched off. */
+    Frame priors(List<YuvFrame> frames, Run run) {
+      Frame rows = Frame.of("quality", "both", "no_temporal", "no_spatial", "neither", "by_itself");
+      ClipRace race = race(model, coder, frames, run);
+      List<ClipRace.Variant> variants = ClipRace.Variant.of(model);
+      for (int i = 0; i < qualities; i++) {
+        int q = Levels.COUNT - 1 - i;
+        Map<ClipRace.Variant, Double> rate = new EnumMap<>(ClipRace.Variant.class);
+        ClipEncoder full = race.code(ClipRace.Variant.FULL, q, GOP, 0, 0);
+        for (ClipRace.Variant variant : variants) {
+          int at = i * variants.size() + rate.size();
+          double all = (double) qualities * variants.size();
+          ClipEncoder coded = race.code(variant, q, GOP, at / all, (at + 1) / all);
+          rate.put(variant, coded.bitsPerPixel());
+          most("pixels_that_differ", different(coded, full));
+        }
+        double both = rate.getOrDefault(ClipRace.Variant.FULL, 0.0);
+        double noTime = rate.getOrDefault(ClipRace.Variant.NO_TEMPORAL, 0.0);
+        double noSpace = rate.getOrDefault(ClipRace.Variant.NO_SPATIAL, 0.0);
+        double neither = rate.getOrDefault(ClipRace.Variant.NEITHER, 0.0);
+        double alone = rate.getOrDefault(ClipRace.Variant.ALONE, 0.0);
+        row("clip", q, full, alone);
+        most("ratio_clip", both / alone);
+        least("no_temporal_least_percent", 100 * (noTime / both - 1));
+        least("spatial_least_percent", 100 * (neither / noTime - 1));
+        least("both_over_temporal_least_percent", 100 * (noSpace / both - 1));
+        rows.row(q, both, noTime, noSpace, neither, alone);
+      }
+      return rows;
+    }
+
+    /** Samples in which a decoded file differs from what another encoder showed. */
+    private double different(ClipEncoder coded, ClipEncoder other) {
+      ClipDecoder a = new ClipDecoder(model, coder, coded.file(), false);
+      ClipDecoder b = new ClipDecoder(model, coder, other.file(), false);
+      double different = 0;
+      while (a.hasNext()) {
+        YuvFrame p = a.next();
+        YuvFrame q = b.next();
+        for (int plane = 0; plane < 3; plane++) {
+          for (int i = 0; i < p.plane(plane).length; i++) {
+            different += p.plane(plane)[i] == q.plane(plane)[i] ? 0 : 1;
+          }
         }
       }
+      return different;
     }
-    return different;
-  }
 
-  private static void still(
-      Params params, Model model, LatentCoder coder, Findings findings, Share run)
-      throws IOException {
-    Bitmap picture = ClipInput.pictures("pictures", Source.example("kodak-test"), run.run()).get(1);
-    StillScene scene = new StillScene(picture, 200, 150, 320, 192);
-    for (int p = 0; p < PANS.size(); p++) {
-      int pan = PANS.get(p);
-      List<YuvFrame> frames = scene.frames(params.stillFrames, pan, 1, run.run().random());
-      ClipRace race = race(model, coder, frames, run.part(p / 3.0, (p + 1) / 3.0));
-      String name = pan == 0 ? "still" : "panned " + pan;
-      for (int i = 0; i < params.qualities; i++) {
-        int q = Levels.COUNT - 1 - i;
-        double start = (double) i / params.qualities;
-        double end = (i + 1.0) / params.qualities;
-        ClipEncoder full = race.code(ClipRace.Variant.FULL, q, 0, start, end);
-        ClipEncoder alone = race.code(ClipRace.Variant.ALONE, q, 0, end, end);
-        findings.row(name, q, full, alone.bitsPerPixel());
-        findings.most(
-            "ratio_" + name.replace(' ', '_'), full.bitsPerPixel() / alone.bitsPerPixel());
+    /** A scene that stands still, or is panned evenly, under noise. */
+    void still(int count, Run run) throws IOException {
+      Bitmap picture = ClipInput.pictures("pictures", Source.example("kodak-test"), run).get(1);
+      StillScene scene = new StillScene(picture, 200, 150, 320, 192);
+      for (int p = 0; p < PANS.size(); p++) {
+        int pan = PANS.get(p);
+        List<YuvFrame> frames = scene.frames(count, pan, 1, run.random());
+        ClipRace race =
+            race(
+                model,
+                coder,
+                frames,
+                Part.of(run, (double) p / PANS.size(), (p + 1.0) / PANS.size(), ""));
+        String name = pan == 0 ? "still" : "panned " + pan;
+        for (int i = 0; i < qualities; i++) {
+          int q = Levels.COUNT - 1 - i;
+          double start = (double) i / qualities;
+          double end = (i + 1.0) / qualities;
+          ClipEncoder full = race.code(ClipRace.Variant.FULL, q, 0, start, end);
+          double alone = race.code(ClipRace.Variant.ALONE, q, 0, end, end).bitsPerPixel();
+          row(name, q, full, alone);
+          most("ratio_" + name.replace(' ', '_'), full.bitsPerPixel() / alone);
+        }
       }
     }
   }

@@ -7,11 +7,12 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
 import offprint.harness.Wording;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.image.YuvColour;
@@ -20,13 +21,11 @@ import offprint.kernels.torch.Safetensors;
 import offprint.method.Card;
 import offprint.method.Kind;
 import offprint.method.Method;
-import offprint.method.Note;
 import offprint.method.Param;
 import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
-import offprint.method.Table;
 import org.jspecify.annotations.Nullable;
 
 /** Trains a video codec on still pictures in made-up motion and on own clips. */
@@ -215,7 +214,7 @@ public final class Train implements Method<Train.Params> {
 
   @Override
   public Report run(Params params, Run run) throws IOException {
-    List<Report.Block> blocks = new ArrayList<>();
+    Findings out = new Findings(run);
     List<Bitmap> pictures =
         params.pictures.isEmpty()
             ? List.of()
@@ -257,11 +256,12 @@ public final class Train implements Method<Train.Params> {
     texts.put("correction_steps", "" + params.correctionSteps);
     texts.put("transform_steps", "" + params.transformSteps);
     Trainer.Trained trained =
-        new Trainer(plan, footage, held, start, run.random(), Share.all(run)).train(texts);
-    try (OutputStream out = run.create("model.safetensors")) {
-      out.write(trained.file());
+        new Trainer(plan, footage, held, start, run.random(), run).train(texts);
+    out.file("model.safetensors", file -> file.write(trained.file()));
+    if (clip.isEmpty()) {
+      out.assumed("The model saw made-up motion only; own footage makes it better on that kind.");
     }
-    return report(trained, clip.isEmpty(), blocks);
+    return report(trained, out);
   }
 
   private static Footage footage(Params params, List<Bitmap> pictures, List<YuvFrame> clip) {
@@ -297,49 +297,31 @@ public final class Train implements Method<Train.Params> {
     }
   }
 
-  private static Report report(Trainer.Trained trained, boolean noClip, List<Report.Block> blocks) {
-    List<List<Object>> rows = new ArrayList<>();
-    Map<String, Double> metrics = new LinkedHashMap<>();
+  private static Report report(Trainer.Trained trained, Findings out) {
+    Frame stages = Frame.of("stage", "before", "best", "at_step");
+    List<String> changes = new ArrayList<>();
     trained
         .outcomes()
         .forEach(
             (stage, o) -> {
-              rows.add(List.of(stage, o.first(), o.best(), o.bestStep()));
+              stages.row(stage, o.first(), o.best(), o.bestStep());
+              changes.add(
+                  "%s from %s to %s"
+                      .formatted(stage, Wording.number(o.first()), Wording.number(o.best())));
               String name = stage.replace(' ', '_');
-              metrics.put(name + "_first", o.first());
-              metrics.put(name + "_best", o.best());
+              out.metric(name + "_first", o.first()).metric(name + "_best", o.best());
             });
-    blocks.add(
-        new Table(
+    int bytes = trained.file().length;
+    out.metric("model_bytes", bytes)
+        .table(
             "Loss on held-back frames (entropy models: bits a pixel; transform: bits and priced"
                 + " error a pixel; correction: squared error in squared steps of the quantiser)",
-            List.of("stage", "before", "best", "at step"),
-            rows));
-    blocks.add(
-        Note.text(
-            "model.safetensors is %d bytes, fingerprint %s: give it to encode and decode."
-                .formatted(trained.file().length, ModelFile.fingerprint(trained.file()))));
-    if (noClip) {
-      blocks.add(
-          Note.notice(
-              "The model saw made-up motion only; own footage makes it better on that kind."));
-    }
-    metrics.put("model_bytes", (double) trained.file().length);
-    return new Report(
-        "The model of %,d bytes is trained: %s."
-            .formatted(
-                trained.file().length,
-                Wording.list(
-                    trained.outcomes().entrySet().stream()
-                        .map(
-                            o ->
-                                "%s %s to %s"
-                                    .formatted(
-                                        o.getKey(),
-                                        Wording.number(o.getValue().first()),
-                                        Wording.number(o.getValue().best())))
-                        .toList())),
-        blocks,
-        metrics);
+            stages)
+        .text(
+            "model.safetensors has the fingerprint %s: give it to encode and decode."
+                .formatted(ModelFile.fingerprint(trained.file())));
+    return out.answer(
+        "The model of %,d bytes is trained; on held-back frames the losses fell: %s."
+            .formatted(bytes, Wording.list(changes)));
   }
 }

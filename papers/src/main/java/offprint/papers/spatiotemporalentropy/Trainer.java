@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import offprint.harness.Part;
 import offprint.kernels.neural.FeatureMaps;
 import offprint.kernels.torch.Parameters;
 import offprint.kernels.torch.Safetensors;
 import offprint.kernels.torch.Session;
+import offprint.method.Run;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,7 @@ record Trainer(
     Footage heldBack,
     @Nullable Safetensors start,
     RandomGenerator random,
-    Share run) {
+    Run run) {
   private static final double CORRECTION_RATE = 2e-3;
   private static final int CORRECTION_BATCH = 2;
 
@@ -87,16 +89,16 @@ record Trainer(
         material = transformed(course, stage, material, intra);
         tensors.putAll(stage.tensors());
       } else {
-        intra.fit(material, run.part(0.15, 0.25));
+        intra.fit(material, Part.of(run, 0.15, 0.25, ""));
       }
       if (plan.correctionSteps > 0
           || plan.transformSteps > 0
           || (start != null && ModelFile.corrected(start))) {
         tensors.putAll(correction.tensors());
       }
-      intra.join(material, run.part(0.35, 0.6));
-      video.fit(material, run.part(0.6, 0.7));
-      video.join(material, run.part(0.7, 1));
+      intra.join(material, Part.of(run, 0.35, 0.6, ""));
+      video.fit(material, Part.of(run, 0.6, 0.7, ""));
+      video.join(material, Part.of(run, 0.7, 1, ""));
       tensors.putAll(intra.tensors());
       tensors.putAll(video.tensors());
       byte[] file = ModelFile.write(sizes, material.levels(), tensors, texts);
@@ -119,17 +121,17 @@ record Trainer(
       Course course, TransformStage stage, Course.Material plain, EntropyStage intra) {
     Transform first = stage.first(plain.levels());
     if (plan.transformSteps == 0) {
-      Course.Material material = course.material(first, run.part(0.1, 0.15));
-      intra.fit(material, run.part(0.15, 0.25));
+      Course.Material material = course.material(first, Part.of(run, 0.1, 0.15, ""));
+      intra.fit(material, Part.of(run, 0.15, 0.25, ""));
       return material;
     }
     if (start == null && plan.sizes.skip() == Train.Skip.NONE) {
-      intra.fit(course.material(first, run), run.part(0, 0.1));
+      intra.fit(course.material(first, run), Part.of(run, 0, 0.1, ""));
     } else {
-      intra.fit(plain, run.part(0, 0.1));
+      intra.fit(plain, Part.of(run, 0, 0.1, ""));
     }
-    Transform trained = stage.train(plain, intra, run.part(0.1, 0.35));
-    return course.material(trained, run.part(0.35, 0.36));
+    Transform trained = stage.train(plain, intra, Part.of(run, 0.1, 0.35, ""));
+    return course.material(trained, Part.of(run, 0.35, 0.36, ""));
   }
 
   /** h_q[c] = Δ_q Σ (u/Δ_q) y / Σ y²: the values that bring coefficients back best. */
@@ -167,7 +169,8 @@ record Trainer(
       held.add(decoded(transform, material.checks().get(i), i % Levels.COUNT));
     }
     List<Descent.Group> groups = List.of(new Descent.Group(parameters, CORRECTION_RATE));
-    Descent descent = new Descent("correction", plan.correctionSteps, groups, run.part(0, 0.15));
+    Descent descent =
+        new Descent("correction", plan.correctionSteps, groups, Part.of(run, 0, 0.15, ""));
     Descent.Outcome outcome =
         descent.run(
             () -> {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import offprint.kernels.torch.Parameters;
 import offprint.kernels.torch.Safetensors;
+import offprint.method.Run;
 
 /**
  * Stage A: E, D, Q, the levels and the intra model's linear part are trained together on rate and
@@ -48,7 +49,7 @@ final class TransformStage {
    * @param material by the cosines alone
    * @return the transform that came of it, as a file would keep it
    */
-  Transform train(Course.Material material, EntropyStage intra, Share run) {
+  Transform train(Course.Material material, EntropyStage intra, Run run) {
     int channels = sizes.channels();
     Rounding rounding = course.plan().rounding();
     Parameters levels =
@@ -90,8 +91,7 @@ final class TransformStage {
         Safetensors.of(ModelFile.stored(all), Map.of()));
   }
 
-  private double held(
-      TransformLoss loss, EntropyLoss entropy, List<Footage.Pair> checks, Share run) {
+  private double held(TransformLoss loss, EntropyLoss entropy, List<Footage.Pair> checks, Run run) {
     LatentCoder.Priors all = course.judged(false).getFirst();
     double sum = 0;
     for (int i = 0; i < checks.size(); i++) {
