@@ -2,6 +2,7 @@ package offprint.harness;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import offprint.kernels.graph.EdgeList;
 import offprint.kernels.graph.EdgeListReader;
@@ -9,6 +10,7 @@ import offprint.kernels.image.Bitmap;
 import offprint.kernels.image.BitmapReader;
 import offprint.kernels.series.SeriesReader;
 import offprint.kernels.series.TimeSeries;
+import offprint.kernels.table.Column;
 import offprint.kernels.table.Csv;
 import offprint.kernels.table.Table;
 import offprint.kernels.table.TextTable;
@@ -63,15 +65,25 @@ public final class Inputs {
    */
   public TextTable table(String parameter, Source source) throws IOException {
     TextTable table = read(parameter, source, Csv::read);
-    tell(parameter, table.table());
+    tell(parameter, table.table(), table.table().columns());
     return table;
   }
 
-  private void tell(String parameter, Table table) {
+  /** A table whose rows are named by column {@code key}, or by the first; that one may count up. */
+  public TextTable keyedTable(String parameter, Source source, String key) throws IOException {
+    TextTable table = read(parameter, source, Csv::read);
+    List<Column> others = new ArrayList<>(table.table().columns());
+    others.remove(Math.max(0, table.columns().indexOf(key)));
+    tell(parameter, table.table(), others);
+    return table;
+  }
+
+  private void tell(String parameter, Table table, List<Column> meantAsData) {
     if (!table.assumptions().isEmpty()) {
       out.assumed("%s: %s.".formatted(parameter, String.join("; ", table.assumptions())));
     }
-    List<String> silly = table.warnings();
+    List<String> silly =
+        meantAsData.stream().flatMap(column -> column.warnings().stream()).toList();
     if (!silly.isEmpty()) {
       String more = silly.size() > MOST_WARNINGS ? "; and more" : "";
       String first = String.join("; ", silly.stream().limit(MOST_WARNINGS).toList());
@@ -111,7 +123,7 @@ public final class Inputs {
             SeriesReader.read(
                 in,
                 fill,
-                table -> tell(parameter, table),
+                table -> tell(parameter, table, table.columns()),
                 left -> out.assumed("%s: %s.".formatted(parameter, left))));
   }
 

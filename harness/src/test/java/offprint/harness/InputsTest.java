@@ -68,6 +68,14 @@ class InputsTest {
   }
 
   @Test
+  void aColumnThatNamesRowsMayCountUp() throws IOException {
+    Source file = file("id,n\n1,4\n2,5\n3,6\n", StandardCharsets.UTF_8);
+    inputs.keyedTable("nodes", file, "id");
+    assertThat(told())
+        .containsExactly(Note.warning("nodes: column 'n' only counts up, like an id."));
+  }
+
+  @Test
   void seriesTellWhatTheirTableAssumes() throws IOException {
     Source source = file("Tag;Last\n31.1.2024;1,5\n1.2.2024;2,5\n", StandardCharsets.UTF_16);
     TimeSeries series = inputs.series("data", source, SeriesReader.Fill.NONE);

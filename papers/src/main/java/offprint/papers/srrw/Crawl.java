@@ -39,6 +39,8 @@ record Crawl(
 
   /** The node table, one row a node; null if there is none. */
   @Nullable NodeTable table(Inputs in, Network network) throws IOException {
-    return nodes.isEmpty() ? null : NodeTable.of(in.table("nodes", nodes), network, false);
+    return nodes.isEmpty()
+        ? null
+        : NodeTable.of(in.keyedTable("nodes", nodes, "id"), network, false);
   }
 }
