@@ -61,16 +61,29 @@ public final class Inputs {
    * lines, plain or packed. What was assumed and which columns look silly is told.
    */
   public TextTable table(String parameter, Source source) throws IOException {
+    return table(parameter, source, List.of());
+  }
+
+  /**
+   * As {@link #table(String, Source)}.
+   *
+   * @param keys names of columns that tell or order rows and may look silly as numbers
+   */
+  public TextTable table(String parameter, Source source, List<String> keys) throws IOException {
     TextTable table = read(parameter, source, Csv::read);
-    tell(parameter, table.table());
+    tell(parameter, table.table(), keys);
     return table;
   }
 
-  private void tell(String parameter, Table table) {
+  private void tell(String parameter, Table table, List<String> keys) {
     if (!table.assumptions().isEmpty()) {
       out.assumed("%s: %s.".formatted(parameter, String.join("; ", table.assumptions())));
     }
-    List<String> silly = table.warnings();
+    List<String> silly =
+        table.columns().stream()
+            .filter(column -> !keys.contains(column.name()))
+            .flatMap(column -> column.warnings().stream())
+            .toList();
     if (!silly.isEmpty()) {
       String more = silly.size() > MOST_WARNINGS ? "; and more" : "";
       String first = String.join("; ", silly.stream().limit(MOST_WARNINGS).toList());
@@ -100,11 +113,28 @@ public final class Inputs {
     return at;
   }
 
+  /**
+   * As {@link #column(String, TextTable, String, int)}, of a column that mostly has one of some
+   * names.
+   *
+   * @param usual names tried in this order where {@code name} is ""
+   * @param otherwise negative counts from the end
+   */
+  public static int column(
+      String parameter, TextTable table, String name, List<String> usual, int otherwise) {
+    List<String> columns = table.columns();
+    String wanted =
+        name.isEmpty() ? usual.stream().filter(columns::contains).findFirst().orElse("") : name;
+    return column(parameter, table, wanted, otherwise < 0 ? columns.size() + otherwise : otherwise);
+  }
+
   /** Related series: a table in order of time, or NPY [time, channels]. */
   public TimeSeries series(String parameter, Source source, SeriesReader.Fill fill)
       throws IOException {
     return read(
-        parameter, source, in -> SeriesReader.read(in, fill, table -> tell(parameter, table)));
+        parameter,
+        source,
+        in -> SeriesReader.read(in, fill, table -> tell(parameter, table, List.of())));
   }
 
   /** Nodes and edges: two ids a line, CSV or Matrix Market, plain or gzip. */
