@@ -2,7 +2,6 @@ package offprint.harness;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import offprint.kernels.graph.EdgeList;
 import offprint.kernels.graph.EdgeListReader;
@@ -10,7 +9,6 @@ import offprint.kernels.image.Bitmap;
 import offprint.kernels.image.BitmapReader;
 import offprint.kernels.series.SeriesReader;
 import offprint.kernels.series.TimeSeries;
-import offprint.kernels.table.Column;
 import offprint.kernels.table.Csv;
 import offprint.kernels.table.Table;
 import offprint.kernels.table.TextTable;
@@ -64,26 +62,29 @@ public final class Inputs {
    * silly is told.
    */
   public TextTable table(String parameter, Source source) throws IOException {
+    return table(parameter, source, List.of());
+  }
+
+  /**
+   * As {@link #table(String, Source)}.
+   *
+   * @param keys names of columns that tell or order rows and may look silly as numbers
+   */
+  public TextTable table(String parameter, Source source, List<String> keys) throws IOException {
     TextTable table = read(parameter, source, Csv::read);
-    tell(parameter, table.table(), table.table().columns());
+    tell(parameter, table.table(), keys);
     return table;
   }
 
-  /** A table whose rows are named by column {@code key}, or by the first; that one may count up. */
-  public TextTable keyedTable(String parameter, Source source, String key) throws IOException {
-    TextTable table = read(parameter, source, Csv::read);
-    List<Column> others = new ArrayList<>(table.table().columns());
-    others.remove(Math.max(0, table.columns().indexOf(key)));
-    tell(parameter, table.table(), others);
-    return table;
-  }
-
-  private void tell(String parameter, Table table, List<Column> meantAsData) {
+  private void tell(String parameter, Table table, List<String> keys) {
     if (!table.assumptions().isEmpty()) {
       out.assumed("%s: %s.".formatted(parameter, String.join("; ", table.assumptions())));
     }
     List<String> silly =
-        meantAsData.stream().flatMap(column -> column.warnings().stream()).toList();
+        table.columns().stream()
+            .filter(column -> !keys.contains(column.name()))
+            .flatMap(column -> column.warnings().stream())
+            .toList();
     if (!silly.isEmpty()) {
       String more = silly.size() > MOST_WARNINGS ? "; and more" : "";
       String first = String.join("; ", silly.stream().limit(MOST_WARNINGS).toList());
@@ -113,6 +114,21 @@ public final class Inputs {
     return at;
   }
 
+  /**
+   * As {@link #column(String, TextTable, String, int)}, of a column that mostly has one of some
+   * names.
+   *
+   * @param usual names tried in this order where {@code name} is ""
+   * @param otherwise negative counts from the end
+   */
+  public static int column(
+      String parameter, TextTable table, String name, List<String> usual, int otherwise) {
+    List<String> columns = table.columns();
+    String wanted =
+        name.isEmpty() ? usual.stream().filter(columns::contains).findFirst().orElse("") : name;
+    return column(parameter, table, wanted, otherwise < 0 ? columns.size() + otherwise : otherwise);
+  }
+
   /** Related series: a table in order of time, or NPY [time, channels]. */
   public TimeSeries series(String parameter, Source source, SeriesReader.Fill fill)
       throws IOException {
@@ -123,7 +139,7 @@ public final class Inputs {
             SeriesReader.read(
                 in,
                 fill,
-                table -> tell(parameter, table, table.columns()),
+                table -> tell(parameter, table, List.of()),
                 left -> out.assumed("%s: %s.".formatted(parameter, left))));
   }
 

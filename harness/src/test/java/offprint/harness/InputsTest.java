@@ -70,7 +70,7 @@ class InputsTest {
   @Test
   void aColumnThatNamesRowsMayCountUp() throws IOException {
     Source file = file("id,n\n1,4\n2,5\n3,6\n", StandardCharsets.UTF_8);
-    inputs.keyedTable("nodes", file, "id");
+    inputs.table("nodes", file, List.of("id"));
     assertThat(told())
         .containsExactly(Note.warning("nodes: column 'n' only counts up, like an id."));
   }

@@ -1,18 +1,17 @@
 package offprint.papers.arphmm;
 
-import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
 import offprint.harness.Race;
 import offprint.harness.Wording;
-import offprint.kernels.table.TableWriter;
-import offprint.method.Note;
-import offprint.method.Report;
-import offprint.method.Run;
 import offprint.method.Table;
 
 /**
@@ -25,6 +24,8 @@ import offprint.method.Table;
 record Assessment(
     List<RulEstimate> estimates, double[] truth, Map<String, double[]> baselines, double band) {
 
+  private static final int URGENT = 15;
+
   boolean known() {
     return truth.length > 0;
   }
@@ -34,7 +35,11 @@ record Assessment(
   }
 
   private double[] rul() {
-    return estimates.stream().mapToDouble(RulEstimate::rul).toArray();
+    return values(RulEstimate::rul);
+  }
+
+  private double[] values(ToDoubleFunction<RulEstimate> value) {
+    return estimates.stream().mapToDouble(value).toArray();
   }
 
   /** Share of units whose true life lies in their band; a cap counts as "at least". */
@@ -60,55 +65,57 @@ record Assessment(
         .orElse(Double.NaN);
   }
 
+  /** Shows errors where lives are known, and the units to look at first. */
+  void show(Findings out) {
+    if (known()) {
+      out.table(scoreTable());
+    }
+    out.table(urgent());
+  }
+
   Table scoreTable() {
-    Map<String, double[]> all = new LinkedHashMap<>();
+    Map<String, double[]> all = new LinkedHashMap<>(baselines);
+    all.put("this model, chain of regimes only", values(RulEstimate::phase));
+    all.put("this model, simulated paths", values(RulEstimate::path));
     all.put("this model", rul());
-    all.put(
-        "this model, simulated paths", estimates.stream().mapToDouble(RulEstimate::path).toArray());
-    all.put(
-        "this model, chain of regimes only",
-        estimates.stream().mapToDouble(RulEstimate::phase).toArray());
-    all.putAll(baselines);
-    List<List<Object>> rows = new ArrayList<>();
+    Frame rows = Frame.of("method", "RMSE", "MAE", "PHM08", "late");
     all.forEach(
         (name, values) -> {
           Scores s = Scores.of(values, truth);
-          rows.add(List.of(name, s.rmse(), s.mae(), s.phm08(), s.late()));
+          rows.row(name, s.rmse(), s.mae(), s.phm08(), s.late());
         });
-    return new Table(
+    return rows.table(
         "Errors on %d units, truth uncapped".formatted(truth.length),
-        List.of("", "RMSE", "MAE", "PHM08 score (0 is perfect)", "share too late"),
-        rows);
+        "method",
+        "RMSE",
+        "MAE",
+        "PHM08=PHM08 score (0 is perfect)",
+        "late=share too late");
   }
 
-  /** The units to look at first. */
-  Table urgent(int most) {
-    List<List<Object>> rows = new ArrayList<>();
+  private Table urgent() {
+    Frame rows = Frame.of("unit", "time", "remaining life", "low", "high", "true", "flags");
     IntStream.range(0, estimates.size())
         .boxed()
-        .sorted((a, b) -> Double.compare(estimates.get(a).rul(), estimates.get(b).rul()))
-        .limit(most)
+        .sorted(Comparator.comparingDouble(u -> estimates.get(u).rul()))
+        .limit(URGENT)
         .forEach(
             u -> {
               RulEstimate e = estimates.get(u);
-              rows.add(
-                  List.of(
-                      e.unit(),
-                      e.time(),
-                      e.rul(),
-                      e.low(),
-                      e.high(),
-                      known() ? truth[u] : Double.NaN,
-                      String.join(" ", e.flags())));
+              rows.row(
+                  e.unit(),
+                  e.time(),
+                  e.rul(),
+                  e.low(),
+                  e.high(),
+                  known() ? truth[u] : Double.NaN,
+                  String.join(" ", e.flags()));
             });
-    return new Table(
-        "Units with the least life left",
-        List.of("unit", "time", "remaining life", "low", "high", "true", "flags"),
-        rows);
+    return rows.table("Units with the least life left");
   }
 
-  List<Report.Block> notes(EngineModel model) {
-    List<Report.Block> notes = new ArrayList<>();
+  /** Warns of units that are short, have gaps or lie outside the training. */
+  void warn(Findings out, EngineModel model) {
     for (String flag : List.of("short", "gap", "outside")) {
       List<String> units =
           estimates.stream()
@@ -116,17 +123,15 @@ record Assessment(
               .map(RulEstimate::unit)
               .toList();
       if (!units.isEmpty()) {
-        notes.add(Note.warning("%s: units %s.".formatted(meaning(flag, model), some(units))));
+        out.warning("%s: units %s.".formatted(meaning(flag, model), Wording.list(units, 10)));
       }
     }
     if (known() && Double.isFinite(model.cap())) {
-      notes.add(
-          Note.text(
-              "Estimates end at the cap of %s; errors use the true lives, uncapped. The band's"
-                      .formatted(shown(model.cap()))
-                  + " coverage counts a longer life as the cap."));
+      out.text(
+          "Estimates end at the cap of %s; errors use the true lives, uncapped. The band's"
+                  .formatted(Wording.number(model.cap()))
+              + " coverage counts a longer life as the cap.");
     }
-    return notes;
   }
 
   private static String meaning(String flag, EngineModel model) {
@@ -139,57 +144,45 @@ record Assessment(
     };
   }
 
-  static String some(List<String> names) {
-    return String.join(", ", names.subList(0, Math.min(10, names.size())))
-        + (names.size() > 10 ? " and %d more".formatted(names.size() - 10) : "");
-  }
-
-  static String shown(double value) {
-    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
-  }
-
-  void metrics(Map<String, Double> metrics, double cap) {
-    metrics.put("units", (double) estimates.size());
-    metrics.put("band_width", meanWidth());
+  void metrics(Findings out, double cap) {
+    out.metric("units", estimates.size()).metric("band_width", meanWidth());
     if (known()) {
       Scores s = scores();
-      metrics.put("rmse", s.rmse());
-      metrics.put("mae", s.mae());
-      metrics.put("phm08", s.phm08());
-      metrics.put("late_share", s.late());
-      metrics.put("coverage", coverage(cap));
+      out.metric("rmse", s.rmse())
+          .metric("mae", s.mae())
+          .metric("phm08", s.phm08())
+          .metric("late_share", s.late())
+          .metric("coverage", coverage(cap));
       if (!baselines.isEmpty()) {
-        metrics.put("best_baseline_rmse", bestBaseline());
+        out.metric("best_baseline_rmse", bestBaseline());
       }
     }
   }
 
-  /** rul.csv: one row a unit. */
-  void write(Run run) throws IOException {
-    int regimes = estimates.getFirst().regimes().length;
+  /** One row a unit: estimate, band, law of the regime, flags, and the truth where known. */
+  Frame frame() {
     List<String> columns =
         new ArrayList<>(List.of("unit", "time", "rul", "low", "high", "path", "phase"));
-    IntStream.range(0, regimes).forEach(k -> columns.add("regime" + k));
+    IntStream.range(0, estimates.getFirst().regimes().length)
+        .forEach(k -> columns.add("regime" + k));
     columns.add("flags");
     if (known()) {
       columns.add("truth");
     }
-    try (TableWriter file = new TableWriter(run.create("rul.csv"), columns)) {
-      for (int u = 0; u < estimates.size(); u++) {
-        RulEstimate e = estimates.get(u);
-        List<Object> row =
-            new ArrayList<>(
-                List.of(e.unit(), e.time(), e.rul(), e.low(), e.high(), e.path(), e.phase()));
-        for (double p : e.regimes()) {
-          row.add(p);
-        }
-        row.add(String.join(" ", e.flags()));
-        if (known()) {
-          row.add(truth[u]);
-        }
-        file.row(row);
+    Frame frame = Frame.of(columns.toArray(String[]::new));
+    for (int u = 0; u < estimates.size(); u++) {
+      RulEstimate e = estimates.get(u);
+      List<Object> row =
+          new ArrayList<>(
+              List.of(e.unit(), e.time(), e.rul(), e.low(), e.high(), e.path(), e.phase()));
+      Arrays.stream(e.regimes()).forEach(row::add);
+      row.add(String.join(" ", e.flags()));
+      if (known()) {
+        row.add(truth[u]);
       }
+      frame.row(row.toArray());
     }
+    return frame;
   }
 
   /** The unit to look at first, and the error where true lives are known. */
@@ -206,13 +199,18 @@ record Assessment(
     if (!known()) {
       return urgent;
     }
+    return baselines.isEmpty()
+        ? "%s On the %s with known lives the error is %s."
+            .formatted(urgent, Wording.count(truth.length, "unit"), Wording.number(scores().rmse()))
+        : urgent + " " + race().sentence();
+  }
+
+  /** The model against the baselines, by the root mean square of the errors. */
+  Race race() {
     Race race =
         Race.error("RMSE")
             .on("On the %s with known lives".formatted(Wording.count(truth.length, "unit")));
     baselines.forEach((name, values) -> race.baseline(name, Scores.of(values, truth).rmse()));
-    return baselines.isEmpty()
-        ? "%s On the %s with known lives the error is %s."
-            .formatted(urgent, Wording.count(truth.length, "unit"), Wording.number(scores().rmse()))
-        : urgent + " " + race.own("this model", scores().rmse()).sentence();
+    return race.own("this model", scores().rmse());
   }
 }

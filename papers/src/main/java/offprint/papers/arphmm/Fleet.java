@@ -2,6 +2,8 @@ package offprint.papers.arphmm;
 
 import java.util.Arrays;
 import java.util.List;
+import offprint.harness.Findings;
+import offprint.harness.Wording;
 
 /**
  * Units with the same sensors.
@@ -62,5 +64,16 @@ record Fleet(List<String> sensors, List<Unit> units, boolean labelled) {
               .formatted(name, String.join(", ", sensors)));
     }
     return index;
+  }
+
+  /** Warns where rows are not one time step apart. */
+  void warnOfGaps(Findings out) {
+    if (gaps() > 0) {
+      out.warning(
+          "%s not one time step (%s) after the row before: lags count rows, remaining life counts"
+                  .formatted(
+                      Wording.count(gaps(), "row is", "rows are"), Wording.number(timeStep()))
+              + " time.");
+    }
   }
 }

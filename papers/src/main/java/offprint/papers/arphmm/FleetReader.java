@@ -5,13 +5,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import offprint.harness.Findings;
+import offprint.harness.Inputs;
+import offprint.kernels.table.Column;
+import offprint.kernels.table.ColumnType;
 import offprint.kernels.table.Csv;
 import offprint.kernels.table.TextTable;
-import offprint.method.Run;
 import offprint.method.Source;
 
 /**
@@ -19,53 +24,62 @@ import offprint.method.Source;
  * three settings, 21 sensors; no header) or a table with a header. Either may be packed by gzip.
  *
  * @param unitColumn of a table; "" for "unit", or the first
- * @param timeColumn of a table; "" for "cycle" or "time", or the second
+ * @param timeColumn of a table, numbers or dates; "" for "cycle" or "time", or the second
  */
 record FleetReader(String unitColumn, String timeColumn) {
   static final String LABEL = "label";
   static final String FAILED = "failed";
+  private static final double MILLIS_OF_DAY = 86_400_000;
   private static final int CMAPSS_COLUMNS = 26;
   private static final int CMAPSS_FIRST_SENSOR = 5;
 
   /**
-   * @param name of the parameter, for messages
+   * @param parameter that gives the source, for messages
    * @throws IllegalArgumentException naming line and column of the first fault
    */
-  Fleet read(Run run, Source source, String name) throws IOException {
-    try {
-      return parse(text(run, source));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+  Fleet read(Findings out, Source source, String parameter) throws IOException {
+    Inputs in = new Inputs(out);
+    Optional<Fleet> plain =
+        in.read(
+            parameter,
+            source,
+            stream -> {
+              String text = text(stream);
+              return isCmapss(text) ? Optional.of(cmapss(text)) : Optional.empty();
+            });
+    if (plain.isPresent()) {
+      return plain.get();
     }
+    TextTable table = in.table(parameter, source, List.of(unitColumn, timeColumn));
+    return in.read(parameter, source, _ -> table(table));
   }
 
   /** Of unpacked text. */
   Fleet parse(String text) throws IOException {
+    return isCmapss(text)
+        ? cmapss(text)
+        : table(Csv.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
+  }
+
+  private static boolean isCmapss(String text) {
     String first = text.lines().filter(l -> !l.isBlank()).findFirst().orElse("").strip();
     if (first.isEmpty()) {
       throw new IllegalArgumentException("the file is empty: expected rows of values");
     }
-    return first.matches("[^,;\\t]*\\s+[^,;\\t]*") ? cmapss(text) : table(text);
+    return first.matches("[^,;\\t]*\\s+[^,;\\t]*");
   }
 
-  /** The text of a source, unpacked if need be. */
-  static String text(Run run, Source source) throws IOException {
-    byte[] bytes;
-    try (InputStream in = run.open(source)) {
-      bytes = in.readAllBytes();
-    }
+  /** The text of a stream, unpacked if need be. */
+  static String text(InputStream in) throws IOException {
+    byte[] bytes = in.readAllBytes();
     if (bytes.length > 1 && (bytes[0] & 0xFF) == 0x1F && (bytes[1] & 0xFF) == 0x8B) {
-      try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-        bytes = in.readAllBytes();
+      try (InputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+        bytes = unpacked.readAllBytes();
       } catch (IOException e) {
         throw new IllegalArgumentException("the gzip file is damaged: " + e.getMessage(), e);
       }
     }
     return Csv.decode(bytes);
-  }
-
-  static TextTable csv(String text) throws IOException {
-    return Csv.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static Fleet cmapss(String text) {
@@ -87,11 +101,7 @@ record FleetReader(String unitColumn, String timeColumn) {
       }
       units
           .computeIfAbsent(cells[0], Rows::new)
-          .add(
-              row[1],
-              java.util.Arrays.copyOfRange(row, CMAPSS_FIRST_SENSOR, row.length),
-              "",
-              i + 1);
+          .add(row[1], Arrays.copyOfRange(row, CMAPSS_FIRST_SENSOR, row.length), "", i + 1);
     }
     List<String> sensors = new ArrayList<>();
     for (int s = 1; s <= CMAPSS_COLUMNS - CMAPSS_FIRST_SENSOR; s++) {
@@ -113,23 +123,21 @@ record FleetReader(String unitColumn, String timeColumn) {
         "line %d, column %d: expected a number: got '%s'".formatted(line, column, cell));
   }
 
-  private Fleet table(String text) throws IOException {
-    TextTable table = csv(text);
+  private Fleet table(TextTable table) {
     if (table.rows() == 0) {
       throw new IllegalArgumentException("the table has a header but no rows");
     }
-    String unit = UsualColumn.of(table, unitColumn, List.of("unit"), 0);
-    String clock = UsualColumn.of(table, timeColumn, List.of("cycle", "time"), 1);
-    String[] names = table.text(table.column(unit));
-    double[] time = table.numbers(table.column(clock));
+    int unit = Inputs.column("unitColumn", table, unitColumn, List.of("unit"), 0);
+    int clock = Inputs.column("timeColumn", table, timeColumn, List.of("cycle", "time"), 1);
+    String[] names = table.text(unit);
+    double[] time = time(table, clock);
     int label = table.columns().indexOf(LABEL);
     int failed = table.columns().indexOf(FAILED);
     List<String> sensors = new ArrayList<>();
     List<double[]> columns = new ArrayList<>();
     for (int c = 0; c < table.columns().size(); c++) {
-      String column = table.columns().get(c);
-      if (c != label && c != failed && !column.equals(unit) && !column.equals(clock)) {
-        sensors.add(column);
+      if (c != label && c != failed && c != unit && c != clock) {
+        sensors.add(table.columns().get(c));
         columns.add(table.numbersOrGaps(c));
       }
     }
@@ -146,6 +154,15 @@ record FleetReader(String unitColumn, String timeColumn) {
       }
     }
     return new Fleet(sensors, units.values().stream().map(Rows::unit).toList(), label >= 0);
+  }
+
+  /** Numbers as they are; dates in days. */
+  private static double[] time(TextTable table, int column) {
+    Column clock = table.table().column(column);
+    if (clock.type() != ColumnType.TIME || clock.missingCount() > 0) {
+      return table.numbers(column);
+    }
+    return Arrays.stream(clock.millis()).mapToDouble(millis -> millis / MILLIS_OF_DAY).toArray();
   }
 
   /** Rows of one unit as they come. */

@@ -3,12 +3,12 @@ package offprint.papers.arphmm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
 import offprint.kernels.hmm.Sequence;
 import offprint.kernels.hmm.SwitchingModel;
 import offprint.kernels.statistics.RankCorrelation;
-import offprint.method.Report;
 import offprint.method.Run;
-import offprint.method.Table;
 
 /** The standard model and its variants on one fleet, with the baselines of the same run. */
 final class FleetStudy {
@@ -21,7 +21,8 @@ final class FleetStudy {
   private final long seed;
   private final Run run;
   private final HealthIndex health;
-  private final List<List<Object>> variants = new ArrayList<>();
+  private final Frame variants =
+      Frame.of("model", "RMSE", "PHM08 score", "coverage of the 90 % band", "mean width");
   private double smallestGain = Double.POSITIVE_INFINITY;
   private int fits;
 
@@ -60,8 +61,8 @@ final class FleetStudy {
     return new Assessment(estimates, truth, baselines, BAND);
   }
 
-  /** Runs the study; adds to blocks and metrics. */
-  void run(boolean all, List<Report.Block> blocks, Map<String, Double> metrics) {
+  /** Runs the study; gives the assessment of the standard model. */
+  Assessment run(boolean all, Findings out) {
     Settings standard = Settings.STANDARD;
     EngineFit fit = fit(train, health, standard);
     Assessment assessment =
@@ -79,15 +80,11 @@ final class FleetStudy {
       variant("no labels", standard.withLabels(Labels.NONE));
       variant("health emission only", standard.withJoint(false));
     }
-    blocks.add(EngineCharts.lives(assessment.estimates(), truth, BAND));
-    blocks.add(EngineCharts.future(fit.model(), assessment.estimates(), run.random()));
-    blocks.add(assessment.scoreTable());
-    blocks.add(
-        new Table(
-            "Variants on the same units",
-            List.of("", "RMSE", "PHM08 score", "coverage of the 90 % band", "mean width"),
-            variants));
-    blocks.addAll(assessment.notes(fit.model()));
+    out.chart(EngineCharts.lives(assessment.estimates(), truth, BAND))
+        .add(EngineCharts.future(fit.model(), assessment.estimates(), run.random()))
+        .table(assessment.scoreTable())
+        .table("Variants on the same units", variants);
+    assessment.warn(out, fit.model());
     Scores scores = assessment.scores();
     double[] paths = assessment.estimates().stream().mapToDouble(RulEstimate::path).toArray();
     double path = Scores.of(paths, truth).rmse();
@@ -97,14 +94,15 @@ final class FleetStudy {
             .mapToDouble(b -> Scores.of(b.getValue(), truth).rmse())
             .findFirst()
             .orElseThrow();
-    metrics.put("rmse", scores.rmse());
-    metrics.put("phm08", scores.phm08());
-    metrics.put("coverage", assessment.coverage(fit.model().cap()));
-    metrics.put("rmse_ratio_best_baseline", scores.rmse() / assessment.bestBaseline());
-    metrics.put("order_gain_cycles", without.scores().rmse() - scores.rmse());
-    metrics.put("path_rmse", path);
-    metrics.put("path_minus_linear", path - linear);
-    metrics.put("spearman", spearman());
+    out.metric("rmse", scores.rmse())
+        .metric("phm08", scores.phm08())
+        .metric("coverage", assessment.coverage(fit.model().cap()))
+        .metric("rmse_ratio_best_baseline", scores.rmse() / assessment.bestBaseline())
+        .metric("order_gain_cycles", without.scores().rmse() - scores.rmse())
+        .metric("path_rmse", path)
+        .metric("path_minus_linear", path - linear)
+        .metric("spearman", spearman());
+    return assessment;
   }
 
   private void variant(String name, Settings settings) {
@@ -114,13 +112,8 @@ final class FleetStudy {
 
   private void variant(String name, EngineFit fit, Assessment assessment) {
     Scores s = assessment.scores();
-    variants.add(
-        List.of(
-            name,
-            s.rmse(),
-            s.phm08(),
-            assessment.coverage(fit.model().cap()),
-            assessment.meanWidth()));
+    variants.row(
+        name, s.rmse(), s.phm08(), assessment.coverage(fit.model().cap()), assessment.meanWidth());
   }
 
   /**

@@ -8,18 +8,17 @@ import jakarta.validation.constraints.Min;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
+import offprint.harness.Race;
 import offprint.harness.Wording;
 import offprint.kernels.hmm.Sequence;
 import offprint.kernels.hmm.SwitchingModel;
-import offprint.kernels.table.TableWriter;
 import offprint.method.Card;
 import offprint.method.Chart;
 import offprint.method.Kind;
 import offprint.method.Method;
-import offprint.method.Note;
 import offprint.method.Param;
 import offprint.method.Report;
 import offprint.method.Run;
@@ -35,48 +34,38 @@ public final class Forecast implements Method<Forecast.Params> {
   private static final int HISTORY_CHARTED = 150;
   private static final double TRAIN_SHARE = 0.8;
   private static final int FEWEST = 20;
+  private static final int SHOWN = 20;
 
   public record Params(
       @Param(
+              label = "Series",
               help = "Table with a column of values and, optional, a column 'label'",
               value = "example:switching-series",
               accepts = {Kind.SERIES, Kind.SEQUENCES, Kind.TABLE})
           Source data,
       @Param(
+              label = "Column of values",
               help = "Column of the values; blank cells at the end are rows to come",
               value = "y",
               columnOf = "data")
           String valueColumn,
-      @Param(help = "Regimes", symbol = "Q", value = "3") @Min(1) @Max(30) int regimes,
-      @Param(help = "Order of the autoregression", symbol = "p", unit = "rows", value = "1")
-          @Min(0)
-          @Max(50)
-          int order,
-      @Param(help = "Rows to forecast", symbol = "h", unit = "rows", value = "10")
+      @Param(
+              label = "Rows to forecast",
+              help = "Rows to forecast",
+              symbol = "h",
+              unit = "rows",
+              value = "10")
           @Min(1)
           @Max(1_000)
           int horizon,
-      @Param(help = "Probability that the band holds", value = "0.9")
+      @Param(
+              label = "Probability of the band",
+              help = "Probability that the band holds",
+              value = "0.9")
           @DecimalMin("0.5")
           @DecimalMax("0.99")
           double band,
-      @Param(help = "Transitions: to the same and the next regime only, or all", value = "full")
-          Structure structure,
-      @Param(help = "Most iterations of EM", value = "200") @Min(1) @Max(1_000) int iterations,
-      @Param(help = "Relative gain of the likelihood that ends EM", value = "1e-7")
-          @DecimalMin("1e-12")
-          @DecimalMax("0.1")
-          double tolerance,
-      @Param(help = "First weights tried", value = "4") @Min(1) @Max(50) int starts,
-      @Param(help = "Pseudo-count of transitions", symbol = "κ", value = "1e-5")
-          @DecimalMin("0")
-          @DecimalMax("1000")
-          double kappa) {
-    SeriesFit.Options options(int otherRegimes) {
-      return new SeriesFit.Options(
-          otherRegimes, order, structure, iterations, tolerance, starts, kappa);
-    }
-  }
+      @Param(label = "Model", help = "Model") SeriesFit.Options model) {}
 
   @Override
   public Card card() {
@@ -89,38 +78,35 @@ public final class Forecast implements Method<Forecast.Params> {
   @Override
   public Report run(Params params, Run run) throws IOException {
     run.progress(0, "reading");
+    Findings out = new Findings(run);
     Series series =
-        new SeriesReader(params.valueColumn, "", "", "").read(run, params.data).getFirst();
+        new SeriesReader(params.valueColumn, "", "", "").read(out, params.data).getFirst();
+    int regimes = params.model.regimes();
+    int order = params.model.order();
     int observed = series.rows();
     while (observed > 0 && Double.isNaN(series.values()[observed - 1])) {
       observed--;
     }
-    if (observed < params.order + FEWEST) {
+    if (observed < order + FEWEST) {
       throw new IllegalArgumentException(
           "data must have at least order + %d = %d rows with a value before the rows to come: got %d"
-              .formatted(FEWEST, params.order + FEWEST, observed));
+              .formatted(FEWEST, order + FEWEST, observed));
     }
     int steps = Math.max(params.horizon, series.rows() - observed);
     double[] values = Arrays.copyOf(series.values(), observed);
-    double[] plausibility = series.plausibility(params.order, params.regimes);
-    int rows = observed - params.order;
-    SeriesFit fit =
-        fit(
-            values,
-            Arrays.copyOf(plausibility, rows * params.regimes),
-            params.regimes,
-            params,
-            run);
+    double[] plausibility = series.plausibility(order, regimes);
+    int rows = observed - order;
+    SeriesFit fit = fit(values, Arrays.copyOf(plausibility, rows * regimes), params.model, run);
     SwitchingModel model = fit.model();
     double[] filtered =
         model.filter(
-            Sequence.of(values, params.order)
-                .withPlausibility(Arrays.copyOf(plausibility, rows * params.regimes)));
+            Sequence.of(values, order)
+                .withPlausibility(Arrays.copyOf(plausibility, rows * regimes)));
     FutureChain chain =
         new FutureChain(
             model.chain(),
-            Arrays.copyOfRange(filtered, filtered.length - params.regimes, filtered.length),
-            future(plausibility, rows, steps, params.regimes));
+            Arrays.copyOfRange(filtered, filtered.length - regimes, filtered.length),
+            future(plausibility, rows, steps, regimes));
     double[] history = RulPredictor.carriedForward(values);
     ForecastMoments moments =
         ForecastMoments.of(
@@ -129,45 +115,49 @@ public final class Forecast implements Method<Forecast.Params> {
         new ForecastLaw(
             model.series(), chain, history, run.random(), i -> run.progress(0.6, "future " + i));
     double[][] quantiles = quantiles(law, steps, params.band, run);
-    write(moments, quantiles, params.regimes, run);
-    List<Report.Block> blocks = new ArrayList<>();
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    blocks.add(chart(history, moments, quantiles, params.band));
-    backtest(values, plausibility, params, run, blocks, metrics);
-    blocks.add(EngineCharts.transitions(model.chain()));
+    out.chart(chart(history, moments, quantiles, params.band));
+    Frame forecast = frame(moments, quantiles, regimes);
+    out.csv("forecast.csv", forecast)
+        .table(
+            steps > SHOWN ? "The first %d of %d rows".formatted(SHOWN, steps) : "The forecast",
+            forecast.first(SHOWN),
+            "step",
+            "mean",
+            "sd",
+            "low",
+            "median",
+            "high");
+    String errors = backtest(values, plausibility, params, out);
+    out.chart(EngineCharts.transitions(model.chain()));
     double radius = ForecastMoments.secondMomentRadius(model.chain(), model.series());
     if (radius >= 1) {
-      blocks.add(
-          Note.warning(
-              "The second moments grow by %.4g a step: the variance of far forecasts has no limit."
-                  .formatted(radius)));
+      out.warning(
+          "The second moments grow by %.4g a step: the variance of far forecasts has no limit."
+              .formatted(radius));
     }
-    blocks.add(
-        Note.text(
-            "Quantiles are exact for the first %d steps, of 4000 simulated futures after that; mean"
-                    .formatted(law.exactSteps())
-                + " and variance are exact at every step."));
-    metrics.put("log_likelihood_nats", fit.logLikelihoods().getLast());
-    metrics.put("mean_step_1", moments.mean()[0]);
-    metrics.put("sd_step_1", Math.sqrt(moments.variance()[0]));
-    metrics.put("second_moment_radius", radius);
-    return new Report(
-        "The next value is %s, give or take %s.%s"
-            .formatted(
-                Wording.number(moments.mean()[0]),
-                Wording.number(Math.sqrt(moments.variance()[0])),
-                errors(metrics)),
-        blocks,
-        metrics);
+    out.text(
+        "Quantiles are exact for the first %d steps, of 4000 simulated futures after that; mean"
+                .formatted(law.exactSteps())
+            + " and variance are exact at every step.");
+    return out.metric("log_likelihood_nats", fit.logLikelihoods().getLast())
+        .metric("mean_step_1", moments.mean()[0])
+        .metric("sd_step_1", Math.sqrt(moments.variance()[0]))
+        .metric("second_moment_radius", radius)
+        .answer(
+            "The next value is %s, give or take %s.%s"
+                .formatted(
+                    Wording.number(moments.mean()[0]),
+                    Wording.number(Math.sqrt(moments.variance()[0])),
+                    errors));
   }
 
   private static SeriesFit fit(
-      double[] values, double[] plausibility, int regimes, Params params, Run run) {
-    int most = params.iterations + 8 * params.starts;
+      double[] values, double[] plausibility, SeriesFit.Options options, Run run) {
+    int most = options.iterations() + 8 * options.starts();
     return SeriesFit.of(
-        List.of(Sequence.of(values, params.order).withPlausibility(plausibility)),
+        List.of(Sequence.of(values, options.order()).withPlausibility(plausibility)),
         List.of(values),
-        params.options(regimes),
+        options,
         run.random(),
         i -> run.progress(0.4 * Math.min(1, (double) i / most), "EM, iteration " + (i + 1)));
   }
@@ -198,30 +188,27 @@ public final class Forecast implements Method<Forecast.Params> {
     return quantiles;
   }
 
-  private static void backtest(
-      double[] values,
-      double[] plausibility,
-      Params params,
-      Run run,
-      List<Report.Block> blocks,
-      Map<String, Double> metrics) {
+  /** Errors on the last rows; gives a sentence on them, "" where the series is too short. */
+  private static String backtest(
+      double[] values, double[] plausibility, Params params, Findings out) {
+    Run run = out.run();
+    int order = params.model.order();
     int split = (int) (TRAIN_SHARE * values.length);
-    if (split < params.order + FEWEST || values.length - split <= params.horizon) {
-      blocks.add(
-          Note.notice(
-              "The series is too short to hold rows out for %d steps: errors are not measured."
-                  .formatted(params.horizon)));
-      return;
+    if (split < order + FEWEST || values.length - split <= params.horizon) {
+      out.assumed(
+          "The series is too short to hold rows out for %d steps: errors are not measured."
+              .formatted(params.horizon));
+      return "";
     }
     double[] early = Arrays.copyOf(values, split);
-    int rows = split - params.order;
-    double[] known = Arrays.copyOf(plausibility, rows * params.regimes);
+    int rows = split - order;
+    double[] known = Arrays.copyOf(plausibility, rows * params.model.regimes());
     double[] unknown = new double[rows];
     Arrays.fill(unknown, 1);
     List<SwitchingModel> models =
         List.of(
-            fit(early, known, params.regimes, params, run).model(),
-            fit(early, unknown, 1, params, run).model());
+            fit(early, known, params.model, run).model(),
+            fit(early, unknown, params.model.withShape(1, order), run).model());
     Backtest backtest =
         Backtest.of(
             values,
@@ -230,14 +217,23 @@ public final class Forecast implements Method<Forecast.Params> {
             models,
             List.of("this model", "one autoregression"),
             o -> run.progress(0.8, "origin " + o));
-    blocks.add(backtest.chart());
-    blocks.add(backtest.table());
+    out.chart(backtest.chart()).table(backtest.table());
     for (int m = 0; m < backtest.names().size(); m++) {
       double value = backtest.rmse()[m][0];
       if (!Double.isNaN(value)) {
-        metrics.put("rmse_step_1_" + backtest.names().get(m).replace(' ', '_'), value);
+        out.metric("rmse_step_1_" + backtest.names().get(m).replace(' ', '_'), value);
       }
     }
+    double own = backtest.rmse()[0][0];
+    double one = backtest.rmse()[1][0];
+    return Double.isNaN(own) || Double.isNaN(one)
+        ? ""
+        : " "
+            + Race.error("RMSE")
+                .on("One step ahead, on held-out rows,")
+                .baseline("one autoregression", one)
+                .own("this model", own)
+                .sentence();
   }
 
   private static Chart chart(
@@ -260,37 +256,25 @@ public final class Forecast implements Method<Forecast.Params> {
         "The band follows the regimes: it is wide where the next rows may be in a noisy one.");
   }
 
-  private static void write(ForecastMoments moments, double[][] quantiles, int regimes, Run run)
-      throws IOException {
+  private static Frame frame(ForecastMoments moments, double[][] quantiles, int regimes) {
     List<String> columns = new ArrayList<>(List.of("step", "mean", "sd", "low", "median", "high"));
     for (int k = 0; k < regimes; k++) {
       columns.add("regime" + k);
     }
-    try (TableWriter file = new TableWriter(run.create("forecast.csv"), columns)) {
-      for (int h = 0; h < moments.mean().length; h++) {
-        List<Object> row =
-            new ArrayList<>(
-                List.of(
-                    h + 1,
-                    moments.mean()[h],
-                    Math.sqrt(moments.variance()[h]),
-                    quantiles[0][h],
-                    quantiles[1][h],
-                    quantiles[2][h]));
-        for (double p : moments.regimes()[h]) {
-          row.add(p);
-        }
-        file.row(row);
-      }
+    Frame frame = Frame.of(columns.toArray(String[]::new));
+    for (int h = 0; h < moments.mean().length; h++) {
+      List<Object> row =
+          new ArrayList<>(
+              List.of(
+                  h + 1,
+                  moments.mean()[h],
+                  Math.sqrt(moments.variance()[h]),
+                  quantiles[0][h],
+                  quantiles[1][h],
+                  quantiles[2][h]));
+      Arrays.stream(moments.regimes()[h]).forEach(row::add);
+      frame.row(row.toArray());
     }
-  }
-
-  private static String errors(Map<String, Double> metrics) {
-    double own = metrics.getOrDefault("rmse_step_1_this_model", Double.NaN);
-    double one = metrics.getOrDefault("rmse_step_1_one_autoregression", Double.NaN);
-    return Double.isNaN(own) || Double.isNaN(one)
-        ? ""
-        : " On held-out rows it errs %s %s than one autoregression."
-            .formatted(Wording.percent(Math.abs(own / one - 1)), own < one ? "less" : "more");
+    return frame;
   }
 }

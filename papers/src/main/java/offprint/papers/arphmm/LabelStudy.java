@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import offprint.harness.Findings;
 import offprint.kernels.hmm.HiddenChain;
 import offprint.kernels.hmm.Sequence;
 import offprint.kernels.hmm.SwitchingModel;
@@ -153,14 +154,14 @@ final class LabelStudy {
     return mean;
   }
 
-  void metrics(Map<String, Double> metrics) {
-    metrics.put("accuracy_share_02", accuracy(share(.02)));
-    metrics.put("accuracy_share_05", accuracy(share(.05)));
-    metrics.put("accuracy_share_10", accuracy(share(.1)));
-    metrics.put("accuracy_share_30", accuracy(share(.3)));
-    metrics.put("accuracy_soft", accuracy("wrong, soft"));
-    metrics.put("soft_minus_hard", accuracy("wrong, soft") - accuracy("wrong, hard"));
-    metrics.put("iterations_ratio", mean(share(.1)).iterations / mean(share(0)).iterations);
+  void metrics(Findings out) {
+    out.metric("accuracy_share_02", accuracy(share(.02)));
+    out.metric("accuracy_share_05", accuracy(share(.05)));
+    out.metric("accuracy_share_10", accuracy(share(.1)));
+    out.metric("accuracy_share_30", accuracy(share(.3)));
+    out.metric("accuracy_soft", accuracy("wrong, soft"));
+    out.metric("soft_minus_hard", accuracy("wrong, soft") - accuracy("wrong, hard"));
+    out.metric("iterations_ratio", mean(share(.1)).iterations / mean(share(0)).iterations);
   }
 
   Chart chart() {

@@ -4,13 +4,12 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import offprint.harness.Findings;
+import offprint.harness.Inputs;
 import offprint.kernels.hmm.HiddenChain;
 import offprint.kernels.hmm.SwitchingModel;
 import offprint.kernels.hmm.WindowRegression;
 import offprint.kernels.hmm.WindowRegression.Response;
-import offprint.method.Run;
 import offprint.method.Source;
 import org.jspecify.annotations.Nullable;
 
@@ -48,12 +47,6 @@ final class ModelFile {
 
   private ModelFile() {}
 
-  static void write(Run run, EngineModel model) throws IOException {
-    try (OutputStream out = run.create(NAME)) {
-      out.write(text(model).getBytes(StandardCharsets.UTF_8));
-    }
-  }
-
   static String text(EngineModel model) {
     HiddenChain chain = model.regimes().chain();
     double rmse = model.crossValidated();
@@ -81,8 +74,8 @@ final class ModelFile {
   /**
    * @throws IllegalArgumentException if it is no such file, of another version, or inconsistent
    */
-  static EngineModel read(Run run, Source source) throws IOException {
-    return parse(FleetReader.text(run, source));
+  static EngineModel read(Findings out, Source source) throws IOException {
+    return new Inputs(out).read("model", source, in -> parse(FleetReader.text(in)));
   }
 
   static EngineModel parse(String text) {

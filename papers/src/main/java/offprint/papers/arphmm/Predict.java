@@ -9,10 +9,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Findings;
 import offprint.method.Card;
 import offprint.method.Kind;
 import offprint.method.Method;
-import offprint.method.Note;
 import offprint.method.Param;
 import offprint.method.Report;
 import offprint.method.Run;
@@ -22,28 +22,40 @@ import offprint.method.Source;
 @AutoService(Method.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw type
 public final class Predict implements Method<Predict.Params> {
-  private static final int URGENT = 15;
-
   public record Params(
       @Param(
+              label = "Model",
               help = "model.json of arphmm/fit; empty: fitted now, on the shipped example only",
               accepts = Kind.MODEL)
           Source model,
       @Param(
+              label = "Units",
               help = "Units up to now: C-MAPSS text, or a table with unit, time and sensors",
               value = "example:wear-test",
               accepts = Kind.TABLE)
           Source data,
       @Param(
+              label = "True remaining lives",
               help = "True remaining lives, if known: one a line, or a table unit, rul",
               value = "example:wear-truth",
               accepts = Kind.TABLE)
           Source truth,
-      @Param(help = "Column of a table that names the unit", value = "unit", columnOf = "data")
+      @Param(
+              label = "Column of units",
+              help = "Column of a table that names the unit",
+              value = "unit",
+              columnOf = "data")
           String unitColumn,
-      @Param(help = "Column of a table that counts time", value = "cycle", columnOf = "data")
+      @Param(
+              label = "Column of time",
+              help = "Column of a table that counts time; dates count in days",
+              value = "cycle",
+              columnOf = "data")
           String timeColumn,
-      @Param(help = "Probability that the band holds", value = "0.9")
+      @Param(
+              label = "Probability of the band",
+              help = "Probability that the band holds",
+              value = "0.9")
           @DecimalMin("0.5")
           @DecimalMax("0.99")
           double band) {}
@@ -59,10 +71,10 @@ public final class Predict implements Method<Predict.Params> {
   @Override
   public Report run(Params params, Run run) throws IOException {
     run.progress(0, "reading");
-    List<Report.Block> blocks = new ArrayList<>();
-    EngineModel model = model(params, run);
+    Findings out = new Findings(run);
+    EngineModel model = model(params, out);
     FleetReader reader = new FleetReader(params.unitColumn, params.timeColumn);
-    Fleet fleet = reader.read(run, params.data, "data");
+    Fleet fleet = reader.read(out, params.data, "data");
     RulPredictor predictor = new RulPredictor(model, params.band, run.random().nextLong());
     List<RulEstimate> estimates = new ArrayList<>();
     for (Unit unit : fleet.units()) {
@@ -73,50 +85,36 @@ public final class Predict implements Method<Predict.Params> {
     double[] truth =
         given.isEmpty()
             ? new double[0]
-            : TruthReader.read(run, given, params.unitColumn, fleet.units());
+            : TruthReader.read(out, given, params.unitColumn, fleet.units());
     Assessment assessment =
         new Assessment(
             estimates, truth, truth.length == 0 ? Map.of() : baselines(model, fleet), params.band);
-    blocks.add(EngineCharts.lives(estimates, truth, params.band));
-    blocks.add(EngineCharts.future(model, estimates, run.random()));
-    if (assessment.known()) {
-      blocks.add(assessment.scoreTable());
-    }
-    blocks.add(assessment.urgent(URGENT));
-    if (params.model.isEmpty()) {
-      blocks.add(
-          Note.notice(
-              "No model was given: one was fitted now to example:wear-train with the standard"
-                  + " settings."));
-    }
-    blocks.addAll(assessment.notes(model));
-    if (fleet.gaps() > 0) {
-      blocks.add(
-          Note.warning(
-              "%d rows are not one time step after the row before: lags count rows."
-                  .formatted(fleet.gaps())));
-    }
-    assessment.write(run);
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    assessment.metrics(metrics, model.cap());
-    return new Report(assessment.answer(), blocks, metrics);
+    out.chart(EngineCharts.lives(estimates, truth, params.band))
+        .add(EngineCharts.future(model, estimates, run.random()));
+    assessment.show(out);
+    assessment.warn(out, model);
+    fleet.warnOfGaps(out);
+    assessment.metrics(out, model.cap());
+    return out.csv("rul.csv", assessment.frame()).answer(assessment.answer());
   }
 
-  private static EngineModel model(Params params, Run run) throws IOException {
+  private static EngineModel model(Params params, Findings out) throws IOException {
     if (!params.model.isEmpty()) {
-      return ModelFile.read(run, params.model);
+      return ModelFile.read(out, params.model);
     }
     if (!params.data.equals(ExampleFleet.TEST)) {
       throw new IllegalArgumentException(
           "model must be given with data of your own: a model.json that arphmm/fit wrote");
     }
-    Fleet train = new FleetReader("unit", "cycle").read(run, ExampleFleet.TRAIN, "model");
+    out.assumed(
+        "No model was given: one was fitted now to example:wear-train with the standard settings.");
+    Fleet train = new FleetReader("unit", "cycle").read(out, ExampleFleet.TRAIN, "model");
     Settings settings = Settings.STANDARD;
     return EngineFit.of(
             train,
             HealthIndex.fit(train, settings.cap()),
             settings,
-            i -> run.progress(0.5 * i / settings.iterations(), "EM, iteration " + i))
+            i -> out.run().progress(0.5 * i / settings.iterations(), "EM, iteration " + i))
         .model();
   }
 

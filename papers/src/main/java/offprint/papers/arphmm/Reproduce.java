@@ -4,21 +4,18 @@ import com.google.auto.service.AutoService;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import offprint.harness.Wording;
+import offprint.harness.Findings;
+import offprint.harness.Frame;
+import offprint.harness.Inputs;
 import offprint.method.Card;
 import offprint.method.Kind;
 import offprint.method.Method;
-import offprint.method.Note;
 import offprint.method.Param;
 import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
-import offprint.method.Table;
 
 /**
  * The paper's claims on made series and on a fleet: the shipped one, or NASA's C-MAPSS FD001, which
@@ -30,26 +27,34 @@ public final class Reproduce implements Method<Reproduce.Params> {
 
   public record Params(
       @Param(
+              label = "Units to failure",
               help = "Run-to-failure units, e.g. train_FD001.txt.gz",
               value = "example:wear-train",
               accepts = Kind.TABLE)
           Source train,
       @Param(
+              label = "Cut units",
               help = "Cut units, e.g. test_FD001.txt.gz",
               value = "example:wear-test",
               accepts = Kind.TABLE)
           Source test,
       @Param(
+              label = "Remaining lives",
               help = "Their remaining lives, e.g. RUL_FD001.txt",
               value = "example:wear-truth",
               accepts = Kind.TABLE)
           Source truth,
       @Param(
+              label = "Authors' health index",
               help = "The authors' table unit, cycle, hi, prior_states; empty: its row is left out",
               accepts = Kind.TABLE)
           Source healthIndex,
-      @Param(help = "Made series in the study of labels", value = "1") @Min(1) @Max(50) int seeds,
+      @Param(label = "Made series", help = "Made series in the study of labels", value = "1")
+          @Min(1)
+          @Max(50)
+          int seeds,
       @Param(
+              label = "Variants",
               help = "Also fit the variants of order, regimes, labels and emissions",
               value = "false")
           boolean variants) {}
@@ -78,45 +83,32 @@ public final class Reproduce implements Method<Reproduce.Params> {
   @Override
   public Report run(Params params, Run run) throws IOException {
     run.progress(0, "reading");
+    Findings out = new Findings(run);
     FleetReader reader = new FleetReader("unit", "cycle");
-    Fleet train = reader.read(run, params.train, "train");
-    Fleet test = reader.read(run, params.test, "test");
-    double[] truth = TruthReader.read(run, params.truth, "unit", test.units());
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    List<Report.Block> blocks = new ArrayList<>();
+    Fleet train = reader.read(out, params.train, "train");
+    Fleet test = reader.read(out, params.test, "test");
+    double[] truth = TruthReader.read(out, params.truth, "unit", test.units());
     LabelStudy labels = LabelStudy.of(params.seeds, run);
     FleetStudy fleet = new FleetStudy(train, test, truth, run);
-    blocks.add(labels.chart());
-    blocks.add(labels.table());
-    fleet.run(params.variants, blocks, metrics);
-    labels.metrics(metrics);
-    metrics.put("smallest_gain", Math.min(labels.smallestGain(), fleet.smallestGain()));
+    out.chart(labels.chart()).table(labels.table());
+    Assessment assessment = fleet.run(params.variants, out);
+    labels.metrics(out);
+    out.metric("smallest_gain", Math.min(labels.smallestGain(), fleet.smallestGain()));
     if (!params.healthIndex.isEmpty()) {
       AuthorsRecipe recipe =
-          AuthorsRecipe.of(FleetReader.csv(FleetReader.text(run, params.healthIndex)));
-      metrics.put("authors_ndei", recipe.ndei());
-      blocks.add(
-          new Table(
+          AuthorsRecipe.of(
+              new Inputs(out).table("healthIndex", params.healthIndex, List.of("unit", "cycle")));
+      out.metric("authors_ndei", recipe.ndei())
+          .table(
               "Authors: training error, regimes known",
-              List.of("mean square", "NDEI"),
-              List.of(List.of(recipe.meanSquare(), recipe.ndei()))));
-      blocks.add(
-          Note.warning(
+              Frame.of("mean square", "NDEI").row(recipe.meanSquare(), recipe.ndei()))
+          .warning(
               "The authors' figure is an error on training units whose regimes are given and whose"
-                  + " windows look ahead; it is not comparable with a prediction."));
+                  + " windows look ahead; it is not comparable with a prediction.");
     }
-    blocks.add(
-        Note.text(
-            "Whether labels help the RMSE of remaining life is in the table of variants; on made"
-                + " series they plainly help to find the regimes."));
-    double ratio = metrics.getOrDefault("rmse_ratio_best_baseline", Double.NaN);
-    return new Report(
-        "Remaining life is missed by %s cycles (root mean square), %s %s than by the best baseline."
-            .formatted(
-                Wording.number(metrics.getOrDefault("rmse", Double.NaN)),
-                Wording.percent(Math.abs(ratio - 1)),
-                ratio < 1 ? "less" : "more"),
-        blocks,
-        metrics);
+    out.text(
+        "Whether labels help the RMSE of remaining life is in the table of variants; on made"
+            + " series they plainly help to find the regimes.");
+    return out.answer(assessment.race().sentence());
   }
 }

@@ -3,6 +3,7 @@ package offprint.papers.arphmm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import offprint.harness.Frame;
 import offprint.method.Run;
 import offprint.method.Table;
 
@@ -21,7 +22,8 @@ record Selection(Settings settings, Table table) {
     List<Settings> candidates = candidates(given);
     Settings best = given;
     double least = Double.POSITIVE_INFINITY;
-    List<List<Object>> rows = new ArrayList<>();
+    String figure = by == Select.CV ? "RMSE, %d folds over units".formatted(folds) : "BIC";
+    Frame rows = Frame.of("regimes", "order", figure);
     for (int c = 0; c < candidates.size(); c++) {
       Settings candidate = candidates.get(c);
       String stage =
@@ -42,15 +44,13 @@ record Selection(Settings settings, Table table) {
         value =
             bic(EngineFit.of(fleet, health.fit(fleet), candidate, _ -> run.progress(done, stage)));
       }
-      rows.add(List.of(candidate.regimes(), candidate.order(), value));
+      rows.row(candidate.regimes(), candidate.order(), value);
       if (value < least) {
         least = value;
         best = candidate;
       }
     }
-    String figure = by == Select.CV ? "RMSE, %d folds over units".formatted(folds) : "BIC";
-    return new Selection(
-        best, new Table("Selection on training units", List.of("regimes", "order", figure), rows));
+    return new Selection(best, rows.table("Selection on training units"));
   }
 
   private static List<Settings> candidates(Settings given) {

@@ -1,5 +1,9 @@
 package offprint.papers.arphmm;
 
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -11,6 +15,7 @@ import offprint.kernels.hmm.HiddenChain;
 import offprint.kernels.hmm.NoFeasiblePath;
 import offprint.kernels.hmm.Sequence;
 import offprint.kernels.hmm.SwitchingModel;
+import offprint.method.Param;
 
 /**
  * Fits a regime-switching autoregression to series with partly known regimes: the best of several
@@ -30,13 +35,52 @@ record SeriesFit(
    * @param starts how many first weights are tried
    */
   record Options(
-      int regimes,
-      int order,
-      Structure structure,
-      int iterations,
-      double tolerance,
-      int starts,
-      double kappa) {}
+      @Param(label = "Regimes", help = "Regimes", symbol = "Q", value = "3") @Min(1) @Max(30)
+          int regimes,
+      @Param(
+              label = "Order",
+              help = "Order of the autoregression",
+              symbol = "p",
+              unit = "rows",
+              value = "1")
+          @Min(0)
+          @Max(50)
+          int order,
+      @Param(
+              label = "Transitions",
+              help = "Transitions: to the same and the next regime only, or all",
+              value = "full")
+          Structure structure,
+      @Param(label = "Iterations", help = "Most iterations of EM", value = "200", advanced = true)
+          @Min(1)
+          @Max(1_000)
+          int iterations,
+      @Param(
+              label = "Tolerance",
+              help = "Relative gain of the likelihood that ends EM",
+              value = "1e-7",
+              advanced = true)
+          @DecimalMin("1e-12")
+          @DecimalMax("0.1")
+          double tolerance,
+      @Param(label = "Starts", help = "First weights tried", value = "4", advanced = true)
+          @Min(1)
+          @Max(50)
+          int starts,
+      @Param(
+              label = "Pseudo-count",
+              help = "Pseudo-count of transitions",
+              symbol = "κ",
+              value = "1e-5",
+              advanced = true)
+          @DecimalMin("0")
+          @DecimalMax("1000")
+          double kappa) {
+
+    Options withShape(int otherRegimes, int otherOrder) {
+      return new Options(otherRegimes, otherOrder, structure, iterations, tolerance, starts, kappa);
+    }
+  }
 
   /**
    * @param progress called before each iteration with the number of those before it

@@ -7,8 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import offprint.harness.Findings;
+import offprint.harness.Inputs;
 import offprint.kernels.table.TextTable;
-import offprint.method.Run;
 import offprint.method.Source;
 
 /**
@@ -25,17 +26,15 @@ record SeriesReader(String value, String time, String unit, String truth) {
   /**
    * @throws IllegalArgumentException naming line and column of the first fault
    */
-  List<Series> read(Run run, Source source) throws IOException {
-    try {
-      return parse(FleetReader.csv(FleetReader.text(run, source)));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("data: " + e.getMessage(), e);
-    }
+  List<Series> read(Findings out, Source source) throws IOException {
+    Inputs in = new Inputs(out);
+    TextTable table = in.table("data", source, List.of("t", "time", time, unit, truth));
+    return in.read("data", source, _ -> parse(table));
   }
 
   private List<Series> parse(TextTable table) {
-    String column = UsualColumn.of(table, value, List.of("y", "value"), -1);
-    double[] values = table.numbersOrGaps(table.column(column));
+    int column = Inputs.column("valueColumn", table, value, List.of("y", "value"), -1);
+    double[] values = table.numbersOrGaps(column);
     int times =
         time.isEmpty()
             ? Math.max(table.columns().indexOf("t"), table.columns().indexOf("time"))
@@ -63,7 +62,7 @@ record SeriesReader(String value, String time, String unit, String truth) {
                     at.stream().mapToLong(table::line).toArray())));
     if (Arrays.stream(values).allMatch(Double::isNaN)) {
       throw new IllegalArgumentException(
-          "column '%s' must hold numbers: got none".formatted(column));
+          "column '%s' must hold numbers: got none".formatted(table.columns().get(column)));
     }
     return series;
   }

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Findings;
+import offprint.harness.Inputs;
 import offprint.kernels.table.TextTable;
-import offprint.method.Run;
 import offprint.method.Source;
 
 /**
@@ -21,34 +22,34 @@ final class TruthReader {
    * @return [units] remaining life after each unit's last row
    * @throws IllegalArgumentException naming the line, or the unit that lacks a value
    */
-  static double[] read(Run run, Source source, String unitColumn, List<Unit> units)
+  static double[] read(Findings out, Source source, String unitColumn, List<Unit> units)
       throws IOException {
-    try {
-      String text = FleetReader.text(run, source);
-      TextTable table = FleetReader.csv(text);
-      double[] values =
-          table.columns().size() == 1
-              ? table.numbers(0)
-              : byUnit(
-                  table,
-                  table.text(table.column(UsualColumn.of(table, unitColumn, List.of("unit"), 0))),
-                  units);
-      if (values.length != units.size()) {
-        throw new IllegalArgumentException(
-            "must have one value for each of %d units: got %d"
-                .formatted(units.size(), values.length));
-      }
-      for (int i = 0; i < values.length; i++) {
-        if (values[i] < 0) {
-          throw new IllegalArgumentException(
-              "remaining life of unit %s must not be negative: got %s"
-                  .formatted(units.get(i).name(), values[i]));
-        }
-      }
-      return values;
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("truth: " + e.getMessage(), e);
+    Inputs in = new Inputs(out);
+    TextTable table = in.table("truth", source, List.of("unit", unitColumn));
+    return in.read("truth", source, _ -> values(table, unitColumn, units));
+  }
+
+  private static double[] values(TextTable table, String unitColumn, List<Unit> units) {
+    double[] values =
+        table.columns().size() == 1
+            ? table.numbers(0)
+            : byUnit(
+                table,
+                table.text(Inputs.column("unitColumn", table, unitColumn, List.of("unit"), 0)),
+                units);
+    if (values.length != units.size()) {
+      throw new IllegalArgumentException(
+          "must have one value for each of %d units: got %d"
+              .formatted(units.size(), values.length));
     }
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] < 0) {
+        throw new IllegalArgumentException(
+            "remaining life of unit %s must not be negative: got %s"
+                .formatted(units.get(i).name(), values[i]));
+      }
+    }
+    return values;
   }
 
   private static double[] byUnit(TextTable table, String[] names, List<Unit> units) {

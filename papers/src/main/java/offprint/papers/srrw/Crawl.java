@@ -1,6 +1,7 @@
 package offprint.papers.srrw;
 
 import java.io.IOException;
+import java.util.List;
 import offprint.harness.Findings;
 import offprint.harness.Inputs;
 import offprint.method.Kind;
@@ -41,6 +42,6 @@ record Crawl(
   @Nullable NodeTable table(Inputs in, Network network) throws IOException {
     return nodes.isEmpty()
         ? null
-        : NodeTable.of(in.keyedTable("nodes", nodes, "id"), network, false);
+        : NodeTable.of(in.table("nodes", nodes, List.of("id")), network, false);
   }
 }

@@ -129,7 +129,7 @@ class InputTest {
     refused(
         new Fit(),
         Map.of("train", lab.file("c.csv", good), "unitColumn", "engine"),
-        "no column 'engine': the table has unit, cycle");
+        "unitColumn must be one of unit, cycle and wear: got engine");
     refused(
         new Fit(),
         own(good.lines().limit(121).reduce("", (a, b) -> a + b + "\n")),
@@ -253,7 +253,7 @@ class InputTest {
             .replaceAll("(?m)^3,60,", "3,70,");
     Report report = lab.run(new Fit(), own(gaps));
     assertThat(report.blocks().toString())
-        .contains("1 rows of the training data are not one time step (1)")
+        .contains("1 row is not one time step (1)")
         .contains("5 units, 4 of them to failure");
   }
 
@@ -266,7 +266,7 @@ class InputTest {
     refused(
         new Decode(),
         Map.of("data", lab.file("e.csv", "t,x\n1,2\n"), "valueColumn", "y"),
-        "no column 'y': the table has t, x");
+        "valueColumn must be one of t and x: got y");
     refused(
         new Decode(),
         Map.of("data", lab.file("f.csv", "t,y\n" + "1,2\n".repeat(50))),
