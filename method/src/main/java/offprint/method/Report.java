@@ -14,6 +14,9 @@ import java.util.Map;
  * @param metrics finite numbers by stable name, e.g. "mse_etth1_96"
  */
 public record Report(String answer, List<Block> blocks, Map<String, Double> metrics) {
+  /**
+   * @throws ArithmeticException if a metric is not finite
+   */
   public Report {
     blocks = List.copyOf(blocks);
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
@@ -23,11 +26,6 @@ public record Report(String answer, List<Block> blocks, Map<String, Double> metr
             throw new ArithmeticException("metric %s is %s".formatted(name, value));
           }
         });
-  }
-
-  /** A report that has no answer yet; goes once every paper gives one. */
-  public Report(List<Block> blocks, Map<String, Double> metrics) {
-    this("", blocks, metrics);
   }
 
   /** One piece of a report. Each renderer is one exhaustive switch. */

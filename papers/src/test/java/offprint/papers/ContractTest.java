@@ -80,6 +80,7 @@ class ContractTest {
       throws Exception {
     ParameterSchema<P> schema = new ParameterSchema<>(method.method());
     Outcome golden = run(method, schema.read("quick"), Listener.SILENT, "golden");
+    assertThat(golden.report().answer()).isNotBlank();
     assertThat(golden.report().blocks()).isNotEmpty();
     Golden.of(method.method()).check(golden.report());
 

@@ -1,6 +1,9 @@
 package offprint.papers.mlicv2;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
@@ -9,8 +12,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import offprint.harness.Part;
 import offprint.kernels.torch.Session;
-import offprint.method.ForwardingRun;
 import offprint.method.Run;
+import offprint.method.Source;
 
 /**
  * Trainings that do not depend on each other, each on one thread and as many at once as there are
@@ -53,7 +56,7 @@ record Trainings(Run run) {
   }
 
   /** The run as one training sees it; only the first's curves are drawn. */
-  private final class Share extends ForwardingRun {
+  private final class Share implements Run {
     private final double[] done;
     private final int number;
     private final Queue<Exception> failures;
@@ -62,7 +65,6 @@ record Trainings(Run run) {
      * @param done share of each training, the lock of all
      */
     Share(double[] done, int number, Queue<Exception> failures) {
-      super(run);
       this.done = done;
       this.number = number;
       this.failures = failures;
@@ -75,7 +77,7 @@ record Trainings(Run run) {
       }
       synchronized (done) {
         done[number] = fraction;
-        super.progress(Arrays.stream(done).average().orElse(1), stage);
+        run.progress(Arrays.stream(done).average().orElse(1), stage);
       }
     }
 
@@ -83,9 +85,24 @@ record Trainings(Run run) {
     public void point(String series, double x, double y) {
       if (number == 0) {
         synchronized (done) {
-          super.point(series, x, y);
+          run.point(series, x, y);
         }
       }
+    }
+
+    @Override
+    public InputStream open(Source source) throws IOException {
+      return run.open(source);
+    }
+
+    @Override
+    public Path local(Source source) throws IOException {
+      return run.local(source);
+    }
+
+    @Override
+    public OutputStream create(String artifact) throws IOException {
+      return run.create(artifact);
     }
 
     @Override
