@@ -12,6 +12,7 @@ import java.util.Objects;
 import offprint.harness.Findings;
 import offprint.harness.Frame;
 import offprint.harness.Part;
+import offprint.harness.Trainings;
 import offprint.harness.Wording;
 import offprint.kernels.neural.Rotation;
 

@@ -12,6 +12,7 @@ import offprint.harness.Frame;
 import offprint.harness.Inputs;
 import offprint.harness.Part;
 import offprint.harness.Plot;
+import offprint.harness.Trainings;
 import offprint.harness.Wording;
 import offprint.method.Card;
 import offprint.method.Kind;

@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import offprint.harness.Findings;
 import offprint.harness.Frame;
 import offprint.harness.Part;
+import offprint.harness.Trainings;
 import offprint.kernels.image.Bitmap;
 
 /**

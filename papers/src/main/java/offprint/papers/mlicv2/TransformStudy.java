@@ -11,6 +11,7 @@ import offprint.harness.Findings;
 import offprint.harness.Frame;
 import offprint.harness.Part;
 import offprint.harness.Plot;
+import offprint.harness.Trainings;
 import offprint.harness.Wording;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.image.Distortion;

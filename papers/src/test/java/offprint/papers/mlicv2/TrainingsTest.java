@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.random.RandomGenerator;
 import offprint.harness.Part;
+import offprint.harness.Trainings;
 import offprint.method.Run;
 import offprint.method.Source;
 import org.junit.jupiter.api.Test;

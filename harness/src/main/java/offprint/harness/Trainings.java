@@ -1,4 +1,4 @@
-package offprint.papers.mlicv2;
+package offprint.harness;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +10,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import offprint.harness.Part;
 import offprint.kernels.torch.Session;
 import offprint.method.Run;
 import offprint.method.Source;
@@ -19,14 +18,14 @@ import offprint.method.Source;
  * Trainings that do not depend on each other, each on one thread and as many at once as there are
  * cores: operations of small models are too short to be shared out.
  */
-record Trainings(Run run) {
+public record Trainings(Run run) {
   /** One training, told its number from 0. */
-  interface Training {
+  public interface Training {
     void train(int number, Part own) throws IOException;
   }
 
   /** Does {@code count} trainings; the first that fails ends them all. */
-  void each(int count, Training training) throws IOException {
+  public void each(int count, Training training) throws IOException {
     Queue<Exception> failures = new ConcurrentLinkedQueue<>();
     double[] done = new double[count];
     IntStream.range(0, count)
