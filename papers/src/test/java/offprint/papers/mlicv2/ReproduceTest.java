@@ -9,12 +9,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import offprint.engine.Listener;
-import offprint.engine.PaperMethod;
-import offprint.engine.Runner;
-import offprint.engine.Sources;
 import offprint.kernels.image.BitmapWriter;
-import offprint.method.Source;
+import offprint.papers.Bench;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReproduceTest {
   @TempDir Path folder;
 
-  private Map<String, Double> reproduce(Reproduce.Study study, Path start) throws Exception {
+  private Map<String, Double> reproduce(String study, String start) throws Exception {
     Path zip = folder.resolve("pictures.zip");
     try (OutputStream out = Files.newOutputStream(zip);
         ZipOutputStream entries = new ZipOutputStream(out)) {
@@ -31,21 +27,16 @@ class ReproduceTest {
         entries.write(BitmapWriter.png(Tiny.picture(200, 200, 3, 300 + i)));
       }
     }
-    Source pictures = new Source(zip.toString());
-    Reproduce.Params params =
-        new Reproduce.Params(study, pictures, new Source(start.toString()), 1, 1);
-    Path out = Files.createTempDirectory(folder, "out");
-    return new Runner(new Sources(folder.resolve("home"), false), Listener.SILENT)
-        .run(PaperMethod.of(new Reproduce()), params, 1, out)
-        .report()
-        .metrics();
+    String given =
+        "{'study':'%s','pictures':'%s','start':'%s','steps':1}".formatted(study, zip, start);
+    return new Bench(folder).run(new Reproduce(), given).report().metrics();
   }
 
   @Test
   @Tag("experiment")
   void referencesAreAddedToAModelWithoutItsOwn() throws Exception {
     Path model = Files.write(folder.resolve("model"), Tiny.file(8));
-    Map<String, Double> metrics = reproduce(Reproduce.Study.REFERENCES, model);
+    Map<String, Double> metrics = reproduce("references", model.toString());
     assertThat(metrics)
         .containsKeys("inter_saving_percent", "lrp_saving_percent", "all_spread_percent");
     assertThat(metrics)
@@ -57,14 +48,14 @@ class ReproduceTest {
   @Test
   void aStartThatIsNoModelIsRefused() throws Exception {
     Path text = Files.writeString(folder.resolve("no"), "no model");
-    assertThatThrownBy(() -> reproduce(Reproduce.Study.REFERENCES, text))
+    assertThatThrownBy(() -> reproduce("references", text.toString()))
         .hasMessageStartingWith("start must be a model of mlicv2/train: ");
   }
 
   @Test
   @Tag("experiment")
   void transformsAreComparedByRateAndTime() throws Exception {
-    Map<String, Double> metrics = reproduce(Reproduce.Study.TRANSFORMS, folder.resolve("none"));
+    Map<String, Double> metrics = reproduce("transforms", "");
     assertThat(metrics)
         .containsKeys(
             "stm_saving_low_percent", "res_saving_high_percent", "stm_over_res_high_percent");

@@ -6,43 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import offprint.engine.Json;
-import offprint.engine.Listener;
 import offprint.engine.Outcome;
-import offprint.engine.PaperMethod;
-import offprint.engine.ParameterSchema;
-import offprint.engine.Runner;
-import offprint.engine.Sources;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.image.BitmapWriter;
 import offprint.kernels.image.Distortion;
+import offprint.papers.Bench;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.node.ObjectNode;
 
 class TrainTest {
   @TempDir Path folder;
 
   private Outcome train(String given) throws Exception {
-    ParameterSchema<Train.Params> schema = new ParameterSchema<>(new Train());
-    ObjectNode node = (ObjectNode) Json.MAPPER.readTree(given.replace('\'', '"'));
-    Train.Params params = schema.read("quick", node);
-    Path out = Files.createTempDirectory(folder, "out");
-    return new Runner(new Sources(folder.resolve("home"), false), Listener.SILENT)
-        .run(PaperMethod.of(new Train()), params, 1, out);
-  }
-
-  private Path newest(String name) throws Exception {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .filter(file -> file.getFileName().toString().equals(name))
-          .max(Comparator.comparingLong(file -> file.toFile().lastModified()))
-          .orElseThrow();
-    }
+    return new Bench(folder).run(new Train(), given);
   }
 
   private String zip(int count) throws Exception {
@@ -64,7 +42,7 @@ class TrainTest {
     Outcome first = train("{" + sizes + "}");
     assertThat(first.report().metrics().get("bits_ratio")).isLessThan(0.9);
     assertThat(first.report().metrics().get("error_ratio")).isLessThan(1);
-    Path model = newest("model.safetensors");
+    Path model = new Bench(folder).newest("model.safetensors");
     Bitmap picture = Tiny.picture(96, 80, 3, 200);
     PictureCodec codec = new PictureCodec(Model.of(Files.readAllBytes(model)));
     PictureCodec.Encoded coded = codec.encode(picture, Quality.of(5), 9, _ -> {});
