@@ -92,7 +92,7 @@ public final class Reproduce implements Method<Reproduce.Params> {
     Findings out = new Findings(run);
     Inputs in = new Inputs(out);
     Network network = Network.of(in.graph("edges", p.edges), false, out);
-    NodeTable table = NodeTable.of(in.table("nodes", p.nodes), network, true);
+    NodeTable table = NodeTable.of(in.table("nodes", p.nodes, List.of("id")), network, true);
     Problem problem = Problem.of(table, Learning.logistic(p.label), out);
     double settings = 2.0 * p.alphas.size();
     double all =

@@ -77,7 +77,8 @@ public final class Train implements Method<Train.Params> {
     Findings out = new Findings(run);
     Inputs in = new Inputs(out);
     Network network = p.crawl.network(in, out);
-    NodeTable table = NodeTable.of(in.table("nodes", p.crawl.nodes()), network, true);
+    NodeTable table =
+        NodeTable.of(in.table("nodes", p.crawl.nodes(), List.of("id")), network, true);
     Problem problem = Problem.of(table, p.learning, out);
     double[] target = p.crawl.target().weights(network, table);
     BatchLoss batch =
