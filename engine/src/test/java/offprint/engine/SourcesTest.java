@@ -39,6 +39,18 @@ class SourcesTest {
   }
 
   @Test
+  void filesOfAFolderThatShouldBeAFileAreNamed() throws IOException {
+    Path folder = Files.createDirectories(home.resolve("votes"));
+    Files.writeString(folder.resolve("b.csv"), "x");
+    Files.writeString(folder.resolve("a.csv"), "x");
+    Files.writeString(folder.resolve("README.md"), "about");
+    assertThatThrownBy(() -> sources(false).open(new Source(folder.toString())))
+        .hasMessage(
+            "expected a file: got the folder '%s'; give one of its files: a.csv, b.csv"
+                .formatted(folder));
+  }
+
+  @Test
   void runsAndUploadsAreFoundInTheHomeFolder() throws IOException {
     Files.createDirectories(home.resolve("runs/42"));
     Files.writeString(home.resolve("runs/42/model.bin"), "m");

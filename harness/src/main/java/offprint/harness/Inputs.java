@@ -58,7 +58,8 @@ public final class Inputs {
 
   /**
    * A table as people have it: separated or aligned text in any dialect and usual encoding, or JSON
-   * lines, plain or packed. What was assumed and which columns look silly is told.
+   * lines, plain or packed, or the first sheet of .xlsx. What was assumed and which columns look
+   * silly is told.
    */
   public TextTable table(String parameter, Source source) throws IOException {
     return table(parameter, source, List.of());
@@ -134,7 +135,12 @@ public final class Inputs {
     return read(
         parameter,
         source,
-        in -> SeriesReader.read(in, fill, table -> tell(parameter, table, List.of())));
+        in ->
+            SeriesReader.read(
+                in,
+                fill,
+                table -> tell(parameter, table, List.of()),
+                left -> out.assumed("%s: %s.".formatted(parameter, left))));
   }
 
   /** Nodes and edges: two ids a line, CSV or Matrix Market, plain or gzip. */

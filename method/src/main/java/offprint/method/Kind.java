@@ -2,7 +2,7 @@ package offprint.method;
 
 /** What a {@link Source} holds, as a person would name it. */
 public enum Kind {
-  /** Rows and named columns: CSV, TSV, xlsx, Parquet, JSON lines. */
+  /** Rows and named columns: CSV, TSV, xlsx, JSON lines. */
   TABLE,
   /** A table whose rows are in order of time and whose other columns are numbers. */
   SERIES,

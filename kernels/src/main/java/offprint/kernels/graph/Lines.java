@@ -8,8 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import offprint.kernels.table.read.TextInput;
 
-/** The lines of plain or gzip text as bytes, counted from 1, one in memory at a time. */
+/** The lines of plain or gzip text in any encoding, as UTF-8, one in memory at a time. */
 final class Lines {
   private static final int LONGEST = 1 << 20;
 
@@ -27,7 +28,7 @@ final class Lines {
     peek.unread(magic);
     boolean zipped = magic.length == 2 && magic[0] == 0x1F && magic[1] == (byte) 0x8B;
     try {
-      in = zipped ? new GZIPInputStream(peek, 1 << 16) : peek;
+      in = TextInput.of(zipped ? new GZIPInputStream(peek, 1 << 16) : peek, null).stream();
     } catch (EOFException | ZipException e) {
       throw new IllegalArgumentException("the gzip archive is damaged at its beginning", e);
     }
@@ -60,10 +61,6 @@ final class Lines {
     number++;
     if (length > 0 && line[length - 1] == '\r') {
       length--;
-    }
-    if (number == 1 && length >= 3 && line[0] == (byte) 0xEF && line[1] == (byte) 0xBB) {
-      line = Arrays.copyOfRange(line, 3, line.length);
-      length -= 3;
     }
     return true;
   }

@@ -13,8 +13,8 @@ import offprint.kernels.table.Table;
 import offprint.kernels.table.read.TableReader;
 
 /**
- * Reads a {@link TimeSeries} from a table (one column may be dates, the others are numbers) or NPY
- * ([time, channels]).
+ * Reads a {@link TimeSeries} from a table (one column may be dates, the others are numbers, columns
+ * of words are left out) or NPY ([time, channels]).
  */
 public final class SeriesReader {
   /** Treatment of blank and NaN cells. */
@@ -34,15 +34,17 @@ public final class SeriesReader {
    *     Fill#NONE}, dates repeat or fall, or no column is numeric; the message names row and column
    */
   public static TimeSeries read(InputStream in, Fill fill) throws IOException {
-    return read(in, fill, _ -> {});
+    return read(in, fill, _ -> {}, _ -> {});
   }
 
   /**
    * As above.
    *
    * @param seen is told the table that the series is taken from, unless it is an array
+   * @param assumed is told which columns were left out, as a short phrase
    */
-  public static TimeSeries read(InputStream in, Fill fill, Consumer<Table> seen)
+  public static TimeSeries read(
+      InputStream in, Fill fill, Consumer<Table> seen, Consumer<String> assumed)
       throws IOException {
     byte[] bytes = in.readAllBytes();
     if (Npy.isNpy(bytes)) {
@@ -50,7 +52,7 @@ public final class SeriesReader {
     }
     Table table = TableReader.read(new ByteArrayInputStream(bytes), "");
     seen.accept(table);
-    return table(table, fill);
+    return table(table, fill, assumed);
   }
 
   private static TimeSeries npy(Npy array, Fill fill) {
@@ -77,7 +79,7 @@ public final class SeriesReader {
     return new TimeSeries(columns, values, null, fill(values, columns));
   }
 
-  private static TimeSeries table(Table table, Fill fill) {
+  private static TimeSeries table(Table table, Fill fill, Consumer<String> assumed) {
     List<Column> channels = new ArrayList<>(table.columns());
     int dates = table.rows() == 0 ? -1 : dates(channels);
     boolean dated = dates >= 0;
@@ -89,6 +91,7 @@ public final class SeriesReader {
           "the table must have a column of numbers%s: got %d rows"
               .formatted(dated ? " beside the dates" : "", table.rows()));
     }
+    leaveOutTexts(channels, assumed);
     double[][] values = new double[channels.size()][];
     for (int c = 0; c < values.length; c++) {
       values[c] = channels.get(c).numbers();
@@ -116,6 +119,24 @@ public final class SeriesReader {
   private static boolean isDated(Column column) {
     return column.type() == ColumnType.TIME
         || (column.type() == ColumnType.TEXT && Column.typeOf(column.text(0)) == ColumnType.TIME);
+  }
+
+  /** Removes columns that begin with words, unless no other is left. */
+  private static void leaveOutTexts(List<Column> channels, Consumer<String> assumed) {
+    List<Column> texts = channels.stream().filter(SeriesReader::isText).toList();
+    if (!texts.isEmpty() && texts.size() < channels.size()) {
+      channels.removeAll(texts);
+      assumed.accept(
+          "left out, since they have no numbers: "
+              + String.join(", ", texts.stream().map(Column::name).toList()));
+    }
+  }
+
+  private static boolean isText(Column column) {
+    ColumnType first = Column.typeOf(column.text(0));
+    return column.type() == ColumnType.TIME
+        || (column.type() == ColumnType.TEXT
+            && (first == ColumnType.TEXT || first == ColumnType.TIME));
   }
 
   private static long[] rising(Column column) {

@@ -31,7 +31,7 @@ final class ColumnWarnings {
     double[] values = column.numbers();
     double smallest = Double.POSITIVE_INFINITY;
     double largest = 0;
-    boolean counts = true;
+    boolean counts = values[0] == Math.rint(values[0]);
     boolean constant = true;
     for (int r = 0; r < values.length; r++) {
       counts &= r == 0 || values[r] == values[r - 1] + 1;

@@ -1,9 +1,11 @@
 package offprint.papers.mlicv2;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.util.zip.DataFormatException;
+import java.io.IOException;
 import java.util.zip.Deflater;
-import java.util.zip.Inflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
 
 /** An alpha plane without loss: differences from Paeth's prediction, by Deflate. */
 final class AlphaChunk {
@@ -14,42 +16,31 @@ final class AlphaChunk {
     for (int i = 0; i < alpha.length; i++) {
       rest[i] = (byte) (alpha[i] - paeth(alpha, i, width));
     }
-    Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
-    try {
-      deflater.setInput(rest);
-      deflater.finish();
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      byte[] buffer = new byte[8192];
-      while (!deflater.finished()) {
-        out.write(buffer, 0, deflater.deflate(buffer));
-      }
-      return out.toByteArray();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Deflater best = new Deflater(Deflater.BEST_COMPRESSION);
+    try (DeflaterOutputStream deflated = new DeflaterOutputStream(out, best)) {
+      deflated.write(rest);
+    } catch (IOException e) {
+      throw new IllegalStateException(e); // memory does not fail to be written
     } finally {
-      deflater.end();
+      best.end();
     }
+    return out.toByteArray();
   }
 
   /**
-   * @throws IllegalArgumentException if the chunk does not hold exactly this many samples
+   * @throws IllegalArgumentException if the chunk does not hold so many samples
    */
   static byte[] read(byte[] chunk, int width, int height) {
-    byte[] alpha = new byte[width * height];
-    Inflater inflater = new Inflater();
-    try {
-      inflater.setInput(chunk);
-      int at = 0;
-      while (at < alpha.length) {
-        int got = inflater.inflate(alpha, at, alpha.length - at);
-        if (got == 0) {
-          throw new IllegalArgumentException(
-              "the alpha chunk must have %d samples: got %d".formatted(alpha.length, at));
-        }
-        at += got;
-      }
-    } catch (DataFormatException e) {
+    byte[] alpha;
+    try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(chunk))) {
+      alpha = in.readNBytes(width * height);
+    } catch (IOException e) {
       throw new IllegalArgumentException("the alpha chunk is damaged: " + e.getMessage(), e);
-    } finally {
-      inflater.end();
+    }
+    if (alpha.length < width * height) {
+      throw new IllegalArgumentException(
+          "the alpha chunk must have %d samples: got %d".formatted(width * height, alpha.length));
     }
     for (int i = 0; i < alpha.length; i++) {
       alpha[i] = (byte) (alpha[i] + paeth(alpha, i, width));
@@ -61,10 +52,9 @@ final class AlphaChunk {
     int left = i % width == 0 ? 0 : alpha[i - 1] & 0xFF;
     int up = i < width ? 0 : alpha[i - width] & 0xFF;
     int corner = i < width || i % width == 0 ? 0 : alpha[i - width - 1] & 0xFF;
-    int guess = left + up - corner;
-    int toLeft = Math.abs(guess - left);
-    int toUp = Math.abs(guess - up);
-    int toCorner = Math.abs(guess - corner);
+    int toLeft = Math.abs(up - corner);
+    int toUp = Math.abs(left - corner);
+    int toCorner = Math.abs(left + up - 2 * corner);
     if (toLeft <= toUp && toLeft <= toCorner) {
       return left;
     }

@@ -64,36 +64,19 @@ final class Declaration {
 
   /** The prior of z: matrices, biases and factors, layer by layer or kind by kind. */
   static void prior(boolean byLayer, Layers layers) {
-    if (byLayer) {
-      for (int layer = 0; layer < 4; layer++) {
-        prior(List.of("matrix", "bias", "factor"), layer, layers);
-      }
-      return;
-    }
-    for (String kind : List.of("matrix", "bias", "factor")) {
-      for (int layer = 0; layer < 4; layer++) {
-        prior(List.of(kind), layer, layers);
-      }
-    }
-  }
-
-  private static void prior(List<String> kinds, int layer, Layers layers) {
-    int in = FactorisedPrior.WIDTHS.get(layer);
-    int out = FactorisedPrior.WIDTHS.get(layer + 1);
-    for (String kind : kinds) {
-      String name = "prior." + kind + layer;
-      switch (kind) {
-        case "matrix" -> {
-          double first = Math.log(Math.expm1(1 / Math.pow(10, 0.25) / out));
-          layers.list().add(name, Initializer.constant(first), Architecture.HYPER, out, in);
-        }
-        case "bias" ->
-            layers.list().add(name, r -> r.nextDouble() - 0.5, Architecture.HYPER, out, 1);
-        default -> {
-          if (layer < 3) {
-            layers.list().add(name, Initializer.constant(0), Architecture.HYPER, out, 1);
-          }
-        }
+    for (int i = 0; i < 12; i++) {
+      int layer = byLayer ? i / 3 : i % 4;
+      int kind = byLayer ? i % 3 : i / 4;
+      int in = FactorisedPrior.WIDTHS.get(layer);
+      int out = FactorisedPrior.WIDTHS.get(layer + 1);
+      int channels = Architecture.HYPER;
+      if (kind == 0) {
+        double first = Math.log(Math.expm1(1 / Math.pow(10, 0.25) / out));
+        layers.list().add("prior.matrix" + layer, Initializer.constant(first), channels, out, in);
+      } else if (kind == 1) {
+        layers.list().add("prior.bias" + layer, r -> r.nextDouble() - 0.5, channels, out, 1);
+      } else if (layer < 3) {
+        layers.list().add("prior.factor" + layer, Initializer.constant(0), channels, out, 1);
       }
     }
   }

@@ -1,6 +1,7 @@
 package offprint.papers.mlicv2;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.image.BjontegaardRate;
 import offprint.kernels.image.Distortion;
@@ -51,11 +52,9 @@ final class Floor {
     int columns = (rgb.width() + SIDE - 1) / SIDE;
     Floor floor = new Floor(rows, columns, 3);
     double[][] decoded = new double[3][];
-    for (int plane = 0; plane < 3; plane++) {
-      decoded[plane] = floor.code(luminanceAndChroma(rgb, plane, rows, columns), plane, step);
-    }
     double bits = 0;
     for (int plane = 0; plane < 3; plane++) {
+      decoded[plane] = floor.code(luminanceAndChroma(rgb, plane, rows, columns), plane, step);
       bits += floor.bits(plane);
     }
     Bitmap shown = floor.show(decoded, rgb.width(), rgb.height());
@@ -109,18 +108,16 @@ final class Floor {
 
   /** Two-dimensional orthonormal DCT-II, or its inverse. */
   private static double[] transform(double[] block, boolean inverse) {
-    double[] half = new double[AREA];
+    return turned(turned(block, inverse), inverse);
+  }
+
+  /** Transforms the rows and turns the block over its diagonal. */
+  private static double[] turned(double[] block, boolean inverse) {
     double[] out = new double[AREA];
     for (int i = 0; i < AREA; i++) {
       for (int t = 0; t < SIDE; t++) {
-        double c = inverse ? COSINES[t * SIDE + i % SIDE] : COSINES[i % SIDE * SIDE + t];
-        half[i] += c * block[i / SIDE * SIDE + t];
-      }
-    }
-    for (int i = 0; i < AREA; i++) {
-      for (int t = 0; t < SIDE; t++) {
         double c = inverse ? COSINES[t * SIDE + i / SIDE] : COSINES[i / SIDE * SIDE + t];
-        out[i] += c * half[t * SIDE + i % SIDE];
+        out[i] += c * block[i % SIDE * SIDE + t];
       }
     }
     return out;
@@ -131,15 +128,17 @@ final class Floor {
     for (int f = 0; f < AREA; f++) {
       int[] symbols = levels[plane * AREA + f];
       int[] coded = f == 0 ? differences(symbols) : symbols;
-      int[][] byClass = new int[CLASSES][];
-      int[] counts = new int[CLASSES];
-      Arrays.setAll(byClass, _ -> new int[symbols.length]);
-      for (int b = 0; b < symbols.length; b++) {
-        int c = classOf(plane, f, b);
-        byClass[c][counts[c]++] = coded[b];
-      }
+      int[] classes = new int[symbols.length];
+      int frequency = f;
+      Arrays.setAll(classes, b -> classOf(plane, frequency, b));
       for (int c = 0; c < CLASSES; c++) {
-        bits += entropy(Arrays.copyOf(byClass[c], counts[c]));
+        int own = c;
+        bits +=
+            entropy(
+                IntStream.range(0, coded.length)
+                    .filter(b -> classes[b] == own)
+                    .map(b -> coded[b])
+                    .toArray());
       }
     }
     return bits;

@@ -108,31 +108,20 @@ record JointTraining(
   }
 
   PictureTransform<NDArray> transform(Parameters.Views weights) {
-    Networks networks = architecture.networks();
-    return new PictureTransform<>(
-        architecture,
-        new TorchEngine(weights),
-        networks.lapped() ? new Overlap() : PictureTransform.Overlap.none());
+    PictureTransform.Overlap<NDArray> overlap =
+        architecture.networks().lapped()
+            ? new PictureTransform.Overlap<>(
+                x -> line(x, 2).matMul(x).matMul(line(x, 3).transpose(1, 0)),
+                x -> line(x, 2).transpose(1, 0).matMul(x).matMul(line(x, 3)))
+            : PictureTransform.Overlap.none();
+    return new PictureTransform<>(architecture, new TorchEngine(weights), overlap);
   }
 
-  /** {@link Lapping} of batches of pictures. */
-  private final class Overlap implements PictureTransform.Overlap<NDArray> {
-    @Override
-    public NDArray lap(NDArray x) {
-      NDArray across = line(x.getShape().get(3)).transpose(1, 0);
-      return line(x.getShape().get(2)).matMul(x).matMul(across);
-    }
-
-    @Override
-    public NDArray unlap(NDArray x) {
-      NDArray down = line(x.getShape().get(2)).transpose(1, 0);
-      return down.matMul(x).matMul(line(x.getShape().get(3)));
-    }
-
-    private NDArray line(long length) {
-      float[] whole = Lapping.of(architecture.stride()).line((int) length);
-      return session.constant(whole, length, length);
-    }
+  /** {@link Lapping} of lines along an axis. */
+  private NDArray line(NDArray x, int axis) {
+    long length = x.getShape().get(axis);
+    float[] whole = Lapping.of(architecture.stride()).line((int) length);
+    return session.constant(whole, length, length);
   }
 
   /**

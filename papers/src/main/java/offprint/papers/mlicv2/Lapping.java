@@ -12,7 +12,7 @@ import offprint.kernels.neural.FeatureMaps;
  * @param stride S: side of a block in pixels, even
  * @param matrix [S, S]: what is done to the S pixels around a border
  */
-record Lapping(int stride, float[] matrix) implements PictureTransform.Overlap<FeatureMaps> {
+record Lapping(int stride, float[] matrix) {
 
   static Lapping of(int stride) {
     int half = stride / 2;
@@ -29,6 +29,10 @@ record Lapping(int stride, float[] matrix) implements PictureTransform.Overlap<F
       }
     }
     return new Lapping(stride, matrix);
+  }
+
+  PictureTransform.Overlap<FeatureMaps> overlap() {
+    return new PictureTransform.Overlap<>(this::lap, this::unlap);
   }
 
   /** C_II' C_IV [n, n], cosine transforms of the second and the fourth kind. */
@@ -50,8 +54,7 @@ record Lapping(int stride, float[] matrix) implements PictureTransform.Overlap<F
   /**
    * @param x [C, height, width], from the corner of a block on
    */
-  @Override
-  public FeatureMaps lap(FeatureMaps x) {
+  FeatureMaps lap(FeatureMaps x) {
     FeatureMaps out = x.part(0, 0, x.height(), x.width());
     along(out, true, false);
     along(out, false, false);
@@ -59,8 +62,7 @@ record Lapping(int stride, float[] matrix) implements PictureTransform.Overlap<F
   }
 
   /** The same bits on every machine. */
-  @Override
-  public FeatureMaps unlap(FeatureMaps x) {
+  FeatureMaps unlap(FeatureMaps x) {
     FeatureMaps out = x.part(0, 0, x.height(), x.width());
     along(out, false, true);
     along(out, true, true);

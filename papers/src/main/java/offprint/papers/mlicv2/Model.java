@@ -170,7 +170,7 @@ record Model(
     return new PictureTransform<>(
         a,
         new StrictEngine(weights),
-        a.networks().lapped() ? Lapping.of(a.stride()) : PictureTransform.Overlap.none());
+        a.networks().lapped() ? Lapping.of(a.stride()).overlap() : PictureTransform.Overlap.none());
   }
 
   /**

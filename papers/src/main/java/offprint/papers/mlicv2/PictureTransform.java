@@ -21,23 +21,9 @@ record PictureTransform<T>(Architecture architecture, Engine<T> engine, Overlap<
   private static final String SYNTHESIS = "transform.synthesis";
 
   /** What makes blocks overlap before they are transformed, and undoes it after. */
-  interface Overlap<T> {
-    T lap(T x);
-
-    T unlap(T x);
-
+  record Overlap<T>(UnaryOperator<T> lap, UnaryOperator<T> unlap) {
     static <T> Overlap<T> none() {
-      return new Overlap<>() {
-        @Override
-        public T lap(T x) {
-          return x;
-        }
-
-        @Override
-        public T unlap(T x) {
-          return x;
-        }
-      };
+      return new Overlap<>(UnaryOperator.identity(), UnaryOperator.identity());
     }
   }
 
@@ -77,7 +63,7 @@ record PictureTransform<T>(Architecture architecture, Engine<T> engine, Overlap<
   T analyse(T x) {
     T y = null;
     if (architecture.networks().closed()) {
-      T blocks = engine.pixelUnshuffle(centred(overlap.lap(x)), architecture.stride());
+      T blocks = engine.pixelUnshuffle(centred(overlap.lap.apply(x)), architecture.stride());
       y = engine.convolve(ANALYSIS, blocks, 1);
     }
     if (architecture.networks().learned()) {
@@ -103,7 +89,7 @@ record PictureTransform<T>(Architecture architecture, Engine<T> engine, Overlap<
     if (architecture.networks().closed()) {
       T blocks = engine.convolve(SYNTHESIS, y, 1);
       T pixels = scaled.apply(engine.pixelShuffle(blocks, architecture.stride()));
-      x = overlap.unlap(engine.shift(pixels, 0.5));
+      x = overlap.unlap.apply(engine.shift(pixels, 0.5));
     }
     if (architecture.networks().learned()) {
       T more = new LearnedTransform<>(architecture, engine).synthesise(y);

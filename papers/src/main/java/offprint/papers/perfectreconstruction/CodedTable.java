@@ -138,6 +138,29 @@ record CodedTable(List<Column> columns, long[] lines) {
     return join;
   }
 
+  /** The first row of each block. */
+  static int[] firstRows(Partition rows) {
+    int[] first = new int[rows.blocks()];
+    for (int r = rows.states() - 1; r >= 0; r--) {
+      first[rows.block(r)] = r;
+    }
+    return first;
+  }
+
+  /**
+   * The first two rows that agree in {@code x} and differ in a column; none if it is a function.
+   */
+  int[] conflict(Partition x, String name) {
+    Partition part = column(name).partition();
+    int[] first = firstRows(x);
+    for (int r = 0; r < x.states(); r++) {
+      if (part.block(first[x.block(r)]) != part.block(r)) {
+        return new int[] {first[x.block(r)], r};
+      }
+    }
+    return new int[0];
+  }
+
   /** All columns together: which rows are equal throughout. */
   Partition whole() {
     return join(names());

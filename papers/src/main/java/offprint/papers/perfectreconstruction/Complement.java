@@ -3,12 +3,9 @@ package offprint.papers.perfectreconstruction;
 import com.google.auto.service.AutoService;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import offprint.harness.Findings;
 import offprint.harness.Frame;
@@ -35,8 +32,6 @@ import offprint.method.Source;
 @AutoService(Method.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw type
 public final class Complement implements Method<Complement.Params> {
-  private static final int RANDOM_LABELLINGS = 20;
-
   public record Params(
       @Param(
               help = "Table: separated values or JSON lines; each row counts the same",
@@ -86,7 +81,15 @@ public final class Complement implements Method<Complement.Params> {
     CodedTable coded = CodedTable.of(table, all, 0, params.missing, out);
     Partition x = coded.join(xNames);
     Partition y = coded.join(yNames);
-    requireFunction(coded, x, xNames, yNames);
+    for (String name : yNames) {
+      int[] rows = coded.conflict(x, name);
+      if (rows.length > 0) {
+        throw new IllegalArgumentException(
+            "y: column '%s' takes 2 values where X (%s) is the same, rows %d and %d; add it to x"
+                .formatted(
+                    name, String.join(", ", xNames), coded.line(rows[0]), coded.line(rows[1])));
+      }
+    }
     StateLaw law = StateLaw.uniform(coded.rows());
     run.progress(0.4, "ranking states");
     int[] ranks = ComplementaryInformation.ranks(x, y, law);
@@ -96,12 +99,12 @@ public final class Complement implements Method<Complement.Params> {
     double known = law.entropyBits(y);
     double beside = law.entropyBits(z);
     double least = new PairInformation(h, known, h).conditionalBits();
-    sizes(params.unit, x, y, law, h, beside, least, out);
+    sizes(params.unit, h, law.entropyBits(byOccurrence(x, y)), beside, least, out);
     boolean joins = y.join(z).equals(x);
     double meet = law.entropyBits(y.meet(z));
     out.text(
-        "Checked here: Y and Z together give X back: %s. Common information of Y and Z: %.6g bits (0: they share nothing). Z has %d values, the largest number of X-states in one block of Y. Random order is the mean of %d labellings."
-            .formatted(joins ? "yes" : "no", meet, z.blocks(), RANDOM_LABELLINGS));
+        "Checked here: Y and Z together give X back: %s. Common information of Y and Z: %.6g bits (0: they share nothing). Z has %d values, the largest number of X-states in one block of Y."
+            .formatted(joins ? "yes" : "no", meet, z.blocks()));
     out.metric("x_entropy_bits", h)
         .metric("y_entropy_bits", known)
         .metric("complement_entropy_bits", beside)
@@ -120,25 +123,6 @@ public final class Complement implements Method<Complement.Params> {
                 joins ? "give" : "do not give",
                 Wording.number(unit.of(h - beside)),
                 unit.plural()));
-  }
-
-  private static void requireFunction(
-      CodedTable coded, Partition x, List<String> xNames, List<String> yNames) {
-    int[] first = new int[x.blocks()];
-    for (int r = x.states() - 1; r >= 0; r--) {
-      first[x.block(r)] = r;
-    }
-    for (String name : yNames) {
-      Partition part = coded.column(name).partition();
-      for (int r = 0; r < x.states(); r++) {
-        int before = first[x.block(r)];
-        if (part.block(before) != part.block(r)) {
-          throw new IllegalArgumentException(
-              "y: column '%s' takes 2 values where X (%s) is the same, rows %d and %d; add it to x"
-                  .formatted(name, String.join(", ", xNames), coded.line(before), coded.line(r)));
-        }
-      }
-    }
   }
 
   private static void write(CodedTable coded, int[] z, Run run) throws IOException {
@@ -160,30 +144,13 @@ public final class Complement implements Method<Complement.Params> {
     }
   }
 
-  /** The complement beside X itself, other labellings that an author might choose, the bound. */
+  /** The complement beside X itself, the labelling that comes to mind first, and the bound. */
   private static void sizes(
-      InformationUnit unit,
-      Partition x,
-      Partition y,
-      StateLaw law,
-      double h,
-      double complement,
-      double least,
-      Findings out) {
-    List<Integer> order = new ArrayList<>(IntStream.range(0, x.blocks()).boxed().toList());
-    double occurrence = law.entropyBits(labelled(x, y, order));
-    double random = 0;
-    for (int i = 0; i < RANDOM_LABELLINGS; i++) {
-      out.run().progress(0.75 + 0.2 * i / RANDOM_LABELLINGS, "random labellings");
-      order.sort(Comparator.naturalOrder());
-      Collections.shuffle(order, out.run().random());
-      random += law.entropyBits(labelled(x, y, order)) / RANDOM_LABELLINGS;
-    }
+      InformationUnit unit, double h, double occurrence, double z, double least, Findings out) {
     Map<String, Double> bits = new LinkedHashMap<>();
     bits.put("X itself", h);
-    bits.put("Z in random order", random);
     bits.put("Z in order of occurrence", occurrence);
-    bits.put("Z by rank (least)", complement);
+    bits.put("Z by rank (least)", z);
     bits.put("bound H(X|Y)", least);
     String entropy = unit.label("entropy");
     Frame rows = Frame.of("stored beside Y", entropy, unit.label("saved against X"), "saved (%)");
@@ -201,17 +168,18 @@ public final class Complement implements Method<Complement.Params> {
     out.table("Entropy a row", rows);
   }
 
-  /** A Z whose labels within a block of Y follow {@code order}, an order of the states of X. */
-  private static Partition labelled(Partition x, Partition y, List<Integer> order) {
-    int[] owner = new int[x.blocks()];
-    for (int s = 0; s < x.states(); s++) {
-      owner[x.block(s)] = y.block(s);
-    }
+  /** A Z whose labels within a block of Y are numbered as the states of X occur. */
+  private static Partition byOccurrence(Partition x, Partition y) {
     int[] next = new int[y.blocks()];
     int[] label = new int[x.blocks()];
-    for (int block : order) {
-      label[block] = next[owner[block]]++;
+    int[] z = new int[x.states()];
+    int seen = 0;
+    for (int s = 0; s < z.length; s++) {
+      if (x.block(s) == seen) {
+        label[seen++] = next[y.block(s)]++;
+      }
+      z[s] = label[x.block(s)];
     }
-    return Partition.of(IntStream.range(0, x.states()).map(s -> label[x.block(s)]).toArray());
+    return Partition.of(z);
   }
 }

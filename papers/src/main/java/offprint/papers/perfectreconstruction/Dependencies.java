@@ -31,6 +31,8 @@ final class Dependencies {
   private long sets;
   private long counted;
   private int determined;
+  private long mostTested;
+  private String bestTested = "";
 
   Dependencies(Keys.Params params, CodedTable coded, Findings out) {
     this.params = params;
@@ -84,11 +86,12 @@ final class Dependencies {
         .metric("sets", (double) sets)
         .metric("sets_counted", (double) counted);
     return out.answer(
-        "%d of %s are determined by others, by sets of up to %s."
+        "%d of %s are determined by others, by sets of up to %s.%s"
             .formatted(
                 determined,
                 Wording.count(columns, "column"),
-                Wording.count(params.maxSize(), "column")));
+                Wording.count(params.maxSize(), "column"),
+                bestTested));
   }
 
   private void target(int t) {
@@ -112,6 +115,12 @@ final class Dependencies {
     counted += outcome.counts().exact();
     determined += outcome.keys().isEmpty() ? 0 : 1;
     for (Found key : outcome.keys()) {
+      if (key.support(law) > mostTested) {
+        mostTested = key.support(law);
+        bestTested =
+            " Tested most often: %s → %s, by %s."
+                .formatted(names(key, others), goal.name(), Wording.count(mostTested, "row"));
+      }
       file.row(
           goal.name(),
           names(key, others),

@@ -83,13 +83,16 @@ record KeyReport(
     }
     int size = keys.getFirst().columns().size();
     long equal = keys.stream().filter(key -> key.columns().size() == size).count();
-    return "%s %s %s%s; no smaller set of columns does%s."
+    return "%s %s %s%s; no smaller set of columns does%s.%s"
         .formatted(
             name(keys.getFirst()),
             size == 1 ? "determines" : "determine",
             target.name(),
             within,
-            equal > 1 ? ", and %,d sets of this size do".formatted(equal) : "");
+            equal > 1 ? ", and %,d sets of this size do".formatted(equal) : "",
+            support(keys.getFirst()) > 0
+                ? ""
+                : " Each of its values occurs once, as an id's do, so the table cannot test it.");
   }
 
   private void keyTable(List<Found> keys) {

@@ -52,11 +52,8 @@ record StateTable(Components components, List<String> states) {
     }
     CodedTable support = coded.restrict(kept);
     Partition rows = x.isEmpty() ? Partition.identity(support.rows()) : support.join(x);
-    int[] first = new int[rows.blocks()];
+    int[] first = CodedTable.firstRows(rows);
     double[] law = new double[rows.blocks()];
-    for (int r = kept.length - 1; r >= 0; r--) {
-      first[rows.block(r)] = r;
-    }
     for (int r = 0; r < kept.length; r++) {
       law[rows.block(r)] += mass[kept[r]];
     }
@@ -72,17 +69,17 @@ record StateTable(Components components, List<String> states) {
             .toList();
     List<Partition> parts = new ArrayList<>();
     for (String name : functions) {
-      Partition part = support.column(name).partition();
-      for (int r = 0; r < rows.states(); r++) {
-        int before = first[rows.block(r)];
-        if (part.block(before) != part.block(r)) {
-          throw new IllegalArgumentException(
-              "column '%s' takes 2 values for state %s (rows %d and %d): it is no function of X"
-                  .formatted(
-                      name, names.get(rows.block(r)), support.line(before), support.line(r)));
-        }
+      int[] conflict = support.conflict(rows, name);
+      if (conflict.length > 0) {
+        throw new IllegalArgumentException(
+            "column '%s' takes 2 values for state %s (rows %d and %d): it is no function of X"
+                .formatted(
+                    name,
+                    names.get(rows.block(conflict[0])),
+                    support.line(conflict[0]),
+                    support.line(conflict[1])));
       }
-      parts.add(part.restrict(first));
+      parts.add(support.column(name).partition().restrict(first));
     }
     return new StateTable(new Components(functions, parts, StateLaw.of(law)), names);
   }

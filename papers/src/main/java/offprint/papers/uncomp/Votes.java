@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
-import offprint.harness.Inputs;
 import offprint.kernels.table.TextTable;
 
 /**
@@ -30,10 +29,10 @@ record Votes(String set, double[][] first, double[][] second, double[][] all, in
    *     missing or given twice
    */
   static List<Votes> read(TextTable table) {
-    String[] sets = table.text(Inputs.column("votes", table, "set", -1));
+    String[] sets = table.text(table.column("set"));
     double[][] columns =
         List.of("layer", "head", "votes_a", "n_a", "votes_b", "n_b").stream()
-            .map(name -> table.numbers(Inputs.column("votes", table, name, -1)))
+            .map(name -> table.numbers(table.column(name)))
             .toArray(double[][]::new);
     Map<String, TreeMap<Integer, TreeMap<Integer, Head>>> bySet = new LinkedHashMap<>();
     for (int r = 0; r < sets.length; r++) {

@@ -29,6 +29,31 @@ final class Clips {
     }
   }
 
+  /** The middle of the first frames of a shipped clip in which people move: 128 x 96 pixels. */
+  static List<YuvFrame> people(int frames) throws IOException {
+    return example("cisco-people").subList(0, frames).stream().map(Clips::middle).toList();
+  }
+
+  private static YuvFrame middle(YuvFrame frame) {
+    int width = frame.width();
+    int height = frame.height();
+    return new YuvFrame(
+        128,
+        96,
+        middle(frame.y(), width, height, 128, 96),
+        middle(frame.u(), width / 2, height / 2, 64, 48),
+        middle(frame.v(), width / 2, height / 2, 64, 48));
+  }
+
+  private static byte[] middle(byte[] plane, int width, int height, int toWidth, int toHeight) {
+    byte[] to = new byte[toWidth * toHeight];
+    int from = (height - toHeight) / 2 * width + (width - toWidth) / 2;
+    for (int row = 0; row < toHeight; row++) {
+      System.arraycopy(plane, from + row * width, to, row * toWidth, toWidth);
+    }
+    return to;
+  }
+
   /**
    * The first 36 frames of foreman at 176 x 144, whose licence is not stated, so that they do not
    * ship: the test is skipped unless {@code -Dforeman=FILE.y4m} names them.

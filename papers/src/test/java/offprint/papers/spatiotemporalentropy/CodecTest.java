@@ -72,12 +72,12 @@ class CodecTest {
 
   @Test
   void everySwitchAndGopShowsEqualPixels() throws IOException {
-    List<YuvFrame> clip = Clips.example("cisco-people").subList(0, 4);
+    List<YuvFrame> clip = Clips.people(4);
     List<YuvFrame> first = List.of();
     for (int gop : new int[] {1, 0, 2}) {
       for (int off = 0; off < 4; off++) {
         ClipEncoder encoder =
-            encoder(Clips.format(320, 192), 2, gop, (off & 1) == 0, (off & 2) == 0);
+            encoder(Clips.format(128, 96), 2, gop, (off & 1) == 0, (off & 2) == 0);
         clip.forEach(encoder::add);
         List<YuvFrame> decoded = decode(encoder.file());
         first = first.isEmpty() ? decoded : first;
@@ -183,8 +183,8 @@ class CodecTest {
 
   @Test
   void anyFrameIsReachedFromTheOneCodedByItselfBeforeIt() throws IOException {
-    ClipEncoder encoder = encoder(Clips.format(320, 192), 3, 3, true, true);
-    Clips.example("cisco-people").subList(0, 8).forEach(encoder::add);
+    ClipEncoder encoder = encoder(Clips.format(128, 96), 3, 3, true, true);
+    Clips.people(8).forEach(encoder::add);
     byte[] file = encoder.file();
     List<YuvFrame> all = decode(file);
     ClipDecoder decoder = new ClipDecoder(model, coder, file, false);
@@ -195,8 +195,8 @@ class CodecTest {
 
   @Test
   void damageIsFoundOrConcealed() throws IOException {
-    ClipEncoder encoder = encoder(Clips.format(320, 192), 3, 3, true, true);
-    Clips.example("cisco-people").subList(0, 6).forEach(encoder::add);
+    ClipEncoder encoder = encoder(Clips.format(128, 96), 3, 3, true, true);
+    Clips.people(6).forEach(encoder::add);
     byte[] file = encoder.file();
     List<YuvFrame> good = decode(file);
     int second = 29 + encoder.rows().getFirst().bytes();
@@ -213,7 +213,7 @@ class CodecTest {
     same(shown.subList(3, 6), good.subList(3, 6));
     byte[] other = file.clone();
     System.arraycopy(
-        new Header(2, Clips.format(320, 192), 6, 3, 3, LatentCoder.Priors.ALL, "0badcafe").bytes(),
+        new Header(2, Clips.format(128, 96), 6, 3, 3, LatentCoder.Priors.ALL, "0badcafe").bytes(),
         0,
         other,
         0,

@@ -196,8 +196,7 @@ final class RowTaker {
       notes.add("a second table from row %d on: not read".formatted(secondTable));
     }
     if (!remarks.isEmpty()) {
-      notes.add(
-          "below the table from row %d on: no rows, skipped".formatted(remarkLines.getFirst()));
+      notes.add("rows from %d on skipped: below the table".formatted(remarkLines.getFirst()));
     }
     return new Table(names, cells, Arrays.copyOf(lines, rows), header, conventions, notes);
   }

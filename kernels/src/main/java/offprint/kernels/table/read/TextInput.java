@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The text of a file as UTF-8, whatever its encoding: a byte-order mark tells, zero bytes at every
  * second place tell UTF-16, all else is UTF-8 or windows-1252.
  */
-final class TextInput {
+public final class TextInput {
   private static final int LOOK = 4096;
 
   private final InputStream in;
@@ -28,7 +28,7 @@ final class TextInput {
    * @param known the encoding; null to detect it
    * @throws IllegalArgumentException if the file is no text, naming what it is where that is known
    */
-  static TextInput of(InputStream file, @Nullable Charset known) throws IOException {
+  public static TextInput of(InputStream file, @Nullable Charset known) throws IOException {
     PushbackInputStream in = new PushbackInputStream(file, LOOK);
     byte[] head = in.readNBytes(LOOK);
     int mark = mark(head);
@@ -43,12 +43,13 @@ final class TextInput {
     return new TextInput(utf8, utf8, "");
   }
 
-  InputStream stream() {
+  /** The text in UTF-8, without byte-order mark. */
+  public InputStream stream() {
     return in;
   }
 
   /** "read as windows-1252"; blank for UTF-8. Complete only once all is read. */
-  String note() {
+  public String note() {
     return utf8 == null ? encoding : utf8.note();
   }
 
