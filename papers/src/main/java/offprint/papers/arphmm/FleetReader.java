@@ -44,7 +44,7 @@ record FleetReader(String unitColumn, String timeColumn) {
             parameter,
             source,
             stream -> {
-              String text = text(stream);
+              String text = new String(unpacked(stream), StandardCharsets.ISO_8859_1);
               return isCmapss(text) ? Optional.of(cmapss(text)) : Optional.empty();
             });
     if (plain.isPresent()) {
@@ -66,20 +66,24 @@ record FleetReader(String unitColumn, String timeColumn) {
     if (first.isEmpty()) {
       throw new IllegalArgumentException("the file is empty: expected rows of values");
     }
-    return first.matches("[^,;\\t]*\\s+[^,;\\t]*");
+    return first.matches("[0-9][^,;\\t]*\\s+[^,;\\t]*");
   }
 
-  /** The text of a stream, unpacked if need be. */
+  /** The UTF-8 text of a stream, unpacked if need be. */
   static String text(InputStream in) throws IOException {
+    return Csv.decode(unpacked(in));
+  }
+
+  private static byte[] unpacked(InputStream in) throws IOException {
     byte[] bytes = in.readAllBytes();
-    if (bytes.length > 1 && (bytes[0] & 0xFF) == 0x1F && (bytes[1] & 0xFF) == 0x8B) {
-      try (InputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-        bytes = unpacked.readAllBytes();
-      } catch (IOException e) {
-        throw new IllegalArgumentException("the gzip file is damaged: " + e.getMessage(), e);
-      }
+    if (bytes.length < 2 || (bytes[0] & 0xFF) != 0x1F || (bytes[1] & 0xFF) != 0x8B) {
+      return bytes;
     }
-    return Csv.decode(bytes);
+    try (InputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+      return unpacked.readAllBytes();
+    } catch (IOException e) {
+      throw new IllegalArgumentException("the gzip file is damaged: " + e.getMessage(), e);
+    }
   }
 
   private static Fleet cmapss(String text) {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -22,6 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What readers bring: what is read, and what is refused with which words. */
 class InputTest {
   @TempDir Path folder;
+  private static final DateTimeFormatter GERMAN = DateTimeFormatter.ofPattern("dd.MM.yyyy");
+
   private Lab lab;
 
   @BeforeEach
@@ -255,6 +260,25 @@ class InputTest {
     assertThat(report.blocks().toString())
         .contains("1 row is not one time step (1)")
         .contains("5 units, 4 of them to failure");
+  }
+
+  @Test
+  void tableOfAGermanOfficeIsReadAndItsDatesCountInDays() throws Exception {
+    StringBuilder text = new StringBuilder("Anlage;Tag;Öldruck\n");
+    for (int unit = 1; unit <= 4; unit++) {
+      for (int day = 0; day < 40; day++) {
+        String date = LocalDate.of(2023, unit, 17).plusDays(2L * day).format(GERMAN);
+        double pressure = 5 - day / 20.0 + 0.1 * Math.sin(day * day + unit);
+        text.append("P%d;%s;%s%n".formatted(unit, date, ("" + pressure).replace('.', ',')));
+      }
+    }
+    Path file = folder.resolve("office.csv");
+    Files.write(file, text.toString().getBytes(Charset.forName("windows-1252")));
+    Report report =
+        lab.run(new Fit(), Map.of("train", file.toString(), "regimes", 2, "order", 1, "window", 3));
+    assertThat(report.blocks().toString())
+        .contains("sensors used: Öldruck", "decimal comma; dates day.month.year");
+    assertThat(lab.artifact("model.json")).contains("\"timeStep\": 2.0");
   }
 
   @Test
