@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -137,11 +139,12 @@ final class PostgresServer {
     }
   }
 
+  /** Waits until it answers: its port is open before that. */
   private void await() throws InterruptedException, IOException {
-    for (int i = 0; i < 600; i++) {
-      try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+    for (int i = 0; i < 1200; i++) {
+      try (Connection _ = DriverManager.getConnection(url("postgres"))) {
         return;
-      } catch (IOException e) {
+      } catch (SQLException e) {
         if (!process.isAlive()) {
           break;
         }
