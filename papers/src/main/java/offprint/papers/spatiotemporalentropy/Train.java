@@ -321,7 +321,7 @@ public final class Train implements Method<Train.Params> {
             "model.safetensors has the fingerprint %s: give it to encode and decode."
                 .formatted(ModelFile.fingerprint(trained.file())));
     return out.answer(
-        "The model of %,d bytes is trained; on held-back frames the losses fell: %s."
+        "The model of %,d bytes is trained; on held-back frames the losses went: %s."
             .formatted(bytes, Wording.list(changes)));
   }
 }
