@@ -103,9 +103,12 @@ final class Site implements AutoCloseable {
     return address.resolve(path);
   }
 
-  /** The processes of running runs. */
+  /** The processes of running runs; not the launcher's, which makes the archive of classes. */
   List<ProcessHandle> children() {
-    return process.children().toList();
+    return process
+        .children()
+        .filter(child -> child.info().command().orElse("").endsWith("java"))
+        .toList();
   }
 
   /** Ends the server as {@code kill -9} does. */
