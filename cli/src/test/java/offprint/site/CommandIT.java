@@ -67,7 +67,7 @@ class CommandIT {
     "text.csv,row 4",
     "gap.csv,row 4",
     "short.csv,row 4",
-    "latin1.csv,UTF-8",
+    "latin1.csv,got 1 in all",
     "empty.csv,empty",
     "picture.csv,PNG"
   })

@@ -55,6 +55,11 @@ public record Split(int train, int validation, int test) {
     if (fits(lookback, horizon)) {
       return;
     }
+    if (train == 0 || validation == train || test == validation) {
+      throw new IllegalArgumentException(
+          "lookback %d and horizon %d need rows to train, to validate and to test: got %d in all"
+              .formatted(lookback, horizon, test));
+    }
     int suggested = suggestLookback(lookback, horizon, season);
     String advice =
         "this horizon needs about %d rows at any lookback".formatted(leastRows(1, horizon));

@@ -91,6 +91,9 @@ class BuildingBlocksTest {
         .hasMessage(
             "lookback 24 and horizon 24 need about 242 rows: got 60;"
                 + " this horizon needs about 242 rows at any lookback, try horizon 3");
+    assertThatThrownBy(() -> Split.parse("0.7/0.1/0.2", 1).require(96, 96))
+        .hasMessage(
+            "lookback 96 and horizon 96 need rows to train, to validate and to test: got 1 in all");
   }
 
   @Test
