@@ -53,7 +53,7 @@ final class SessionCsrf implements CsrfTokenRepository, CsrfTokenRequestHandler,
     return word.isPresent() ? token(word.get()) : null;
   }
 
-  /** A placeholder for requests without a session; its value is never used. */
+  /** The token of a request without a session; nothing reads its value. */
   @Override
   public CsrfToken generateToken(HttpServletRequest request) {
     return token(Secret.word());
