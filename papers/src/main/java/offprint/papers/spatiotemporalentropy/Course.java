@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import offprint.kernels.torch.Safetensors;
 import offprint.kernels.torch.Session;
 import offprint.method.Run;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ record Course(
     Neighbours neighbours,
     Footage footage,
     Footage heldBack,
-    @Nullable Safetensors start,
+    @Nullable ModelTensors start,
     RandomGenerator random,
     Map<String, Descent.Outcome> outcomes) {
   private static final int POOL = 240;
@@ -63,7 +62,7 @@ record Course(
     List<Footage.Pair> pool = material.pool;
     pool.set(random.nextInt(pool.size()), footage.draw(material.transform, random));
     List<Footage.Pair> batch = new ArrayList<>();
-    for (int i = 0; i < plan.batch(); i++) {
+    for (int i = 0; i < plan.schedule().batch(); i++) {
       batch.add(pool.get(random.nextInt(pool.size())));
     }
     return batch;

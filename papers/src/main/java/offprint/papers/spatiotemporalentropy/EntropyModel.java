@@ -38,7 +38,10 @@ record EntropyModel(
     return video ? "video." : "intra.";
   }
 
-  static EntropyModel read(Safetensors file, Sizes sizes, boolean video, boolean networks) {
+  static EntropyModel read(ModelTensors model, boolean video) {
+    Safetensors file = model.tensors();
+    Sizes sizes = model.sizes();
+    boolean networks = model.networks(video);
     String prefix = prefix(video);
     float[] mean = networks ? file.floats(prefix + "z.mean", sizes.hyper()) : new float[0];
     float[] scale = networks ? file.floats(prefix + "z.scale", sizes.hyper()) : new float[0];
@@ -48,7 +51,7 @@ record EntropyModel(
         video,
         networks,
         LinearPrior.read(file, sizes, video, false),
-        ModelFile.serial(file) ? LinearPrior.read(file, sizes, video, true) : null,
+        model.serial() ? LinearPrior.read(file, sizes, video, true) : null,
         Mixture.read(file, sizes, video),
         engine,
         new PriorNetwork<>(engine, prefix),
