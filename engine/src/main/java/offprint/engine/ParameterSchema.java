@@ -46,7 +46,7 @@ public final class ParameterSchema<P extends Record> {
 
   private JsonNode standard(ObjectNode property, Components.Component component) {
     String type = property.path("type").asString("");
-    String value = component.param().value();
+    String value = component.value();
     if (value.isEmpty()
         && (property.has("enum") || !(type.equals("string") || type.equals("array")))) {
       throw new IllegalStateException(

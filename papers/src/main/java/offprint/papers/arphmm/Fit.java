@@ -189,7 +189,7 @@ public final class Fit implements Method<Fit.Params> {
 
   private static EngineFit fit(
       Fleet train, CrossValidation.Health health, Settings settings, Run run) {
-    int most = settings.iterations();
+    int most = settings.em().iterations();
     EngineFit fit =
         EngineFit.of(
             train,

@@ -66,7 +66,7 @@ final class Plausibility {
         throw new IllegalArgumentException(
             "unit %s, line %d: %s".formatted(unit.name(), unit.lines()[row], e.getMessage()), e);
       }
-      if (!told || settings.structure() == Structure.FULL) {
+      if (!told || settings.em().structure() == Structure.FULL) {
         continue;
       }
       int first = 0;

@@ -114,7 +114,7 @@ public final class Predict implements Method<Predict.Params> {
             train,
             HealthIndex.fit(train, settings.cap()),
             settings,
-            i -> out.run().progress(0.5 * i / settings.iterations(), "EM, iteration " + i))
+            i -> out.run().progress(0.5 * i / settings.em().iterations(), "EM, iteration " + i))
         .model();
   }
 

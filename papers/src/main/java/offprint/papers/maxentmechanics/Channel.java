@@ -12,7 +12,6 @@ import offprint.harness.Inputs;
 import offprint.harness.Part;
 import offprint.harness.Plot;
 import offprint.harness.Wording;
-import offprint.kernels.table.Csv;
 import offprint.method.Card;
 import offprint.method.Chart;
 import offprint.method.Kind;
@@ -146,8 +145,7 @@ public final class Channel implements Method<Channel.Params> {
   }
 
   private static Pore read(Params p, Findings out) throws IOException {
-    return new Inputs(out)
-        .read("channel", p.channel, in -> ChannelFile.read(Csv.decode(in.readAllBytes()), p.pore));
+    return new Inputs(out).text("channel", p.channel, text -> ChannelFile.read(text, p.pore));
   }
 
   private static Chart curve(String title, String y, String column, Frame states, Pore pore) {

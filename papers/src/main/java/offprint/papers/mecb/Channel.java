@@ -14,7 +14,6 @@ import java.util.Map;
 import offprint.harness.Inputs;
 import offprint.kernels.markov.decision.GridWorld;
 import offprint.kernels.markov.decision.SoftValueIteration;
-import offprint.kernels.table.Csv;
 import offprint.kernels.text.CharacterModel;
 import offprint.method.Kind;
 import offprint.method.Param;
@@ -87,8 +86,10 @@ record Channel(
   Cover open(Inputs in, Run run) throws IOException {
     run.progress(0.02, "the law of the cover");
     if (cover == Medium.TEXT) {
-      byte[] text = in.read("model", model, InputStream::readAllBytes);
-      return new TextCover(CharacterModel.of(CharacterModel.fold(Csv.decode(text)), order));
+      return in.text(
+          "model",
+          model,
+          text -> new TextCover(CharacterModel.of(CharacterModel.fold(text), order)));
     }
     GridWorld grid = world.read(in);
     SoftValueIteration control =

@@ -46,7 +46,7 @@ public final class Receive implements Method<Receive.Params> {
     Findings out = new Findings(run);
     Inputs in = new Inputs(out);
     Channel channel = params.channel;
-    Carrier carrier = in.read("carrier", params.carrier, Carrier::read);
+    Carrier carrier = in.text("carrier", params.carrier, Carrier::parse);
     carrier.require(channel.header(in));
     Cover cover = channel.open(in, run);
     int[] actions = cover.read(carrier.body());

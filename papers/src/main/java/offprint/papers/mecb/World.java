@@ -5,7 +5,6 @@ import jakarta.validation.constraints.DecimalMin;
 import java.io.IOException;
 import offprint.harness.Inputs;
 import offprint.kernels.markov.decision.GridWorld;
-import offprint.kernels.table.Csv;
 import offprint.method.Kind;
 import offprint.method.Param;
 import offprint.method.Source;
@@ -27,6 +26,6 @@ record World(
         double slip) {
 
   GridWorld read(Inputs in) throws IOException {
-    return in.read("grid", grid, s -> GridWorld.parse(Csv.decode(s.readAllBytes()), slip));
+    return in.text("grid", grid, text -> GridWorld.parse(text, slip));
   }
 }

@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.function.UnaryOperator;
 import offprint.kernels.table.CodedColumn;
+import offprint.kernels.table.DecimalMark;
 import offprint.kernels.table.TextTable;
 
 /**
@@ -97,6 +98,13 @@ record ColumnSpec(String name, String source, UnaryOperator<String> derive) {
       }
     }
     return values;
+  }
+
+  /** How the values write numbers. */
+  DecimalMark mark(TextTable table) {
+    return name.equals(source)
+        ? table.table().column(table.column(source)).decimalMark()
+        : DecimalMark.POINT;
   }
 
   /** The cells themselves. */

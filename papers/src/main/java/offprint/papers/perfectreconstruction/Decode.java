@@ -12,6 +12,7 @@ import offprint.harness.Inputs;
 import offprint.harness.Plot;
 import offprint.harness.Wording;
 import offprint.kernels.table.CodedColumn;
+import offprint.kernels.table.DecimalMark;
 import offprint.kernels.table.TableWriter;
 import offprint.kernels.table.TextTable;
 import offprint.method.Card;
@@ -63,7 +64,11 @@ public final class Decode implements Method<Decode.Params> {
       ColumnSpec spec = ColumnSpec.of(decoder.columns().get(c), table);
       cells.add(spec.cells(table));
       Bins bins = decoder.bins().get(c);
-      labels.add(Arrays.stream(spec.values(table)).map(bins::label).toArray(String[]::new));
+      DecimalMark mark = spec.mark(table);
+      labels.add(
+          Arrays.stream(spec.values(table))
+              .map(value -> bins.label(value, mark))
+              .toArray(String[]::new));
     }
     int target = table.columns().indexOf(decoder.target());
     int[] count = new int[STATUS.size()];

@@ -55,9 +55,16 @@ record Network(Graph graph, NodeNames names, @Nullable ReversibleChain matrix, b
                 .formatted(list.names().name(i)));
       }
     }
+    String header =
+        list.suspectedHeader()
+            .map(
+                first ->
+                    ", or remove line %d, '%s', if it is a header"
+                        .formatted(list.firstLine(), first))
+            .orElse("");
     return new IllegalArgumentException(
-        "graph has %d components; largest has %d of %d nodes; use largestComponent"
-            .formatted(components.count(), kept, list.graph().nodes()));
+        "graph has %d components; largest has %d of %d nodes; use largestComponent%s"
+            .formatted(components.count(), kept, list.graph().nodes(), header));
   }
 
   /**

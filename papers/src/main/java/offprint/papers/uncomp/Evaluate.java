@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import offprint.harness.Findings;
 import offprint.harness.Frame;
+import offprint.harness.Inputs;
 import offprint.harness.Part;
 import offprint.harness.Wording;
 import offprint.kernels.lm.checkpoint.Checkpoint;
@@ -130,7 +131,7 @@ public final class Evaluate implements Method<Evaluate.Params> {
     Findings out = new Findings(run);
     Checkpoint checkpoint = Checkpoint.open(run.local(p.model));
     requireContext(checkpoint.config(), p);
-    List<Exam.Item> items = items(checkpoint, p, run);
+    List<Exam.Item> items = items(checkpoint, p, out);
     run.progress(0, "opening the model");
     for (Exam.Item item : items) {
       if (item.prompt().length < p.keeping.window()) {
@@ -154,7 +155,7 @@ public final class Evaluate implements Method<Evaluate.Params> {
     }
   }
 
-  private static List<Exam.Item> items(Checkpoint checkpoint, Params p, Run run)
+  private static List<Exam.Item> items(Checkpoint checkpoint, Params p, Findings out)
       throws IOException {
     try (Tokenizer tokenizer = checkpoint.tokenizer()) {
       ExamItems items =
@@ -162,12 +163,13 @@ public final class Evaluate implements Method<Evaluate.Params> {
               tokenizer,
               p.promptTokens,
               p.continuationTokens,
-              () -> run.progress(0, "cutting texts into tokens"));
-      List<TextFiles.Named> texts = TextFiles.read(run.local(p.texts), p.field);
+              () -> out.run().progress(0, "cutting texts into tokens"));
+      Inputs in = new Inputs(out);
+      List<TextFiles.Named> texts = in.texts("texts", p.texts, p.field);
       return switch (p.test) {
         case CONTINUATION -> items.continuations(texts, p.count);
-        case ANSWERS -> items.pairs(texts, TextFiles.read(run.local(p.texts), p.answer), p.count);
-        case NEEDLE -> items.needles(texts, p.count, run.random());
+        case ANSWERS -> items.pairs(texts, in.texts("texts", p.texts, p.answer), p.count);
+        case NEEDLE -> items.needles(texts, p.count, out.run().random());
       };
     }
   }

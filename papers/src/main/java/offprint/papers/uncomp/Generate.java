@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import offprint.harness.Findings;
 import offprint.harness.Frame;
+import offprint.harness.Inputs;
 import offprint.harness.Part;
 import offprint.harness.Plot;
 import offprint.harness.Wording;
@@ -21,7 +22,6 @@ import offprint.kernels.lm.checkpoint.ModelConfig;
 import offprint.kernels.lm.inference.Sampling;
 import offprint.kernels.lm.model.LanguageModel;
 import offprint.kernels.lm.tokens.Tokenizer;
-import offprint.kernels.text.TextFiles;
 import offprint.kernels.torch.Session;
 import offprint.method.Card;
 import offprint.method.Chart;
@@ -106,7 +106,7 @@ public final class Generate implements Method<Generate.Params> {
     Findings out = new Findings(run);
     Checkpoint checkpoint = Checkpoint.open(run.local(p.model));
     String text =
-        p.file.isEmpty() ? p.prompt : TextFiles.read(run.local(p.file), "").getFirst().text();
+        p.file.isEmpty() ? p.prompt : new Inputs(out).texts("file", p.file, "").getFirst().text();
     try (Tokenizer tokenizer = checkpoint.tokenizer();
         Session session = Session.open();
         LanguageModel model = LanguageModel.open(session, checkpoint)) {

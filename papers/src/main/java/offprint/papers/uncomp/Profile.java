@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import offprint.harness.Findings;
 import offprint.harness.Frame;
+import offprint.harness.Inputs;
 import offprint.harness.Part;
 import offprint.harness.Plot;
 import offprint.harness.Wording;
@@ -94,7 +95,7 @@ public final class Profile implements Method<Profile.Params> {
           "tokens must be at most %d, the model's context: got %d"
               .formatted(config.context(), p.tokens));
     }
-    HeadProfile profile = profile(checkpoint, texts(checkpoint, p, run), p, run);
+    HeadProfile profile = profile(checkpoint, texts(checkpoint, p, out), p, run);
     double[][] scores = profile.ofCacheHeads(config, p.heads.gqa(), p.heads.ranking());
     Stages stages = Stages.of(profile.ofLayers(), p.epsilon);
     out.file("profile.json", profile.json());
@@ -129,10 +130,11 @@ public final class Profile implements Method<Profile.Params> {
                 budgets[budgets.length - 1]));
   }
 
-  private static List<int[]> texts(Checkpoint checkpoint, Params p, Run run) throws IOException {
+  private static List<int[]> texts(Checkpoint checkpoint, Params p, Findings out)
+      throws IOException {
     try (Tokenizer tokenizer = checkpoint.tokenizer()) {
-      List<TextFiles.Named> texts = TextFiles.read(run.local(p.texts), p.field);
-      Runnable onText = () -> run.progress(0, "cutting texts into tokens");
+      List<TextFiles.Named> texts = new Inputs(out).texts("texts", p.texts, p.field);
+      Runnable onText = () -> out.run().progress(0, "cutting texts into tokens");
       return TokenWindows.of(texts, tokenizer, p.tokens, p.count, onText).stream()
           .map(TokenWindows.Window::ids)
           .toList();
