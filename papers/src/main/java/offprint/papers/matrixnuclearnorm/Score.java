@@ -43,6 +43,7 @@ public final class Score implements Method<Score.Params> {
           Source model,
       @Param(label = "Texts", help = "What the model reads") Passages passages,
       @Param(
+              label = "Hidden layer",
               help =
                   "States to measure: 0 the embeddings, i the output of block i, -1 the last after"
                       + " the final norm",

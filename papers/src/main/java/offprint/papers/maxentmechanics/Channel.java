@@ -33,6 +33,7 @@ public final class Channel implements Method<Channel.Params> {
 
   public record Params(
       @Param(
+              label = "Channel file",
               help =
                   "JSON file with energies, couplings, distances, voltages … in place of those"
                       + " below; empty: none",
@@ -40,6 +41,7 @@ public final class Channel implements Method<Channel.Params> {
           Source channel,
       @Param(label = "Channel", help = "The channel, its baths and the voltages") Pore pore,
       @Param(
+              label = "Simulated jumps",
               help = "Jumps of the simulation at the last voltage; 0: none",
               unit = "jumps",
               value = "100000")

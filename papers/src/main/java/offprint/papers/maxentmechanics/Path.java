@@ -55,13 +55,21 @@ public final class Path implements Method<Path.Params> {
 
   public record Params(
       @Param(
+              label = "Sequences",
               help = "Sequences of states, one state a row",
               value = "example:ion-channel-jumps",
               accepts = {Kind.SEQUENCES, Kind.TABLE})
           Source data,
-      @Param(help = "Column of the states; empty: the first", value = "state", columnOf = "data")
+      @Param(
+              label = "Column of states",
+              help = "Column of the states; empty: the first",
+              value = "state",
+              columnOf = "data")
           String column,
-      @Param(help = "Column whose change starts a sequence; empty: one", columnOf = "data")
+      @Param(
+              label = "Column of sequences",
+              help = "Column whose change starts a sequence; empty: one",
+              columnOf = "data")
           String sequence,
       @Param(
               help = "Observables of a step, each 'name: from>to=value+…', * for any state",
@@ -69,18 +77,32 @@ public final class Path implements Method<Path.Params> {
               value = EXAMPLE_FLUXES)
           @Size(min = 1, max = 40)
           List<String> fluxes,
-      @Param(help = "Mean of each flux per step; empty: measured", symbol = "m") @Size(max = 40)
+      @Param(
+              label = "Known mean fluxes",
+              help = "Mean of each flux per step; empty: measured",
+              symbol = "m")
+          @Size(max = 40)
           List<Double> targets,
-      @Param(help = "Chain to stay near to", value = "uniform") Reference reference,
-      @Param(help = "Added to the counts of moves that occur, and of reverses", value = "0.5")
+      @Param(label = "Reference chain", help = "Chain to stay near to", value = "uniform")
+          Reference reference,
+      @Param(
+              label = "Pseudo-count of moves",
+              help = "Added to the counts of moves that occur, and of reverses",
+              value = "0.5")
           @DecimalMin("0")
           @DecimalMax("1e6")
           double smoothing,
-      @Param(help = "Steps of the driven transient", symbol = "T", unit = "steps", value = "24")
+      @Param(
+              label = "Steps of the transient",
+              help = "Steps of the driven transient",
+              symbol = "T",
+              unit = "steps",
+              value = "24")
           @Min(1)
           @Max(500)
           int horizon,
       @Param(
+              label = "Driving force",
               help = "Force on the first flux at each step of the transient, repeated",
               symbol = "λ_t",
               value = "2,2,2,-1,0,0")

@@ -38,11 +38,17 @@ public final class Bottleneck implements Method<Bottleneck.Params> {
   private static final int MOST_CELLS = 4_000_000;
 
   public record Params(
-      @Param(help = "Table with the categorical columns", accepts = Kind.TABLE) Source data,
-      @Param(help = "Column of X; empty: the first", columnOf = "data") String columnX,
-      @Param(help = "Column whose law Y must have; empty: the second", columnOf = "data")
+      @Param(label = "Table", help = "Table with the categorical columns", accepts = Kind.TABLE)
+          Source data,
+      @Param(label = "Column of X", help = "Column of X; empty: the first", columnOf = "data")
+          String columnX,
+      @Param(
+              label = "Column of Y",
+              help = "Column whose law Y must have; empty: the second",
+              columnOf = "data")
           String columnY,
       @Param(
+              label = "Weights of X",
               help = "Weights of X; if given, its column is not read",
               symbol = "p_X",
               value = "0.35,0.2,0.15,0.12,0.1,0.08")
@@ -55,7 +61,12 @@ public final class Bottleneck implements Method<Bottleneck.Params> {
               value = "0.4,0.3,0.2,0.1")
           @Size(max = 100_000)
           List<Double> target,
-      @Param(help = "Largest entropy of the link", symbol = "R", unit = "bits", value = "2")
+      @Param(
+              label = "Rate limit",
+              help = "Largest entropy of the link",
+              symbol = "R",
+              unit = "bits",
+              value = "2")
           @DecimalMin("0")
           @DecimalMax("24")
           double rate,
@@ -66,9 +77,16 @@ public final class Bottleneck implements Method<Bottleneck.Params> {
               help = "Split one symbol over two codes to use up the rate",
               value = "false")
           boolean stochastic,
-      @Param(help = "Most codes; 0: any number", value = "0") @Min(0) @Max(1_000_000) int maxCodes,
+      @Param(label = "Most codes", help = "Most codes; 0: any number", value = "0")
+          @Min(0)
+          @Max(1_000_000)
+          int maxCodes,
       @Param(label = "Decoder", help = "How the decoder is found", value = "max") Coupler mec,
-      @Param(help = "Unit of reported entropies", value = "bit", advanced = true)
+      @Param(
+              label = "Unit of entropies",
+              help = "Unit of reported entropies",
+              value = "bit",
+              advanced = true)
           InformationUnit unit) {
     public Params {
       Encoder.requireCodes(maxCodes);

@@ -22,9 +22,13 @@ import offprint.method.Source;
 
 /** What {@link Send} and {@link Receive} must set alike: the cover, the link and the key. */
 record Channel(
-    @Param(help = "What the message hides in: generated text, or walks on a grid", value = "text")
+    @Param(
+            label = "Cover",
+            help = "What the message hides in: generated text, or walks on a grid",
+            value = "text")
         Medium cover,
     @Param(
+            label = "Text to imitate",
             help = "Text whose characters the generated text imitates",
             value = "example:moby-dick",
             accepts = Kind.TEXT)
@@ -43,6 +47,7 @@ record Channel(
         @DecimalMax("10")
         double beta,
     @Param(
+            label = "Rate limit",
             help = "Largest entropy of the link, each action",
             symbol = "R",
             unit = "bits",
@@ -59,7 +64,10 @@ record Channel(
         @Min(1)
         @Max(16)
         int blockBits,
-    @Param(help = "Shared word; makes message bits look uniform", value = "white whale")
+    @Param(
+            label = "Shared key",
+            help = "Shared word; makes message bits look uniform",
+            value = "white whale")
         @Size(max = 1_000)
         String key) {
 

@@ -43,6 +43,7 @@ public final class Compress implements Method<Compress.Params> {
 
   public record Params(
       @Param(
+              label = "Table",
               help = "Table with a categorical column",
               value = "example:moby-dick-words",
               accepts = Kind.TABLE)
@@ -53,12 +54,20 @@ public final class Compress implements Method<Compress.Params> {
               value = "early",
               columnOf = "data")
           String column,
-      @Param(help = "Column of weights, one a row; empty: rows count 1", columnOf = "data")
+      @Param(
+              label = "Column of weights",
+              help = "Column of weights, one a row; empty: rows count 1",
+              columnOf = "data")
           String weightColumn,
       @Param(help = "Weights of the symbols 1, 2, …; if given, no table is read", symbol = "p_X")
           @Size(max = 100_000)
           List<Double> weights,
-      @Param(help = "Largest entropy of the code", symbol = "R", unit = "bits", value = "4.5")
+      @Param(
+              label = "Rate limit",
+              help = "Largest entropy of the code",
+              symbol = "R",
+              unit = "bits",
+              value = "4.5")
           @DecimalMin("0")
           @DecimalMax("24")
           double rate,
@@ -69,8 +78,15 @@ public final class Compress implements Method<Compress.Params> {
               help = "Split one symbol over two codes to use up the rate",
               value = "false")
           boolean stochastic,
-      @Param(help = "Most codes; 0: any number", value = "0") @Min(0) @Max(1_000_000) int maxCodes,
-      @Param(help = "Unit of reported entropies", value = "bit", advanced = true)
+      @Param(label = "Most codes", help = "Most codes; 0: any number", value = "0")
+          @Min(0)
+          @Max(1_000_000)
+          int maxCodes,
+      @Param(
+              label = "Unit of entropies",
+              help = "Unit of reported entropies",
+              value = "bit",
+              advanced = true)
           InformationUnit unit) {
     public Params {
       Encoder.requireCodes(maxCodes);

@@ -37,10 +37,14 @@ public final class Curve implements Method<Curve.Params> {
   private static final String ENVELOPE = "envelope";
 
   public record Params(
-      @Param(help = "Table with a categorical column", accepts = Kind.TABLE) Source data,
+      @Param(label = "Table", help = "Table with a categorical column", accepts = Kind.TABLE)
+          Source data,
       @Param(label = "Symbols", help = "Column of symbols; empty: the first", columnOf = "data")
           String column,
-      @Param(help = "Column of weights, one a row; empty: rows count 1", columnOf = "data")
+      @Param(
+              label = "Column of weights",
+              help = "Column of weights, one a row; empty: rows count 1",
+              columnOf = "data")
           String weightColumn,
       @Param(
               help = "Weights of the symbols; if given, no table is read",
@@ -48,8 +52,15 @@ public final class Curve implements Method<Curve.Params> {
               value = "0.7,0.2,0.1")
           @Size(max = 100_000)
           List<Double> weights,
-      @Param(help = "Rates between 0 and H(X)", value = "121") @Min(2) @Max(2_000) int points,
-      @Param(help = "Unit of reported entropies", value = "bit", advanced = true)
+      @Param(label = "Points of the curve", help = "Rates between 0 and H(X)", value = "121")
+          @Min(2)
+          @Max(2_000)
+          int points,
+      @Param(
+              label = "Unit of entropies",
+              help = "Unit of reported entropies",
+              value = "bit",
+              advanced = true)
           InformationUnit unit) {}
 
   @Override

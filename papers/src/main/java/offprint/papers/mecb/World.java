@@ -16,11 +16,14 @@ record World(
             value = "example:slippery-grid",
             accepts = Kind.OTHER)
         Source grid,
-    @Param(help = "Discount of rewards", symbol = "γ", value = "0.95")
+    @Param(label = "Discount", help = "Discount of rewards", symbol = "γ", value = "0.95")
         @DecimalMin("0")
         @DecimalMax("0.999")
         double gamma,
-    @Param(help = "Probability that a move goes another way", value = "0.1")
+    @Param(
+            label = "Slip probability",
+            help = "Probability that a move goes another way",
+            value = "0.1")
         @DecimalMin("0")
         @DecimalMax("0.9")
         double slip) {

@@ -7,12 +7,18 @@ import offprint.method.Param;
 /** What of a model is learned beside the references. */
 record Networks(
     @Param(
+            label = "Networks of the transform",
             help =
                 "Networks of the transform, which joint steps train: none (KLT), blocks of token"
                     + " mixing (STM) or residual ones with divisive normalization (RES)",
             value = "klt")
         Transform transform,
-    @Param(help = "Channels inside these networks", symbol = "N", value = "32", advanced = true)
+    @Param(
+            label = "Network channels",
+            help = "Channels inside these networks",
+            symbol = "N",
+            value = "32",
+            advanced = true)
         @Min(8)
         @Max(192)
         int channels,
@@ -24,6 +30,7 @@ record Networks(
             value = "klt")
         Init init,
     @Param(
+            label = "Entropy parameters from",
             help =
                 "How means and scales follow from the references: by log-magnitudes and a network,"
                     + " or by wider networks alone, whose local reference is the window",

@@ -38,11 +38,13 @@ record References(
             value = "false")
         boolean lrp,
     @Param(
+            label = "Position encoding",
             help = "How attention is told places: by fixed turns, by learned ones or not at all",
             value = "axial",
             advanced = true)
         Rotation.Position position,
     @Param(
+            label = "Slices with references",
             help = "Slices, from the first on, that have these references",
             value = "4",
             advanced = true)

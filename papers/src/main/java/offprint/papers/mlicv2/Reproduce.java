@@ -46,9 +46,18 @@ public final class Reproduce implements Method<Reproduce.Params> {
                       + " anew with and without the channel and the local reference",
               accepts = Kind.MODEL)
           Source start,
-      @Param(help = "Steps of each training", unit = "steps", value = "8") @Min(1) @Max(100_000)
+      @Param(
+              label = "Steps a training",
+              help = "Steps of each training",
+              unit = "steps",
+              value = "8")
+          @Min(1)
+          @Max(100_000)
           int steps,
-      @Param(help = "Trainings of each variant", value = "1") @Min(1) @Max(20) int seeds) {}
+      @Param(label = "Trainings a variant", help = "Trainings of each variant", value = "1")
+          @Min(1)
+          @Max(20)
+          int seeds) {}
 
   /** What is compared. */
   enum Study {

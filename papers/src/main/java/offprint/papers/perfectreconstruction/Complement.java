@@ -34,6 +34,7 @@ import offprint.method.Source;
 public final class Complement implements Method<Complement.Params> {
   public record Params(
       @Param(
+              label = "Table",
               help = "Table: separated values or JSON lines; each row counts the same",
               value = "example:mushroom",
               accepts = Kind.TABLE)
@@ -52,8 +53,10 @@ public final class Complement implements Method<Complement.Params> {
               value = "habitat",
               columnOf = "data")
           String y,
-      @Param(help = "Blank, NA, NaN, null and ? cells", value = "asValue") Missing missing,
-      @Param(help = "Unit of reported entropies", value = "bit") InformationUnit unit) {}
+      @Param(label = "Missing cells", help = "Blank, NA, NaN, null and ? cells", value = "asValue")
+          Missing missing,
+      @Param(label = "Unit of entropies", help = "Unit of reported entropies", value = "bit")
+          InformationUnit unit) {}
 
   @Override
   public Card card() {

@@ -36,11 +36,13 @@ public final class Decode implements Method<Decode.Params> {
 
   public record Params(
       @Param(
+              label = "Decoder file",
               help = "decoder.json of perfect-reconstruction/keys",
               value = "example:mushroom-decoder",
               accepts = Kind.MODEL)
           Source decoder,
       @Param(
+              label = "Table",
               help = "Table with the decoder's columns: separated values or JSON lines",
               value = "example:mushroom",
               accepts = Kind.TABLE)

@@ -7,9 +7,16 @@ import offprint.method.Param;
 
 /** What is learnt from the rows of the nodes, and what an error costs. */
 record Learning(
-    @Param(help = "Column to learn; not used by the mean", value = "label", columnOf = "nodes")
+    @Param(
+            label = "Column to learn",
+            help = "Column to learn; not used by the mean",
+            value = "label",
+            columnOf = "nodes")
         String label,
-    @Param(help = "Columns to learn from; empty: all numeric ones", columnOf = "nodes")
+    @Param(
+            label = "Columns to learn from",
+            help = "Columns to learn from; empty: all numeric ones",
+            columnOf = "nodes")
         List<String> features,
     @Param(help = "What a row costs", value = "logistic") Loss loss,
     @Param(

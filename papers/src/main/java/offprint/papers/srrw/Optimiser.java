@@ -21,7 +21,11 @@ record Optimiser(
         @DecimalMax("1000")
         double betaScale,
     @Param(help = "Heavy-ball momentum", value = "false", advanced = true) boolean momentum,
-    @Param(help = "Rows drawn in the visited node; 0 takes all", value = "0", advanced = true)
+    @Param(
+            label = "Rows a step",
+            help = "Rows drawn in the visited node; 0 takes all",
+            value = "0",
+            advanced = true)
         @Min(0)
         @Max(10_000)
         int batch,

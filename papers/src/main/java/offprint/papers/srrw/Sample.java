@@ -40,18 +40,36 @@ public final class Sample implements Method<Sample.Params> {
   /** Parameters. */
   public record Params(
       @Param(label = "Network", help = "The network to crawl") Crawl crawl,
-      @Param(help = "Columns to average; empty: all", value = "income,label", columnOf = "nodes")
+      @Param(
+              label = "Columns to average",
+              help = "Columns to average; empty: all",
+              value = "income,label",
+              columnOf = "nodes")
           List<String> values,
       @Param(label = "Walk", help = "The self-repellent walk") Repellence repellence,
       @Param(label = "Memory exponent", help = "A visit counts (n+1)^-a", symbol = "a", value = "1")
           @DecimalMin("0.5")
           @DecimalMax("1")
           double gammaExp,
-      @Param(help = "Length of each walk", value = "100000") @Min(10) @Max(1_000_000_000) long hops,
-      @Param(help = "Repeated walks, for error bars", value = "20") @Min(1) @Max(1000) int runs,
-      @Param(help = "Node to start from: an id, or random", value = "random", advanced = true)
+      @Param(label = "Hops a walk", help = "Length of each walk", value = "100000")
+          @Min(10)
+          @Max(1_000_000_000)
+          long hops,
+      @Param(label = "Repeated walks", help = "Repeated walks, for error bars", value = "20")
+          @Min(1)
+          @Max(1000)
+          int runs,
+      @Param(
+              label = "Start node",
+              help = "Node to start from: an id, or random",
+              value = "random",
+              advanced = true)
           String start,
-      @Param(help = "Without a table: a high degree; 0: the mean", value = "0", advanced = true)
+      @Param(
+              label = "High degree",
+              help = "Without a table: a high degree; 0: the mean",
+              value = "0",
+              advanced = true)
           @Min(0)
           @Max(1_000_000)
           int degreeAtLeast) {

@@ -50,9 +50,19 @@ public final class Train implements Method<Train.Params> {
           @DecimalMax("1")
           double gammaExp,
       @Param(label = "Gradient steps", help = "How a visit moves θ") Optimiser optimiser,
-      @Param(help = "Length of each walk", value = "60000") @Min(10) @Max(1_000_000_000) long hops,
-      @Param(help = "Repeated walks, for error bars", value = "20") @Min(1) @Max(1000) int runs,
-      @Param(help = "Node to start from: an id, or random", value = "random", advanced = true)
+      @Param(label = "Hops a walk", help = "Length of each walk", value = "60000")
+          @Min(10)
+          @Max(1_000_000_000)
+          long hops,
+      @Param(label = "Repeated walks", help = "Repeated walks, for error bars", value = "20")
+          @Min(1)
+          @Max(1000)
+          int runs,
+      @Param(
+              label = "Start node",
+              help = "Node to start from: an id, or random",
+              value = "random",
+              advanced = true)
           String start) {
     public Params {
       Repellence.requireExponent("gammaExp", gammaExp);

@@ -61,25 +61,44 @@ public final class Evaluate implements Method<Evaluate.Params> {
               value = "answer",
               columnOf = "texts")
           String answer,
-      @Param(help = "profile.json; empty: made of the prompts themselves", accepts = Kind.OTHER)
+      @Param(
+              label = "Head profile",
+              help = "profile.json; empty: made of the prompts themselves",
+              accepts = Kind.OTHER)
           Source profile,
       @Param(label = "Prompts", help = "At most", value = "20") @Min(1) @Max(10_000) int count,
-      @Param(help = "Of each; answers: at most", symbol = "N", unit = "tokens", value = "98")
+      @Param(
+              label = "Tokens of a prompt",
+              help = "Of each; answers: at most",
+              symbol = "N",
+              unit = "tokens",
+              value = "98")
           @Min(4)
           @Max(131_072)
           int promptTokens,
-      @Param(help = "Of each, the first is not judged", unit = "tokens", value = "3")
+      @Param(
+              label = "Tokens of an answer",
+              help = "Of each, the first is not judged",
+              unit = "tokens",
+              value = "3")
           @Min(2)
           @Max(4096)
           int continuationTokens,
-      @Param(help = "Mean tokens of a head, 1 to 12 of them", symbol = "c", value = "12,16,24,32")
+      @Param(
+              label = "Cache budgets",
+              help = "Mean tokens of a head, 1 to 12 of them",
+              symbol = "c",
+              value = "12,16,24,32")
           @Size(min = 1, max = 12)
           List<Integer> budgets,
       @Param(label = "Per cent", help = "Budgets are per cent of promptTokens", value = "false")
           boolean percent,
       @Param(label = "Heads", help = "How heads are ranked") Heads heads,
       @Param(label = "Tokens", help = "Which tokens stay") Keeping keeping,
-      @Param(help = "Show milliseconds, which differ from run to run", value = "false")
+      @Param(
+              label = "Show times",
+              help = "Show milliseconds, which differ from run to run",
+              value = "false")
           boolean timing) {
     public Params {
       budgets = List.copyOf(budgets);

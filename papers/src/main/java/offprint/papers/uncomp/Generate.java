@@ -62,14 +62,26 @@ public final class Generate implements Method<Generate.Params> {
           String prompt,
       @Param(label = "Prompt file", help = "Text; empty: the one above", accepts = Kind.TEXT)
           Source file,
-      @Param(help = "profile.json; empty: made of the prompt itself", accepts = Kind.OTHER)
+      @Param(
+              label = "Head profile",
+              help = "profile.json; empty: made of the prompt itself",
+              accepts = Kind.OTHER)
           Source profile,
-      @Param(help = "How to keep the cache small", value = "uncomp") Strategy strategy,
-      @Param(help = "Mean tokens of a head; above 0", symbol = "c", value = "16")
+      @Param(label = "Cache strategy", help = "How to keep the cache small", value = "uncomp")
+          Strategy strategy,
+      @Param(
+              label = "Cache budget",
+              help = "Mean tokens of a head; above 0",
+              symbol = "c",
+              value = "16")
           @Min(2)
           @Max(131_072)
           int budget,
-      @Param(help = "Of the prompt instead; 0: use budget", unit = "%", value = "0")
+      @Param(
+              label = "Share of the prompt",
+              help = "Of the prompt instead; 0: use budget",
+              unit = "%",
+              value = "0")
           @DecimalMin("0")
           @DecimalMax("100")
           double share,
@@ -83,7 +95,10 @@ public final class Generate implements Method<Generate.Params> {
           double temperature,
       @Param(label = "Full cache", help = "Also generate with it, to compare", value = "true")
           boolean full,
-      @Param(help = "Show milliseconds, which differ from run to run", value = "false")
+      @Param(
+              label = "Show times",
+              help = "Show milliseconds, which differ from run to run",
+              value = "false")
           boolean timing) {
     public Params {
       if (file.isEmpty() && prompt.isBlank()) {

@@ -27,6 +27,7 @@ public final class HeadVotes implements Method<HeadVotes.Params> {
 
   public record Params(
       @Param(
+              label = "Vote table",
               help = "Table with columns set, layer, head, votes_a, n_a, votes_b, n_b",
               value = "example:uncomp-head-votes",
               accepts = Kind.TABLE)

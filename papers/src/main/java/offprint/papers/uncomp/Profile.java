@@ -58,11 +58,18 @@ public final class Profile implements Method<Profile.Params> {
           @Min(1)
           @Max(10_000)
           int count,
-      @Param(help = "Tokens of a window", symbol = "N", value = "96") @Min(8) @Max(131_072)
+      @Param(label = "Window length", help = "Tokens of a window", symbol = "N", value = "96")
+          @Min(8)
+          @Max(131_072)
           int tokens,
-      @Param(help = "States to measure", value = "query") Signal signal,
+      @Param(label = "States to measure", help = "States to measure", value = "query")
+          Signal signal,
       @Param(label = "Heads", help = "How heads are ranked") Heads heads,
-      @Param(help = "Mean tokens of a head, to show", symbol = "c", value = "24")
+      @Param(
+              label = "Cache budget",
+              help = "Mean tokens of a head, to show",
+              symbol = "c",
+              value = "24")
           @Min(2)
           @Max(131_072)
           int budget,
