@@ -17,8 +17,8 @@ import offprint.method.Source;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The components of a parameter record, those of its groups among them: reads them from flat JSON
- * and writes them as such. The only class that looks inside a record.
+ * The components of a parameter record and of its groups, read from and written to flat JSON. No
+ * other class looks inside a record.
  */
 final class Components<P extends Record> {
   /**
@@ -57,9 +57,7 @@ final class Components<P extends Record> {
                 .getErasedType());
   }
 
-  /**
-   * @param values defaults that the groups around say
-   */
+  /** * @param values defaults given by the enclosing groups */
   private void add(Class<?> record, String group, Map<String, String> values, Set<String> names) {
     records.add(record);
     for (RecordComponent part : record.getRecordComponents()) {
