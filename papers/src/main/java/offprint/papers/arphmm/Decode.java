@@ -26,9 +26,7 @@ import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
 
-/**
- * Regimes of series whose autoregression switches, with labels for some rows where there are any.
- */
+/** Finds the regimes of series whose autoregression switches; rows may be labelled. */
 @AutoService(Method.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw type
 public final class Decode implements Method<Decode.Params> {
@@ -149,7 +147,7 @@ public final class Decode implements Method<Decode.Params> {
     return ones;
   }
 
-  /** Against models with one regime, without autoregression, and with neither. */
+  /** Compares with models with one regime, without autoregression, and with neither. */
   private static Race race(List<Series> series, SeriesFit fit, Params params, Run run) {
     EmSettings asked = params.model;
     Race race =
@@ -237,7 +235,7 @@ public final class Decode implements Method<Decode.Params> {
     return frame;
   }
 
-  /** Judges by true regimes where there are any; gives the end of a sentence that says how good. */
+  /** Measures accuracy where true regimes are known; returns the end of a sentence about it. */
   private static String accuracy(List<Decoding> decodings, Params params, Findings out) {
     String right = "";
     if (decodings.getFirst().series().truth().length > 0) {

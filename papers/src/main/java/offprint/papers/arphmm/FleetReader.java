@@ -55,7 +55,7 @@ record FleetReader(String unitColumn, String timeColumn) {
     return in.read(parameter, source, _ -> table(table));
   }
 
-  /** Of unpacked text. */
+  /** Reads unpacked text. */
   Fleet parse(String text) throws IOException {
     return isCmapss(text)
         ? cmapss(text)

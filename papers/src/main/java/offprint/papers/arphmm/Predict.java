@@ -118,7 +118,7 @@ public final class Predict implements Method<Predict.Params> {
         .model();
   }
 
-  /** Those that need no training data. */
+  /** Baselines that need no training data. */
   private static Map<String, double[]> baselines(EngineModel model, Fleet fleet) {
     int window = model.settings().window();
     double[] constant = new double[fleet.units().size()];

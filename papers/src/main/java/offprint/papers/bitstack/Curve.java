@@ -179,7 +179,7 @@ public final class Curve implements Method<Curve.Params> {
         + Math.floor((double) (index.fullBytes() - index.minimumBytes()) * i / (points - 1));
   }
 
-  /** Fills the table of rivals; gives the perplexity of the uncompressed model. */
+  /** Fills the table of other methods; returns the perplexity of the uncompressed model. */
   private static double rivals(
       Session session,
       StackFile file,

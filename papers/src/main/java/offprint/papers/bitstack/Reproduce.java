@@ -25,7 +25,7 @@ import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
 
-/** The paper's claims on a byte model trained here, rivals in the same run. */
+/** The paper's claims on a byte model trained here, with other methods in the same run. */
 @SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
 @AutoService(Method.class)
 public final class Reproduce implements Method<Reproduce.Params> {

@@ -108,7 +108,7 @@ public final class Serve implements Method<Serve.Params> {
             + " runs, without a restart.");
   }
 
-  /** Tokens that one budget wrote, from {@code from} on. */
+  /** The tokens written under one budget, starting at {@code from}. */
   private record Stretch(StackIndex.Prefix prefix, long bytesRead, int from) {}
 
   @Override
@@ -162,7 +162,7 @@ public final class Serve implements Method<Serve.Params> {
     }
   }
 
-  /** Goes to the next budget once its share of the tokens begins. */
+  /** Switches to the next budget when its share of the tokens begins. */
   private static void change(
       RunningModel running, List<Double> budgets, List<Stretch> stretches, int done, int tokens) {
     int next = stretches.size();

@@ -143,9 +143,9 @@ public final class Train implements Method<Train.Params> {
     }
   }
 
-  /** Ids of both parts of a text, and how they came about. */
+  /** Token ids of both parts of a text, and how they were made. */
   private record Encoded(int[] train, int[] test, int vocabulary, String tokenizer, double bytes) {
-    /** Of the part that judges. */
+    /** Bytes a token of the test part. */
     double bytesPerToken() {
       return bytes / test.length;
     }

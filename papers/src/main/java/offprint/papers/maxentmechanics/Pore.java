@@ -6,7 +6,9 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import offprint.method.Param;
 
-/** A channel, its baths and the voltages to look at: all that a channel file may set. */
+/**
+ * An ion channel, its baths and the voltages to compute: everything that a channel file can set.
+ */
 record Pore(
     @Param(
             label = "Site energies",

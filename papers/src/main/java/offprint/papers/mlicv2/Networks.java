@@ -4,7 +4,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import offprint.method.Param;
 
-/** What of a model is learned beside the references. */
+/** The learned parts of a model besides the references. */
 record Networks(
     @Param(
             label = "Networks of the transform",
@@ -37,7 +37,7 @@ record Networks(
             value = "logLinear",
             advanced = true)
         Wiring wiring) {
-  /** What g_a and g_s are made of. */
+  /** The networks of g_a and g_s. */
   enum Transform {
     /** The Karhunen–Loève transform in closed form. */
     KLT,
@@ -47,7 +47,7 @@ record Networks(
     RES
   }
 
-  /** Where the transform begins. */
+  /** The initial transform. */
   enum Init {
     /** Networks stand beside the closed form, which stays. */
     KLT,
@@ -79,7 +79,7 @@ record Networks(
     }
   }
 
-  /** Whether the transform is orthonormal, or nearly so where networks stand beside it. */
+  /** True if the transform is orthonormal, or nearly so with networks beside it. */
   boolean closed() {
     return init != Init.RANDOM;
   }

@@ -61,7 +61,7 @@ record Plan(
         @Min(0)
         @Max(1_000_000)
         int enhanceSteps) {
-  /** How far decoded pictures are from the originals. */
+  /** The measure of distortion. */
   enum Metric {
     MSE,
     MSSSIM
@@ -84,12 +84,12 @@ record Plan(
     return new Plan(patch, batch, rate, steps, 0, Metric.MSE, 0, 0);
   }
 
-  /** The same with steps of all parts together. */
+  /** The same plan with joint steps. */
   Plan joint(int more) {
     return new Plan(patch, batch, rate, steps, more, metric, gscSteps, enhanceSteps);
   }
 
-  /** The same with steps of the choice of what is coded. */
+  /** The same plan with steps of the skipping network. */
   Plan skipping(int more) {
     return new Plan(patch, batch, rate, steps, jointSteps, metric, more, enhanceSteps);
   }

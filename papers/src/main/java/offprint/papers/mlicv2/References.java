@@ -54,11 +54,11 @@ record References(
   static final References NONE =
       new References(false, false, false, false, false, false, Rotation.Position.NONE, 0);
 
-  /** Every one. */
+  /** All references. */
   static final References ALL =
       new References(true, true, true, true, true, true, Rotation.Position.AXIAL, 10);
 
-  /** Those of a slice. */
+  /** The references of a slice. */
   References at(int slice) {
     return slice < reach ? this : NONE;
   }
@@ -71,7 +71,7 @@ record References(
     return global() || window;
   }
 
-  /** Those of a model to go on from and those asked for; what the model has keeps its form. */
+  /** The references of an existing model and those asked for; existing ones keep their form. */
   static References of(References had, References asked) {
     References settled = had.attention() ? had : asked;
     return new References(

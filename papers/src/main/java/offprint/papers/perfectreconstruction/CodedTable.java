@@ -18,7 +18,7 @@ import offprint.kernels.table.TextTable;
  */
 record CodedTable(List<Column> columns, long[] lines) {
   /**
-   * Codes the columns named, of the rows that are kept.
+   * Codes the named columns of the rows that are kept.
    *
    * @param bins 0: as they are; else numeric columns with more different values are binned
    * @throws IllegalArgumentException on an unknown column, a cell that cannot be read, or if no row
@@ -29,7 +29,7 @@ record CodedTable(List<Column> columns, long[] lines) {
     return of(table, names, Set.of(), bins, missing, out);
   }
 
-  /** As above; the columns {@code plain} are never binned. */
+  /** As above, without binning the columns {@code plain}. */
   static CodedTable of(
       TextTable table,
       List<String> names,
@@ -124,7 +124,7 @@ record CodedTable(List<Column> columns, long[] lines) {
     return columns.get(names().indexOf(name));
   }
 
-  /** The rows given, ascending. */
+  /** The table with only these rows, ascending. */
   CodedTable restrict(int[] rows) {
     return rows.length == rows()
         ? this
@@ -133,7 +133,7 @@ record CodedTable(List<Column> columns, long[] lines) {
             IntStream.of(rows).mapToLong(this::line).toArray());
   }
 
-  /** The columns named together. */
+  /** The join of the named columns. */
   Partition join(List<String> names) {
     Partition join = Partition.constant(rows());
     for (String name : names) {
@@ -165,7 +165,7 @@ record CodedTable(List<Column> columns, long[] lines) {
     return new int[0];
   }
 
-  /** All columns together: which rows are equal throughout. */
+  /** The join of all columns: blocks of equal rows. */
   Partition whole() {
     return join(names());
   }

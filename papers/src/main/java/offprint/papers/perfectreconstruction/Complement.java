@@ -28,7 +28,9 @@ import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
 
-/** What to store beside Y to get X back: the complement Z of Y in X with the smallest entropy. */
+/**
+ * Finds the complement Z of Y in X with the smallest entropy: what to store beside Y to recover X.
+ */
 @AutoService(Method.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw type
 public final class Complement implements Method<Complement.Params> {
@@ -147,7 +149,7 @@ public final class Complement implements Method<Complement.Params> {
     }
   }
 
-  /** The complement beside X itself, the labelling that comes to mind first, and the bound. */
+  /** Compares the complement with X itself, the obvious labelling and the bound. */
   private static void sizes(
       InformationUnit unit, double h, double occurrence, double z, double least, Findings out) {
     Map<String, Double> bits = new LinkedHashMap<>();

@@ -108,7 +108,7 @@ public final class Decode implements Method<Decode.Params> {
     return report(decoder.target(), target >= 0, count, right, first, out);
   }
 
-  /** The name, or one like it that no column has. */
+  /** The name, changed if a column already has it. */
   private static String free(String name, List<String> taken) {
     return taken.contains(name) ? free(name + "_", taken) : name;
   }

@@ -28,7 +28,7 @@ import offprint.method.Run;
 import offprint.method.Source;
 import org.jspecify.annotations.Nullable;
 
-/** Puts all ways to keep a cache small side by side on a reader's texts. */
+/** Compares all cache strategies on a reader's texts. */
 @SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
 @AutoService(Method.class)
 public final class Evaluate implements Method<Evaluate.Params> {

@@ -31,7 +31,7 @@ import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
 
-/** Learns once for a model which of its heads and layers carry much. */
+/** Measures the effective rank of a model's heads and layers, once for a model. */
 @SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
 @AutoService(Method.class)
 public final class Profile implements Method<Profile.Params> {
