@@ -51,7 +51,7 @@ record PictureSet(List<String> names, List<Bitmap> pictures) {
             });
   }
 
-  /** The name of a picture; an upload, known by number only, has none. */
+  /** The name of a picture; "picture" for an upload, whose reference is only a number. */
   private static String shortName(String ref) {
     return ref.startsWith("upload:")
         ? "picture"
