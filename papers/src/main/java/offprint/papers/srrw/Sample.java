@@ -1,8 +1,6 @@
 package offprint.papers.srrw;
 
 import com.google.auto.service.AutoService;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
@@ -46,25 +44,7 @@ public final class Sample implements Method<Sample.Params> {
               value = "income,label",
               columnOf = "nodes")
           List<String> values,
-      @Param(label = "Walk", help = "The self-repellent walk") Repellence repellence,
-      @Param(label = "Memory exponent", help = "A visit counts (n+1)^-a", symbol = "a", value = "1")
-          @DecimalMin("0.5")
-          @DecimalMax("1")
-          double gammaExp,
-      @Param(label = "Hops a walk", help = "Length of each walk", value = "100000")
-          @Min(10)
-          @Max(1_000_000_000)
-          long hops,
-      @Param(label = "Repeated walks", help = "Repeated walks, for error bars", value = "20")
-          @Min(1)
-          @Max(1000)
-          int runs,
-      @Param(
-              label = "Start node",
-              help = "Node to start from: an id, or random",
-              value = "random",
-              advanced = true)
-          String start,
+      @Param(label = "Walks", help = "Their length and number") Walks walks,
       @Param(
               label = "High degree",
               help = "Without a table: a high degree; 0: the mean",
@@ -72,11 +52,7 @@ public final class Sample implements Method<Sample.Params> {
               advanced = true)
           @Min(0)
           @Max(1_000_000)
-          int degreeAtLeast) {
-    public Params {
-      Repellence.requireExponent("gammaExp", gammaExp);
-    }
-  }
+          int degreeAtLeast) {}
 
   @Override
   public Card card() {
@@ -99,13 +75,12 @@ public final class Sample implements Method<Sample.Params> {
     @Nullable NodeTable table = p.crawl.table(in, network);
     double[] target = p.crawl.target().weights(network, table);
     Values values = Values.of(network.graph(), table, p.values, p.degreeAtLeast, out);
-    network.warnIfCovering(p.hops, out);
+    network.warnIfCovering(p.walks.hops(), out);
 
-    List<Arm> arms = Arm.all(network, p.crawl.chain(), target, p.repellence, p.gammaExp);
-    long[] checkpoints = Checkpoints.upTo(p.hops);
-    Part.Counter hops =
-        Part.of(run, 0, 0.95, "").counter((double) p.hops * p.runs * arms.size(), "walking");
-    Trials trials = new Trials(network, p.runs, p.start, checkpoints, hops);
+    List<Arm> arms = p.walks.arms(network, p.crawl.chain(), target);
+    Trials trials = p.walks.trials(network, arms.size(), Part.of(run, 0, 0.95, ""));
+    long[] checkpoints = trials.checkpoints();
+    long hops = p.walks.hops();
     Sampling sampling = new Sampling(target, values.rows());
     List<Trace> traces = new ArrayList<>();
     for (Arm arm : arms) {
@@ -117,7 +92,8 @@ public final class Sample implements Method<Sample.Params> {
     Frame errors = Frame.of("quantity", "walk", "hops", "error", "predicted");
     List<Comparison> comparisons = new ArrayList<>();
     for (int f = 0; f < values.names().size(); f++) {
-      comparisons.add(compare(traces, values.rows()[f], sampling.truth(f), f, p.gammaExp, run));
+      comparisons.add(
+          compare(traces, values.rows()[f], sampling.truth(f), f, p.walks.gammaExp(), run));
       comparisons.get(f).addRows(errors, "squared error of " + values.names().get(f), checkpoints);
     }
     Comparison.unpredicted(traces, Sampling.TOTAL_VARIATION)
@@ -131,16 +107,16 @@ public final class Sample implements Method<Sample.Params> {
                 .logY("mean squared error"),
             checkpoints,
             "%d walks each. Independent draws need to reach any node at once; walks only hop."
-                .formatted(p.runs)));
+                .formatted(p.walks.runs())));
     out.table(
-        "Estimates after %,d hops, %d walks".formatted(p.hops, p.runs),
-        estimates(comparisons, values, sampling, p.hops));
-    visits(out, traces, p.hops);
+        "Estimates after %,d hops, %d walks".formatted(hops, p.walks.runs()),
+        estimates(comparisons, values, sampling, hops));
+    visits(out, traces, hops);
     double truth = sampling.truth(0);
-    double bias = CoveringBias.scaled(repellent, truth, (double) p.hops);
+    double bias = CoveringBias.scaled(repellent, truth, (double) hops);
     SelfRepellentVariance theory =
         plain.arm().variance(values.rows()[0], truth, _ -> run.progress(0.97, SOLVING));
-    new CoveringBias(bias, theory, p.repellence.alpha(), p.gammaExp, network.nodes())
+    new CoveringBias(bias, theory, p.walks.alpha(), p.walks.gammaExp(), network.nodes())
         .tell(out, first);
     if (VisitMap.suits(network.graph())) {
       VisitMap map = new VisitMap(network.graph());
@@ -155,7 +131,7 @@ public final class Sample implements Method<Sample.Params> {
     out.text(since(crossover, network.nodes()));
     double estimate = repellent.last(Sampling.estimate(0));
     double error = Math.sqrt(repellent.last(Sampling.squaredError(0)));
-    comparison.metrics(out, p.hops);
+    comparison.metrics(out, hops);
     out.metric("nodes", network.nodes())
         .metric("edges", network.graph().edges())
         .metric("rmse_plain", Math.sqrt(plain.last(Sampling.squaredError(0))))
@@ -168,7 +144,7 @@ public final class Sample implements Method<Sample.Params> {
     return out.answer(
         "After %,d hops the self-repellent walk puts the average of %s at %s, where one walk errs by %s; over all nodes it is %s. %s"
             .formatted(
-                p.hops,
+                hops,
                 first,
                 Wording.number(estimate),
                 Wording.number(error),
