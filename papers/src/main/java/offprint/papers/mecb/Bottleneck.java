@@ -24,9 +24,9 @@ import offprint.method.Run;
 import offprint.method.Source;
 
 /**
- * The whole of the paper: X - T - Y with prescribed laws of X and Y and H(T) at most R bits. The
- * encoder is found by {@link Compressor}, the decoder by {@link Coupler}, and p(y|x) = sum_t p(t|x)
- * p(y|t).
+ * The complete problem of the paper: X - T - Y with prescribed laws of X and Y and H(T) at most R
+ * bits. The encoder is found by {@link Compressor}, the decoder by {@link Coupler}, and p(y|x) =
+ * sum_t p(t|x) p(y|t).
  */
 @AutoService(Method.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw type

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import offprint.harness.Findings;
 
 /**
- * The file that travels: a first line {@code mec-b carrier | name value | …} with the settings that
- * both sides must share (the key is not among them), then the behaviour.
+ * The carrier file: a first line {@code mec-b carrier | name value | …} with the settings that both
+ * sides must share (the key is not among them), then the behaviour.
  */
 record Carrier(Map<String, String> header, String body) {
   private static final String MARK = "mec-b carrier";

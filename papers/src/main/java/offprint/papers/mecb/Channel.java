@@ -20,7 +20,7 @@ import offprint.method.Param;
 import offprint.method.Run;
 import offprint.method.Source;
 
-/** What {@link Send} and {@link Receive} must set alike: the cover, the link and the key. */
+/** Settings that {@link Send} and {@link Receive} must share: the cover, the link and the key. */
 record Channel(
     @Param(
             label = "Cover",
@@ -71,7 +71,7 @@ record Channel(
         @Size(max = 1_000)
         String key) {
 
-  /** What a message hides in. */
+  /** The cover that hides a message. */
   enum Medium {
     TEXT,
     GRID
@@ -106,7 +106,7 @@ record Channel(
     return new GridCover(grid, control, run.random());
   }
 
-  /** What the carrier's first line says of these settings; the key is not among them. */
+  /** These settings for the carrier's first line, without the key. */
   Map<String, String> header(Inputs in) throws IOException {
     Map<String, String> header = new LinkedHashMap<>();
     boolean text = cover == Medium.TEXT;

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import offprint.method.Param;
 
-/** How much a code may carry, and how its encoder is found. */
+/** The limits of a code and the method that finds its encoder. */
 record CodeLimits(
     @Param(
             label = "Rate limit",

@@ -134,7 +134,10 @@ public final class Compress implements Method<Compress.Params> {
     out.table("Code book" + cut, codes.first(MOST_ROWS));
   }
 
-  /** This code, every method that takes the symbols, one code, and a code a symbol. */
+  /**
+   * Compares this code with every applicable method, with a single code, and with one code a
+   * symbol.
+   */
   private static void encoders(Params params, double[] p, Encoder own, Findings out) {
     Map<String, Encoder> encoders = new LinkedHashMap<>();
     String label = params.limits.method().label() + (params.limits.stochastic() ? ", filled" : "");

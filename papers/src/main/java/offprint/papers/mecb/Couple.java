@@ -121,7 +121,7 @@ public final class Couple implements Method<Couple.Params> {
                     unit.plural()));
   }
 
-  /** This coupling, every method that is quick on the table, independence and the bound. */
+  /** Compares this coupling with every fast method, independence and the bound. */
   private static void couplings(double[] p, double[] q, Coupling own, Params params, Findings out) {
     InformationUnit unit = params.unit;
     Frame rows = Frame.of("coupling", "cells", unit.label("H(X,Y)"), unit.label("I(X;Y)"));

@@ -35,7 +35,7 @@ public final class Encode implements Method<Encode.Params> {
   private static final int MOST_BARS = 40;
   private static final int MOST_ROWS = 10;
 
-  /** What to do with a symbol that the code book does not know. */
+  /** The treatment of symbols that are not in the code book. */
   public enum Unseen {
     REFUSE,
     MOST_PROBABLE_CODE

@@ -142,7 +142,7 @@ public final class Game implements Method<Game.Params> {
                 settings));
   }
 
-  /** A few episodes of the last temperature and rate, step by step. */
+  /** Writes a few episodes of the last temperature and rate, step by step. */
   private static void trajectories(Params params, CodingGames games, Run run) throws IOException {
     Setting last = new Setting(params.method, params.rates.getLast(), params.betas.getLast());
     CodingGame game = games.game(last, 0.98);

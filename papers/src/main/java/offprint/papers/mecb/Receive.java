@@ -20,7 +20,7 @@ import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
 
-/** Reads the message of {@link Send} off the behaviour, by Bayes' rule alone. */
+/** Recovers the message of {@link Send} from the behaviour by Bayes' rule. */
 @AutoService(Method.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw type
 public final class Receive implements Method<Receive.Params> {
@@ -93,7 +93,7 @@ public final class Receive implements Method<Receive.Params> {
     return Payload.message(blocks, length, channel.blockBits(), channel.key());
   }
 
-  /** The message where it is printable text, else "". */
+  /** The message if it is printable text, else "". */
   private static String text(byte[] message) {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(message)).toString();

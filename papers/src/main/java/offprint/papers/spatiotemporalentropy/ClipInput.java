@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A clip given by a reader: Y4M, a zip of equally large pictures in the order of their names in the
- * file, or raw 4:2:0 planes whose size is said beside.
+ * file, or raw 4:2:0 planes with their format.
  *
- * @param wholeOnly whether a cut last frame is left out
+ * @param wholeOnly true to leave out a truncated last frame
  */
 record ClipInput(Source source, RawPlanes raw, boolean wholeOnly) {
 
-  /** Takes frames one after the other. */
+  /** Reads frames one after another. */
   interface Reader<T> {
     T read(FrameSource frames) throws IOException;
   }

@@ -27,11 +27,11 @@ import offprint.method.Run;
 import offprint.method.Source;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a coded clip back. */
+/** Decodes a coded clip. */
 @SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
 @AutoService(Method.class)
 public final class Decode implements Method<Decode.Params> {
-  /** What decode writes. */
+  /** The output format. */
   public enum Output {
     Y4M,
     YUV,
@@ -125,7 +125,7 @@ public final class Decode implements Method<Decode.Params> {
                 .formatted(decoded, Wording.count(concealed.size(), "of them is", "of them are")));
   }
 
-  /** Frames on their way out. */
+  /** Writes the decoded frames. */
   private static final class Shown {
     private final Params params;
     private final Header header;

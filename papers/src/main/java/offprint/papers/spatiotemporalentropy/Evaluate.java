@@ -152,7 +152,7 @@ public final class Evaluate implements Method<Evaluate.Params> {
     return out.answer(answer(ablation.curve(ClipRace.Variant.FULL), others));
   }
 
-  /** Against every other codec, the strongest last. */
+  /** Compares with every other codec, the strongest last. */
   private static String answer(Curve ours, List<Curve> others) {
     List<String> against =
         others.stream()

@@ -11,9 +11,9 @@ import offprint.kernels.torch.Safetensors;
 import offprint.method.Source;
 
 /**
- * What a model file holds: convolutions as 16-bit floats, the linear parts, the laws of z and the
- * quantiser ({@code levels.back}) as 32-bit floats, under the names of {@link Weights}. The tables
- * of Gaussians follow from arithmetic that is equal on every machine and are not stored.
+ * The content of a model file: convolutions as 16-bit floats, the linear parts, the laws of z and
+ * the quantiser ({@code levels.back}) as 32-bit floats, under the names of {@link Weights}. The
+ * tables of Gaussians follow from arithmetic that is equal on every machine and are not stored.
  *
  * @param fingerprint the first 4 bytes of the file's SHA-256, in hex
  */
@@ -24,11 +24,11 @@ record ModelTensors(Header header, Safetensors tensors, String fingerprint) {
   private static final int FINGERPRINT_DIGITS = 8;
 
   /**
-   * What the file says beside the tensors.
+   * The header of a model file.
    *
    * @param schedule of the last training
-   * @param pictures how many it was trained on
-   * @param ownFrames likewise
+   * @param pictures number of pictures it was trained on
+   * @param ownFrames number of frames of own clips
    */
   record Header(Sizes sizes, Rounding rounding, Schedule schedule, int pictures, int ownFrames) {}
 

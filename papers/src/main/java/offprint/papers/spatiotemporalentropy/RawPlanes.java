@@ -6,7 +6,7 @@ import offprint.kernels.image.VideoFormat;
 import offprint.kernels.image.YuvColour;
 import offprint.method.Param;
 
-/** What a clip that is not Y4M does not say of itself. */
+/** The format of a clip that is not Y4M. */
 record RawPlanes(
     @Param(
             label = "Width",
@@ -38,7 +38,7 @@ record RawPlanes(
             value = "limited",
             advanced = true)
         YuvColour range) {
-  /** For clips that say all of it. */
+  /** For clips that must state their format. */
   static final RawPlanes UNKNOWN = new RawPlanes(0, 0, "25", YuvColour.LIMITED);
 
   /**

@@ -23,13 +23,13 @@ import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
 
-/** Trains a video codec on still pictures in made-up motion and on own clips. */
+/** Trains a video codec on still pictures in synthetic motion and on own clips. */
 @SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
 @AutoService(Method.class)
 public final class Train implements Method<Train.Params> {
   static final int MOST_FRAMES = 600;
 
-  /** What stands beside the learned transform, on the way in and on the way out. */
+  /** The fixed part beside the learned transform, in analysis and synthesis. */
   public enum Skip {
     /** The fixed cosine transform, so that nothing learned is a cosine codec. */
     DCT,

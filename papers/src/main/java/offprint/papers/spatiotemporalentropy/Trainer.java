@@ -15,9 +15,9 @@ import offprint.method.Run;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a model: levels in closed form; the correction of decoded frames, or with it the learned
- * transform; then for both entropy models the linear part by itself and, at last, linear part and
- * networks together.
+ * Trains a model in stages: levels in closed form; the correction of decoded frames, or with it the
+ * learned transform; then for both entropy models the linear part by itself and, at last, linear
+ * part and networks together.
  *
  * @param heldBack only chooses the best values
  * @param start model file to go on from; null to begin anew
@@ -33,9 +33,9 @@ record Trainer(
   private static final int CORRECTION_BATCH = 2;
 
   /**
-   * What is trained how long.
+   * The plan of a training.
    *
-   * @param only what is always on; null: some are off in some steps
+   * @param only the priors used in every step; null to switch some off in some steps
    */
   record Plan(
       Sizes sizes, Quantiser quantiser, Schedule schedule, LatentCoder.@Nullable Priors only) {
@@ -44,7 +44,7 @@ record Trainer(
     }
   }
 
-  /** The model file, and what was measured on the way, in bits a pixel or weighted error. */
+  /** The model file and the losses of the stages, in bits a pixel or weighted error. */
   record Trained(byte[] file, Map<String, Descent.Outcome> outcomes) {}
 
   /**
@@ -127,7 +127,7 @@ record Trainer(
     return course.material(trained, Part.of(run, 0.35, 0.36, ""));
   }
 
-  /** h_q[c] = Δ_q Σ (u/Δ_q) y / Σ y²: the values that bring coefficients back best. */
+  /** h_q[c] = Δ_q Σ (u/Δ_q) y / Σ y²: least-squares reconstruction of the coefficients. */
   private Levels fitted(List<Footage.Pair> pool) {
     int channels = plan.sizes.channels();
     Levels levels = plan.levels();

@@ -37,7 +37,7 @@ final class TransformStage {
     }
   }
 
-  /** The transform as it begins: cosines alone code the same where they are beside it. */
+  /** The initial transform; beside cosines it codes exactly as they do. */
   Transform first(Levels levels) {
     Safetensors file = Safetensors.of(ModelTensors.stored(transform.tensors()), Map.of());
     return Transform.of(sizes, levels, file);
@@ -47,7 +47,7 @@ final class TransformStage {
    * Trains.
    *
    * @param material by the cosines alone
-   * @return the transform that came of it, as a file would keep it
+   * @return the trained transform, rounded as in a file
    */
   Transform train(Course.Material material, EntropyStage intra, Run run) {
     int channels = sizes.channels();
