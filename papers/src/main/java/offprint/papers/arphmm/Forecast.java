@@ -194,7 +194,9 @@ public final class Forecast implements Method<Forecast.Params> {
     return quantiles;
   }
 
-  /** Errors on the last rows; gives a sentence on them, "" where the series is too short. */
+  /**
+   * Measures errors on the last rows; returns a sentence on them, "" if the series is too short.
+   */
   private static String backtest(
       double[] values, double[] plausibility, Params params, Findings out) {
     Run run = out.run();

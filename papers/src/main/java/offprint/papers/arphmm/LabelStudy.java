@@ -18,7 +18,7 @@ import offprint.method.Run;
 import offprint.method.Table;
 
 /**
- * What labels are worth on series whose regimes are known: accuracy of the most probable regime on
+ * The value of labels on series with known regimes: accuracy of the most probable regime on
  * unlabelled rows against the share of labelled rows, and with a fifth of the labels wrong.
  */
 final class LabelStudy {
@@ -30,7 +30,7 @@ final class LabelStudy {
       new EmSettings(SwitchingSeries.REGIMES, 1, Structure.FULL, 200, 1e-7, 1e-5);
   private static final int STARTS = 4;
 
-  /** Means over the seeds of one way to label. */
+  /** Means over the seeds for one kind of labelling. */
   private static final class Mean {
     private double asNumbered;
     private double permuted;

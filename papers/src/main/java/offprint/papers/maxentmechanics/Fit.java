@@ -27,7 +27,7 @@ import offprint.method.Source;
 @AutoService(Method.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw type
 public final class Fit implements Method<Fit.Params> {
-  /** What a row of the table is. */
+  /** The meaning of a row of the table. */
   public enum Input {
     /** A possible state. */
     STATES,

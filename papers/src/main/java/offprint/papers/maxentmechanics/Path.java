@@ -28,8 +28,8 @@ import offprint.method.Run;
 import offprint.method.Source;
 
 /**
- * Maximum caliber: from sequences of states to the chain that has given mean fluxes and is
- * otherwise nearest to a reference; how irreversible the dynamics is; how fluxes answer to forces.
+ * Maximum caliber: fits the chain with given mean fluxes that is nearest to a reference to
+ * sequences of states; measures irreversibility and the response of fluxes to forces.
  */
 @AutoService(Method.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw type
@@ -45,7 +45,7 @@ public final class Path implements Method<Path.Params> {
           + ",site 2: *>s010=1+*>s110=1+*>s011=1+*>s111=1"
           + ",site 3: *>s001=1+*>s011=1+*>s101=1+*>s111=1";
 
-  /** The chain that is nearest when nothing is known. */
+  /** The reference chain. */
   public enum Reference {
     /** Equal weights of the moves that occur. */
     UNIFORM,
@@ -198,7 +198,7 @@ public final class Path implements Method<Path.Params> {
     return new FluxProblem(reference, parsed.stream().map(Flux::name).toList(), fluxes, targets);
   }
 
-  /** The fluxes asked for; the example's make no sense for other states. */
+  /** The fluxes asked for; those of the example are dropped for other states. */
   private static List<Flux> fluxes(Params p, List<String> states, Findings out) {
     List<Flux> parsed = p.fluxes.stream().map(Flux::parse).toList();
     boolean example = String.join(",", p.fluxes).equals(EXAMPLE_FLUXES);
@@ -232,7 +232,7 @@ public final class Path implements Method<Path.Params> {
         .formatted(known, names.get(most), Wording.number(arrow));
   }
 
-  /** Which pairs of states produce entropy in the data. */
+  /** Chart of the entropy production of pairs of states in the data. */
   private static Chart irreversibility(StateSequence data) {
     int n = data.states().size();
     double[][] production = new double[n][n];
@@ -274,7 +274,7 @@ public final class Path implements Method<Path.Params> {
     out.table("Fluxes and their forces", rows);
   }
 
-  /** The table of levels; returns the loss of each. */
+  /** Adds the table of levels; returns the loss of each. */
   private static double[] levels(
       Params p, StateSequence data, List<String> names, List<MaximumCaliber> models, Findings out) {
     boolean measured = p.targets.isEmpty();

@@ -11,8 +11,8 @@ import offprint.kernels.table.DecimalMark;
 /**
  * A coded column.
  *
- * @param name as the reader wrote it
- * @param bins how numbers were binned
+ * @param name as given by the reader
+ * @param bins bins of the numbers
  * @param partition which rows hold the same value
  * @param values value of each block, in order of first row
  */

@@ -22,7 +22,7 @@ import offprint.method.Source;
 public final class Landmarks implements Method<Landmarks.Params> {
   private static final int RANDOM_ORDERS = 20;
 
-  /** What the data hold. */
+  /** The meaning of the data. */
   enum Form {
     EDGES,
     DISTANCES

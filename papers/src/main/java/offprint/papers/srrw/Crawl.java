@@ -9,7 +9,7 @@ import offprint.method.Param;
 import offprint.method.Source;
 import org.jspecify.annotations.Nullable;
 
-/** The network, what its nodes hold, and the base chain, as most tasks ask for them. */
+/** The network, the data of its nodes and the base chain: parameters of most tasks. */
 record Crawl(
     @Param(
             label = "Edge list",

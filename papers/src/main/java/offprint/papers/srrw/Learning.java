@@ -5,7 +5,7 @@ import jakarta.validation.constraints.DecimalMin;
 import java.util.List;
 import offprint.method.Param;
 
-/** What is learnt from the rows of the nodes, and what an error costs. */
+/** The columns to learn from and the loss. */
 record Learning(
     @Param(
             label = "Column to learn",

@@ -15,9 +15,9 @@ import offprint.kernels.table.TextTable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connected network: its graph and what its nodes are called.
+ * A connected network: its graph and the names of its nodes.
  *
- * @param matrix the reader's own chain, null unless one was given
+ * @param matrix a given chain; null if none
  * @param trimmed true if nodes outside the largest component were left out
  */
 record Network(Graph graph, NodeNames names, @Nullable ReversibleChain matrix, boolean trimmed) {

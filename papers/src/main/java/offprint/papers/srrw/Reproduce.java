@@ -223,7 +223,7 @@ public final class Reproduce implements Method<Reproduce.Params> {
     return at(frame, from, "measured") / at(frame, to, "measured");
   }
 
-  /** The figures of claims that compare given alphas, where those were run. */
+  /** The metrics of claims that compare certain alphas, if those were run. */
   private static void gains(Findings out, Frame metropolis, Frame fast, Frame shortMemory) {
     known(out, "sample_10_over_draws", at(metropolis, 10, "over_draws"));
     known(out, "theta_gain_1_10", gain(fast, 1, 10));

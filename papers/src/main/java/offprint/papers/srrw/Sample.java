@@ -27,8 +27,8 @@ import offprint.method.Run;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Crawls a network hop by hop and estimates averages over its nodes: the plain walk against the
- * self-repellent one and against the other walks a crawler has.
+ * Crawls a network hop by hop and estimates averages over its nodes: the plain walk, the
+ * self-repellent one and other walks that a crawler can use.
  */
 @AutoService(Method.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw type
@@ -152,7 +152,7 @@ public final class Sample implements Method<Sample.Params> {
                 comparison.race(race).sentence()));
   }
 
-  /** The walks by the squared error of a value, beside theory. */
+  /** Compares the walks by the squared error of a value, with theory. */
   private static Comparison compare(
       List<Trace> traces, double[] value, double truth, int place, double gammaExp, Run run) {
     IdentityHashMap<ReversibleChain, SelfRepellentVariance> solved = new IdentityHashMap<>();
@@ -187,7 +187,10 @@ public final class Sample implements Method<Sample.Params> {
     return rows;
   }
 
-  /** How far visits are from the target; n times the mean squared distance tends to a constant. */
+  /**
+   * Reports the distance of visits from the target; n times the mean squared distance tends to a
+   * constant.
+   */
   private static void visits(Findings out, List<Trace> traces, long hops) {
     Frame visits = Frame.of("walk", "total_variation", "n_mse");
     for (Trace trace : traces) {
