@@ -1,7 +1,6 @@
 package offprint.kernels.gp;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * Regression on one variable, y = f(x) + noise with a Matérn process f, at a cost linear in the
@@ -19,21 +18,12 @@ public final class MaternRegression {
    */
   public MaternRegression(MaternProcess process, double[] x, double[] y, double[] noise) {
     smoother = new MaternSmoother(process, 1);
-    int[] order =
-        IntStream.range(0, x.length)
-            .boxed()
-            .sorted((i, j) -> Double.compare(x[i], x[j]))
-            .mapToInt(i -> i)
-            .toArray();
-    double[] places = Arrays.stream(x).sorted().distinct().toArray();
+    double[] places = Arrays.stream(x).map(v -> v + 0.0).sorted().distinct().toArray(); // -0 is 0
     double[] precision = new double[places.length];
     double[] shift = new double[places.length];
     double sum = 0;
-    int at = 0;
-    for (int row : order) {
-      while (places[at] != x[row]) {
-        at++;
-      }
+    for (int row = 0; row < x.length; row++) {
+      int at = Arrays.binarySearch(places, x[row] + 0.0);
       precision[at] += 1 / noise[row];
       shift[at] += y[row] / noise[row];
       sum -= 0.5 * (Math.log(2 * Math.PI * noise[row]) + y[row] * y[row] / noise[row]);

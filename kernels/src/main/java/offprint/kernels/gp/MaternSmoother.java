@@ -270,6 +270,18 @@ public final class MaternSmoother {
           precision[r * size + i] -= product[i * components + r];
         }
       }
+      symmetrise(precision);
+    }
+
+    /** Rounding makes L unsymmetric, and the steps above would let that grow. */
+    private void symmetrise(double[] x) {
+      for (int i = 0; i < size; i++) {
+        for (int j = 0; j < i; j++) {
+          double mean = 0.5 * (x[i * size + j] + x[j * size + i]);
+          x[i * size + j] = mean;
+          x[j * size + i] = mean;
+        }
+      }
     }
 
     /** product = matrix * tallMatrix [size, R]. */

@@ -22,10 +22,10 @@ record JointGaussian(double[] mean, double[] covariance, double logNormaliser) {
         }
       }
     }
+    DMatrixRMaj whole = CommonOps_DDRM.identity(n * r);
+    CommonOps_DDRM.multAdd(prior, lambda, whole);
     DMatrixRMaj posterior = new DMatrixRMaj(n * r, n * r);
-    CommonOps_DDRM.invert(prior, posterior);
-    CommonOps_DDRM.addEquals(posterior, lambda);
-    CommonOps_DDRM.invert(posterior);
+    CommonOps_DDRM.solve(whole, prior, posterior); // (I + K Lambda)^-1 K: K itself is near singular
     DMatrixRMaj mean = new DMatrixRMaj(n * r, 1);
     CommonOps_DDRM.mult(posterior, eta, mean);
     double[] covariance = new double[n * r * r];
@@ -36,8 +36,6 @@ record JointGaussian(double[] mean, double[] covariance, double logNormaliser) {
         }
       }
     }
-    DMatrixRMaj whole = CommonOps_DDRM.identity(n * r);
-    CommonOps_DDRM.multAdd(prior, lambda, whole);
     double logNormaliser =
         0.5 * CommonOps_DDRM.dot(eta, mean) - 0.5 * Math.log(CommonOps_DDRM.det(whole));
     return new JointGaussian(mean.data, covariance, logNormaliser);
