@@ -29,7 +29,8 @@ public final class SymmetricPairs {
     for (int i = 0; i < big; i++) {
       for (int j = 0; j < big; j++) {
         int position = 0;
-        for (int stride = big / size; stride > 0; stride /= size) {
+        for (int k = 0, stride = big; k < modes; k++) {
+          stride /= size;
           position = position * pairs() + pairOf[i / stride % size * size + j / stride % size];
         }
         at[i * big + j] = position;

@@ -145,6 +145,13 @@ class TensorTest {
   }
 
   @Test
+  void aSizeOfOneIsOnePair() {
+    SymmetricPairs one = new SymmetricPairs(1, 3);
+    assertThat(one.coefficients(new double[] {5})).containsExactly(5);
+    assertThat(one.matrix(new double[] {7})).containsExactly(7);
+  }
+
+  @Test
   void wrongIndicesAreNamed() {
     assertThatThrownBy(
             () -> new SparseTensor(new int[][] {{0, 3}}, new int[] {3}, new double[] {1, 2}))
