@@ -7,7 +7,7 @@ final class InformationUpdate {
   private final double[] innovation; // v
   private final double[] inverse; // M^-1
   private final double[] matrix;
-  private final double[] scratch;
+  private final double[] moved; // f + S eta
   private double logNormaliser;
 
   InformationUpdate(int components) {
@@ -16,7 +16,7 @@ final class InformationUpdate {
     inverse = new double[components * components];
     matrix = new double[components * components];
     innovation = new double[components];
-    scratch = new double[components];
+    moved = new double[components];
   }
 
   double[] weight() {
@@ -29,11 +29,6 @@ final class InformationUpdate {
 
   double logNormaliser() {
     return logNormaliser;
-  }
-
-  /** Room for one number a component. */
-  double[] scratch() {
-    return scratch;
   }
 
   /**
@@ -73,19 +68,19 @@ final class InformationUpdate {
       }
     }
     for (int i = 0; i < components; i++) {
-      double moved = m[i]; // f + S eta
+      double sum = m[i];
       for (int t = 0; t < components; t++) {
-        moved += p[i * size + t] * eta[k * components + t];
+        sum += p[i * size + t] * eta[k * components + t];
       }
-      scratch[i] = moved;
+      moved[i] = sum;
     }
     for (int i = 0; i < components; i++) {
       double v = eta[k * components + i];
       double solved = 0; // M^-1 (f + S eta / 2)
       double pulled = 0; // W f
       for (int j = 0; j < components; j++) {
-        v -= weight[i * components + j] * scratch[j];
-        solved += inverse[i * components + j] * 0.5 * (m[j] + scratch[j]);
+        v -= weight[i * components + j] * moved[j];
+        solved += inverse[i * components + j] * 0.5 * (m[j] + moved[j]);
         pulled += weight[i * components + j] * m[j];
       }
       innovation[i] = v;

@@ -63,6 +63,7 @@ public final class MaternSmoother {
     private final double[] a;
     private final double[] q;
     private final double[] work;
+    private final double[] change = new double[components];
     private final InformationUpdate update = new InformationUpdate(components);
     private final boolean[] observed;
     private double logNormaliser;
@@ -252,7 +253,7 @@ public final class MaternSmoother {
         for (int i = 0; i < size; i++) {
           sum -= work[i * components + r] * l[i];
         }
-        update.scratch()[r] = sum; // l itself is needed for the others
+        change[r] = sum; // l itself is needed for the others
       }
       for (int r = 0; r < components; r++) {
         for (int t = 0; t < components; t++) {
@@ -262,7 +263,7 @@ public final class MaternSmoother {
           }
           precision[r * size + t] += sum;
         }
-        l[r] += update.scratch()[r];
+        l[r] += change[r];
       }
       for (int i = 0; i < size; i++) {
         for (int r = 0; r < components; r++) {

@@ -38,6 +38,11 @@ final class Baselines {
     race.baseline(name, scores.rmse(), scores.mae());
   }
 
+  /** False where the rows are too many to search. */
+  boolean searchesNearest() {
+    return (long) y.length * truth.length <= MOST_PAIRS;
+  }
+
   /** The training mean, the mean of the same index of each mode, the nearest rows. */
   Baselines simple(Race race, List<String> modes) {
     double mean = Arrays.stream(y).average().orElseThrow();
@@ -47,7 +52,7 @@ final class Baselines {
     for (int k = 0; k < train.length; k++) {
       add(race, "the mean of the same " + modes.get(k), sameIndex(k, mean));
     }
-    if ((long) y.length * truth.length <= MOST_PAIRS) {
+    if (searchesNearest()) {
       double[][] nearest = nearest();
       add(race, "the nearest row", nearest[0]);
       add(race, "the %d nearest rows".formatted(NEAREST), nearest[1]);
@@ -148,7 +153,10 @@ final class Baselines {
   /** A Gaussian process on some rows; see {@link Kriging}. */
   Baselines gaussianProcess(Race race, int rows, RandomGenerator random) {
     Kriging kriging = Kriging.tuned(train, y, rows, random, Part.of(part, 0.6, 1, ""));
-    add(race, "a Gaussian process on %,d rows".formatted(kriging.rows()), kriging.predict(test));
+    add(
+        race,
+        "a Gaussian process on %,d rows".formatted(kriging.rows()),
+        kriging.predict(test, part));
     return this;
   }
 }

@@ -86,6 +86,10 @@ record Data(
       throw new IllegalArgumentException(
           "modes must name 1 to 6 columns beside the value: got %d".formatted(indices.size()));
     }
+    if (indices.stream().distinct().count() < indices.size()) {
+      throw new IllegalArgumentException(
+          "modes must name different columns: got " + Wording.list(indices));
+    }
     indices.forEach(mode -> Inputs.column("modes", table, mode, -1));
     if (indices.contains(columns.get(measured))) {
       throw new IllegalArgumentException(

@@ -128,7 +128,12 @@ public final class Fit implements Method<Fit.Params> {
     }
     Race race =
         Race.error("RMSE", "MAE").on("On %s".formatted(Wording.count(test.count(), "test row")));
-    new Baselines(split.train(), test, scaling, Part.of(out.run(), 0.6, 1, ""))
+    Baselines baselines =
+        new Baselines(split.train(), test, scaling, Part.of(out.run(), 0.6, 1, ""));
+    if (!baselines.searchesNearest()) {
+      out.text("The nearest rows are left out as a baseline: there are too many rows to search.");
+    }
+    baselines
         .simple(race, test.modes())
         .discrete(race, p.model.rank(), BINS, out.run().random())
         .gaussianProcess(race, GP_ROWS, out.run().random());

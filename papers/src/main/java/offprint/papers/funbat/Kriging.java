@@ -89,8 +89,18 @@ record Kriging(DenseGp process, int rows) {
     return Arrays.stream(rows).mapToDouble(n -> y[n]).toArray();
   }
 
-  double[] predict(double[][] coordinates) {
-    int[] all = IntStream.range(0, coordinates[0].length).toArray();
-    return Arrays.stream(points(coordinates, all)).mapToDouble(process::mean).toArray();
+  double[] predict(double[][] coordinates, Part part) {
+    double[] predicted = new double[coordinates[0].length];
+    double[] point = new double[coordinates.length];
+    for (int n = 0; n < predicted.length; n++) {
+      if (n % 256 == 0) {
+        part.repeat();
+      }
+      for (int k = 0; k < point.length; k++) {
+        point[k] = coordinates[k][n];
+      }
+      predicted[n] = process.mean(point);
+    }
+    return predicted;
   }
 }

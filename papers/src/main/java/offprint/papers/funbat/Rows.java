@@ -82,11 +82,16 @@ record Rows(
 
   /** How many rows have the indices of an earlier one. */
   int duplicates() {
-    long different =
-        IntStream.range(0, count())
-            .mapToObj(n -> Arrays.stream(coordinates).mapToDouble(x -> x[n]).boxed().toList())
-            .distinct()
-            .count();
-    return count() - (int) different;
+    long[] place = new long[count()]; // numbers the different beginnings of the indices
+    long[] different = {0};
+    for (double[] coordinate : coordinates) {
+      Axis axis = Axis.of(coordinate);
+      long[] longer = new long[count()];
+      Arrays.setAll(longer, n -> place[n] * axis.values().length + axis.index()[n]);
+      long[] found = Arrays.stream(longer).sorted().distinct().toArray();
+      Arrays.setAll(place, n -> Arrays.binarySearch(found, longer[n]));
+      different = found;
+    }
+    return count() - different.length;
   }
 }

@@ -131,7 +131,7 @@ final class Study {
       baselines.add(
           race,
           "a Gaussian process, l %s, %s, %s".formatted(scales[0], scales[1], scales[2]),
-          gp.predict(scaling.scaled(test.coordinates())));
+          gp.predict(scaling.scaled(test.coordinates()), part));
     }
     baselines.gaussianProcess(race, gpRows, run.random());
   }

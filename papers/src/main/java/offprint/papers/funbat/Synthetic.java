@@ -135,7 +135,7 @@ final class Synthetic {
         DenseGp.Covariance covariance =
             new DenseGp.Covariance(Matern.MATERN32, new double[] {l, l}, 1);
         Kriging gp = Kriging.of(train, y, y.length, covariance, nugget, random);
-        double rmse = Scores.of(gp.predict(test), scaling, truth).rmse();
+        double rmse = Scores.of(gp.predict(test, part), scaling, truth).rmse();
         String name = "Gaussian process, l %s, nugget %s".formatted(l, nugget);
         results.add(new Result(name, rmse, Double.NaN, Double.NaN, 0));
       }

@@ -145,6 +145,7 @@ class FitTest {
       textBlock =
           """
           x,z,y;1,2,3;2,3,4     | ,'modes':['x','t']            | modes must be one of x, z and y: got t
+          x,z,y;1,2,3;2,3,4     | ,'modes':['x','x']            | modes must name different columns: got x and x
           x,z,y;1,2,3;2,b,4     |                               | row 3, column 'z': expected a number: got 'b'
           x,z,y;1,2,3;2,,4      |                               | row 3, column 'z': expected a number: got a blank cell
           x,z,y;1,2,3;1,3,4     | ,'testShare':0                | mode x must have at least 2 different indices in the training rows: got 1
