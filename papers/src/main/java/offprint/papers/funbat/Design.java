@@ -63,6 +63,17 @@ record Design(
         @DecimalMax("1000000")
         double tau0,
     @Param(
+            label = "Noise prior",
+            help =
+                "Rate of its precision's Gamma prior of shape 1; the paper's 1 holds the noise of"
+                    + " few rows up",
+            symbol = "b₀",
+            value = "0.01",
+            advanced = true)
+        @DecimalMin("0.000001")
+        @DecimalMax("1000")
+        double noiseRate,
+    @Param(
             label = "Damping",
             help = "Share of the old messages kept; 0: the bound never falls",
             value = "0",
@@ -141,6 +152,17 @@ record Design(
 
   Design with(List<Double> lengthscales) {
     return new Design(
-        form, rank, kernel, lengthscales, variance, sweeps, start, starts, tau0, damping, tune);
+        form,
+        rank,
+        kernel,
+        lengthscales,
+        variance,
+        sweeps,
+        start,
+        starts,
+        tau0,
+        noiseRate,
+        damping,
+        tune);
   }
 }

@@ -22,6 +22,7 @@ public final class Fit implements Method<Fit.Params> {
   private static final int SHOWN = 12;
   private static final int GP_ROWS = 1_000;
   private static final int BINS = 50;
+  private static final double RISING = 1e-4;
 
   public record Params(
       @Param(label = "Data", help = "Data") Data rows,
@@ -160,10 +161,11 @@ public final class Fit implements Method<Fit.Params> {
                   .collect(Collectors.joining(", "))
               + ".");
     }
-    if (outcome.bounds().length == model.sweeps()) {
+    if (outcome.rising() > RISING) {
       out.warning(
-          "The bound still rose after %s: more sweeps may fit better."
-              .formatted(Wording.count(model.sweeps(), "sweep")));
+          "The bound still rose by %s in the last of %s: more sweeps may fit better."
+              .formatted(
+                  Wording.percent(outcome.rising()), Wording.count(model.sweeps(), "sweep")));
     }
     if (model.start() == Design.Start.RANDOM) {
       out.text(

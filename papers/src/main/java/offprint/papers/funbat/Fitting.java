@@ -29,6 +29,11 @@ final class Fitting {
     double bound() {
       return bounds[bounds.length - 1];
     }
+
+    /** Relative rise of the bound in the last sweep; 1 after the first. */
+    double rising() {
+      return bounds.length < 2 ? 1 : (bound() - bounds[bounds.length - 2]) / Math.abs(bound());
+    }
   }
 
   /**

@@ -14,11 +14,11 @@ import offprint.kernels.tensor.SparseTensor;
  */
 final class Inference {
   private static final double SHAPE = 1; // a0 of the prior Gamma(a0, b0) of the noise precision
-  private static final double RATE = 1; // b0
 
   private final SparseTensor rows;
   private final KroneckerSums sums;
   private final double damping;
+  private final double priorRate; // b0
   private final int rank;
   private final Factor[] factors;
   private final Core core;
@@ -35,6 +35,7 @@ final class Inference {
     rows = new SparseTensor(Axis.indices(axes), Axis.sizes(axes), y);
     sums = new KroneckerSums(rows.index(), rows.sizes());
     damping = design.damping();
+    priorRate = design.noiseRate();
     rank = design.rank();
     MaternProcess[] processes = design.processes(axes.length);
     factors = new Factor[axes.length];
@@ -63,7 +64,7 @@ final class Inference {
       }
     }
     squares = Math.max(0, squares + Arrays.stream(rows.values()).map(y -> y * y).sum());
-    rate = RATE + 0.5 * squares;
+    rate = priorRate + 0.5 * squares;
     tau = shape / rate;
     if (!Double.isFinite(tau)) {
       throw new ArithmeticException("the noise precision is " + tau);
@@ -78,8 +79,8 @@ final class Inference {
         (shape - SHAPE) * GammaFunction.digamma(shape)
             - GammaFunction.logGamma(shape)
             + GammaFunction.logGamma(SHAPE)
-            + SHAPE * (Math.log(rate) - Math.log(RATE))
-            + shape * (RATE - rate) / rate;
+            + SHAPE * (Math.log(rate) - Math.log(priorRate))
+            + shape * (priorRate - rate) / rate;
     bound -= core.divergence();
     for (Factor factor : factors) {
       bound -= factor.divergence();

@@ -64,7 +64,18 @@ final class Study {
   static Design design(
       Design.Form form, int rank, Matern kernel, int sweeps, Design.Start start, int starts) {
     return new Design(
-        form, rank, kernel, List.of(LENGTHSCALE), List.of(1.0), sweeps, start, starts, 1, 0, false);
+        form,
+        rank,
+        kernel,
+        List.of(LENGTHSCALE),
+        List.of(1.0),
+        sweeps,
+        start,
+        starts,
+        1,
+        1,
+        0,
+        false);
   }
 
   /** Fits CP and Tucker of each rank; CP from random starts, Tucker from cosines, as measured. */

@@ -63,7 +63,7 @@ class InferenceTest {
 
   private static Design design(Design.Form form, Matern kernel) {
     return new Design(
-        form, 2, kernel, List.of(0.5), List.of(1.0), 200, Design.Start.COS, 1, 10, 0, false);
+        form, 2, kernel, List.of(0.5), List.of(1.0), 200, Design.Start.COS, 1, 10, 1, 0, false);
   }
 
   private static Inference after(int sweeps, Rows rows, Design design) {
@@ -200,6 +200,7 @@ class InferenceTest {
             plain.start(),
             1,
             10,
+            1,
             0.5,
             false);
     assertThat(after(1, Rows.table(), damped).bound())
