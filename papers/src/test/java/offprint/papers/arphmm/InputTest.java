@@ -173,6 +173,10 @@ class InputTest {
         "truth: must have one value for each of 40 units: got 2");
     refused(
         new Fit(),
+        Map.of("truth", lab.file("blanks.txt", "112 \n98 \n69 \n")),
+        "truth: must have one value for each of 40 units: got 3");
+    refused(
+        new Fit(),
         Map.of("labels", "column"),
         "labels is column, so train must have a column 'label'");
   }
