@@ -9,6 +9,9 @@ import java.util.stream.IntStream;
  * @param centres end to end [n · d]
  */
 record EmpiricalScore(double[] centres, int dimension) implements Score {
+  /** Logarithm of a weight that changes no digit. */
+  private static final double NEGLIGIBLE = -38;
+
   @Override
   public double[] at(double[] points, double sigma) {
     double[] score = new double[points.length];
@@ -34,9 +37,12 @@ record EmpiricalScore(double[] centres, int dimension) implements Score {
     }
     double sum = 0;
     for (int j = 0; j < n; j++) {
+      if (log[j] - max < NEGLIGIBLE) {
+        continue;
+      }
       double weight = Math.exp(log[j] - max);
       sum += weight;
-      for (int i = 0; i < d && weight > 0; i++) {
+      for (int i = 0; i < d; i++) {
         score[at + i] += weight * (centres[j * d + i] - points[at + i]);
       }
     }

@@ -33,4 +33,34 @@ final class FourModes {
     }
     return nearest;
   }
+
+  /**
+   * The score of the modes, each blurred, at one point.
+   *
+   * @param at where the point's two coordinates begin
+   * @param blur variance added to every mode
+   * @param weights of the modes
+   * @param score receives the gradient at the same place
+   */
+  static void score(double[] points, int at, double blur, double[] weights, double[] score) {
+    double sum = 0;
+    double gx = 0;
+    double gy = 0;
+    for (int k = 0; k < MEANS.length; k++) {
+      double a = COVARIANCES[k][0] + blur;
+      double b = COVARIANCES[k][1];
+      double c = COVARIANCES[k][2] + blur;
+      double det = a * c - b * b;
+      double u = points[at] - MEANS[k][0];
+      double v = points[at + 1] - MEANS[k][1];
+      double du = -(c * u - b * v) / det;
+      double dv = -(a * v - b * u) / det;
+      double p = weights[k] * Math.exp((du * u + dv * v) / 2) / Math.sqrt(det);
+      sum += p;
+      gx += p * du;
+      gy += p * dv;
+    }
+    score[at] = sum > 0 ? gx / sum : -points[at] / blur;
+    score[at + 1] = sum > 0 ? gy / sum : -points[at + 1] / blur;
+  }
 }
