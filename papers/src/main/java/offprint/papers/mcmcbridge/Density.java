@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
 import offprint.harness.Inputs;
+import offprint.harness.Wording;
 import offprint.kernels.expression.Expression;
 import offprint.kernels.expression.Formula;
 import offprint.kernels.expression.Variables;
@@ -42,7 +43,7 @@ record Density(
       if (columns.isEmpty()) {
         throw new IllegalArgumentException(
             "%s must name a column of data, which has %s"
-                .formatted(parameter, String.join(", ", table.columns())));
+                .formatted(parameter, Wording.list(table.columns(), 20)));
       }
     }
     Variables all =

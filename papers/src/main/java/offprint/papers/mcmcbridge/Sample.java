@@ -124,13 +124,18 @@ public final class Sample implements Method<Sample.Params> {
     Box box = Box.of("start", p.start, density);
     double[][] starts = box.starts(free, p.chains, run.random());
     double steps = p.chains * (p.warmup + (double) p.draws * p.thin);
-    Draws draws =
-        new Sampler(p.walk.kernel(box), p.walk.warmup(p.warmup), p.draws, p.thin)
-            .run(
-                free,
-                starts,
-                run.random(),
-                Part.of(run, 0, 0.9, "").counter(steps, "walking")::add);
+    Sampler sampler = new Sampler(p.walk.kernel(box), p.walk.warmup(p.warmup), p.draws, p.thin);
+    Draws draws;
+    try {
+      draws =
+          sampler.run(
+              free, starts, run.random(), Part.of(run, 0, 0.9, "").counter(steps, "walking")::add);
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(
+          "density: %s; keep chains away with bounds in variables, such as x > 0, or if( )"
+              .formatted(e.getMessage()),
+          e);
+    }
 
     double[][][] values = bounded(density, draws);
     Judgement judgement = Judgement.of(density.names(), values);
