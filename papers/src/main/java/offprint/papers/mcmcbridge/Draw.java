@@ -37,7 +37,11 @@ public final class Draw implements Method<Draw.Params> {
   }
 
   @Override
-  public Report run(Params p, Run run) throws IOException {
+  public Report run(Params p, Run run) throws Exception {
+    return Session.onOneThread(() -> draw(p, run));
+  }
+
+  private static Report draw(Params p, Run run) throws IOException {
     run.progress(0, "reading");
     Findings out = new Findings(run);
     ModelFile file = new Inputs(out).model("model", p.model, LearntScore.METHOD);

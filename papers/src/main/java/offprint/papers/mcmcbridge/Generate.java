@@ -42,7 +42,7 @@ public final class Generate implements Method<Generate.Params> {
               value = "example:two-moons",
               accepts = Kind.TABLE)
           Source points,
-      @Param(help = "Points to draw", value = "1000") @Min(1) @Max(100_000) int count,
+      @Param(help = "Points to draw", value = "500") @Min(1) @Max(100_000) int count,
       @Param(label = "Training", help = "Steps of 256 points", value = "1000")
           @Min(1)
           @Max(1_000_000)

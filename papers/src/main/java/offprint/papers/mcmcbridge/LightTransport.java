@@ -55,7 +55,8 @@ record LightTransport(Shot shot, Mutation mutation, int bootstrap, int chains, P
     Independent start = new Independent(Arrays.stream(luminance).sum(), draws);
     if (!(start.sum > 0)) {
       throw new IllegalArgumentException(
-          "bootstrap must find light: none of %,d paths did; raise it".formatted(draws));
+          "bootstrap must find light: none of %,d paths did; raise it, or take method path"
+              .formatted(draws));
     }
     int[] origin = origins(luminance, seeds);
     List<Integer> moments = Exposures.upTo(pathsPerPixel, 3L * shot.pixels() * chains);

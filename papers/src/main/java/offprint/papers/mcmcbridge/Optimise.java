@@ -97,7 +97,7 @@ public final class Optimise implements Method<Optimise.Params> {
       }
       if (method == Choice.SGLD && data.isEmpty()) {
         throw new IllegalArgumentException(
-            "data must be given with sgld: its steps take batches of rows");
+            "method sgld needs data: its steps take batches of rows");
       }
     }
   }

@@ -88,7 +88,7 @@ public final class Render implements Method<Render.Params> {
       @Param(
               label = "Paths of the reference",
               help = "Independent paths a pixel to measure errors against, without a file; 0: none",
-              value = "2000",
+              value = "1000",
               advanced = true)
           @Min(0)
           @Max(1_000_000)

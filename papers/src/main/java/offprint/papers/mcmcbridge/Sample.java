@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import offprint.harness.Findings;
 import offprint.harness.Frame;
@@ -132,8 +133,8 @@ public final class Sample implements Method<Sample.Params> {
               free, starts, run.random(), Part.of(run, 0, 0.9, "").counter(steps, "walking")::add);
     } catch (ArithmeticException e) {
       throw new IllegalArgumentException(
-          "density: %s; keep chains away with bounds in variables, such as x > 0, or if( )"
-              .formatted(e.getMessage()),
+          "density, by sampler %s: %s; keep chains away with bounds in variables, such as x > 0, or if( )"
+              .formatted(p.walk.sampler().name().toLowerCase(Locale.ROOT), e.getMessage()),
           e);
     }
 

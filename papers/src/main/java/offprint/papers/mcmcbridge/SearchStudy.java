@@ -25,7 +25,7 @@ record SearchStudy(Findings out, RandomGenerator seeds, Part part) {
 
   /** C6: share of runs that find the least of Rastrigin's function. */
   void rastrigin(int runs) {
-    Frame frame = Frame.of("method", "d = 2", "d = 5");
+    Frame frame = Frame.of("method", "2 dimensions", "5 dimensions");
     Part.Counter beat =
         part.counter(2.0 * EVALUATIONS * runs * Minimiser.values().length, "searching");
     for (Minimiser minimiser : Minimiser.values()) {

@@ -79,7 +79,7 @@ class OptimiseTest {
           'function': 'x^2', 'box': 'y=0..1'               | box must name one of x: got y
           'function': 'x^2 + y', 'box': 'x=0..1'           | box must give every variable: y is missing
           'function': 'log(-1 - x^2)', 'box': 'x=0..1'     | function must be a number somewhere in the box
-          'method': 'sgld'                                 | data must be given with sgld
+          'method': 'sgld'                                 | method sgld needs data
           'hot': 1, 'cold': 2                              | cold must be at most hot: got 2.0 and 1.0
           """)
   void wrongInputIsNamed(String given, String message) {

@@ -111,7 +111,7 @@ class SampleTest {
           'density': '-x^2', 'data': 'DATA'                       | density must name a column of data, which has t and v
           'density': '-(v-x)^2', 'data': 'DATA'                   | density: the formula must give one number, not one a row
           'density': '-sum((w-x)^2)', 'data': 'TEXT'              | row 3, column 'w': expected a number: got 'no'
-          'density': 'log(x) - x', 'data': '', 'sampler': 'rwmh'  | density: the log density is NaN at x = -
+          'density': 'log(x) - x', 'data': '', 'sampler': 'rwmh'  | density, by sampler rwmh: the log density is NaN at x = -
           'density': '-1/0 + x', 'data': ''                       | start must have a positive density: none of 100 points
           'density': '-x^2', 'data': '', 'start': 'z=3'           | start must name one of x: got z
           'density': '-x^2', 'data': '', 'start': 'x=a'           | start must be written x=-8..8; y=3: got 'x=a'
