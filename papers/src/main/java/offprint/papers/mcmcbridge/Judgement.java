@@ -119,44 +119,22 @@ record Judgement(List<String> names, double[][][] chains, List<Diagnostics> diag
   }
 
   private Frame summary(@Nullable Quadrature exact) {
-    List<String> columns =
-        new ArrayList<>(
-            List.of(
-                "variable",
-                "mean",
-                "sd",
-                "5 %",
-                "50 %",
-                "95 %",
-                "MCSE",
-                "R-hat",
-                "bulk ESS",
-                "tail ESS"));
+    List<String> columns = new ArrayList<>(List.of("variable", "mean", "sd"));
     if (exact != null) {
       columns.addAll(List.of("exact mean", "exact sd"));
     }
+    columns.addAll(List.of("5 %", "50 %", "95 %", "MCSE", "R-hat", "bulk ESS", "tail ESS"));
     Frame frame = Frame.of(columns.toArray(String[]::new));
     for (int i = 0; i < names.size(); i++) {
       Diagnostics d = diagnostics.get(i);
       Quantiles q =
           Quantiles.of(Arrays.stream(chains[i]).flatMapToDouble(Arrays::stream).toArray());
-      List<Object> row =
-          new ArrayList<>(
-              List.of(
-                  names.get(i),
-                  d.mean(),
-                  d.deviation(),
-                  q.at(.05),
-                  q.at(.5),
-                  q.at(.95),
-                  d.standardError(),
-                  d.rHat(),
-                  d.bulkEss(),
-                  d.tailEss()));
+      List<Object> row = new ArrayList<>(List.of(names.get(i), d.mean(), d.deviation()));
       if (exact != null) {
-        row.add(exact.mean()[i]);
-        row.add(exact.deviation()[i]);
+        row.addAll(List.of(exact.mean()[i], exact.deviation()[i]));
       }
+      row.addAll(List.of(q.at(.05), q.at(.5), q.at(.95), d.standardError(), d.rHat()));
+      row.addAll(List.of((double) Math.round(d.bulkEss()), (double) Math.round(d.tailEss())));
       frame.row(row.toArray());
     }
     return frame;

@@ -208,7 +208,7 @@ public final class Render implements Method<Render.Params> {
     Iterator<Map.Entry<String, Exposures>> all = images.entrySet().iterator();
     Map.Entry<String, Exposures> first = all.next();
     Bitmap one = enlarged(first.getValue().last(), exposure);
-    String title = "%s, %,d paths a pixel".formatted(String.join(" and ", images.keySet()), paths);
+    String title = "The image, %,d paths a pixel".formatted(paths);
     String alt = "The scene as rendered";
     if (all.hasNext()) {
       Map.Entry<String, Exposures> second = all.next();
@@ -221,7 +221,10 @@ public final class Render implements Method<Render.Params> {
       return "The scene is rendered with %,d paths a pixel; without a reference its error is unknown."
           .formatted(paths);
     }
-    out.picture("The reference", "The scene as the reference has it", enlarged(truth, exposure));
+    out.picture(
+        "The reference",
+        "The scene as the reference has it, independent paths or the file given",
+        enlarged(truth, exposure));
     Frame errors = Frame.of("paths", "method", "error");
     Race race = Race.error("L1 error").on("At %,d paths a pixel".formatted(paths));
     images.forEach(
@@ -238,7 +241,9 @@ public final class Render implements Method<Render.Params> {
             .logX("paths a pixel")
             .logY("sum |I - R| / sum R")
             .lines(errors, "paths", "error", "method")
-            .chart("Equal paths: those that start the chains count."));
+            .chart(
+                "Equal paths: those that start the chains count. Noise of the reference is in both"
+                    + " errors."));
     out.table("Error by number of paths", errors).metrics(race.metrics());
     if (images.size() == 2) {
       return race.sentence();
