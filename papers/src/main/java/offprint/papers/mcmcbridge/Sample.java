@@ -81,7 +81,7 @@ public final class Sample implements Method<Sample.Params> {
     public Params {
       if (walk.sampler() == Walk.Kind.MIXTURE && start.isBlank()) {
         throw new IllegalArgumentException(
-            "start must be given with mixture: its large steps draw from that box");
+            "sampler mixture needs start: its large steps draw from that box");
       }
     }
   }

@@ -118,7 +118,7 @@ class SampleTest {
           'density': '-x^2', 'data': '', 'start': 'x=3..1'        | start of x must go upwards: got x=3..1
           'density': '-s', 'variables': 's > 0', 'data': '', 'start': 's=-1' | start of s must lie inside (0.0, Infinity): got -1.0
           'density': '-x^2', 'data': '', 'step': 'big'            | step must be a positive number or adapt: got big
-          'density': '-x^2', 'data': '', 'sampler': 'mixture'     | start must be given with mixture
+          'density': '-x^2', 'data': '', 'sampler': 'mixture'     | sampler mixture needs start
           'density': '-x^2', 'data': '', 'chains': 64, 'draws': 1000000 | draws: chains times draws times variables must be at most 20,000,000
           """)
   void wrongInputIsNamed(String given, String message) throws Exception {
