@@ -88,7 +88,7 @@ public final class Reproduce implements Method<Reproduce.Params> {
             "full",
             "draws=4000",
             "gaussianDraws=2000",
-            "seeds=5",
+            "seeds=20",
             "cornellPaths=64",
             "glassPaths=64",
             "slitPaths=256",

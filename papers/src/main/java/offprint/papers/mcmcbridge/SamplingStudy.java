@@ -84,8 +84,8 @@ record SamplingStudy(Findings out, RandomGenerator seeds, Part part) {
     LogDensity law = new Normal(deviations);
     Warmup tuned = new Warmup(4000, true, false);
     Frame frame = Frame.of("kernel", "worst bulk ESS per 1000 evaluations", "acceptance");
-    double rwmh = efficiency(law, "rwmh", RandomWalk::new, tuned, draws, 100, frame);
-    double mala = efficiency(law, "mala", Langevin::adjusted, tuned, draws, 25, frame);
+    double rwmh = efficiency(law, "rwmh", RandomWalk::new, tuned, draws, 500, frame);
+    double mala = efficiency(law, "mala", Langevin::adjusted, tuned, draws, 50, frame);
     Kernel hamiltonian = fixed((density, start) -> new Hamiltonian(density, start, 16), .1);
     double hmc = efficiency(law, "hmc", hamiltonian, Warmup.fixed(500), draws, 1, frame);
     out.table("C2: %d normals of deviations .1 to 1".formatted(dimension), frame);

@@ -43,16 +43,11 @@ record StochasticLangevin(
     double[] own = new double[d];
     double[] of = new double[d];
     double[][] points = new double[steps][];
-    int at = rows;
     for (int t = -steps / 10; t < steps; t++) {
       LogDensity part = whole;
       if (size < rows) {
-        if (at + size > rows) {
-          shuffle(order, random);
-          at = 0;
-        }
-        part = bind(order, at, size);
-        at += size;
+        choose(order, size, random);
+        part = bind(order, 0, size);
       }
       prior.gradient(theta, own);
       part.gradient(theta, of);
@@ -87,9 +82,10 @@ record StochasticLangevin(
     return function.bind(variables, part);
   }
 
-  private static void shuffle(int[] order, RandomGenerator random) {
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
+  /** Puts {@code count} random rows first. */
+  private static void choose(int[] order, int count, RandomGenerator random) {
+    for (int i = 0; i < count; i++) {
+      int j = random.nextInt(i, order.length);
       int kept = order[i];
       order[i] = order[j];
       order[j] = kept;
