@@ -11,6 +11,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads a scene from JSON:
@@ -32,6 +34,7 @@ import java.util.List;
  */
 public final class SceneReader {
   private static final double DEFAULT_FOV = 45;
+  private static final Pattern PLACE = Pattern.compile("line \\d+ column \\d+");
 
   private final List<String> names = new ArrayList<>();
   private final List<Material> materials = new ArrayList<>();
@@ -52,7 +55,10 @@ public final class SceneReader {
     try {
       root = JsonParser.parseReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     } catch (JsonParseException e) {
-      throw new IllegalArgumentException("a scene must be JSON: " + e.getMessage(), e);
+      Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
+      throw new IllegalArgumentException(
+          "a scene must be JSON: wrong " + (place.find() ? "at " + place.group() : "at its end"),
+          e);
     }
     if (!root.isJsonObject()) {
       throw new IllegalArgumentException("a scene must be a JSON object");

@@ -53,11 +53,21 @@ record Density(
     if (all.names().isEmpty()) {
       throw new IllegalArgumentException(parameter + " must have a variable: got only numbers");
     }
-    for (String name : all.names()) {
-      if (!expression.names().contains(name)) {
-        throw new IllegalArgumentException(
-            "variables must occur in %s: %s does not".formatted(parameter, name));
-      }
+    List<String> strange =
+        expression.names().stream()
+            .filter(name -> !all.names().contains(name) && !columns.containsKey(name))
+            .filter(name -> columns.isEmpty() || !name.equals("n"))
+            .toList();
+    List<String> idle =
+        all.names().stream().filter(name -> !expression.names().contains(name)).toList();
+    if (!strange.isEmpty() || !idle.isEmpty()) {
+      throw new IllegalArgumentException(
+          "variables must name what %s has and data do not, or be empty for all such names: got %s"
+              .formatted(
+                  parameter,
+                  strange.isEmpty()
+                      ? Wording.list(idle) + " in vain"
+                      : Wording.list(all.names()) + " without " + Wording.list(strange)));
     }
     Formula formula = named(parameter, () -> expression.bind(all.names(), columns));
     return new Density(expression, all, columns, formula);

@@ -215,6 +215,14 @@ public final class Sample implements Method<Sample.Params> {
     out.text(
         "Chains began at %s. R-hat compares chains with each other only: a mode that none of them saw stays unseen."
             .formatted(where));
+    double accepted = Arrays.stream(draws.acceptance()).average().orElseThrow();
+    out.text(
+        "%s of the proposals were accepted, with a step of %s after warm-up and %s evaluations; %s."
+            .formatted(
+                Wording.percent(accepted),
+                Wording.number(Arrays.stream(draws.stepSize()).average().orElseThrow()),
+                Wording.number((double) draws.evaluations()),
+                draws.divergences() == 0 ? "no trajectory diverged" : "some diverged"));
     if (p.walk.sampler() == Walk.Kind.ULA) {
       out.warning("ula has no test: its draws are biased by the step; mala cures it.");
     }

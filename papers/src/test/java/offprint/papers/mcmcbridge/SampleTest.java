@@ -104,8 +104,8 @@ class SampleTest {
           """
           'density': '-x^2 +', 'data': ''                         | density: column 7: expected a number, a name or '(': got the end
           'density': '-gauss(x)', 'data': ''                      | density: column 2: there is no function gauss
-          'density': '-x^2*q', 'variables': 'x', 'data': ''       | density: column 6: q is neither a variable nor a column: there is x
-          'density': '-x^2', 'variables': 'x, z', 'data': ''      | variables must occur in density: z does not
+          'density': '-x^2*q', 'variables': 'x', 'data': ''       | variables must name what density has and data do not, or be empty for all such names: got x without q
+          'density': '-x^2', 'variables': 'x, z', 'data': ''      | variables must name what density has and data do not, or be empty for all such names: got z in vain
           'density': '3', 'data': ''                              | density must have a variable
           'density': '-x^2', 'variables': 'x > > 3', 'data': ''   | variables: a variable must be written as s, s > 0
           'density': '-x^2', 'data': 'DATA'                       | density must name a column of data, which has t and v
