@@ -38,7 +38,7 @@ record LightStudy(Findings out, RandomGenerator seeds, Part part, int seedCount)
   /** Rows to be shown. */
   static Frame frame() {
     return Frame.of(
-        "scene", "paths", "path tracing", "Metropolis", "without large steps", "off in s.e.");
+        "scene", "paths", "path tracing", "Metropolis", "without large steps", "brightness off, s.e.");
   }
 
   /** C4 and C5 in the room with a lamp in sight; gives the ratio of errors. */
