@@ -41,8 +41,8 @@ record AnnealedLangevin(int levels, double greatest, double least, int steps, do
       }
       if (!(Math.abs(x[0]) < 1e9)) {
         throw new ArithmeticException(
-            "level %d: the points run away, lower epsilon (it is %s)"
-                .formatted(level + 1, epsilon));
+            "level %d: the points run away, lower epsilon (it is %s) or raise sigmaMin (it is %s)"
+                .formatted(level + 1, epsilon, least));
       }
     }
     double[] slope = score.at(x, least);
