@@ -39,8 +39,8 @@ record LightTransport(Shot shot, Mutation mutation, int bootstrap, int chains, P
   private record State(Film film, Independent large) {}
 
   /**
-   * @throws IllegalArgumentException if the chains' images do not fit into memory or no path of the
-   *     bootstrap found light
+   * @throws IllegalArgumentException if there are too few paths, the chains' images do not fit into
+   *     memory or no path of the bootstrap found light
    */
   Exposures render(int pathsPerPixel, RandomGenerator seeds) {
     long total = (long) pathsPerPixel * shot.pixels();
@@ -49,7 +49,12 @@ record LightTransport(Shot shot, Mutation mutation, int bootstrap, int chains, P
           "width times height times chains must be at most %,d for pssmlt: got %d x %d x %d"
               .formatted(MOST_NUMBERS / 3, shot.width(), shot.height(), chains));
     }
-    int draws = (int) Math.max(1, Math.min(bootstrap, total / 2));
+    if (total < 2L * chains) {
+      throw new IllegalArgumentException(
+          "paths times width times height must be at least twice the %d chains: got %d"
+              .formatted(chains, total));
+    }
+    int draws = (int) Math.min(bootstrap, total / 2);
     long seed = seeds.nextLong();
     double[] luminance = bootstrap(draws, seed);
     Independent start = new Independent(Arrays.stream(luminance).sum(), draws);
@@ -60,7 +65,7 @@ record LightTransport(Shot shot, Mutation mutation, int bootstrap, int chains, P
     }
     int[] origin = origins(luminance, seeds);
     List<Integer> moments = Exposures.upTo(pathsPerPixel, 3L * shot.pixels() * chains);
-    moments.removeIf(m -> (long) m * shot.pixels() <= draws);
+    moments.removeIf(m -> (long) m * shot.pixels() < draws + chains);
     long[] mutations = moments.stream().mapToLong(m -> (long) m * shot.pixels() - draws).toArray();
     List<List<State>> runs =
         Replicas.run(

@@ -170,6 +170,7 @@ class RenderTest {
           'probe': 'OUTSIDE'                     | row 3, column 'a': expected a number in [0, 1): got '1'
           'reference': 'SHORT'                   | reference: a .pfm of colours must begin with PF
           'scene': 'SHORT'                       | scene: a scene must be
+          'width': 1, 'height': 1, 'paths': 1    | paths times width times height must be at least twice the 8 chains: got 1
           's1': 0.5, 's2': 0.1                   | s1 must be at most s2: got 0.5 and 0.1
           'width': 4096, 'height': 4096, 'chains': 64, 'method': 'pssmlt' | width times height times chains must be at most 33,333,333
           'scene': 'example:slit-room', 'bootstrap': 1, 'method': 'pssmlt'   | bootstrap must find light: none of 1 paths did
