@@ -14,7 +14,7 @@ import offprint.kernels.sampling.Support;
  */
 record Quadrature(double[] mean, double[] deviation) {
   private static final int[] POINTS = {4000, 300, 60};
-  private static final double MOST_WORK = 3e7;
+  private static final double MOST_WORK = 1e7;
   private static final double AGREEMENT = 0.01;
 
   /**
