@@ -38,7 +38,12 @@ record LightStudy(Findings out, RandomGenerator seeds, Part part, int seedCount)
   /** Rows to be shown. */
   static Frame frame() {
     return Frame.of(
-        "scene", "paths", "path tracing", "Metropolis", "without large steps", "brightness off, s.e.");
+        "scene",
+        "paths",
+        "path tracing",
+        "Metropolis",
+        "without large steps",
+        "brightness off, s.e.");
   }
 
   /** C4 and C5 in the room with a lamp in sight; gives the ratio of errors. */
@@ -79,6 +84,16 @@ record LightStudy(Findings out, RandomGenerator seeds, Part part, int seedCount)
     for (int s = 0; s < seedCount; s++) {
       RadianceImage path = new PathTracing(shot, beat).render(paths, seeds).last();
       RadianceImage moved = transport(shot, mutation, beat).render(paths, seeds).last();
+      if (s == 0) {
+        double exposure = truth.exposure();
+        out.compare(
+            "C4: %s, %d paths a pixel".formatted(name, paths),
+            "The scene " + name,
+            "path tracing",
+            Pictures.enlarged(path, exposure),
+            "Metropolis",
+            Pictures.enlarged(moved, exposure));
+      }
       errors[0] += path.error(truth) / seedCount;
       errors[1] += moved.error(truth) / seedCount;
       means[0] += mean(path) / seedCount;
@@ -92,7 +107,8 @@ record LightStudy(Findings out, RandomGenerator seeds, Part part, int seedCount)
     double deviation = deviation(shot);
     double known = deviation * deviation / (reference * pixels);
     double all = seedCount * pixels * paths;
-    double free = seedCount * (BOOTSTRAP + .3 * (pixels * paths - BOOTSTRAP));
+    double first = Math.min(BOOTSTRAP, pixels * paths / 2);
+    double free = seedCount * (first + .3 * (pixels * paths - first));
     double off =
         Math.max(
             Math.abs(means[0] - mean(truth)) / Math.sqrt(known + deviation * deviation / all),

@@ -2,6 +2,8 @@ package offprint.papers.mcmcbridge;
 
 import java.util.Arrays;
 import offprint.harness.Plot;
+import offprint.kernels.image.Bitmap;
+import offprint.kernels.render.RadianceImage;
 import offprint.kernels.sampling.LogDensity;
 import offprint.kernels.sampling.Quantiles;
 import offprint.method.Chart;
@@ -11,6 +13,7 @@ final class Pictures {
   private static final int CELLS = 48;
   private static final int BINS = 60;
   private static final int MOST_POINTS = 600;
+  private static final int SHOWN_WIDTH = 480;
 
   private Pictures() {}
 
@@ -69,5 +72,18 @@ final class Pictures {
     double[] kept = new double[values.length / every];
     Arrays.setAll(kept, i -> values[i * every]);
     return kept;
+  }
+
+  /** Small images with each pixel as a square, so that a person sees something. */
+  static Bitmap enlarged(RadianceImage image, double exposure) {
+    int factor = Math.max(1, SHOWN_WIDTH / image.width());
+    double[] rgb = new double[3 * factor * factor * image.width() * image.height()];
+    int width = factor * image.width();
+    for (int i = 0; i < rgb.length; i++) {
+      int pixel = i / 3;
+      int from = pixel / width / factor * image.width() + pixel % width / factor;
+      rgb[i] = image.rgb()[3 * from + i % 3];
+    }
+    return new RadianceImage(width, factor * image.height(), rgb).bitmap(exposure);
   }
 }

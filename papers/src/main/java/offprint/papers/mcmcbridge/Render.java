@@ -207,12 +207,12 @@ public final class Render implements Method<Render.Params> {
       int paths) {
     Iterator<Map.Entry<String, Exposures>> all = images.entrySet().iterator();
     Map.Entry<String, Exposures> first = all.next();
-    Bitmap one = enlarged(first.getValue().last(), exposure);
+    Bitmap one = Pictures.enlarged(first.getValue().last(), exposure);
     String title = "The image, %,d paths a pixel".formatted(paths);
     String alt = "The scene as rendered";
     if (all.hasNext()) {
       Map.Entry<String, Exposures> second = all.next();
-      Bitmap other = enlarged(second.getValue().last(), exposure);
+      Bitmap other = Pictures.enlarged(second.getValue().last(), exposure);
       out.compare(title, alt, first.getKey(), one, second.getKey(), other);
     } else {
       out.picture(title, alt, one);
@@ -224,7 +224,7 @@ public final class Render implements Method<Render.Params> {
     out.picture(
         "The reference",
         "The scene as the reference has it, independent paths or the file given",
-        enlarged(truth, exposure));
+        Pictures.enlarged(truth, exposure));
     Frame errors = Frame.of("paths", "method", "error");
     Race race = Race.error("L1 error").on("At %,d paths a pixel".formatted(paths));
     images.forEach(
@@ -251,19 +251,6 @@ public final class Render implements Method<Render.Params> {
     double[] error = errors.numbers("error");
     return "At %,d paths a pixel the image errs by %s of the reference's light."
         .formatted(paths, Wording.percent(error[error.length - 1]));
-  }
-
-  /** Small images with each pixel as a square, so that a person sees something. */
-  private static Bitmap enlarged(RadianceImage image, double exposure) {
-    int factor = Math.max(1, 480 / image.width());
-    double[] rgb = new double[3 * factor * factor * image.width() * image.height()];
-    int width = factor * image.width();
-    for (int i = 0; i < rgb.length; i++) {
-      int pixel = i / 3;
-      int from = pixel / width / factor * image.width() + pixel % width / factor;
-      rgb[i] = image.rgb()[3 * from + i % 3];
-    }
-    return new RadianceImage(width, factor * image.height(), rgb).bitmap(exposure);
   }
 
   private static Report probe(Shot shot, TextTable points, Findings out) throws IOException {
