@@ -30,7 +30,8 @@ record Box(List<String> names, double[] low, double[] high, double[] mean, doubl
    * @param names that must have a bound; empty: those of the entries
    * @param wider bounds of parameters that have no entry or only a Gaussian one
    */
-  static Box parse(String parameter, List<String> entries, List<String> names, Map<String, double[]> wider) {
+  static Box parse(
+      String parameter, List<String> entries, List<String> names, Map<String, double[]> wider) {
     Map<String, double[]> bounds = new LinkedHashMap<>(wider);
     Map<String, double[]> factors = new LinkedHashMap<>();
     for (String entry : entries) {
@@ -47,7 +48,8 @@ record Box(List<String> names, double[] low, double[] high, double[] mean, doubl
       }
       String text = sides[1].strip();
       if (text.startsWith("normal(") && text.endsWith(")")) {
-        factors.put(name, pair(parameter, entry, text.substring(7, text.length() - 1), "[ ;]+|, *"));
+        factors.put(
+            name, pair(parameter, entry, text.substring(7, text.length() - 1), "[ ;]+|, *"));
         if (!(factors.get(name)[1] > 0)) {
           throw new IllegalArgumentException(
               "%s must have a standard deviation above 0: got %s".formatted(parameter, entry));

@@ -6,8 +6,8 @@ import offprint.kernels.gravity.LisaNoise;
 import offprint.kernels.gravity.LisaResponse;
 
 /**
- * Whitened signals [Re A, Im A, Re E, Im E] √(4 Δf / S), in which the noise is N(0, I) (section
- * 3.3 of the sheet). Not safe for several threads at once.
+ * Whitened signals [Re A, Im A, Re E, Im E] √(4 Δf / S), in which the noise is N(0, I) (section 3.3
+ * of the sheet). Not safe for several threads at once.
  */
 final class Detector {
   private final double[] frequencies;

@@ -44,8 +44,7 @@ record Draws(double[][] points, double[] weights) {
     for (int s = 0; s < points.length; s++) {
       for (int i = 0; i < d; i++) {
         for (int j = 0; j < d; j++) {
-          covariance[i * d + j] +=
-              weights[s] * (points[s][i] - mean[i]) * (points[s][j] - mean[j]);
+          covariance[i * d + j] += weights[s] * (points[s][i] - mean[i]) * (points[s][j] - mean[j]);
         }
       }
     }
