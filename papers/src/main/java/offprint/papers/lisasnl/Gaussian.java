@@ -42,6 +42,22 @@ final class Gaussian {
     return mean.clone();
   }
 
+  /** The covariance [d × d]. */
+  double[] covariance() {
+    int d = mean.length;
+    double[] covariance = new double[d * d];
+    for (int i = 0; i < d; i++) {
+      for (int j = 0; j < d; j++) {
+        double sum = 0;
+        for (int k = 0; k <= Math.min(i, j); k++) {
+          sum += factor[i * d + k] * factor[j * d + k];
+        }
+        covariance[i * d + j] = scale[i] * scale[j] * sum;
+      }
+    }
+    return covariance;
+  }
+
   /** z = C⁻¹ ((x - mean) / scale): N(0, I) for draws. */
   double[] whiten(double[] x) {
     int d = mean.length;

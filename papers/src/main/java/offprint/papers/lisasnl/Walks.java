@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import offprint.kernels.task.Progress;
 import offprint.kernels.sampling.AutocorrelationTime;
 import offprint.kernels.sampling.Ensemble;
+import offprint.kernels.task.Progress;
 
 /**
  * Walks of an ensemble on a posterior (section 3.7 of the sheet).
