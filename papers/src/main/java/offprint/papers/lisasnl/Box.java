@@ -115,6 +115,15 @@ record Box(List<String> names, double[] low, double[] high, double[] mean, doubl
     return sum;
   }
 
+  /** This prior with a Gaussian factor on one parameter. */
+  Box with(int parameter, double centre, double width) {
+    double[] means = mean.clone();
+    double[] widths = sd.clone();
+    means[parameter] = centre;
+    widths[parameter] = width;
+    return new Box(names, low, high, means, widths);
+  }
+
   /** A uniform draw between the bounds. */
   double[] draw(RandomGenerator random) {
     double[] theta = new double[low.length];

@@ -100,6 +100,11 @@ record Compression(double[][] basis, double[] centre, double left) {
     return sum;
   }
 
+  /** The first {@code most} components only. */
+  Compression first(int most) {
+    return new Compression(Arrays.copyOf(basis, Math.min(most, basis.length)), centre, Double.NaN);
+  }
+
   int components() {
     return basis.length;
   }

@@ -3,7 +3,6 @@ package offprint.papers.lisasnl;
 import com.google.auto.service.AutoService;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +15,6 @@ import offprint.harness.Plot;
 import offprint.harness.Wording;
 import offprint.kernels.sampling.Ensemble;
 import offprint.method.Card;
-import offprint.method.Chart;
 import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Param;
@@ -35,8 +33,6 @@ public final class Infer implements Method<Infer.Params> {
 
   /** Starts of the best fit, drawn from the prior. */
   private static final int STARTS = 500;
-
-  private static final int MOST_CHARTS = 6;
 
   /** Parameters. */
   public record Params(
@@ -192,9 +188,7 @@ public final class Infer implements Method<Infer.Params> {
         "exact_mean=exact mean",
         "exact_sd=exact standard deviation");
     byRound(out, rounds, p.free, exactMean, exactSd);
-    for (int i = 0; i < Math.min(MOST_CHARTS, mean.length); i++) {
-      out.chart(marginal(p.free.get(i), i, last.posterior(), laplace.draws()));
-    }
+    Shown.marginals(out, p.free, last.posterior(), laplace.draws());
     Frame spectrum = strain.spectrum(fit);
     out.chart(
         Plot.of("Data and best fit, in units of the noise")
@@ -205,13 +199,7 @@ public final class Infer implements Method<Infer.Params> {
     double snr = Detector.snr(fit);
     long mcmc = walks == null ? 0 : Math.round(64 * 50 * walks.autocorrelation());
     calls(out, calls, laplace, mcmc);
-    prior
-        .crowded(last.posterior())
-        .forEach(
-            name ->
-                out.warning(
-                    "More than a fifth of the posterior of %s lies at a bound of its prior: widen it."
-                        .formatted(name)));
+    Shown.atBounds(out, prior, last.posterior());
     if (laplace.draws().effectiveSize() < DRAWS / 20.0) {
       out.warning(
           "The exact posterior is unsure: importance sampling has %.0f effective of %d draws."
@@ -228,13 +216,14 @@ public final class Infer implements Method<Infer.Params> {
     if (mcmc > 0) {
       out.metric("calls_mcmc", (double) mcmc).metric("share_of_mcmc", (double) calls / mcmc);
     }
-    writeDraws(out, "posterior.csv", p.free, last.posterior());
-    writeDraws(out, "exact.csv", p.free, laplace.draws());
+    Shown.file(out, "posterior.csv", p.free, last.posterior());
+    Shown.file(out, "exact.csv", p.free, laplace.draws());
     out.csv("marginals.csv", posterior);
     LikelihoodFile.of(
             p.free, prior, (FlowLikelihood) last.likelihood(), last.compression().apply(data))
         .write(out);
-    return out.answer(answer(p.free, mean, sd, bias, least, most, calls, laplace.calls(), mcmc));
+    return out.answer(
+        answer(p.free, last.posterior(), bias, least, most, calls, laplace.calls(), mcmc));
   }
 
   private static Walks exactWalks(
@@ -286,17 +275,6 @@ public final class Infer implements Method<Infer.Params> {
     out.csv("rounds.csv", rows);
   }
 
-  private static Chart marginal(String name, int i, Draws learnt, Draws exact) {
-    double low = Math.min(learnt.quantile(i, .002), exact.quantile(i, .002));
-    double high = Math.max(learnt.quantile(i, .998), exact.quantile(i, .998));
-    return Plot.of("Posterior of " + name)
-        .x(name)
-        .y("density")
-        .step("learnt", Histogram.centres(low, high), Histogram.density(learnt, i, low, high))
-        .step("exact", Histogram.centres(low, high), Histogram.density(exact, i, low, high))
-        .chart();
-  }
-
   private static void calls(Findings out, long calls, Laplace laplace, long mcmc) {
     Frame rows = Frame.of("method", "waveforms");
     rows.row("best fit and importance sampling, exact", laplace.calls());
@@ -309,41 +287,19 @@ public final class Infer implements Method<Infer.Params> {
     out.table("Waveforms each method computes", rows);
   }
 
-  static void writeDraws(Findings out, String file, List<String> names, Draws draws)
-      throws IOException {
-    List<String> columns = new ArrayList<>(names);
-    columns.add("weight");
-    Frame rows = Frame.of(columns.toArray(String[]::new));
-    for (int s = 0; s < draws.size(); s++) {
-      Object[] row = new Object[columns.size()];
-      for (int i = 0; i < names.size(); i++) {
-        row[i] = draws.points()[s][i];
-      }
-      row[names.size()] = draws.weights()[s];
-      rows.row(row);
-    }
-    out.csv(file, rows);
-  }
-
   private static String answer(
       List<String> free,
-      double[] mean,
-      double[] sd,
+      Draws posterior,
       double bias,
       double least,
       double most,
       long calls,
       long laplace,
       long mcmc) {
-    List<String> values = new ArrayList<>();
-    for (int i = 0; i < Math.min(3, free.size()); i++) {
-      values.add(
-          "%s = %s ± %s".formatted(free.get(i), Wording.number(mean[i]), Wording.number(sd[i])));
-    }
     boolean near = bias < .5 && least > .8 && most < 1.25;
     return "%s, from %,d waveforms: %s the exact posterior (means within %s standard deviations, widths %s to %s of the exact). %sA best fit with importance sampling is exact here after %,d."
         .formatted(
-            Wording.list(values),
+            Shown.sentence(free, posterior),
             calls,
             near ? "close to" : "not yet",
             Wording.number(bias),

@@ -28,7 +28,7 @@ record LikelihoodFile(
     Box prior,
     FlowLikelihood likelihood,
     double[] observed) {
-  private static final String METHOD = "lisa-snl/infer";
+  private static final String METHOD = "lisa-snl/posterior";
 
   /** The record of the file. */
   record Header(

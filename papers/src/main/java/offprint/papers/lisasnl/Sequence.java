@@ -72,8 +72,8 @@ record Sequence(
     }
   }
 
-  /** The settings of the sheet's full reproduction. */
-  static Sequence full(int simulations, int rounds) {
-    return new Sequence(simulations, rounds, 4, Compression.Kind.PCA, .1, 40, 60, 300);
+  /** These settings with one round of so many simulations. */
+  Sequence once(int count) {
+    return new Sequence(count, 1, temperature, compression, tail, maxComponents, walkers, steps);
   }
 }
