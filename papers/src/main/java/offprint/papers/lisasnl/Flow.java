@@ -9,7 +9,7 @@ record Flow(
     @Param(
             label = "Blocks",
             help = "Masked autoregressive blocks of the flow",
-            value = "5",
+            value = "3",
             advanced = true)
         @Min(1)
         @Max(20)
@@ -17,7 +17,7 @@ record Flow(
     @Param(
             label = "Hidden units",
             help = "Of each of the two layers of a block",
-            value = "50",
+            value = "32",
             advanced = true)
         @Min(4)
         @Max(512)

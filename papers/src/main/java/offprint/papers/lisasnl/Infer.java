@@ -94,6 +94,8 @@ public final class Infer implements Method<Infer.Params> {
             "prior=mass=1.8e6:2.2e6,ratio=1.2:3.5,chi=-0.2:0.7,distance=40:90,time=-60:60,phase=-2.141592653589793:4.141592653589793",
             "simulations=500",
             "rounds=8",
+            "blocks=5",
+            "hidden=50",
             "exact=true"));
   }
 

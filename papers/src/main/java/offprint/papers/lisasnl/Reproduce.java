@@ -80,7 +80,14 @@ public final class Reproduce implements Method<Reproduce.Params> {
     return List.of(
         Preset.QUICK,
         Preset.of(
-            "full", "parameters=6", "seeds=2", "exactSteps=2000", "simulations=500", "rounds=8"));
+            "full",
+            "parameters=6",
+            "seeds=2",
+            "exactSteps=2000",
+            "simulations=500",
+            "rounds=8",
+            "blocks=5",
+            "hidden=50"));
   }
 
   /** The worst over data sets. */

@@ -3,6 +3,7 @@ package offprint.papers.lisasnl;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import offprint.harness.Findings;
 import offprint.harness.Frame;
 import offprint.harness.Plot;
@@ -93,15 +94,24 @@ final class Shown {
                         .formatted(name)));
   }
 
-  /** "q = 2 ± 0.02 and D = 60 ± 1" of the first three parameters. */
+  /** "q = 2.000 ± 0.022 and D = 60.1 ± 1.2" of the first three parameters. */
   static String sentence(List<String> names, Draws draws) {
     double[] mean = draws.mean();
     double[] sd = draws.sd();
     List<String> values = new ArrayList<>();
     for (int i = 0; i < Math.min(3, names.size()); i++) {
-      values.add(
-          "%s = %s ± %s".formatted(names.get(i), Wording.number(mean[i]), Wording.number(sd[i])));
+      values.add("%s = %s".formatted(names.get(i), measured(mean[i], sd[i])));
     }
     return Wording.list(values);
+  }
+
+  /** A value and its error, both to two digits of the error: "60.1 ± 1.2". */
+  static String measured(double value, double error) {
+    if (!(error > 0) || !Double.isFinite(value) || !Double.isFinite(error)) {
+      return Wording.number(value);
+    }
+    int decimals = Math.max(0, 1 - (int) Math.floor(Math.log10(error)));
+    return String.format(
+        Locale.ROOT, "%%,.%df ± %%,.%df".formatted(decimals, decimals), value, error);
   }
 }

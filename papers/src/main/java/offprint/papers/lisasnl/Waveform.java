@@ -119,7 +119,7 @@ public final class Waveform implements Method<Waveform.Params> {
     }
     out.table("Errors by the Fisher information", rows);
     out.csv("fisher.csv", rows);
-    return " and would measure its %s to ± %s (value %s)"
-        .formatted(p.free.getFirst(), Wording.number(sd[0]), Wording.number(truth[0]));
+    return " and would measure its %s as %s"
+        .formatted(p.free.getFirst(), Shown.measured(truth[0], sd[0]));
   }
 }
