@@ -3,7 +3,7 @@ package offprint.papers.funbat;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import offprint.kernels.gp.MaternProcess;
-import offprint.kernels.special.GammaFunction;
+import offprint.kernels.special.LogGamma;
 import offprint.kernels.tensor.KroneckerSums;
 import offprint.kernels.tensor.SparseTensor;
 
@@ -73,12 +73,12 @@ final class Inference {
 
   /** The variational lower bound of ln p(y), nats, after a sweep. */
   double bound() {
-    double logTau = GammaFunction.digamma(shape) - Math.log(rate);
+    double logTau = LogGamma.derivative(shape) - Math.log(rate);
     double bound = 0.5 * rows.entries() * (logTau - Math.log(2 * Math.PI)) - 0.5 * tau * squares;
     bound -=
-        (shape - SHAPE) * GammaFunction.digamma(shape)
-            - GammaFunction.logGamma(shape)
-            + GammaFunction.logGamma(SHAPE)
+        (shape - SHAPE) * LogGamma.derivative(shape)
+            - LogGamma.value(shape)
+            + LogGamma.value(SHAPE)
             + SHAPE * (Math.log(rate) - Math.log(priorRate))
             + shape * (priorRate - rate) / rate;
     bound -= core.divergence();
