@@ -14,6 +14,7 @@ import offprint.harness.Findings;
 import offprint.harness.Frame;
 import offprint.harness.Part;
 import offprint.harness.Plot;
+import offprint.harness.Program;
 import offprint.kernels.table.TextTable;
 import offprint.method.Card;
 import offprint.method.Kind;
@@ -74,12 +75,7 @@ public final class Loop implements Method<Loop.Params> {
   public Report run(Params p, Run run) throws IOException {
     Findings out = new Findings(run);
     RandomGenerator random = run.random();
-    if (p.command.ref().matches("(example|run|upload):.*")) {
-      throw new IllegalArgumentException(
-          "command must be a program on the machine of the command line: got " + p.command.ref());
-    }
-    @Nullable Program program =
-        p.command.isEmpty() ? null : new Program(run.local(p.command).toString());
+    @Nullable Program program = p.command.isEmpty() ? null : Program.of("command", p.command, run);
     Box prior = Box.parse("prior", p.prior, List.of(), Map.of());
     double[] observed = p.observed.stream().mapToDouble(Double::doubleValue).toArray();
     List<double[]> theta = new ArrayList<>();
