@@ -9,7 +9,7 @@ import offprint.kernels.torch.Safetensors;
  * by all cells, so that renaming the states permutes its answer and any number of states will do.
  * {@link CellTensors} is the same network for training.
  */
-final class CellNetwork {
+final class CellNetwork implements RateNetwork {
   static final double NORM_EPSILON = 1e-5;
 
   private final CellDesign design;
@@ -80,12 +80,13 @@ final class CellNetwork {
     return transposed;
   }
 
-  CellDesign design() {
-    return design;
+  @Override
+  public int maxStates() {
+    return design.maxStates();
   }
 
-  /** Rates per unit of the paths' times. */
-  Estimate estimate(Paths paths) {
+  @Override
+  public Estimate estimate(Paths paths) {
     return estimate(CellFeatures.of(paths));
   }
 
