@@ -53,9 +53,7 @@ record HiddenProcess(int states, double[] rate, double[] initial, double epsilon
         reading[i] = draw(cumulative, reading[i - 1] * states, random.nextDouble());
       }
     }
-    if (epsilon > 0) {
-      misread(readings, random);
-    }
+    misread(readings, states, epsilon, random);
     double[][] all = new double[count][];
     Arrays.fill(all, times);
     return new Paths(states, readings, all);
@@ -77,8 +75,10 @@ record HiddenProcess(int states, double[] rate, double[] initial, double epsilon
     return state;
   }
 
-  private void misread(int[][] readings, RandomGenerator random) {
-    for (int[] reading : readings) {
+  /** Turns a share of the readings into other states, each as likely. */
+  static void misread(int[][] readings, int states, double epsilon, RandomGenerator random) {
+    for (int k = 0; epsilon > 0 && k < readings.length; k++) {
+      int[] reading = readings[k];
       for (int i = 0; i < reading.length; i++) {
         double u = random.nextDouble();
         if (u < epsilon) {
