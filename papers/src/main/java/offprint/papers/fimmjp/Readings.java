@@ -29,7 +29,7 @@ record Readings(
             help =
                 "Table with columns path, time and state, in order of time within a path; or one"
                     + " path of digits a line",
-            value = "example:flashing-ratchet",
+            value = "example:flashing-ratchet-v1",
             accepts = Kind.SEQUENCES)
         Source data,
     @Param(
