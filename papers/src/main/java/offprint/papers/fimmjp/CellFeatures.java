@@ -9,10 +9,8 @@ package offprint.papers.fimmjp;
  * @param unit mean interval between readings, the unit of time of all else here
  * @param scale typical exit rate per unit of time
  * @param firstShare share of paths that begin in each state [n]
- * @param fastest highest number of jumps per unit of time from one state to another
  */
-record CellFeatures(
-    int states, double[] values, double unit, double scale, double[] firstShare, double fastest) {
+record CellFeatures(int states, double[] values, double unit, double scale, double[] firstShare) {
   static final int COUNT = 28;
   private static final int[] LAGS = {1, 2, 4, 8, 16};
 
@@ -32,7 +30,6 @@ record CellFeatures(
     double[] returns = PairCounts.returns(paths);
     double[] first = paths.firstShare();
     double rates = 0;
-    double fastest = 0;
     double time = 0;
     for (int a = 0; a < n; a++) {
       time += dwell[a];
@@ -40,7 +37,6 @@ record CellFeatures(
         int cell = a * n + b;
         double rate = a == b || dwell[a] == 0 ? 0 : number[cell] / dwell[a];
         rates += rate;
-        fastest = Math.max(fastest, rate);
         int at = cell * COUNT + 4 * LAGS.length;
         values[at] = Math.log(rate + 0.5 / Math.max(dwell[a], 1)) / 5;
         values[at + 1] = Math.log(1 + dwell[a]) / 5;
@@ -53,7 +49,7 @@ record CellFeatures(
       }
     }
     double scale = rates / n + 0.5 / Math.max(time, 1);
-    return new CellFeatures(n, values, unit, scale, first, fastest);
+    return new CellFeatures(n, values, unit, scale, first);
   }
 
   private static void lagFeatures(PairCounts pairs, int lag, int n, double[] values, int offset) {

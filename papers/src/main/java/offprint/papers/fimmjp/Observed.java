@@ -51,6 +51,7 @@ record Observed(Paths paths, List<String> labels) {
             "%s of one reading %s left out."
                 .formatted(Wording.count(single, "path"), single == 1 ? "was" : "were"));
       }
+      warnIfEqual(out);
       int before = readings.size();
       cut(window);
       if (readings.size() > before) {
@@ -70,7 +71,6 @@ record Observed(Paths paths, List<String> labels) {
               readings.subList(0, kept).toArray(int[][]::new),
               times.subList(0, kept).toArray(double[][]::new));
       requireJump(paths, labels);
-      warnIfEqual(paths, out);
       return new Observed(paths, labels);
     }
 
@@ -107,13 +107,12 @@ record Observed(Paths paths, List<String> labels) {
           "data: no jump is seen: all readings are state " + labels.get(only));
     }
 
-    private static void warnIfEqual(Paths paths, Findings out) {
-      int[][] readings = paths.readings();
-      if (readings.length > 2
-          && Arrays.stream(readings).allMatch(path -> Arrays.equals(path, readings[0]))) {
+    private void warnIfEqual(Findings out) {
+      int[] first = readings.getFirst();
+      if (readings.size() > 2 && readings.stream().allMatch(path -> Arrays.equals(path, first))) {
         out.warning(
             "All %,d paths are equal: they say no more than one of them, and what follows claims too much."
-                .formatted(readings.length));
+                .formatted(readings.size()));
       }
     }
   }

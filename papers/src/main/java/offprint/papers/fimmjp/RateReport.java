@@ -179,15 +179,16 @@ record RateReport(
           rate(Estimator.HMM, cell),
           rate(Estimator.NETWORK, cell));
     }
+    String[] own =
+        banded() == null
+            ? new String[] {"from", "to", "rate"}
+            : new String[] {"from", "to", "rate", "low", "high", "link=P(link)"};
+    out.table("Rates" + tables.perUnit() + ", fastest first", frame.first(SHOWN), own);
     out.table(
-        "Rates" + tables.perUnit() + ", fastest first",
+        "What each estimator says" + tables.perUnit(),
         frame.first(SHOWN),
         "from",
         "to",
-        "rate",
-        "low",
-        "high",
-        "link=P(link)",
         "counts",
         "log",
         "em",
@@ -234,11 +235,12 @@ record RateReport(
   void flags(Findings out) {
     Paths paths = observed.paths();
     if (answer.method() == Estimator.NETWORK) {
-      double fastest = CellFeatures.of(paths).fastest();
-      if (fastest > FAST) {
+      double exits =
+          Arrays.stream(rate(Estimator.EM)).sum() * paths.meanInterval() / paths.states();
+      if (exits > FAST) {
         out.warning(
-            "Up to %s jumps from one state to another are seen per interval: the readings are too sparse, or the process too fast, for what the network was trained on."
-                .formatted(Wording.number(fastest)));
+            "By exact likelihood a state is left %s times per interval between readings: the readings are too sparse, or the process too fast, for what the network was trained on."
+                .formatted(Wording.number(exits)));
       }
       double[] seen =
           Arrays.stream(rate(Estimator.EM)).filter(x -> x > 1e-3 / paths.meanInterval()).toArray();
@@ -311,9 +313,13 @@ record RateReport(
         switch (best) {
           case EM -> "the readings are many and clean";
           case HMM ->
-              fits.network() == null ? "no network knows so many states" : "the readings are many";
+              fits.network() == null ? "the model knows fewer states" : "the readings are many";
           default -> "the readings are few or noisy";
         };
-    return "On data like these trust %s most: %s.".formatted(best.title(), why);
+    String figure =
+        best == answer.method()
+            ? ""
+            : "; it says %s".formatted(Wording.number(rate(best, jumps()[0])));
+    return "On data like these trust %s most, for %s%s.".formatted(best.title(), why, figure);
   }
 }

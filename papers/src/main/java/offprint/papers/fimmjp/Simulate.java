@@ -29,7 +29,6 @@ import offprint.method.Source;
 @SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
 @AutoService(Method.class)
 public final class Simulate implements Method<Simulate.Params> {
-  private static final int DRAWN = 5;
   private static final int MOST_READINGS = 5_000_000;
   private static final double MOST_JUMPS = 1e9;
 
@@ -128,22 +127,22 @@ public final class Simulate implements Method<Simulate.Params> {
         jumpsSeen += readings[k][i] == readings[k][i - 1] ? 0 : 1;
       }
     }
-    int[][] truth = Arrays.stream(readings).limit(DRAWN).map(int[]::clone).toArray(int[][]::new);
+    double[] truth = Arrays.stream(readings[0]).asDoubleStream().toArray();
     HiddenProcess.misread(readings, n, p.noise, random);
+    double[] read = Arrays.stream(readings[0]).asDoubleStream().toArray();
     Frame frame = Frame.of("path", "time", "state");
-    Plot plot =
-        Plot.of("The first paths as they are read")
-            .x("time")
-            .y(Chart.Axis.category("state", table.labels()));
     for (int k = 0; k < p.count; k++) {
       for (int i = 0; i < grid.length; i++) {
         frame.row(k + 1, grid[i], table.labels().get(readings[k][i]));
       }
     }
-    for (int k = 0; k < truth.length; k++) {
-      plot.step("path " + (k + 1), grid, Arrays.stream(readings[k]).asDoubleStream().toArray());
-    }
-    out.chart(plot.chart("Single readings that stand out are misread."));
+    out.chart(
+        Plot.of("The first path")
+            .x("time")
+            .y(Chart.Axis.category("state", table.labels()))
+            .step("state", grid, truth)
+            .points("reading", grid, read)
+            .chart("Readings off the line are misread."));
     out.table("The first readings", frame.first(10));
     out.csv("paths.csv", frame);
     out.metric("jumps_seen", (double) jumpsSeen);

@@ -45,9 +45,15 @@ class AuthorsNetworkTest {
             new double[][] {{0, 0.5, 1.25, 2}, {0, 1, 1.5}});
     Estimate answer = new AuthorsNetwork(Golden.waves(shapes(), 0.4)).estimate(paths);
     double[] mean = {
-      0, 0.455827108974, 0.441479577240,
-      0.334857253998, 0, 0.335106434836,
-      0.397366858233, 0.426296089090, 0
+      0,
+      0.455827108974,
+      0.441479577240,
+      0.334857253998,
+      0,
+      0.335106434836,
+      0.397366858233,
+      0.426296089090,
+      0
     };
     assertThat(answer.rate()).containsExactly(mean, within(1e-11));
     assertThat(answer.sd()[1]).isCloseTo(0.679995105211, within(1e-11));

@@ -10,9 +10,7 @@ final class Golden {
   private static final String[] DIGITS = {
     "0001122211100", "2220011100022", "0111122200000", "1112222000111"
   };
-  static final double[] UNEVEN = {
-    0, 0.3, 0.5, 1.2, 1.4, 2, 2.2, 2.9, 3, 3.6, 4.1, 4.8, 5.5
-  };
+  static final double[] UNEVEN = {0, 0.3, 0.5, 1.2, 1.4, 2, 2.2, 2.9, 3, 3.6, 4.1, 4.8, 5.5};
 
   private Golden() {}
 

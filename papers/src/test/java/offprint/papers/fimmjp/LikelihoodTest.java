@@ -12,17 +12,29 @@ class LikelihoodTest {
   private static final Offset<Double> EXACT = within(1e-11);
   private static final double[] SAME = {0, .4, .4, .4, 0, .4, .4, .4, 0};
   private static final double[] LOGARITHM = {
-    0, 0.677999699461, 0.084288047907,
-    0.264712572382, 0, 0.497575174986,
-    0.604198426769, 0.102349772458, 0
+    0,
+    0.677999699461,
+    0.084288047907,
+    0.264712572382,
+    0,
+    0.497575174986,
+    0.604198426769,
+    0.102349772458,
+    0
   };
 
   @Test
   void countsAreThoseOfTheReference() {
     double[] counts = {
-      0, 0.470588235294, 0.117647058824,
-      0.235294117647, 0, 0.352941176471,
-      0.428571428571, 0.142857142857, 0
+      0,
+      0.470588235294,
+      0.117647058824,
+      0.235294117647,
+      0,
+      0.352941176471,
+      0.428571428571,
+      0.142857142857,
+      0
     };
     assertThat(DirectEstimates.counts(Golden.even())).containsExactly(counts, EXACT);
     double[] pairs = {12, 4, 1, 2, 12, 3, 3, 1, 10};
@@ -44,9 +56,15 @@ class LikelihoodTest {
     ExactReadings.Step first = em.step(SAME);
     assertThat(first.logLikelihood()).isCloseTo(-38.688207439168, EXACT);
     double[] rate = {
-      0, 0.522165752413, 0.248666073680,
-      0.349963005335, 0, 0.420868820758,
-      0.506203420498, 0.299085156349, 0
+      0,
+      0.522165752413,
+      0.248666073680,
+      0.349963005335,
+      0,
+      0.420868820758,
+      0.506203420498,
+      0.299085156349,
+      0
     };
     assertThat(first.rate()).containsExactly(rate, EXACT);
     assertThat(em.step(rate).logLikelihood()).isCloseTo(-37.681161812352, within(1e-10));
@@ -62,9 +80,15 @@ class LikelihoodTest {
     ExactReadings.Step first = em.step(SAME);
     assertThat(first.logLikelihood()).isCloseTo(-39.827746721721, EXACT);
     double[] rate = {
-      0, 0.536993346860, 0.263962352786,
-      0.404202249476, 0, 0.455370128977,
-      0.565350640846, 0.351904779952, 0
+      0,
+      0.536993346860,
+      0.263962352786,
+      0.404202249476,
+      0,
+      0.455370128977,
+      0.565350640846,
+      0.351904779952,
+      0
     };
     assertThat(first.rate()).containsExactly(rate, EXACT);
   }
