@@ -71,7 +71,7 @@ class CellTrainingTest {
   void learns() {
     CellDesign narrow = new CellDesign(16, 2, 4);
     CellTraining.Plan plan = new CellTraining.Plan(narrow, prior(), 100, 16, 1);
-    assertThat(meanLoss(plan, 80)).isLessThanOrEqualTo(0.5); // 2.2 before
+    assertThat(meanLoss(plan, 80)).isLessThanOrEqualTo(0.5);
   }
 
   /** Mean loss of the steps after {@code from}. */
