@@ -1,5 +1,6 @@
 package offprint.papers.rnnhmm;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -180,8 +181,8 @@ record Rnn(
     double[] input = u.clone();
     double[] recurrent = w.clone();
     for (int neuron : neurons) {
-      java.util.Arrays.fill(input, neuron * noise, (neuron + 1) * noise, 0);
-      java.util.Arrays.fill(recurrent, neuron * hidden, (neuron + 1) * hidden, 0);
+      Arrays.fill(input, neuron * noise, (neuron + 1) * noise, 0);
+      Arrays.fill(recurrent, neuron * hidden, (neuron + 1) * hidden, 0);
     }
     return new Rnn(hidden, noise, outputs, input, recurrent, v, offset, deviation);
   }
