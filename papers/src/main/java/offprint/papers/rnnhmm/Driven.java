@@ -86,9 +86,7 @@ record Driven(Generator generator, int time, double[][] states, int[] main) {
     double[] weights = new double[n];
     for (int j = 0; j < n; j++) {
       weights[j] =
-          rnn().symbols()
-              ? rnn().v()[main[0] * n + j] - rnn().v()[main[1] * n + j]
-              : rnn().v()[j];
+          rnn().symbols() ? rnn().v()[main[0] * n + j] - rnn().v()[main[1] * n + j] : rnn().v()[j];
     }
     return weights;
   }

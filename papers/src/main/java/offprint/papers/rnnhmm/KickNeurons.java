@@ -27,8 +27,7 @@ record KickNeurons(double[] changes, int[] order, int top, double together, doub
   private static final double THRESHOLD = 0.6;
 
   /** Null where the network does not switch. */
-  static @Nullable KickNeurons of(
-      Driven run, int top, RandomGenerator random, Part part) {
+  static @Nullable KickNeurons of(Driven run, int top, RandomGenerator random, Part part) {
     double[] size =
         Arrays.stream(run.gaps()).flatMapToDouble(Arrays::stream).map(Math::abs).sorted().toArray();
     double threshold = THRESHOLD * size[size.length / 2];
@@ -54,8 +53,7 @@ record KickNeurons(double[] changes, int[] order, int top, double together, doub
     sets.add(Arrays.stream(order).limit(top).boxed().toList());
     int spared = Math.min(SPARED, Math.max(0, n - top));
     for (int s = 0; s < SETS; s++) {
-      List<Integer> others =
-          new ArrayList<>(Arrays.stream(order).skip(spared).boxed().toList());
+      List<Integer> others = new ArrayList<>(Arrays.stream(order).skip(spared).boxed().toList());
       List<Integer> chosen = new ArrayList<>();
       while (chosen.size() < top && !others.isEmpty()) {
         chosen.add(others.remove(/* index */ random.nextInt(others.size())));
@@ -92,8 +90,7 @@ record KickNeurons(double[] changes, int[] order, int top, double together, doub
   }
 
   /** Networks with different neurons silenced, side by side under one noise. */
-  private record Silencing(
-      Driven run, List<List<Integer>> silenced, double threshold, int steps) {
+  private record Silencing(Driven run, List<List<Integer>> silenced, double threshold, int steps) {
 
     long[] flips(SplittableRandom random, Part part) {
       int n = run.rnn().hidden();

@@ -1,7 +1,5 @@
 package offprint.papers.rnnhmm;
 
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import offprint.method.Param;

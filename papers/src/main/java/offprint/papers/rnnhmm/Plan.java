@@ -14,19 +14,21 @@ record Plan(
             help = "Length of the sequences that are compared",
             symbol = "L",
             unit = "steps",
-            value = "60")
+            value = "40")
         @Min(4)
         @Max(500)
         int length,
-    @Param(label = "Batch", help = "Sequences of a training step", symbol = "B", value = "256")
+    @Param(label = "Batch", help = "Sequences of a training step", symbol = "B", value = "64")
         @Min(16)
         @Max(4096)
         int batch,
     @Param(
             label = "Training steps",
-            help = "Training steps; 800 make a good network of two states in about a minute",
+            help =
+                "Training steps; 800 of batch 256 make a good network of two states in about a"
+                    + " minute",
             unit = "steps",
-            value = "120")
+            value = "400")
         @Min(1)
         @Max(50_000)
         int steps,

@@ -30,8 +30,7 @@ record Sample(float[] points, int count, int length, int outputs, boolean symbol
   private Sample cut(int from, int n) {
     float[] part = new float[count * n * outputs];
     for (int i = 0; i < count; i++) {
-      System.arraycopy(
-          points, (i * length + from) * outputs, part, i * n * outputs, n * outputs);
+      System.arraycopy(points, (i * length + from) * outputs, part, i * n * outputs, n * outputs);
     }
     return new Sample(part, count, n, outputs, symbols);
   }
