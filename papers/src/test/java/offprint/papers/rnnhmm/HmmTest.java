@@ -65,7 +65,7 @@ class HmmTest {
         "hmm: transition row 1, column 2: must be a probability: got -0.1");
     refused(
         "{\"transition\":[[1,0],[0,1]],\"emission\":[[1,0],[0,1]]}",
-        "hmm: the chain must have one closed class of states: got [0], [1]");
+        "hmm: the chain must have one closed class of states: got [1], [0]");
     refused(
         "{\"transition\":[[1,0],[0.5,0.5]],\"emission\":[[1,0],[0,1]]}",
         "hmm must emit 2 symbols in the long run: got one");

@@ -98,7 +98,7 @@ class TrainTest {
     bench.run(new Generate(), "{'drive':'%s','silence':[3]}".formatted(drive));
     List<String> hidden = Files.readAllLines(bench.newest("hidden.csv"));
     assertThat(hidden).hasSize(6);
-    assertThat(hidden.get(1).split(",")[4]).isEqualTo("0.0");
+    assertThat(hidden.get(1).split(",")[4]).isIn("0", "0.0");
     String few = bench.file("few.csv", "a,b\n1,2\n3,4\n");
     assertThatThrownBy(() -> bench.run(new Generate(), "{'drive':'%s'}".formatted(few)))
         .hasMessage("drive must have 16 columns and 2 rows or more: got 2 and 2");
