@@ -329,13 +329,14 @@ record Atlas(Anatomy anatomy, List<String> labels) {
     if (!anatomy.zones().defined() || kicks == null) {
       return home + "; the driven network has too few switches to take apart.";
     }
-    return "%s; two steps before a switch %s of the states switch without further noise, far away %s. Silencing neurons %s changes the rate of switches by %s, random ones by at most %s."
+    return "%s; two steps before a switch %s of the states switch without further noise, far away %s. Silencing neurons %s %s the rate of switches by %s, random ones change it by at most %s."
         .formatted(
             home,
             Wording.percent(anatomy.nearCommitment()),
             Wording.percent(anatomy.farCommitment()),
             Wording.list(kicks.strongest().stream().map(i -> Integer.toString(i)).toList()),
-            Wording.percent(kicks.together()),
+            kicks.together() < 0 ? "lowers" : "raises",
+            Wording.percent(Math.abs(kicks.together())),
             Wording.percent(kicks.worstRandom()));
   }
 }

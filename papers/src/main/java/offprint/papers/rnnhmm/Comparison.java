@@ -314,7 +314,7 @@ record Comparison(
       return "The network's sequences are as near to %s as fresh ones are: divergence %s."
           .formatted(problem.name(), level);
     }
-    return divergence(NETWORK) < 0.5 * divergence(INDEPENDENT)
+    return divergence(NETWORK) - level() < 0.5 * (divergence(INDEPENDENT) - level())
         ? "The network has learnt that %s stays in its symbols, but is not as near as fresh sequences: divergence %s."
             .formatted(problem.name(), level)
         : "The network does not imitate %s yet: divergence %s. Train for more steps."
