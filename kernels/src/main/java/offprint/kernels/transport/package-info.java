@@ -1,4 +1,4 @@
-/** Linear programs over joint distributions with given margins. */
+/** Transport between distributions: exact linear programs, entropic divergences of clouds. */
 @NullMarked
 package offprint.kernels.transport;
 

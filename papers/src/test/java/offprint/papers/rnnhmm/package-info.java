@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.papers.rnnhmm;
+
+import org.jspecify.annotations.NullMarked;
