@@ -1,7 +1,5 @@
 package offprint.kernels.linalg;
 
-import java.util.Arrays;
-
 /**
  * The von Neumann entropy of a spectrum, S = -Σ s ln s, in nats, and what follows from it. exp(S)
  * is the effective rank, or effective dimension: as many equal shares would have it.
@@ -19,16 +17,6 @@ public final class SpectrumEntropy {
   }
 
   /**
-   * The shares of eigenvalues in their sum, at least {@code least} each.
-   *
-   * @param values not all 0
-   */
-  public static double[] shares(double[] values, double least) {
-    double total = Arrays.stream(values).sum();
-    return Arrays.stream(values).map(value -> Math.max(least, value / total)).toArray();
-  }
-
-  /**
    * S(ρ), ρ = C / tr C, and its gradient by C: (W - tr(W ρ)) / tr C with W = -(ln ρ + 1).
    *
    * @param nats S(ρ)
@@ -37,7 +25,7 @@ public final class SpectrumEntropy {
   public record Gradient(double nats, double[] byCovariance) {
     /**
      * @param covariance C, symmetric [n × n]; where its trace is 0, so are S and its gradient
-     * @param least shares of ρ below it count as it
+     * @param least shares below it have its logarithm, so that the gradient stays finite
      */
     public static Gradient of(double[] covariance, int n, double least) {
       double trace = 0;
@@ -48,12 +36,15 @@ public final class SpectrumEntropy {
         return new Gradient(0, new double[n * n]);
       }
       SymmetricEigen eigen = SymmetricEigen.of(covariance, n);
-      double[] shares = shares(eigen.values(), least);
+      double nats = 0;
       double[] slope = new double[n];
       double mean = 0;
       for (int e = 0; e < n; e++) {
-        slope[e] = eigen.value(e) > least * trace ? -(Math.log(shares[e]) + 1) : 0;
-        mean += slope[e] * eigen.value(e) / trace;
+        double share = Math.max(0, eigen.value(e) / trace);
+        double log = Math.log(Math.max(least, share));
+        nats -= share > 0 ? share * log : 0;
+        slope[e] = share > least ? -(log + 1) : -log;
+        mean += slope[e] * share;
       }
       double[] gradient = new double[n * n];
       for (int e = 0; e < n; e++) {
@@ -66,7 +57,7 @@ public final class SpectrumEntropy {
           }
         }
       }
-      return new Gradient(SpectrumEntropy.nats(shares), gradient);
+      return new Gradient(nats, gradient);
     }
   }
 }
