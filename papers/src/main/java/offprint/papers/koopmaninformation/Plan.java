@@ -17,7 +17,7 @@ record Plan(
         @Min(4)
         @Max(256)
         int window,
-    @Param(label = "Steps", help = "Training steps", unit = "steps", value = "1500")
+    @Param(label = "Steps", help = "Training steps", unit = "steps", value = "1000")
         @Min(1)
         @Max(1_000_000)
         int steps,
