@@ -17,6 +17,7 @@ import offprint.harness.Inputs;
 import offprint.harness.Wording;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.image.BitmapReader;
+import offprint.kernels.table.Column;
 import offprint.kernels.table.ColumnType;
 import offprint.kernels.table.Npy;
 import offprint.kernels.table.TextTable;
@@ -124,7 +125,7 @@ record Data(
     List<String> left = new ArrayList<>();
     for (int c = 0; c < table.columns().size(); c++) {
       if (c != runs && c != clock) {
-        boolean number = table.isNumeric(c);
+        boolean number = table.isNumeric(c) || Column.typeOf(table.cell(0, c)) == ColumnType.NUMBER;
         (number ? state : new ArrayList<Integer>()).add(c);
         if (!number) {
           left.add(table.columns().get(c));

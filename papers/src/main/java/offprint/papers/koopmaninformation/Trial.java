@@ -25,7 +25,7 @@ final class Trial {
   private final String place;
   private final double range;
   private final Map<String, double[]> errors = new LinkedHashMap<>();
-  private int starts;
+  private final int starts;
 
   /**
    * @param runs states [rows][dimension]
@@ -47,6 +47,7 @@ final class Trial {
       }
     }
     range = most > least ? most - least : 1;
+    starts = runs.stream().mapToInt(run -> (run.length - 1) / horizon).sum();
   }
 
   int horizon() {
@@ -56,7 +57,6 @@ final class Trial {
   /** The error by step, from 1 [horizon]; starts are a horizon apart. */
   double[] nrmse(Predictor predictor) {
     double[] sum = new double[horizon];
-    starts = 0;
     for (double[][] run : runs) {
       for (int start = 0; start + horizon < run.length; start += horizon) {
         double[][] forecast = predictor.forecast(run[start], horizon);
@@ -68,7 +68,6 @@ final class Trial {
           }
           sum[j] += square / run[start].length;
         }
-        starts++;
       }
     }
     return Arrays.stream(sum).map(s -> Math.sqrt(s / starts) / range).toArray();

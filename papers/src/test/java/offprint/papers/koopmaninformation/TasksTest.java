@@ -113,7 +113,7 @@ class TasksTest {
         .hasMessageContaining("pod must be at most the rows and columns to train on: got 100");
     String hole = bench.file("g.csv", "x,y\n1,2\n3,abc\n4,5\n1,2\n2,2\n");
     assertThatThrownBy(() -> bench.run(new Modes(), "{'data':'%s'}".formatted(hole)))
-        .hasMessageContaining("row 2, column 'y'");
+        .hasMessageContaining("row 3, column 'y'");
     train(good, "");
     Path model = bench.newest("model.safetensors");
     String other = bench.file("h.csv", "u,v\n1,2\n3,4\n4,5\n");
@@ -126,7 +126,7 @@ class TasksTest {
   void informationOfTheReferenceSystem() {
     double[] operator = {.9, .2, 0, -.2, .9, .1, 0, 0, .5};
     double[] noise = {.1, 0, 0, 0, .05, 0, 0, 0, .2};
-    LatentSpace space = LatentSpace.of(operator, List.of(Latents.rows()), 1);
+    LatentSpace space = LatentSpace.of(operator, List.<double[][]>of(Latents.rows()), 1);
     GaussianInformation information =
         new GaussianInformation(operator, noise, space.covariance(), 3, true);
     assertThat(information.nats(1)).isCloseTo(1.4505336643208833, within(1e-9));
