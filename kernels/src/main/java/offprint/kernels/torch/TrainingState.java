@@ -20,6 +20,7 @@ public final class TrainingState implements AutoCloseable {
 
   private final Parameters parameters;
   private final Adam adam;
+  private final double maxNorm;
   private double firstValidation = Double.NaN;
   private double bestValidation = Double.NaN;
   private int bestEpoch;
@@ -30,8 +31,17 @@ public final class TrainingState implements AutoCloseable {
    * @param adam of the same parameters; it has taken no step
    */
   public TrainingState(Parameters parameters, Adam adam) {
+    this(parameters, adam, Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * @param adam of the same parameters; it has taken no step
+   * @param maxNorm to which the Euclidean norm of a step's gradient is cut down
+   */
+  public TrainingState(Parameters parameters, Adam adam, double maxNorm) {
     this.parameters = parameters;
     this.adam = adam;
+    this.maxNorm = maxNorm;
   }
 
   /** Optimiser steps taken. */
@@ -58,7 +68,7 @@ public final class TrainingState implements AutoCloseable {
   }
 
   void step(double rate) {
-    adam.step(rate);
+    adam.step(rate, maxNorm);
   }
 
   void endEpoch(double validation) {
