@@ -3,6 +3,7 @@ package offprint.papers.matrixnuclearnorm;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import java.util.Arrays;
+import offprint.kernels.linalg.SpectrumEntropy;
 import offprint.kernels.torch.Lapack;
 import offprint.kernels.torch.Session;
 
@@ -50,12 +51,8 @@ record Spectrum(int rows, int columns, double[] squares) {
 
   /** −Σ s ln s, s = σ²/N, in nats. */
   double entropyNats() {
-    double sum = 0;
-    for (double square : squares) {
-      double s = square / rows;
-      sum -= s > 0 ? s * Math.log(s) : 0;
-    }
-    return Math.max(0, sum);
+    double[] shares = Arrays.stream(squares).map(square -> square / rows).toArray();
+    return Math.max(0, SpectrumEntropy.nats(shares));
   }
 
   /** Entropy over ln d; NaN for d = 1. */

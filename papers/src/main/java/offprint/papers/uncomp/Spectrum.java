@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import offprint.kernels.linalg.SpectrumEntropy;
 import offprint.kernels.torch.Lapack;
 
 /**
@@ -62,11 +63,7 @@ record Spectrum(double[] values) {
    * and the others not made to sum to 1.
    */
   double entropy(int k) {
-    double sum = 0;
-    for (int i = 0; i < k; i++) {
-      sum -= values[i] > 0 ? values[i] * Math.log(values[i]) : 0;
-    }
-    return sum;
+    return SpectrumEntropy.nats(Arrays.copyOf(values, k));
   }
 
   /** Effective rank e^{H_k}; 0 where every state is the mean. */

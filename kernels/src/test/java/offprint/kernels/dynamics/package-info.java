@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.kernels.dynamics;
+
+import org.jspecify.annotations.NullMarked;

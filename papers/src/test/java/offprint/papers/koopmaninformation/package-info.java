@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.papers.koopmaninformation;
+
+import org.jspecify.annotations.NullMarked;
