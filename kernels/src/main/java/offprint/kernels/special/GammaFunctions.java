@@ -1,33 +1,14 @@
 package offprint.kernels.special;
 
-/** The gamma and beta functions and the incomplete ones, with their inverses. */
+/** The beta function and the incomplete gamma and beta functions, with their inverses. */
 public final class GammaFunctions {
-  private static final double[] LANCZOS = {
-    0.9999999999998099, 676.5203681218851, -1259.1392167224028, 771.3234287776531,
-    -176.6150291621406, 12.507343278686905, -0.13857109526572012, 9.984369578019572e-06,
-    1.5056327351493116e-07
-  };
-  private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
   private static final int MOST_TERMS = 100_000;
 
   private GammaFunctions() {}
 
-  /** ln Γ(x) for x > 0, to about 1e-14: Lanczos' sum with g = 7. */
-  public static double logGamma(double x) {
-    if (x < 0.5) {
-      return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
-    }
-    double sum = LANCZOS[0];
-    for (int i = 1; i < LANCZOS.length; i++) {
-      sum += LANCZOS[i] / (x - 1 + i);
-    }
-    double t = x + 6.5;
-    return HALF_LOG_TWO_PI + (x - 0.5) * Math.log(t) - t + Math.log(sum);
-  }
-
   /** ln B(a, b). */
   public static double logBeta(double a, double b) {
-    return logGamma(a) + logGamma(b) - logGamma(a + b);
+    return LogGamma.value(a) + LogGamma.value(b) - LogGamma.value(a + b);
   }
 
   /** P(a, x) = γ(a, x) / Γ(a), the distribution function of the gamma law of scale 1. */
@@ -35,7 +16,7 @@ public final class GammaFunctions {
     if (!(x > 0)) {
       return 0;
     }
-    double front = Math.exp(a * Math.log(x) - x - logGamma(a));
+    double front = Math.exp(a * Math.log(x) - x - LogGamma.value(a));
     if (x < a + 1) {
       double term = 1 / a;
       double sum = term;
@@ -106,14 +87,14 @@ public final class GammaFunctions {
     while (lowerGamma(a, high) < p) {
       high *= 2;
     }
-    double cube = 1 - 1 / (9 * a) + NormalQuantile.of(p) / (3 * Math.sqrt(a));
+    double cube = 1 - 1 / (9 * a) + NormalQuantile.at(p) / (3 * Math.sqrt(a));
     double guess =
         a > 0.5 && cube > 0
             ? a * cube * cube * cube
-            : Math.exp((Math.log(p * a) + logGamma(a)) / a);
+            : Math.exp((Math.log(p * a) + LogGamma.value(a)) / a);
     return solve(
         x -> lowerGamma(a, x) - p,
-        x -> Math.exp((a - 1) * Math.log(x) - x - logGamma(a)),
+        x -> Math.exp((a - 1) * Math.log(x) - x - LogGamma.value(a)),
         0,
         high,
         guess);

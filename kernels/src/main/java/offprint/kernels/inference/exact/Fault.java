@@ -92,9 +92,25 @@ public final class Fault {
     }
   }
 
-  /** The largest weight times N where the sum belongs. */
-  public static Rational largestWeight(List<Rational> weights) {
+  /** Resampling to the largest weight where the mean belongs. */
+  public static final Resample LARGEST_KEPT = new Resample(Resampling.MULTINOMIAL, Fault::largest);
+
+  /** N times the largest weight where the sum belongs. */
+  public static Rational largestAsEvidence(List<Rational> weights) {
     return Collections.max(weights).multiply(Rational.of(weights.size()));
+  }
+
+  private static <W> List<W> largest(List<W> before, int[] ancestors, Arithmetic<W> numbers) {
+    Weights<W> weights = numbers.weights();
+    W largest = weights.none();
+    W total = weights.total(before);
+    for (W weight : before) {
+      boolean larger =
+          weights.isNone(largest)
+              || numbers.compare(weights.share(weight, total), weights.share(largest, total)) > 0;
+      largest = larger ? weight : largest;
+    }
+    return Collections.nCopies(ancestors.length, largest);
   }
 
   private static <W> List<W> oneOverN(List<W> before, int[] ancestors, Arithmetic<W> numbers) {

@@ -3,13 +3,13 @@ package offprint.kernels.inference.program;
 import static offprint.kernels.special.GammaFunctions.inverseIncompleteBeta;
 import static offprint.kernels.special.GammaFunctions.inverseLowerGamma;
 import static offprint.kernels.special.GammaFunctions.logBeta;
-import static offprint.kernels.special.GammaFunctions.logGamma;
 import static offprint.kernels.special.GammaFunctions.lowerGamma;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
+import offprint.kernels.special.LogGamma;
 import offprint.kernels.special.NormalQuantile;
 
 /** Laws of numbers in floating point; each draws by the inverse of its distribution function. */
@@ -40,7 +40,7 @@ public final class Laws {
   private record Normal(double mean, double sd) implements Law<Double, Double> {
     @Override
     public Double draw(Supplier<Double> uniforms) {
-      return mean + sd * NormalQuantile.of(Math.max(uniforms.get(), 0x1.0p-54));
+      return mean + sd * NormalQuantile.at(Math.max(uniforms.get(), 0x1.0p-54));
     }
 
     @Override
@@ -81,7 +81,10 @@ public final class Laws {
         u -> scale * inverseLowerGamma(shape, u),
         x ->
             x > 0
-                ? (shape - 1) * Math.log(x / scale) - x / scale - Math.log(scale) - logGamma(shape)
+                ? (shape - 1) * Math.log(x / scale)
+                    - x / scale
+                    - Math.log(scale)
+                    - LogGamma.value(shape)
                 : outside(x));
   }
 
@@ -109,7 +112,7 @@ public final class Laws {
     return new Scalar(
         "poisson(%s)".formatted(rate),
         u -> least(k -> 1 - lowerGamma(k + 1, rate), u, rate),
-        k -> whole(k) ? k * Math.log(rate) - rate - logGamma(k + 1) : outside(k));
+        k -> whole(k) ? k * Math.log(rate) - rate - LogGamma.value(k + 1) : outside(k));
   }
 
   private static boolean whole(double k) {
@@ -190,9 +193,9 @@ public final class Laws {
         for (int i = 0; i < concentration.size(); i++) {
           double a = concentration.get(i);
           sum += a;
-          log += (a - 1) * Math.log(value.get(i)) - logGamma(a);
+          log += (a - 1) * Math.log(value.get(i)) - LogGamma.value(a);
         }
-        return log + logGamma(sum);
+        return log + LogGamma.value(sum);
       }
 
       @Override

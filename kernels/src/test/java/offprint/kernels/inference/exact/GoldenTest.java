@@ -162,10 +162,10 @@ class GoldenTest {
     assertThat(law.evidence().integral(z -> z.multiply(z))).isEqualTo(fraction(golden));
   }
 
-  private static final class Smc implements Estimate.PipelineOf {
+  private record Smc(Resample resample) implements Estimate.PipelineOf {
     @Override
     public <W, A> Pipeline<W, A> of(Program<W, A> program) {
-      return Pipeline.smc(program, 2, Resample.by(Resampling.MULTINOMIAL), 2, 1);
+      return Pipeline.smc(program, 2, resample, 2, 1);
     }
   }
 
@@ -174,7 +174,8 @@ class GoldenTest {
     Program<Rational, Object> marginal =
         Estimate.marginal(
             Suite.PARAMETER.parametersFirst(),
-            new ExactEstimator(new Smc(), Exact.NUMBERS::total, LIMIT));
+            new ExactEstimator(
+                new Smc(Resample.by(Resampling.MULTINOMIAL)), Exact.NUMBERS::total, LIMIT));
     for (Program<Rational, Object> program : List.of(marginal, Suite.PARAMETER.program())) {
       Measure<Object> measure = Meaning.of(program, LIMIT);
       assertThat(measure.mass(Rational.ZERO)).isEqualTo(fraction("347/2400"));
@@ -187,7 +188,7 @@ class GoldenTest {
     Program<Rational, Object> faulty =
         Estimate.marginal(
             Suite.PARAMETER.parametersFirst(),
-            new ExactEstimator(new Smc(), Fault::largestWeight, LIMIT));
+            new ExactEstimator(new Smc(Fault.LARGEST_KEPT), Fault::largestAsEvidence, LIMIT));
     Measure<Object> measure = Meaning.of(faulty, LIMIT);
     assertThat(measure.mass(Rational.ZERO)).isEqualTo(fraction("1184801/4646400"));
     assertThat(measure.mass(Rational.ONE)).isEqualTo(fraction("44731/326700"));

@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.kernels.expression;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.kernels.sampling;
+
+import org.jspecify.annotations.NullMarked;
