@@ -86,7 +86,7 @@ public record Suite(String name, String text, int scores) {
               y ~ uniformInt(0, most)
               return x
               """,
-              1));
+              0));
 
   /** The program of particle marginal inference: a parameter chooses the rows of a chain. */
   public static final Suite PARAMETER =

@@ -1,5 +1,6 @@
 package offprint.kernels.inference.part;
 
+import java.util.List;
 import java.util.function.Supplier;
 import offprint.kernels.inference.number.Weights;
 import offprint.kernels.inference.program.Program;
@@ -32,6 +33,12 @@ public record Particle<W, A>(
   public static <W, A> Particle<W, A> start(
       Program<W, A> program, boolean traced, W weight, Weights<W> weights, int origin) {
     return new Particle<>(program.head(), null, traced, weight, weights.one(), 0, origin);
+  }
+
+  /** The complete run of a program whose draws use these uniform numbers. */
+  public static <W, A> Particle<W, A> replay(
+      Program<W, A> program, List<W> trace, Weights<W> weights) {
+    return start(program, true, weights.one(), weights, 0).run(ALL, trace::get, weights);
   }
 
   public boolean isFinished() {

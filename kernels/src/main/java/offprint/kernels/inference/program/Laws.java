@@ -16,6 +16,9 @@ import offprint.kernels.special.NormalQuantile;
 public final class Laws {
   private static final double LOG_ROOT_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
+  /** What stands for a uniform number of 0, at which quantiles may be infinite or not allowed. */
+  private static final double LEAST = 0x1.0p-54;
+
   private Laws() {}
 
   /** A law of one number, drawn with one uniform number. */
@@ -23,7 +26,7 @@ public final class Laws {
       implements Law<Double, Double> {
     @Override
     public Double draw(Supplier<Double> uniforms) {
-      return quantile.applyAsDouble(uniforms.get());
+      return quantile.applyAsDouble(Math.max(uniforms.get(), LEAST));
     }
 
     @Override
@@ -40,7 +43,7 @@ public final class Laws {
   private record Normal(double mean, double sd) implements Law<Double, Double> {
     @Override
     public Double draw(Supplier<Double> uniforms) {
-      return mean + sd * NormalQuantile.at(Math.max(uniforms.get(), 0x1.0p-54));
+      return mean + sd * NormalQuantile.at(Math.max(uniforms.get(), LEAST));
     }
 
     @Override
