@@ -19,6 +19,8 @@ public final class Cells {
   private final List<List<Rational>> starts = new ArrayList<>();
   private final List<List<Rational>> masses = new ArrayList<>();
 
+  private int scores;
+
   private Cells() {}
 
   /**
@@ -29,8 +31,10 @@ public final class Cells {
    */
   public static Cells of(Program<Rational, ?> program, StateLimit limit) {
     List<NavigableSet<Rational>> cuts = new ArrayList<>();
-    new Paths(limit).walk(program, 0, cuts);
+    Paths paths = new Paths(limit);
+    paths.walk(program, 0, 0, cuts);
     Cells cells = new Cells();
+    cells.scores = paths.mostScores;
     for (NavigableSet<Rational> cut : cuts) {
       cut.add(Rational.ZERO);
       cut.remove(Rational.ONE);
@@ -44,6 +48,11 @@ public final class Cells {
       cells.masses.add(mass);
     }
     return cells;
+  }
+
+  /** Most scores of a path. */
+  public int scores() {
+    return scores;
   }
 
   /** Most draws of a path. */
@@ -72,14 +81,18 @@ public final class Cells {
   private static final class Paths {
     private final StateLimit limit;
     private long paths;
+    private int mostScores;
 
     Paths(StateLimit limit) {
       this.limit = limit;
     }
 
-    void walk(Program<Rational, ?> start, int depth, List<NavigableSet<Rational>> cuts) {
+    void walk(
+        Program<Rational, ?> start, int depth, int before, List<NavigableSet<Rational>> cuts) {
       Program<Rational, ?> program = start.head();
+      int passed = before;
       while (program instanceof Program.Score<Rational, ?> score) {
+        passed++;
         program = score.next().get().head();
       }
       if (program instanceof Program.Sample<Rational, ?, ?> sample) {
@@ -88,15 +101,19 @@ public final class Cells {
               "exact mode needs a program that ends: a path has more than %,d draws; use calibrate"
                   .formatted(DEEPEST));
         }
-        branch(sample, depth, cuts);
+        branch(sample, depth, passed, cuts);
       } else {
         paths++;
+        mostScores = Math.max(mostScores, passed);
         limit.check(paths, () -> "paths of the program; use calibrate");
       }
     }
 
     private <X> void branch(
-        Program.Sample<Rational, X, ?> sample, int depth, List<NavigableSet<Rational>> cuts) {
+        Program.Sample<Rational, X, ?> sample,
+        int depth,
+        int passed,
+        List<NavigableSet<Rational>> cuts) {
       if (cuts.size() == depth) {
         cuts.add(new TreeSet<>());
       }
@@ -104,7 +121,7 @@ public final class Cells {
       cuts.get(depth).addAll(law.cumulative());
       for (int i = 0; i < law.values().size(); i++) {
         if (law.probabilities().get(i).signum() > 0) {
-          walk(sample.next().apply(law.values().get(i)), depth + 1, cuts);
+          walk(sample.next().apply(law.values().get(i)), depth + 1, passed, cuts);
         }
       }
     }

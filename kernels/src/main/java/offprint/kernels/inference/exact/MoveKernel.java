@@ -78,6 +78,11 @@ public final class MoveKernel<A> {
     return java.util.Objects.requireNonNull(rows.get(trace));
   }
 
+  /** What the move makes of the target. */
+  public Measure<List<Rational>> after() {
+    return after(target);
+  }
+
   /** Half of |μK - μ|: 0 if and only if the move leaves the target as it is. */
   public Rational gap() {
     return after(target).distance(target);

@@ -10,10 +10,8 @@ import offprint.kernels.inference.program.Program;
 /**
  * Small programs on which faults of inference show: soft and hard scores, many equally likely
  * traces, a hidden chain, traces of different lengths, a draw whose law depends on another.
- *
- * @param scores most scores of a run
  */
-public record Suite(String name, String text, int scores) {
+public record Suite(String name, String text) {
   /** The programs. */
   public static final List<Suite> PROGRAMS =
       List.of(
@@ -24,8 +22,7 @@ public record Suite(String name, String text, int scores) {
               if r { factor 1/5; s ~ bernoulli(1/10) } else { s ~ bernoulli(2/5) }
               if s { factor 1/10 }
               return r
-              """,
-              2),
+              """),
           new Suite(
               "hard",
               """
@@ -35,8 +32,7 @@ public record Suite(String name, String text, int scores) {
               wet ~ bernoulli(p[r][s])
               condition !wet
               return r
-              """,
-              1),
+              """),
           new Suite(
               "dice",
               """
@@ -44,8 +40,7 @@ public record Suite(String name, String text, int scores) {
               b ~ uniformInt(1, 6)
               condition a + b > 4
               return a + b
-              """,
-              1),
+              """),
           new Suite(
               "hmm",
               """
@@ -60,8 +55,7 @@ public record Suite(String name, String text, int scores) {
                 let path = append(path, x)
               }
               return path
-              """,
-              3),
+              """),
           new Suite(
               "varlen",
               """
@@ -75,8 +69,7 @@ public record Suite(String name, String text, int scores) {
                 let result = [1, y, z]
               } else { factor 1/2 }
               return result
-              """,
-              2),
+              """),
           new Suite(
               "smaller",
               """
@@ -85,8 +78,7 @@ public record Suite(String name, String text, int scores) {
               if x { let most = 3 }
               y ~ uniformInt(0, most)
               return x
-              """,
-              0));
+              """));
 
   /** The program of particle marginal inference: a parameter chooses the rows of a chain. */
   public static final Suite PARAMETER =
@@ -102,8 +94,7 @@ public record Suite(String name, String text, int scores) {
             factor E[x][t]
           }
           return theta
-          """,
-          2);
+          """);
 
   /** The exact program; its results are what it returns. */
   public Program<Rational, Object> program() {

@@ -22,6 +22,9 @@ public final class Sampler {
      * @param step number of scores passed; {@link Particle#ALL} at the end
      */
     void advanced(int step, Population<Double, ?> population);
+
+    /** Called now and then, from any thread; it may throw to stop the work. */
+    default void worked() {}
   }
 
   public Sampler(Listener listener) {
@@ -79,7 +82,7 @@ public final class Sampler {
     Particle<Double, A> apply(Particle<Double, A> particle, RandomChance own);
   }
 
-  private static <A> Population<Double, A> each(
+  private <A> Population<Double, A> each(
       Population<Double, A> population, Mutation<A> mutation, RandomChance chance) {
     List<Particle<Double, A>> particles = population.particles();
     AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
@@ -89,6 +92,9 @@ public final class Sampler {
             .mapToObj(
                 i -> {
                   try {
+                    if (i % PARALLEL_FROM == 0) {
+                      listener.worked();
+                    }
                     return failure.get() == null
                         ? mutation.apply(particles.get(i), chance.stream(i))
                         : particles.get(i);

@@ -31,7 +31,7 @@ class FaultTest {
 
     boolean isValid(Resample resample, double threshold, Acceptance acceptance, int moves) {
       Pipeline<Rational, Object> pipeline =
-          Pipeline.resampleMove(program, 2, resample, threshold, acceptance, moves, suite.scores());
+          Pipeline.resampleMove(program, 2, resample, threshold, acceptance, moves, cells.scores());
       return PopulationLaw.of(pipeline, cells, LIMIT)
               .measure()
               .distance(Meaning.of(program, LIMIT))
