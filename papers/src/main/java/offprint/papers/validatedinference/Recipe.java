@@ -12,6 +12,7 @@ import offprint.kernels.inference.part.Pipeline;
 import offprint.kernels.inference.part.Resample;
 import offprint.kernels.inference.part.Resampling;
 import offprint.kernels.inference.program.Program;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pipeline as a reader writes it, such as {@code smc(n=1000, resampler=systematic, ess=0.5)}.
@@ -20,6 +21,8 @@ import offprint.kernels.inference.program.Program;
  * @param outer particles over parameters, for smc2
  * @param ess resample below this share of the particles; 1: always
  * @param moves after each resampling
+ * @param every number of scores between two resamplings of rmsmc, or of the outer population of
+ *     smc2
  * @param steps of a chain, of which the first {@code burn} are dropped and each {@code thin}-th is
  *     kept
  */
@@ -30,6 +33,7 @@ record Recipe(
     Resampling resampler,
     double ess,
     int moves,
+    int every,
     int steps,
     int burn,
     int thin) {
@@ -40,9 +44,9 @@ record Recipe(
     IS("n"),
     SMC("n resampler ess"),
     MH("steps burn thin"),
-    RMSMC("n moves resampler ess"),
+    RMSMC("n moves every resampler ess"),
     PMMH("steps burn thin n resampler ess"),
-    SMC2("outer inner moves resampler ess"),
+    SMC2("outer inner moves every resampler ess"),
     EXACT("");
 
     private final String settings;
@@ -89,8 +93,9 @@ record Recipe(
             settings.whole(kind == Kind.SMC2 ? "inner" : "n", inner(kind), 1, 1_000_000),
             settings.whole("outer", 100, 1, 100_000),
             settings.resampler(),
-            settings.number("ess", 0.5),
+            settings.number("ess", kind == Kind.RMSMC ? 1 : 0.5),
             settings.whole("moves", 5, 0, 1_000),
+            settings.whole("every", kind == Kind.SMC2 ? 10 : 1, 1, 100_000),
             steps,
             settings.whole("burn", steps / 10, 0, steps - 1),
             settings.whole("thin", Math.max(1, steps / 2_000), 1, steps));
@@ -121,13 +126,18 @@ record Recipe(
       }
     }
 
+    /** The text of a setting; null if it is not given, or is none of this kind. */
+    private @Nullable String taken(String name) {
+      return kind.settings().contains(name) ? values.remove(name) : null;
+    }
+
     private IllegalArgumentException wrong(String name, String rule, String value) {
       return new IllegalArgumentException(
           "%s: %s must be %s: got %s".formatted(parameter, name, rule, value));
     }
 
     int whole(String name, int otherwise, int least, int most) {
-      String value = values.remove(name);
+      String value = taken(name);
       if (value == null) {
         return otherwise;
       }
@@ -139,7 +149,7 @@ record Recipe(
     }
 
     double number(String name, double otherwise) {
-      String value = values.remove(name);
+      String value = taken(name);
       if (value == null) {
         return otherwise;
       }
@@ -159,14 +169,14 @@ record Recipe(
     }
 
     Resampling resampler() {
-      String value = values.remove("resampler");
+      if (kind == Kind.MH && values.containsKey("resampler")) {
+        throw new IllegalArgumentException(
+            "%s: resampling needs a population, and mh has a single run: use smc or rmsmc"
+                .formatted(parameter));
+      }
+      String value = taken("resampler");
       if (value == null) {
         return Resampling.SYSTEMATIC;
-      }
-      if (kind.isChain() && kind != Kind.PMMH) {
-        throw new IllegalArgumentException(
-            "%s: resampling needs a population, and %s has a single run: use smc or rmsmc"
-                .formatted(parameter, kind.title()));
       }
       return Stream.of(Resampling.values())
           .filter(r -> r.name().equalsIgnoreCase(value))
@@ -188,6 +198,10 @@ record Recipe(
     }
   }
 
+  Recipe withMoves(int changed) {
+    return new Recipe(kind, particles, outer, resampler, ess, changed, every, steps, burn, thin);
+  }
+
   double threshold() {
     return ess == 1 ? ALWAYS : ess;
   }
@@ -204,31 +218,29 @@ record Recipe(
 
   <W, A> Pipeline<W, A> resampleMove(Program<W, A> program, int count, int cycles) {
     return Pipeline.resampleMove(
-        program, count, Resample.by(resampler), threshold(), Acceptance.METROPOLIS, moves, cycles);
+            program,
+            count,
+            Resample.by(resampler),
+            kind == Kind.SMC2 ? ALWAYS : threshold(),
+            Acceptance.METROPOLIS,
+            moves,
+            cycles)
+        .every(every);
   }
 
   /** The pipeline as it is written, with all its settings. */
   String text() {
-    Map<String, Object> all =
-        Map.of(
-            "n",
-            particles,
-            "inner",
-            particles,
-            "outer",
-            outer,
-            "resampler",
-            resampler.name().toLowerCase(Locale.ROOT),
-            "ess",
-            ess,
-            "moves",
-            moves,
-            "steps",
-            steps,
-            "burn",
-            burn,
-            "thin",
-            thin);
+    Map<String, Object> all = new HashMap<>();
+    all.put("n", particles);
+    all.put("inner", particles);
+    all.put("outer", outer);
+    all.put("resampler", resampler.name().toLowerCase(Locale.ROOT));
+    all.put("ess", ess == Math.rint(ess) ? String.valueOf((int) ess) : String.valueOf(ess));
+    all.put("moves", moves);
+    all.put("every", every);
+    all.put("steps", steps);
+    all.put("burn", burn);
+    all.put("thin", thin);
     return kind.settings().stream()
         .map(name -> name + "=" + all.get(name))
         .collect(Collectors.joining(", ", kind.title() + "(", ")"));

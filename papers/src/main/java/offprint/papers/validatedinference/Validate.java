@@ -38,7 +38,7 @@ public final class Validate implements Method<Validate.Params> {
       @Param(
               label = "Pipeline",
               help =
-                  "One to check, e.g. rmsmc(moves=1, ess=0.9); empty: every part, right and faulty")
+                  "One to check, e.g. rmsmc(moves=1, every=2); empty: every part, right and faulty")
           String pipeline,
       @Param(
               label = "Model",

@@ -14,7 +14,7 @@ import offprint.kernels.inference.program.Program;
  * stands for them, even where a move keeps the number while the law of the draw changes.
  */
 public final class Cells {
-  private static final int DEEPEST = 10_000;
+  static final int DEEPEST = 1_000;
 
   private final List<List<Rational>> starts = new ArrayList<>();
   private final List<List<Rational>> masses = new ArrayList<>();
@@ -48,6 +48,12 @@ public final class Cells {
       cells.masses.add(mass);
     }
     return cells;
+  }
+
+  static IllegalArgumentException endless() {
+    return new IllegalArgumentException(
+        "exact mode needs a program that ends: a path has more than %,d draws; use calibrate"
+            .formatted(DEEPEST));
   }
 
   /** Most scores of a path. */
@@ -97,9 +103,7 @@ public final class Cells {
       }
       if (program instanceof Program.Sample<Rational, ?, ?> sample) {
         if (depth >= DEEPEST) {
-          throw new IllegalArgumentException(
-              "exact mode needs a program that ends: a path has more than %,d draws; use calibrate"
-                  .formatted(DEEPEST));
+          throw endless();
         }
         branch(sample, depth, passed, cuts);
       } else {

@@ -15,7 +15,7 @@ public final class Meaning {
   /** The unnormalised measure on results: a draw sums over its law, a score multiplies. */
   public static <A> Measure<A> of(Program<Rational, A> program, StateLimit limit) {
     Measure<A> measure = new Measure<>();
-    new Walk<>(measure, limit).add(program, Rational.ONE);
+    new Walk<>(measure, limit).add(program, Rational.ONE, 0);
     return measure;
   }
 
@@ -29,7 +29,7 @@ public final class Meaning {
       this.limit = limit;
     }
 
-    void add(Program<Rational, A> start, Rational before) {
+    void add(Program<Rational, A> start, Rational before, int depth) {
       Program<Rational, A> program = start.head();
       Rational mass = before;
       while (program instanceof Program.Score<Rational, A> score) {
@@ -40,19 +40,22 @@ public final class Meaning {
         program = score.next().get().head();
       }
       if (program instanceof Program.Sample<Rational, ?, A> sample) {
-        branch(sample, mass);
+        if (depth >= Cells.DEEPEST) {
+          throw Cells.endless();
+        }
+        branch(sample, mass, depth);
       } else if (program instanceof Program.Pure<Rational, A>(A value)) {
         limit.check(++paths, () -> "paths of the program; use calibrate");
         measure.add(value, mass);
       }
     }
 
-    private <X> void branch(Program.Sample<Rational, X, A> sample, Rational mass) {
+    private <X> void branch(Program.Sample<Rational, X, A> sample, Rational mass, int depth) {
       Finite<Rational, X> law = sample.law().finite();
       for (int i = 0; i < law.values().size(); i++) {
         Rational probability = law.probabilities().get(i);
         if (probability.signum() > 0) {
-          add(sample.next().apply(law.values().get(i)), mass.multiply(probability));
+          add(sample.next().apply(law.values().get(i)), mass.multiply(probability), depth + 1);
         }
       }
     }

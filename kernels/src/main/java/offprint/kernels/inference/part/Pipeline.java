@@ -32,7 +32,11 @@ public record Pipeline<W, A>(
     return resampleMove(program, particles, resample, threshold, Acceptance.METROPOLIS, 0, cycles);
   }
 
-  /** Resample-move: each resampling is followed by moves of every particle. */
+  /**
+   * Resample-move: each resampling is followed by moves of every particle. It returns the meaning
+   * of the program without bias only if {@code threshold} is above 1: moves that depend on the
+   * weights do not keep the measure, though the bias vanishes with more particles.
+   */
   public static <W, A> Pipeline<W, A> resampleMove(
       Program<W, A> program,
       int particles,
@@ -51,6 +55,20 @@ public record Pipeline<W, A>(
         moves > 0,
         List.of(new Stage.WhenDegenerate<>(threshold, inner), new Stage.Advance<>(1)),
         cycles);
+  }
+
+  /** As this one, with {@code scores} scores between two cycles instead of one. */
+  public Pipeline<W, A> every(int scores) {
+    return new Pipeline<>(
+        program,
+        particles,
+        traced,
+        cycle.stream().map(s -> s instanceof Stage.Advance ? spaced(scores) : s).toList(),
+        cycles);
+  }
+
+  private Stage<W, A> spaced(int scores) {
+    return new Stage.Advance<>(scores);
   }
 
   public Population<W, A> spawn(Arithmetic<W> numbers) {
