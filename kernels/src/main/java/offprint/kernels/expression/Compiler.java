@@ -43,7 +43,7 @@ final class Compiler {
           }
         });
     for (String variable : variables) {
-      Operand operand = allocate(1, true);
+      Operand operand = allocate(true, false);
       inputs.add(operand);
       named.put(variable, operand);
     }
@@ -51,7 +51,7 @@ final class Compiler {
 
   Formula compile(Node root) {
     Operand result = operand(root);
-    if (result.width() > 1 || (rows == 1 && result.perRow())) {
+    if (result.perRow()) {
       throw new IllegalArgumentException(
           "the formula must give one number, not one a row: add the rows with sum( )");
     }
@@ -59,11 +59,8 @@ final class Compiler {
         variables, Arrays.copyOf(values, size), steps.toArray(Step[]::new), result.at(), size);
   }
 
-  private Operand allocate(int width, boolean active) {
-    return allocate(width, active, false);
-  }
-
-  private Operand allocate(int width, boolean active, boolean perRow) {
+  private Operand allocate(boolean active, boolean perRow) {
+    int width = perRow ? rows : 1;
     Operand operand = new Operand(size, width, active, perRow);
     size += width;
     if (size > values.length) {
@@ -76,7 +73,7 @@ final class Compiler {
     return numbers.computeIfAbsent(
         value,
         _ -> {
-          Operand operand = allocate(1, false);
+          Operand operand = allocate(false, false);
           values[operand.at()] = value;
           return operand;
         });
@@ -103,7 +100,7 @@ final class Compiler {
     }
     double[] column = columns.get(name.name());
     if (column != null) {
-      Operand fresh = allocate(rows, false, true);
+      Operand fresh = allocate(false, true);
       System.arraycopy(column, 0, values, fresh.at(), rows);
       named.put(name.name(), fresh);
       return fresh;
@@ -151,7 +148,7 @@ final class Compiler {
     }
     boolean active = arguments.stream().anyMatch(Operand::active);
     boolean perRow = !function.equals("sum") && arguments.stream().anyMatch(Operand::perRow);
-    Operand result = allocate(perRow ? rows : 1, active, perRow);
+    Operand result = allocate(active, perRow);
     Step step = Step.of(function, result, arguments);
     if (active) {
       steps.add(step);
@@ -163,9 +160,6 @@ final class Compiler {
   }
 
   private boolean isTwo(Operand operand) {
-    return !operand.active()
-        && operand.width() == 1
-        && !operand.perRow()
-        && values[operand.at()] == 2;
+    return !operand.active() && !operand.perRow() && values[operand.at()] == 2;
   }
 }

@@ -191,10 +191,10 @@ abstract class Step {
     @Override
     void reverse(double[] v, double[] adjoint) {
       for (int i = 0; i < width; i++) {
-        double share = adjoint[at + i] / v[b + i * bStride];
         if (adjoint[at + i] == 0) {
-          continue;
+          continue; // a branch not taken may divide by 0
         }
+        double share = adjoint[at + i] / v[b + i * bStride];
         if (aActive) {
           adjoint[a + i * aStride] += share;
         }

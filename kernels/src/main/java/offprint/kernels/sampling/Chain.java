@@ -60,6 +60,12 @@ public abstract class Chain {
   /** A step size that suits a standard normal law of this dimension. */
   public abstract double usualStepSize();
 
+  /**
+   * Tells that the step size is being learnt, or no longer: a chain that varies its steps then
+   * takes its longest ones, so that what is learnt suits all of them.
+   */
+  public void learning(boolean now) {}
+
   /** The current point [d]; a view that the next step changes. */
   public double[] point() {
     return x;

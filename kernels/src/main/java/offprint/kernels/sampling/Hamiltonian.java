@@ -9,6 +9,8 @@ import java.util.random.RandomGenerator;
  */
 public final class Hamiltonian extends Chain {
   private static final double DIVERGENCE = 1000;
+  private static final double SHORTEST = 0.6;
+  private static final double LONGEST = 1.2;
 
   private final int leapfrogs;
   private final double[] gradient;
@@ -16,6 +18,7 @@ public final class Hamiltonian extends Chain {
   private final double[] momentum;
   private final double[] force;
   private boolean divergent;
+  private boolean learning;
 
   /**
    * @param leapfrogs steps L of a trajectory, at least 1
@@ -37,7 +40,8 @@ public final class Hamiltonian extends Chain {
       momentum[i] = random.nextGaussian();
       before += momentum[i] * momentum[i] / 2;
     }
-    double size = stepSize * (0.6 + 0.6 * random.nextDouble());
+    double share = random.nextDouble();
+    double size = stepSize * (SHORTEST + (LONGEST - SHORTEST) * (learning ? 1 : share));
     System.arraycopy(x, 0, position, 0, dimension);
     System.arraycopy(gradient, 0, force, 0, dimension);
     divergent = false;
@@ -100,6 +104,11 @@ public final class Hamiltonian extends Chain {
     System.arraycopy(chain.position, 0, position, 0, position.length);
     System.arraycopy(chain.momentum, 0, momentum, 0, position.length);
     return chain.energyOfMotion() - value - before;
+  }
+
+  @Override
+  public void learning(boolean now) {
+    learning = now;
   }
 
   @Override

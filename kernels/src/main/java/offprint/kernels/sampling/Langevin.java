@@ -49,6 +49,10 @@ public final class Langevin extends Chain {
     }
     logRatio = proposed - logDensity - back / (2 * stepSize) + noise / 2;
     if (!tested) {
+      if (proposed == Double.NEGATIVE_INFINITY) {
+        throw new ArithmeticException(
+            "an untested step left the density; its size must be smaller");
+      }
       acceptUntested();
     }
     if (!tested || test(random)) {

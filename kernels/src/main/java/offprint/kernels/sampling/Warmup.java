@@ -38,6 +38,7 @@ public record Warmup(int steps, boolean stepSize, boolean scale) {
     if (stepSize) {
       chain.stepSize(chain.usualStepSize());
     }
+    chain.learning(stepSize);
     int since = 0;
     for (int t = 0; t < steps; t++) {
       if (scaled && t == learnt) {
@@ -58,6 +59,7 @@ public record Warmup(int steps, boolean stepSize, boolean scale) {
       }
       beat.run();
     }
+    chain.learning(false);
   }
 
   /** Standard deviations of points, by Welford's update; 1 for a coordinate that never moved. */

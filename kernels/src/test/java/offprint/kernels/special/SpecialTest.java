@@ -53,7 +53,7 @@ class SpecialTest {
 
   /** Against SciPy's gammaln and digamma. */
   @Test
-  void logGammaAndItsSlopeAreTheTabulatedOnes() {
+  void gammaAndItsDerivativeAreThoseOfSciPy() {
     double[][] table = {
       {1e-3, 6.907178885383853, -1000.5755719318103},
       {0.5, 0.5723649429247, -1.9635100260214235},
@@ -66,7 +66,7 @@ class SpecialTest {
       assertThat(LogGamma.value(row[0]) / row[1]).isCloseTo(1, within(2e-14));
       assertThat(LogGamma.derivative(row[0]) / row[2]).isCloseTo(1, within(2e-14));
     }
-    assertThat(LogGamma.value(1)).isCloseTo(0, within(1e-14));
     assertThat(LogGamma.value(-0.5)).isNaN();
+    assertThat(LogGamma.derivative(0)).isNaN();
   }
 }

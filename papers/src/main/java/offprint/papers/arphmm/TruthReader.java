@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import offprint.harness.Findings;
 import offprint.harness.Inputs;
 import offprint.kernels.table.TextTable;
@@ -30,9 +31,13 @@ final class TruthReader {
   }
 
   private static double[] values(TextTable table, String unitColumn, List<Unit> units) {
+    int[] filled = // blanks at the ends of lines, as in RUL_FD001.txt, make a second column
+        IntStream.range(0, table.columns().size())
+            .filter(c -> table.table().column(c).missingCount() < table.rows())
+            .toArray();
     double[] values =
-        table.columns().size() == 1
-            ? table.numbers(0)
+        filled.length == 1
+            ? table.numbers(filled[0])
             : byUnit(
                 table,
                 table.text(Inputs.column("unitColumn", table, unitColumn, List.of("unit"), 0)),

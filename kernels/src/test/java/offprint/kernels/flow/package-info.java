@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.kernels.flow;
+
+import org.jspecify.annotations.NullMarked;

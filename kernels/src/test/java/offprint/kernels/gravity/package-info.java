@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.kernels.gravity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.kernels.render;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.papers.lisasnl;
+
+import org.jspecify.annotations.NullMarked;

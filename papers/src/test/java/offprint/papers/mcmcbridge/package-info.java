@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.papers.mcmcbridge;
+
+import org.jspecify.annotations.NullMarked;
