@@ -46,6 +46,10 @@ public final class Calibrate implements Method<Calibrate.Params> {
   private static final double LIMIT = 4.5;
   private static final int EVERY = 64;
 
+  /** Cells of any program: none of the planted faults looks at them. */
+  private static final Cells NO_CELLS =
+      Cells.of(Suite.PROGRAMS.getFirst().program(), StateLimit.DEFAULT);
+
   /** A fault to plant in the move. */
   enum Planted {
     NONE,
@@ -142,9 +146,6 @@ public final class Calibrate implements Method<Calibrate.Params> {
         : Fault.Accepting.valueOf(fault.name()).acceptance(program, NO_CELLS);
   }
 
-  private static final Cells NO_CELLS =
-      Cells.of(Suite.PROGRAMS.getFirst().program(), StateLimit.DEFAULT);
-
   /** Test functions by name, one value a step. */
   private static final class Series {
     private final Map<String, double[]> values = new LinkedHashMap<>();
@@ -220,7 +221,7 @@ public final class Calibrate implements Method<Calibrate.Params> {
         (worst > LIMIT
                 ? "The move is wrong: %s differs by %s standard errors (limit %s) over %s%s."
                 : "No fault was seen: the largest of all differences, of %s, is %s standard errors"
-                      + " (limit %s) over %s%s.")
+                    + " (limit %s) over %s%s.")
             .formatted(
                 where.isEmpty() ? "none" : where,
                 Wording.number(worst),
