@@ -1,0 +1,5 @@
+/** A small language of probabilistic models, compiled to programs. */
+@NullMarked
+package offprint.kernels.inference.language;
+
+import org.jspecify.annotations.NullMarked;

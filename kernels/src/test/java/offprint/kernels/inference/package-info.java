@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.kernels.inference;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.papers.validatedinference;
+
+import org.jspecify.annotations.NullMarked;
