@@ -223,7 +223,7 @@ class RunQuotasTest {
       assertThat(refused.statusCode()).isEqualTo(429);
       assertThat(refused.body())
           .contains("1 runs wait here, as many as this site takes")
-          .doesNotContain("Look at the marked fields");
+          .doesNotContain("correct the marked fields");
       open.postForm("/runs/" + second + "/stop", "");
       open.postForm("/runs/" + first + "/stop", "");
       long third = open.run("srrw/walk", "{\"steps\":2000000,\"nodes\":3}");

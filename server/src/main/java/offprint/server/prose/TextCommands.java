@@ -62,7 +62,7 @@ final class TextCommands {
           "(?<!text(?:it|bf|tt|sc)?)\\{(|[^\\s{}\\\\]|\\\\[A-Za-z]+|times|sim|approx|circ"
               + "|(?<![\\p{L}\\p{N}]\\{)[\\p{L}\\p{N}][\\p{L}\\p{N} .-]{1,60})}");
 
-  /** The start of a group with an old font switch, such as a brace and \em. */
+  /** The start of a group that begins with an old font switch such as em or bf. */
   static final Pattern GROUP = Pattern.compile("\\{(?=\\\\|bf )\\\\?(em|it|bf|tt|sc|sl)\\b\\s*");
 
   private TextCommands() {}

@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param least least value of a number as text, "" for none; so {@code greatest}
  * @param choices of a choice
  * @param accepts kinds of data that a source may be; empty: any
+ * @param columnOf the source whose columns this names, "" for none
  * @param advanced whether few readers change it
  * @param fault "" where there is none
  */
@@ -25,6 +26,7 @@ record Field(
     String greatest,
     List<String> choices,
     List<String> accepts,
+    String columnOf,
     boolean advanced,
     String fault) {
 
@@ -48,6 +50,7 @@ record Field(
         bound(property, "maximum", "exclusiveMaximum"),
         property.path("enum").valueStream().map(JsonNode::asString).toList(),
         property.path("x-accepts").valueStream().map(JsonNode::asString).toList(),
+        property.path("x-column-of").asString(""),
         property.path("x-advanced").asBoolean(false),
         fault);
   }
@@ -73,6 +76,11 @@ record Field(
     return label.isEmpty() || label.length() == 1
         ? label
         : Character.toUpperCase(label.charAt(0)) + label.substring(1);
+  }
+
+  /** True for a source that the form can show the beginning of. */
+  public boolean isTable() {
+    return kind == Kind.SOURCE && (accepts.contains("table") || accepts.contains("series"));
   }
 
   private static String bound(JsonNode property, String inclusive, String exclusive) {

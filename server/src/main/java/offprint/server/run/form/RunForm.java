@@ -3,6 +3,7 @@ package offprint.server.run.form;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import offprint.engine.Fault;
@@ -55,27 +56,42 @@ record RunForm(
    * @param folded what few readers change
    */
   record Section(String title, List<Field> shown, List<Field> folded) {
-    /** Whether a folded field is at fault, so that it must be seen. */
+    /** True if a folded field is at fault, so that it must be seen. */
     public boolean isOpen() {
       return folded.stream().anyMatch(field -> !field.fault().isEmpty());
     }
+
+    /** What the folded fields are called. */
+    public String more() {
+      return title.isEmpty() ? "More settings" : "More settings: " + title.toLowerCase(Locale.ROOT);
+    }
   }
 
-  /** The fields of no group first, then a section a group. */
+  /** The basic fields of no group, a section a group, last what of no group is folded. */
   public List<Section> sections() {
     Map<String, List<Field>> groups = new LinkedHashMap<>();
-    groups.put("", new ArrayList<>());
+    List<Field> single = fields.stream().filter(f -> f.about().group().isEmpty()).toList();
     for (Field field : fields) {
-      groups.computeIfAbsent(field.about().group(), _ -> new ArrayList<>()).add(field);
+      if (!field.about().group().isEmpty()) {
+        groups.computeIfAbsent(field.about().group(), _ -> new ArrayList<>()).add(field);
+      }
     }
-    return groups.entrySet().stream()
-        .map(
-            group ->
-                new Section(
-                    group.getKey(),
-                    group.getValue().stream().filter(field -> !field.advanced()).toList(),
-                    group.getValue().stream().filter(Field::advanced).toList()))
+    List<Section> sections = new ArrayList<>();
+    sections.add(new Section("", basic(single), List.of()));
+    groups.forEach(
+        (title, group) -> sections.add(new Section(title, basic(group), advanced(group))));
+    sections.add(new Section("", List.of(), advanced(single)));
+    return sections.stream()
+        .filter(section -> !section.shown().isEmpty() || !section.folded().isEmpty())
         .toList();
+  }
+
+  private static List<Field> basic(List<Field> fields) {
+    return fields.stream().filter(field -> !field.advanced()).toList();
+  }
+
+  private static List<Field> advanced(List<Field> fields) {
+    return fields.stream().filter(Field::advanced).toList();
   }
 
   public boolean hasFaults() {

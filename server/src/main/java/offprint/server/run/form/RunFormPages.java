@@ -2,11 +2,8 @@ package offprint.server.run.form;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import offprint.engine.Fault;
 import offprint.engine.InvalidParameters;
 import offprint.server.method.MethodEntry;
@@ -16,6 +13,8 @@ import offprint.server.paper.Papers;
 import offprint.server.paper.StoredPaper;
 import offprint.server.run.view.RunAccess;
 import offprint.server.run.view.RunViews;
+import offprint.server.run.work.Lengths;
+import offprint.server.run.work.Runs;
 import offprint.server.run.work.StoredRun;
 import offprint.server.run.work.Visibility;
 import offprint.server.upload.Uploads;
@@ -29,7 +28,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -41,6 +39,10 @@ final class RunFormPages {
   private static final String VIEW = "run/form/form";
 
   private final Papers papers;
+  private final FormMethods formMethods;
+  private final FormValues formValues;
+  private final SameRuns sameRuns;
+  private final Runs runs;
   private final Methods methods;
   private final RunAccess access;
   private final RunViews views;
@@ -50,6 +52,10 @@ final class RunFormPages {
 
   RunFormPages(
       Papers papers,
+      FormMethods formMethods,
+      FormValues formValues,
+      SameRuns sameRuns,
+      Runs runs,
       Methods methods,
       RunAccess access,
       RunViews views,
@@ -57,6 +63,10 @@ final class RunFormPages {
       Uploads uploads,
       SourceChoices choices) {
     this.papers = papers;
+    this.formMethods = formMethods;
+    this.formValues = formValues;
+    this.sameRuns = sameRuns;
+    this.runs = runs;
     this.methods = methods;
     this.access = access;
     this.views = views;
@@ -72,8 +82,8 @@ final class RunFormPages {
       @RequestParam(required = false) @Nullable String preset,
       @RequestParam(required = false) @Nullable String from,
       Model model) {
-    StoredPaper paper = paper(id);
-    MethodEntry<?> method = method(paper, task);
+    StoredPaper paper = formMethods.paper(papers, id);
+    MethodEntry<?> method = formMethods.get(paper, task);
     String chosen = preset == null ? method.presets().getFirst() : preset;
     String seed = "1";
     ObjectNode values = method.defaults(chosen);
@@ -88,6 +98,7 @@ final class RunFormPages {
       seed = Long.toString(earlier.seed());
       earlier.params().properties().forEach(p -> values.set(p.getKey(), p.getValue()));
     }
+    model.addAttribute("same", sameRuns.of(method, chosen, values, Long.parseLong(seed)));
     return show(paper, method, RunForm.of(method, chosen, values, seed), model);
   }
 
@@ -100,10 +111,10 @@ final class RunFormPages {
       HttpServletResponse response,
       Model model)
       throws IOException {
-    StoredPaper paper = paper(id);
-    MethodEntry<?> method = method(paper, task);
+    StoredPaper paper = formMethods.paper(papers, id);
+    MethodEntry<?> method = formMethods.get(paper, task);
     String preset = first(given, "preset", method.presets().getFirst());
-    ObjectNode values = method.schema().parse(texts(method, given, files));
+    ObjectNode values = formValues.read(method, given, files);
     String seedText = first(given, "seed", "1").strip();
     List<Fault> faults = new ArrayList<>();
     int status = 422;
@@ -127,7 +138,8 @@ final class RunFormPages {
       faults.addAll(faults(method, preset, values));
     }
     response.setStatus(status);
-    return show(paper, method, RunForm.of(method, preset, values, seedText, faults), model);
+    ObjectNode shown = FormValues.shown(method, preset, values);
+    return show(paper, method, RunForm.of(method, preset, shown, seedText, faults), model);
   }
 
   private static @Nullable Visibility visibility(MultiValueMap<String, String> given) {
@@ -144,55 +156,9 @@ final class RunFormPages {
     }
   }
 
-  private Map<String, String> texts(
-      MethodEntry<?> method,
-      MultiValueMap<String, String> given,
-      MultiValueMap<String, MultipartFile> files)
-      throws IOException {
-    Map<String, String> texts = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> property :
-        method.schema().json().withObject("/properties").properties()) {
-      String name = property.getKey();
-      Field.Kind kind = Field.kind(property.getValue());
-      String text = given.getFirst("param." + name);
-      if (kind == Field.Kind.SWITCH) {
-        texts.put(name, Boolean.toString(text != null));
-      } else if (text != null) {
-        texts.put(name, text);
-      }
-      MultipartFile file = files.getFirst("file." + name);
-      if (file != null && !String.valueOf(file.getOriginalFilename()).isBlank()) {
-        String ref = store(file);
-        boolean isMore = kind == Field.Kind.SOURCES && text != null && !text.isBlank();
-        texts.put(name, isMore ? text + ", " + ref : ref);
-      }
-    }
-    return texts;
-  }
-
-  private String store(MultipartFile file) throws IOException {
-    String name = file.getOriginalFilename();
-    try (InputStream content = file.getInputStream()) {
-      return uploads.store(name == null ? "" : name, content).ref();
-    }
-  }
-
   private static String first(MultiValueMap<String, String> given, String name, String otherwise) {
     String value = given.getFirst(name);
     return value == null || value.isBlank() ? otherwise : value;
-  }
-
-  private StoredPaper paper(String id) {
-    return papers
-        .find(id)
-        .orElseThrow(() -> Problem.notFound("there is no paper '%s' here".formatted(id)));
-  }
-
-  private MethodEntry<?> method(StoredPaper paper, String task) {
-    if (paper.slug().isEmpty()) {
-      throw Problem.notFound("nothing of this paper can be run here");
-    }
-    return methods.get(paper.slug() + "/" + task);
   }
 
   private String show(StoredPaper paper, MethodEntry<?> method, RunForm form, Model model) {
@@ -201,6 +167,8 @@ final class RunFormPages {
     model.addAttribute("method", method.method());
     model.addAttribute("claims", method.method().claims());
     model.addAttribute("form", form);
+    model.addAttribute(
+        "usual", runs.usualLength(method.id(), form.preset()).map(Lengths::inWords).orElse(""));
     model.addAttribute("choices", choices);
     model.addAttribute("earlier", choices.earlier(paper.slug()));
     model.addAttribute("shared", views.shared(method.id()));

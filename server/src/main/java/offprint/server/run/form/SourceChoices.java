@@ -57,6 +57,28 @@ final class SourceChoices {
     return choices;
   }
 
+  /**
+   * True if the name of a file does not speak against one of the kinds that a source accepts.
+   *
+   * @param accepts kinds in lower case; empty: any
+   */
+  public boolean fits(Choice choice, List<String> accepts) {
+    String ending = choice.ref().substring(choice.ref().lastIndexOf('.') + 1);
+    String kind =
+        switch (ending) {
+          case "safetensors" -> "model";
+          case "csv", "tsv", "jsonl", "npy" -> "table series graph text sequences";
+          case "png", "jpg", "jpeg", "ppm", "pgm", "gif", "bmp" -> "picture";
+          case "y4m" -> "clip";
+          default -> "";
+        };
+    return kind.isEmpty() || accepts.isEmpty() || accepts.stream().anyMatch(kind::contains);
+  }
+
+  public boolean anyFits(List<Choice> offered, List<String> accepts) {
+    return offered.stream().anyMatch(choice -> fits(choice, accepts));
+  }
+
   /** Label of a reference that is neither an example nor among the files shown. */
   public String label(String ref) {
     return uploads

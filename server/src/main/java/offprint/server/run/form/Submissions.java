@@ -94,13 +94,16 @@ public final class Submissions {
   }
 
   private void check(String name, String ref, List<Fault> faults) {
-    boolean isMissing =
-        ref.startsWith("upload:")
-            ? uploads.find(ref).isEmpty()
-            : ref.matches("run:[0-9]+/.*")
-                && access.find(ref.substring(4, ref.indexOf('/'))).isEmpty();
-    if (isMissing) {
+    if (!mayRead(ref)) {
       faults.add(new Fault(name, "%s must be something you may read: got %s".formatted(name, ref)));
     }
+  }
+
+  /** False for uploads and files of runs that the viewer must not see. */
+  boolean mayRead(String ref) {
+    return ref.startsWith("upload:")
+        ? uploads.find(ref).isPresent()
+        : !ref.matches("run:[0-9]+/.*")
+            || access.find(ref.substring(4, ref.indexOf('/'))).isPresent();
   }
 }

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import offprint.server.run.work.Lengths;
 import offprint.server.run.work.StoredRun;
 import org.jspecify.annotations.Nullable;
 
@@ -66,13 +67,7 @@ public record RunView(
   /** "3.2 s", "4 min 10 s", "" before the end. */
   public String took() {
     Duration took = run.took();
-    if (took == null) {
-      return "";
-    }
-    if (took.toMinutes() > 0) {
-      return "%d min %d s".formatted(took.toMinutes(), took.toSecondsPart());
-    }
-    return String.format(Locale.ENGLISH, "%.1f s", took.toMillis() / 1000.0);
+    return took == null ? "" : Lengths.inWords(took);
   }
 
   public List<Setting> settings() {

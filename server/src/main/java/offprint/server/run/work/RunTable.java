@@ -112,6 +112,18 @@ final class RunTable {
         .list();
   }
 
+  /** How long the latest finished runs of a method took, in milliseconds. */
+  List<Long> lengths(String method, String preset, int limit) {
+    return sql.sql(
+            "select finished - started from run where state = 'done' and method = :method"
+                + " and preset = :preset and started is not null order by id desc limit :limit")
+        .param("method", method)
+        .param("preset", preset)
+        .param("limit", limit)
+        .query((rs, _) -> rs.getLong(1))
+        .list();
+  }
+
   List<StoredRun> ofOwner(long owner) {
     return sql.sql(SELECT + "where r.owner = :owner order by r.id")
         .param("owner", owner)

@@ -262,6 +262,14 @@ public final class Runs implements SmartLifecycle {
     return table.latestDone(viewer, slug, limit);
   }
 
+  /** Median length of the latest finished runs of a method with a preset, if there are any. */
+  public Optional<Duration> usualLength(String method, String preset) {
+    List<Long> millis = table.lengths(method, preset, 20).stream().sorted().toList();
+    return millis.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Duration.ofMillis(millis.get(millis.size() / 2)));
+  }
+
   /**
    * @return the word of the link, "" where there is none
    */
