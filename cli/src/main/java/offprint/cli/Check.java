@@ -35,7 +35,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code offprint check}: runs the presets that claims name, and says which claims hold here. */
+/**
+ * {@code offprint check}: runs the presets that the claims name and reports which claims hold here.
+ */
 @Command(
     name = "check",
     description = "Judge the claims of papers by running them.",
@@ -142,7 +144,10 @@ final class Check implements Callable<Integer> {
             () -> new IllegalArgumentException("there is no paper '%s' that runs".formatted(slug)));
   }
 
-  /** The paper's file that gets the figures: the one named, or the source in a checkout. */
+  /**
+   * The {@code paper.md} to write the figures to: the file named by the user, or the source file in
+   * a checkout.
+   */
   private @Nullable Path source(PaperMethod<?> method) {
     if (file != null) {
       return file;
@@ -181,7 +186,7 @@ final class Check implements Callable<Integer> {
     return outcomes;
   }
 
-  /** Nothing, and a line that says why, where the preset reads files that are not here. */
+  /** Runs a preset; empty, with a line that says why, if it reads files that are missing here. */
   private <P extends Record> Optional<Outcome> run(
       PaperMethod<P> method, String presetName, CommandLine line, StopSignal stop)
       throws Exception {

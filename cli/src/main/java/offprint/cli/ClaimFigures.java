@@ -14,7 +14,7 @@ import offprint.engine.Outcome;
 import offprint.engine.PaperFile;
 import offprint.engine.Verdict;
 
-/** Writes what a check found into the column "here" of a paper's claims. */
+/** Writes measured figures and verdicts into the column "here" of a paper's table of claims. */
 final class ClaimFigures {
   private ClaimFigures() {}
 

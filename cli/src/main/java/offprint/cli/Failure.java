@@ -17,7 +17,7 @@ import offprint.server.home.StartException;
 import offprint.server.ingest.IngestException;
 import offprint.server.mail.MailException;
 
-/** What a person is told of an exception. */
+/** An exception as users see it: exit code, message, faults. */
 record Failure(int exitCode, String message, List<Fault> faults) {
 
   static Failure of(Throwable e) {

@@ -25,7 +25,7 @@ final class Home {
               + " else a SQLite file in the data folder)")
   private @Nullable String database;
 
-  /** "" for the SQLite file. */
+  /** The database URL; "" for the SQLite file. */
   String database() {
     if (database != null) {
       return database;
@@ -39,7 +39,7 @@ final class Home {
   }
 
   /**
-   * Opens an installation that is there.
+   * Opens an existing installation.
    *
    * @throws StartException if there is none
    */
@@ -48,7 +48,7 @@ final class Home {
     return offprint.server.home.Home.open(path(), database());
   }
 
-  /** An installation to read from, if one is there; nothing of it is changed. */
+  /** An existing installation, opened read-only; empty if there is none. */
   Optional<offprint.server.home.Home> readable() {
     try {
       return Optional.of(offprint.server.home.Home.toRead(path(), database()));

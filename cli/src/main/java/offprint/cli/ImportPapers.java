@@ -89,7 +89,7 @@ final class ImportPapers implements Callable<Integer> {
     return new BufferedInputStream(in, 1 << 16);
   }
 
-  /** What some programs write before UTF-8. */
+  /** Skips the byte-order mark that some programs write before UTF-8. */
   private static void skipByteOrderMark(InputStream in) throws IOException {
     in.mark(BYTE_ORDER_MARK.length);
     if (!Arrays.equals(in.readNBytes(BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
@@ -97,7 +97,7 @@ final class ImportPapers implements Callable<Integer> {
     }
   }
 
-  /** The first line that is not empty, or its beginning if it is very long; it is not taken. */
+  /** Peeks at the first line that is not empty, or its beginning if it is very long. */
   private static byte[] firstLine(InputStream in) throws IOException {
     in.mark(LONGEST_ENTRY);
     ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -113,7 +113,7 @@ final class ImportPapers implements Callable<Integer> {
     return line.toByteArray();
   }
 
-  /** The first byte that is no space, which is not taken; -1 if there is none. */
+  /** Peeks at the first byte that is no white space; -1 if there is none. */
   private static int first(InputStream in) throws IOException {
     in.mark(LONGEST_MARGIN);
     int first = in.read();

@@ -46,11 +46,11 @@ public final class Main implements Runnable {
   static final int CLAIM_FAILS = 3;
   static final int STOPPED = 130;
 
-  /** Commands on an installation; they read its settings. */
+  /** Commands that work on an installation and read its settings. */
   private static final List<String> OPERATING =
       List.of("serve", "import", "export", "ingest", "backup", "restore", "digest");
 
-  /** Would advise an option of the JVM. */
+  /** Lucene's logger, which would recommend a JVM option to users. */
   private static final Logger LUCENE = Logger.getLogger("org.apache.lucene.internal.vectorization");
 
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
@@ -95,7 +95,7 @@ public final class Main implements Runnable {
     return new CommandLine(new Main());
   }
 
-  /** Turns what went wrong into a message and an exit code; users never see a stack trace. */
+  /** Turns an exception into a message and an exit code; users never see a stack trace. */
   private static int explain(Exception e, PrintWriter err) {
     if (e instanceof CancellationException) {
       err.println("Stopped.");

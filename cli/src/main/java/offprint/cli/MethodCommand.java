@@ -121,8 +121,8 @@ final class MethodCommand<P extends Record> implements Callable<Integer> {
   }
 
   /**
-   * The parameters as given: flags over the file of {@code --params}. Unknown flags are kept, so
-   * that they are reported.
+   * The parameters as given: flags override the file of {@code --params}. Unknown flags stay in, so
+   * that validation reports them.
    */
   private ObjectNode given() throws java.io.IOException {
     ParseResult parsed = spec.commandLine().getParseResult();
@@ -186,9 +186,9 @@ final class MethodCommand<P extends Record> implements Callable<Integer> {
     private boolean supervised;
 
     /**
-     * The object in the file of {@code --params}; an empty one without.
+     * The JSON object in the file of {@code --params}; an empty object if the option is not given.
      *
-     * @throws IllegalArgumentException if there is something else in it
+     * @throws IllegalArgumentException if the file holds anything else
      */
     ObjectNode params() throws java.io.IOException {
       if (params == null) {

@@ -3,7 +3,7 @@ package offprint.cli;
 import offprint.engine.Listener;
 import offprint.engine.Outcome;
 
-/** Where a run's progress and end are shown. */
+/** Shows the progress and the end of a run. */
 interface Output extends Listener {
   void finished(Outcome outcome);
 

@@ -4,7 +4,7 @@ import offprint.server.run.RunLimits;
 import offprint.server.run.RunQuotas;
 import picocli.CommandLine.Option;
 
-/** How much accounts, and all together, may ask for. */
+/** Limits on runs and uploads, for each account and for all accounts together. */
 final class QuotaOptions {
   @Option(
       names = "--run-files",

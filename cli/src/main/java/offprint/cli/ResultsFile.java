@@ -80,7 +80,7 @@ final class ResultsFile {
             cell(claim.scale()));
   }
 
-  /** "holds", or what must be seen. */
+  /** The verdict in a word; everything but "holds" is set in bold. */
   static String word(Verdict verdict) {
     return verdict.outcome() == Verdict.Outcome.FAILS ? "**fails**" : verdict.outcome().words();
   }

@@ -211,7 +211,7 @@ final class Serve implements Callable<Integer> {
     return 0;
   }
 
-  /** Tells the launcher, which makes its archive of classes from now on. */
+  /** Tells the launcher that the site answers, so that it can make its class archive. */
   private static void sayReady() throws IOException {
     String file = System.getProperty("offprint.start.ready", "");
     if (!file.isEmpty()) {

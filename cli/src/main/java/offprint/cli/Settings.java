@@ -20,13 +20,14 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Values of options that are not typed: {@code --run-memory} from the variable OFFPRINT_RUN_MEMORY,
- * else from the line {@code run-memory = 4096} of the file that OFFPRINT_SETTINGS names.
+ * Values of options that are not given on the command line: {@code --run-memory} from the variable
+ * OFFPRINT_RUN_MEMORY, else from the line {@code run-memory = 4096} of the file that
+ * OFFPRINT_SETTINGS names.
  */
 final class Settings implements IDefaultValueProvider {
   private static final String FILE = "OFFPRINT_SETTINGS";
 
-  /** Never an option: what stands on a command line others can read. */
+  /** Variables that are never options, because other users can read a command line. */
   private static final List<String> ONLY_VARIABLES =
       List.of("OFFPRINT_SMTP_PASSWORD", "OFFPRINT_OIDC_SECRET");
 
@@ -43,7 +44,7 @@ final class Settings implements IDefaultValueProvider {
   /**
    * @param command {@code serve}: its options are the settings, also for other commands that have
    *     some of them
-   * @throws IllegalArgumentException if the file cannot be read, or names what is no setting
+   * @throws IllegalArgumentException if the file cannot be read, or holds a name that is no setting
    */
   static Settings of(Map<String, String> environment, CommandSpec command) {
     Properties properties = new Properties();
@@ -86,7 +87,7 @@ final class Settings implements IDefaultValueProvider {
     return "OFFPRINT_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
   }
 
-  /** What a command was started with, and whence each value comes. */
+  /** Lists the settings of a command and where each value came from. */
   List<Setting> list(ParseResult parsed) {
     List<Setting> settings = new ArrayList<>();
     for (OptionSpec option : parsed.commandSpec().options()) {
@@ -106,7 +107,7 @@ final class Settings implements IDefaultValueProvider {
     return settings;
   }
 
-  /** A value as one would type it. */
+  /** Formats a value as a user would type it. */
   private static String written(@Nullable Object value) {
     return switch (value) {
       case null -> "";

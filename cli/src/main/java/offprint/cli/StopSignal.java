@@ -7,9 +7,9 @@ import offprint.engine.Listener;
 
 /**
  * Ends a run on Ctrl-C, on a termination signal and, when supervised, at the end of standard input,
- * which is how a child learns that its server is gone. The run gets five seconds to come to its
- * next step, where it ends by itself; on a busy machine a step may take longer, then what it wrote
- * is deleted here and the process ends.
+ * which is how a child learns that its server is gone. The run has five seconds to reach its next
+ * step and end there. If a step takes longer, as on a busy machine, this class deletes what the run
+ * wrote and ends the process.
  */
 final class StopSignal {
   private static final long GRACE_SECONDS = 5;
@@ -29,17 +29,17 @@ final class StopSignal {
     return signal;
   }
 
-  /** True once the command is to end by itself. */
+  /** True once the command should end by itself. */
   boolean stopped() {
     return stopped;
   }
 
-  /** What is to be done if the run does not end in time. */
+  /** Sets the clean-up for a run that does not end in time. */
   void atLast(Runnable cleanUp) {
     abandon = cleanUp;
   }
 
-  /** To be called when the run is over, however it ended. */
+  /** Must be called when the run is over, however it ended. */
   void done() {
     finished.countDown();
   }

@@ -18,11 +18,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads pages of a site that has just started, one after another, from the front page along its
- * links: so that its code is compiled before readers wait for that, and so that the archive made of
- * a trial start knows the classes that pages need. It gives way to readers, and ends once they have
- * asked for so many pages that they do the same. Who has to sign in first sees little, and so does
- * this.
+ * Requests the pages of a site that has just started, one after another, following links from the
+ * front page. The JVM then compiles their code before readers need it, and the class archive of a
+ * trial start holds the classes of all pages. Readers have priority, and the warm-up ends once they
+ * have requested as many pages themselves. On a site that requires signing in it reaches only the
+ * public pages.
  */
 final class WarmUp implements Runnable {
   private static final Pattern LINK =
@@ -52,7 +52,7 @@ final class WarmUp implements Runnable {
   /**
    * @param pages to read at most
    * @param time after which no further page is read
-   * @param requests that the site was asked for so far, those of others included
+   * @param requests number of requests the site has received, from everybody
    */
   WarmUp(URI site, int pages, Duration time, LongSupplier requests) {
     this.site = site;
@@ -82,10 +82,10 @@ final class WarmUp implements Runnable {
   }
 
   /**
-   * Waits while others ask for pages.
+   * Waits while others request pages.
    *
-   * @param own requests that were not those of others
-   * @return false if they have asked for enough, or time is over
+   * @param own requests of this warm-up so far
+   * @return false once others have requested enough pages, or time is over
    */
   private boolean giveWay(long own, long end) {
     for (long now = requests.getAsLong() - own; now > ofOthers; now = requests.getAsLong() - own) {
@@ -98,7 +98,7 @@ final class WarmUp implements Runnable {
     return true;
   }
 
-  /** "" where there is none; a reader would see why. */
+  /** The page as HTML; "" if it could not be read. */
   private String page(String path) {
     try {
       URL address = site.resolve(path).toURL();

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Says in one line what is wrong with a command line, and in one more where help is. */
+/** Prints what is wrong with a command line in one line, and where to find help in a second. */
 final class WrongUsage implements CommandLine.IParameterExceptionHandler {
   @Override
   public int handleParseException(ParameterException wrong, String[] args) {

@@ -1,4 +1,4 @@
 package offprint.engine;
 
-/** A file that a run gave away. */
+/** A file that a run produced. */
 public record Artifact(String name, long bytes, String sha256) {}

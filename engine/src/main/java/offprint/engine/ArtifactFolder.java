@@ -17,8 +17,8 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
 /**
- * Where a run's files come to lie. They are written in a hidden folder beside their place and moved
- * together by {@link #publish}; {@link #close} without it leaves nothing behind.
+ * The folder of a run's files. Files are written to a hidden folder beside it and moved together by
+ * {@link #publish}; {@link #close} without it leaves nothing behind.
  */
 final class ArtifactFolder implements AutoCloseable {
   private static final Set<String> RESERVED =
@@ -109,8 +109,8 @@ final class ArtifactFolder implements AutoCloseable {
   }
 
   /**
-   * Deletes what there is while the method may still be at work on another thread; nothing is added
-   * from then on.
+   * Deletes all files, although the method may still be running on another thread; nothing can be
+   * added afterwards.
    */
   synchronized void abandon() {
     abandoned = true;

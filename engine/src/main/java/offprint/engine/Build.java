@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** What the build wrote down: versions of Offprint and of the parts it names at run time. */
+/** Properties recorded by the build: versions of Offprint and of its libraries. */
 final class Build {
   private static final Properties PROPERTIES = load();
 
@@ -24,7 +24,7 @@ final class Build {
     return properties;
   }
 
-  /** The value, "unknown" where the build could not tell (no git, no value). */
+  /** A property; "unknown" if the build had no value for it, as without git. */
   static String property(String name) {
     String value = PROPERTIES.getProperty(name, "");
     return value.isEmpty() || value.startsWith("$") ? "unknown" : value;

@@ -55,8 +55,8 @@ public final class Catalogue {
   }
 
   /**
-   * @throws IllegalArgumentException if there is none; the message names the nearest, or those of
-   *     the paper of that name
+   * @throws IllegalArgumentException if there is no such method; the message suggests the nearest
+   *     id, or the methods of the paper of that name
    */
   public PaperMethod<?> get(String id) {
     return find(id)

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import offprint.method.Chart;
 
-/** One chart of two runs. */
+/** The same chart of two runs. */
 record ChartPair(String firstName, Chart first, String secondName, Chart second) {
   private static final int MOST_SERIES = 12;
 
-  /** Whether both may be drawn over the same axes, and remain legible. */
+  /** True if both can be drawn over the same axes and remain legible. */
   static boolean fits(Chart one, Chart other) {
     return one.title().equals(other.title())
         && one.x().equals(other.x())
@@ -18,12 +18,12 @@ record ChartPair(String firstName, Chart first, String secondName, Chart second)
         && other.series().stream().allMatch(ChartPair::canBeOverlaid);
   }
 
-  /** Not a heat map, which covers what lies below. */
+  /** False for a heat map, which would hide other series. */
   private static boolean canBeOverlaid(Chart.Series series) {
     return series.mark() != Chart.Mark.CELL;
   }
 
-  /** Both over the same axes; names of series say whose they are. */
+  /** Both over the same axes; series names say which run they belong to. */
   Chart overlaid() {
     List<Chart.Series> series = new ArrayList<>();
     first.series().forEach(each -> series.add(named(firstName, each)));

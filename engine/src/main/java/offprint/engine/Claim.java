@@ -1,7 +1,7 @@
 package offprint.engine;
 
 /**
- * Something the paper says that a run of a preset decides: {@code low <= metric <= high} holds. One
+ * A statement of the paper that a run of a preset decides: {@code low <= metric <= high} holds. One
  * row of the table of claims in {@code paper.md}.
  *
  * @param id short, stable, e.g. "T1-96-etth1"
@@ -37,7 +37,7 @@ public record Claim(
     return low <= value && value <= high;
   }
 
-  /** False for a claim that is listed with the reason why nothing here decides it. */
+  /** False for a claim that cannot be run here and is listed with the reason. */
   public boolean isRunnable() {
     return !metric.isEmpty();
   }

@@ -19,12 +19,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Two outcomes of one method beside each other: parameters with those that differ marked, numbers
- * with their difference, claims, charts in one picture where their axes agree, the rest side by
- * side.
+ * Compares two outcomes of one method: parameters with differences marked, metrics with their
+ * differences, claims, charts overlaid where their axes agree, everything else side by side.
  */
 public final class Comparison {
-  /** What stands in the last cell of a row whose values differ. */
+  /** The last cell of a row whose values differ. */
   static final String DIFFERS = "differs";
 
   private final String firstName;
@@ -48,7 +47,7 @@ public final class Comparison {
     this.second = second;
   }
 
-  /** Rows of one block, or of two that belong beside each other. */
+  /** The blocks in rows: one block, or two to show side by side. */
   public List<List<Report.Block>> rows() {
     List<List<Report.Block>> rows = new ArrayList<>();
     if (!first.report().answer().isEmpty() || !second.report().answer().isEmpty()) {
@@ -110,7 +109,7 @@ public final class Comparison {
     return text.isEmpty() || (value.isContainer() && value.isEmpty()) ? "–" : text;
   }
 
-  /** The difference is the second less the first. */
+  /** The metrics with their differences, second minus first. */
   private Table numbers() {
     Map<String, Double> mine = first.report().metrics();
     Map<String, Double> other = second.report().metrics();
@@ -153,9 +152,7 @@ public final class Comparison {
     return value == null ? word : "%s (%s)".formatted(word, Numbers.shown(value));
   }
 
-  /**
-   * Blocks of one kind and like title belong together; notes say nothing that is to be compared.
-   */
+  /** Pairs blocks of the same kind and similar title; notes are left out. */
   private List<List<Report.Block>> results() {
     List<Report.Block> others = new ArrayList<>(second.report().blocks());
     List<List<Report.Block>> rows = new ArrayList<>();
@@ -186,7 +183,7 @@ public final class Comparison {
         && kind(title(one)).equals(kind(title(other)));
   }
 
-  /** A title without its numbers, which often are those of one run: "the 23 codes". */
+  /** A title without numbers, which often differ between runs: "the 23 codes". */
   private static String kind(String title) {
     return title.replaceAll("[0-9]+([.][0-9]+)?", "#");
   }

@@ -4,26 +4,30 @@ import com.fasterxml.classmate.TypeResolver;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import offprint.method.Method;
 import offprint.method.Param;
+import offprint.method.Preset;
 import offprint.method.Source;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The components of a parameter record, those of its groups among them: reads them from flat JSON
- * and writes them as such. The only class that looks inside a record.
+ * The components of a parameter record and of its groups, read from and written to flat JSON. No
+ * other class looks inside a record.
  */
 final class Components<P extends Record> {
   /**
    * One parameter.
    *
+   * @param value its default: that of its group, if the group has one for it
    * @param group the section it belongs to, "" for none
    */
-  record Component(String name, Param param, String group) {
+  record Component(String name, String value, Param param, String group) {
     String label() {
       return param.label().isEmpty() ? words(name) : param.label();
     }
@@ -35,12 +39,12 @@ final class Components<P extends Record> {
 
   private Components(Class<P> type) {
     this.type = type;
-    add(type, "", new HashSet<>());
+    add(type, "", Map.of(), new HashSet<>());
   }
 
   /**
-   * @throws IllegalStateException if a component of the method's record has no {@link Param}, or
-   *     two have one name
+   * @throws IllegalStateException if a component of the method's record has no {@link Param}, two
+   *     have one name, or a group has a value for none of its components
    */
   @SuppressWarnings("unchecked") // P is what the method's own type says
   static <P extends Record> Components<P> of(Method<P> method) {
@@ -53,7 +57,8 @@ final class Components<P extends Record> {
                 .getErasedType());
   }
 
-  private void add(Class<?> record, String group, Set<String> names) {
+  /** * @param values defaults given by the enclosing groups */
+  private void add(Class<?> record, String group, Map<String, String> values, Set<String> names) {
     records.add(record);
     for (RecordComponent part : record.getRecordComponents()) {
       Param param = part.getAnnotation(Param.class);
@@ -61,9 +66,19 @@ final class Components<P extends Record> {
       if (param == null) {
         throw new IllegalStateException(place + " has no @Param");
       }
-      Component component = new Component(part.getName(), param, group);
+      String value = values.getOrDefault(part.getName(), param.value());
+      Component component = new Component(part.getName(), value, param, group);
       if (isGroup(part.getType())) {
-        add(part.getType(), component.label(), names);
+        int before = all.size();
+        Map<String, String> own = param.value().isEmpty() ? Map.of() : settings(place, param);
+        Map<String, String> inner = new HashMap<>(own);
+        inner.putAll(values);
+        add(part.getType(), component.label(), inner, names);
+        List<String> here = all.subList(before, all.size()).stream().map(Component::name).toList();
+        if (!here.containsAll(own.keySet())) {
+          throw new IllegalStateException(
+              "%s has values for %s, its parameters are %s".formatted(place, own.keySet(), here));
+        }
       } else if (names.add(part.getName())) {
         all.add(component);
       } else {
@@ -71,6 +86,10 @@ final class Components<P extends Record> {
             "%s: there is another parameter %s".formatted(place, part.getName()));
       }
     }
+  }
+
+  private static Map<String, String> settings(String place, Param param) {
+    return Preset.of(place, param.value().split("; *")).values();
   }
 
   static boolean isGroup(Class<?> type) {

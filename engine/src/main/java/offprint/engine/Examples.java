@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import offprint.datasets.Dataset;
 import offprint.method.Method;
 
-/** The example data on the class path: what papers share, and what lies in a paper's folder. */
+/** The example data on the class path: shared data sets and those in the papers' folders. */
 public final class Examples {
   /** One method of each paper. */
   private static final List<Class<?>> PAPERS = papers();
@@ -26,7 +26,7 @@ public final class Examples {
     return List.copyOf(papers.values());
   }
 
-  /** All of them, by name. */
+  /** All examples, sorted by name. */
   public static List<Dataset> all() {
     List<Dataset> all = new ArrayList<>(Dataset.shared());
     PAPERS.forEach(paper -> all.addAll(Dataset.of(paper)));

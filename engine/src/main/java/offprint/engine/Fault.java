@@ -1,9 +1,9 @@
 package offprint.engine;
 
 /**
- * One thing wrong with the input.
+ * A fault in the input.
  *
- * @param parameter its name, "" where it is about several
+ * @param parameter its name, "" if the fault concerns several
  * @param message name, rule and value: "steps must be at least 100: got 12"
  */
 public record Fault(String parameter, String message) {}

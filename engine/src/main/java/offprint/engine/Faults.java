@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
-/** Says schema violations in our words: name, rule, value. */
+/** Translates schema violations into sentences with name, rule and value. */
 final class Faults {
   private Faults() {}
 

@@ -4,7 +4,7 @@ package offprint.engine;
 final class Html {
   private Html() {}
 
-  /** {@code text} with the characters that mean something in elements and attributes escaped. */
+  /** Escapes {@code text} for elements and attributes. */
   static String escape(String text) {
     StringBuilder out = new StringBuilder(text.length() + 16);
     for (int i = 0; i < text.length(); i++) {

@@ -13,9 +13,7 @@ import offprint.method.Table;
 
 /** Renders the blocks of a report as HTML. */
 final class HtmlBlocks {
-  /**
-   * Letters of a word that stands among the numbers of its column; longer text begins at the left.
-   */
+  /** Longest text that is aligned with the numbers of its column; longer text is aligned left. */
   private static final int SHORT = 16;
 
   private final StringBuilder out;
@@ -55,7 +53,7 @@ final class HtmlBlocks {
     out.append("</figure>\n");
   }
 
-  /** Side by side; {@code charts.js} lays one over the other and adds the slider. */
+  /** Two pictures side by side; {@code charts.js} overlays them and adds a slider. */
   private void pair(PicturePair pair) {
     out.append(
         """

@@ -14,7 +14,7 @@ import offprint.method.Report;
 
 /**
  * Renders an outcome as HTML: {@link #body} for a page that includes {@code report.css} and {@code
- * charts.js}, {@link #page} as one self-contained file. Charts are still SVG that the script
+ * charts.js}, {@link #page} as one self-contained file. Charts are static SVG that the script
  * replaces by interactive ones.
  */
 public final class HtmlReport {
@@ -62,7 +62,7 @@ public final class HtmlReport {
   }
 
   /**
-   * The report without page around it.
+   * The report as an HTML fragment.
    *
    * @param files address that artifact names are appended to; "" where they lie beside the page
    */
@@ -80,7 +80,7 @@ public final class HtmlReport {
     return html.out.append("</div>\n").toString();
   }
 
-  /** Two outcomes beside each other, without page around them. */
+  /** A comparison of two outcomes as an HTML fragment. */
   public static String body(Comparison comparison) {
     HtmlReport html = new HtmlReport();
     html.out.append("<div class=\"report\">\n");
@@ -98,7 +98,7 @@ public final class HtmlReport {
     }
   }
 
-  /** True for a note that says what was changed or assumed: they stand together at the end. */
+  /** True for a notice of what was assumed or changed; notices are shown together at the end. */
   static boolean isAssumption(Report.Block block) {
     return block instanceof Note note && note.kind() == Note.Kind.NOTICE;
   }

@@ -42,7 +42,7 @@ public final class Json {
 
   private Json() {}
 
-  /** What is wrong with a text that is no JSON, without what concerns the parser only. */
+  /** Describes why a text is not JSON, without the parser's internals. */
   public static String reason(JacksonException fault) {
     return fault.getOriginalMessage().replaceAll(" ?\\(start marker at .*|, from `[^`]*`", "");
   }

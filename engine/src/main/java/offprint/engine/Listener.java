@@ -8,7 +8,7 @@ public interface Listener {
 
   default void point(String series, double x, double y) {}
 
-  /** True once the reader wants no more: the next progress report ends the run. */
+  /** True once the reader has stopped the run: the next progress report ends it. */
   default boolean stopped() {
     return false;
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What is needed to run it again and to explain a difference.
+ * Everything needed to repeat a run and to explain differences.
  *
  * @param method id, e.g. "timemixer/forecast"
  * @param preset its name if the parameters are a preset's, else ""
@@ -25,6 +25,6 @@ public record Manifest(
     double wallSeconds,
     long peakMegabytes) {
 
-  /** An input as it was read. */
+  /** An input file as the run read it. */
   public record Data(String ref, String name, long bytes, String sha256) {}
 }

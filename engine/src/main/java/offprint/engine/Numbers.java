@@ -2,7 +2,7 @@ package offprint.engine;
 
 import java.util.Locale;
 
-/** Numbers as people read them. */
+/** Formats numbers for people. */
 public final class Numbers {
   private Numbers() {}
 

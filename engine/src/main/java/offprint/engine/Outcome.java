@@ -5,16 +5,13 @@ import offprint.method.Report;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * Everything a finished run leaves: where it came from, what it says, what it means for the claims,
- * its files.
- */
+/** The result of a finished run: manifest, report, verdicts on the claims, files. */
 public record Outcome(
     Manifest manifest, Report report, List<Verdict> verdicts, List<Artifact> artifacts) {
 
   /**
-   * Reads a {@code report.json}, also one of a version that knew no answers, legends and tasks of
-   * claims.
+   * Reads a {@code report.json}, also one of an older version, without answers, legends and tasks
+   * of claims.
    *
    * @throws tools.jackson.core.JacksonException if it is none
    */

@@ -13,9 +13,9 @@ import java.util.Map;
 import offprint.method.Paper;
 
 /**
- * A {@code paper.md}: what it declares about the paper. It begins with a head between two lines
- * {@code ---}, one {@code key: value} a line (slug, title, arxiv, published, code), and has one
- * {@link ClaimTable table of claims}; the rest is for people.
+ * The declarations in a {@code paper.md}. The file begins with a head between two lines {@code
+ * ---}, one {@code key: value} a line (slug, title, arxiv, published, code), and has one {@link
+ * ClaimTable table of claims}; the rest is prose.
  */
 public record PaperFile(Paper paper, List<Claim> claims) {
   private static final String NAME = "paper.md";
@@ -53,10 +53,10 @@ public record PaperFile(Paper paper, List<Claim> claims) {
   }
 
   /**
-   * The text of a {@code paper.md} with what a check found.
+   * The text of a {@code paper.md} with the figures of a check filled in.
    *
    * @param here figure and verdict by "task/id" of the claim; other claims keep theirs
-   * @param checked when and on what it was found
+   * @param checked date, machine and commit of the check
    */
   public static String filled(String file, String text, Map<String, String> here, String checked) {
     return new ClaimTable(file, text.lines().toList()).filled(here, checked);

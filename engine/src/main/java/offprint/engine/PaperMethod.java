@@ -5,7 +5,7 @@ import offprint.method.Method;
 import offprint.method.Paper;
 
 /**
- * A method with what the {@code paper.md} beside it declares.
+ * A method together with the declarations of the {@code paper.md} beside it.
  *
  * @param claims those that runs of this method decide
  */

@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One parameter in words, read from its schema.
+ * A parameter as help texts show it, read from its schema.
  *
  * @param label words a person uses
  * @param group the section of the form, "" for none

@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The JSON Schema of a method's parameters: the pivot between the record and every surface. Names
- * are flat: the components of a group stand beside the others.
+ * The JSON Schema of a method's parameters, from which command line, forms, REST and docs are made.
+ * Names are flat: the components of a group appear beside the others.
  */
 public final class ParameterSchema<P extends Record> {
   private static final SchemaRegistry REGISTRY =
@@ -46,7 +46,7 @@ public final class ParameterSchema<P extends Record> {
 
   private JsonNode standard(ObjectNode property, Components.Component component) {
     String type = property.path("type").asString("");
-    String value = component.param().value();
+    String value = component.value();
     if (value.isEmpty()
         && (property.has("enum") || !(type.equals("string") || type.equals("array")))) {
       throw new IllegalStateException(
@@ -78,7 +78,7 @@ public final class ParameterSchema<P extends Record> {
     return values;
   }
 
-  /** The schema without what only people read. */
+  /** The schema without labels and other annotations for people. */
   private static ObjectNode rules(ObjectNode schema) {
     ObjectNode rules = schema.deepCopy();
     for (JsonNode property : rules.withObject("/properties")) {
@@ -135,8 +135,8 @@ public final class ParameterSchema<P extends Record> {
   }
 
   /**
-   * Completes {@code given} from the preset and reads the record: the same road for flags, form
-   * fields and JSON. Names of columns are not taken from the preset if the data is another.
+   * Fills {@code given} up from the preset and reads the record, in the same way for flags, form
+   * fields and JSON. Column names of the preset are dropped if other data is given.
    *
    * @throws InvalidParameters with every fault at once
    */
@@ -188,8 +188,8 @@ public final class ParameterSchema<P extends Record> {
   }
 
   /**
-   * What a reader gave in a form, which sends every field: names of columns that stand as the
-   * preset has them are left out, so that {@link #read} may forget them.
+   * The values a reader changed in a form, which submits every field. Column names that equal the
+   * preset's are left out, so that {@link #read} can drop them for other data.
    *
    * @throws InvalidParameters if there is no such preset
    */

@@ -31,8 +31,8 @@ public record Platform(
   }
 
   /**
-   * Greatest resident memory of this process so far, in megabytes; the Java heap's where the system
-   * does not tell.
+   * Peak resident memory of this process in megabytes; the size of the Java heap if the system does
+   * not report it.
    */
   static long peakMegabytes() {
     String peak = proc("/proc/self/status", "VmHWM").replaceAll("[^0-9]", "");

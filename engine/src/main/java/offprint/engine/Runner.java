@@ -20,8 +20,8 @@ import offprint.method.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a method and leaves artifacts, {@code report.json} and {@code report.html} in a folder: all
- * of them, or none.
+ * Runs a method and writes artifacts, {@code report.json} and {@code report.html} to a folder, all
+ * of them or none.
  */
 public final class Runner {
   private final Sources sources;
@@ -69,7 +69,7 @@ public final class Runner {
     }
   }
 
-  /** What is wrong with an upload is told by the name that its reader knows. */
+  /** Runs the method; messages about an upload use the file name that its owner knows. */
   private static <P extends Record> Report report(Method<P> method, P params, Context context)
       throws Exception {
     try {
@@ -90,7 +90,9 @@ public final class Runner {
     }
   }
 
-  /** Deletes what a run that is under way on another thread has written; it writes no more. */
+  /**
+   * Deletes what a run in progress on another thread has written and keeps it from writing more.
+   */
   public void abandon() {
     ArtifactFolder folder = current;
     if (folder != null) {

@@ -15,16 +15,16 @@ import offprint.method.Source;
  * Finds the data that a {@link Source} names.
  *
  * @param home the data folder: {@code runs/ID/} and {@code uploads/ID/} lie in it
- * @param confined true where a stranger chose the reference: only examples, uploads and runs, no
- *     paths
+ * @param confined true if references come from users of a site: only examples, uploads and runs are
+ *     allowed, no paths
  */
 public record Sources(Path home, boolean confined) {
-  /** How the reference to an upload begins. */
+  /** Prefix of a reference to an upload. */
   static final String UPLOAD = "upload:";
 
   private static final int DIGITS = 12;
 
-  /** Files of a folder that a message names. */
+  /** Number of files of a folder that a message lists. */
   private static final int MOST_NAMED = 8;
 
   /**

@@ -11,8 +11,8 @@ import offprint.method.Chart.Scale;
 import offprint.method.Chart.Series;
 
 /**
- * A chart as still SVG: what paper, mail and readers without scripts see. Colours are CSS variables
- * --c0 to --c7.
+ * Renders a chart as static SVG, for print, mail and browsers without scripts. Colours are CSS
+ * variables --c0 to --c7.
  */
 final class SvgChart {
   private static final int WIDTH = 680;
@@ -72,7 +72,7 @@ final class SvgChart {
     return LEFT + x.place(value) * (WIDTH - LEFT - RIGHT);
   }
 
-  /** Numbers go up, names down, as one reads them. */
+  /** The y pixel of a value: numbers increase upwards, categories downwards. */
   private double py(double value) {
     double up = y.axis().scale() == Scale.CATEGORY ? 1 - y.place(value) : y.place(value);
     return TOP + (1 - up) * (HEIGHT - TOP - BOTTOM);

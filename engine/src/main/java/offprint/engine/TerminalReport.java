@@ -34,7 +34,7 @@ public final class TerminalReport {
     return report.out.toString();
   }
 
-  /** Two outcomes, one below the other where they are not in one table. */
+  /** A comparison of two outcomes; what does not fit one table is shown one below the other. */
   public static String of(Comparison comparison) {
     TerminalReport report = new TerminalReport();
     comparison.rows().forEach(row -> row.forEach(report::block));

@@ -10,7 +10,9 @@ import tools.jackson.databind.JsonNode;
 final class TextValues {
   private TextValues() {}
 
-  /** The value by the type that its property declares; what does not read so stays text. */
+  /**
+   * Parses a value as the type that its property declares; a text that does not parse stays text.
+   */
   static JsonNode parse(JsonNode property, String text) {
     var factory = Json.MAPPER.getNodeFactory();
     try {

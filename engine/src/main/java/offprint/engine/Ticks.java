@@ -13,7 +13,7 @@ import offprint.method.Chart.Mark;
 import offprint.method.Chart.Scale;
 import offprint.method.Chart.Series;
 
-/** The range of an axis and where its marks stand. */
+/** The range of an axis and the positions of its tick marks. */
 record Ticks(Axis axis, double low, double high, List<Double> at) {
   private static final double DAY = 86_400_000.0;
 

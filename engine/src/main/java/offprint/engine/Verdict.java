@@ -5,7 +5,7 @@ import offprint.method.Report;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run says about a claim.
+ * The verdict on a claim.
  *
  * @param value the metric, null where the claim was not judged
  */
@@ -29,15 +29,16 @@ public record Verdict(Claim claim, Outcome outcome, @Nullable Double value) {
   }
 
   /**
-   * Judges every claim of a method by a report of the preset {@code preset} ("" for none).
+   * Judges every claim of a method by a report.
    *
+   * @param preset the preset that the report is of, "" for none
    * @throws IllegalStateException if the report lacks a metric that a claim of this preset names
    */
   static List<Verdict> judge(PaperMethod<?> method, String preset, Report report) {
     return method.claims().stream().map(claim -> judge(claim, preset, report)).toList();
   }
 
-  /** The claims of a method that nothing has judged yet. */
+  /** All claims of a method, not run yet. */
   public static List<Verdict> notRun(PaperMethod<?> method) {
     return method.claims().stream()
         .map(claim -> new Verdict(claim, Outcome.NOT_RUN, null))

@@ -121,6 +121,24 @@ class ParameterGroupsTest {
     assertThat(schema.read("quick", body).column()).isEmpty();
   }
 
+  record Deep(
+      @Param(help = "Steps", value = "9") int steps,
+      @Param(help = "Sizes", value = "dModel=8; heads=2") Network network) {}
+
+  record Deeper(@Param(help = "Training", value = "steps=3; heads=1") Deep deep) {}
+
+  record Stray(@Param(help = "Sizes", value = "steps=2") Network network) {}
+
+  private static final class TrainDeeper extends Train<Deeper> {}
+
+  private static final class TrainStray extends Train<Stray> {}
+
+  @Test
+  void aGroupMaySayOtherDefaultsThanItsRecord() {
+    assertThat(new ParameterSchema<>(new TrainDeeper()).read("quick"))
+        .isEqualTo(new Deeper(new Deep(3, new Network(8, 1))));
+  }
+
   record Twice(
       @Param(help = "Heads", value = "1") int heads,
       @Param(help = "Sizes of the network") Network network) {}
@@ -148,6 +166,10 @@ class ParameterGroupsTest {
     assertThatThrownBy(() -> new ParameterSchema<>(new TrainEmpty()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageEndingWith("Empty.steps has no value in its @Param");
+    assertThatThrownBy(() -> new ParameterSchema<>(new TrainStray()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageEndingWith(
+            "Stray.network has values for [steps], its parameters are [dModel, heads]");
     assertThatThrownBy(() -> new ParameterSchema<>(new TrainWrong()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith("preset long of ")

@@ -2,16 +2,21 @@ package offprint.harness;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import offprint.kernels.graph.EdgeList;
 import offprint.kernels.graph.EdgeListReader;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.image.BitmapReader;
 import offprint.kernels.series.SeriesReader;
 import offprint.kernels.series.TimeSeries;
+import offprint.kernels.table.Column;
 import offprint.kernels.table.Csv;
 import offprint.kernels.table.Table;
 import offprint.kernels.table.TextTable;
+import offprint.kernels.text.PlainText;
 import offprint.kernels.text.TextFiles;
 import offprint.method.Source;
 
@@ -71,14 +76,33 @@ public final class Inputs {
    * @param keys names of columns that tell or order rows and may look silly as numbers
    */
   public TextTable table(String parameter, Source source, List<String> keys) throws IOException {
+    return table(parameter, source, keys, Set.of());
+  }
+
+  /**
+   * As {@link #table(String, Source, List)}.
+   *
+   * @param sparse names of columns in which a blank cell says something, such as "label"
+   */
+  public TextTable table(String parameter, Source source, List<String> keys, Set<String> sparse)
+      throws IOException {
     TextTable table = read(parameter, source, Csv::read);
-    tell(parameter, table.table(), keys);
+    tell(parameter, table.table(), keys, sparse);
     return table;
   }
 
-  private void tell(String parameter, Table table, List<String> keys) {
-    if (!table.assumptions().isEmpty()) {
-      out.assumed("%s: %s.".formatted(parameter, String.join("; ", table.assumptions())));
+  private void tell(String parameter, Table table, List<String> keys, Set<String> sparse) {
+    List<String> assumptions = new ArrayList<>(table.assumptions(sparse));
+    for (Column column : table.columns()) {
+      if (sparse.contains(column.name()) && column.missingCount() > 0) {
+        assumptions.add(
+            "%,d of %s have no %s"
+                .formatted(
+                    column.missingCount(), Wording.count(column.rows(), "row"), column.name()));
+      }
+    }
+    if (!assumptions.isEmpty()) {
+      out.assumed("%s: %s.".formatted(parameter, String.join("; ", assumptions)));
     }
     List<String> silly =
         table.columns().stream()
@@ -139,7 +163,7 @@ public final class Inputs {
             SeriesReader.read(
                 in,
                 fill,
-                table -> tell(parameter, table, List.of()),
+                table -> tell(parameter, table, List.of(), Set.of()),
                 left -> out.assumed("%s: %s.".formatted(parameter, left))));
   }
 
@@ -175,6 +199,26 @@ public final class Inputs {
     return decoded.bitmap();
   }
 
+  /** A whole text in any usual encoding. */
+  public String text(String parameter, Source source) throws IOException {
+    return text(parameter, source, text -> text);
+  }
+
+  /** As {@link #text(String, Source)}, parsed; a fault of it is told as "parameter: fault". */
+  public <T> T text(String parameter, Source source, Function<String, T> parsing)
+      throws IOException {
+    return read(
+        parameter,
+        source,
+        in -> {
+          PlainText plain = PlainText.read(in);
+          if (!plain.note().isEmpty()) {
+            out.assumed("%s: %s.".formatted(parameter, plain.note()));
+          }
+          return parsing.apply(plain.text());
+        });
+  }
+
   /**
    * Texts out of a file, a folder or the column of a table.
    *
@@ -185,7 +229,8 @@ public final class Inputs {
     if (source.isEmpty()) {
       throw new IllegalArgumentException(parameter + " must name a file or folder: got nothing");
     }
-    return TextFiles.read(out.run().local(source), field);
+    return TextFiles.read(
+        out.run().local(source), field, note -> out.assumed("%s: %s.".formatted(parameter, note)));
   }
 
   /** A model that {@code method} wrote; another method's is refused by name. */

@@ -1,22 +1,15 @@
 package offprint.harness;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleConsumer;
-import java.util.random.RandomGenerator;
 import offprint.kernels.task.Progress;
 import offprint.method.Run;
-import offprint.method.Source;
 
 /**
  * A share of a run's progress: what it reports from 0 to 1 fills the run's bar from {@code from} to
  * {@code to}. It is a run itself, so parts have parts, and it watches a training.
  */
-public final class Part implements Run, Progress {
-  private final Run run;
+public final class Part extends Forwarding implements Progress {
   private final double from;
   private final double to;
   private final String prefix;
@@ -24,7 +17,7 @@ public final class Part implements Run, Progress {
   private volatile String lastStage = "";
 
   private Part(Run run, double from, double to, String prefix) {
-    this.run = run;
+    super(run);
     this.from = from;
     this.to = to;
     this.prefix = prefix;
@@ -95,26 +88,6 @@ public final class Part implements Run, Progress {
   /** Reports once more what was reported last, for a stop to take effect inside long work. */
   public void repeat() {
     progress(lastFraction, lastStage);
-  }
-
-  @Override
-  public RandomGenerator random() {
-    return run.random();
-  }
-
-  @Override
-  public InputStream open(Source source) throws IOException {
-    return run.open(source);
-  }
-
-  @Override
-  public Path local(Source source) throws IOException {
-    return run.local(source);
-  }
-
-  @Override
-  public OutputStream create(String artifact) throws IOException {
-    return run.create(artifact);
   }
 
   @Override

@@ -1,9 +1,6 @@
 package offprint.harness;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
@@ -12,7 +9,6 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import offprint.kernels.torch.Session;
 import offprint.method.Run;
-import offprint.method.Source;
 
 /**
  * Trainings that do not depend on each other, each on one thread and as many at once as there are
@@ -32,7 +28,7 @@ public record Trainings(Run run) {
         .parallel()
         .forEach(
             number -> {
-              Part share = Part.of(new Share(done, number, failures), 0, 1, "");
+              Part share = Part.of(new Share(run, done, number, failures), 0, 1, "");
               String stage = "training %d of %d".formatted(number + 1, count);
               try {
                 share.progress(0, stage);
@@ -55,7 +51,7 @@ public record Trainings(Run run) {
   }
 
   /** The run as one training sees it; only the first's curves are drawn. */
-  private final class Share implements Run {
+  private static final class Share extends Forwarding {
     private final double[] done;
     private final int number;
     private final Queue<Exception> failures;
@@ -63,7 +59,8 @@ public record Trainings(Run run) {
     /**
      * @param done share of each training, the lock of all
      */
-    Share(double[] done, int number, Queue<Exception> failures) {
+    Share(Run run, double[] done, int number, Queue<Exception> failures) {
+      super(run);
       this.done = done;
       this.number = number;
       this.failures = failures;
@@ -87,21 +84,6 @@ public record Trainings(Run run) {
           run.point(series, x, y);
         }
       }
-    }
-
-    @Override
-    public InputStream open(Source source) throws IOException {
-      return run.open(source);
-    }
-
-    @Override
-    public Path local(Source source) throws IOException {
-      return run.local(source);
-    }
-
-    @Override
-    public OutputStream create(String artifact) throws IOException {
-      return run.create(artifact);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import offprint.kernels.series.SeriesReader;
 import offprint.kernels.series.TimeSeries;
 import offprint.kernels.table.TextTable;
@@ -57,6 +58,30 @@ class InputsTest {
                 "data: read as windows-1252; semicolon between columns; decimal comma; column"
                     + " 'Anteil' in percent: '7 %' read as 7.0; dates day.month.year; 1 blank"
                     + " cell."));
+  }
+
+  @Test
+  void blankCellsThatSaySomethingAreCountedByThemselves() throws IOException {
+    Source file = file("y,label\n1.5,\n,1\n2.5,\n", StandardCharsets.UTF_8);
+    inputs.table("data", file, List.of(), Set.of("label"));
+    assertThat(told())
+        .containsExactly(Note.notice("data: 1 blank cell; 2 of 3 rows have no label."));
+  }
+
+  @Test
+  void textsOfAnyEncodingAreReadAndTheirFaultsNamed() throws IOException {
+    Source file = file("Gr\u00fc\u00dfe", Charset.forName("windows-1252"));
+    assertThat(inputs.text("model", file)).isEqualTo("Gr\u00fc\u00dfe");
+    assertThat(told()).containsExactly(Note.notice("model: read as windows-1252."));
+    assertThatThrownBy(
+            () ->
+                inputs.text(
+                    "model",
+                    file,
+                    text -> {
+                      throw new IllegalArgumentException("it is short: " + text.length());
+                    }))
+        .hasMessage("model: it is short: 5");
   }
 
   @Test

@@ -33,6 +33,9 @@ public @interface Param {
    * The default, written as a form field is: {@code "96"}, {@code "example:etth2"}, {@code "a,b"},
    * {@code "movingAverage"} for the constant MOVING_AVERAGE. The defaults of all components are the
    * first preset. Empty means an empty text, list or source; numbers, booleans and enums need one.
+   *
+   * <p>Of a group: which defaults differ here from those that its record declares, as {@code
+   * "epochs=10; rate=0.1"}.
    */
   String value() default "";
 

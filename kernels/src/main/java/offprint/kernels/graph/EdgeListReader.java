@@ -28,6 +28,7 @@ public final class EdgeListReader {
   private int[] from = new int[1 << 12];
   private int[] to = new int[1 << 12];
   private int edges;
+  private long firstLine;
   private byte separator;
   private boolean extra;
   private int tokenFrom;
@@ -75,6 +76,9 @@ public final class EdgeListReader {
           continue;
         }
       }
+      if (edges == 0) {
+        firstLine = lines.number();
+      }
       edge();
     }
     if (edges == 0) {
@@ -112,7 +116,14 @@ public final class EdgeListReader {
     }
     Graph graph = Graph.of(order.length, from, to, edges);
     return new EdgeList(
-        graph, names.select(inverse), edges, loops, edges - loops - graph.edges(), extra, header);
+        graph,
+        names.select(inverse),
+        edges,
+        loops,
+        edges - loops - graph.edges(),
+        extra,
+        firstLine,
+        header);
   }
 
   /** Whether the first edge joins two words, while all other ids are whole numbers. */

@@ -28,7 +28,9 @@ final class Lines {
     peek.unread(magic);
     boolean zipped = magic.length == 2 && magic[0] == 0x1F && magic[1] == (byte) 0x8B;
     try {
-      in = TextInput.of(zipped ? new GZIPInputStream(peek, 1 << 16) : peek, null).stream();
+      in =
+          TextInput.of(zipped ? new GZIPInputStream(peek, 1 << 16) : peek, null, "an edge list")
+              .stream();
     } catch (EOFException | ZipException e) {
       throw new IllegalArgumentException("the gzip archive is damaged at its beginning", e);
     }

@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
  * Minimises a function of few variables in the unit box by the simplex of Nelder and Mead; points
  * outside are moved to the nearest point of the box.
  */
-final class NelderMead {
+public final class NelderMead {
   private static final int EVALUATIONS_PER_DIMENSION = 150;
 
   private final ToDoubleFunction<double[]> f;
@@ -17,16 +17,16 @@ final class NelderMead {
   /**
    * @param tolerance ends a search once the simplex' values differ relatively by less
    */
-  NelderMead(ToDoubleFunction<double[]> f, double tolerance) {
+  public NelderMead(ToDoubleFunction<double[]> f, double tolerance) {
     this.f = f;
     this.tolerance = tolerance;
   }
 
   /** The best point found and its value. */
-  record Minimum(double[] x, double value) {}
+  public record Minimum(double[] x, double value) {}
 
   /** Searches from a simplex with edges of length {@code edge} at {@code start}. */
-  Minimum minimise(double[] start, double edge) {
+  public Minimum minimise(double[] start, double edge) {
     int n = start.length;
     Minimum[] simplex = new Minimum[n + 1];
     for (int i = 0; i <= n; i++) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ public final class Table {
   private final List<Column> columns;
   private final long[] lines;
   private final boolean header;
-  private final List<String> assumptions;
+  private final List<String> noted;
 
   /**
    * @param names of the columns, all different
@@ -57,9 +58,7 @@ public final class Table {
                   ? own.order()
                   : order));
     }
-    List<String> all = new ArrayList<>(noted);
-    all.addAll(TableNotes.of(this));
-    assumptions = List.copyOf(all);
+    this.noted = List.copyOf(noted);
   }
 
   /**
@@ -167,7 +166,18 @@ public final class Table {
 
   /** What was assumed to read the file, as short phrases: "decimal comma", "3 blank cells". */
   public List<String> assumptions() {
-    return assumptions;
+    return assumptions(Set.of());
+  }
+
+  /**
+   * As {@link #assumptions()}.
+   *
+   * @param sparse names of columns in which a blank cell says something; they are not counted
+   */
+  public List<String> assumptions(Set<String> sparse) {
+    List<String> all = new ArrayList<>(noted);
+    all.addAll(TableNotes.of(this, sparse));
+    return all;
   }
 
   /** Columns that make results silly, as phrases. */

@@ -2,6 +2,7 @@ package offprint.kernels.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** What a reader of numbers and dates should know about a table, as short phrases. */
@@ -13,11 +14,11 @@ final class TableNotes {
     this.table = table;
   }
 
-  static List<String> of(Table table) {
+  static List<String> of(Table table, Set<String> sparse) {
     TableNotes notes = new TableNotes(table);
     notes.decimals();
     notes.dates();
-    notes.missing();
+    notes.missing(sparse);
     return notes.notes;
   }
 
@@ -79,8 +80,12 @@ final class TableNotes {
     }
   }
 
-  private void missing() {
-    long count = table.columns().stream().mapToLong(Column::missingCount).sum();
+  private void missing(Set<String> sparse) {
+    long count =
+        table.columns().stream()
+            .filter(column -> !sparse.contains(column.name()))
+            .mapToLong(Column::missingCount)
+            .sum();
     if (count > 0) {
       notes.add(count == 1 ? "1 blank cell" : "%,d blank cells".formatted(count));
     }

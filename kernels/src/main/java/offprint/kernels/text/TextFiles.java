@@ -1,6 +1,5 @@
 package offprint.kernels.text;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -8,9 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
-import offprint.kernels.table.Csv;
 import offprint.kernels.table.TextTable;
 import offprint.kernels.table.read.TableReader;
 
@@ -23,26 +21,28 @@ public final class TextFiles {
 
   /**
    * A folder gives the text of each file whose name ends in .txt or .md, by name; JSON lines
-   * (.jsonl) and tables (.csv, .tsv) the cells of one column; any other file is one text, packed by
-   * gzip or not.
+   * (.jsonl) and tables (.csv, .tsv) the cells of one column; any other file is one {@link
+   * PlainText}.
    *
    * @param field column of JSON lines and tables; "" for their first one
+   * @param onNote told what was assumed: "letter.txt read as windows-1252"
    * @return at least one text; blank ones are left out
-   * @throws IllegalArgumentException if there is none, if a file is not UTF-8, or if there is no
-   *     such column
+   * @throws IllegalArgumentException if there is none, if a file is no text, or if there is no such
+   *     column
    */
-  public static List<Named> read(Path path, String field) throws IOException {
+  public static List<Named> read(Path path, String field, Consumer<String> onNote)
+      throws IOException {
     List<Named> texts = new ArrayList<>();
     if (Files.isDirectory(path)) {
       try (Stream<Path> files = Files.list(path)) {
         for (Path file : files.filter(TextFiles::isText).sorted().toList()) {
-          texts.add(new Named(name(file), Csv.decode(Files.readAllBytes(file))));
+          texts.add(plain(file, onNote));
         }
       }
     } else if (name(path).toLowerCase(Locale.ROOT).matches(".*\\.(jsonl|ndjson|csv|tsv)")) {
-      column(path, field, texts);
+      column(path, field, texts, onNote);
     } else {
-      texts.add(new Named(name(path), Csv.decode(unpacked(Files.readAllBytes(path)))));
+      texts.add(plain(path, onNote));
     }
     texts.removeIf(text -> text.text().isBlank());
     if (texts.isEmpty()) {
@@ -51,14 +51,15 @@ public final class TextFiles {
     return texts;
   }
 
-  /** The content of a gzip file, or the bytes themselves. */
-  private static byte[] unpacked(byte[] bytes) throws IOException {
-    boolean packed = bytes.length > 2 && (bytes[0] & 0xFF) == 0x1F && (bytes[1] & 0xFF) == 0x8B;
-    if (!packed) {
-      return bytes;
-    }
-    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-      return in.readAllBytes();
+  private static Named plain(Path file, Consumer<String> onNote) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      PlainText plain = PlainText.read(in);
+      if (!plain.note().isEmpty()) {
+        onNote.accept("%s %s".formatted(name(file), plain.note()));
+      }
+      return new Named(name(file), plain.text());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("%s: %s".formatted(name(file), e.getMessage()), e);
     }
   }
 
@@ -70,10 +71,14 @@ public final class TextFiles {
     return String.valueOf(path.getFileName());
   }
 
-  private static void column(Path path, String field, List<Named> texts) throws IOException {
+  private static void column(Path path, String field, List<Named> texts, Consumer<String> onNote)
+      throws IOException {
     TextTable table;
     try (InputStream in = Files.newInputStream(path)) {
       table = new TextTable(TableReader.read(in, name(path)));
+    }
+    if (!table.table().assumptions().isEmpty()) {
+      onNote.accept("%s: %s".formatted(name(path), String.join("; ", table.table().assumptions())));
     }
     int column = field.isEmpty() ? 0 : table.column(field);
     for (int row = 0; row < table.rows(); row++) {

@@ -30,4 +30,16 @@ class SpecialTest {
       assertThat(sum / (Math.pow(2, 2 * n) / (2 * n))).as("n = %d", n).isCloseTo(1, within(1e-13));
     }
   }
+
+  @Test
+  void gammaAndItsDerivativeAreTheTabulatedOnes() {
+    assertThat(GammaFunction.logGamma(0.5)).isCloseTo(0.5 * Math.log(Math.PI), within(1e-14));
+    assertThat(GammaFunction.logGamma(1)).isCloseTo(0, within(1e-14));
+    assertThat(GammaFunction.logGamma(12) / Math.log(39_916_800)).isCloseTo(1, within(1e-14));
+    assertThat(GammaFunction.digamma(1)).isCloseTo(-0.5772156649015329, within(1e-14));
+    assertThat(GammaFunction.digamma(0.5)).isCloseTo(-1.9635100260214235, within(1e-14));
+    double slope =
+        (GammaFunction.logGamma(37.5 + 1e-4) - GammaFunction.logGamma(37.5 - 1e-4)) / 2e-4;
+    assertThat(GammaFunction.digamma(37.5)).isCloseTo(slope, within(1e-9));
+  }
 }

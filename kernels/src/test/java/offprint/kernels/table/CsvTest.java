@@ -86,19 +86,6 @@ class CsvTest {
   }
 
   @Test
-  void textIsDecodedOrRefusedByRow() {
-    assertThat(Csv.decode("\uFEFFGr\u00fc\u00dfe".getBytes(StandardCharsets.UTF_8)))
-        .isEqualTo("Gr\u00fc\u00dfe");
-    byte[] latin = "a\nx\nGr\u00fc\u00dfe\n".getBytes(StandardCharsets.ISO_8859_1);
-    assertThatThrownBy(() -> Csv.decode(latin))
-        .hasMessage("row 3: expected UTF-8 text: got byte 0xFC (save the file as UTF-8)");
-    assertThatThrownBy(() -> Csv.decode("a,b\n".getBytes(StandardCharsets.UTF_16)))
-        .hasMessageContaining("got UTF-16");
-    byte[] png = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0};
-    assertThatThrownBy(() -> Csv.decode(png)).hasMessage("expected UTF-8 text: got a PNG picture");
-  }
-
-  @Test
   void missingColumnsAreNamedWithThoseThereAre() throws IOException {
     TextTable table = read("a,b\n1,2\n");
     assertThatThrownBy(() -> table.column("c")).hasMessage("no column 'c': the table has a, b");

@@ -6,8 +6,9 @@ import java.util.List;
 /**
  * Shares of unlabelled rows whose most probable regime is the true one.
  *
- * @param bestPermutation with the regimes numbered as suits best (greedy above eight regimes)
- * @param mostFrequent if every row were said to be in the most frequent true regime
+ * @param bestPermutation with regimes renumbered for the best agreement (greedily above eight
+ *     regimes)
+ * @param mostFrequent the share if every row were assigned the most frequent true regime
  */
 record Agreement(double asNumbered, double bestPermutation, double mostFrequent) {
   private static final int MOST_PERMUTED = 8;
@@ -33,7 +34,7 @@ record Agreement(double asNumbered, double bestPermutation, double mostFrequent)
 
   /**
    * @param counts [found][true]
-   * @param beyond rows whose true regime the model does not have
+   * @param beyond rows whose true regime is not among the model's
    */
   static Agreement of(int[][] counts, int beyond) {
     int n = counts.length;

@@ -114,7 +114,7 @@ record Assessment(
     return rows.table("Units with the least life left");
   }
 
-  /** Warns of units that are short, have gaps or lie outside the training. */
+  /** Warns of units that are short, have gaps or lie outside the range of the training data. */
   void warn(Findings out, EngineModel model) {
     for (String flag : List.of("short", "gap", "outside")) {
       List<String> units =

@@ -10,10 +10,10 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
- * What the authors' main script scores, rebuilt from its description: windows that look ahead (row
- * t holds y_t … y_{t+6}, the end padded with the unit's second to seventh value), units one after
- * another, RUL n … 1 of row t regressed without intercept on the window of row t - 1, one fit for
- * each given regime of row t. It is an error in training with regimes known, not a prediction.
+ * The evaluation of the authors' main script, rebuilt from its description: windows that look ahead
+ * (row t holds y_t … y_{t+6}, the end padded with the unit's second to seventh value), units one
+ * after another, RUL n … 1 of row t regressed without intercept on the window of row t - 1, one fit
+ * for each given regime of row t. It is an error in training with regimes known, not a prediction.
  *
  * @param ndei root mean square error over the standard deviation (n - 1) of the RUL
  */

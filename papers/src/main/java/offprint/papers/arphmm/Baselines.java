@@ -9,8 +9,8 @@ import java.util.PriorityQueue;
 import java.util.function.IntConsumer;
 
 /**
- * What remaining life looks like without the model: constant, linear and nearest-neighbour
- * predictions from the same training units. All learn min(RUL, cap) and answer in [0, cap].
+ * Predictions of remaining life without the model: constant, linear and nearest-neighbour, from the
+ * same training units. All learn min(RUL, cap) and predict in [0, cap].
  */
 final class Baselines {
   private static final int SENSOR_NEIGHBOURS = 100;

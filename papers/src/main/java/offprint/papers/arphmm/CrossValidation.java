@@ -8,9 +8,9 @@ import offprint.harness.Frame;
 import offprint.kernels.hmm.Sequence;
 
 /**
- * Prediction error on units that the fit did not see: unit i of the fleet belongs to fold i mod
- * folds, and every tenth row from 31 on is predicted from the rows up to it, where no more than
- * 1.16 caps of life remain (145 cycles for the standard cap).
+ * Prediction error on held-out units: unit i of the fleet belongs to fold i mod folds, and every
+ * tenth row from 31 on is predicted from the rows up to it, where no more than 1.16 caps of life
+ * remain (145 cycles for the standard cap).
  *
  * @param cuts the predictions, fold by fold
  */
@@ -24,7 +24,7 @@ record CrossValidation(List<Cut> cuts) {
   }
 
   /**
-   * A unit as seen up to one of its rows.
+   * A unit, truncated at one of its rows.
    *
    * @param fold whose fit did not see the unit, from 1
    * @param time of that row

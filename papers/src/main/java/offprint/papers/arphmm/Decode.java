@@ -1,6 +1,8 @@
 package offprint.papers.arphmm;
 
 import com.google.auto.service.AutoService;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,9 +26,7 @@ import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
 
-/**
- * Regimes of series whose autoregression switches, with labels for some rows where there are any.
- */
+/** Finds the regimes of series whose autoregression switches; rows may be labelled. */
 @AutoService(Method.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw type
 public final class Decode implements Method<Decode.Params> {
@@ -62,7 +62,11 @@ public final class Decode implements Method<Decode.Params> {
               value = "regime",
               columnOf = "data")
           String truthColumn,
-      @Param(label = "Model", help = "Model") SeriesFit.Options model) {}
+      @Param(label = "Model", help = "The switching autoregression") EmSettings model,
+      @Param(label = "Starts", help = "First weights tried", value = "4", advanced = true)
+          @Min(1)
+          @Max(50)
+          int starts) {}
 
   @Override
   public Card card() {
@@ -80,14 +84,14 @@ public final class Decode implements Method<Decode.Params> {
         new SeriesReader(
                 params.valueColumn, params.timeColumn, params.unitColumn, params.truthColumn)
             .read(out, params.data);
-    SeriesFit fit = fit(series, params.model, params.model, run);
+    SeriesFit fit = fit(series, params, params.model, run);
     for (int i = 0; i < fit.logLikelihoods().size(); i++) {
       run.point("log likelihood", i + 1, fit.logLikelihoods().get(i));
     }
     List<Decoding> decodings = series.stream().map(s -> Decoding.of(s, fit.model())).toList();
     out.csv("decoded.csv", frame(decodings, fit.model().states()))
         .chart(chart(decodings.getFirst(), fit.model()));
-    Race simpler = race(series, fit, params.model, run);
+    Race simpler = race(series, fit, params, run);
     out.table("Against simpler models on the same series (BIC: lower is better)", simpler.frame())
         .chart(EngineCharts.transitions(fit.model().chain()))
         .table("Regimes", regimes(fit.model(), decodings));
@@ -111,11 +115,10 @@ public final class Decode implements Method<Decode.Params> {
                         : simpler.sentence()));
   }
 
-  private static SeriesFit fit(
-      List<Series> series, SeriesFit.Options asked, SeriesFit.Options options, Run run) {
+  private static SeriesFit fit(List<Series> series, Params params, EmSettings em, Run run) {
     List<Sequence> sequences = new ArrayList<>();
-    int order = options.order();
-    int regimes = options.regimes();
+    int order = em.order();
+    int regimes = em.regimes();
     for (Series s : series) {
       if (s.rows() <= order) {
         throw new IllegalArgumentException(
@@ -123,16 +126,17 @@ public final class Decode implements Method<Decode.Params> {
                 .formatted(s.name(), order, s.rows()));
       }
       double[] plausibility =
-          regimes == asked.regimes()
+          regimes == params.model.regimes()
               ? s.plausibility(order, regimes)
               : unknown(s.rows() - order, regimes);
       sequences.add(Sequence.of(s.values(), order).withPlausibility(plausibility));
     }
-    int most = options.iterations() + 8 * options.starts();
+    int most = em.iterations() + 8 * params.starts;
     return SeriesFit.of(
         sequences,
         series.stream().map(Series::values).toList(),
-        options,
+        em,
+        params.starts,
         run.random(),
         i -> run.progress(Math.min(0.9, 0.9 * i / most), "EM, iteration " + (i + 1)));
   }
@@ -143,8 +147,9 @@ public final class Decode implements Method<Decode.Params> {
     return ones;
   }
 
-  /** Against models with one regime, without autoregression, and with neither. */
-  private static Race race(List<Series> series, SeriesFit fit, SeriesFit.Options asked, Run run) {
+  /** Compares with models with one regime, without autoregression, and with neither. */
+  private static Race race(List<Series> series, SeriesFit fit, Params params, Run run) {
+    EmSettings asked = params.model;
     Race race =
         Race.lower("BIC", "log likelihood, nats", "regimes", "order")
             .in("points")
@@ -154,9 +159,9 @@ public final class Decode implements Method<Decode.Params> {
     String[] names = {"one autoregression", "regimes without autoregression", "one normal law"};
     Map<String, double[]> simpler = new LinkedHashMap<>();
     for (int i = 0; i < others.length; i++) {
-      SeriesFit.Options other = asked.withShape(others[i][0], others[i][1]);
+      EmSettings other = asked.withShape(others[i][0], others[i][1]);
       if (!other.equals(asked)) {
-        simpler.put(names[i], values(series, fit(series, asked, other, run), other));
+        simpler.put(names[i], values(series, fit(series, params, other, run), other));
       }
     }
     List.copyOf(simpler.keySet())
@@ -165,10 +170,10 @@ public final class Decode implements Method<Decode.Params> {
     return race;
   }
 
-  private static double[] values(List<Series> series, SeriesFit fit, SeriesFit.Options options) {
-    int rows = series.stream().mapToInt(s -> s.rows() - options.order()).sum();
+  private static double[] values(List<Series> series, SeriesFit fit, EmSettings em) {
+    int rows = series.stream().mapToInt(s -> s.rows() - em.order()).sum();
     return new double[] {
-      fit.bic(options, rows), fit.logLikelihoods().getLast(), options.regimes(), options.order()
+      fit.bic(em, rows), fit.logLikelihoods().getLast(), em.regimes(), em.order()
     };
   }
 
@@ -230,7 +235,7 @@ public final class Decode implements Method<Decode.Params> {
     return frame;
   }
 
-  /** Judges by true regimes where there are any; gives the end of a sentence that says how good. */
+  /** Measures accuracy where true regimes are known; returns the end of a sentence about it. */
   private static String accuracy(List<Decoding> decodings, Params params, Findings out) {
     String right = "";
     if (decodings.getFirst().series().truth().length > 0) {

@@ -44,7 +44,7 @@ record EngineFit(
         new BaumWelch(
             training.sequences(),
             regimes,
-            settings.kappa(),
+            settings.em().kappa(),
             VARIANCE_FLOOR * training.variance(),
             LIFE_FLOOR);
     training.startWeights(em.weights(), regimes);
@@ -52,7 +52,7 @@ record EngineFit(
     List<Double> trace = new ArrayList<>();
     double smallestGain = Double.POSITIVE_INFINITY;
     double before = Double.NaN;
-    for (int i = 1; i <= settings.iterations(); i++) {
+    for (int i = 1; i <= settings.em().iterations(); i++) {
       progress.accept(i);
       model = i == 1 ? model : em.regress(model);
       double logLikelihood = expect(em, model, training);
@@ -62,7 +62,7 @@ record EngineFit(
       if (i > 1) {
         double gain = (objective - before) / Math.abs(objective);
         smallestGain = Math.min(smallestGain, gain);
-        if (gain < settings.tolerance()) {
+        if (gain < settings.em().tolerance()) {
           break;
         }
       }
@@ -121,7 +121,7 @@ record EngineFit(
     exit[regimes - 1] = 0.03;
     for (int k = 0; k < regimes; k++) {
       start[k] = k == 0 ? 1 : 0.01;
-      if (settings.structure() == Structure.FULL) {
+      if (settings.em().structure() == Structure.FULL) {
         Arrays.fill(transition[k], ELSEWHERE);
       }
       transition[k][k] = STAY;

@@ -4,7 +4,7 @@ import offprint.kernels.hmm.SwitchingModel;
 import offprint.kernels.hmm.WindowRegression;
 
 /**
- * What predicts new units.
+ * A fitted model that predicts the remaining life of new units.
  *
  * @param regimes autoregression of the health index with hidden regimes
  * @param life remaining life in each regime, linear in the last health indices

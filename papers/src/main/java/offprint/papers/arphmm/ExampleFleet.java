@@ -2,7 +2,7 @@ package offprint.papers.arphmm;
 
 import offprint.method.Source;
 
-/** The shipped fleet. Its parts belong together: beside other data they count as not given. */
+/** The shipped fleet. Its parts belong together: they are ignored if other data is given. */
 final class ExampleFleet {
   static final Source TRAIN = Source.example("wear-train");
   static final Source TEST = Source.example("wear-test");

@@ -31,7 +31,7 @@ final class FailurePaths {
     return 0.5 * (lives[(PATHS - 1) / 2] + lives[PATHS / 2]);
   }
 
-  /** [count][steps] futures that go on below the threshold, for charts. */
+  /** Futures [count][steps] that continue below the threshold, for charts. */
   double[][] futures(double[] now, double[] health, int count, int steps, RandomGenerator random) {
     double[][] futures = new double[count][];
     double[] path = start(health, steps);
@@ -42,7 +42,7 @@ final class FailurePaths {
     return futures;
   }
 
-  /** The last values that lags reach, and room for the future. */
+  /** The last values that the lags need, followed by space for the future. */
   private double[] start(double[] health, int steps) {
     int lags = series.width();
     double[] path = new double[lags + steps];

@@ -26,8 +26,8 @@ import offprint.method.Source;
 import offprint.method.Table;
 
 /**
- * From run-to-failure records to a model of wear, and the remaining useful life of test units with
- * a band. The model file serves {@link Predict}.
+ * Fits a model of wear to run-to-failure records and predicts the remaining useful life of test
+ * units with a band. {@link Predict} reads its model file.
  */
 @AutoService(Method.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw type
@@ -189,7 +189,7 @@ public final class Fit implements Method<Fit.Params> {
 
   private static EngineFit fit(
       Fleet train, CrossValidation.Health health, Settings settings, Run run) {
-    int most = settings.iterations();
+    int most = settings.em().iterations();
     EngineFit fit =
         EngineFit.of(
             train,

@@ -36,7 +36,7 @@ record Fleet(List<String> sensors, List<Unit> units, boolean labelled) {
     return steps.length == 0 ? 1 : steps[steps.length / 2];
   }
 
-  /** How many successive rows are not one time step apart. */
+  /** Number of successive rows that are not one time step apart. */
   long gaps() {
     double step = timeStep();
     return Arrays.stream(steps()).filter(s -> Math.abs(s - step) > 1e-9 * step).count();

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import offprint.harness.Findings;
 import offprint.harness.Inputs;
@@ -50,11 +51,11 @@ record FleetReader(String unitColumn, String timeColumn) {
     if (plain.isPresent()) {
       return plain.get();
     }
-    TextTable table = in.table(parameter, source, List.of(unitColumn, timeColumn));
+    TextTable table = in.table(parameter, source, List.of(unitColumn, timeColumn), Set.of(LABEL));
     return in.read(parameter, source, _ -> table(table));
   }
 
-  /** Of unpacked text. */
+  /** Reads unpacked text. */
   Fleet parse(String text) throws IOException {
     return isCmapss(text)
         ? cmapss(text)
@@ -67,11 +68,6 @@ record FleetReader(String unitColumn, String timeColumn) {
       throw new IllegalArgumentException("the file is empty: expected rows of values");
     }
     return first.matches("[0-9][^,;\\t]*\\s+[^,;\\t]*");
-  }
-
-  /** The UTF-8 text of a stream, unpacked if need be. */
-  static String text(InputStream in) throws IOException {
-    return Csv.decode(unpacked(in));
   }
 
   private static byte[] unpacked(InputStream in) throws IOException {

@@ -61,7 +61,7 @@ final class FleetStudy {
     return new Assessment(estimates, truth, baselines, BAND);
   }
 
-  /** Runs the study; gives the assessment of the standard model. */
+  /** Runs the study and returns the assessment of the standard model. */
   Assessment run(boolean all, Findings out) {
     Settings standard = Settings.STANDARD;
     EngineFit fit = fit(train, health, standard);

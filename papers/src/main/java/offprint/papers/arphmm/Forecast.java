@@ -65,7 +65,11 @@ public final class Forecast implements Method<Forecast.Params> {
           @DecimalMin("0.5")
           @DecimalMax("0.99")
           double band,
-      @Param(label = "Model", help = "Model") SeriesFit.Options model) {}
+      @Param(label = "Model", help = "The switching autoregression") EmSettings model,
+      @Param(label = "Starts", help = "First weights tried", value = "4", advanced = true)
+          @Min(1)
+          @Max(50)
+          int starts) {}
 
   @Override
   public Card card() {
@@ -96,7 +100,8 @@ public final class Forecast implements Method<Forecast.Params> {
     double[] values = Arrays.copyOf(series.values(), observed);
     double[] plausibility = series.plausibility(order, regimes);
     int rows = observed - order;
-    SeriesFit fit = fit(values, Arrays.copyOf(plausibility, rows * regimes), params.model, run);
+    SeriesFit fit =
+        fit(values, Arrays.copyOf(plausibility, rows * regimes), params.model, params.starts, run);
     SwitchingModel model = fit.model();
     double[] filtered =
         model.filter(
@@ -152,12 +157,13 @@ public final class Forecast implements Method<Forecast.Params> {
   }
 
   private static SeriesFit fit(
-      double[] values, double[] plausibility, SeriesFit.Options options, Run run) {
-    int most = options.iterations() + 8 * options.starts();
+      double[] values, double[] plausibility, EmSettings em, int starts, Run run) {
+    int most = em.iterations() + 8 * starts;
     return SeriesFit.of(
-        List.of(Sequence.of(values, options.order()).withPlausibility(plausibility)),
+        List.of(Sequence.of(values, em.order()).withPlausibility(plausibility)),
         List.of(values),
-        options,
+        em,
+        starts,
         run.random(),
         i -> run.progress(0.4 * Math.min(1, (double) i / most), "EM, iteration " + (i + 1)));
   }
@@ -188,7 +194,9 @@ public final class Forecast implements Method<Forecast.Params> {
     return quantiles;
   }
 
-  /** Errors on the last rows; gives a sentence on them, "" where the series is too short. */
+  /**
+   * Measures errors on the last rows; returns a sentence on them, "" if the series is too short.
+   */
   private static String backtest(
       double[] values, double[] plausibility, Params params, Findings out) {
     Run run = out.run();
@@ -207,8 +215,8 @@ public final class Forecast implements Method<Forecast.Params> {
     Arrays.fill(unknown, 1);
     List<SwitchingModel> models =
         List.of(
-            fit(early, known, params.model, run).model(),
-            fit(early, unknown, params.model.withShape(1, order), run).model());
+            fit(early, known, params.model, params.starts, run).model(),
+            fit(early, unknown, params.model.withShape(1, order), params.starts, run).model());
     Backtest backtest =
         Backtest.of(
             values,

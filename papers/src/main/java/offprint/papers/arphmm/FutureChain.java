@@ -4,7 +4,7 @@ import offprint.kernels.hmm.HiddenChain;
 
 /**
  * The chain of regimes from the last observed row on, given plausibilities of future rows: steps
- * are reweighed by what the labels after them allow, so every path already agrees with all of them.
+ * are weighted by what later labels allow, so that every path agrees with all labels.
  */
 final class FutureChain {
   private final int states;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * From sensors to one number a row, near 1 in good health and near 0 at failure: least squares with
+ * Maps sensors to one number a row, near 1 in good health and near 0 at failure: least squares with
  * intercept of min(RUL, cap) / cap on z-scored sensors. Or a column that holds it already: one
  * sensor whose weights undo its z-score.
  *
@@ -164,7 +164,7 @@ record HealthIndex(
   /**
    * [rows] index; NaN where a sensor is missing.
    *
-   * @throws IllegalArgumentException naming a sensor that the data lack
+   * @throws IllegalArgumentException naming a sensor that is missing in the data
    */
   double[] of(Fleet fleet, Unit unit) {
     double[][] z = standardised(fleet, unit);

@@ -3,8 +3,8 @@ package offprint.papers.arphmm;
 import java.util.Arrays;
 
 /**
- * What a cell says about the regime of its row: "" nothing, "2" regime 2, "0:.2|2:1" plausibility
- * .2 of regime 0, 1 of regime 2, 0 of the others.
+ * The meaning of a label cell for the regime of its row: "" nothing, "2" regime 2, "0:.2|2:1"
+ * plausibility .2 of regime 0, 1 of regime 2, 0 of the others.
  */
 final class LabelCell {
   private LabelCell() {}
@@ -13,7 +13,7 @@ final class LabelCell {
    * Writes the plausibilities of one row.
    *
    * @param into [.. Q], from {@code at}
-   * @return false where the cell says nothing (all ones)
+   * @return false if the cell is blank (all ones)
    * @throws IllegalArgumentException saying what the cell must be
    */
   static boolean parse(String cell, int regimes, double[] into, int at) {

@@ -18,7 +18,7 @@ import offprint.method.Run;
 import offprint.method.Table;
 
 /**
- * What labels are worth on series whose regimes are known: accuracy of the most probable regime on
+ * The value of labels on series with known regimes: accuracy of the most probable regime on
  * unlabelled rows against the share of labelled rows, and with a fifth of the labels wrong.
  */
 final class LabelStudy {
@@ -26,10 +26,11 @@ final class LabelStudy {
   private static final double[] SHARES = {0, .02, .05, .1, .3};
   private static final double WRONG = 0.2;
   private static final double DOUBT = 0.2;
-  private static final SeriesFit.Options OPTIONS =
-      new SeriesFit.Options(SwitchingSeries.REGIMES, 1, Structure.FULL, 200, 1e-7, 4, 1e-5);
+  private static final EmSettings EM =
+      new EmSettings(SwitchingSeries.REGIMES, 1, Structure.FULL, 200, 1e-7, 1e-5);
+  private static final int STARTS = 4;
 
-  /** Means over the seeds of one way to label. */
+  /** Means over the seeds for one kind of labelling. */
   private static final class Mean {
     private double asNumbered;
     private double permuted;
@@ -103,7 +104,7 @@ final class LabelStudy {
         Sequence.of(made.values(), 1)
             .withPlausibility(series.plausibility(1, SwitchingSeries.REGIMES));
     SeriesFit fit =
-        SeriesFit.of(List.of(sequence), List.of(made.values()), OPTIONS, random, _ -> {});
+        SeriesFit.of(List.of(sequence), List.of(made.values()), EM, STARTS, random, _ -> {});
     smallestGain = Math.min(smallestGain, fit.smallestGain());
     Agreement agreement =
         Agreement.of(List.of(Decoding.of(series, fit.model())), SwitchingSeries.REGIMES);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ModelFile {
   static final String NAME = "model.json";
   private static final String FORMAT = "offprint/arphmm";
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final Gson JSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
@@ -75,7 +75,7 @@ final class ModelFile {
    * @throws IllegalArgumentException if it is no such file, of another version, or inconsistent
    */
   static EngineModel read(Findings out, Source source) throws IOException {
-    return new Inputs(out).read("model", source, in -> parse(FleetReader.text(in)));
+    return new Inputs(out).text("model", source, ModelFile::parse);
   }
 
   static EngineModel parse(String text) {

@@ -2,7 +2,7 @@ package offprint.papers.arphmm;
 
 import java.util.Arrays;
 
-/** What is known about the regimes of one unit's usable rows: [rows * Q] in [0, 1], row-major. */
+/** Plausibilities of the regimes of one unit's usable rows: [rows * Q] in [0, 1], row-major. */
 final class Plausibility {
   private static final double HEALTHY_SHARE = 0.1;
 
@@ -66,7 +66,7 @@ final class Plausibility {
         throw new IllegalArgumentException(
             "unit %s, line %d: %s".formatted(unit.name(), unit.lines()[row], e.getMessage()), e);
       }
-      if (!told || settings.structure() == Structure.FULL) {
+      if (!told || settings.em().structure() == Structure.FULL) {
         continue;
       }
       int first = 0;

@@ -114,11 +114,11 @@ public final class Predict implements Method<Predict.Params> {
             train,
             HealthIndex.fit(train, settings.cap()),
             settings,
-            i -> out.run().progress(0.5 * i / settings.iterations(), "EM, iteration " + i))
+            i -> out.run().progress(0.5 * i / settings.em().iterations(), "EM, iteration " + i))
         .model();
   }
 
-  /** Those that need no training data. */
+  /** Baselines that need no training data. */
   private static Map<String, double[]> baselines(EngineModel model, Fleet fleet) {
     int window = model.settings().window();
     double[] constant = new double[fleet.units().size()];

@@ -9,8 +9,8 @@ import offprint.kernels.hmm.Sequence;
 import offprint.kernels.hmm.WindowRegression;
 
 /**
- * Remaining life of units from the filtered law of their regime: nothing later than a row, and no
- * remaining life, enters its prediction.
+ * Predicts the remaining life of units from the filtered distribution of their regime. A prediction
+ * uses neither later rows nor true remaining lives.
  */
 final class RulPredictor {
   private final EngineModel model;
@@ -84,12 +84,12 @@ final class RulPredictor {
     return new NormalMixture(now, mean, sd);
   }
 
-  /** Into [0, cap]. */
+  /** Clips to [0, cap]. */
   double clip(double life) {
     return Math.clamp(life, 0, model.cap());
   }
 
-  /** Gaps filled with the last value before them, or the first value after. */
+  /** Fills gaps with the last value before, or the first value after. */
   static double[] carriedForward(double[] values) {
     double[] filled = values.clone();
     double latest =

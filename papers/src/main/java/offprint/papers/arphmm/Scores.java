@@ -1,7 +1,7 @@
 package offprint.papers.arphmm;
 
 /**
- * How good predictions of remaining life are, d = estimate - truth, truth uncapped.
+ * Errors of predictions of remaining life, d = estimate - truth, truth uncapped.
  *
  * @param phm08 the prognostics challenge's score: sum of e^{-d/13} - 1 where early, e^{d/10} - 1
  *     where late; 0 is perfect

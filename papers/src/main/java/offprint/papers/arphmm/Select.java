@@ -1,6 +1,6 @@
 package offprint.papers.arphmm;
 
-/** How regimes and order are chosen: as given, by cross-validation over units, by BIC. */
+/** The selection of regimes and order: as given, by cross-validation over units, or by BIC. */
 enum Select {
   NONE,
   CV,

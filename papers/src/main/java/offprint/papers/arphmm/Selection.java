@@ -77,9 +77,8 @@ record Selection(Settings settings, Table table) {
    */
   static double bic(EngineFit fit) {
     Settings s = fit.model().settings();
-    int q = s.regimes();
-    int transitions = s.structure() == Structure.FULL ? q * (q - 1) : q - 1;
-    int free = q - 1 + transitions + q * (s.order() + 2) + (s.joint() ? q * (s.window() + 2) : 0);
+    int weights = s.order() + 2 + (s.joint() ? s.window() + 2 : 0);
+    int free = s.em().freeProbabilities() + s.regimes() * weights;
     int rows = fit.training().sequences().stream().mapToInt(x -> x.rows()).sum();
     return -2 * fit.logLikelihoods().getLast() + free * Math.log(rows);
   }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import offprint.harness.Findings;
 import offprint.harness.Inputs;
@@ -28,7 +29,9 @@ record SeriesReader(String value, String time, String unit, String truth) {
    */
   List<Series> read(Findings out, Source source) throws IOException {
     Inputs in = new Inputs(out);
-    TextTable table = in.table("data", source, List.of("t", "time", time, unit, truth));
+    TextTable table =
+        in.table(
+            "data", source, List.of("t", "time", time, unit, truth), Set.of(FleetReader.LABEL));
     return in.read("data", source, _ -> parse(table));
   }
 

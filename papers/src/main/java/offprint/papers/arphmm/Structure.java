@@ -1,6 +1,6 @@
 package offprint.papers.arphmm;
 
-/** Which transitions between regimes are possible. */
+/** The possible transitions between regimes. */
 enum Structure {
   LEFT_RIGHT,
   FULL

@@ -13,7 +13,7 @@ import offprint.kernels.quantization.RoundToNearest;
 import offprint.kernels.torch.HalfPrecision;
 
 /**
- * What else can be done with the bytes of the projections; the base is fp16 in each. All bytes are
+ * Other ways to spend the bytes of the projections; the base is fp16 in each. All bytes are
  * counted: grids, masks, factors, scales.
  *
  * @param model whose projections are overwritten
@@ -28,7 +28,7 @@ record Baselines(
     int[][] windows,
     Runnable beat) {
 
-  /** Rivals by name. */
+  /** The other methods. */
   enum Rival {
     RTN1,
     RTN2,
@@ -39,7 +39,7 @@ record Baselines(
     PRUNE,
     SVD;
 
-    /** Bits of a rounding; 0 for the others. */
+    /** Bits of a quantisation; 0 for other methods. */
     int bits() {
       return name().startsWith("RTN") ? name().charAt(3) - '0' : 0;
     }
@@ -57,7 +57,7 @@ record Baselines(
         compressor.model(), compressor.projections(), weights, baseBytes, windows, beat);
   }
 
-  /** The projections as they are. */
+  /** The uncompressed projections. */
   double uncompressed() {
     return perplexity(weights::get);
   }
@@ -91,7 +91,7 @@ record Baselines(
                     weights.get(p), projections.get(p).rows(), projections.get(p).columns())));
   }
 
-  /** The largest weights of each projection, as many as fit. */
+  /** Magnitude pruning: the largest weights of each projection, as many as fit. */
   Result pruned(double bytes) {
     long all = projections.stream().mapToLong(Projection::size).sum();
     int[] kept = new int[weights.size()];
@@ -106,7 +106,7 @@ record Baselines(
   }
 
   /**
-   * Singular value decompositions of the scaled projections, of which parts are then taken.
+   * Singular value decompositions of the scaled projections, to be truncated.
    *
    * @param scales by input; empty for none
    */
@@ -144,7 +144,7 @@ record Baselines(
       return ranked("svd level " + level, ranks);
     }
 
-    /** As many ranks of each as its share of the bytes pays. */
+    /** As many ranks of each projection as its share of the bytes allows. */
     Result within(double bytes) {
       long all = baselines.projections.stream().mapToLong(Projection::size).sum();
       double room = bytes - baselines.baseBytes - scaleBytes();

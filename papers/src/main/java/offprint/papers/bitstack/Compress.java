@@ -48,6 +48,7 @@ public final class Compress implements Method<Compress.Params> {
               accepts = {Kind.CHECKPOINT, Kind.MODEL})
           Source model,
       @Param(
+              label = "Calibration text",
               help = "Text to calibrate on: .txt (gzip too), a folder of them, .jsonl or .csv",
               value = "example:moby-dick",
               accepts = Kind.TEXT)
@@ -61,6 +62,7 @@ public final class Compress implements Method<Compress.Params> {
           double share,
       @Param(label = "Blocks", help = "How the weights are taken apart") Decomposition how,
       @Param(
+              label = "Calibration windows",
               help = "Windows to measure activations on",
               unit = "windows",
               value = "64",
@@ -69,6 +71,7 @@ public final class Compress implements Method<Compress.Params> {
           @Max(1024)
           int calibrationWindows,
       @Param(
+              label = "Windows that order blocks",
               help = "Windows to order the blocks by",
               unit = "windows",
               value = "16",

@@ -40,6 +40,7 @@ import offprint.method.Source;
 public final class Curve implements Method<Curve.Params> {
   public record Params(
       @Param(
+              label = "Compressed model",
               help = "model.bitstack of a compress run",
               value = "example:moby-byte-stack",
               accepts = Kind.MODEL)
@@ -51,6 +52,7 @@ public final class Curve implements Method<Curve.Params> {
               accepts = {Kind.CHECKPOINT, Kind.MODEL})
           Source model,
       @Param(
+              label = "Test text",
               help = "Text to judge by, best one that was not calibrated on",
               value = "example:moby-dick-last-tenth",
               accepts = Kind.TEXT)
@@ -101,6 +103,7 @@ public final class Curve implements Method<Curve.Params> {
               advanced = true)
           boolean partial,
       @Param(
+              label = "How the model is run",
               help = "How the model is computed: restored piece by piece, whole, or unrestored",
               value = "dense",
               advanced = true)
@@ -176,7 +179,7 @@ public final class Curve implements Method<Curve.Params> {
         + Math.floor((double) (index.fullBytes() - index.minimumBytes()) * i / (points - 1));
   }
 
-  /** Fills the table of rivals; gives the perplexity of the uncompressed model. */
+  /** Fills the table of other methods; returns the perplexity of the uncompressed model. */
   private static double rivals(
       Session session,
       StackFile file,

@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** How a model is taken apart into blocks, and in which order they are stacked. */
 record Decomposition(
-    @Param(help = "Blocks of each projection", symbol = "N", unit = "blocks", value = "4")
+    @Param(
+            label = "Blocks a projection",
+            help = "Blocks of each projection",
+            symbol = "N",
+            unit = "blocks",
+            value = "4")
         @Min(1)
         @Max(32)
         int blocks,
@@ -27,8 +32,13 @@ record Decomposition(
         @Min(0)
         @Max(256)
         int k,
-    @Param(help = "Weigh inputs by their activations", value = "activation") Scale scale,
     @Param(
+            label = "Weighting of inputs",
+            help = "Weigh inputs by their activations",
+            value = "activation")
+        Scale scale,
+    @Param(
+            label = "Residual after a block",
             help = "Take blocks off as stored (rounded), or unrounded as the authors do",
             value = "rounded",
             advanced = true)
@@ -40,6 +50,7 @@ record Decomposition(
             advanced = true)
         AbsoluteDecomposition.Svd svd,
     @Param(
+            label = "Order of blocks",
             help = "Order within a level: measured perplexity, random, or as in the model",
             value = "perplexity",
             advanced = true)

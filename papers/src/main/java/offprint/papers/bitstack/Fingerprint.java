@@ -10,7 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import offprint.kernels.lm.model.LanguageModel;
 
-/** sha256 of what a stack was made from. */
+/** SHA-256 of the inputs that a stack was made from. */
 final class Fingerprint {
   private Fingerprint() {}
 
@@ -22,7 +22,7 @@ final class Fingerprint {
     }
   }
 
-  /** Of all tensors by name as float32, in the order of computation. */
+  /** Hash of all tensors as float32, with their names, in the order of computation. */
   static String of(LanguageModel model) {
     MessageDigest digest = sha256();
     for (String name : model.parameters()) {
@@ -44,7 +44,7 @@ final class Fingerprint {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** Of token ids. */
+  /** Hash of token ids. */
   static String of(int[]... windows) {
     MessageDigest digest = sha256();
     for (int[] window : windows) {

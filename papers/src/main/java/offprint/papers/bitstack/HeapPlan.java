@@ -41,7 +41,7 @@ final class HeapPlan {
   }
 
   /**
-   * For the rivals, which are made from all weights in float64.
+   * Checks the memory of the other methods, which need all weights in float64.
    *
    * @throws IllegalArgumentException if these do not fit
    */

@@ -21,7 +21,7 @@ record LevelStudy(Stack stack, int[][] test, double whole, Findings out) {
     return Arrays.copyOf(test, Math.max(1, test.length / 2));
   }
 
-  /** Gives the perplexity of each level. */
+  /** Returns the perplexity of each level. */
   double[] levels(Trial trial) throws IOException {
     double[] levels = trial.levels(stack, test);
     StackIndex index = stack.index();

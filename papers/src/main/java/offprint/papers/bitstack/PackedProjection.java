@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class PackedProjection {
   private static final int TILE = 16;
 
-  /** At rank 4 tables take a third of the time of restoring, at 16 more than it. */
+  /** Largest rank for tables: at rank 4 they take a third of the time of restoring, at 16 more. */
   private static final int SLIM = 8;
 
   private static final float[] SIGNS = new float[256 * 8];
@@ -49,12 +49,12 @@ final class PackedProjection {
     return columns;
   }
 
-  /** Blocks, one begun included. */
+  /** Number of blocks, including one that is loaded in part. */
   int count() {
     return blocks.size();
   }
 
-  /** Whether {@link #multiply} is faster than to restore the matrix and multiply by it. */
+  /** True if {@link #multiply} is faster than restoring the matrix and multiplying by it. */
   boolean isSlim() {
     return blocks.stream().allMatch(block -> block.rank() <= SLIM);
   }
@@ -63,14 +63,14 @@ final class PackedProjection {
     return blocks.get(level);
   }
 
-  /** Adds the next block or puts a longer part in the place of the last. */
+  /** Adds the next block, or replaces the last one by a longer part of it. */
   void put(int level, Block block, int usedRows) {
     drop(level);
     blocks.add(block);
     lastRows = usedRows;
   }
 
-  /** Keeps the first blocks alone. */
+  /** Keeps only the first blocks. */
   void drop(int count) {
     while (blocks.size() > count) {
       blocks.removeLast();

@@ -25,28 +25,46 @@ import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
 
-/** The paper's claims on a byte model trained here, rivals in the same run. */
+/** The paper's claims on a byte model trained here, with other methods in the same run. */
 @SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
 @AutoService(Method.class)
 public final class Reproduce implements Method<Reproduce.Params> {
   private static final int TRAIN_BYTES = 1_084_497;
 
   public record Params(
-      @Param(help = "Training steps of the byte model; 0: the shipped one", value = "0")
+      @Param(
+              label = "Training steps",
+              help = "Training steps of the byte model; 0: the shipped one",
+              value = "0")
           @Min(0)
           @Max(5000)
           int steps,
-      @Param(help = "Blocks of each projection", symbol = "N", unit = "blocks", value = "4")
+      @Param(
+              label = "Blocks a projection",
+              help = "Blocks of each projection",
+              symbol = "N",
+              unit = "blocks",
+              value = "4")
           @Min(4)
           @Max(16)
           int blocks,
-      @Param(help = "Windows to order the blocks by", unit = "windows", value = "16")
+      @Param(
+              label = "Windows that order blocks",
+              help = "Windows to order the blocks by",
+              unit = "windows",
+              value = "16")
           @Min(1)
           @Max(256)
           int scoringWindows,
-      @Param(help = "Windows to judge by", unit = "windows", value = "16") @Min(2) @Max(900)
+      @Param(label = "Test windows", help = "Windows to judge by", unit = "windows", value = "16")
+          @Min(2)
+          @Max(900)
           int testWindows,
-      @Param(help = "All rivals, low rank, orders and outliers too", value = "false") boolean all) {
+      @Param(
+              label = "All comparisons",
+              help = "All rivals, low rank, orders and outliers too",
+              value = "false")
+          boolean all) {
     public Params {
       if (steps == 1) {
         throw new IllegalArgumentException("steps must be 0 or at least 2: got 1");

@@ -22,13 +22,15 @@ import offprint.kernels.torch.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model that runs from the loaded part of a stack and grows or shrinks between two passes.
+ * A model that runs from the loaded part of a stack and can grow or shrink between two passes.
  * Computes in float32.
  */
 final class RunningModel implements WeightSource, AutoCloseable {
   /** How projections are computed. */
   enum Mode {
-    /** One matrix at a time is restored into one buffer: memory is the loaded bytes and it. */
+    /**
+     * One matrix at a time is restored into a buffer; memory is the loaded bytes plus that buffer.
+     */
     PACKED,
     /** All matrices are restored once: fast, and as large as the model that was compressed. */
     DENSE,
@@ -81,7 +83,7 @@ final class RunningModel implements WeightSource, AutoCloseable {
       NDScope.unregister(array);
     }
 
-    /** The first numbers as [rows, columns], or turned. */
+    /** The first numbers as [rows, columns], or transposed. */
     NDArray view(long rows, long columns, boolean transposed) {
       NDArray view =
           array.get(new NDIndex("0:" + rows * columns)).reshape(new Shape(rows, columns));
@@ -103,7 +105,7 @@ final class RunningModel implements WeightSource, AutoCloseable {
    * Loads the prefix of a budget.
    *
    * @param budget bytes; counted are those of base, scales and blocks
-   * @throws IllegalArgumentException if the first blocks do not fit, or the memory is not there
+   * @throws IllegalArgumentException if the first blocks do not fit, or there is not enough memory
    */
   static RunningModel open(
       Session session, StackFile file, double budget, boolean partial, Mode mode)
@@ -161,8 +163,8 @@ final class RunningModel implements WeightSource, AutoCloseable {
   }
 
   /**
-   * Loads more blocks or lets some go; whatever was loaded before, the model is then the one that a
-   * fresh start with this budget gives, bit for bit. Only bytes that are not there are read.
+   * Loads or drops blocks to meet a budget. The result equals a fresh load with this budget bit for
+   * bit, whatever was loaded before; only missing bytes are read.
    *
    * @return bytes read
    * @throws IllegalArgumentException if the first blocks do not fit; nothing changes then

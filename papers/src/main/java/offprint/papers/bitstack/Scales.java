@@ -15,8 +15,8 @@ import offprint.kernels.lm.model.Projection;
 import offprint.kernels.lm.tokens.TokenBatch;
 
 /**
- * How strongly each input of the projections is driven by a text: s_j = 1/N Σ_i √(Σ_t x_itj²) +
- * 1e-3 over N windows. Columns of W are multiplied by it before and divided after.
+ * Activation scales of the inputs of the projections on a text: s_j = 1/N Σ_i √(Σ_t x_itj²) + 1e-3
+ * over N windows. Columns of W are multiplied by it before and divided after.
  */
 final class Scales {
   private static final double FLOOR = 1e-3;

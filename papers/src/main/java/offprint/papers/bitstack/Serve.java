@@ -37,6 +37,7 @@ import offprint.method.Source;
 public final class Serve implements Method<Serve.Params> {
   public record Params(
       @Param(
+              label = "Compressed model",
               help = "model.bitstack of a compress run",
               value = "example:moby-byte-stack",
               accepts = Kind.MODEL)
@@ -57,7 +58,9 @@ public final class Serve implements Method<Serve.Params> {
               value = "0.3,0.55,0.2")
           List<Double> laterMiB,
       @Param(help = "Beginning of the text", value = "The whale ") String prompt,
-      @Param(help = "Tokens to write", unit = "tokens", value = "100") @Min(1) @Max(100_000)
+      @Param(label = "Tokens to write", help = "Tokens to write", unit = "tokens", value = "100")
+          @Min(1)
+          @Max(100_000)
           int tokens,
       @Param(
               help = "Divides the logits; 0: always the most likely token",
@@ -73,6 +76,7 @@ public final class Serve implements Method<Serve.Params> {
               advanced = true)
           boolean partial,
       @Param(
+              label = "How the model is run",
               help = "How the model is computed: restored piece by piece, whole, or unrestored",
               value = "packed",
               advanced = true)
@@ -104,7 +108,7 @@ public final class Serve implements Method<Serve.Params> {
             + " runs, without a restart.");
   }
 
-  /** Tokens that one budget wrote, from {@code from} on. */
+  /** The tokens written under one budget, starting at {@code from}. */
   private record Stretch(StackIndex.Prefix prefix, long bytesRead, int from) {}
 
   @Override
@@ -158,7 +162,7 @@ public final class Serve implements Method<Serve.Params> {
     }
   }
 
-  /** Goes to the next budget once its share of the tokens begins. */
+  /** Switches to the next budget when its share of the tokens begins. */
   private static void change(
       RunningModel running, List<Double> budgets, List<Stretch> stretches, int done, int tokens) {
     int next = stretches.size();

@@ -3,12 +3,12 @@ package offprint.papers.bitstack;
 import offprint.kernels.quantization.SignBits;
 
 /**
- * The product of a block with a vector. Eight columns have 256 sums of ±z: they are made once, by
- * changing one sign at a time, and each row looks its sum up by its byte of signs. The tables of a
- * few columns stay in the cache while all rows go over them.
+ * The product of a block with a vector. Eight columns have 256 sums of ±z: they are computed once,
+ * by changing one sign at a time, and each row looks up its sum by its byte of signs. The tables of
+ * a few columns stay in the cache while all rows use them.
  */
 record SignTables(Block block) {
-  /** Columns whose tables are used together. */
+  /** Number of columns whose tables are used together. */
   private static final int STRIP = 128;
 
   /**

@@ -39,7 +39,7 @@ record Stack(
     return Projection.of(config);
   }
 
-  /** Perplexity with an item alone one level ahead; NaN where it was not measured. */
+  /** Perplexity with only this item one level ahead; NaN if it was not measured. */
   double score(int item) {
     int level = index.level(item);
     return level == 0 || scores.isEmpty()
@@ -47,7 +47,7 @@ record Stack(
         : scores.get(level - 1)[index.projection(item)];
   }
 
-  /** The same blocks in another order, which nobody measured. */
+  /** The same blocks in another order, without scores. */
   Stack in(List<Integer> order) {
     StackIndex other =
         new StackIndex(
@@ -64,7 +64,7 @@ record Stack(
     return projection.name() + "." + (level + 1);
   }
 
-  /** Bytes of the scales, each once. */
+  /** Bytes of the scales, each counted once. */
   static long scaleBytes(List<Projection> projections) {
     Map<String, Integer> columns = new LinkedHashMap<>();
     projections.forEach(p -> columns.put(p.inputName(), p.columns()));

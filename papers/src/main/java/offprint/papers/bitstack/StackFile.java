@@ -16,7 +16,7 @@ import offprint.kernels.lm.tokens.Tokenizer;
 import offprint.kernels.torch.SafetensorsPrefix;
 import org.jspecify.annotations.Nullable;
 
-/** A stack on disk, read from its beginning as far as a budget reaches. */
+/** A stack on disk, read from its beginning up to a budget. */
 final class StackFile implements AutoCloseable {
   private final SafetensorsPrefix file;
   private final ModelConfig config;
@@ -118,7 +118,7 @@ final class StackFile implements AutoCloseable {
     return order;
   }
 
-  /** Whole blocks whose bytes are there. */
+  /** Number of complete blocks in the file. */
   private int present() {
     int count = 0;
     while (count < index.order().size() && signs(count).end() <= file.present()) {
@@ -166,7 +166,7 @@ final class StackFile implements AutoCloseable {
     return text(file, "tokenizer.json");
   }
 
-  /** What the file says of itself. */
+  /** The metadata of the file. */
   Map<String, String> about() {
     return file.metadata();
   }
@@ -176,7 +176,7 @@ final class StackFile implements AutoCloseable {
     return file.bytesRead();
   }
 
-  /** Whole blocks of the stack that the file has: fewer than all where it was cut off. */
+  /** Number of complete blocks in the file; fewer than the stack has if it was cut off. */
   int blocksPresent() {
     return present;
   }
@@ -280,7 +280,7 @@ final class StackFile implements AutoCloseable {
   }
 
   /**
-   * Reads a block, or goes on with one of which the first rows are there.
+   * Reads a block, or the rest of a block whose first rows are loaded.
    *
    * @param begun its first part; null for none
    * @param begunRows rows that the part has

@@ -7,8 +7,8 @@ import offprint.kernels.lm.model.Projection;
 import offprint.kernels.quantization.SignBits;
 
 /**
- * Which bytes a stack has: base, scales, then blocks in an order in which each level of blocks
- * stands before the next. Pads of the file are not counted.
+ * The layout of a stack: base, scales, then blocks, each level of a projection before the next.
+ * Padding of the file is not counted.
  *
  * @param shapes of the projections, in model order
  * @param baseBytes embeddings, norms, biases, head
@@ -34,14 +34,14 @@ record StackIndex(
       return Block.factorBytes(rows, columns, rank);
     }
 
-    /** Bytes of a block of which the first rows alone have signs. */
+    /** Bytes of a block with the signs of only its first rows. */
     long partBytes(int first) {
       return factorBytes() + SignBits.bytes((long) first * columns);
     }
   }
 
   /**
-   * A beginning of the stack.
+   * A prefix of the stack.
    *
    * @param items whole blocks
    * @param rows of the block after them, 0 for none
@@ -49,7 +49,7 @@ record StackIndex(
    */
   record Prefix(int items, int rows, long bytes) {}
 
-  /** Levels as they come, projections in model order. */
+  /** Level by level, projections in model order. */
   static List<Integer> plainOrder(int projections, int levels) {
     List<Integer> order = new ArrayList<>();
     for (int item = 0; item < projections * levels; item++) {
@@ -91,13 +91,13 @@ record StackIndex(
     return shapes.stream().mapToLong(shape -> (long) shape.rows * shape.columns).sum();
   }
 
-  /** Bits of a model of so many bytes per weight of the projections; the base is left out. */
+  /** Bits per weight of the projections in a model of {@code bytes}; the base is not counted. */
   double bits(long bytes) {
     return 8.0 * (bytes - baseBytes) / weights();
   }
 
   /**
-   * The longest prefix of at most so many bytes.
+   * The longest prefix within a budget in bytes.
    *
    * @param partial whether a part of the next block may fill the rest
    * @throws IllegalArgumentException if not even the first blocks fit
@@ -128,7 +128,7 @@ record StackIndex(
     return new Prefix(items, rows, bytes);
   }
 
-  /** The prefix of so many whole blocks. */
+  /** The prefix of {@code count} whole blocks. */
   Prefix items(int count) {
     long bytes = baseBytes + scaleBytes;
     for (int item : order.subList(0, count)) {

@@ -12,7 +12,7 @@ import offprint.kernels.torch.HalfPrecision;
  */
 record Term(int rows, int columns, int rank, double[] u, double[] v, byte[] signs) {
 
-  /** With u and v as fp16 stores them. */
+  /** The term with u and v rounded to fp16. */
   Term rounded() {
     return new Term(rows, columns, rank, rounded(u), rounded(v), signs);
   }
@@ -29,7 +29,7 @@ record Term(int rows, int columns, int rank, double[] u, double[] v, byte[] sign
    * Adds a multiple of the term.
    *
    * @param sum [rows × columns]
-   * @param first so many rows of the term
+   * @param first number of rows of the term that count
    */
   void addTo(double[] sum, double factor, int first) {
     double[] row = new double[columns];

@@ -13,7 +13,7 @@ import offprint.kernels.torch.Safetensors;
 import offprint.kernels.torch.Session;
 
 /**
- * Compresses and judges the byte model in memory, by way of the same file that a reader gets.
+ * Compresses the byte model and measures it in memory, through the same file format that users get.
  *
  * @param weights of the model
  * @param part of the run's progress that the trial has
@@ -58,7 +58,7 @@ record Trial(Session session, Safetensors weights, Decomposition.Windows windows
   }
 
   /**
-   * Perplexity of beginnings of a stack.
+   * Perplexity of prefixes of a stack.
    *
    * @param items whole blocks of each
    */

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
  * Tokens of a text that are measured together.
  *
  * @param name of the text, and of the window in it
- * @param cut whether the text goes on behind it
+ * @param cut true if the text continues after it
  */
 record Excerpt(String name, int[] ids, boolean cut) {
 

@@ -34,6 +34,7 @@ import offprint.method.Table;
 public final class Matrix implements Method<Matrix.Params> {
   public record Params(
       @Param(
+              label = "Matrix",
               help = "CSV (columns without numbers are left out) or NPY [rows, columns]",
               value = "example:etth1",
               accepts = {Kind.MATRIX, Kind.SERIES, Kind.TABLE})

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import offprint.kernels.torch.Session;
 
 /**
- * What a state matrix is judged by.
+ * The measures of a state matrix.
  *
  * @param rows N
  * @param columns d
@@ -73,7 +73,7 @@ record Measures(
     return summed / rows * Math.sqrt(rows / columns);
   }
 
-  /** MNN over that of equal columns, in (0, 1] for D = d. */
+  /** MNN over the MNN of equally long columns, in (0, 1] for D = d. */
   double ratio() {
     return normPerRow() / isotropic();
   }

@@ -14,7 +14,7 @@ import offprint.method.Kind;
 import offprint.method.Param;
 import offprint.method.Source;
 
-/** Which parts of which texts are measured. */
+/** The texts and the excerpts of them to measure. */
 record Passages(
     @Param(
             help = "Texts: a .txt file, a folder of them, .jsonl or .csv",
@@ -60,7 +60,7 @@ record Passages(
   }
 
   /**
-   * Tokens of an excerpt, at most, that all of the models take.
+   * Largest number of tokens of an excerpt that all models accept.
    *
    * @throws IllegalArgumentException if those asked for exceed a context with learned positions
    */
@@ -80,7 +80,7 @@ record Passages(
   }
 
   /**
-   * Cuts texts and tells what is left out or changed.
+   * Cuts texts into excerpts and reports what is left out or changed.
    *
    * @param tokens of an excerpt, at most
    * @throws IllegalArgumentException if an excerpt has fewer than 2 tokens

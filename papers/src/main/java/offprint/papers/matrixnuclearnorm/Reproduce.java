@@ -23,12 +23,21 @@ import offprint.method.Run;
 public final class Reproduce implements Method<Reproduce.Params> {
   public record Params(
       @Param(help = "Models, of widths 16, 32, 64, 128", value = "2") @Min(2) @Max(4) int models,
-      @Param(help = "Training steps of each", value = "100") @Min(10) @Max(10_000) int steps,
-      @Param(help = "Windows of the last tenth of Moby-Dick for each number", value = "20")
+      @Param(label = "Training steps", help = "Training steps of each", value = "100")
+          @Min(10)
+          @Max(10_000)
+          int steps,
+      @Param(
+              label = "Test windows",
+              help = "Windows of the last tenth of Moby-Dick for each number",
+              value = "20")
           @Min(2)
           @Max(1000)
           int windows,
-      @Param(help = "Largest matrix to time, 256 to 2048 (C1, C2); 0: none", value = "0")
+      @Param(
+              label = "Largest timed matrix",
+              help = "Largest matrix to time, 256 to 2048 (C1, C2); 0: none",
+              value = "0")
           @Min(0)
           @Max(2048)
           int largest) {

@@ -25,7 +25,10 @@ import offprint.method.Run;
 import offprint.method.Source;
 import offprint.papers.matrixnuclearnorm.Summary.Quantity;
 
-/** Measures what a language model makes of texts: MNN, the value of shape alone, exact measures. */
+/**
+ * Measures a language model's hidden states of texts: MNN, the value that shape alone gives, exact
+ * measures.
+ */
 @SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
 @AutoService(Method.class)
 public final class Score implements Method<Score.Params> {
@@ -43,6 +46,7 @@ public final class Score implements Method<Score.Params> {
           Source model,
       @Param(label = "Texts", help = "What the model reads") Passages passages,
       @Param(
+              label = "Hidden layer",
               help =
                   "States to measure: 0 the embeddings, i the output of block i, -1 the last after"
                       + " the final norm",

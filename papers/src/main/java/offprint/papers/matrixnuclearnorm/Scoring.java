@@ -75,7 +75,7 @@ record Scoring(Session session, LanguageModel model, int layer, int summed, bool
     return scores;
   }
 
-  /** Adds the states of the layers, [N × d] each, and gives the loss. */
+  /** Adds the states of the layers, [N × d] each, and returns the loss. */
   private double pass(int[] ids, List<Integer> layers, List<double[]> states, Runnable beat) {
     double[][] seen = new double[model.config().layers() + 2][];
     ActivationHook probe =

@@ -7,14 +7,14 @@ import offprint.kernels.torch.Lapack;
 import offprint.kernels.torch.Session;
 
 /**
- * Singular values of a state matrix, and what follows from them.
+ * Singular values of a state matrix, and the measures derived from them.
  *
  * @param rows N
  * @param columns d
  * @param squares σ², min(N, d) of them, ascending; below rounding 0
  */
 record Spectrum(int rows, int columns, double[] squares) {
-  /** Eigenvalues below this part of their sum are rounding. */
+  /** Eigenvalues below this share of their sum count as rounding errors. */
   private static final double ROUNDING = 1e-14;
 
   /** From the eigenvalues of the smaller of X Xᵀ and Xᵀ X. */
@@ -63,7 +63,7 @@ record Spectrum(int rows, int columns, double[] squares) {
     return columns == 1 ? Double.NaN : entropyNats() / Math.log(columns);
   }
 
-  /** exp of the entropy: as many equal singular values would have it. */
+  /** exp of the entropy: the number of equal singular values with the same entropy. */
   double effectiveRank() {
     return Math.exp(entropyNats());
   }

@@ -95,7 +95,7 @@ record Summary(List<TextScore> scores) {
     }
   }
 
-  /** Tells how many tokens count for nothing. */
+  /** Reports how many tokens do not count. */
   void tellZeroRows(Findings out) {
     int zeros = scores.stream().mapToInt(s -> s.measures().zeroRows()).sum();
     if (zeros > 0) {

@@ -58,10 +58,12 @@ public final class Train implements Method<Train.Params> {
           @DecimalMax("0.99")
           double share,
       @Param(
+              label = "Kind of tokens",
               help = "Tokens: single characters, or byte pairs learnt from the text",
               value = "characters")
           Tokens tokens,
       @Param(
+              label = "Vocabulary size",
               help = "Byte pairs: size of the vocabulary",
               symbol = "V",
               value = "1024",
@@ -74,11 +76,16 @@ public final class Train implements Method<Train.Params> {
           @Max(1024)
           int width,
       @Param(help = "Layers", symbol = "L", value = "2") @Min(1) @Max(24) int layers,
-      @Param(help = "Attention heads, a divisor of the width", symbol = "H", value = "2")
+      @Param(
+              label = "Attention heads",
+              help = "Attention heads, a divisor of the width",
+              symbol = "H",
+              value = "2")
           @Min(1)
           @Max(64)
           int heads,
       @Param(
+              label = "Context length",
               help = "Tokens of a window, and of the model's context",
               symbol = "T",
               unit = "tokens",
@@ -95,7 +102,10 @@ public final class Train implements Method<Train.Params> {
           @Min(1)
           @Max(256)
           int batch,
-      @Param(help = "Steps of the whole training", value = "60") @Min(2) @Max(100_000) int steps,
+      @Param(label = "Training steps", help = "Steps of the whole training", value = "60")
+          @Min(2)
+          @Max(100_000)
+          int steps,
       @Param(
               label = "Stop after step",
               help = "Stop after this step, to resume later; 0: all",
@@ -113,6 +123,7 @@ public final class Train implements Method<Train.Params> {
           @DecimalMax("0.1")
           double rate,
       @Param(
+              label = "Models kept on the way",
               help = "Models to keep on the way, evenly spread over the steps",
               value = "2",
               advanced = true)
@@ -132,9 +143,9 @@ public final class Train implements Method<Train.Params> {
     }
   }
 
-  /** Ids of both parts of a text, and how they came about. */
+  /** Token ids of both parts of a text, and how they were made. */
   private record Encoded(int[] train, int[] test, int vocabulary, String tokenizer, double bytes) {
-    /** Of the part that judges. */
+    /** Bytes a token of the test part. */
     double bytesPerToken() {
       return bytes / test.length;
     }

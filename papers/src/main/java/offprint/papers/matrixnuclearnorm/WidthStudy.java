@@ -38,7 +38,7 @@ record WidthStudy(Corpus corpus, List<Integer> widths, int steps, int windows, F
     }
   }
 
-  /** Gives what came out, as a sentence. */
+  /** Runs the study and returns its result as a sentence. */
   String run(Session session, Part part) {
     List<Point> points = new ArrayList<>();
     for (int i = 0; i < widths.size(); i++) {
@@ -128,7 +128,7 @@ record WidthStudy(Corpus corpus, List<Integer> widths, int steps, int windows, F
     return explained;
   }
 
-  /** Neighbours of which the wider one has the lower MNN/N. */
+  /** Number of neighbouring widths of which the wider one has the lower MNN/N. */
   private static int falls(List<Point> points, int length) {
     return falls(points.stream().mapToDouble(p -> p.norm(length)).toArray());
   }

@@ -9,7 +9,7 @@ import offprint.kernels.convex.MaximumEntropy;
 import offprint.kernels.convex.MomentProblem;
 
 /**
- * The usual ways to fit a log-linear model, for comparison: generalised iterative scaling and
+ * The usual algorithms for log-linear models, for comparison: generalised iterative scaling and
  * gradient descent. Both stop once every target is met within 1e-10 prior standard deviations.
  */
 final class Baselines {
@@ -20,7 +20,7 @@ final class Baselines {
   private static final double MOST_WORK = 4e8;
 
   /**
-   * Where a solver ended.
+   * The result of a solver.
    *
    * @param miss largest miss of a target, in standard deviations
    */

@@ -12,7 +12,6 @@ import offprint.harness.Inputs;
 import offprint.harness.Part;
 import offprint.harness.Plot;
 import offprint.harness.Wording;
-import offprint.kernels.table.Csv;
 import offprint.method.Card;
 import offprint.method.Chart;
 import offprint.method.Kind;
@@ -34,6 +33,7 @@ public final class Channel implements Method<Channel.Params> {
 
   public record Params(
       @Param(
+              label = "Channel file",
               help =
                   "JSON file with energies, couplings, distances, voltages … in place of those"
                       + " below; empty: none",
@@ -41,6 +41,7 @@ public final class Channel implements Method<Channel.Params> {
           Source channel,
       @Param(label = "Channel", help = "The channel, its baths and the voltages") Pore pore,
       @Param(
+              label = "Simulated jumps",
               help = "Jumps of the simulation at the last voltage; 0: none",
               unit = "jumps",
               value = "100000")
@@ -146,8 +147,7 @@ public final class Channel implements Method<Channel.Params> {
   }
 
   private static Pore read(Params p, Findings out) throws IOException {
-    return new Inputs(out)
-        .read("channel", p.channel, in -> ChannelFile.read(Csv.decode(in.readAllBytes()), p.pore));
+    return new Inputs(out).text("channel", p.channel, text -> ChannelFile.read(text, p.pore));
   }
 
   private static Chart curve(String title, String y, String column, Frame states, Pore pore) {

@@ -7,8 +7,8 @@ import offprint.kernels.convex.MaximumEntropy;
 import offprint.kernels.convex.MomentProblem;
 
 /**
- * What is known of a channel's steady state, level by level: nothing, site occupancies,
- * neighbouring pairs, other pairs, triples; and, beside the ladder, the number of ions alone.
+ * Levels of information on a channel's steady state: nothing, site occupancies, neighbouring pairs,
+ * other pairs, triples; and, beside the ladder, the number of ions alone.
  */
 final class ChannelLevels {
   private static final Newton NEWTON = new Newton(1e-13, 300);

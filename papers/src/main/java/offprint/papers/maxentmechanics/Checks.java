@@ -30,7 +30,7 @@ final class Checks {
     random = part.random();
   }
 
-  /** What was checked. */
+  /** The table of checks. */
   Frame rows() {
     return rows;
   }

@@ -1,6 +1,6 @@
 package offprint.papers.maxentmechanics;
 
-/** Where a density lives, as the image u(t) of a bounded interval. */
+/** The domain of a density, as the image u(t) of a bounded interval. */
 enum Domain {
   /** From low to high: u = t, t in (0, 1). */
   INTERVAL,

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 final class DrivenChain {
   private static final double DIFFERENCE = 1e-5;
 
-  /** Whether later forces act back. */
+  /** Whether later forces influence earlier steps. */
   enum Form {
     CAUSAL,
     GLOBAL;
@@ -88,7 +88,7 @@ final class DrivenChain {
     }
   }
 
-  /** W_t, scaled by its largest exponents so that it does not overflow. */
+  /** Computes W_t, scaled by its largest exponents against overflow. */
   private void weigh(int t, double[] logFactor) {
     Arrays.fill(logFactor, Double.NEGATIVE_INFINITY);
     for (int x = 0; x < n; x++) {
@@ -230,8 +230,8 @@ final class DrivenChain {
   }
 
   /**
-   * What must be minus the response [T][T]: Cov(J_t, J_s - E[J_s | x_s]) in the causal form,
-   * Cov(J_t, J_s) in the global.
+   * The covariance [T][T] that must equal minus the response: Cov(J_t, J_s - E[J_s | x_s]) in the
+   * causal form, Cov(J_t, J_s) in the global.
    *
    * @param onStep told each s; may throw to stop
    */

@@ -7,15 +7,15 @@ import offprint.kernels.convex.MaximumEntropy;
 import offprint.kernels.convex.MomentProblem;
 
 /**
- * The standard ensembles found again from averages alone (C1). Each number is the largest error of
- * what comes out: multipliers, probabilities or the density.
+ * The standard ensembles, recovered from averages alone (C1). Each number is the largest error of
+ * the multipliers, the probabilities or the density.
  *
  * @param onStep may throw to stop
  */
 record Ensembles(Runnable onStep) {
   private static final Newton NEWTON = new Newton(1e-13, 300);
 
-  /** A constant feature says nothing: all states are equally likely. */
+  /** A constant feature carries no information: all states are equally likely. */
   double microcanonical() {
     double[] one = new double[50];
     Arrays.fill(one, 1);

@@ -27,7 +27,7 @@ import offprint.method.Source;
 @AutoService(Method.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw type
 public final class Fit implements Method<Fit.Params> {
-  /** What a row of the table is. */
+  /** The meaning of a row of the table. */
   public enum Input {
     /** A possible state. */
     STATES,
@@ -37,33 +37,45 @@ public final class Fit implements Method<Fit.Params> {
 
   public record Params(
       @Param(
+              label = "Table",
               help = "Possible states, or observed 0/1 words",
               value = "example:wolf-dice",
               accepts = Kind.TABLE)
           Source data,
-      @Param(help = "What a row is", value = "states") Input input,
-      @Param(help = "Column that names states; empty: the first of text", columnOf = "data")
+      @Param(label = "Meaning of a row", help = "What a row is", value = "states") Input input,
+      @Param(
+              label = "Column of states",
+              help = "Column that names states; empty: the first of text",
+              columnOf = "data")
           String state,
       @Param(
+              label = "Columns of features",
               help = "Columns whose averages are known; empty: all of numbers",
               value = "spots,elongation,axis_2_5",
               columnOf = "data")
           @Size(max = 400)
           List<String> features,
-      @Param(help = "Column of prior weights; empty: all equal", symbol = "q", columnOf = "data")
+      @Param(
+              label = "Column of prior weights",
+              help = "Column of prior weights; empty: all equal",
+              symbol = "q",
+              columnOf = "data")
           String prior,
       @Param(
+              label = "Column of counts",
               help = "Column of counts, to measure targets from; empty: none",
               value = "throws",
               columnOf = "data")
           String counts,
       @Param(
+              label = "Known averages",
               help = "Known averages as feature=value, instead of measured ones",
               symbol = "m",
               columnOf = "data")
           @Size(max = 400)
           List<String> targets,
       @Param(
+              label = "Observations",
               help = "Observations behind the targets; 0: from the counts, or unknown",
               symbol = "n",
               value = "0")
@@ -81,11 +93,17 @@ public final class Fit implements Method<Fit.Params> {
           @Size(max = 400)
           List<Double> sd,
       @Param(
+              label = "Levels of constraints",
               help = "What each level adds, features joined by +; empty: one feature a level",
               columnOf = "data")
           @Size(max = 400)
           List<String> levels,
-      @Param(help = "Bits that a constraint on words joins at most", value = "2") @Min(1) @Max(3)
+      @Param(
+              label = "Bits a constraint joins",
+              help = "Bits that a constraint on words joins at most",
+              value = "2")
+          @Min(1)
+          @Max(3)
           int order,
       @Param(label = "Solver", help = "How exactly targets are met") Newton newton) {
     public Params {

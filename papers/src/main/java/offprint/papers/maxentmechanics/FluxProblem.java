@@ -6,7 +6,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * What is known of a stationary chain: a chain to stay near to, and mean fluxes per step.
+ * A maximum-caliber problem: a reference chain and mean fluxes per step.
  *
  * @param reference P0 [n][n], irreducible; rows may sum to any positive number
  * @param names [k] for messages

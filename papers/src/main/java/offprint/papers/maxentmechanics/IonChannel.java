@@ -18,7 +18,9 @@ import offprint.kernels.markov.StationaryLaw;
 final class IonChannel {
   static final int MOST_SITES = 8;
 
-  /** One way from a state to another; {@code exits} is +1 out to the right, -1 in from there. */
+  /**
+   * A transition from a state to another; {@code exits} is +1 out to the right, -1 in from there.
+   */
   record Move(int from, int to, double rate, int exits) {}
 
   private final int sites;
@@ -116,7 +118,7 @@ final class IonChannel {
     return perTime(Move::exits);
   }
 
-  /** 1/2 sum (F_ij - F_ji) ln(F_ij / F_ji) over the ways, in nats per unit of time. */
+  /** 1/2 sum (F_ij - F_ji) ln(F_ij / F_ji) over the transitions, in nats per unit of time. */
   double entropyProductionNats() {
     double sum = 0;
     for (Move move : moves) {
@@ -127,7 +129,7 @@ final class IonChannel {
     return sum;
   }
 
-  /** The way back, through the same bath. */
+  /** The reverse transition, through the same bath. */
   Move reverse(Move move) {
     return moves.stream()
         .filter(m -> m.from == move.to && m.to == move.from && m.exits == -move.exits)

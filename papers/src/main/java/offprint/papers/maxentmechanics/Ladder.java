@@ -16,7 +16,7 @@ import offprint.method.Table;
  * with the expectations of one reference p*. KL(p*||p_L) = KL(p*||p_L+1) + KL(p_L+1||p_L) exactly.
  */
 record Ladder(List<Level> levels) {
-  /** Less counts as nothing missed. */
+  /** A smaller loss counts as 0. */
   private static final double NOTHING = 1e-13;
 
   /**
@@ -48,7 +48,7 @@ record Ladder(List<Level> levels) {
     return levels.getLast();
   }
 
-  /** What a level says that the one before did not; NaN at the first. */
+  /** The information that a level adds to the one before; NaN at the first. */
   double fallNats(int level) {
     return level == 0 ? Double.NaN : levels.get(level - 1).lossNats - levels.get(level).lossNats;
   }

@@ -32,18 +32,24 @@ public final class Moments implements Method<Moments.Params> {
   private static final double[] QUANTILES = {0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99};
 
   public record Params(
-      @Param(help = "Where the density lives", value = "interval") Domain domain,
-      @Param(help = "Lower end of an interval or half-line", value = "0")
+      @Param(label = "Range of values", help = "Where the density lives", value = "interval")
+          Domain domain,
+      @Param(label = "Lower end", help = "Lower end of an interval or half-line", value = "0")
           @DecimalMin("-1e12")
           @DecimalMax("1e12")
           double low,
-      @Param(help = "Upper end of an interval", value = "10")
+      @Param(label = "Upper end", help = "Upper end of an interval", value = "10")
           @DecimalMin("-1e12")
           @DecimalMax("1e12")
           double high,
-      @Param(help = "E x, E x², E x³, …", symbol = "m", value = "3,11,46") @Size(min = 1, max = 8)
+      @Param(label = "Known moments", help = "E x, E x², E x³, …", symbol = "m", value = "3,11,46")
+          @Size(min = 1, max = 8)
           List<Double> moments,
-      @Param(help = "Observations behind the moments; 0: unknown", symbol = "n", value = "1000")
+      @Param(
+              label = "Observations",
+              help = "Observations behind the moments; 0: unknown",
+              symbol = "n",
+              value = "1000")
           @DecimalMin("0")
           @DecimalMax("1e15")
           double samples,

@@ -9,7 +9,7 @@ import offprint.kernels.convex.MaximumEntropy;
 import offprint.kernels.convex.MomentProblem;
 import offprint.method.Param;
 
-/** How exactly targets are met, and how long the solver may take. */
+/** Tolerance and step limit of the solver. */
 record Newton(
     @Param(
             label = "Tolerance",
@@ -28,7 +28,7 @@ record Newton(
         @Min(1)
         @Max(10_000)
         int maxIter) {
-  /** A miss, in standard deviations, beyond which a solution is not shown at all. */
+  /** Error of a target, in standard deviations, beyond which a solution is refused. */
   private static final double USELESS = 1e-6;
 
   /**

@@ -28,8 +28,8 @@ import offprint.method.Run;
 import offprint.method.Source;
 
 /**
- * Maximum caliber: from sequences of states to the chain that has given mean fluxes and is
- * otherwise nearest to a reference; how irreversible the dynamics is; how fluxes answer to forces.
+ * Maximum caliber: fits the chain with given mean fluxes that is nearest to a reference to
+ * sequences of states; measures irreversibility and the response of fluxes to forces.
  */
 @AutoService(Method.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw type
@@ -45,7 +45,7 @@ public final class Path implements Method<Path.Params> {
           + ",site 2: *>s010=1+*>s110=1+*>s011=1+*>s111=1"
           + ",site 3: *>s001=1+*>s011=1+*>s101=1+*>s111=1";
 
-  /** The chain that is nearest when nothing is known. */
+  /** The reference chain. */
   public enum Reference {
     /** Equal weights of the moves that occur. */
     UNIFORM,
@@ -55,13 +55,21 @@ public final class Path implements Method<Path.Params> {
 
   public record Params(
       @Param(
+              label = "Sequences",
               help = "Sequences of states, one state a row",
               value = "example:ion-channel-jumps",
               accepts = {Kind.SEQUENCES, Kind.TABLE})
           Source data,
-      @Param(help = "Column of the states; empty: the first", value = "state", columnOf = "data")
+      @Param(
+              label = "Column of states",
+              help = "Column of the states; empty: the first",
+              value = "state",
+              columnOf = "data")
           String column,
-      @Param(help = "Column whose change starts a sequence; empty: one", columnOf = "data")
+      @Param(
+              label = "Column of sequences",
+              help = "Column whose change starts a sequence; empty: one",
+              columnOf = "data")
           String sequence,
       @Param(
               help = "Observables of a step, each 'name: from>to=value+…', * for any state",
@@ -69,18 +77,32 @@ public final class Path implements Method<Path.Params> {
               value = EXAMPLE_FLUXES)
           @Size(min = 1, max = 40)
           List<String> fluxes,
-      @Param(help = "Mean of each flux per step; empty: measured", symbol = "m") @Size(max = 40)
+      @Param(
+              label = "Known mean fluxes",
+              help = "Mean of each flux per step; empty: measured",
+              symbol = "m")
+          @Size(max = 40)
           List<Double> targets,
-      @Param(help = "Chain to stay near to", value = "uniform") Reference reference,
-      @Param(help = "Added to the counts of moves that occur, and of reverses", value = "0.5")
+      @Param(label = "Reference chain", help = "Chain to stay near to", value = "uniform")
+          Reference reference,
+      @Param(
+              label = "Pseudo-count of moves",
+              help = "Added to the counts of moves that occur, and of reverses",
+              value = "0.5")
           @DecimalMin("0")
           @DecimalMax("1e6")
           double smoothing,
-      @Param(help = "Steps of the driven transient", symbol = "T", unit = "steps", value = "24")
+      @Param(
+              label = "Steps of the transient",
+              help = "Steps of the driven transient",
+              symbol = "T",
+              unit = "steps",
+              value = "24")
           @Min(1)
           @Max(500)
           int horizon,
       @Param(
+              label = "Driving force",
               help = "Force on the first flux at each step of the transient, repeated",
               symbol = "λ_t",
               value = "2,2,2,-1,0,0")
@@ -176,7 +198,7 @@ public final class Path implements Method<Path.Params> {
     return new FluxProblem(reference, parsed.stream().map(Flux::name).toList(), fluxes, targets);
   }
 
-  /** The fluxes asked for; the example's make no sense for other states. */
+  /** The fluxes asked for; those of the example are dropped for other states. */
   private static List<Flux> fluxes(Params p, List<String> states, Findings out) {
     List<Flux> parsed = p.fluxes.stream().map(Flux::parse).toList();
     boolean example = String.join(",", p.fluxes).equals(EXAMPLE_FLUXES);
@@ -210,7 +232,7 @@ public final class Path implements Method<Path.Params> {
         .formatted(known, names.get(most), Wording.number(arrow));
   }
 
-  /** Which pairs of states produce entropy in the data. */
+  /** Chart of the entropy production of pairs of states in the data. */
   private static Chart irreversibility(StateSequence data) {
     int n = data.states().size();
     double[][] production = new double[n][n];
@@ -252,7 +274,7 @@ public final class Path implements Method<Path.Params> {
     out.table("Fluxes and their forces", rows);
   }
 
-  /** The table of levels; returns the loss of each. */
+  /** Adds the table of levels; returns the loss of each. */
   private static double[] levels(
       Params p, StateSequence data, List<String> names, List<MaximumCaliber> models, Findings out) {
     boolean measured = p.targets.isEmpty();

@@ -6,9 +6,12 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import offprint.method.Param;
 
-/** A channel, its baths and the voltages to look at: all that a channel file may set. */
+/**
+ * An ion channel, its baths and the voltages to compute: everything that a channel file can set.
+ */
 record Pore(
     @Param(
+            label = "Site energies",
             help = "Energy of an ion at each site, innermost first",
             symbol = "E",
             unit = "kT",
@@ -16,6 +19,7 @@ record Pore(
         @Size(min = 1, max = IonChannel.MOST_SITES)
         List<Double> energies,
     @Param(
+            label = "Coupling energies",
             help = "Energy of a pair at neighbouring sites",
             symbol = "U",
             unit = "kT",
@@ -23,20 +27,29 @@ record Pore(
         @Size(max = IonChannel.MOST_SITES)
         List<Double> couplings,
     @Param(
+            label = "Electrical distances",
             help = "Electrical distance of each site from the inside, 0 to 1",
             symbol = "d",
             value = "0.2,0.5,0.8")
         @Size(min = 1, max = IonChannel.MOST_SITES)
         List<Double> distances,
-    @Param(help = "Rate of an unhindered hop", symbol = "k0", value = "1")
+    @Param(label = "Hopping rate", help = "Rate of an unhindered hop", symbol = "k0", value = "1")
         @DecimalMin("1e-12")
         @DecimalMax("1e12")
         double rate,
-    @Param(help = "Activity of the inner bath", symbol = "a_in", value = "0.075")
+    @Param(
+            label = "Inner activity",
+            help = "Activity of the inner bath",
+            symbol = "a_in",
+            value = "0.075")
         @DecimalMin("1e-12")
         @DecimalMax("1e6")
         double activityIn,
-    @Param(help = "Activity of the outer bath", symbol = "a_out", value = "0.0025")
+    @Param(
+            label = "Outer activity",
+            help = "Activity of the outer bath",
+            symbol = "a_out",
+            value = "0.0025")
         @DecimalMin("1e-12")
         @DecimalMax("1e6")
         double activityOut,
@@ -47,7 +60,7 @@ record Pore(
                 "-6,-5.75,-5.5,-5.25,-5,-4.75,-4.5,-4.25,-4,-3.75,-3.5,-3.25,-3,-2.75,-2.5,-2.25,-2,-1.75,-1.5,-1.25,-1,-0.75,-0.5,-0.25,0,0.25,0.5,0.75,1,1.25,1.5,1.75,2,2.25,2.5,2.75,3,3.25,3.5,3.75,4")
         @Size(min = 1, max = MOST_VOLTAGES)
         List<Double> voltages,
-    @Param(help = "Unit of the voltages", value = "kt") Unit unit,
+    @Param(label = "Unit of voltages", help = "Unit of the voltages", value = "kt") Unit unit,
     @Param(help = "Temperature, needed for millivolts; 0: not given", unit = "K", value = "0")
         @DecimalMin("0")
         @DecimalMax("2000")

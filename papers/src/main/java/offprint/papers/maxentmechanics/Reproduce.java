@@ -21,12 +21,24 @@ import offprint.method.Run;
 @SuppressWarnings("rawtypes") // a service is named by its raw type
 public final class Reproduce implements Method<Reproduce.Params> {
   public record Params(
-      @Param(help = "Jumps of the channel's simulation", unit = "jumps", value = "200000")
+      @Param(
+              label = "Simulated jumps",
+              help = "Jumps of the channel's simulation",
+              unit = "jumps",
+              value = "200000")
           @Min(10_000)
           @Max(100_000_000)
           int jumps,
-      @Param(help = "Random chains for each check", value = "40") @Min(1) @Max(100_000) int trials,
-      @Param(help = "Steps of the driven chains", symbol = "T", unit = "steps", value = "12")
+      @Param(label = "Random chains", help = "Random chains for each check", value = "40")
+          @Min(1)
+          @Max(100_000)
+          int trials,
+      @Param(
+              label = "Steps of driven chains",
+              help = "Steps of the driven chains",
+              symbol = "T",
+              unit = "steps",
+              value = "12")
           @Min(2)
           @Max(200)
           int horizon) {}

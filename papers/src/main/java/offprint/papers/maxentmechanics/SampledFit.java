@@ -14,7 +14,7 @@ record SampledFit(WordTable table, Findings out) {
   private static final int MOST_ROWS = 20;
   private static final int ROUNDS = 60;
 
-  /** Tells what was found and returns the answer. */
+  /** Adds the findings and returns the answer. */
   String tell(int order) throws IOException {
     if (order != 2) {
       throw new IllegalArgumentException("order must be 2 for more than 20 columns: got " + order);

@@ -89,7 +89,7 @@ final class StateFit {
     return values;
   }
 
-  /** Tells what was found and returns the answer. */
+  /** Adds the findings and returns the answer. */
   String tell() throws IOException {
     List<MaximumEntropy> models = new ArrayList<>();
     for (int l = 0; l < levelNames.size(); l++) {

@@ -72,7 +72,7 @@ record StateTable(
         .orElse(-1);
   }
 
-  /** False as soon as the first cell is text: a later one that is not a number is then a fault. */
+  /** True unless the first cell is text; a later cell that is no number is a fault. */
   private static boolean isNumeric(TextTable table, int column) {
     return table.isNumeric(column) || Column.typeOf(table.cell(0, column)) == ColumnType.NUMBER;
   }

@@ -34,7 +34,7 @@ final class WordFit {
     this.out = out;
   }
 
-  /** Tells what was found and returns the answer. */
+  /** Adds the findings and returns the answer. */
   String tell() throws IOException {
     double[] together = table.counts();
     double[] observed = Arrays.stream(together).map(c -> c / table.observations()).toArray();

@@ -1,10 +1,6 @@
 package offprint.papers.mecb;
 
 import com.google.auto.service.AutoService;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,9 +24,9 @@ import offprint.method.Run;
 import offprint.method.Source;
 
 /**
- * The whole of the paper: X - T - Y with prescribed laws of X and Y and H(T) at most R bits. The
- * encoder is found by {@link Compressor}, the decoder by {@link Coupler}, and p(y|x) = sum_t p(t|x)
- * p(y|t).
+ * The complete problem of the paper: X - T - Y with prescribed laws of X and Y and H(T) at most R
+ * bits. The encoder is found by {@link Compressor}, the decoder by {@link Coupler}, and p(y|x) =
+ * sum_t p(t|x) p(y|t).
  */
 @AutoService(Method.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw type
@@ -38,11 +34,17 @@ public final class Bottleneck implements Method<Bottleneck.Params> {
   private static final int MOST_CELLS = 4_000_000;
 
   public record Params(
-      @Param(help = "Table with the categorical columns", accepts = Kind.TABLE) Source data,
-      @Param(help = "Column of X; empty: the first", columnOf = "data") String columnX,
-      @Param(help = "Column whose law Y must have; empty: the second", columnOf = "data")
+      @Param(label = "Table", help = "Table with the categorical columns", accepts = Kind.TABLE)
+          Source data,
+      @Param(label = "Column of X", help = "Column of X; empty: the first", columnOf = "data")
+          String columnX,
+      @Param(
+              label = "Column of Y",
+              help = "Column whose law Y must have; empty: the second",
+              columnOf = "data")
           String columnY,
       @Param(
+              label = "Weights of X",
               help = "Weights of X; if given, its column is not read",
               symbol = "p_X",
               value = "0.35,0.2,0.15,0.12,0.1,0.08")
@@ -55,25 +57,15 @@ public final class Bottleneck implements Method<Bottleneck.Params> {
               value = "0.4,0.3,0.2,0.1")
           @Size(max = 100_000)
           List<Double> target,
-      @Param(help = "Largest entropy of the link", symbol = "R", unit = "bits", value = "2")
-          @DecimalMin("0")
-          @DecimalMax("24")
-          double rate,
-      @Param(label = "Encoder", help = "How the encoder is found", value = "greedy")
-          Compressor method,
-      @Param(
-              label = "Fill the rate",
-              help = "Split one symbol over two codes to use up the rate",
-              value = "false")
-          boolean stochastic,
-      @Param(help = "Most codes; 0: any number", value = "0") @Min(0) @Max(1_000_000) int maxCodes,
+      @Param(label = "Link", help = "What it may carry", value = "rate=2; method=greedy")
+          CodeLimits limits,
       @Param(label = "Decoder", help = "How the decoder is found", value = "max") Coupler mec,
-      @Param(help = "Unit of reported entropies", value = "bit", advanced = true)
-          InformationUnit unit) {
-    public Params {
-      Encoder.requireCodes(maxCodes);
-    }
-  }
+      @Param(
+              label = "Unit of entropies",
+              help = "Unit of reported entropies",
+              value = "bit",
+              advanced = true)
+          InformationUnit unit) {}
 
   @Override
   public Card card() {
@@ -108,14 +100,14 @@ public final class Bottleneck implements Method<Bottleneck.Params> {
     double[] p = x.p();
     double[] q = y.p();
     run.progress(0.1, "encoder");
-    Encoder encoder =
-        Encoder.find(p, params.rate, params.method, params.stochastic, params.maxCodes);
+    Encoder encoder = params.limits.encoder(p);
     Chain own = Chain.of("this run", encoder, params.mec, q, run);
     List<Chain> chains = new ArrayList<>(List.of(own));
     for (Compressor method :
         List.of(Compressor.GREEDY, Compressor.REFINED, Compressor.LPT, Compressor.UNIFORM)) {
       run.progress(0.3, "baseline " + method.label());
-      chains.add(Chain.of(method.label() + " + max", method.compress(p, params.rate), q, run));
+      chains.add(
+          Chain.of(method.label() + " + max", method.compress(p, params.limits.rate()), q, run));
     }
     chains.add(Chain.of("no link (independent)", Code.constant(p), q, run));
     Chain free = Chain.of("no bottleneck + max", Code.identity(p), q, run);
@@ -124,7 +116,7 @@ public final class Bottleneck implements Method<Bottleneck.Params> {
     out.metric("information_xt_bits", encoder.informationBits())
         .metric("information_ty_bits", own.decoder.mutualInformationBits())
         .metric("information_bits", own.informationBits)
-        .metric("bound_bits", own.boundBits(params.rate))
+        .metric("bound_bits", own.boundBits(params.limits.rate()))
         .metric("joint_entropy_bits", own.jointEntropyBits());
     Chain best = own;
     for (Chain chain : chains) {
@@ -207,7 +199,7 @@ public final class Bottleneck implements Method<Bottleneck.Params> {
                 unit.of(chain.encoder.informationBits()),
                 unit.of(chain.decoder.mutualInformationBits()),
                 unit.of(chain.informationBits),
-                unit.of(chain.boundBits(params.rate)),
+                unit.of(chain.boundBits(params.limits.rate())),
                 unit.of(chain.jointEntropyBits())));
     String passed = unit.label("I(X;Y)");
     List<String> names = rows.texts("encoder + decoder");

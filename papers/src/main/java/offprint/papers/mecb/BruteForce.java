@@ -131,7 +131,7 @@ final class BruteForce {
     }
   }
 
-  /** Whether H(T) is below the rate with this last share. */
+  /** True if H(T) is below the rate with this last share. */
   private boolean at(double last, double[] share) {
     share[share.length - 1] = last;
     return note(share) < rateBits;

@@ -1,22 +1,20 @@
 package offprint.papers.mecb;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import offprint.harness.Findings;
-import offprint.kernels.table.Csv;
 
 /**
- * The file that travels: a first line {@code mec-b carrier | name value | …} with the settings that
- * both sides must share (the key is not among them), then the behaviour.
+ * The carrier file: a first line {@code mec-b carrier | name value | …} with the settings that both
+ * sides must share (the key is not among them), then the behaviour.
  */
 record Carrier(Map<String, String> header, String body) {
   private static final String MARK = "mec-b carrier";
 
-  static Carrier read(InputStream in) throws IOException {
-    String[] parts = Csv.decode(in.readAllBytes()).split("\n", 2);
+  static Carrier parse(String text) {
+    String[] parts = text.split("\n", 2);
     String[] fields = parts[0].strip().split(" \\| ");
     if (!fields[0].equals(MARK) || parts.length < 2) {
       throw new IllegalArgumentException(

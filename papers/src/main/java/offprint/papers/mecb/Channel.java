@@ -14,18 +14,21 @@ import java.util.Map;
 import offprint.harness.Inputs;
 import offprint.kernels.markov.decision.GridWorld;
 import offprint.kernels.markov.decision.SoftValueIteration;
-import offprint.kernels.table.Csv;
 import offprint.kernels.text.CharacterModel;
 import offprint.method.Kind;
 import offprint.method.Param;
 import offprint.method.Run;
 import offprint.method.Source;
 
-/** What {@link Send} and {@link Receive} must set alike: the cover, the link and the key. */
+/** Settings that {@link Send} and {@link Receive} must share: the cover, the link and the key. */
 record Channel(
-    @Param(help = "What the message hides in: generated text, or walks on a grid", value = "text")
+    @Param(
+            label = "Cover",
+            help = "What the message hides in: generated text, or walks on a grid",
+            value = "text")
         Medium cover,
     @Param(
+            label = "Text to imitate",
             help = "Text whose characters the generated text imitates",
             value = "example:moby-dick",
             accepts = Kind.TEXT)
@@ -44,6 +47,7 @@ record Channel(
         @DecimalMax("10")
         double beta,
     @Param(
+            label = "Rate limit",
             help = "Largest entropy of the link, each action",
             symbol = "R",
             unit = "bits",
@@ -60,11 +64,14 @@ record Channel(
         @Min(1)
         @Max(16)
         int blockBits,
-    @Param(help = "Shared word; makes message bits look uniform", value = "white whale")
+    @Param(
+            label = "Shared key",
+            help = "Shared word; makes message bits look uniform",
+            value = "white whale")
         @Size(max = 1_000)
         String key) {
 
-  /** What a message hides in. */
+  /** The cover that hides a message. */
   enum Medium {
     TEXT,
     GRID
@@ -87,8 +94,10 @@ record Channel(
   Cover open(Inputs in, Run run) throws IOException {
     run.progress(0.02, "the law of the cover");
     if (cover == Medium.TEXT) {
-      byte[] text = in.read("model", model, InputStream::readAllBytes);
-      return new TextCover(CharacterModel.of(CharacterModel.fold(Csv.decode(text)), order));
+      return in.text(
+          "model",
+          model,
+          text -> new TextCover(CharacterModel.of(CharacterModel.fold(text), order)));
     }
     GridWorld grid = world.read(in);
     SoftValueIteration control =
@@ -97,7 +106,7 @@ record Channel(
     return new GridCover(grid, control, run.random());
   }
 
-  /** What the carrier's first line says of these settings; the key is not among them. */
+  /** These settings for the carrier's first line, without the key. */
   Map<String, String> header(Inputs in) throws IOException {
     Map<String, String> header = new LinkedHashMap<>();
     boolean text = cover == Medium.TEXT;

@@ -16,7 +16,7 @@ import offprint.kernels.markov.decision.SoftValueIteration;
 import offprint.papers.mecb.CodingGame.Score;
 
 /**
- * Coding games on one grid, each setting played once, and what they say together.
+ * Coding games on one grid, each setting played once, and their joint report.
  *
  * @param scores in the order played
  */
@@ -58,7 +58,7 @@ record CodingGames(
     return new CodingGame(grid, control, world.gamma(), horizon, messages, s.method, s.rate);
   }
 
-  /** The score of a setting, played when it is first asked for. */
+  /** The score of a setting, played on first use. */
   Score play(Setting s, double fraction) {
     return scores.computeIfAbsent(
         s,
@@ -115,7 +115,7 @@ record CodingGames(
     out.table("Coding games with %d messages".formatted(messages), rows, shown);
   }
 
-  /** At most three decimals, none that is not needed. */
+  /** Formats a number with at most three decimals, without trailing zeros. */
   static String number(double value) {
     return String.format(Locale.ROOT, "%.3f", value).replaceAll("\\.?0+$", "");
   }

@@ -1,11 +1,6 @@
 package offprint.papers.mecb;
 
 import com.google.auto.service.AutoService;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,13 +18,11 @@ import offprint.kernels.information.Entropy;
 import offprint.kernels.information.InformationUnit;
 import offprint.kernels.table.TableWriter;
 import offprint.method.Card;
-import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Param;
 import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
-import offprint.method.Source;
 
 /**
  * Entropy-bounded information maximisation: max I(X; T) over encoders with H(T) at most R bits. The
@@ -42,40 +35,14 @@ public final class Compress implements Method<Compress.Params> {
   private static final int MOST_NAMES = 8;
 
   public record Params(
+      @Param(label = "Variable", help = "What is coded") Variable variable,
+      @Param(label = "Code", help = "What the code may carry") CodeLimits limits,
       @Param(
-              help = "Table with a categorical column",
-              value = "example:moby-dick-words",
-              accepts = Kind.TABLE)
-          Source data,
-      @Param(
-              label = "Symbols",
-              help = "Column of symbols; empty: the first",
-              value = "early",
-              columnOf = "data")
-          String column,
-      @Param(help = "Column of weights, one a row; empty: rows count 1", columnOf = "data")
-          String weightColumn,
-      @Param(help = "Weights of the symbols 1, 2, …; if given, no table is read", symbol = "p_X")
-          @Size(max = 100_000)
-          List<Double> weights,
-      @Param(help = "Largest entropy of the code", symbol = "R", unit = "bits", value = "4.5")
-          @DecimalMin("0")
-          @DecimalMax("24")
-          double rate,
-      @Param(label = "Encoder", help = "How the code is found", value = "refined")
-          Compressor method,
-      @Param(
-              label = "Fill the rate",
-              help = "Split one symbol over two codes to use up the rate",
-              value = "false")
-          boolean stochastic,
-      @Param(help = "Most codes; 0: any number", value = "0") @Min(0) @Max(1_000_000) int maxCodes,
-      @Param(help = "Unit of reported entropies", value = "bit", advanced = true)
-          InformationUnit unit) {
-    public Params {
-      Encoder.requireCodes(maxCodes);
-    }
-  }
+              label = "Unit of entropies",
+              help = "Unit of reported entropies",
+              value = "bit",
+              advanced = true)
+          InformationUnit unit) {}
 
   @Override
   public Card card() {
@@ -94,13 +61,10 @@ public final class Compress implements Method<Compress.Params> {
   public Report run(Params params, Run run) throws IOException {
     run.progress(0, "reading");
     Findings out = new Findings(run);
-    Symbols symbols =
-        new Symbols.Reader(params.data, out)
-            .read("weights", params.weights, "column", params.column, 0, params.weightColumn);
+    Symbols symbols = params.variable.read(out);
     double[] p = symbols.p();
     run.progress(0.2, "compressing");
-    Encoder encoder =
-        Encoder.find(p, params.rate, params.method, params.stochastic, params.maxCodes);
+    Encoder encoder = params.limits.encoder(p);
     double source = Entropy.bits(p);
     codebook(symbols, encoder.joint(), out);
     encoders(params, p, encoder, out);
@@ -110,7 +74,7 @@ public final class Compress implements Method<Compress.Params> {
     out.metric("source_entropy_bits", source)
         .metric("code_entropy_bits", encoder.entropyBits())
         .metric("information_bits", encoder.informationBits())
-        .metric("gap_bits", gapBits(Math.min(params.rate, source), encoder))
+        .metric("gap_bits", gapBits(Math.min(params.limits.rate(), source), encoder))
         .metric("codes", encoder.joint().columns());
     return out.answer(answer(params, p, encoder));
   }
@@ -127,13 +91,13 @@ public final class Compress implements Method<Compress.Params> {
     int codes = encoder.joint().columns();
     if (codes == p.length) {
       return "Every symbol keeps a code of its own: the rate of %s %s has room for all %s; lower it."
-          .formatted(in.apply(params.rate), unit, in.apply(Entropy.bits(p)));
+          .formatted(in.apply(params.limits.rate()), unit, in.apply(Entropy.bits(p)));
     }
     if (codes == 1) {
       return "Nothing but one code fits a rate of %s %s: it keeps nothing. Raise the rate."
-          .formatted(in.apply(params.rate), unit);
+          .formatted(in.apply(params.limits.rate()), unit);
     }
-    double gap = gapBits(params.rate, encoder);
+    double gap = gapBits(params.limits.rate(), encoder);
     return "The code keeps %s of %s %s in %s for %s: %s. Equal bins keep %s."
         .formatted(
             in.apply(encoder.informationBits()),
@@ -141,10 +105,10 @@ public final class Compress implements Method<Compress.Params> {
             unit,
             Wording.count(codes, "code"),
             Wording.count(p.length, "symbol"),
-            gap < 5e-4 * params.rate
+            gap < 5e-4 * params.limits.rate()
                 ? "all that the rate allows"
                 : in.apply(gap) + " below the rate",
-            in.apply(Compressor.UNIFORM.compress(p, params.rate).entropyBits()));
+            in.apply(Compressor.UNIFORM.compress(p, params.limits.rate()).entropyBits()));
   }
 
   private static void codebook(Symbols symbols, Coupling joint, Findings out) throws IOException {
@@ -170,15 +134,18 @@ public final class Compress implements Method<Compress.Params> {
     out.table("Code book" + cut, codes.first(MOST_ROWS));
   }
 
-  /** This code, every method that takes the symbols, one code, and a code a symbol. */
+  /**
+   * Compares this code with every applicable method, with a single code, and with one code a
+   * symbol.
+   */
   private static void encoders(Params params, double[] p, Encoder own, Findings out) {
     Map<String, Encoder> encoders = new LinkedHashMap<>();
-    String label = params.method.label() + (params.stochastic ? ", filled" : "");
+    String label = params.limits.method().label() + (params.limits.stochastic() ? ", filled" : "");
     encoders.put("this code: " + label, own);
     for (Compressor method : Compressor.values()) {
       out.run().progress(0.7, "baseline " + method.label());
       if (method.isQuick(p.length)) {
-        encoders.put(method.label(), Encoder.of(method.compress(p, params.rate)));
+        encoders.put(method.label(), Encoder.of(method.compress(p, params.limits.rate())));
       }
     }
     encoders.put("one code", Encoder.of(Code.constant(p)));
@@ -188,15 +155,15 @@ public final class Compress implements Method<Compress.Params> {
         Frame.of("encoder", "codes", unit.label("H(T)"), unit.label("I(X;T)"), unit.label("R - I"));
     encoders.forEach(
         (name, encoder) -> {
-          boolean over = encoder.entropyBits() > Compressor.limit(params.rate);
+          boolean over = encoder.entropyBits() > Compressor.limit(params.limits.rate());
           rows.row(
               over ? name + " (beyond the rate)" : name,
               encoder.joint().columns(),
               unit.of(encoder.entropyBits()),
               unit.of(encoder.informationBits()),
-              over ? Double.NaN : unit.of(gapBits(params.rate, encoder)));
+              over ? Double.NaN : unit.of(gapBits(params.limits.rate(), encoder)));
         });
-    String title = "Encoders at R = %s bits".formatted(Wording.number(params.rate));
+    String title = "Encoders at R = %s bits".formatted(Wording.number(params.limits.rate()));
     String kept = unit.label("I(X;T)");
     out.chart(Plot.bars(title, "encoder", rows.texts("encoder"), kept, rows.numbers(kept)))
         .table(title, rows);

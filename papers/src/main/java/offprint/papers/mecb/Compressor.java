@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import offprint.kernels.information.InformationUnit;
 import offprint.method.Chart;
 
-/** How an encoder T = g(X) with H(T) at most the rate is found. */
+/** Methods that find an encoder T = g(X) with H(T) at most the rate. */
 enum Compressor {
   /** The paper's algorithm 1. */
   GREEDY,
@@ -43,7 +43,7 @@ enum Compressor {
     };
   }
 
-  /** The information that the codes keep at each of these rates, as steps. */
+  /** The information kept at each of these rates, as a step curve. */
   Chart.Series steps(double[] p, double[] rateBits, InformationUnit unit, Runnable onRate) {
     double[] kept = new double[rateBits.length];
     for (int i = 0; i < kept.length; i++) {
@@ -58,12 +58,12 @@ enum Compressor {
     return IntStream.range(0, count).mapToDouble(i -> top * i / (count - 1)).toArray();
   }
 
-  /** As parameters and tables name it. */
+  /** Its name in parameters and tables. */
   String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** True if comparisons with other methods may wait for it. */
+  /** True if it is fast enough to run for comparison. */
   boolean isQuick(int symbols) {
     return switch (this) {
       case EXACT -> symbols <= 10;

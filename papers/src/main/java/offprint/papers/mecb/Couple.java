@@ -26,22 +26,41 @@ import offprint.method.Source;
 public final class Couple implements Method<Couple.Params> {
   public record Params(
       @Param(
+              label = "Table",
               help = "Table with two categorical columns",
               value = "example:moby-dick-words",
               accepts = Kind.TABLE)
           Source data,
-      @Param(help = "Column of X; empty: the first", value = "early", columnOf = "data")
+      @Param(
+              label = "Column of X",
+              help = "Column of X; empty: the first",
+              value = "early",
+              columnOf = "data")
           String columnX,
-      @Param(help = "Column of Y; empty: the second", value = "late", columnOf = "data")
+      @Param(
+              label = "Column of Y",
+              help = "Column of Y; empty: the second",
+              value = "late",
+              columnOf = "data")
           String columnY,
-      @Param(help = "Weights of X; if given, its column is not read", symbol = "p_X")
+      @Param(
+              label = "Weights of X",
+              help = "Weights of X; if given, its column is not read",
+              symbol = "p_X")
           @Size(max = 100_000)
           List<Double> weightsX,
-      @Param(help = "Weights of Y; if given, its column is not read", symbol = "p_Y")
+      @Param(
+              label = "Weights of Y",
+              help = "Weights of Y; if given, its column is not read",
+              symbol = "p_Y")
           @Size(max = 100_000)
           List<Double> weightsY,
       @Param(label = "Coupling", help = "How the coupling is found", value = "max") Coupler mec,
-      @Param(help = "Unit of reported entropies", value = "bit", advanced = true)
+      @Param(
+              label = "Unit of entropies",
+              help = "Unit of reported entropies",
+              value = "bit",
+              advanced = true)
           InformationUnit unit) {}
 
   @Override
@@ -102,7 +121,7 @@ public final class Couple implements Method<Couple.Params> {
                     unit.plural()));
   }
 
-  /** This coupling, every method that is quick on the table, independence and the bound. */
+  /** Compares this coupling with every fast method, independence and the bound. */
   private static void couplings(double[] p, double[] q, Coupling own, Params params, Findings out) {
     InformationUnit unit = params.unit;
     Frame rows = Frame.of("coupling", "cells", unit.label("H(X,Y)"), unit.label("I(X;Y)"));

@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 import offprint.kernels.information.Coupling;
 import offprint.kernels.information.GreedyCoupling;
 
-/** How a coupling of small joint entropy is found. */
+/** Methods that find a coupling of small joint entropy. */
 enum Coupler {
   /** Max-seeking greedy: the largest remaining masses together. */
   MAX,
@@ -30,12 +30,12 @@ enum Coupler {
     };
   }
 
-  /** As parameters and tables name it. */
+  /** Its name in parameters and tables. */
   String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** True if comparisons with other methods may wait for it. */
+  /** True if it is fast enough to run for comparison. */
   boolean isQuick(int n, int m) {
     return switch (this) {
       case MAX -> true;

@@ -7,19 +7,19 @@ interface Cover {
   /** Law of the next action [actions]. */
   double[] law();
 
-  /** The action happens. */
+  /** Performs an action. */
   void act(int action);
 
-  /** What an action is called, in the plural. */
+  /** The word for actions, in the plural. */
   String unit();
 
-  /** The behaviour so far, as the carrier has it. */
+  /** The behaviour so far, in the carrier's format. */
   String written();
 
   /**
    * The actions of a carrier, which this cover then follows.
    *
-   * @throws IllegalArgumentException naming the place that is no such behaviour
+   * @throws IllegalArgumentException naming the first position that is not such behaviour
    */
   int[] read(String written) throws IOException;
 }

@@ -3,7 +3,6 @@ package offprint.papers.mecb;
 import com.google.auto.service.AutoService;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +16,11 @@ import offprint.kernels.information.Entropy;
 import offprint.kernels.information.InformationUnit;
 import offprint.method.Card;
 import offprint.method.Chart;
-import offprint.method.Kind;
 import offprint.method.Method;
 import offprint.method.Param;
 import offprint.method.Preset;
 import offprint.method.Report;
 import offprint.method.Run;
-import offprint.method.Source;
 
 /**
  * The rate-information curve of a law: the most I(X; T) that an encoder with H(T) at most R gives,
@@ -37,19 +34,20 @@ public final class Curve implements Method<Curve.Params> {
   private static final String ENVELOPE = "envelope";
 
   public record Params(
-      @Param(help = "Table with a categorical column", accepts = Kind.TABLE) Source data,
-      @Param(label = "Symbols", help = "Column of symbols; empty: the first", columnOf = "data")
-          String column,
-      @Param(help = "Column of weights, one a row; empty: rows count 1", columnOf = "data")
-          String weightColumn,
       @Param(
-              help = "Weights of the symbols; if given, no table is read",
-              symbol = "p_X",
-              value = "0.7,0.2,0.1")
-          @Size(max = 100_000)
-          List<Double> weights,
-      @Param(help = "Rates between 0 and H(X)", value = "121") @Min(2) @Max(2_000) int points,
-      @Param(help = "Unit of reported entropies", value = "bit", advanced = true)
+              label = "Variable",
+              help = "What is coded",
+              value = "data=; column=; weights=0.7,0.2,0.1")
+          Variable variable,
+      @Param(label = "Points of the curve", help = "Rates between 0 and H(X)", value = "121")
+          @Min(2)
+          @Max(2_000)
+          int points,
+      @Param(
+              label = "Unit of entropies",
+              help = "Unit of reported entropies",
+              value = "bit",
+              advanced = true)
           InformationUnit unit) {}
 
   @Override
@@ -72,10 +70,7 @@ public final class Curve implements Method<Curve.Params> {
   public Report run(Params params, Run run) throws IOException {
     run.progress(0, "reading");
     Findings out = new Findings(run);
-    Symbols symbols =
-        new Symbols.Reader(params.data, out)
-            .read("weights", params.weights, "column", params.column, 0, params.weightColumn);
-    double[] p = symbols.p();
+    double[] p = params.variable.read(out).p();
     InformationUnit unit = params.unit;
     List<Compressor> methods = new ArrayList<>(List.of(Compressor.values()));
     methods.remove(Compressor.BALANCED);

@@ -35,7 +35,7 @@ public final class Encode implements Method<Encode.Params> {
   private static final int MOST_BARS = 40;
   private static final int MOST_ROWS = 10;
 
-  /** What to do with a symbol that the code book does not know. */
+  /** The treatment of symbols that are not in the code book. */
   public enum Unseen {
     REFUSE,
     MOST_PROBABLE_CODE
@@ -43,19 +43,33 @@ public final class Encode implements Method<Encode.Params> {
 
   public record Params(
       @Param(
+              label = "Code book",
               help = "Code book written by mec-b/compress",
               value = "example:moby-dick-codebook",
               accepts = Kind.MODEL)
           Source codebook,
       @Param(
+              label = "Table",
               help = "Table with the column to encode",
               value = "example:moby-dick-words",
               accepts = Kind.TABLE)
           Source data,
-      @Param(help = "Column of symbols; empty: the first", value = "early", columnOf = "data")
+      @Param(
+              label = "Column of symbols",
+              help = "Column of symbols; empty: the first",
+              value = "early",
+              columnOf = "data")
           String column,
-      @Param(help = "Symbols that the code book does not know", value = "refuse") Unseen unseen,
-      @Param(help = "Unit of reported entropies", value = "bit", advanced = true)
+      @Param(
+              label = "Unknown symbols",
+              help = "Symbols that the code book does not know",
+              value = "refuse")
+          Unseen unseen,
+      @Param(
+              label = "Unit of entropies",
+              help = "Unit of reported entropies",
+              value = "bit",
+              advanced = true)
           InformationUnit unit) {}
 
   @Override

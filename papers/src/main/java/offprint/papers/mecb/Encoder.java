@@ -1,7 +1,5 @@
 package offprint.papers.mecb;
 
-import java.util.ArrayList;
-import java.util.List;
 import offprint.kernels.information.CellBuffer;
 import offprint.kernels.information.Coupling;
 
@@ -45,29 +43,5 @@ record Encoder(Coupling joint, double entropyBits, double informationBits, doubl
       }
     }
     return classes.coupling(blocks + 1, blocks);
-  }
-
-  static void requireCodes(int maxCodes) {
-    if (maxCodes == 1) {
-      throw new IllegalArgumentException("maxCodes must be 0 or at least 2: got 1");
-    }
-  }
-
-  /**
-   * The encoder that a method finds.
-   *
-   * @param stochastic whether theorem 3 fills the gap to the rate
-   * @param maxCodes most blocks, 0 for any number
-   */
-  static Encoder find(
-      double[] p, double rateBits, Compressor method, boolean stochastic, int maxCodes) {
-    int most = maxCodes == 0 ? Integer.MAX_VALUE : maxCodes;
-    Code code = method.compress(p, rateBits).atMost(most);
-    if (!stochastic) {
-      return of(code);
-    }
-    List<Code> maps = new ArrayList<>(NearDeterministic.maps(p, rateBits));
-    maps.add(code);
-    return NearDeterministic.best(maps, rateBits, most);
   }
 }

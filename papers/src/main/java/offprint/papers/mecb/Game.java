@@ -42,6 +42,7 @@ public final class Game implements Method<Game.Params> {
           @Size(min = 1, max = 20)
           List<@DecimalMin("1e-4") @DecimalMax("10") Double> betas,
       @Param(
+              label = "Rate limits",
               help = "Largest entropies of the link, each step",
               symbol = "R",
               unit = "bits",
@@ -53,7 +54,13 @@ public final class Game implements Method<Game.Params> {
               help = "How the belief is compressed each step",
               value = "greedy")
           Compressor method,
-      @Param(help = "Most steps of an episode", unit = "steps", value = "100") @Min(1) @Max(10_000)
+      @Param(
+              label = "Episode length",
+              help = "Most steps of an episode",
+              unit = "steps",
+              value = "100")
+          @Min(1)
+          @Max(10_000)
           int horizon,
       @Param(help = "Messages, equally likely", value = "512") @Min(2) @Max(65_536) int messages,
       @Param(help = "Episodes for each setting", value = "40") @Min(1) @Max(100_000) int episodes) {
@@ -135,7 +142,7 @@ public final class Game implements Method<Game.Params> {
                 settings));
   }
 
-  /** A few episodes of the last temperature and rate, step by step. */
+  /** Writes a few episodes of the last temperature and rate, step by step. */
   private static void trajectories(Params params, CodingGames games, Run run) throws IOException {
     Setting last = new Setting(params.method, params.rates.getLast(), params.betas.getLast());
     CodingGame game = games.game(last, 0.98);

@@ -50,7 +50,7 @@ record GreedyCompression(
     return new GreedyCompression(p, order, prefix, before, limit);
   }
 
-  /** h(p_2): how far the greedy map may be from the best map. */
+  /** h(p_2), the bound on the distance of the greedy map from the best one. */
   static double guaranteeBits(double[] p) {
     return p.length < 2 ? 0 : Entropy.binaryBits(p[DescendingOrder.of(p)[1]]);
   }

@@ -7,8 +7,8 @@ import offprint.kernels.information.Entropy;
 
 /**
  * Blocks of bits over a cover. A block ends once the belief in some value exceeds 1 - 1e-9, which
- * both sides see. Own addition: where only the constant map fits the rate, one message is split by
- * theorem 3, else a block with two likely values left could not end at rates below 1.
+ * both sides see. Our addition: if only the constant map fits the rate, one message is split by
+ * theorem 3; otherwise a block with two likely values left could not end at rates below 1.
  */
 final class Link {
   private static final double DECIDED = 1 - 1e-9;
@@ -94,7 +94,7 @@ final class Link {
     return belief.guess();
   }
 
-  /** Actions so far. */
+  /** Number of actions so far. */
   int steps() {
     return steps;
   }

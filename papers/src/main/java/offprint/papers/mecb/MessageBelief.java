@@ -7,8 +7,9 @@ import offprint.kernels.information.Entropy;
 import offprint.kernels.information.GreedyCoupling;
 
 /**
- * What sender and receiver both know about a message: its law given the actions so far. A step is
- * {@link #plan} on both sides, {@link #choose} by the sender alone, {@link #observe} on both sides.
+ * The common belief of sender and receiver about a message: its law given the actions so far. A
+ * step is {@link #plan} on both sides, {@link #choose} by the sender alone, {@link #observe} on
+ * both sides.
  *
  * <p>plan: compress the belief to blocks T(m) with H(T) at most R, then couple p_T with the law pi
  * of the action, G(t, a). choose: a ~ G(T(m), .) / p_T(T(m)), so the marginal law of a stays pi.
@@ -141,7 +142,7 @@ final class MessageBelief {
     }
   }
 
-  /** The most probable message, the least of equals. */
+  /** The most probable message; of equals, the lowest number. */
   int guess() {
     return message[best()];
   }

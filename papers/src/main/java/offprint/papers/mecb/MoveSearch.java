@@ -50,7 +50,7 @@ final class MoveSearch {
     return end.entropyBits() <= limit ? RefinedCompression.better(start, end) : start;
   }
 
-  /** Makes the best move; false where none helps. */
+  /** Makes the best move; false if none helps. */
   private boolean move() {
     double best = entropy + LEAST_GAIN;
     int bestSymbol = -1;
@@ -79,7 +79,7 @@ final class MoveSearch {
     return bestSymbol >= 0;
   }
 
-  /** Makes the best swap; false where none helps. */
+  /** Makes the best swap; false if none helps. */
   private boolean swap() {
     double best = entropy + LEAST_GAIN;
     int first = -1;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record NearDeterministic(Code start, int symbol, int from, int to) {
 
-  /** Up to so many symbols every map is tried. */
+  /** Largest number of symbols for which every map is tried. */
   static final int MOST_FOR_ALL_MAPS = 8;
 
   static @Nullable NearDeterministic up(Code code) {
@@ -145,8 +145,8 @@ record NearDeterministic(Code start, int symbol, int from, int to) {
   }
 
   /**
-   * The most informative encoder within the rate among {@code maps} and what theorem 3 makes of
-   * them: a point of the approximate rate-information curve.
+   * The most informative encoder within the rate among {@code maps} and those that theorem 3
+   * derives from them: a point of the approximate rate-information curve.
    *
    * @param mostBlocks limit on the blocks of T
    */

@@ -21,7 +21,7 @@ final class Payload {
     return (8 * (bytes + FRAME) + blockBits - 1) / blockBits;
   }
 
-  /** Blocks that hold the length. */
+  /** Number of blocks that hold the length. */
   static int lengthBlocks(int blockBits) {
     return (8 * Integer.BYTES + blockBits - 1) / blockBits;
   }
@@ -54,7 +54,7 @@ final class Payload {
   }
 
   /**
-   * Length of the message whose first blocks are given.
+   * Decodes the length of a message from its first blocks.
    *
    * @throws IllegalArgumentException if it is impossible
    */

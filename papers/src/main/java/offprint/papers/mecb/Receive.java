@@ -20,7 +20,7 @@ import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
 
-/** Reads the message of {@link Send} off the behaviour, by Bayes' rule alone. */
+/** Recovers the message of {@link Send} from the behaviour by Bayes' rule. */
 @AutoService(Method.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw type
 public final class Receive implements Method<Receive.Params> {
@@ -46,7 +46,7 @@ public final class Receive implements Method<Receive.Params> {
     Findings out = new Findings(run);
     Inputs in = new Inputs(out);
     Channel channel = params.channel;
-    Carrier carrier = in.read("carrier", params.carrier, Carrier::read);
+    Carrier carrier = in.text("carrier", params.carrier, Carrier::parse);
     carrier.require(channel.header(in));
     Cover cover = channel.open(in, run);
     int[] actions = cover.read(carrier.body());
@@ -93,7 +93,7 @@ public final class Receive implements Method<Receive.Params> {
     return Payload.message(blocks, length, channel.blockBits(), channel.key());
   }
 
-  /** The message where it is printable text, else "". */
+  /** The message if it is printable text, else "". */
   private static String text(byte[] message) {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(message)).toString();

@@ -18,11 +18,18 @@ import offprint.method.Run;
 @SuppressWarnings("rawtypes") // a service is named by its raw type
 public final class Reproduce implements Method<Reproduce.Params> {
   public record Params(
-      @Param(help = "Pairs of random laws for table 1 (C1)", value = "100") @Min(1) @Max(10_000)
+      @Param(label = "Pairs of laws", help = "Pairs of random laws for table 1 (C1)", value = "100")
+          @Min(1)
+          @Max(10_000)
           int pairs,
-      @Param(help = "Random laws for theorem 2 (C2)", value = "2000") @Min(1) @Max(1_000_000)
+      @Param(label = "Random laws", help = "Random laws for theorem 2 (C2)", value = "2000")
+          @Min(1)
+          @Max(1_000_000)
           int cases,
-      @Param(help = "Rates of the curves of theorem 3 and figure 9 (C3, C4)", value = "7")
+      @Param(
+              label = "Rates of the curves",
+              help = "Rates of the curves of theorem 3 and figure 9 (C3, C4)",
+              value = "7")
           @Min(7)
           @Max(1_000)
           int rates,
@@ -30,9 +37,15 @@ public final class Reproduce implements Method<Reproduce.Params> {
           @Min(1)
           @Max(100_000)
           int episodes,
-      @Param(help = "Every temperature, rate and compressor of the coding game", value = "false")
+      @Param(
+              label = "All settings of the game",
+              help = "Every temperature, rate and compressor of the coding game",
+              value = "false")
           boolean allSettings,
-      @Param(help = "Blocks over the text channel; 0: leave it out", value = "0")
+      @Param(
+              label = "Text blocks",
+              help = "Blocks over the text channel; 0: leave it out",
+              value = "0")
           @Min(0)
           @Max(10_000)
           int textBlocks) {}

@@ -27,9 +27,11 @@ public final class Send implements Method<Send.Params> {
   private static final int SHOWN_CHARACTERS = 400;
 
   public record Params(
-      @Param(help = "Message as text", value = "Thar she blows! Meet at dawn.") @Size(max = 10_000)
+      @Param(label = "Message", help = "Message as text", value = "Thar she blows! Meet at dawn.")
+          @Size(max = 10_000)
           String text,
       @Param(
+              label = "Message file",
               help = "Message as a file of at most 65536 bytes; if given, text is not used",
               accepts = {Kind.TEXT, Kind.OTHER})
           Source message,

@@ -4,7 +4,6 @@ import java.io.IOException;
 import offprint.harness.Findings;
 import offprint.harness.Frame;
 import offprint.harness.Inputs;
-import offprint.kernels.table.Csv;
 import offprint.kernels.text.CharacterModel;
 import offprint.method.Run;
 import offprint.method.Source;
@@ -19,9 +18,7 @@ final class TextClaims {
   /** Characters that a block of 12 bits takes in text like Moby-Dick's. */
   static void text(int blocks, Findings out) throws IOException {
     Run run = out.run();
-    String novel =
-        new Inputs(out)
-            .read("model", Source.example("moby-dick"), in -> Csv.decode(in.readAllBytes()));
+    String novel = new Inputs(out).text("model", Source.example("moby-dick"));
     CharacterModel model = CharacterModel.of(CharacterModel.fold(novel), ORDER);
     Frame rows = Frame.of("R (bits)", "decoded", "characters per block", "entropy of them (bits)");
     double error = 0;

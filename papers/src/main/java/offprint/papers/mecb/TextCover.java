@@ -32,7 +32,7 @@ final class TextCover implements Cover {
     return "characters";
   }
 
-  /** What was written after the start. */
+  /** The text after its given beginning. */
   @Override
   public String written() {
     return text.toString();

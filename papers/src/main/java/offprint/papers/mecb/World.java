@@ -5,7 +5,6 @@ import jakarta.validation.constraints.DecimalMin;
 import java.io.IOException;
 import offprint.harness.Inputs;
 import offprint.kernels.markov.decision.GridWorld;
-import offprint.kernels.table.Csv;
 import offprint.method.Kind;
 import offprint.method.Param;
 import offprint.method.Source;
@@ -17,16 +16,19 @@ record World(
             value = "example:slippery-grid",
             accepts = Kind.OTHER)
         Source grid,
-    @Param(help = "Discount of rewards", symbol = "γ", value = "0.95")
+    @Param(label = "Discount", help = "Discount of rewards", symbol = "γ", value = "0.95")
         @DecimalMin("0")
         @DecimalMax("0.999")
         double gamma,
-    @Param(help = "Probability that a move goes another way", value = "0.1")
+    @Param(
+            label = "Slip probability",
+            help = "Probability that a move goes another way",
+            value = "0.1")
         @DecimalMin("0")
         @DecimalMax("0.9")
         double slip) {
 
   GridWorld read(Inputs in) throws IOException {
-    return in.read("grid", grid, s -> GridWorld.parse(Csv.decode(s.readAllBytes()), slip));
+    return in.text("grid", grid, text -> GridWorld.parse(text, slip));
   }
 }

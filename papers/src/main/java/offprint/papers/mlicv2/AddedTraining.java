@@ -12,8 +12,8 @@ import offprint.kernels.torch.Safetensors;
 import offprint.kernels.torch.Session;
 
 /**
- * Trains the weights of references beside a model that stays as it is; all share the latents of the
- * patches.
+ * Trains the weights of added references beside a model that is kept fixed; all share the latents
+ * of the patches.
  *
  * @param start the model; further references of its own are left out
  * @param slices how many are counted, from the first on

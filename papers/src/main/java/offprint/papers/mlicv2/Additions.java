@@ -17,8 +17,8 @@ import offprint.harness.Wording;
 import offprint.kernels.neural.Rotation;
 
 /**
- * Adds references to a trained model, one or all, and trains their weights, and only these, for
- * equal steps on equal patches: all begin at the model's J, so what is saved is due to them. Only
+ * Adds one reference or all of them to a trained model and trains only their weights, for equal
+ * steps on equal patches. All start at the model's J, so savings are due to the references. Only
  * the first slices are counted.
  *
  * @param start the model, of whose own further references nothing is taken
@@ -26,7 +26,7 @@ import offprint.kernels.neural.Rotation;
 record Additions(Model start, PictureSet.Split pictures, int steps, Part part) {
   private static final int SLICES = 3;
 
-  /** What is added; the name is that of the metrics, in lower case. */
+  /** The references added; metrics have these names in lower case. */
   private enum Added {
     NOTHING("nothing"),
     INTER("inter-slice global"),
@@ -93,7 +93,7 @@ record Additions(Model start, PictureSet.Split pictures, int steps, Part part) {
   /**
    * Percent saved, seed by seed.
    *
-   * @param spread greatest less smallest
+   * @param spread largest minus smallest
    */
   private record Saving(double mean, double spread) {
     String verdict(int trainings) {

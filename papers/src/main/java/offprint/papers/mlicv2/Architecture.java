@@ -23,7 +23,11 @@ record Architecture(
         @Min(8)
         @Max(320)
         int latent,
-    @Param(help = "Parts of the latent channels, coded in turn", symbol = "K", value = "4")
+    @Param(
+            label = "Channel slices",
+            help = "Parts of the latent channels, coded in turn",
+            symbol = "K",
+            value = "4")
         @Min(1)
         @Max(10)
         int slices,

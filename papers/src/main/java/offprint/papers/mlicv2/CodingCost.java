@@ -14,7 +14,7 @@ import offprint.kernels.torch.Functional;
 import offprint.kernels.torch.Parameters;
 
 /**
- * What latents cost under the entropy model, differentiable as far as the rounding is.
+ * The cost of latents under the entropy model, differentiable as far as the rounding is.
  *
  * @param slices how many are counted, from the first on
  */

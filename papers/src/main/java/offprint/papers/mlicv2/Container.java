@@ -80,7 +80,7 @@ record Container(Head head, List<Tile> tiles, byte[] rest) {
     }
   }
 
-  /** The samples of a picture as they are. */
+  /** A picture as raw samples. */
   static Container raw(Head head, Bitmap picture) {
     int flags = (head.flags & ~SKIPPING) | RAW;
     ByteArrayOutputStream samples = new ByteArrayOutputStream();

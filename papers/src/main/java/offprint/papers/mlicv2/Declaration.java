@@ -11,11 +11,11 @@ import offprint.kernels.torch.Initializer;
 import offprint.kernels.torch.Parameters;
 import offprint.kernels.torch.Safetensors;
 
-/** The names, shapes and first values of all weights. Convolutions start as PyTorch's do. */
+/** The names, shapes and initial values of all weights. Convolutions start as PyTorch's do. */
 final class Declaration {
   private Declaration() {}
 
-  /** What the entropy coding needs: hyperprior, prior of z, references. */
+  /** The weights of entropy coding: hyperprior, prior of z, references. */
   static Parameters.Declaration entropy(Architecture a) {
     Layers layers = new Layers(Parameters.declare());
     coding(a, layers);
@@ -48,14 +48,14 @@ final class Declaration {
     return layers.list();
   }
 
-  /** What corrects the decoded picture. */
+  /** The weights of the correction of decoded pictures. */
   static Parameters.Declaration enhancement() {
     Layers layers = new Layers(Parameters.declare());
     Enhancement.declare(layers);
     return layers.list();
   }
 
-  /** What chooses the elements that are coded. */
+  /** The weights of the network that chooses coded elements. */
   static Parameters.Declaration skipping(Architecture a) {
     Layers layers = new Layers(Parameters.declare());
     Skipping.declare(a, layers);
@@ -81,7 +81,7 @@ final class Declaration {
     }
   }
 
-  /** A convolution whose first weights, and bias, are those of PyTorch times a factor. */
+  /** A convolution whose initial weights and bias are PyTorch's times a factor. */
   static void scaled(
       Layers layers, String name, int in, int out, int size, double factor, double biasFactor) {
     Initializer usual = Initializer.fanIn((long) in * size * size);

@@ -23,6 +23,7 @@ import offprint.method.Source;
 public final class Decode implements Method<Decode.Params> {
   public record Params(
       @Param(
+              label = "Coded picture",
               help = "An .omli file of an encode run",
               value = "example:kodim20-omli",
               accepts = Kind.CODED)

@@ -26,12 +26,12 @@ record Descent(
   private static final int WARMING = 20;
 
   /**
-   * What came of it.
+   * The result of a training.
    *
    * @param first validation before the first step
    * @param best the lowest, whose weights are left
    * @param bestStep after which it was
-   * @param broken why it ended early; null where it did not
+   * @param broken why it ended early; null if it did not
    */
   record Outcome(double first, double best, int bestStep, @Nullable String broken) {}
 

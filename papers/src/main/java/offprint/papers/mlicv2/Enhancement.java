@@ -21,7 +21,7 @@ record Enhancement<T>(Engine<T> engine) {
   private static final int COLOURS = 3 * FOLD * FOLD;
   private static final int WIDTH = 32;
 
-  /** Unit of the network's output, in steps: about the spread of what is missing. */
+  /** Unit of the network's output, in steps: about the standard deviation of the correction. */
   private static final double RANGE = 0.05;
 
   static void declare(Layers layers) {

@@ -12,7 +12,7 @@ import offprint.kernels.neural.TorchEngine;
 import offprint.kernels.torch.Parameters;
 import offprint.kernels.torch.Session;
 
-/** Trains the correction on the squared error of pictures that the codec as it is decodes. */
+/** Trains the correction on the squared error of pictures decoded by the current codec. */
 record EnhancementTraining(Session session, Model model, Parameters parameters) {
   private static final int MOST_PATCHES = 160;
   private static final int BATCH = 2;

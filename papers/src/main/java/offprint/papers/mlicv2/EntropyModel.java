@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 interface EntropyModel<T> {
 
   /**
-   * What the hyperprior gives at each position.
+   * The output of the hyperprior at each position.
    *
    * @param plain [·, h, w]: the part that guides the global reference of slice 0
    * @param curved [·, h, w]: the rest
@@ -25,7 +25,7 @@ interface EntropyModel<T> {
   }
 
   /**
-   * What is known before a pass.
+   * The decoded values known before a pass.
    *
    * @param previous slices 0 … k−1 decoded, [k s, h, w]; null for the first slice
    * @param anchors this slice's anchors decoded, 0 elsewhere, [s, h, w]; null in the anchors' pass

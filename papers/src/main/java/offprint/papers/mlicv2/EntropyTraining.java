@@ -11,18 +11,17 @@ import offprint.kernels.torch.Parameters;
 import offprint.kernels.torch.Session;
 
 /**
- * Trains the entropy model on latents. Elements and z are rounded, and the gradient passes the
- * rounding as if it were not there.
+ * Trains the entropy model on latents. Elements and z are rounded with a straight-through gradient.
  *
  * @param slices how many are counted, from the first on
  * @param weights as parts of the current graph
  */
 record EntropyTraining(
     Architecture architecture, int slices, Session session, Supplier<Parameters.Views> weights) {
-  /** Patches that choose the best weights. */
+  /** Number of patches that choose the best weights. */
   static final int CHECKS = 12;
 
-  /** Patches that give the figures. */
+  /** Number of patches for the reported figures. */
   static final int TESTS = 24;
 
   private static final int TOGETHER = 4;
@@ -30,7 +29,7 @@ record EntropyTraining(
   /**
    * Latents of patches, each [M, h, w] in 1/255.
    *
-   * @param tests others than those that choose the best weights
+   * @param tests separate from the checks that choose the best weights
    */
   record Latents(List<FeatureMaps> learned, List<FeatureMaps> checks, List<FeatureMaps> tests) {}
 

@@ -33,7 +33,12 @@ public final class Evaluate implements Method<Evaluate.Params> {
               value = "example:mlicv2-kodak",
               accepts = Kind.MODEL)
           Source model,
-      @Param(help = "How many qualities between 1 and 6", value = "2") @Min(1) @Max(26)
+      @Param(
+              label = "Number of qualities",
+              help = "How many qualities between 1 and 6",
+              value = "2")
+          @Min(1)
+          @Max(26)
           int qualities,
       @Param(label = "Pictures at most", help = "Pictures of the zip, at most; 0: all", value = "0")
           @Min(0)

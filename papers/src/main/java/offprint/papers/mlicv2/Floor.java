@@ -111,7 +111,7 @@ final class Floor {
     return turned(turned(block, inverse), inverse);
   }
 
-  /** Transforms the rows and turns the block over its diagonal. */
+  /** Transforms the rows and transposes the block. */
   private static double[] turned(double[] block, boolean inverse) {
     double[] out = new double[AREA];
     for (int i = 0; i < AREA; i++) {

@@ -17,10 +17,12 @@ record LearnedTransform<T>(Architecture architecture, Engine<T> engine) {
   private static final String UP = "synthesis.up";
   private static final String SYNTHESIS = "synthesis.block";
 
-  /** First scale of what a residual block divides by. */
+  /** Initial scale of the divisor of a residual block. */
   private static final double FIRST_GAMMA = 0.1;
 
-  /** Of the first weights of the last layers, where networks stand beside the closed form. */
+  /**
+   * Scale of the initial weights of the last layers if the networks stand beside the closed form.
+   */
   private static final double QUIET = 0.1;
 
   static void declare(Architecture a, Layers layers) {

@@ -40,7 +40,7 @@ record Model(
   private static final String TABLE = "table.z";
 
   /**
-   * What the file says beside the tensors.
+   * The header of a model file.
    *
    * @param pictures how many it was trained on
    */
@@ -148,7 +148,7 @@ record Model(
     return tensors.tensors().containsKey(Enhancement.OUT + ".weight");
   }
 
-  /** True if it can tell which elements need not be coded. */
+  /** True if it can predict which elements need not be coded. */
   boolean skipping() {
     return tensors.tensors().containsKey(Skipping.OUT + ".weight");
   }

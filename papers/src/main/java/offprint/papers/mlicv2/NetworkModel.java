@@ -6,8 +6,8 @@ import offprint.kernels.neural.Engine;
 import offprint.kernels.neural.Layers;
 
 /**
- * Networks alone, as the sheet has them: means and scales are what one network of three layers
- * makes of the hyperprior and of every reference that there is.
+ * Networks alone, as in the sheet: one network of three layers computes means and scales from the
+ * hyperprior and all references.
  *
  * @param <T> maps
  */
@@ -20,10 +20,12 @@ record NetworkModel<T>(Architecture architecture, Engine<T> engine) implements E
   /** The scale index is 24 where the network gives 0, a deviation of 2.1. */
   static final double MIDDLE = 24;
 
-  /** Of the first weights of a network that gives means and scales. */
+  /** Scale of the initial weights of a network that gives means and scales. */
   private static final double HEAD = 0.3;
 
-  /** Of the first weights of the last layer of h_a, so that z does not round to 0. */
+  /**
+   * Scale of the initial weights of the last layer of h_a, large enough that z does not round to 0.
+   */
   private static final double SIDE = 10;
 
   static void declare(Architecture a, Layers layers) {
@@ -41,7 +43,7 @@ record NetworkModel<T>(Architecture architecture, Engine<T> engine) implements E
     }
   }
 
-  /** Of slice k: references, then the networks of both passes, then what predicts the rests. */
+  /** Declares slice k: references, the networks of both passes, the residual prediction. */
   private static void declare(Architecture a, int k, Layers layers) {
     References r = a.references().at(k);
     int s = a.slice();

@@ -4,15 +4,21 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import offprint.method.Param;
 
-/** What of a model is learned beside the references. */
+/** The learned parts of a model besides the references. */
 record Networks(
     @Param(
+            label = "Networks of the transform",
             help =
                 "Networks of the transform, which joint steps train: none (KLT), blocks of token"
                     + " mixing (STM) or residual ones with divisive normalization (RES)",
             value = "klt")
         Transform transform,
-    @Param(help = "Channels inside these networks", symbol = "N", value = "32", advanced = true)
+    @Param(
+            label = "Network channels",
+            help = "Channels inside these networks",
+            symbol = "N",
+            value = "32",
+            advanced = true)
         @Min(8)
         @Max(192)
         int channels,
@@ -24,13 +30,14 @@ record Networks(
             value = "klt")
         Init init,
     @Param(
+            label = "Entropy parameters from",
             help =
                 "How means and scales follow from the references: by log-magnitudes and a network,"
                     + " or by wider networks alone, whose local reference is the window",
             value = "logLinear",
             advanced = true)
         Wiring wiring) {
-  /** What g_a and g_s are made of. */
+  /** The networks of g_a and g_s. */
   enum Transform {
     /** The Karhunen–Loève transform in closed form. */
     KLT,
@@ -40,7 +47,7 @@ record Networks(
     RES
   }
 
-  /** Where the transform begins. */
+  /** The initial transform. */
   enum Init {
     /** Networks stand beside the closed form, which stays. */
     KLT,
@@ -72,7 +79,7 @@ record Networks(
     }
   }
 
-  /** Whether the transform is orthonormal, or nearly so where networks stand beside it. */
+  /** True if the transform is orthonormal, or nearly so with networks beside it. */
   boolean closed() {
     return init != Init.RANDOM;
   }

@@ -17,18 +17,18 @@ record Patches(int size, PictureSet.Split pictures) {
   private static final int JITTER = 16;
   private static final int GENERATED = 5;
 
-  /** At most {@code most} patches to learn from, each [3, size, size] in 0 … 1. */
+  /** At most {@code most} training patches, each [3, size, size] in 0 … 1. */
   List<FeatureMaps> toLearn(int most, RandomGenerator random) {
     return draw(pictures.training(), most, random);
   }
 
-  /** At most {@code most} patches to judge by. */
+  /** At most {@code most} test patches. */
   List<FeatureMaps> toJudge(int most, RandomGenerator random) {
     boolean none = pictures.heldBack().isEmpty();
     return draw(none ? pictures.training() : pictures.heldBack(), most, random);
   }
 
-  /** The pictures in turn. */
+  /** Draws patches from the pictures in turn. */
   private List<FeatureMaps> draw(List<Bitmap> from, int most, RandomGenerator random) {
     List<FeatureMaps> patches = new ArrayList<>();
     for (int i = 0; i < Math.min(most, PATCHES_A_PICTURE * from.size()); i++) {

@@ -9,12 +9,15 @@ import offprint.kernels.neural.FeatureMaps;
 import offprint.kernels.task.Timing;
 import org.jspecify.annotations.Nullable;
 
-/** From a picture to the bytes of an {@code .omli} file and back, tile by tile. */
+/** Encodes pictures to the bytes of an {@code .omli} file and decodes them, tile by tile. */
 record PictureCodec(Model model) {
   private static final int WINDOW = 512;
   private static final int HALO = 64;
 
-  /** With networks in the transform: they reach 86 pixels at S = 16, and the correction 48 more. */
+  /**
+   * Halo with networks in the transform, which reach 86 pixels at S = 16; the correction reaches 48
+   * more.
+   */
   private static final int WIDE_HALO = 144;
 
   /** Pictures up to this size are kept raw where that is shorter. */
@@ -47,7 +50,7 @@ record PictureCodec(Model model) {
    */
   record Options(int tileLog2, boolean skipping, @Nullable Refinement refinement) {}
 
-  /** With every element coded and without refinement. */
+  /** Encodes every element, without refinement. */
   Encoded encode(Bitmap picture, Quality quality, int tileLog2, DoubleConsumer progress) {
     return encode(picture, quality, new Options(tileLog2, false, null), progress);
   }
@@ -140,7 +143,7 @@ record PictureCodec(Model model) {
     return (value + unit - 1) / unit * unit;
   }
 
-  /** g_a of a tile; networks see the picture around it, too. */
+  /** g_a of a tile; networks also see the surrounding picture. */
   FeatureMaps latents(Bitmap rgb, Area area, Quality quality) {
     if (model.architecture().networks().lapped()) {
       return model.inSteps(lapped(rgb, area), quality);
@@ -230,7 +233,7 @@ record PictureCodec(Model model) {
         : picture;
   }
 
-  /** ŷ of the whole picture, all 0; only what lies under a pixel is kept. */
+  /** ŷ of the whole picture, all 0, without the padding of tiles. */
   private FeatureMaps latents(Container.Head head) {
     int stride = model.architecture().stride();
     return new FeatureMaps(

@@ -20,7 +20,7 @@ record PictureSet(List<String> names, List<Bitmap> pictures) {
   private static final int MOST = 4096;
 
   /**
-   * Pictures to learn from and pictures that only judge.
+   * Training pictures and held-back pictures.
    *
    * @param heldBack every eighth, or the last of at least four; none of fewer
    */
@@ -51,7 +51,7 @@ record PictureSet(List<String> names, List<Bitmap> pictures) {
             });
   }
 
-  /** Of an upload only a number is known, which tells a reader nothing. */
+  /** The name of a picture; "picture" for an upload, whose reference is only a number. */
   private static String shortName(String ref) {
     return ref.startsWith("upload:")
         ? "picture"

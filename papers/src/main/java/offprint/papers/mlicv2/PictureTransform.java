@@ -20,14 +20,14 @@ record PictureTransform<T>(Architecture architecture, Engine<T> engine, Overlap<
   private static final String ANALYSIS = "transform.analysis";
   private static final String SYNTHESIS = "transform.synthesis";
 
-  /** What makes blocks overlap before they are transformed, and undoes it after. */
+  /** The lapping of blocks before the transform and its inverse. */
   record Overlap<T>(UnaryOperator<T> lap, UnaryOperator<T> unlap) {
     static <T> Overlap<T> none() {
       return new Overlap<>(UnaryOperator.identity(), UnaryOperator.identity());
     }
   }
 
-  /** The same of blocks that do not overlap. */
+  /** The same transform without overlap. */
   PictureTransform<T> apart() {
     return new PictureTransform<>(architecture, engine, Overlap.none());
   }

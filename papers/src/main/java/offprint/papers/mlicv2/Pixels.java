@@ -3,7 +3,7 @@ package offprint.papers.mlicv2;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.neural.FeatureMaps;
 
-/** Between 8-bit pictures and maps of 0 … 1. */
+/** Converts between 8-bit pictures and maps of 0 … 1. */
 final class Pixels {
   private Pixels() {}
 

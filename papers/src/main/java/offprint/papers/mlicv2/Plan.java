@@ -17,7 +17,10 @@ record Plan(
         @Min(32)
         @Max(512)
         int patch,
-    @Param(help = "Patches of a step", value = "2", advanced = true) @Min(1) @Max(64) int batch,
+    @Param(label = "Patches a step", help = "Patches of a step", value = "2", advanced = true)
+        @Min(1)
+        @Max(64)
+        int batch,
     @Param(label = "Learning rate", help = "Adam's rate at the first step", value = "0.003")
         @DecimalMin("0.00001")
         @DecimalMax("0.1")
@@ -35,6 +38,7 @@ record Plan(
         @Max(1_000_000)
         int jointSteps,
     @Param(
+            label = "Distortion measure",
             help = "What joint steps lower beside the bits: squared error or 1 - MS-SSIM",
             value = "mse",
             advanced = true)
@@ -57,7 +61,7 @@ record Plan(
         @Min(0)
         @Max(1_000_000)
         int enhanceSteps) {
-  /** How far decoded pictures are from the originals. */
+  /** The measure of distortion. */
   enum Metric {
     MSE,
     MSSSIM
@@ -80,12 +84,12 @@ record Plan(
     return new Plan(patch, batch, rate, steps, 0, Metric.MSE, 0, 0);
   }
 
-  /** The same with steps of all parts together. */
+  /** The same plan with joint steps. */
   Plan joint(int more) {
     return new Plan(patch, batch, rate, steps, more, metric, gscSteps, enhanceSteps);
   }
 
-  /** The same with steps of the choice of what is coded. */
+  /** The same plan with steps of the skipping network. */
   Plan skipping(int more) {
     return new Plan(patch, batch, rate, steps, jointSteps, metric, more, enhanceSteps);
   }

@@ -3,9 +3,8 @@ package offprint.papers.mlicv2;
 import java.util.random.RandomGenerator;
 
 /**
- * How fine a picture is coded. The six λ of the family are the qualities 1 to 6; between them ln λ
- * is interpolated. The step of the quantiser is the best one at high rate, √(18 / (λ ln 2)) in
- * 1/255.
+ * The quality of coding. The six λ of the family are the qualities 1 to 6; between them ln λ is
+ * interpolated. The step of the quantiser is the best one at high rate, √(18 / (λ ln 2)) in 1/255.
  *
  * @param code as stored in a file: (quality − 1) · 51, rounded
  */

@@ -32,7 +32,7 @@ final class RateCurves {
   private static final double[] FLOOR_STEPS = {14, 20, 28, 40, 56, 80, 112};
   private static final int TILE_LOG2 = 9;
 
-  /** What a picture that comes back exactly counts as, in dB. */
+  /** The PSNR assigned to a picture without loss, in dB. */
   private static final double EXACT = 99;
 
   /** MLIC++ on all 24 Kodak pictures, from its authors' repository: bits a pixel, dB. */
@@ -73,7 +73,7 @@ final class RateCurves {
     }
   }
 
-  /** Runs the programs of the machine on a picture. */
+  /** Runs the codecs installed on this machine on a picture. */
   void measureOthers(String name, Bitmap picture, Part part) throws IOException {
     Bitmap rgb = picture.rgb();
     for (ExternalCodec other : ExternalCodec.values()) {
@@ -199,7 +199,7 @@ final class RateCurves {
     }
   }
 
-  /** NaN where the codecs have no common quality. */
+  /** The BD-rate; NaN if the codecs have no common quality. */
   private double against(String picture, String other) {
     try {
       return BjontegaardRate.percent(curve(picture, OURS), curve(picture, other));

@@ -38,11 +38,13 @@ record References(
             value = "false")
         boolean lrp,
     @Param(
+            label = "Position encoding",
             help = "How attention is told places: by fixed turns, by learned ones or not at all",
             value = "axial",
             advanced = true)
         Rotation.Position position,
     @Param(
+            label = "Slices with references",
             help = "Slices, from the first on, that have these references",
             value = "4",
             advanced = true)
@@ -52,11 +54,11 @@ record References(
   static final References NONE =
       new References(false, false, false, false, false, false, Rotation.Position.NONE, 0);
 
-  /** Every one. */
+  /** All references. */
   static final References ALL =
       new References(true, true, true, true, true, true, Rotation.Position.AXIAL, 10);
 
-  /** Those of a slice. */
+  /** The references of a slice. */
   References at(int slice) {
     return slice < reach ? this : NONE;
   }
@@ -69,7 +71,7 @@ record References(
     return global() || window;
   }
 
-  /** Those of a model to go on from and those asked for; what the model has keeps its form. */
+  /** The references of an existing model and those asked for; existing ones keep their form. */
   static References of(References had, References asked) {
     References settled = had.attention() ? had : asked;
     return new References(

@@ -23,7 +23,7 @@ import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
 
-/** Trains a small model whole and less one reference each, at equal steps and seeds. */
+/** Trains a small model with all references and without each one, at equal steps and seeds. */
 @SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
 @AutoService(Method.class)
 public final class Reproduce implements Method<Reproduce.Params> {
@@ -46,17 +46,26 @@ public final class Reproduce implements Method<Reproduce.Params> {
                       + " anew with and without the channel and the local reference",
               accepts = Kind.MODEL)
           Source start,
-      @Param(help = "Steps of each training", unit = "steps", value = "8") @Min(1) @Max(100_000)
+      @Param(
+              label = "Steps a training",
+              help = "Steps of each training",
+              unit = "steps",
+              value = "8")
+          @Min(1)
+          @Max(100_000)
           int steps,
-      @Param(help = "Trainings of each variant", value = "1") @Min(1) @Max(20) int seeds) {}
+      @Param(label = "Trainings a variant", help = "Trainings of each variant", value = "1")
+          @Min(1)
+          @Max(20)
+          int seeds) {}
 
-  /** What is compared. */
+  /** The study to run. */
   enum Study {
     REFERENCES,
     TRANSFORMS
   }
 
-  /** A model less some references. */
+  /** A model without some references. */
   private enum Variant {
     WHOLE("channel and local references", true, true),
     NO_CHANNEL("no channel reference", false, true),

@@ -2,7 +2,7 @@ package offprint.papers.mlicv2;
 
 import ai.djl.ndarray.NDArray;
 
-/** How elements become whole numbers while gradients are taken. */
+/** Rounding of elements during training. */
 interface Rounding {
   /**
    * A rounded tensor.
@@ -15,9 +15,9 @@ interface Rounding {
 
   Rounded round(NDArray rest);
 
-  /** As the encoder rounds; the gradient passes as if there were no rounding. */
+  /** Rounds as the encoder does, with a straight-through gradient. */
   record Through() implements Rounding {
-    /** Added before rounding down: a little below ½. */
+    /** The offset before rounding down, a little below ½. */
     private static final float OFFSET = 0.4f;
 
     @Override
@@ -37,7 +37,7 @@ interface Rounding {
     }
   }
 
-  /** The same, for gradients from decoded pictures: they pass to what was rounded. */
+  /** The same for gradients from decoded pictures, which pass to the rounded value. */
   record Straight() implements Rounding {
     @Override
     public Rounded round(NDArray rest) {

@@ -5,8 +5,8 @@ import offprint.kernels.neural.Engine;
 import offprint.kernels.neural.Layers;
 
 /**
- * Guided selective compression (GSC): which elements of a pass are coded at all. The others are
- * what the references say, for encoder and decoder alike.
+ * Guided selective compression (GSC): chooses which elements of a pass are coded. Encoder and
+ * decoder replace the others by their prediction.
  *
  * @param <T> maps
  */

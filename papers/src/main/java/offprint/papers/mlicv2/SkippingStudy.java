@@ -10,8 +10,8 @@ import offprint.harness.Trainings;
 import offprint.kernels.image.Bitmap;
 
 /**
- * Trains the network that chooses what is coded beside a model whose own weights stay, and codes
- * pictures held back with and without it.
+ * Trains the skipping network beside a fixed model, and codes held-back pictures with and without
+ * it.
  */
 record SkippingStudy(Model start, PictureSet.Split pictures, int steps, Part part) {
   private static final int PATCH = 192;

@@ -46,7 +46,7 @@ final class TileCoder {
     this.watcher = watcher;
   }
 
-  /** Sees what each pass was told and what was coded. */
+  /** Observes the input and the coded elements of each pass. */
   interface Watcher {
     /**
      * @param input see {@link Skipping#input}
@@ -78,7 +78,7 @@ final class TileCoder {
       FeatureMaps places,
       long skipped) {}
 
-  /** Where the symbols come from or go to. */
+  /** The source or sink of symbols. */
   private interface Symbols {
     /** The whole number of an element of y, given its prediction. */
     int next(int channel, int row, int column, float mean, FrequencyTable table);

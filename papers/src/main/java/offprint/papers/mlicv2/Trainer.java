@@ -17,8 +17,8 @@ import offprint.kernels.torch.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a model of pictures: the transform in closed form, then the entropy model on its latents,
- * then all parts together, then what is trained on what the codec as it is codes.
+ * Trains a model on pictures: the transform in closed form, then the entropy model on its latents,
+ * then all parts together, then the parts that learn from the codec's own output.
  *
  * @param validations of the entropy model after the first
  * @param start model to go on from; null to begin anew

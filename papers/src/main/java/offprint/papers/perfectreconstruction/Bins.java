@@ -2,6 +2,7 @@ package offprint.papers.perfectreconstruction;
 
 import java.util.Arrays;
 import java.util.List;
+import offprint.kernels.table.DecimalMark;
 
 /**
  * Equal-frequency bins of a numeric column.
@@ -21,12 +22,16 @@ record Bins(List<Double> edges) {
     return new Bins(Arrays.stream(edges).distinct().filter(e -> e > sorted[0]).boxed().toList());
   }
 
-  /** "[2.5, 7)" for a number; other text stays as it is. */
-  String label(String cell) {
-    if (edges.isEmpty() || !isNumber(cell)) {
+  /**
+   * "[2.5, 7)" for a number; other text stays as it is.
+   *
+   * @param mark how the column writes numbers
+   */
+  String label(String cell, DecimalMark mark) {
+    double value = edges.isEmpty() ? Double.NaN : mark.number(cell);
+    if (!Double.isFinite(value)) {
       return cell;
     }
-    double value = Double.parseDouble(cell);
     int above = 0;
     while (above < edges.size() && value >= edges.get(above)) {
       above++;
@@ -41,13 +46,5 @@ record Bins(List<Double> edges) {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)
         : Double.toString(value);
-  }
-
-  static boolean isNumber(String cell) {
-    try {
-      return Double.isFinite(Double.parseDouble(cell));
-    } catch (NumberFormatException e) {
-      return false;
-    }
   }
 }

@@ -25,6 +25,7 @@ public final class Check implements Method<Check.Params> {
 
   public record Params(
       @Param(
+              label = "Table",
               help = "Table of states: separated values or JSON lines",
               value = "example:integers-30",
               accepts = Kind.TABLE)
@@ -37,6 +38,7 @@ public final class Check implements Method<Check.Params> {
               columnOf = "data")
           String x,
       @Param(
+              label = "Columns of functions",
               help = "Columns that are functions of the state; empty: all others",
               symbol = "X_i",
               value =
@@ -50,15 +52,22 @@ public final class Check implements Method<Check.Params> {
               label = "Column of probabilities",
               columnOf = "data")
           String p,
-      @Param(help = "Divide the probabilities by their sum", value = "false") boolean normalise,
       @Param(
+              label = "Normalise probabilities",
+              help = "Divide the probabilities by their sum",
+              value = "false")
+          boolean normalise,
+      @Param(
+              label = "Bins of numbers",
               help = "Equal-frequency bins of numeric functions; 0: as they are, else at least 2",
               value = "0")
           @Min(0)
           @Max(256)
           int bins,
-      @Param(help = "Blank, NA, NaN, null and ? cells", value = "asValue") Missing missing,
-      @Param(help = "Unit of reported entropies", value = "bit") InformationUnit unit) {
+      @Param(label = "Missing cells", help = "Blank, NA, NaN, null and ? cells", value = "asValue")
+          Missing missing,
+      @Param(label = "Unit of entropies", help = "Unit of reported entropies", value = "bit")
+          InformationUnit unit) {
     public Params {
       Rules.bins(bins);
     }

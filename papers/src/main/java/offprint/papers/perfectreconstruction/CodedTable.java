@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import offprint.harness.Findings;
 import offprint.kernels.lattice.Partition;
 import offprint.kernels.table.CodedColumn;
+import offprint.kernels.table.DecimalMark;
 import offprint.kernels.table.TextTable;
 
 /**
@@ -17,7 +18,7 @@ import offprint.kernels.table.TextTable;
  */
 record CodedTable(List<Column> columns, long[] lines) {
   /**
-   * Codes the columns named, of the rows that are kept.
+   * Codes the named columns of the rows that are kept.
    *
    * @param bins 0: as they are; else numeric columns with more different values are binned
    * @throws IllegalArgumentException on an unknown column, a cell that cannot be read, or if no row
@@ -28,7 +29,7 @@ record CodedTable(List<Column> columns, long[] lines) {
     return of(table, names, Set.of(), bins, missing, out);
   }
 
-  /** As above; the columns {@code plain} are never binned. */
+  /** As above, without binning the columns {@code plain}. */
   static CodedTable of(
       TextTable table,
       List<String> names,
@@ -60,8 +61,8 @@ record CodedTable(List<Column> columns, long[] lines) {
       int[] codes = IntStream.of(rows).map(cells.get(c)::code).toArray();
       columns.add(
           plain.contains(name)
-              ? Column.of(name, Bins.NONE, values.get(c), codes)
-              : column(name, values.get(c), codes, bins, out));
+              ? Column.of(name, Bins.NONE, DecimalMark.POINT, values.get(c), codes)
+              : column(name, values.get(c), codes, bins, specs.get(c).mark(table), out));
     }
     return new CodedTable(columns, IntStream.of(rows).mapToLong(table::line).toArray());
   }
@@ -70,21 +71,24 @@ record CodedTable(List<Column> columns, long[] lines) {
    * @param values by code
    * @param codes by row
    */
-  private static Column column(String name, String[] values, int[] codes, int bins, Findings out) {
-    Column plain = Column.of(name, Bins.NONE, values, codes);
+  private static Column column(
+      String name, String[] values, int[] codes, int bins, DecimalMark mark, Findings out) {
+    Column plain = Column.of(name, Bins.NONE, DecimalMark.POINT, values, codes);
     int different = plain.values().size();
-    if (!plain.values().stream().allMatch(v -> Missing.is(v) || Bins.isNumber(v))
-        || plain.values().stream().noneMatch(Bins::isNumber)) {
+    double[] numbers =
+        plain.values().stream()
+            .mapToDouble(v -> Missing.is(v) ? Double.NaN : mark.number(v))
+            .toArray();
+    boolean numeric =
+        IntStream.range(0, different)
+            .allMatch(v -> Double.isFinite(numbers[v]) || Missing.is(plain.values().get(v)));
+    if (!numeric || Arrays.stream(numbers).allMatch(Double::isNaN)) {
       return plain;
     }
     if (bins > 0 && different > bins) {
-      double[] numbers =
-          plain.values().stream()
-              .mapToDouble(v -> Missing.is(v) ? Double.NaN : Double.parseDouble(v))
-              .toArray();
       double[] byRow = new double[codes.length];
       Arrays.setAll(byRow, r -> numbers[plain.partition().block(r)]);
-      Column binned = Column.of(name, Bins.of(byRow, bins), values, codes);
+      Column binned = Column.of(name, Bins.of(byRow, bins), mark, values, codes);
       out.assumed(
           "Column %s: %d different numbers went into %d bins of about equal size."
               .formatted(name, different, binned.values().size()));
@@ -120,7 +124,7 @@ record CodedTable(List<Column> columns, long[] lines) {
     return columns.get(names().indexOf(name));
   }
 
-  /** The rows given, ascending. */
+  /** The table with only these rows, ascending. */
   CodedTable restrict(int[] rows) {
     return rows.length == rows()
         ? this
@@ -129,7 +133,7 @@ record CodedTable(List<Column> columns, long[] lines) {
             IntStream.of(rows).mapToLong(this::line).toArray());
   }
 
-  /** The columns named together. */
+  /** The join of the named columns. */
   Partition join(List<String> names) {
     Partition join = Partition.constant(rows());
     for (String name : names) {
@@ -161,7 +165,7 @@ record CodedTable(List<Column> columns, long[] lines) {
     return new int[0];
   }
 
-  /** All columns together: which rows are equal throughout. */
+  /** The join of all columns: blocks of equal rows. */
   Partition whole() {
     return join(names());
   }

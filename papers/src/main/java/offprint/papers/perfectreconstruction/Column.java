@@ -6,12 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import offprint.kernels.lattice.Partition;
+import offprint.kernels.table.DecimalMark;
 
 /**
  * A coded column.
  *
- * @param name as the reader wrote it
- * @param bins how numbers were binned
+ * @param name as given by the reader
+ * @param bins bins of the numbers
  * @param partition which rows hold the same value
  * @param values value of each block, in order of first row
  */
@@ -20,15 +21,16 @@ record Column(String name, Bins bins, Partition partition, List<String> values) 
   /**
    * Codes rows whose values are listed.
    *
+   * @param mark how they write numbers
    * @param values possible values, perhaps some of them equal
    * @param index for each row, which of the values it has
    */
-  static Column of(String name, Bins bins, String[] values, int[] index) {
+  static Column of(String name, Bins bins, DecimalMark mark, String[] values, int[] index) {
     Map<String, Integer> codes = new HashMap<>();
     int[] recoded = new int[values.length];
     for (int v = 0; v < values.length; v++) {
       Integer next = codes.size();
-      Integer known = codes.putIfAbsent(bins.label(values[v]), next);
+      Integer known = codes.putIfAbsent(bins.label(values[v], mark), next);
       recoded[v] = known == null ? next : known;
     }
     int[] code = new int[index.length];
@@ -37,7 +39,7 @@ record Column(String name, Bins bins, Partition partition, List<String> values) 
     List<String> labels = new ArrayList<>();
     for (int r = 0; r < index.length; r++) {
       if (partition.block(r) == labels.size()) {
-        labels.add(bins.label(values[index[r]]));
+        labels.add(bins.label(values[index[r]], mark));
       }
     }
     return new Column(name, bins, partition, labels);

@@ -8,10 +8,11 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.function.UnaryOperator;
 import offprint.kernels.table.CodedColumn;
+import offprint.kernels.table.DecimalMark;
 import offprint.kernels.table.TextTable;
 
 /**
- * A column of the table, or something read off one: {@code authors:count} (items of a JSON list),
+ * A column of the table, or a value derived from one: {@code authors:count} (items of a JSON list),
  * {@code title:words}, {@code summary:chars}, {@code published:10} (the first ten characters),
  * {@code date:weekday}.
  *
@@ -80,7 +81,7 @@ record ColumnSpec(String name, String source, UnaryOperator<String> derive) {
   }
 
   /**
-   * What is read off each different cell of the column, by the cell's number.
+   * The value derived from each different cell of the column, by the cell's code.
    *
    * @throws IllegalArgumentException naming the row and column of the first cell that does not fit
    */
@@ -97,6 +98,13 @@ record ColumnSpec(String name, String source, UnaryOperator<String> derive) {
       }
     }
     return values;
+  }
+
+  /** How the values write numbers. */
+  DecimalMark mark(TextTable table) {
+    return name.equals(source)
+        ? table.table().column(table.column(source)).decimalMark()
+        : DecimalMark.POINT;
   }
 
   /** The cells themselves. */

@@ -28,12 +28,15 @@ import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
 
-/** What to store beside Y to get X back: the complement Z of Y in X with the smallest entropy. */
+/**
+ * Finds the complement Z of Y in X with the smallest entropy: what to store beside Y to recover X.
+ */
 @AutoService(Method.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw type
 public final class Complement implements Method<Complement.Params> {
   public record Params(
       @Param(
+              label = "Table",
               help = "Table: separated values or JSON lines; each row counts the same",
               value = "example:mushroom",
               accepts = Kind.TABLE)
@@ -52,8 +55,10 @@ public final class Complement implements Method<Complement.Params> {
               value = "habitat",
               columnOf = "data")
           String y,
-      @Param(help = "Blank, NA, NaN, null and ? cells", value = "asValue") Missing missing,
-      @Param(help = "Unit of reported entropies", value = "bit") InformationUnit unit) {}
+      @Param(label = "Missing cells", help = "Blank, NA, NaN, null and ? cells", value = "asValue")
+          Missing missing,
+      @Param(label = "Unit of entropies", help = "Unit of reported entropies", value = "bit")
+          InformationUnit unit) {}
 
   @Override
   public Card card() {
@@ -144,7 +149,7 @@ public final class Complement implements Method<Complement.Params> {
     }
   }
 
-  /** The complement beside X itself, the labelling that comes to mind first, and the bound. */
+  /** Compares the complement with X itself, the obvious labelling and the bound. */
   private static void sizes(
       InformationUnit unit, double h, double occurrence, double z, double least, Findings out) {
     Map<String, Double> bits = new LinkedHashMap<>();

@@ -53,7 +53,7 @@ record ConditionExperiment(Reproduce.Params params, RandomLattice random, Findin
     return new int[] {reconstructing, violations};
   }
 
-  /** What share of random function sets each test rules out, against their number. */
+  /** Chart of the share of random function sets that each test rules out, by their number. */
   void power() {
     StateLaw uniform = StateLaw.uniform(params.states());
     Frame rows = Frame.of("functions", "by condition", "by tree", "truth");

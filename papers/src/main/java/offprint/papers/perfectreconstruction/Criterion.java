@@ -2,14 +2,14 @@ package offprint.papers.perfectreconstruction;
 
 import offprint.kernels.lattice.PartitionProduct.Residual;
 
-/** When columns count as determining a target, up to eps. */
+/** The criterion by which columns determine a target up to eps. */
 enum Criterion {
   /** H(T | S) is at most eps bits. */
   ENTROPY,
-  /** At most the share eps of rows must go for T to be a function of S (g3). */
+  /** At most a share eps of the rows must be removed for T to be a function of S (g3). */
   ERROR_RATE;
 
-  /** What is left unknown, in the unit of eps. */
+  /** The uncertainty left, in the unit of eps. */
   double value(Residual residual) {
     return this == ENTROPY ? residual.residualBits() : residual.errorMass();
   }

@@ -12,6 +12,7 @@ import offprint.harness.Inputs;
 import offprint.harness.Plot;
 import offprint.harness.Wording;
 import offprint.kernels.table.CodedColumn;
+import offprint.kernels.table.DecimalMark;
 import offprint.kernels.table.TableWriter;
 import offprint.kernels.table.TextTable;
 import offprint.method.Card;
@@ -35,11 +36,13 @@ public final class Decode implements Method<Decode.Params> {
 
   public record Params(
       @Param(
+              label = "Decoder file",
               help = "decoder.json of perfect-reconstruction/keys",
               value = "example:mushroom-decoder",
               accepts = Kind.MODEL)
           Source decoder,
       @Param(
+              label = "Table",
               help = "Table with the decoder's columns: separated values or JSON lines",
               value = "example:mushroom",
               accepts = Kind.TABLE)
@@ -63,7 +66,11 @@ public final class Decode implements Method<Decode.Params> {
       ColumnSpec spec = ColumnSpec.of(decoder.columns().get(c), table);
       cells.add(spec.cells(table));
       Bins bins = decoder.bins().get(c);
-      labels.add(Arrays.stream(spec.values(table)).map(bins::label).toArray(String[]::new));
+      DecimalMark mark = spec.mark(table);
+      labels.add(
+          Arrays.stream(spec.values(table))
+              .map(value -> bins.label(value, mark))
+              .toArray(String[]::new));
     }
     int target = table.columns().indexOf(decoder.target());
     int[] count = new int[STATUS.size()];
@@ -101,7 +108,7 @@ public final class Decode implements Method<Decode.Params> {
     return report(decoder.target(), target >= 0, count, right, first, out);
   }
 
-  /** The name, or one like it that no column has. */
+  /** The name, changed if a column already has it. */
   private static String free(String name, List<String> taken) {
     return taken.contains(name) ? free(name + "_", taken) : name;
   }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The table that recovers a target from some columns.
  *
- * @param target what is recovered
+ * @param target the column to recover
  * @param columns names, with derivation
  * @param bins of each column
  * @param entries by tuple of values, in order of first row
@@ -31,7 +31,7 @@ record Decoder(
   private static final String FORMAT = "offprint-decoder-1";
 
   /**
-   * What one tuple stands for.
+   * The target's values that belong to one tuple.
    *
    * @param value most frequent value of the target, the first where several tie
    * @param rows rows with the tuple

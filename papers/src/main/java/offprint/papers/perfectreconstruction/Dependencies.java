@@ -17,7 +17,7 @@ import offprint.method.Chart;
 import offprint.method.Report;
 import offprint.papers.perfectreconstruction.KeySearch.Found;
 
-/** Every column in turn as target: which others determine it. */
+/** Finds, for every column in turn, which others determine it. */
 final class Dependencies {
   private static final int MOST_SETS_SHOWN = 3;
 

@@ -90,7 +90,10 @@ record Diagnosis(
     return sum < enough ? m + 1 : m;
   }
 
-  /** Fewest functions that the condition allows; one more than there are if it allows none. */
+  /**
+   * Smallest number of functions that the condition allows; one more than there are if it allows
+   * none.
+   */
   int leastFunctions() {
     return fewest(entropyBits, stateEntropyBits);
   }

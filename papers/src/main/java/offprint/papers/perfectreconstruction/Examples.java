@@ -21,8 +21,9 @@ import offprint.method.Run;
 @SuppressWarnings("rawtypes") // a service is named by its raw type
 public final class Examples implements Method<Examples.Params> {
   public record Params(
-      @Param(help = "Problem", value = "sorting") Problem which,
+      @Param(label = "Problem", help = "Problem", value = "sorting") Problem which,
       @Param(
+              label = "Problem size",
               help =
                   "divisors: the number; integers and remainders: how many numbers; sorting: items",
               value = "4")
@@ -30,6 +31,7 @@ public final class Examples implements Method<Examples.Params> {
           @Max(2_000_000_000)
           int size,
       @Param(
+              label = "Weights of X",
               help =
                   "signAbsolute: weights of X ascending, -m to m; an even number of them leaves out"
                       + " 0",
@@ -38,13 +40,17 @@ public final class Examples implements Method<Examples.Params> {
           @Size(max = 100_000)
           List<Double> weights,
       @Param(
+              label = "Rows of the matrix",
               help = "linear: rows of the matrix over GF(2), such as 1100",
               value = "1000,1100,0110,0011")
           @Size(max = 64)
           List<String> rows,
       @Param(help = "remainders: the moduli", value = "3,4,5") @Size(max = 64) List<Integer> moduli,
-      @Param(help = "Functions to leave out, numbered from 1") @Size(max = 64) List<Integer> omit,
-      @Param(help = "Unit of reported entropies", value = "bit") InformationUnit unit) {
+      @Param(label = "Functions left out", help = "Functions to leave out, numbered from 1")
+          @Size(max = 64)
+          List<Integer> omit,
+      @Param(label = "Unit of entropies", help = "Unit of reported entropies", value = "bit")
+          InformationUnit unit) {
     Problem.Settings settings() {
       return new Problem.Settings(size, weights, rows, moduli, omit);
     }

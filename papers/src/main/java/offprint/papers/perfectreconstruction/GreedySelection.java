@@ -7,7 +7,7 @@ import offprint.kernels.lattice.PartitionProduct;
 import offprint.kernels.lattice.PartitionProduct.Residual;
 import offprint.kernels.lattice.StrippedPartition;
 
-/** Forward selection, for comparison: the column that leaves least unknown, again and again. */
+/** Forward selection, for comparison: repeatedly adds the column that leaves least unknown. */
 final class GreedySelection {
   private GreedySelection() {}
 

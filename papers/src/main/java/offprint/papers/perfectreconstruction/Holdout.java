@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import offprint.kernels.lattice.Partition;
 
 /**
- * Rows kept out of the search, to see whether what determines the target does so on new rows.
+ * Rows held out of the search, to test the found keys on new rows.
  *
  * @param training rows to search in, ascending
  * @param test rows kept out, ascending
@@ -15,7 +15,7 @@ import offprint.kernels.lattice.Partition;
 record Holdout(List<Integer> training, List<Integer> test) {
 
   /**
-   * Keeps out a random share of the rows.
+   * Holds out a random share of the rows.
    *
    * @throws IllegalArgumentException if fewer than two rows remain to search in
    */
@@ -44,7 +44,7 @@ record Holdout(List<Integer> training, List<Integer> test) {
   }
 
   /**
-   * How a set of columns does on the rows kept out.
+   * The result of a set of columns on the held-out rows.
    *
    * @param seen share of them whose tuple occurs in the training rows; NaN without such rows
    * @param accuracy share of the seen ones whose target is the most frequent one in training; NaN

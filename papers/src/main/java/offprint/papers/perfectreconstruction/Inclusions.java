@@ -14,7 +14,7 @@ import offprint.kernels.lattice.StateLaw;
 import offprint.kernels.lattice.StrippedPartition;
 import offprint.method.Run;
 
-/** Which single column determines which other, exactly or nearly. */
+/** Pairs of columns of which one determines the other, exactly or nearly. */
 record Inclusions(CodedTable coded, List<Arrow> arrows) {
   private static final int MOST_ARROWS = 60;
 
@@ -52,7 +52,7 @@ record Inclusions(CodedTable coded, List<Arrow> arrows) {
     return new Inclusions(coded, arrows);
   }
 
-  /** How many pairs there are where one column determines the other. */
+  /** Reports the pairs in which one column determines the other; returns their number. */
   int tellExact(JointEntropies pairs, InformationUnit unit, Findings out) {
     List<Arrow> exact = arrows.stream().filter(a -> a.residual.exact()).toList();
     out.metric("exact_inclusions", exact.size());

@@ -9,7 +9,7 @@ import offprint.harness.Inputs;
 import offprint.kernels.table.TextTable;
 import offprint.method.Source;
 
-/** Tables and names of columns as the reader brings them. */
+/** Reads tables and parses lists of column names. */
 final class InputTable {
   private InputTable() {}
 

@@ -22,7 +22,7 @@ import offprint.method.Report;
 import offprint.papers.perfectreconstruction.KeySearch.Found;
 
 /**
- * What {@link Keys} shows of a search: the sets, how they do on new rows, and the other searches.
+ * Report of {@link Keys} on a search: the sets, their results on new rows, and other searches.
  *
  * @param targetBits H(T)
  */
@@ -170,7 +170,7 @@ record KeyReport(
         .chart("No bar: the columns determine it, or no set of that size had to be counted.");
   }
 
-  /** What the set of each size leaves unknown; NaN where there is none. */
+  /** The entropy left by the set of each size; NaN if there is none. */
   private double[] left(List<Found> path, int most) {
     double[] left = new double[most + 1];
     Arrays.fill(left, Double.NaN);

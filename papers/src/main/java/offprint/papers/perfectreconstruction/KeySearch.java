@@ -21,7 +21,7 @@ import offprint.kernels.lattice.StrippedPartition;
  */
 final class KeySearch {
   /**
-   * What to search.
+   * A search task.
    *
    * @param columns candidates
    * @param pairs their entropies
@@ -50,7 +50,7 @@ final class KeySearch {
           columns, pairs, target, law, params.maxSize(), params.criterion(), params.eps(), true);
     }
 
-    /** The same without the condition and the tree. */
+    /** The same task without the condition and the tree. */
     Task unpruned() {
       return new Task(columns, pairs, target, law, maxSize, criterion, eps, false);
     }
@@ -63,14 +63,14 @@ final class KeySearch {
    * @param blocks different tuples
    */
   record Found(List<Integer> columns, long blocks, double entropyBits, Residual residual) {
-    /** Rows beyond one a tuple: how often the dependency could have been refuted. */
+    /** Rows beyond the first of each tuple: how often the dependency could have been refuted. */
     long support(StateLaw law) {
       return law.states() - blocks;
     }
   }
 
   /**
-   * How sets were decided.
+   * How many sets were decided in which way.
    *
    * @param cells labels read in exact counts
    */
@@ -81,7 +81,7 @@ final class KeySearch {
    * @param nearest the counted set of each size that leaves least unknown
    */
   record Outcome(List<Found> keys, List<Found> nearest, Counts counts) {
-    /** The minimal sets, smallest first, then those that most rows test. */
+    /** The minimal sets, smallest first, then by falling support. */
     List<Found> ranked() {
       return keys.stream()
           .sorted(
@@ -195,13 +195,13 @@ final class KeySearch {
     }
   }
 
-  /** Less unknown; as much, from fewer tuples. */
+  /** True if {@code a} leaves less unknown than {@code b}, or as much with fewer tuples. */
   private boolean better(Found a, Found b) {
     double less = task.criterion.value(b.residual) - task.criterion.value(a.residual);
     return less > 1e-12 || (Math.abs(less) <= 1e-12 && a.blocks < b.blocks);
   }
 
-  /** True if nothing but a count can decide the set. */
+  /** True if only a count can decide the set. */
   private boolean isOpen(int[] set) {
     if (containsKey(set)) {
       supersets++;
@@ -240,7 +240,7 @@ final class KeySearch {
     return false;
   }
 
-  /** Brings the stripped partitions of the beginnings of {@code set} but itself up to date. */
+  /** Updates the stripped partitions of the proper prefixes of {@code set}. */
   private int extend(int[] set, int ready) {
     for (int i = ready; i < set.length - 1; i++) {
       cells += prefix[i].confused();

@@ -35,17 +35,20 @@ public final class Keys implements Method<Keys.Params> {
 
   public record Params(
       @Param(
+              label = "Table",
               help = "Table: separated values or JSON lines",
               value = "example:mushroom",
               accepts = Kind.TABLE)
           Source data,
       @Param(
+              label = "Column to determine",
               help = "Column to determine; empty: the whole row; * : every column in turn",
               symbol = "T",
               value = "class",
               columnOf = "data")
           String target,
       @Param(
+              label = "Candidate columns",
               help =
                   "Candidate columns, separated by commas; name:words, :chars, :count, :weekday or"
                       + " :10 derive; empty: all",
@@ -55,9 +58,16 @@ public final class Keys implements Method<Keys.Params> {
                       + " stalk-root, ring-number, stalk-color-below-ring",
               columnOf = "data")
           String columns,
-      @Param(help = "Largest set of columns", unit = "columns", value = "4") @Min(1) @Max(12)
+      @Param(
+              label = "Most columns in a key",
+              help = "Largest set of columns",
+              unit = "columns",
+              value = "4")
+          @Min(1)
+          @Max(12)
           int maxSize,
       @Param(
+              label = "Tolerance",
               help = "Tolerance: bits left unknown, or share of rows; 0: exactly",
               symbol = "ε",
               value = "0")
@@ -66,21 +76,31 @@ public final class Keys implements Method<Keys.Params> {
           double eps,
       @Param(help = "What eps bounds", value = "entropy") Criterion criterion,
       @Param(
+              label = "Bins of numbers",
               help = "Equal-frequency bins of numeric columns; 0: as they are, else at least 2",
               value = "0")
           @Min(0)
           @Max(256)
           int bins,
-      @Param(help = "Blank, NA, NaN, null and ? cells", value = "asValue") Missing missing,
-      @Param(help = "Share of rows kept out of the search to test what was found", value = "0.2")
+      @Param(label = "Missing cells", help = "Blank, NA, NaN, null and ? cells", value = "asValue")
+          Missing missing,
+      @Param(
+              label = "Share held out",
+              help = "Share of rows kept out of the search to test what was found",
+              value = "0.2")
           @DecimalMin("0")
           @DecimalMax("0.5")
           double holdout,
-      @Param(help = "Most sets to decide", unit = "sets", value = "1000000")
+      @Param(
+              label = "Most sets to decide",
+              help = "Most sets to decide",
+              unit = "sets",
+              value = "1000000")
           @Min(1)
           @Max(100_000_000)
           int maxSets,
-      @Param(help = "Unit of reported entropies", value = "bit") InformationUnit unit) {
+      @Param(label = "Unit of entropies", help = "Unit of reported entropies", value = "bit")
+          InformationUnit unit) {
     public Params {
       Rules.bins(bins);
     }

@@ -22,7 +22,7 @@ import offprint.method.Source;
 public final class Landmarks implements Method<Landmarks.Params> {
   private static final int RANDOM_ORDERS = 20;
 
-  /** What the data hold. */
+  /** The meaning of the data. */
   enum Form {
     EDGES,
     DISTANCES
@@ -30,23 +30,30 @@ public final class Landmarks implements Method<Landmarks.Params> {
 
   public record Params(
       @Param(
+              label = "Graph or distances",
               help = "Edge list, or square table of distances",
               value = "example:word-ladder",
               accepts = {Kind.GRAPH, Kind.MATRIX})
           Source data,
-      @Param(help = "What data holds", value = "edges") Form form,
-      @Param(help = "Hop counts above it read as it; 0: no limit", unit = "hops", value = "0")
+      @Param(label = "Meaning of the data", help = "What data holds", value = "edges") Form form,
+      @Param(
+              label = "Largest hop count",
+              help = "Hop counts above it read as it; 0: no limit",
+              unit = "hops",
+              value = "0")
           @Min(0)
           @Max(65_000)
           int clip,
       @Param(
+              label = "Most landmarks",
               help = "Most landmarks; 0: until all nodes are told apart",
               unit = "landmarks",
               value = "0")
           @Min(0)
           @Max(25_000)
           int budget,
-      @Param(help = "Unit of reported entropies", value = "bit") InformationUnit unit) {}
+      @Param(label = "Unit of entropies", help = "Unit of reported entropies", value = "bit")
+          InformationUnit unit) {}
 
   @Override
   public Card card() {

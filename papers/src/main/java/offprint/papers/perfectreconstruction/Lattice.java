@@ -27,6 +27,7 @@ public final class Lattice implements Method<Lattice.Params> {
 
   public record Params(
       @Param(
+              label = "Table",
               help = "Table: separated values or JSON lines",
               value = "example:mushroom",
               accepts = Kind.TABLE)
@@ -39,6 +40,7 @@ public final class Lattice implements Method<Lattice.Params> {
               columnOf = "data")
           String columns,
       @Param(
+              label = "Error of near dependence",
               help =
                   "A column nearly determines another if the best guess errs in at most this share"
                       + " of rows",
@@ -47,13 +49,16 @@ public final class Lattice implements Method<Lattice.Params> {
           @DecimalMax("0.5")
           double near,
       @Param(
+              label = "Bins of numbers",
               help = "Equal-frequency bins of numeric columns; 0: as they are, else at least 2",
               value = "0")
           @Min(0)
           @Max(256)
           int bins,
-      @Param(help = "Blank, NA, NaN, null and ? cells", value = "asValue") Missing missing,
-      @Param(help = "Unit of reported entropies", value = "bit") InformationUnit unit) {
+      @Param(label = "Missing cells", help = "Blank, NA, NaN, null and ? cells", value = "asValue")
+          Missing missing,
+      @Param(label = "Unit of entropies", help = "Unit of reported entropies", value = "bit")
+          InformationUnit unit) {
     public Params {
       Rules.bins(bins);
     }

@@ -21,7 +21,7 @@ import offprint.method.Report;
 import offprint.method.Run;
 
 /**
- * All pairs of columns: who determines whom, map, distances.
+ * Report on all pairs of columns: dependencies, map, distances.
  *
  * @param pairs entropies of the columns and of their pairs
  * @param shuffled the same where each column is in a random order
@@ -125,7 +125,7 @@ record LatticeReport(
         .toList();
   }
 
-  /** Columns that are near each other are put side by side, along the first axis of a map. */
+  /** Heat map with near columns side by side, ordered along the first axis of the map. */
   private Chart heat() {
     double[][] distance = distances(coded.columns().size(), PairInformation::rajskiDistance);
     double[][] place = ClassicalScaling.embed(distance, 1);

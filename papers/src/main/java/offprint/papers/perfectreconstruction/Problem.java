@@ -24,7 +24,7 @@ enum Problem {
    */
   record Instance(Components components, List<String> states) {}
 
-  /** What the reader set; each problem uses some of it. */
+  /** The settings of the problems; each uses some of them. */
   record Settings(
       int size,
       List<Double> weights,

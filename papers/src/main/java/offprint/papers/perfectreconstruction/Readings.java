@@ -3,7 +3,7 @@ package offprint.papers.perfectreconstruction;
 import java.util.List;
 import offprint.kernels.lattice.Partition;
 
-/** What each node, as a landmark, reads of all nodes: hop counts, distances. */
+/** The readings of each node as a landmark: its hop counts or distances to all nodes. */
 interface Readings {
   int MOST_NODES = 25_000;
 
@@ -11,15 +11,17 @@ interface Readings {
 
   String name(int node);
 
-  /** What {@code landmark} reads of {@code node}: at least -1; equal readings are equal numbers. */
+  /**
+   * The reading of {@code node} by {@code landmark}: at least -1; equal readings are equal numbers.
+   */
   int reading(int landmark, int node);
 
-  /** Nodes from the most to the least neighbours; empty where there is no graph. */
+  /** Nodes by falling degree; empty without a graph. */
   default List<Integer> byDegree() {
     return List.of();
   }
 
-  /** Landmarks that twins ask for; 0 where there is no graph. */
+  /** Number of landmarks that twin nodes require; 0 without a graph. */
   default int twinBound() {
     return 0;
   }

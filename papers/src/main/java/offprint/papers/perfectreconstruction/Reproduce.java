@@ -18,6 +18,7 @@ import offprint.method.Run;
 public final class Reproduce implements Method<Reproduce.Params> {
   public record Params(
       @Param(
+              label = "Random triples",
               help = "Random triples of partitions, and random sets of functions",
               unit = "triples",
               value = "2000")
@@ -25,19 +26,34 @@ public final class Reproduce implements Method<Reproduce.Params> {
           @Max(10_000_000)
           int triples,
       @Param(
+              label = "Draws a size",
               help = "Draws for each number of functions in the power study",
               unit = "draws",
               value = "300")
           @Min(10)
           @Max(1_000_000)
           int draws,
-      @Param(help = "States of X in the power study, equally probable", symbol = "m", value = "16")
+      @Param(
+              label = "States of X",
+              help = "States of X in the power study, equally probable",
+              symbol = "m",
+              value = "16")
           @Min(2)
           @Max(10_000)
           int states,
-      @Param(help = "Values of each random function", symbol = "k", value = "2") @Min(2) @Max(1_000)
+      @Param(
+              label = "Values a function",
+              help = "Values of each random function",
+              symbol = "k",
+              value = "2")
+          @Min(2)
+          @Max(1_000)
           int classes,
-      @Param(help = "Most functions in the power study", symbol = "n", value = "10")
+      @Param(
+              label = "Most functions",
+              help = "Most functions in the power study",
+              symbol = "n",
+              value = "10")
           @Min(1)
           @Max(64)
           int functions) {}

@@ -37,7 +37,7 @@ final class Rules {
     }
   }
 
-  /** A tolerance that no column at all meets. */
+  /** Requires a tolerance that the empty set does not meet already. */
   static void eps(double eps, Criterion criterion, Partition target, StateLaw law) {
     if (eps == 0) {
       return;

@@ -9,8 +9,7 @@ import offprint.papers.perfectreconstruction.KeySearch.Counts;
 import offprint.papers.perfectreconstruction.KeySearch.Found;
 
 /**
- * The same search without the condition and the tree, and by brute force, where that is not too
- * much.
+ * Compares with the search without condition and tree, and with brute force where that is feasible.
  */
 final class SearchComparison {
   private static final double MOST_CELLS_PLAIN = 1e9;

@@ -26,7 +26,7 @@ record Selection(
     return landmarks.size();
   }
 
-  /** What is left unknown of the node; 0 if the landmarks tell all nodes apart. */
+  /** The remaining entropy of the node; 0 if the landmarks tell all nodes apart. */
   double missingBits(int nodes) {
     return classesAt(size()) == nodes ? 0 : Entropy.log2(nodes) - entropyBitsAt(size());
   }

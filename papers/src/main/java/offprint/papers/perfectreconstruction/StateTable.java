@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import offprint.harness.Findings;
 import offprint.kernels.lattice.Partition;
 import offprint.kernels.lattice.StateLaw;
+import offprint.kernels.table.DecimalMark;
 import offprint.kernels.table.TextTable;
 
 /**
@@ -45,7 +46,7 @@ record StateTable(Components components, List<String> states) {
     Set<String> all = new LinkedHashSet<>(plain);
     all.addAll(functions);
     CodedTable coded = CodedTable.of(table, List.copyOf(all), plain, bins, missing, out);
-    double[] mass = masses(coded, p, normalise);
+    double[] mass = masses(coded, p, table, normalise);
     int[] kept = IntStream.range(0, mass.length).filter(r -> mass[r] > 0).toArray();
     if (kept.length < mass.length) {
       out.assumed("%d rows of probability 0 were left out.".formatted(mass.length - kept.length));
@@ -84,18 +85,19 @@ record StateTable(Components components, List<String> states) {
     return new StateTable(new Components(functions, parts, StateLaw.of(law)), names);
   }
 
-  private static double[] masses(CodedTable coded, String p, boolean normalise) {
+  private static double[] masses(CodedTable coded, String p, TextTable table, boolean normalise) {
     double[] mass = new double[coded.rows()];
     if (p.isEmpty()) {
       Arrays.fill(mass, 1.0 / mass.length);
       return mass;
     }
     Column column = coded.column(p);
+    DecimalMark mark = ColumnSpec.of(p, table).mark(table);
     double sum = 0;
     for (int r = 0; r < mass.length; r++) {
       String cell = column.value(r);
-      mass[r] = Bins.isNumber(cell) ? Double.parseDouble(cell) : Double.NaN;
-      if (!(mass[r] >= 0)) {
+      mass[r] = mark.number(cell);
+      if (!(mass[r] >= 0 && Double.isFinite(mass[r]))) {
         throw new IllegalArgumentException(
             "row %d, column '%s': a probability must be a number of at least 0: got '%s'"
                 .formatted(coded.line(r), p, cell));

@@ -23,7 +23,7 @@ final class Ablation {
   }
 
   /**
-   * @param all whether every variant is measured, or only ours with and without the frame before
+   * @param all true for every variant; false for ours with and without the previous frame only
    */
   void run(boolean all, double from, double to) {
     List<ClipRace.Variant> variants =
@@ -103,7 +103,7 @@ final class Ablation {
         shown.toArray(String[]::new));
   }
 
-  /** The least of what the spatial prior saves where the temporal one is off, in percent. */
+  /** Smallest saving of the spatial prior with the temporal one off, in percent. */
   private double spatialAlone() {
     List<BjontegaardRate.Point> without = curve(ClipRace.Variant.NEITHER).points();
     List<BjontegaardRate.Point> with = curve(ClipRace.Variant.NO_TEMPORAL).points();
@@ -114,7 +114,7 @@ final class Ablation {
     return least;
   }
 
-  /** Bits saved at each place by looking at the frame before, mean over the frames after one. */
+  /** Mean bits saved at each place by conditioning on the previous frame. */
   Chart map(int quality) {
     double[][] saved = places(ClipRace.Variant.ALONE, quality);
     double[][] with = places(ClipRace.Variant.FULL, quality);

@@ -1,6 +1,5 @@
 package offprint.papers.spatiotemporalentropy;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -28,7 +27,7 @@ record Apart(List<Bitmap> pictures, int steps, long seed) {
   private static final int BATCH = 4;
   private static final int KEPT_BACK = 3;
   private static final double RATE = 2e-3;
-  private static final Rounding ROUNDING = Rounding.plain(0.4f);
+  private static final Quantiser QUANTISER = new Quantiser(0.4, 0.4, 1);
 
   /** A model of its own. */
   enum Kind {
@@ -60,9 +59,9 @@ record Apart(List<Bitmap> pictures, int steps, long seed) {
     }
   }
 
-  static Apart of(int steps, Run run) throws IOException {
-    List<Bitmap> pictures = ClipInput.pictures("pictures", Source.example("kodak-train"), run);
-    return new Apart(pictures, steps, run.random().nextLong());
+  static Apart of(int steps, Findings out) throws IOException {
+    List<Bitmap> pictures = ClipInput.pictures("pictures", Source.example("kodak-train"), out);
+    return new Apart(pictures, steps, out.run().random().nextLong());
   }
 
   void measure(List<YuvFrame> clip, int qualities, Findings out, Run run) throws IOException {
@@ -126,15 +125,8 @@ record Apart(List<Bitmap> pictures, int steps, long seed) {
     Trainer.Plan plan =
         new Trainer.Plan(
             kind.sizes(),
-            ROUNDING,
-            1,
-            BATCH,
-            steps,
-            steps,
-            0,
-            0,
-            RATE,
-            kind == Kind.SERIAL,
+            QUANTISER,
+            new Schedule(CROP, BATCH, steps, steps, 0, 0, RATE, kind == Kind.SERIAL),
             kind.priors());
     Trainer trainer =
         new Trainer(
@@ -144,7 +136,7 @@ record Apart(List<Bitmap> pictures, int steps, long seed) {
             null,
             new SplittableRandom(seed),
             run);
-    return ModelFile.read(new ByteArrayInputStream(trainer.train(Map.of()).file()));
+    return ModelTensors.of(trainer.train(pictures.size(), 0).file()).model();
   }
 
   private static Footage footage(List<Bitmap> pictures) {

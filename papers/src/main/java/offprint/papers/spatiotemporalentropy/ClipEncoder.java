@@ -8,7 +8,7 @@ import offprint.kernels.image.VideoFormat;
 import offprint.kernels.image.YuvFrame;
 import org.jspecify.annotations.Nullable;
 
-/** Codes a clip frame by frame; two frames of latents are all it remembers. */
+/** Codes a clip frame by frame, keeping two frames of latents in memory. */
 final class ClipEncoder {
   private final Model model;
   private final LatentCoder coder;
@@ -20,19 +20,19 @@ final class ClipEncoder {
   private @Nullable YuvFrame shown;
 
   /**
-   * How to code.
+   * The settings of an encoder.
    *
    * @param gop see {@link Header}
    */
   record Setting(int quality, int gop, LatentCoder.Priors priors) {}
 
   /**
-   * What a frame took.
+   * The cost of a frame.
    *
    * @param type I, P, or R for a repeated one
    * @param bytes in the file
    * @param bits by the tables
-   * @param quality of what a decoder shows
+   * @param quality of the decoded frame
    */
   record Row(String type, int bytes, LatentCoder.Bits bits, FrameQuality quality) {}
 

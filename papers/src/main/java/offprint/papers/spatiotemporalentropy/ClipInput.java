@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import offprint.harness.Findings;
+import offprint.harness.Inputs;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.image.BitmapReader;
 import offprint.kernels.image.FrameSource;
 import offprint.kernels.image.RawYuvReader;
 import offprint.kernels.image.VideoFormat;
 import offprint.kernels.image.Y4mReader;
-import offprint.kernels.image.YuvColour;
 import offprint.kernels.image.YuvFrame;
 import offprint.method.Run;
 import offprint.method.Source;
@@ -23,16 +24,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A clip given by a reader: Y4M, a zip of equally large pictures in the order of their names in the
- * file, or raw 4:2:0 planes whose size is said beside.
+ * file, or raw 4:2:0 planes with their format.
  *
- * @param width of raw planes; 0 where the file says it
- * @param fps of raw planes and of pictures, as a fraction
- * @param wholeOnly whether a cut last frame is left out
+ * @param wholeOnly true to leave out a truncated last frame
  */
-record ClipInput(
-    Source source, int width, int height, String fps, YuvColour range, boolean wholeOnly) {
+record ClipInput(Source source, RawPlanes raw, boolean wholeOnly) {
 
-  /** Takes frames one after the other. */
+  /** Reads frames one after another. */
   interface Reader<T> {
     T read(FrameSource frames) throws IOException;
   }
@@ -42,16 +40,12 @@ record ClipInput(
    *
    * @throws IllegalArgumentException if it breaks a rule; the message names the parameter
    */
-  <T> T with(String name, Run run, Reader<T> reader) throws IOException {
-    if (source.isEmpty()) {
-      throw new IllegalArgumentException(
-          name + " must be given: Y4M, raw planes, or a zip of pictures");
-    }
-    try (InputStream in = new BufferedInputStream(run.open(source), 1 << 16)) {
-      return reader.read(frames(in, run));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("%s: %s".formatted(name, e.getMessage()), e);
-    }
+  <T> T with(String parameter, Findings out, Reader<T> reader) throws IOException {
+    return new Inputs(out)
+        .read(
+            parameter,
+            source,
+            in -> reader.read(frames(new BufferedInputStream(in, 1 << 16), out.run())));
   }
 
   private FrameSource frames(InputStream in, Run run) throws IOException {
@@ -63,27 +57,15 @@ record ClipInput(
     if (zip) {
       return pictures(in, run);
     }
-    if (y4m && width == 0) {
+    if (y4m && raw.width() == 0) {
       return new Y4mReader(in, wholeOnly);
     }
-    if (width == 0 || height == 0) {
+    if (raw.width() == 0 || raw.height() == 0) {
       throw new IllegalArgumentException(
           "the clip is neither Y4M nor a zip of pictures; raw planes need width and height: got"
-              + " %d and %d".formatted(width, height));
+              + " %d and %d".formatted(raw.width(), raw.height()));
     }
-    int[] rate = rate();
-    return new RawYuvReader(in, new VideoFormat(width, height, rate[0], rate[1], range, 0, false));
-  }
-
-  private int[] rate() {
-    if (!fps.matches("\\d{1,9}(/\\d{1,9})?")) {
-      throw new IllegalArgumentException(
-          "fps must be a whole number or a fraction like 30000/1001: got '%s'".formatted(fps));
-    }
-    String[] parts = fps.split("/");
-    return new int[] {
-      Integer.parseInt(parts[0]), parts.length == 1 ? 1 : Integer.parseInt(parts[1])
-    };
+    return new RawYuvReader(in, raw.format(raw.width(), raw.height()));
   }
 
   private FrameSource pictures(InputStream in, Run run) throws IOException {
@@ -92,9 +74,7 @@ record ClipInput(
     if (first == null) {
       throw new IllegalArgumentException("the zip must hold pictures: it has none");
     }
-    int[] rate = rate();
-    VideoFormat format =
-        new VideoFormat(first.width(), first.height(), rate[0], rate[1], range, 0, false);
+    VideoFormat format = raw.format(first.width(), first.height());
     return new PictureFrames(zip, format, first, run);
   }
 
@@ -115,17 +95,23 @@ record ClipInput(
   }
 
   /** All pictures of a zip, of any sizes. */
-  static List<Bitmap> pictures(String name, Source source, Run run) throws IOException {
+  static List<Bitmap> pictures(String parameter, Source source, Findings out) throws IOException {
     List<Bitmap> all = new ArrayList<>();
-    try (ZipInputStream zip = new ZipInputStream(run.open(source))) {
-      for (Bitmap next = picture(zip, run); next != null; next = picture(zip, run)) {
-        all.add(next.rgb());
-      }
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("%s: %s".formatted(name, e.getMessage()), e);
-    }
+    new Inputs(out)
+        .read(
+            parameter,
+            source,
+            in -> {
+              ZipInputStream zip = new ZipInputStream(in);
+              for (Bitmap next = picture(zip, out.run());
+                  next != null;
+                  next = picture(zip, out.run())) {
+                all.add(next.rgb());
+              }
+              return all;
+            });
     if (all.isEmpty()) {
-      throw new IllegalArgumentException(name + " must be a zip of pictures: it has none");
+      throw new IllegalArgumentException(parameter + " must be a zip of pictures: it has none");
     }
     return all;
   }

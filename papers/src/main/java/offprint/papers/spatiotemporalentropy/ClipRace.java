@@ -1,18 +1,17 @@
 package offprint.papers.spatiotemporalentropy;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import offprint.harness.Inputs;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.image.FrameQuality;
 import offprint.kernels.image.JpegCodec;
 import offprint.kernels.image.VideoFormat;
 import offprint.kernels.image.YuvFrame;
+import offprint.kernels.table.TextTable;
 import offprint.method.Run;
 import offprint.method.Source;
 
@@ -21,7 +20,6 @@ record ClipRace(
     Model model, LatentCoder coder, List<YuvFrame> frames, VideoFormat format, Run run) {
   static final String JPEG = "JPEG frame by frame";
   static final List<Integer> JPEG_QUALITIES = List.of(5, 10, 20, 35, 55, 75);
-  private static final String FIRST_LINE = "codec,setting,bits_per_pixel,psnr_611";
 
   /** Ways to code with our model. */
   enum Variant {
@@ -114,33 +112,22 @@ record ClipRace(
   }
 
   /**
-   * Curves of other codecs, measured elsewhere: CSV with codec, setting, bits a pixel, PSNR.
+   * Curves of other codecs, measured elsewhere.
    *
-   * @throws IllegalArgumentException if a line does not read
+   * @throws IllegalArgumentException if a column is missing or a cell is no number
    */
-  static List<Curve> measured(Source source, Run run) throws IOException {
+  static List<Curve> measured(String parameter, Source source, Inputs in) throws IOException {
     Map<String, Curve> curves = new LinkedHashMap<>();
-    if (source.isEmpty()) {
-      return List.of();
-    }
-    try (BufferedReader in =
-        new BufferedReader(new InputStreamReader(run.open(source), StandardCharsets.UTF_8))) {
-      String line = in.readLine();
-      if (!FIRST_LINE.equals(line)) {
-        throw new IllegalArgumentException(
-            "others must begin with the line '%s': got '%s'".formatted(FIRST_LINE, line));
-      }
-      for (line = in.readLine(); line != null; line = in.readLine()) {
-        String[] cells = line.split(",");
-        String number = "\\d+(\\.\\d+)?";
-        if (cells.length != 4 || !cells[2].matches(number) || !cells[3].matches(number)) {
-          throw new IllegalArgumentException(
-              "a line of others must hold codec, setting and two numbers: got '%s'"
-                  .formatted(line));
-        }
+    if (!source.isEmpty()) {
+      TextTable table = in.table(parameter, source);
+      String[] codecs = table.text(Inputs.column(parameter, table, "codec", 0));
+      String[] settings = table.text(Inputs.column(parameter, table, "setting", 1));
+      double[] rates = table.numbers(Inputs.column(parameter, table, "bits_per_pixel", 2));
+      double[] qualities = table.numbers(Inputs.column(parameter, table, "psnr_611", 3));
+      for (int row = 0; row < codecs.length; row++) {
         curves
-            .computeIfAbsent(cells[0], Curve::empty)
-            .add(cells[1], Double.parseDouble(cells[2]), Double.parseDouble(cells[3]));
+            .computeIfAbsent(codecs[row], Curve::empty)
+            .add(settings[row], rates[row], qualities[row]);
       }
     }
     return List.copyOf(curves.values());

@@ -3,6 +3,7 @@ package offprint.papers.spatiotemporalentropy;
 import java.util.List;
 import offprint.kernels.neural.Engine;
 import offprint.kernels.neural.FeatureMaps;
+import offprint.kernels.torch.Safetensors;
 
 /**
  * Q: what is added to a decoded frame x, unit · Q(x/unit), by convolutions on six planes of half
@@ -23,7 +24,17 @@ record Correction<T>(Engine<T> engine, boolean deep) {
   private static final float HALF = 3.5f;
 
   /** The name of a weight that only the deep form has. */
-  static final String MARK = MIDDLE + ".weight";
+  static final String DEEP_WEIGHT = MIDDLE + ".weight";
+
+  /** True if a model file has a correction. */
+  static boolean in(Safetensors file) {
+    return file.tensors().containsKey(NAME + "in.weight");
+  }
+
+  /** True if its correction is of the deep form. */
+  static boolean deepIn(Safetensors file) {
+    return file.tensors().containsKey(DEEP_WEIGHT);
+  }
 
   double unit(int quality) {
     return deep ? Levels.step(quality) : UNIT;

@@ -46,7 +46,7 @@ record CorrectionLoss(Session session, Parameters parameters) {
    */
   NDArray corrected(NDArray x, int[] qualities) {
     Parameters.Views views = parameters.views();
-    boolean deep = views.find(Correction.MARK) != null;
+    boolean deep = views.find(Correction.DEEP_WEIGHT) != null;
     Correction<NDArray> correction = new Correction<>(new TorchEngine(views), deep);
     int b = qualities.length;
     float[] units = new float[b];

@@ -4,16 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import offprint.kernels.torch.Safetensors;
 import offprint.kernels.torch.Session;
 import offprint.method.Run;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the stages of a training share.
+ * State shared by the stages of a training.
  *
  * @param start model file to go on from; null to begin anew
- * @param outcomes what was measured on the way, by stage
+ * @param outcomes results by stage
  */
 record Course(
     Trainer.Plan plan,
@@ -21,7 +20,7 @@ record Course(
     Neighbours neighbours,
     Footage footage,
     Footage heldBack,
-    @Nullable Safetensors start,
+    @Nullable ModelTensors start,
     RandomGenerator random,
     Map<String, Descent.Outcome> outcomes) {
   private static final int POOL = 240;
@@ -38,7 +37,7 @@ record Course(
       return transform.levels();
     }
 
-    /** The same frames with other levels, where the coefficients stay what they are. */
+    /** The same frames and coefficients with other levels. */
     Material with(Levels levels) {
       Transform other =
           new Transform(
@@ -58,20 +57,20 @@ record Course(
         heldBack.draw(HELD, transform, random, run));
   }
 
-  /** Pairs of a step, of which one may be new. */
+  /** The pairs of a step; one pair of the pool is replaced by a new one first. */
   List<Footage.Pair> batch(Material material) {
     List<Footage.Pair> pool = material.pool;
     pool.set(random.nextInt(pool.size()), footage.draw(material.transform, random));
     List<Footage.Pair> batch = new ArrayList<>();
-    for (int i = 0; i < plan.batch(); i++) {
+    for (int i = 0; i < plan.schedule().batch(); i++) {
       batch.add(pool.get(random.nextInt(pool.size())));
     }
     return batch;
   }
 
   /**
-   * All priors in 5 of 8 steps, else some: one model then serves them switched off, too. Where the
-   * plan names some, always those.
+   * Draws the priors of a step: all in 5 of 8 steps, else only some, so that one model also works
+   * with priors switched off. Fixed if the plan says so.
    *
    * @param serial whether every fourth step is one of a serial scan
    */
@@ -90,7 +89,7 @@ record Course(
   }
 
   /**
-   * What is on where the model is judged: the mean over these counts.
+   * The priors switched on in evaluation; the mean over these sets counts.
    *
    * @param serial whether a serial scan counts, too
    */
@@ -102,7 +101,7 @@ record Course(
     return serial ? List.of(LatentCoder.Priors.ALL, scan) : List.of(LatentCoder.Priors.ALL);
   }
 
-  /** Draws 0.5 always, so that held-back losses see no noise. */
+  /** Always draws 0.5, so that held-back losses are free of noise. */
   enum Middle implements RandomGenerator {
     INSTANCE;
 

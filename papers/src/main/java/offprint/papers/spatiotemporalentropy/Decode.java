@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import offprint.harness.Findings;
+import offprint.harness.Inputs;
 import offprint.harness.Wording;
 import offprint.kernels.image.BitmapWriter;
 import offprint.kernels.image.VideoFormat;
@@ -26,11 +27,11 @@ import offprint.method.Run;
 import offprint.method.Source;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a coded clip back. */
+/** Decodes a coded clip. */
 @SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
 @AutoService(Method.class)
 public final class Decode implements Method<Decode.Params> {
-  /** What decode writes. */
+  /** The output format. */
   public enum Output {
     Y4M,
     YUV,
@@ -39,26 +40,35 @@ public final class Decode implements Method<Decode.Params> {
 
   public record Params(
       @Param(
+              label = "Coded clip",
               help = "clip.ofv of an encode run",
               value = "example:cisco-coded",
               accepts = Kind.CODED)
           Source clip,
       @Param(
+              label = "Model",
               help = "The model the clip was made with; the default is shipped",
               value = "example:spatiotemporal-entropy-model",
               accepts = Kind.MODEL)
           Source model,
-      @Param(help = "Y4M, raw planes, or one picture a frame (at most 100)", value = "y4m")
+      @Param(
+              label = "Output",
+              help = "Y4M, raw planes, or one picture a frame (at most 100)",
+              value = "y4m")
           Output output,
       @Param(
+              label = "First frame",
               help = "First frame shown; decoding starts at the nearest one coded by itself",
               value = "0")
           @Min(0)
           @Max(Integer.MAX_VALUE)
           int first,
-      @Param(help = "Frames, at most; 0: all", value = "0") @Min(0) @Max(Integer.MAX_VALUE)
+      @Param(label = "Frames at most", help = "Frames, at most; 0: all", value = "0")
+          @Min(0)
+          @Max(Integer.MAX_VALUE)
           int frames,
       @Param(
+              label = "Conceal damage",
               help = "Whether the last good frame is shown for damaged ones instead of an error",
               value = "false")
           boolean conceal) {}
@@ -73,12 +83,10 @@ public final class Decode implements Method<Decode.Params> {
   @Override
   public Report run(Params params, Run run) throws IOException {
     run.progress(0, "reading");
-    Model model = Encode.model(params.model, run);
-    byte[] file;
-    try (InputStream in = run.open(params.clip)) {
-      file = in.readAllBytes();
-    }
     Findings out = new Findings(run);
+    Inputs in = new Inputs(out);
+    Model model = ModelTensors.read("model", params.model, in).model();
+    byte[] file = in.read("clip", params.clip, InputStream::readAllBytes);
     LatentCoder coder = new LatentCoder(new Frequencies(model.sizes().channels()));
     ClipDecoder decoder = new ClipDecoder(model, coder, file, params.conceal);
     Header header = decoder.header();
@@ -117,7 +125,7 @@ public final class Decode implements Method<Decode.Params> {
                 .formatted(decoded, Wording.count(concealed.size(), "of them is", "of them are")));
   }
 
-  /** Frames on their way out. */
+  /** Writes the decoded frames. */
   private static final class Shown {
     private final Params params;
     private final Header header;

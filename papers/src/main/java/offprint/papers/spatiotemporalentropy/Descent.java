@@ -11,8 +11,8 @@ import offprint.kernels.torch.Parameters;
 import offprint.method.Run;
 
 /**
- * Steps of Adam on several groups of parameters with rates of their own: a warm-up, a cosine over
- * the last part; the values that are best on held-back data are kept.
+ * Adam on several groups of parameters with their own learning rates: a warm-up, then a constant
+ * rate, then a cosine decay. The values that are best on held-back data are kept.
  *
  * @param name of the stage
  */
@@ -26,7 +26,7 @@ record Descent(String name, int steps, List<Group> groups, Run run) {
   record Group(Parameters parameters, double rate) {}
 
   /**
-   * What came of it.
+   * The result of a stage.
    *
    * @param first held-back loss before
    * @param best the lowest, whose parameters are kept

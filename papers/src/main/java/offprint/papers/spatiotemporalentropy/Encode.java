@@ -4,15 +4,14 @@ import com.google.auto.service.AutoService;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import offprint.harness.Findings;
+import offprint.harness.Inputs;
 import offprint.harness.Wording;
 import offprint.kernels.image.FrameQuality;
 import offprint.kernels.image.FrameSource;
 import offprint.kernels.image.VideoFormat;
-import offprint.kernels.image.YuvColour;
 import offprint.kernels.image.YuvFrame;
 import offprint.method.Card;
 import offprint.method.Kind;
@@ -39,6 +38,7 @@ public final class Encode implements Method<Encode.Params> {
 
   public record Params(
       @Param(
+              label = "Clip",
               help =
                   "Clip: Y4M, a zip of equally large pictures, or raw 4:2:0 planes (then with width"
                       + " and height)",
@@ -46,11 +46,14 @@ public final class Encode implements Method<Encode.Params> {
               accepts = Kind.CLIP)
           Source clip,
       @Param(
+              label = "Model",
               help = "Model file of a train run; the default is shipped",
               value = "example:spatiotemporal-entropy-model",
               accepts = Kind.MODEL)
           Source model,
-      @Param(help = "0 (finest) to 3 (smallest)", symbol = "q", value = "2") @Min(0) @Max(3)
+      @Param(label = "Quality", help = "0 (finest) to 3 (smallest)", symbol = "q", value = "2")
+          @Min(0)
+          @Max(3)
           int quality,
       @Param(
               help = "Frames from one coded by itself to the next; 1: all are; 0: the first only",
@@ -60,35 +63,37 @@ public final class Encode implements Method<Encode.Params> {
           @Min(0)
           @Max(9999)
           int gop,
-      @Param(help = "Whether frames look at the one before", value = "true") boolean temporal,
       @Param(
+              label = "Temporal prior",
+              help = "Whether frames look at the one before",
+              value = "true")
+          boolean temporal,
+      @Param(
+              label = "Spatial prior",
               help =
                   "How values look at those around: in two passes of a checkerboard, serially"
                       + " (slow, and only with a model trained for it), or not",
               value = "checkerboard")
           Spatial spatial,
-      @Param(help = "Width of raw planes; 0: the file says it", unit = "pixels", value = "0")
+      @Param(label = "Raw planes and pictures", help = "What the file does not say of itself")
+          RawPlanes raw,
+      @Param(label = "First frame", help = "First frame, from 0", value = "0")
           @Min(0)
-          @Max(8192)
-          int width,
-      @Param(help = "Height of raw planes; 0: the file says it", unit = "pixels", value = "0")
+          @Max(1_000_000)
+          int first,
+      @Param(label = "Frames at most", help = "Frames, at most; 0: all", value = "9")
           @Min(0)
-          @Max(8192)
-          int height,
+          @Max(1_000_000)
+          int frames,
       @Param(
-              help = "Frames a second of raw planes and pictures, such as 25 or 30000/1001",
-              label = "Frames a second",
-              value = "25")
-          String fps,
-      @Param(help = "Range of raw planes, and of pictures turned into planes", value = "limited")
-          YuvColour range,
-      @Param(help = "First frame", value = "0") @Min(0) @Max(1_000_000) int first,
-      @Param(help = "Frames, at most; 0: all", value = "9") @Min(0) @Max(1_000_000) int frames,
-      @Param(help = "Whether a cut last frame is left out instead of refused", value = "false")
+              label = "Leave out a cut frame",
+              help = "Whether a cut last frame is left out instead of refused",
+              value = "false",
+              advanced = true)
           boolean conceal) {
 
     ClipInput input() {
-      return new ClipInput(clip, width, height, fps, range, conceal);
+      return new ClipInput(clip, raw, conceal);
     }
 
     ClipEncoder.Setting setting() {
@@ -107,18 +112,12 @@ public final class Encode implements Method<Encode.Params> {
     return List.of(Preset.QUICK, Preset.of("all", "frames=0"));
   }
 
-  static Model model(Source source, Run run) throws IOException {
-    try (InputStream in = run.open(source)) {
-      return ModelFile.read(in);
-    }
-  }
-
   @Override
   public Report run(Params params, Run run) throws IOException {
     run.progress(0, "reading the model");
     Findings out = new Findings(run);
-    Model model = model(params.model, run);
-    return params.input().with("clip", run, frames -> code(params, model, frames, out));
+    Model model = ModelTensors.read("model", params.model, new Inputs(out)).model();
+    return params.input().with("clip", out, frames -> code(params, model, frames, out));
   }
 
   private static Report code(Params params, Model model, FrameSource frames, Findings out)

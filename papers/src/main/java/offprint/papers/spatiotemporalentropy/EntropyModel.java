@@ -38,7 +38,10 @@ record EntropyModel(
     return video ? "video." : "intra.";
   }
 
-  static EntropyModel read(Safetensors file, Sizes sizes, boolean video, boolean networks) {
+  static EntropyModel read(ModelTensors model, boolean video) {
+    Safetensors file = model.tensors();
+    Sizes sizes = model.sizes();
+    boolean networks = model.networks(video);
     String prefix = prefix(video);
     float[] mean = networks ? file.floats(prefix + "z.mean", sizes.hyper()) : new float[0];
     float[] scale = networks ? file.floats(prefix + "z.scale", sizes.hyper()) : new float[0];
@@ -48,7 +51,7 @@ record EntropyModel(
         video,
         networks,
         LinearPrior.read(file, sizes, video, false),
-        ModelFile.serial(file) ? LinearPrior.read(file, sizes, video, true) : null,
+        model.serial() ? LinearPrior.read(file, sizes, video, true) : null,
         Mixture.read(file, sizes, video),
         engine,
         new PriorNetwork<>(engine, prefix),
@@ -88,7 +91,9 @@ record EntropyModel(
     return 1 / (1 + StrictMath.exp(-x));
   }
 
-  /** What the networks see of a frame: its latents, or their difference from those before. */
+  /**
+   * The input of the networks: the latents of a frame, or their difference from the previous ones.
+   */
   static FeatureMaps seen(Latents y, @Nullable Latents before, boolean residual) {
     FeatureMaps maps = maps(y);
     for (int i = 0; i < maps.values().length && residual && before != null; i++) {
@@ -116,7 +121,7 @@ record EntropyModel(
     return new Latents(z.channels(), z.height(), z.width(), rounded);
   }
 
-  /** What the networks say before any value is known: τ (video only), then ψ. */
+  /** The networks' features before any value is known: τ (video only), then ψ. */
   List<FeatureMaps> told(
       Latents z, @Nullable Latents before, boolean temporal, int height, int width) {
     List<FeatureMaps> told = new ArrayList<>();
@@ -197,7 +202,7 @@ record EntropyModel(
     return engine.convolveBefore(name, engine.scale(near, PriorNetwork.CALM), row - top, column);
   }
 
-  /** One map for each quality: 1 where it is this one. */
+  /** One-hot maps of the quality. */
   static FeatureMaps quality(int quality, int height, int width) {
     FeatureMaps maps = new FeatureMaps(Levels.COUNT, height, width);
     Arrays.fill(maps.values(), quality * maps.area(), (quality + 1) * maps.area(), 1);

@@ -25,17 +25,17 @@ final class EntropyStage {
     this.course = course;
     this.video = video;
     Weights weights = new Weights(course.plan().sizes());
-    Safetensors start = course.start();
-    serial = course.plan().serial() || (start != null && ModelFile.serial(start));
+    ModelTensors start = course.start();
+    serial = course.plan().schedule().serial() || (start != null && start.serial());
     linear = weights.linear(video, serial).on(course.session(), course.random());
     network = weights.network(video).on(course.session(), course.random());
     if (start != null) {
       Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>(linear.tensors());
-      tensors.putAll(start.tensors()); // a serial scan may be new
+      tensors.putAll(start.tensors().tensors()); // a serial scan may be new
       linear.load(Safetensors.of(tensors, Map.of()));
-      networks = ModelFile.networks(start, video);
+      networks = start.networks(video);
       if (networks) {
-        network.load(start);
+        network.load(start.tensors());
       }
     }
   }
@@ -46,18 +46,18 @@ final class EntropyStage {
 
   /** Trains the linear part alone, beside networks that stay as they are where there are any. */
   void fit(Course.Material material, Run run) {
-    if (course.plan().fitSteps() > 0) {
+    if (course.plan().schedule().fitSteps() > 0) {
       List<Descent.Group> groups = List.of(new Descent.Group(linear, LINEAR_RATE));
-      descend(name() + " fit", course.plan().fitSteps(), groups, loss(), material, run);
+      descend(name() + " fit", course.plan().schedule().fitSteps(), groups, loss(), material, run);
     }
   }
 
   /** Trains linear part and networks. */
   void join(Course.Material material, Run run) {
-    if (course.plan().steps() > 0) {
+    if (course.plan().schedule().steps() > 0) {
       List<Descent.Group> groups = new ArrayList<>(groups(1));
-      groups.add(new Descent.Group(network, course.plan().rate()));
-      descend(name(), course.plan().steps(), groups, loss(network), material, run);
+      groups.add(new Descent.Group(network, course.plan().schedule().rate()));
+      descend(name(), course.plan().schedule().steps(), groups, loss(network), material, run);
       networks = true;
     }
   }

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import offprint.harness.Findings;
 import offprint.harness.Frame;
+import offprint.harness.Inputs;
 import offprint.harness.Plot;
 import offprint.harness.Wording;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.image.FrameSource;
 import offprint.kernels.image.VideoFormat;
-import offprint.kernels.image.YuvColour;
 import offprint.kernels.image.YuvFrame;
 import offprint.method.Card;
 import offprint.method.Kind;
@@ -34,6 +34,7 @@ import offprint.method.Source;
 public final class Evaluate implements Method<Evaluate.Params> {
   public record Params(
       @Param(
+              label = "Clip",
               help =
                   "Clip: Y4M, a zip of equally large pictures, or raw 4:2:0 planes (then with width"
                       + " and height)",
@@ -41,14 +42,17 @@ public final class Evaluate implements Method<Evaluate.Params> {
               accepts = Kind.CLIP)
           Source clip,
       @Param(
+              label = "Model",
               help = "Model file of a train run; the default is shipped",
               value = "example:spatiotemporal-entropy-model",
               accepts = Kind.MODEL)
           Source model,
       @Param(
+              label = "Other codecs",
               help =
-                  "Other codecs on the same frames, as benchmarks/spatiotemporal-entropy/race.py"
-                      + " writes them; empty: JPEG only",
+                  "Table of other codecs on the same frames, with the columns codec, setting,"
+                      + " bits_per_pixel and psnr_611; benchmarks/spatiotemporal-entropy/race.py"
+                      + " writes one; empty: JPEG only",
               accepts = Kind.TABLE)
           Source others,
       @Param(
@@ -59,27 +63,29 @@ public final class Evaluate implements Method<Evaluate.Params> {
           @Min(0)
           @Max(9999)
           int gop,
-      @Param(help = "Frames, at most; 0: up to 300", unit = "frames", value = "3") @Min(0) @Max(300)
-          int frames,
-      @Param(help = "Quality of the picture and the map", symbol = "q", value = "2") @Min(0) @Max(3)
-          int quality,
-      @Param(help = "Whether the priors are switched off in turn at every quality", value = "false")
-          boolean ablation,
-      @Param(help = "Width of raw planes; 0: the file says it", unit = "pixels", value = "0")
-          @Min(0)
-          @Max(8192)
-          int width,
-      @Param(help = "Height of raw planes; 0: the file says it", unit = "pixels", value = "0")
-          @Min(0)
-          @Max(8192)
-          int height,
       @Param(
-              help = "Frames a second of raw planes and pictures, such as 25 or 30000/1001",
-              label = "Frames a second",
-              value = "25")
-          String fps,
-      @Param(help = "Range of raw planes, and of pictures turned into planes", value = "limited")
-          YuvColour range) {}
+              label = "Frames at most",
+              help = "Frames, at most; 0: up to 300",
+              unit = "frames",
+              value = "3")
+          @Min(0)
+          @Max(300)
+          int frames,
+      @Param(
+              label = "Quality shown",
+              help = "Quality of the picture and the map",
+              symbol = "q",
+              value = "2")
+          @Min(0)
+          @Max(3)
+          int quality,
+      @Param(
+              label = "Ablation",
+              help = "Whether the priors are switched off in turn at every quality",
+              value = "false")
+          boolean ablation,
+      @Param(label = "Raw planes and pictures", help = "What the file does not say of itself")
+          RawPlanes raw) {}
 
   private static final int MOST_FRAMES = 300;
 
@@ -118,13 +124,13 @@ public final class Evaluate implements Method<Evaluate.Params> {
   public Report run(Params params, Run run) throws IOException {
     run.progress(0, "reading");
     Findings out = new Findings(run);
-    Model model = Encode.model(params.model, run);
+    Inputs in = new Inputs(out);
+    Model model = ModelTensors.read("model", params.model, in).model();
     int most = params.frames == 0 ? MOST_FRAMES : params.frames;
-    ClipInput input =
-        new ClipInput(params.clip, params.width, params.height, params.fps, params.range, false);
-    Clip clip = input.with("clip", run, source -> Clip.read(source, most));
+    ClipInput input = new ClipInput(params.clip, params.raw, false);
+    Clip clip = input.with("clip", out, source -> Clip.read(source, most));
     clip.notices.forEach(out::assumed);
-    List<Curve> others = new ArrayList<>(ClipRace.measured(params.others, run));
+    List<Curve> others = new ArrayList<>(ClipRace.measured("others", params.others, in));
     if (others.isEmpty()) {
       out.assumed(
           "x264, x265 and MJPEG were not raced: benchmarks/spatiotemporal-entropy/race.py"
@@ -146,7 +152,7 @@ public final class Evaluate implements Method<Evaluate.Params> {
     return out.answer(answer(ablation.curve(ClipRace.Variant.FULL), others));
   }
 
-  /** Against every other codec, the strongest last. */
+  /** Compares with every other codec, the strongest last. */
   private static String answer(Curve ours, List<Curve> others) {
     List<String> against =
         others.stream()

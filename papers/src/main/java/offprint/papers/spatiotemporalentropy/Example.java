@@ -3,8 +3,8 @@ package offprint.papers.spatiotemporalentropy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Latents to learn from.
+ * A training example.
  *
- * @param before null where the frame is to be coded by itself
+ * @param before latents of the previous frame; null if the frame is coded by itself
  */
 record Example(Latents y, @Nullable Latents before, int quality) {}

@@ -8,7 +8,7 @@ import offprint.method.Run;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Coefficients of pairs of frames to learn from: made from still pictures, and cut from own clips.
+ * Training pairs of frames as coefficients, synthesised from still pictures or cut from own clips.
  *
  * @param synthetic null where there are no pictures
  * @param clip own frames; may be empty
@@ -21,7 +21,7 @@ record Footage(
     double share,
     int side,
     List<Integer> distances) {
-  /** As the paper draws them, with time running backwards, too. */
+  /** As the paper draws them, including time reversal. */
   static final List<Integer> MANY = List.of(1, 1, 2, -1);
 
   /** Coefficients [M, h, w] of two frames. */
@@ -67,7 +67,7 @@ record Footage(
     return new SyntheticMotion.Pair(crop(clip.get(at - distance), left, top), crop(now, left, top));
   }
 
-  /** A square part; a smaller frame goes on with its last row and column. */
+  /** A square crop; a smaller frame is padded with its last row and column. */
   private YuvFrame crop(YuvFrame frame, int left, int top) {
     return new YuvFrame(
         side,

@@ -10,7 +10,7 @@ import offprint.kernels.image.FrameQuality;
 import offprint.kernels.image.VideoFormat;
 import offprint.method.Chart;
 
-/** What each frame of a coded clip took. */
+/** Report on the cost of each frame of a coded clip. */
 record FrameReport(List<ClipEncoder.Row> rows, VideoFormat format) {
   /** Bits a frame at each place, without the hyperprior. */
   double[][] places() {
@@ -33,7 +33,7 @@ record FrameReport(List<ClipEncoder.Row> rows, VideoFormat format) {
         .chart(caption);
   }
 
-  /** Bits of each frame by what they were spent on. */
+  /** Bits of each frame by purpose. */
   Chart bits() {
     double[] frames = Plot.positions(rows.size());
     return Plot.of("Bits of each frame")

@@ -42,7 +42,7 @@ record Frequencies(int channels) {
    * @param j along columns
    */
   record Frequency(int plane, int i, int j) {
-    /** Whether neither index differs by more than 1. */
+    /** True if neither index differs by more than 1. */
     boolean beside(Frequency other) {
       return Math.abs(i - other.i) <= 1 && Math.abs(j - other.j) <= 1;
     }

@@ -9,9 +9,8 @@ import offprint.kernels.neural.FeatureMaps;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Between the latents of a frame and its bytes: z, then each pass of the checkerboard (or each
- * position of a serial scan), in it each channel, in it the positions row by row; one rANS stream a
- * frame.
+ * Codes the latents of a frame to one rANS stream and back: z first, then pass by pass of the
+ * checkerboard (or position by position of a serial scan), channel by channel, row by row.
  */
 record LatentCoder(Neighbours neighbours, PhasedGaussianTables tables) {
 
@@ -20,17 +19,17 @@ record LatentCoder(Neighbours neighbours, PhasedGaussianTables tables) {
   }
 
   /**
-   * What a frame may look at.
+   * The context that a frame may use.
    *
-   * @param temporal whether at the frame before
-   * @param spatial how at what is around
+   * @param temporal true to use the previous frame
+   * @param spatial use of neighbouring values
    */
   record Priors(boolean temporal, Encode.Spatial spatial) {
-    /** Both, by the checkerboard. */
+    /** Both priors, with the checkerboard. */
     static final Priors ALL = new Priors(true, Encode.Spatial.CHECKERBOARD);
   }
 
-  /** Bits by the tables, by what they were spent on; {@code cells} by position. */
+  /** Bits according to the tables, by purpose; {@code cells} by position. */
   static final class Bits {
     double hyper;
     double anchors;
@@ -46,7 +45,7 @@ record LatentCoder(Neighbours neighbours, PhasedGaussianTables tables) {
     }
   }
 
-  /** Puts a value into a stream, or takes it from one. */
+  /** Writes a value to a stream or reads it from one. */
   private interface Symbols {
     int pass(FrequencyTable table, int base, int known);
   }
@@ -55,7 +54,7 @@ record LatentCoder(Neighbours neighbours, PhasedGaussianTables tables) {
    * The short stream of a frame.
    *
    * @param before latents of the frame before; null in a frame coded by itself
-   * @param bits filled with what the tables say; null where nobody asks
+   * @param bits receives the bits according to the tables; null if not needed
    */
   byte[] encode(
       EntropyModel model,
@@ -116,7 +115,7 @@ record LatentCoder(Neighbours neighbours, PhasedGaussianTables tables) {
     return y;
   }
 
-  /** One frame on its way. */
+  /** A frame being coded. */
   private final class Frame {
     private final EntropyModel model;
     private final @Nullable Latents before;

@@ -41,7 +41,7 @@ record LinearPrior(
     return serial ? 1 : 2;
   }
 
-  /** Ways to switch the priors off. */
+  /** Number of ways to switch priors off. */
   static int modes(boolean video, boolean serial) {
     return (video ? 2 : 1) * (serial ? 1 : 2);
   }
@@ -57,7 +57,7 @@ record LinearPrior(
     return mode(video, priors);
   }
 
-  /** The names of the weights begin with this. */
+  /** Prefix of the weights' names. */
   static String prefix(boolean video, boolean serial) {
     return EntropyModel.prefix(video) + (serial ? "serial." : "linear.");
   }

@@ -17,17 +17,17 @@ import org.jspecify.annotations.Nullable;
  * @param shift [more, M], as the rest
  */
 record Mixture(int more, int channels, float[] shift, float[] spread, float[] logit) {
-  /** Numbers that networks add for each Gaussian beside the first. */
+  /** Number of outputs of the networks for each Gaussian beside the first. */
   static final int NUMBERS = 3;
 
   static final double MOST_LOGIT = 8;
 
-  /** The names of the weights begin with this. */
+  /** Prefix of the weights' names. */
   static String prefix(boolean video) {
     return EntropyModel.prefix(video) + "mixture.";
   }
 
-  /** Null where there is but one Gaussian. */
+  /** Reads the mixture; null for a single Gaussian. */
   static @Nullable Mixture read(Safetensors file, Sizes sizes, boolean video) {
     int more = sizes.mixture() - 1;
     if (more == 0) {

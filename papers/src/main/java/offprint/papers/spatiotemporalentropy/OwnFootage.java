@@ -1,22 +1,15 @@
 package offprint.papers.spatiotemporalentropy;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import offprint.harness.Findings;
 import offprint.harness.Frame;
 import offprint.harness.Part;
 import offprint.kernels.image.YuvFrame;
-import offprint.kernels.torch.Safetensors;
 import offprint.method.Run;
 
-/**
- * What training on the first half of a clip saves of its second.
- *
- * @param start the file of {@code shipped}
- */
-record OwnFootage(Model shipped, Safetensors start, List<YuvFrame> clip, int steps) {
+/** What training on the first half of a clip saves of its second. */
+record OwnFootage(ModelTensors start, List<YuvFrame> clip, int steps) {
   private static final int HELD = 3;
   private static final int SIDE = 128;
   private static final int BATCH = 4;
@@ -28,6 +21,7 @@ record OwnFootage(Model shipped, Safetensors start, List<YuvFrame> clip, int ste
   void measure(int qualities, Findings out, Run run) throws IOException {
     int half = clip.size() / 2;
     Model own = trained(half, Part.of(run, 0, 0.8, ""));
+    Model shipped = start.model();
     LatentCoder coder = new LatentCoder(new Frequencies(shipped.sizes().channels()));
     List<YuvFrame> rest = clip.subList(half, clip.size());
     Frame rows = Frame.of("quality", "shipped", "own_footage", "saved");
@@ -55,22 +49,15 @@ record OwnFootage(Model shipped, Safetensors start, List<YuvFrame> clip, int ste
   private Model trained(int half, Run run) throws IOException {
     Footage footage = new Footage(null, clip.subList(0, half - HELD), 1, SIDE, DISTANCES);
     Footage held = new Footage(null, clip.subList(half - HELD, half), 1, SIDE, DISTANCES);
-    Rounding rounding = shipped.transform().levels().rounding();
+    Rounding rounding = start.header().rounding();
     Trainer.Plan plan =
         new Trainer.Plan(
-            shipped.sizes(),
-            rounding,
-            1,
-            BATCH,
-            0,
-            steps,
-            0,
-            0,
-            RATE,
-            false,
+            start.sizes(),
+            new Quantiser(rounding.offset(), rounding.quiet(), 1),
+            new Schedule(SIDE, BATCH, 0, steps, 0, 0, RATE, false),
             LatentCoder.Priors.ALL);
     Trainer trainer = new Trainer(plan, footage, held, start, run.random(), run);
-    return ModelFile.read(new ByteArrayInputStream(trainer.train(Map.of()).file()));
+    return ModelTensors.of(trainer.train(0, half).file()).model();
   }
 
   private static double bitsPerPixel(

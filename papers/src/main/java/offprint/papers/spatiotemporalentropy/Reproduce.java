@@ -4,20 +4,19 @@ import com.google.auto.service.AutoService;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import offprint.harness.Findings;
 import offprint.harness.Frame;
+import offprint.harness.Inputs;
 import offprint.harness.Part;
 import offprint.harness.Wording;
 import offprint.kernels.image.Bitmap;
 import offprint.kernels.image.VideoFormat;
 import offprint.kernels.image.YuvColour;
 import offprint.kernels.image.YuvFrame;
-import offprint.kernels.torch.Safetensors;
 import offprint.method.Card;
 import offprint.method.Kind;
 import offprint.method.Method;
@@ -33,22 +32,34 @@ import offprint.method.Source;
 public final class Reproduce implements Method<Reproduce.Params> {
   public record Params(
       @Param(
+              label = "Clip",
               help = "Clip: Y4M or a zip of equally large pictures",
               value = "example:cisco-people",
               accepts = Kind.CLIP)
           Source clip,
       @Param(
+              label = "Model",
               help = "Model file of a train run; the default is shipped",
               value = "example:spatiotemporal-entropy-model",
               accepts = Kind.MODEL)
           Source model,
-      @Param(help = "Frames of the clip, at most; 0: up to 36", unit = "frames", value = "5")
+      @Param(
+              label = "Frames at most",
+              help = "Frames of the clip, at most; 0: up to 36",
+              unit = "frames",
+              value = "5")
           @Min(0)
           @Max(36)
           int frames,
-      @Param(help = "Qualities measured: the 0 finest of them, to 4", value = "1") @Min(1) @Max(4)
+      @Param(
+              label = "Qualities",
+              help = "How many of the four qualities are measured, the smallest files first",
+              value = "1")
+          @Min(1)
+          @Max(4)
           int qualities,
       @Param(
+              label = "Frames of the made scenes",
               help = "Frames of the still and of the panned scene; 0: not measured",
               unit = "frames",
               value = "0")
@@ -56,6 +67,7 @@ public final class Reproduce implements Method<Reproduce.Params> {
           @Max(60)
           int stillFrames,
       @Param(
+              label = "Steps on own footage",
               help =
                   "Steps of training on the first half of the clip, which must then have 12 frames;"
                       + " 0: not measured",
@@ -65,6 +77,7 @@ public final class Reproduce implements Method<Reproduce.Params> {
           @Max(100_000)
           int ownSteps,
       @Param(
+              label = "Steps of models trained apart",
               help =
                   "Steps of the linear parts, and as many with networks, of seven small models"
                       + " trained apart with equal seeds, each with its own priors; 0: not"
@@ -97,12 +110,13 @@ public final class Reproduce implements Method<Reproduce.Params> {
   public Report run(Params params, Run run) throws IOException {
     run.progress(0, "reading");
     Findings out = new Findings(run);
-    Model model = Encode.model(params.model, run);
-    List<YuvFrame> clip = clip(params, run);
-    Measurement measured = new Measurement(model, params.qualities);
+    Inputs in = new Inputs(out);
+    ModelTensors shipped = ModelTensors.read("model", params.model, in);
+    List<YuvFrame> clip = clip(params, out);
+    Measurement measured = new Measurement(shipped.model(), params.qualities);
     Frame priors = measured.priors(clip, Part.of(run, 0, 0.55, ""));
     if (params.stillFrames > 0) {
-      measured.still(params.stillFrames, Part.of(run, 0.55, 0.7, ""));
+      measured.still(params.stillFrames, out, Part.of(run, 0.55, 0.7, ""));
     }
     out.table(
             "Frames after one another against every frame by itself, equal pixels",
@@ -115,14 +129,11 @@ public final class Reproduce implements Method<Reproduce.Params> {
             "percent=% saved")
         .table("The clip: bits a pixel with priors switched off", priors);
     if (params.ownSteps > 0) {
-      try (InputStream in = run.open(params.model)) {
-        Safetensors start = ModelFile.open(in.readAllBytes());
-        OwnFootage own = new OwnFootage(model, start, clip, params.ownSteps);
-        own.measure(params.qualities, out, Part.of(run, 0.7, 0.8, ""));
-      }
+      OwnFootage own = new OwnFootage(shipped, clip, params.ownSteps);
+      own.measure(params.qualities, out, Part.of(run, 0.7, 0.8, ""));
     }
     if (params.apartSteps > 0) {
-      Apart apart = Apart.of(params.apartSteps, run);
+      Apart apart = Apart.of(params.apartSteps, out);
       apart.measure(clip, params.qualities, out, Part.of(run, 0.8, 1, ""));
     }
     double different = measured.metrics.getOrDefault("pixels_that_differ", 0.0);
@@ -141,11 +152,11 @@ public final class Reproduce implements Method<Reproduce.Params> {
                     sentence, Wording.count((long) different, "sample differs", "samples differ")));
   }
 
-  private static List<YuvFrame> clip(Params params, Run run) throws IOException {
-    ClipInput input = new ClipInput(params.clip, 0, 0, "25", YuvColour.LIMITED, false);
+  private static List<YuvFrame> clip(Params params, Findings out) throws IOException {
+    ClipInput input = new ClipInput(params.clip, RawPlanes.UNKNOWN, false);
     int most = params.frames == 0 ? MOST_FRAMES : params.frames;
     List<YuvFrame> clip =
-        input.with("clip", run, frames -> Evaluate.Clip.read(frames, most)).frames();
+        input.with("clip", out, frames -> Evaluate.Clip.read(frames, most)).frames();
     if (params.ownSteps > 0 && clip.size() < 2 * LEAST_HALF) {
       throw new IllegalArgumentException(
           "ownSteps must be 0 where fewer than %d frames of the clip are measured: got %d with %d"
@@ -237,8 +248,8 @@ public final class Reproduce implements Method<Reproduce.Params> {
     }
 
     /** A scene that stands still, or is panned evenly, under noise. */
-    void still(int count, Run run) throws IOException {
-      Bitmap picture = ClipInput.pictures("pictures", Source.example("kodak-test"), run).get(1);
+    void still(int count, Findings out, Run run) throws IOException {
+      Bitmap picture = ClipInput.pictures("pictures", Source.example("kodak-test"), out).get(1);
       StillScene scene = new StillScene(picture, 200, 150, 320, 192);
       for (int p = 0; p < PANS.size(); p++) {
         int pan = PANS.get(p);

@@ -1,107 +1,106 @@
 package offprint.papers.spatiotemporalentropy;
 
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import offprint.method.Param;
 
-/**
- * How large a model is.
- *
- * @param channels M, latent channels
- * @param hyper Z, channels of the hyperprior's own latents
- * @param hidden width inside the hyperprior and the temporal prior, and of what they say
- * @param spatial width of what the spatial prior says
- * @param joint hidden width where they meet
- * @param transform hidden width of the learned transform, see {@link TransformNetwork}; 0: none
- * @param skip what stands beside it
- * @param mixture K, Gaussians of a value
- * @param residual whether a frame after another is coded as the difference from it
- */
+/** How large a model is; what a model file says of itself is checked, too. */
 record Sizes(
-    int channels,
-    int hyper,
-    int hidden,
-    int spatial,
-    int joint,
-    int transform,
-    Train.Skip skip,
-    int mixture,
-    boolean residual) {
-  private static final int MOST_TRANSFORM = 64;
-
+    @Param(
+            label = "Latent channels",
+            help = "Latent channels, a multiple of 6 or 8; 192, or 320 for more than 36 dB",
+            symbol = "M",
+            value = "48")
+        @Min(6)
+        @Max(384)
+        int channels,
+    @Param(
+            label = "Hyperprior channels",
+            help = "Channels of the hyperprior's latents",
+            symbol = "Z",
+            value = "4",
+            advanced = true)
+        @Min(1)
+        @Max(64)
+        int hyper,
+    @Param(
+            label = "Width of hyperprior and temporal prior",
+            help = "Width of hyperprior and temporal prior",
+            value = "8",
+            advanced = true)
+        @Min(1)
+        @Max(256)
+        int hidden,
+    @Param(
+            label = "Width of the spatial prior",
+            help = "Width of the spatial prior",
+            value = "8",
+            advanced = true)
+        @Min(1)
+        @Max(256)
+        int spatial,
+    @Param(
+            label = "Joint width",
+            help = "Hidden width where the priors meet",
+            value = "16",
+            advanced = true)
+        @Min(1)
+        @Max(1024)
+        int joint,
+    @Param(
+            label = "Width of a learned transform",
+            help = "Hidden width of a learned transform beside the cosines; 0: none",
+            value = "0")
+        @Min(0)
+        @Max(64)
+        int transform,
+    @Param(
+            label = "Beside the learned transform",
+            help = "What stands beside the learned transform; none: it begins at random",
+            value = "dct",
+            advanced = true)
+        Train.Skip skip,
+    @Param(
+            label = "Gaussians of a value",
+            help = "Gaussians of a value",
+            symbol = "K",
+            value = "1",
+            advanced = true)
+        @Min(1)
+        @Max(3)
+        int mixture,
+    @Param(
+            label = "Code differences",
+            help = "Whether a frame after another is coded as the difference from it",
+            value = "false",
+            advanced = true)
+        boolean residual) {
   Sizes {
-    Frequencies _ = new Frequencies(channels);
-    require("hyper", hyper, 64);
-    require("hidden", hidden, 256);
-    require("spatial", spatial, 256);
-    require("joint", joint, 1024);
-    require("mixture", mixture, 3);
-    if (transform < 0 || transform > MOST_TRANSFORM) {
-      throw new IllegalArgumentException(
-          "transform must be in 0 to %d: got %d".formatted(MOST_TRANSFORM, transform));
-    }
+    Frequencies.require(channels);
+    require("hyper", hyper, 1, 64);
+    require("hidden", hidden, 1, 256);
+    require("spatial", spatial, 1, 256);
+    require("joint", joint, 1, 1024);
+    require("mixture", mixture, 1, 3);
+    require("transform", transform, 0, 64);
     if (skip == Train.Skip.NONE && transform == 0) {
       throw new IllegalArgumentException(
           "transform must be at least 1 where skip is none: got " + transform);
     }
   }
 
-  private static void require(String name, int value, int most) {
-    if (value < 1 || value > most) {
+  private static void require(String name, int value, int least, int most) {
+    if (value < least || value > most) {
       throw new IllegalArgumentException(
-          "%s must be in 1 to %d: got %d".formatted(name, most, value));
+          "%s must be in %d to %d: got %d".formatted(name, least, most, value));
     }
   }
 
-  Map<String, String> toMap() {
-    Map<String, String> map = new LinkedHashMap<>();
-    map.put("channels", "" + channels);
-    map.put("hyper", "" + hyper);
-    map.put("hidden", "" + hidden);
-    map.put("spatial", "" + spatial);
-    map.put("joint", "" + joint);
-    if (transform > 0) {
-      map.put("transform", "" + transform);
-      map.put("skip", skip.name().toLowerCase(Locale.ROOT));
-    }
-    if (mixture > 1) {
-      map.put("mixture", "" + mixture);
-    }
-    if (residual) {
-      map.put("residual", "true");
-    }
-    return map;
-  }
-
-  static Sizes parse(Map<String, String> map) {
-    return new Sizes(
-        number(map, "channels"),
-        number(map, "hyper"),
-        number(map, "hidden"),
-        number(map, "spatial"),
-        number(map, "joint"),
-        map.containsKey("transform") ? number(map, "transform") : 0,
-        skip(map.getOrDefault("skip", "dct")),
-        map.containsKey("mixture") ? number(map, "mixture") : 1,
-        map.containsKey("residual"));
-  }
-
-  private static Train.Skip skip(String text) {
-    return switch (text) {
-      case "dct" -> Train.Skip.DCT;
-      case "none" -> Train.Skip.NONE;
-      default ->
-          throw new IllegalArgumentException(
-              "the model file must give skip as dct or none: got '%s'".formatted(text));
-    };
-  }
-
-  private static int number(Map<String, String> map, String key) {
-    String text = map.getOrDefault(key, "");
-    if (!text.matches("\\d{1,6}")) {
-      throw new IllegalArgumentException(
-          "the model file must give %s as a whole number: got '%s'".formatted(key, text));
-    }
-    return Integer.parseInt(text);
+  /** These sizes, with the learned transform of others where they have none. */
+  Sizes grown(Sizes by) {
+    return transform > 0
+        ? this
+        : new Sizes(
+            channels, hyper, hidden, spatial, joint, by.transform, by.skip, mixture, residual);
   }
 }

@@ -21,7 +21,7 @@ record SyntheticMotion(List<Bitmap> pictures, int side) {
   private static final double[] NOISE = {0, 0.7, 1.5};
   private static final int[] DISTANCES = {1, 1, 2, -1};
 
-  /** Also with every picture at half its size, so that fine detail is learned, too. */
+  /** Motion of these pictures, each also at half its size to add fine detail. */
   static SyntheticMotion of(List<Bitmap> pictures, int side) {
     List<Bitmap> all = new ArrayList<>(pictures);
     pictures.stream()

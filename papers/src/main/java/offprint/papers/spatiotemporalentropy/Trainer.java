@@ -15,9 +15,9 @@ import offprint.method.Run;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a model: levels in closed form; the correction of decoded frames, or with it the learned
- * transform; then for both entropy models the linear part by itself and, at last, linear part and
- * networks together.
+ * Trains a model in stages: levels in closed form; the correction of decoded frames, or with it the
+ * learned transform; then for both entropy models the linear part by itself and, at last, linear
+ * part and networks together.
  *
  * @param heldBack only chooses the best values
  * @param start model file to go on from; null to begin anew
@@ -26,42 +26,36 @@ record Trainer(
     Plan plan,
     Footage footage,
     Footage heldBack,
-    @Nullable Safetensors start,
+    @Nullable ModelTensors start,
     RandomGenerator random,
     Run run) {
   private static final double CORRECTION_RATE = 2e-3;
   private static final int CORRECTION_BATCH = 2;
 
   /**
-   * The budget.
+   * The plan of a training.
    *
-   * @param colour step of the colours' quantiser, of luma's
-   * @param fitSteps of the linear parts
-   * @param steps of all together
-   * @param correctionSteps of the correction, where there are no E and D
-   * @param transformSteps of E, D, the levels and the correction
-   * @param rate of Adam for the networks
-   * @param serial whether the model learns a serial scan, too
-   * @param only what is always on; null: some are off in some steps
+   * @param only the priors used in every step; null to switch some off in some steps
    */
   record Plan(
-      Sizes sizes,
-      Rounding rounding,
-      double colour,
-      int batch,
-      int fitSteps,
-      int steps,
-      int correctionSteps,
-      int transformSteps,
-      double rate,
-      boolean serial,
-      LatentCoder.@Nullable Priors only) {}
+      Sizes sizes, Quantiser quantiser, Schedule schedule, LatentCoder.@Nullable Priors only) {
+    Levels levels() {
+      return Levels.plain(sizes.channels(), quantiser.rounding(), quantiser.colour());
+    }
+  }
 
-  /** The model file, and what was measured on the way, in bits a pixel or weighted error. */
+  /** The model file and the losses of the stages, in bits a pixel or weighted error. */
   record Trained(byte[] file, Map<String, Descent.Outcome> outcomes) {}
 
-  Trained train(Map<String, String> texts) throws IOException {
+  /**
+   * Trains.
+   *
+   * @param pictures how many, for the file
+   * @param ownFrames likewise
+   */
+  Trained train(int pictures, int ownFrames) throws IOException {
     Sizes sizes = plan.sizes;
+    Schedule schedule = plan.schedule;
     Cosine cosine = new Cosine(new Frequencies(sizes.channels()));
     Neighbours neighbours = Neighbours.of(new Frequencies(sizes.channels()));
     Map<String, Descent.Outcome> outcomes = new LinkedHashMap<>();
@@ -69,17 +63,14 @@ record Trainer(
     try (Session session = Session.open()) {
       Course course =
           new Course(plan, session, neighbours, footage, heldBack, start, random, outcomes);
-      Levels plain =
-          start == null
-              ? Levels.plain(sizes.channels(), plan.rounding, plan.colour)
-              : ModelFile.levels(start, sizes);
+      Levels plain = start == null ? plan.levels() : start.levels();
       Course.Material material =
           course.material(new Transform(cosine, plain, sizes.skip(), null, null), run);
       Parameters correction = correction(session);
       if (start == null && sizes.skip() == Train.Skip.DCT) {
         material = material.with(fitted(material.pool()));
       }
-      if (plan.correctionSteps > 0 && sizes.transform() == 0) {
+      if (schedule.correctionSteps() > 0 && sizes.transform() == 0) {
         correct(course, correction, material);
       }
       EntropyStage intra = new EntropyStage(course, false);
@@ -91,9 +82,9 @@ record Trainer(
       } else {
         intra.fit(material, Part.of(run, 0.15, 0.25, ""));
       }
-      if (plan.correctionSteps > 0
-          || plan.transformSteps > 0
-          || (start != null && ModelFile.corrected(start))) {
+      if (schedule.correctionSteps() > 0
+          || schedule.transformSteps() > 0
+          || (start != null && start.corrected())) {
         tensors.putAll(correction.tensors());
       }
       intra.join(material, Part.of(run, 0.35, 0.6, ""));
@@ -101,18 +92,20 @@ record Trainer(
       video.join(material, Part.of(run, 0.7, 1, ""));
       tensors.putAll(intra.tensors());
       tensors.putAll(video.tensors());
-      byte[] file = ModelFile.write(sizes, material.levels(), tensors, texts);
-      return new Trained(file, outcomes);
+      Levels levels = material.levels();
+      ModelTensors.Header header =
+          new ModelTensors.Header(sizes, levels.rounding(), schedule, pictures, ownFrames);
+      return new Trained(ModelTensors.file(header, levels, tensors), outcomes);
     }
   }
 
   private Parameters correction(Session session) {
-    if (start == null || !ModelFile.corrected(start)) {
+    if (start == null || !start.corrected()) {
       return Weights.correction(true).on(session, random);
     }
-    boolean deep = ModelFile.deeplyCorrected(start);
+    boolean deep = Correction.deepIn(start.tensors());
     Parameters correction = Weights.correction(deep).on(session, random);
-    correction.load(start);
+    correction.load(start.tensors());
     return correction;
   }
 
@@ -120,7 +113,7 @@ record Trainer(
   private Course.Material transformed(
       Course course, TransformStage stage, Course.Material plain, EntropyStage intra) {
     Transform first = stage.first(plain.levels());
-    if (plan.transformSteps == 0) {
+    if (plan.schedule.transformSteps() == 0) {
       Course.Material material = course.material(first, Part.of(run, 0.1, 0.15, ""));
       intra.fit(material, Part.of(run, 0.15, 0.25, ""));
       return material;
@@ -134,10 +127,10 @@ record Trainer(
     return course.material(trained, Part.of(run, 0.35, 0.36, ""));
   }
 
-  /** h_q[c] = Δ_q Σ (u/Δ_q) y / Σ y²: the values that bring coefficients back best. */
+  /** h_q[c] = Δ_q Σ (u/Δ_q) y / Σ y²: least-squares reconstruction of the coefficients. */
   private Levels fitted(List<Footage.Pair> pool) {
     int channels = plan.sizes.channels();
-    Levels levels = Levels.plain(channels, plan.rounding, plan.colour);
+    Levels levels = plan.levels();
     for (int q = 0; q < Levels.COUNT; q++) {
       double[] product = new double[channels];
       double[] square = new double[channels];
@@ -170,7 +163,8 @@ record Trainer(
     }
     List<Descent.Group> groups = List.of(new Descent.Group(parameters, CORRECTION_RATE));
     Descent descent =
-        new Descent("correction", plan.correctionSteps, groups, Part.of(run, 0, 0.15, ""));
+        new Descent(
+            "correction", plan.schedule.correctionSteps(), groups, Part.of(run, 0, 0.15, ""));
     Descent.Outcome outcome =
         descent.run(
             () -> {

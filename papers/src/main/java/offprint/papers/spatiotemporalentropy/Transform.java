@@ -34,11 +34,11 @@ record Transform(
         new Cosine(new Frequencies(sizes.channels())),
         levels,
         sizes.skip(),
-        ModelFile.transformed(file)
+        TransformNetwork.in(file)
             ? new TransformNetwork<>(engine(file, TransformNetwork.NAME))
             : null,
-        ModelFile.corrected(file)
-            ? new Correction<>(engine(file, Correction.NAME), ModelFile.deeplyCorrected(file))
+        Correction.in(file)
+            ? new Correction<>(engine(file, Correction.NAME), Correction.deepIn(file))
             : null);
   }
 

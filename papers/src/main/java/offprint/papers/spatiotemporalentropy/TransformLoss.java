@@ -12,8 +12,8 @@ import offprint.kernels.torch.Session;
 
 /**
  * Rate and distortion of frames coded by themselves, differentiable in E, D, Q and the levels: bits
- * + λ_q |x − x'|² a luma sample, λ_q = 7.5 / Δ_q². Noise stands for rounding in the rate, rounding
- * whose gradient is 1 in the distortion.
+ * + λ_q |x − x'|² a luma sample, λ_q = 7.5 / Δ_q². Additive noise replaces rounding in the rate,
+ * straight-through rounding in the distortion.
  *
  * @param basis the cosine transform, [M, 384], planes of half size in blocks of 8 x 8
  * @param transform E and D
@@ -50,7 +50,7 @@ record TransformLoss(
     return Math.max(1e-6, rows[i / channels][i % channels]);
   }
 
-  /** The levels as trained. */
+  /** The trained levels. */
   static Levels levels(Parameters parameters, Rounding rounding, int channels) {
     double[] values = parameters.values();
     float[][] gain = new float[Levels.COUNT][channels];

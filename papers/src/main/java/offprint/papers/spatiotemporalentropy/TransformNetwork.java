@@ -1,6 +1,7 @@
 package offprint.papers.spatiotemporalentropy;
 
 import offprint.kernels.neural.Engine;
+import offprint.kernels.torch.Safetensors;
 
 /**
  * E and D: what is added to the cosine coefficients of a frame, 64 E(x/64), and to the frame that
@@ -12,6 +13,11 @@ import offprint.kernels.neural.Engine;
 record TransformNetwork<T>(Engine<T> engine) {
   static final String NAME = "transform.";
   static final double UNIT = 64;
+
+  /** True if a model file has a learned transform. */
+  static boolean in(Safetensors file) {
+    return file.tensors().containsKey(NAME + "analyse.in.weight");
+  }
 
   /**
    * @param x six planes of half size, [6, 8 h, 8 w]

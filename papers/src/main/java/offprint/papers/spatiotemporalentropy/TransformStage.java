@@ -31,15 +31,15 @@ final class TransformStage {
     this.sizes = course.plan().sizes();
     this.correction = correction;
     transform = new Weights(sizes).transform().on(course.session(), course.random());
-    Safetensors start = course.start();
-    if (start != null && ModelFile.transformed(start)) {
-      transform.load(start);
+    ModelTensors start = course.start();
+    if (start != null && TransformNetwork.in(start.tensors())) {
+      transform.load(start.tensors());
     }
   }
 
-  /** The transform as it begins: cosines alone code the same where they are beside it. */
+  /** The initial transform; beside cosines it codes exactly as they do. */
   Transform first(Levels levels) {
-    Safetensors file = Safetensors.of(ModelFile.stored(transform.tensors()), Map.of());
+    Safetensors file = Safetensors.of(ModelTensors.stored(transform.tensors()), Map.of());
     return Transform.of(sizes, levels, file);
   }
 
@@ -47,11 +47,11 @@ final class TransformStage {
    * Trains.
    *
    * @param material by the cosines alone
-   * @return the transform that came of it, as a file would keep it
+   * @return the trained transform, rounded as in a file
    */
   Transform train(Course.Material material, EntropyStage intra, Run run) {
     int channels = sizes.channels();
-    Rounding rounding = course.plan().rounding();
+    Rounding rounding = course.plan().quantiser().rounding();
     Parameters levels =
         TransformLoss.declare(material.levels(), channels).on(course.session(), course.random());
     TransformLoss loss =
@@ -69,7 +69,7 @@ final class TransformStage {
     groups.add(new Descent.Group(levels, LEVELS_RATE));
     groups.add(new Descent.Group(correction, rate));
     EntropyLoss entropy = intra.loss();
-    Descent descent = new Descent(NAME, course.plan().transformSteps(), groups, run);
+    Descent descent = new Descent(NAME, course.plan().schedule().transformSteps(), groups, run);
     Descent.Outcome outcome =
         descent.run(
             () -> {
@@ -88,7 +88,7 @@ final class TransformStage {
     return Transform.of(
         sizes,
         TransformLoss.levels(levels, rounding, channels),
-        Safetensors.of(ModelFile.stored(all), Map.of()));
+        Safetensors.of(ModelTensors.stored(all), Map.of()));
   }
 
   private double held(TransformLoss loss, EntropyLoss entropy, List<Footage.Pair> checks, Run run) {

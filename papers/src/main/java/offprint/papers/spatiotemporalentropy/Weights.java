@@ -3,7 +3,7 @@ package offprint.papers.spatiotemporalentropy;
 import offprint.kernels.torch.Initializer;
 import offprint.kernels.torch.Parameters;
 
-/** Names, shapes and first values of what is trained. */
+/** Names, shapes and initial values of the trained parameters. */
 record Weights(Sizes sizes) {
   private static final double FIRST_WEIGHT = 0.15;
   private static final double FIRST_SPREAD = 0.9;

@@ -13,11 +13,11 @@ import offprint.kernels.markov.SelfRepellentWalk;
 import offprint.kernels.markov.Walk;
 
 /**
- * One way of visiting nodes that an experiment compares. Its visits have the law of {@code chain}.
+ * A way to visit nodes in a comparison. Its visits have the law of {@code chain}.
  *
  * @param predicted whether theory covers it
  * @param jumps whether it reaches any node at once
- * @param importance what a visit to a node counts: target over the law of the visits [nodes]
+ * @param importance weight of a visit to a node: target over the law of the visits [nodes]
  * @param walk a new walk from a node
  */
 record Arm(

@@ -8,6 +8,6 @@ enum ChainKind {
   SRW,
   /** Metropolis-Hastings that stays half the time. */
   LAZY,
-  /** A matrix of the reader's own. */
+  /** A given transition matrix. */
   MATRIX
 }

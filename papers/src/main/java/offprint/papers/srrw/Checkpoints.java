@@ -2,7 +2,7 @@ package offprint.papers.srrw;
 
 import java.util.Arrays;
 
-/** Numbers of hops at which an experiment looks, equally spaced in their logarithm. */
+/** Numbers of hops at which an experiment is measured, equally spaced in their logarithm. */
 final class Checkpoints {
   private static final int COUNT = 24;
 

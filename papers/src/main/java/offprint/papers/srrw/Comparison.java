@@ -11,13 +11,13 @@ import offprint.harness.Race;
 import offprint.method.Chart;
 
 /**
- * The walks of {@link Arm#all} by one squared error.
+ * Compares the walks of {@link Arm#all} by one squared error.
  *
  * @param column of the traces: the squared error
- * @param predicted by arm, from the number of hops; NaN where theory says nothing
+ * @param predicted by arm, from the number of hops; NaN where theory does not apply
  */
 record Comparison(List<Trace> traces, int column, List<DoubleUnaryOperator> predicted) {
-  /** The walks by a quantity of which theory says nothing. */
+  /** Compares the walks by a quantity without a theoretical prediction. */
   static Comparison unpredicted(List<Trace> traces, int column) {
     return new Comparison(traces, column, Collections.nCopies(traces.size(), _ -> Double.NaN));
   }
@@ -48,7 +48,7 @@ record Comparison(List<Trace> traces, int column, List<DoubleUnaryOperator> pred
     }
   }
 
-  /** By the roots of the squared errors; independent draws do not hop and do not race. */
+  /** Race by root mean squared error, without independent draws, which do not hop. */
   Race race(Race race) {
     for (int a = 0; a < traces.size(); a++) {
       Arm arm = traces.get(a).arm();

@@ -7,9 +7,10 @@ import offprint.harness.Frame;
 import offprint.kernels.markov.SelfRepellentVariance;
 
 /**
- * The error that a self-repellent walk carries over from covering the graph: B / n after n hops,
- * much the same for every alpha, while its spread falls like sqrt(V / n). On large graphs it
- * dominates for long, and linear theory does not contain it. Its square adds to the predicted one.
+ * The bias that remains from the time in which a self-repellent walk covers the graph: B / n after
+ * n hops, much the same for every alpha, while the standard deviation falls like sqrt(V / n). On
+ * large graphs the bias dominates for a long time; linear theory does not contain it. Its square
+ * adds to the predicted squared error.
  *
  * @param scaled B, bias times hops; 0 where chance explains it
  * @param theory of the plain walk

@@ -9,9 +9,13 @@ import offprint.method.Param;
 import offprint.method.Source;
 import org.jspecify.annotations.Nullable;
 
-/** The network, what its nodes hold, and the base chain, as most tasks ask for them. */
+/** The network, the data of its nodes and the base chain: parameters of most tasks. */
 record Crawl(
-    @Param(help = "Two node ids a line", value = "example:village-ties", accepts = Kind.GRAPH)
+    @Param(
+            label = "Edge list",
+            help = "Two node ids a line",
+            value = "example:village-ties",
+            accepts = Kind.GRAPH)
         Source edges,
     @Param(
             label = "Node table",
@@ -23,7 +27,11 @@ record Crawl(
         Target target,
     @Param(label = "Base chain", help = "Walk made self-repellent", symbol = "P", value = "mhrw")
         ChainKind chain,
-    @Param(help = "Probabilities, for chain matrix", accepts = Kind.MATRIX, advanced = true)
+    @Param(
+            label = "Transition matrix",
+            help = "Probabilities, for chain matrix",
+            accepts = Kind.MATRIX,
+            advanced = true)
         Source matrix,
     @Param(help = "Walk only the largest component", value = "false", advanced = true)
         boolean largestComponent) {

@@ -5,11 +5,18 @@ import jakarta.validation.constraints.DecimalMin;
 import java.util.List;
 import offprint.method.Param;
 
-/** What is learnt from the rows of the nodes, and what an error costs. */
+/** The columns to learn from and the loss. */
 record Learning(
-    @Param(help = "Column to learn; not used by the mean", value = "label", columnOf = "nodes")
+    @Param(
+            label = "Column to learn",
+            help = "Column to learn; not used by the mean",
+            value = "label",
+            columnOf = "nodes")
         String label,
-    @Param(help = "Columns to learn from; empty: all numeric ones", columnOf = "nodes")
+    @Param(
+            label = "Columns to learn from",
+            help = "Columns to learn from; empty: all numeric ones",
+            columnOf = "nodes")
         List<String> features,
     @Param(help = "What a row costs", value = "logistic") Loss loss,
     @Param(

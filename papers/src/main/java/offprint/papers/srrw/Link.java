@@ -3,8 +3,8 @@ package offprint.papers.srrw;
 import java.util.function.DoubleBinaryOperator;
 
 /**
- * What a row costs at scores m [outputs], with derivatives by the scores. The labels of the row are
- * y[at], y[at + 1] … [outputs].
+ * The loss of a row at scores m [outputs], with derivatives by the scores. The labels of the row
+ * are y[at], y[at + 1] … [outputs].
  */
 interface Link {
   double loss(double[] m, double[] y, int at);

@@ -1,6 +1,6 @@
 package offprint.papers.srrw;
 
-/** What one row of data costs; all but the mean add kappa |theta|^2 / 2. */
+/** The loss of one row of data; all but the mean add kappa |theta|^2 / 2. */
 enum Loss {
   /** |theta - z|^2 / 2 over all columns; no label. */
   MEAN,

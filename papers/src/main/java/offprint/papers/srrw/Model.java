@@ -53,7 +53,7 @@ record Model(
   }
 
   /**
-   * What the loss makes of the scores: probabilities of the classes, or a number [rows][outputs].
+   * The outputs of the model: probabilities of the classes, or a number [rows][outputs].
    *
    * @param values of the columns [columns][rows]
    */

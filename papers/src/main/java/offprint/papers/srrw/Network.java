@@ -15,9 +15,9 @@ import offprint.kernels.table.TextTable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connected network: its graph and what its nodes are called.
+ * A connected network: its graph and the names of its nodes.
  *
- * @param matrix the reader's own chain, null unless one was given
+ * @param matrix a given chain; null if none
  * @param trimmed true if nodes outside the largest component were left out
  */
 record Network(Graph graph, NodeNames names, @Nullable ReversibleChain matrix, boolean trimmed) {
@@ -55,9 +55,16 @@ record Network(Graph graph, NodeNames names, @Nullable ReversibleChain matrix, b
                 .formatted(list.names().name(i)));
       }
     }
+    String header =
+        list.suspectedHeader()
+            .map(
+                first ->
+                    ", or remove line %d, '%s', if it is a header"
+                        .formatted(list.firstLine(), first))
+            .orElse("");
     return new IllegalArgumentException(
-        "graph has %d components; largest has %d of %d nodes; use largestComponent"
-            .formatted(components.count(), kept, list.graph().nodes()));
+        "graph has %d components; largest has %d of %d nodes; use largestComponent%s"
+            .formatted(components.count(), kept, list.graph().nodes(), header));
   }
 
   /**

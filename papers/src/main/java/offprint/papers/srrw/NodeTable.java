@@ -9,7 +9,7 @@ import offprint.harness.Wording;
 import offprint.kernels.table.TextTable;
 
 /**
- * What the nodes hold: rows of a table, each with the node it lies on, sorted by node.
+ * The data of the nodes: rows of a table, each with its node, sorted by node.
  *
  * <p>The ids are the column "id", or the first column where there is none of that name.
  *

@@ -7,9 +7,9 @@ import jakarta.validation.constraints.Min;
 import offprint.method.Param;
 
 /**
- * How a visit moves theta: theta &lt;- theta - b_n grad F, b_n = scale (n + 1)^-b, with the options
- * of the paper's scheme. Momentum is the heavy ball: theta &lt;- theta - b_n m, m &lt;- m + b_n
- * (grad F - m).
+ * The update of theta at a visit: theta &lt;- theta - b_n grad F, b_n = scale (n + 1)^-b, with the
+ * options of the paper's scheme. Momentum is the heavy ball: theta &lt;- theta - b_n m, m &lt;- m +
+ * b_n (grad F - m).
  */
 record Optimiser(
     @Param(label = "Step exponent", help = "Steps (n+1)^-b", symbol = "b", value = "0.9")
@@ -21,7 +21,11 @@ record Optimiser(
         @DecimalMax("1000")
         double betaScale,
     @Param(help = "Heavy-ball momentum", value = "false", advanced = true) boolean momentum,
-    @Param(help = "Rows drawn in the visited node; 0 takes all", value = "0", advanced = true)
+    @Param(
+            label = "Rows a step",
+            help = "Rows drawn in the visited node; 0 takes all",
+            value = "0",
+            advanced = true)
         @Min(0)
         @Max(10_000)
         int batch,
@@ -40,7 +44,7 @@ record Optimiser(
     return new Optimiser(betaExp, 1, false, 0, 0, false);
   }
 
-  /** Whether the covariance of theta is the one of theory. */
+  /** True if theory covers the covariance of theta. */
   boolean isPlain() {
     return !momentum && batch == 0 && radius == 0 && !average;
   }
@@ -50,7 +54,7 @@ record Optimiser(
     return betaScale * Math.pow(n + 1, -betaExp);
   }
 
-  /** What b = 1 takes off each curvature in the covariance of theta; 0 for b below 1. */
+  /** The correction of each curvature for b = 1 in the covariance of theta; 0 for b below 1. */
   double halfStep() {
     return betaExp == 1 ? 1 / (2 * betaScale) : 0;
   }

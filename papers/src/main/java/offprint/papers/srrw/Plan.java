@@ -37,7 +37,11 @@ public final class Plan implements Method<Plan.Params> {
   /** Parameters. */
   public record Params(
       @Param(label = "Network", help = "The network to plan for") Crawl crawl,
-      @Param(help = "Column to average; empty: the first", value = "income", columnOf = "nodes")
+      @Param(
+              label = "Column to average",
+              help = "Column to average; empty: the first",
+              value = "income",
+              columnOf = "nodes")
           String value,
       @Param(label = "Repellence", help = "To plan for", symbol = "α", value = "5")
           @DecimalMin("0")
@@ -47,7 +51,9 @@ public final class Plan implements Method<Plan.Params> {
           @DecimalMin("0.5")
           @DecimalMax("1")
           double betaExp,
-      @Param(help = "Hops that can be afforded", value = "300000") @Min(10) @Max(1_000_000_000_000L)
+      @Param(label = "Hops to spend", help = "Hops that can be afforded", value = "300000")
+          @Min(10)
+          @Max(1_000_000_000_000L)
           long hops) {
     public Params {
       Repellence.requireExponent("betaExp", betaExp);

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import offprint.harness.Findings;
 
 /**
- * What is to be learnt: the data of the nodes as numbers, and the loss.
+ * A learning problem: the data of the nodes as numbers, and the loss.
  *
  * @param names of the outputs: classes of softmax, columns of the mean, else empty
  */

@@ -33,23 +33,44 @@ import offprint.method.Source;
 public final class Reproduce implements Method<Reproduce.Params> {
   /** Parameters. */
   public record Params(
-      @Param(help = "Two node ids a line", value = "example:village-ties", accepts = Kind.GRAPH)
+      @Param(
+              label = "Edge list",
+              help = "Two node ids a line",
+              value = "example:village-ties",
+              accepts = Kind.GRAPH)
           Source edges,
       @Param(
+              label = "Node table",
               help = "Table of what the nodes hold: id, features, label 0 or 1",
               value = "example:village-people",
               accepts = Kind.TABLE)
           Source nodes,
-      @Param(help = "Column to learn, 0 or 1", value = "label", columnOf = "nodes") String label,
+      @Param(
+              label = "Column to learn",
+              help = "Column to learn, 0 or 1",
+              value = "label",
+              columnOf = "nodes")
+          String label,
       @Param(label = "Repellences", help = "To compare, 0 to 100", symbol = "α", value = "0,2,10")
           List<Double> alphas,
-      @Param(help = "Hops of each sampling walk", value = "30000") @Min(1000) @Max(10_000_000)
+      @Param(label = "Hops a sampling walk", help = "Hops of each sampling walk", value = "30000")
+          @Min(1000)
+          @Max(10_000_000)
           long sampleHops,
-      @Param(help = "Sampling walks for each alpha and chain", value = "20") @Min(2) @Max(1000)
+      @Param(
+              label = "Sampling walks",
+              help = "Sampling walks for each alpha and chain",
+              value = "20")
+          @Min(2)
+          @Max(1000)
           int sampleRuns,
-      @Param(help = "Hops of each training walk", value = "30000") @Min(1000) @Max(10_000_000)
+      @Param(label = "Hops a training walk", help = "Hops of each training walk", value = "30000")
+          @Min(1000)
+          @Max(10_000_000)
           long trainHops,
-      @Param(help = "Training walks for each alpha and a", value = "20") @Min(2) @Max(1000)
+      @Param(label = "Training walks", help = "Training walks for each alpha and a", value = "20")
+          @Min(2)
+          @Max(1000)
           int trainRuns) {
     public Params {
       alphas = List.copyOf(new TreeSet<>(alphas));
@@ -202,7 +223,7 @@ public final class Reproduce implements Method<Reproduce.Params> {
     return at(frame, from, "measured") / at(frame, to, "measured");
   }
 
-  /** The figures of claims that compare given alphas, where those were run. */
+  /** The metrics of claims that compare certain alphas, if those were run. */
   private static void gains(Findings out, Frame metropolis, Frame fast, Frame shortMemory) {
     known(out, "sample_10_over_draws", at(metropolis, 10, "over_draws"));
     known(out, "theta_gain_1_10", gain(fast, 1, 10));

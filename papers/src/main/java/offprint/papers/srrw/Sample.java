@@ -1,8 +1,6 @@
 package offprint.papers.srrw;
 
 import com.google.auto.service.AutoService;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
@@ -29,8 +27,8 @@ import offprint.method.Run;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Crawls a network hop by hop and estimates averages over its nodes: the plain walk against the
- * self-repellent one and against the other walks a crawler has.
+ * Crawls a network hop by hop and estimates averages over its nodes: the plain walk, the
+ * self-repellent one and other walks that a crawler can use.
  */
 @AutoService(Method.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw type
@@ -40,25 +38,21 @@ public final class Sample implements Method<Sample.Params> {
   /** Parameters. */
   public record Params(
       @Param(label = "Network", help = "The network to crawl") Crawl crawl,
-      @Param(help = "Columns to average; empty: all", value = "income,label", columnOf = "nodes")
+      @Param(
+              label = "Columns to average",
+              help = "Columns to average; empty: all",
+              value = "income,label",
+              columnOf = "nodes")
           List<String> values,
-      @Param(label = "Walk", help = "The self-repellent walk") Repellence repellence,
-      @Param(label = "Memory exponent", help = "A visit counts (n+1)^-a", symbol = "a", value = "1")
-          @DecimalMin("0.5")
-          @DecimalMax("1")
-          double gammaExp,
-      @Param(help = "Length of each walk", value = "100000") @Min(10) @Max(1_000_000_000) long hops,
-      @Param(help = "Repeated walks, for error bars", value = "20") @Min(1) @Max(1000) int runs,
-      @Param(help = "Node to start from: an id, or random", value = "random", advanced = true)
-          String start,
-      @Param(help = "Without a table: a high degree; 0: the mean", value = "0", advanced = true)
+      @Param(label = "Walks", help = "Their length and number") Walks walks,
+      @Param(
+              label = "High degree",
+              help = "Without a table: a high degree; 0: the mean",
+              value = "0",
+              advanced = true)
           @Min(0)
           @Max(1_000_000)
-          int degreeAtLeast) {
-    public Params {
-      Repellence.requireExponent("gammaExp", gammaExp);
-    }
-  }
+          int degreeAtLeast) {}
 
   @Override
   public Card card() {
@@ -81,13 +75,12 @@ public final class Sample implements Method<Sample.Params> {
     @Nullable NodeTable table = p.crawl.table(in, network);
     double[] target = p.crawl.target().weights(network, table);
     Values values = Values.of(network.graph(), table, p.values, p.degreeAtLeast, out);
-    network.warnIfCovering(p.hops, out);
+    network.warnIfCovering(p.walks.hops(), out);
 
-    List<Arm> arms = Arm.all(network, p.crawl.chain(), target, p.repellence, p.gammaExp);
-    long[] checkpoints = Checkpoints.upTo(p.hops);
-    Part.Counter hops =
-        Part.of(run, 0, 0.95, "").counter((double) p.hops * p.runs * arms.size(), "walking");
-    Trials trials = new Trials(network, p.runs, p.start, checkpoints, hops);
+    List<Arm> arms = p.walks.arms(network, p.crawl.chain(), target);
+    Trials trials = p.walks.trials(network, arms.size(), Part.of(run, 0, 0.95, ""));
+    long[] checkpoints = trials.checkpoints();
+    long hops = p.walks.hops();
     Sampling sampling = new Sampling(target, values.rows());
     List<Trace> traces = new ArrayList<>();
     for (Arm arm : arms) {
@@ -99,7 +92,8 @@ public final class Sample implements Method<Sample.Params> {
     Frame errors = Frame.of("quantity", "walk", "hops", "error", "predicted");
     List<Comparison> comparisons = new ArrayList<>();
     for (int f = 0; f < values.names().size(); f++) {
-      comparisons.add(compare(traces, values.rows()[f], sampling.truth(f), f, p.gammaExp, run));
+      comparisons.add(
+          compare(traces, values.rows()[f], sampling.truth(f), f, p.walks.gammaExp(), run));
       comparisons.get(f).addRows(errors, "squared error of " + values.names().get(f), checkpoints);
     }
     Comparison.unpredicted(traces, Sampling.TOTAL_VARIATION)
@@ -113,16 +107,16 @@ public final class Sample implements Method<Sample.Params> {
                 .logY("mean squared error"),
             checkpoints,
             "%d walks each. Independent draws need to reach any node at once; walks only hop."
-                .formatted(p.runs)));
+                .formatted(p.walks.runs())));
     out.table(
-        "Estimates after %,d hops, %d walks".formatted(p.hops, p.runs),
-        estimates(comparisons, values, sampling, p.hops));
-    visits(out, traces, p.hops);
+        "Estimates after %,d hops, %d walks".formatted(hops, p.walks.runs()),
+        estimates(comparisons, values, sampling, hops));
+    visits(out, traces, hops);
     double truth = sampling.truth(0);
-    double bias = CoveringBias.scaled(repellent, truth, (double) p.hops);
+    double bias = CoveringBias.scaled(repellent, truth, (double) hops);
     SelfRepellentVariance theory =
         plain.arm().variance(values.rows()[0], truth, _ -> run.progress(0.97, SOLVING));
-    new CoveringBias(bias, theory, p.repellence.alpha(), p.gammaExp, network.nodes())
+    new CoveringBias(bias, theory, p.walks.alpha(), p.walks.gammaExp(), network.nodes())
         .tell(out, first);
     if (VisitMap.suits(network.graph())) {
       VisitMap map = new VisitMap(network.graph());
@@ -137,7 +131,7 @@ public final class Sample implements Method<Sample.Params> {
     out.text(since(crossover, network.nodes()));
     double estimate = repellent.last(Sampling.estimate(0));
     double error = Math.sqrt(repellent.last(Sampling.squaredError(0)));
-    comparison.metrics(out, p.hops);
+    comparison.metrics(out, hops);
     out.metric("nodes", network.nodes())
         .metric("edges", network.graph().edges())
         .metric("rmse_plain", Math.sqrt(plain.last(Sampling.squaredError(0))))
@@ -150,7 +144,7 @@ public final class Sample implements Method<Sample.Params> {
     return out.answer(
         "After %,d hops the self-repellent walk puts the average of %s at %s, where one walk errs by %s; over all nodes it is %s. %s"
             .formatted(
-                p.hops,
+                hops,
                 first,
                 Wording.number(estimate),
                 Wording.number(error),
@@ -158,7 +152,7 @@ public final class Sample implements Method<Sample.Params> {
                 comparison.race(race).sentence()));
   }
 
-  /** The walks by the squared error of a value, beside theory. */
+  /** Compares the walks by the squared error of a value, with theory. */
   private static Comparison compare(
       List<Trace> traces, double[] value, double truth, int place, double gammaExp, Run run) {
     IdentityHashMap<ReversibleChain, SelfRepellentVariance> solved = new IdentityHashMap<>();
@@ -193,7 +187,10 @@ public final class Sample implements Method<Sample.Params> {
     return rows;
   }
 
-  /** How far visits are from the target; n times the mean squared distance tends to a constant. */
+  /**
+   * Reports the distance of visits from the target; n times the mean squared distance tends to a
+   * constant.
+   */
   private static void visits(Findings out, List<Trace> traces, long hops) {
     Frame visits = Frame.of("walk", "total_variation", "n_mse");
     for (Trace trace : traces) {

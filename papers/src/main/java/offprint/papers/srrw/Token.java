@@ -5,7 +5,7 @@ import offprint.kernels.markov.PowerSteps;
 import offprint.kernels.markov.Walk;
 
 /**
- * The model that travels: at each node the walk visits, theta takes one gradient step. It is
+ * The token: the model that travels with the walk and takes one gradient step at each node. It is
  * compared with the batch minimum; the result kept is theta.
  */
 final class Token implements Trials.Companion {
@@ -92,7 +92,7 @@ final class Token implements Trials.Companion {
     }
   }
 
-  /** What it has learnt [parameters]; not to be changed. */
+  /** The learned parameters; not to be changed. */
   double[] result() {
     return optimiser.average() ? average : theta;
   }

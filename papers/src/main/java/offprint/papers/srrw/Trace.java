@@ -3,7 +3,7 @@ package offprint.papers.srrw;
 import java.util.List;
 
 /**
- * What the walks of one arm read off at each checkpoint.
+ * The measurements of the walks of one arm at each checkpoint.
  *
  * @param readings [runs][checkpoints][columns]
  * @param results what the first walks ended with

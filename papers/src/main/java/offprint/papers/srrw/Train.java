@@ -1,10 +1,6 @@
 package offprint.papers.srrw;
 
 import com.google.auto.service.AutoService;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,24 +36,9 @@ public final class Train implements Method<Train.Params> {
   public record Params(
       @Param(label = "Network", help = "The network that the token walks") Crawl crawl,
       @Param(label = "Model", help = "What is learnt") Learning learning,
-      @Param(label = "Walk", help = "The self-repellent walk") Repellence repellence,
-      @Param(
-              label = "Memory exponent",
-              help = "A visit counts (n+1)^-a",
-              symbol = "a",
-              value = "0.8")
-          @DecimalMin("0.5")
-          @DecimalMax("1")
-          double gammaExp,
-      @Param(label = "Gradient steps", help = "How a visit moves θ") Optimiser optimiser,
-      @Param(help = "Length of each walk", value = "60000") @Min(10) @Max(1_000_000_000) long hops,
-      @Param(help = "Repeated walks, for error bars", value = "20") @Min(1) @Max(1000) int runs,
-      @Param(help = "Node to start from: an id, or random", value = "random", advanced = true)
-          String start) {
-    public Params {
-      Repellence.requireExponent("gammaExp", gammaExp);
-    }
-  }
+      @Param(label = "Walks", help = "Their length and number", value = "gammaExp=0.8; hops=60000")
+          Walks walks,
+      @Param(label = "Gradient steps", help = "How a visit moves θ") Optimiser optimiser) {}
 
   @Override
   public Card card() {
@@ -85,15 +66,13 @@ public final class Train implements Method<Train.Params> {
         new BatchLoss(
             problem.objective(0), target, () -> run.progress(0, "computing the batch minimum"));
     double[] minimum = problem.minimum(target, batch.onStep());
-    network.warnIfCovering(p.hops, out);
+    network.warnIfCovering(p.walks.hops(), out);
 
-    List<Arm> arms = Arm.all(network, p.crawl.chain(), target, p.repellence, p.gammaExp);
+    List<Arm> arms = p.walks.arms(network, p.crawl.chain(), target);
     @Nullable OptimisationTheory theory =
         theory(p, network, batch, minimum, arms.get(Arm.PLAIN), out);
-    long[] checkpoints = Checkpoints.upTo(p.hops);
-    Part.Counter hops =
-        Part.of(run, 0, 1, "").counter((double) p.hops * p.runs * arms.size(), "walking");
-    Trials trials = new Trials(network, p.runs, p.start, checkpoints, hops);
+    Trials trials = p.walks.trials(network, arms.size(), Part.of(run, 0, 1, ""));
+    long[] checkpoints = trials.checkpoints();
     List<Trace> traces = new ArrayList<>();
     for (Arm arm : arms) {
       traces.add(Token.train(trials, arm, batch.objective(), p.optimiser, minimum, run.random()));
@@ -111,9 +90,9 @@ public final class Train implements Method<Train.Params> {
                 .logY("mean |θ − θ*|²"),
             checkpoints,
             "%d runs each, one gradient step a hop. The early part, where θ still travels, has no prediction."
-                .formatted(p.runs)));
+                .formatted(p.walks.runs())));
     Frame last = last(p, comparison, batch, minimum);
-    out.table("After %,d hops, %d runs".formatted(p.hops, p.runs), last);
+    out.table("After %,d hops, %d runs".formatted(p.walks.hops(), p.walks.runs()), last);
     Model model = Model.of(problem, traces.get(Arm.REPELLENT).results().getFirst());
     out.table(
         "The model of one self-repellent token, by inputs of mean 0 and deviation 1",
@@ -128,12 +107,12 @@ public final class Train implements Method<Train.Params> {
     Frame errors = Frame.of("quantity", "walk", "hops", "error", "predicted");
     comparison.addRows(errors, "squared distance", checkpoints);
     out.file("theta.json", model.json()).csv("checkpoints.csv", errors);
-    comparison.metrics(out, p.hops);
+    comparison.metrics(out, p.walks.hops());
     out.metric("mse_plain", last.numbers("|θ − θ*|²")[Arm.PLAIN])
         .metric("mse_repellent", last.numbers("|θ − θ*|²")[Arm.REPELLENT])
         .metric("theta_norm", norm)
         .metric("loss_minimum", batch.value(minimum));
-    Race race = Race.error("|θ − θ*|").on("After %,d hops the token on".formatted(p.hops));
+    Race race = Race.error("|θ − θ*|").on("After %,d hops the token on".formatted(p.walks.hops()));
     return out.answer(
         "%s Models of the self-repellent walk lose %s more than the batch minimum, which needs all data in one place."
             .formatted(
@@ -179,7 +158,7 @@ public final class Train implements Method<Train.Params> {
     double half = p.optimiser.halfStep();
     return n -> {
       double step = p.optimiser.step(n);
-      double ratio = step / Math.pow(n + 1, -p.gammaExp);
+      double ratio = step / Math.pow(n + 1, -p.walks.gammaExp());
       double value =
           step * (draws ? theory.independent(half) : theory.variance(arm.alpha(), ratio, half));
       return Double.isInfinite(value) ? Double.NaN : value;
@@ -206,8 +185,8 @@ public final class Train implements Method<Train.Params> {
           trace.arm().name(),
           square,
           trace.standardError(Token.SQUARED_DISTANCE),
-          comparison.predicted().get(a).applyAsDouble((double) p.hops),
-          square / p.optimiser.step((double) p.hops),
+          comparison.predicted().get(a).applyAsDouble((double) p.walks.hops()),
+          square / p.optimiser.step((double) p.walks.hops()),
           loss - batch.value(minimum),
           traces.get(Arm.PLAIN).last(Token.SQUARED_DISTANCE) / square);
     }

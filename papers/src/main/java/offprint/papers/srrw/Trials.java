@@ -18,7 +18,7 @@ record Trials(Network network, int runs, String start, long[] checkpoints, Part.
   /** Hops between two reports: some milliseconds. */
   private static final long EVERY = 1 << 12;
 
-  /** Goes with one walk. */
+  /** Accompanies one walk. */
   interface Companion {
     /** Told of each hop. */
     default void visit(int node, RandomGenerator random) {}
@@ -26,7 +26,7 @@ record Trials(Network network, int runs, String start, long[] checkpoints, Part.
     /** The numbers to compare [columns]. */
     double[] reading(Walk walk);
 
-    /** What is kept of the first walks. */
+    /** The result to keep of the first walks. */
     double[] result(Walk walk);
   }
 

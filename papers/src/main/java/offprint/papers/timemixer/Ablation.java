@@ -9,7 +9,7 @@ import offprint.harness.Frame;
 import offprint.harness.Part;
 import offprint.kernels.torch.Session;
 
-/** Claim T5: the network less one part each, with several seeds. */
+/** Claim T5: the network without one part at a time, with several seeds. */
 record Ablation(Benchmark benchmark, int seeds) {
   private static final Plan PLAN = new Plan(3, 20, 32, 0.01);
 

@@ -24,7 +24,7 @@ import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
 
-/** Forecasts with a trained model, and judges it wherever the data go on. */
+/** Forecasts with a trained model and measures its errors where the data continue. */
 @SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
 @AutoService(Method.class)
 public final class Apply implements Method<Apply.Params> {

@@ -43,7 +43,10 @@ record Benchmark(String name, Problem problem, Design design) {
         random);
   }
 
-  /** Mean squared error on all test windows of TimeMixer, or of it less one part, once trained. */
+  /**
+   * Mean squared error on all test windows of TimeMixer, or of a variant without one part, after
+   * training.
+   */
   double train(Session session, Variant variant, Plan plan, RandomGenerator random, Part part) {
     Fit fit = train(session, network(session, variant, random), plan, random, part);
     Windows test = problem.test();

@@ -6,7 +6,7 @@ import offprint.kernels.series.TimeSeries;
 import offprint.method.Chart;
 import org.jspecify.annotations.Nullable;
 
-/** The pictures of a forecast of one column. */
+/** Charts of a forecast of one column. */
 record Charts(TimeSeries series, int channel, int lookback) {
 
   private String name() {

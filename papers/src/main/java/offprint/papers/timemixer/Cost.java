@@ -2,7 +2,7 @@ package offprint.papers.timemixer;
 
 import offprint.kernels.torch.NativeMemory;
 
-/** What a network costs, before it is built. */
+/** Time and memory of a network, estimated before it is built. */
 record Cost(Design design, int channels) {
   /** Work of one uninterrupted pass: some tenths of a second on one core. */
   private static final double PASS_FLOP = 6e9;

@@ -13,7 +13,7 @@ import offprint.method.Kind;
 import offprint.method.Param;
 import offprint.method.Source;
 
-/** The series of a reader, and which of them is drawn. */
+/** The reader's series and the column to draw. */
 record Data(
     @Param(
             label = "Data",
@@ -57,7 +57,7 @@ record Data(
     return index;
   }
 
-  /** Tells which calendar and season the forecasts go by. */
+  /** Reports the calendar and season that the forecasts use. */
   static void assume(Findings out, Frequency frequency, int season) {
     out.assumed(
         frequency == Frequency.NONE

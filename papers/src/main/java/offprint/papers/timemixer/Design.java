@@ -6,7 +6,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import offprint.method.Param;
 
-/** What decides the shapes and the computation of the network, beside the data. */
+/** The architecture of the network. */
 record Design(
     @Param(
             label = "Rows to look back",

@@ -12,9 +12,7 @@ import offprint.kernels.torch.Parameters;
 import offprint.papers.timemixer.Design.Pool;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The way into the network: scales, normalisation by window (RevIN), embedding of values and dates.
- */
+/** The input layers: scales, normalisation by window (RevIN), embedding of values and dates. */
 final class Embedding {
   private final Design design;
   private final int channels;

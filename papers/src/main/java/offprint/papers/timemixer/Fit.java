@@ -20,7 +20,7 @@ final class Fit implements Forecaster {
   private static final int PATIENCE = 10;
   private static final double RISE = 0.2;
 
-  /** Validation looks at so many windows, evenly spread; neighbours differ in one row only. */
+  /** Number of validation windows, evenly spread; neighbouring windows differ in one row only. */
   private static final int VALIDATION_WINDOWS = 1000;
 
   private final Session session;

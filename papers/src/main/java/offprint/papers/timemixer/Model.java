@@ -17,6 +17,6 @@ interface Model {
    */
   NDArray forecast(NDArray x, @Nullable NDArray calendar, boolean training);
 
-  /** Windows that one pass takes in well under a second and in bounded memory. */
+  /** Number of windows that one pass handles in well under a second and in bounded memory. */
   int windowsAtOnce(boolean training);
 }

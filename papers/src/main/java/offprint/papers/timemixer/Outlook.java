@@ -10,7 +10,7 @@ import offprint.kernels.series.Windows;
 import offprint.kernels.torch.Session;
 
 /**
- * What the network makes of one channel of one window, in the units of the data.
+ * The network's forecast of one channel of one window and its parts, in the units of the data.
  *
  * @param forecast [horizon]
  * @param level that all scales add to

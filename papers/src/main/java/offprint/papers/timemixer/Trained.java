@@ -18,7 +18,7 @@ import offprint.kernels.torch.Safetensors;
 import offprint.kernels.torch.Session;
 
 /**
- * What a trained network's file says beside its weights.
+ * The header of a trained network's file.
  *
  * @param columns of the training data, in order
  * @param season rows, found in the training rows

@@ -30,7 +30,7 @@ final class Trial {
   private static final Set<String> WITHOUT_ARTICLE =
       Set.of("exponential smoothing", "DLinear, trained");
 
-  /** Exponential smoothing searches its parameters on so many rows of a column, and of all. */
+  /** Number of rows on which exponential smoothing searches its parameters. */
   private static final int SEARCHED_ROWS = 3000;
 
   private static final int SEARCHED_CELLS = 30_000;
@@ -56,7 +56,7 @@ final class Trial {
       return Prediction.of(name, forecaster, intervals, window, scaling);
     }
 
-    /** What the widest intervals held, as a sentence; "" where there are none. */
+    /** A sentence on the coverage of the widest intervals; "" without intervals. */
     String held() {
       int widest = intervals.levels().length - 1;
       return widest < 0
@@ -107,7 +107,7 @@ final class Trial {
     return new Trial(problem.test(), problem.test().all(), problem::sum, place, null);
   }
 
-  /** Judges the paper's network. */
+  /** Measures the paper's network. */
   Judged own(Forecaster forecaster, Part part) {
     Judged own = judge(forecaster, forecaster.name(), part);
     race.own(own.name, values(own, part));

@@ -1,6 +1,9 @@
 package offprint.papers.timemixer;
 
-/** The whole network, or one part less: the rows of the paper's ablation that are run here. */
+/**
+ * The whole network, or the network without one part: the rows of the paper's ablation that are run
+ * here.
+ */
 enum Variant {
   FULL("TimeMixer"),
   /** The finest scale's predictor alone. */

@@ -3,7 +3,7 @@ package offprint.papers.uncomp;
 import java.util.Arrays;
 
 /**
- * Entries that each cache head may hold.
+ * Number of entries that each cache head may hold.
  *
  * @param tokens [layers][heads]
  */

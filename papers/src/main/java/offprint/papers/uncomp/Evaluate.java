@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import offprint.harness.Findings;
 import offprint.harness.Frame;
+import offprint.harness.Inputs;
 import offprint.harness.Part;
 import offprint.harness.Wording;
 import offprint.kernels.lm.checkpoint.Checkpoint;
@@ -27,7 +28,7 @@ import offprint.method.Run;
 import offprint.method.Source;
 import org.jspecify.annotations.Nullable;
 
-/** Puts all ways to keep a cache small side by side on a reader's texts. */
+/** Compares all cache strategies on a reader's texts. */
 @SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
 @AutoService(Method.class)
 public final class Evaluate implements Method<Evaluate.Params> {
@@ -60,25 +61,44 @@ public final class Evaluate implements Method<Evaluate.Params> {
               value = "answer",
               columnOf = "texts")
           String answer,
-      @Param(help = "profile.json; empty: made of the prompts themselves", accepts = Kind.OTHER)
+      @Param(
+              label = "Head profile",
+              help = "profile.json; empty: made of the prompts themselves",
+              accepts = Kind.OTHER)
           Source profile,
       @Param(label = "Prompts", help = "At most", value = "20") @Min(1) @Max(10_000) int count,
-      @Param(help = "Of each; answers: at most", symbol = "N", unit = "tokens", value = "98")
+      @Param(
+              label = "Tokens of a prompt",
+              help = "Of each; answers: at most",
+              symbol = "N",
+              unit = "tokens",
+              value = "98")
           @Min(4)
           @Max(131_072)
           int promptTokens,
-      @Param(help = "Of each, the first is not judged", unit = "tokens", value = "3")
+      @Param(
+              label = "Tokens of an answer",
+              help = "Of each, the first is not judged",
+              unit = "tokens",
+              value = "3")
           @Min(2)
           @Max(4096)
           int continuationTokens,
-      @Param(help = "Mean tokens of a head, 1 to 12 of them", symbol = "c", value = "12,16,24,32")
+      @Param(
+              label = "Cache budgets",
+              help = "Mean tokens of a head, 1 to 12 of them",
+              symbol = "c",
+              value = "12,16,24,32")
           @Size(min = 1, max = 12)
           List<Integer> budgets,
       @Param(label = "Per cent", help = "Budgets are per cent of promptTokens", value = "false")
           boolean percent,
       @Param(label = "Heads", help = "How heads are ranked") Heads heads,
       @Param(label = "Tokens", help = "Which tokens stay") Keeping keeping,
-      @Param(help = "Show milliseconds, which differ from run to run", value = "false")
+      @Param(
+              label = "Show times",
+              help = "Show milliseconds, which differ from run to run",
+              value = "false")
           boolean timing) {
     public Params {
       budgets = List.copyOf(budgets);
@@ -130,7 +150,7 @@ public final class Evaluate implements Method<Evaluate.Params> {
     Findings out = new Findings(run);
     Checkpoint checkpoint = Checkpoint.open(run.local(p.model));
     requireContext(checkpoint.config(), p);
-    List<Exam.Item> items = items(checkpoint, p, run);
+    List<Exam.Item> items = items(checkpoint, p, out);
     run.progress(0, "opening the model");
     for (Exam.Item item : items) {
       if (item.prompt().length < p.keeping.window()) {
@@ -154,7 +174,7 @@ public final class Evaluate implements Method<Evaluate.Params> {
     }
   }
 
-  private static List<Exam.Item> items(Checkpoint checkpoint, Params p, Run run)
+  private static List<Exam.Item> items(Checkpoint checkpoint, Params p, Findings out)
       throws IOException {
     try (Tokenizer tokenizer = checkpoint.tokenizer()) {
       ExamItems items =
@@ -162,12 +182,13 @@ public final class Evaluate implements Method<Evaluate.Params> {
               tokenizer,
               p.promptTokens,
               p.continuationTokens,
-              () -> run.progress(0, "cutting texts into tokens"));
-      List<TextFiles.Named> texts = TextFiles.read(run.local(p.texts), p.field);
+              () -> out.run().progress(0, "cutting texts into tokens"));
+      Inputs in = new Inputs(out);
+      List<TextFiles.Named> texts = in.texts("texts", p.texts, p.field);
       return switch (p.test) {
         case CONTINUATION -> items.continuations(texts, p.count);
-        case ANSWERS -> items.pairs(texts, TextFiles.read(run.local(p.texts), p.answer), p.count);
-        case NEEDLE -> items.needles(texts, p.count, run.random());
+        case ANSWERS -> items.pairs(texts, in.texts("texts", p.texts, p.answer), p.count);
+        case NEEDLE -> items.needles(texts, p.count, out.run().random());
       };
     }
   }

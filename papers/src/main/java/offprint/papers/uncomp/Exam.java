@@ -12,8 +12,8 @@ import offprint.kernels.task.Timing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a model go on after prompts with every strategy and budget. The first token of a
- * continuation comes from the exact pass over the prompt and is not judged; each further one is.
+ * Continues prompts with every strategy and budget. The first token of a continuation comes from
+ * the exact pass over the prompt and is not judged; every later token is.
  *
  * @param perQueryHead whether each query head has entries of its own
  * @param stages of UNComp; null for none
@@ -29,14 +29,14 @@ record Exam(
     long seed,
     Runnable onLayer) {
 
-  /** A text, cut in two. */
+  /** A text split into prompt and continuation. */
   record Item(String name, int[] prompt, int[] continuation) {}
 
-  /** Which strategy with which mean budget; 0 for the full cache. */
+  /** A strategy and its mean budget; 0 for the full cache. */
   record Setting(Strategy strategy, int budget) {}
 
   /**
-   * What came of one item.
+   * The result of one item.
    *
    * @param right judged tokens that were the likeliest
    * @param judged tokens

@@ -10,7 +10,7 @@ import offprint.kernels.text.TextFiles;
 
 /** Makes the items of an exam from a reader's data. */
 final class ExamItems {
-  /** What a model is asked. */
+  /** The kind of question. */
   enum Test {
     CONTINUATION,
     ANSWERS,
@@ -29,7 +29,7 @@ final class ExamItems {
     this.beat = beat;
   }
 
-  /** Windows of the texts, the end of each to be continued. */
+  /** Windows of the texts, split into a prompt and its continuation. */
   List<Exam.Item> continuations(List<TextFiles.Named> texts, int count) {
     int whole = promptTokens + continuationTokens;
     List<Exam.Item> items = new ArrayList<>();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import offprint.harness.Findings;
 import offprint.harness.Frame;
+import offprint.harness.Inputs;
 import offprint.harness.Part;
 import offprint.harness.Plot;
 import offprint.harness.Wording;
@@ -21,7 +22,6 @@ import offprint.kernels.lm.checkpoint.ModelConfig;
 import offprint.kernels.lm.inference.Sampling;
 import offprint.kernels.lm.model.LanguageModel;
 import offprint.kernels.lm.tokens.Tokenizer;
-import offprint.kernels.text.TextFiles;
 import offprint.kernels.torch.Session;
 import offprint.method.Card;
 import offprint.method.Chart;
@@ -62,14 +62,26 @@ public final class Generate implements Method<Generate.Params> {
           String prompt,
       @Param(label = "Prompt file", help = "Text; empty: the one above", accepts = Kind.TEXT)
           Source file,
-      @Param(help = "profile.json; empty: made of the prompt itself", accepts = Kind.OTHER)
+      @Param(
+              label = "Head profile",
+              help = "profile.json; empty: made of the prompt itself",
+              accepts = Kind.OTHER)
           Source profile,
-      @Param(help = "How to keep the cache small", value = "uncomp") Strategy strategy,
-      @Param(help = "Mean tokens of a head; above 0", symbol = "c", value = "16")
+      @Param(label = "Cache strategy", help = "How to keep the cache small", value = "uncomp")
+          Strategy strategy,
+      @Param(
+              label = "Cache budget",
+              help = "Mean tokens of a head; above 0",
+              symbol = "c",
+              value = "16")
           @Min(2)
           @Max(131_072)
           int budget,
-      @Param(help = "Of the prompt instead; 0: use budget", unit = "%", value = "0")
+      @Param(
+              label = "Share of the prompt",
+              help = "Of the prompt instead; 0: use budget",
+              unit = "%",
+              value = "0")
           @DecimalMin("0")
           @DecimalMax("100")
           double share,
@@ -83,7 +95,10 @@ public final class Generate implements Method<Generate.Params> {
           double temperature,
       @Param(label = "Full cache", help = "Also generate with it, to compare", value = "true")
           boolean full,
-      @Param(help = "Show milliseconds, which differ from run to run", value = "false")
+      @Param(
+              label = "Show times",
+              help = "Show milliseconds, which differ from run to run",
+              value = "false")
           boolean timing) {
     public Params {
       if (file.isEmpty() && prompt.isBlank()) {
@@ -106,7 +121,7 @@ public final class Generate implements Method<Generate.Params> {
     Findings out = new Findings(run);
     Checkpoint checkpoint = Checkpoint.open(run.local(p.model));
     String text =
-        p.file.isEmpty() ? p.prompt : TextFiles.read(run.local(p.file), "").getFirst().text();
+        p.file.isEmpty() ? p.prompt : new Inputs(out).texts("file", p.file, "").getFirst().text();
     try (Tokenizer tokenizer = checkpoint.tokenizer();
         Session session = Session.open();
         LanguageModel model = LanguageModel.open(session, checkpoint)) {

@@ -22,7 +22,7 @@ import offprint.kernels.lm.checkpoint.ModelConfig;
 import offprint.method.Chart;
 
 /**
- * How much the heads of a model carry.
+ * Effective ranks of the heads of a model.
  *
  * @param model hash of the model's config
  * @param signal states that were measured
@@ -43,13 +43,13 @@ record HeadProfile(
     double[][] erank,
     double[][] votes) {
 
-  /** What ranks the heads. */
+  /** The ranking of the heads. */
   enum Ranking {
     MEAN,
     VOTES
   }
 
-  /** Whose entries a cache head holds. */
+  /** How query heads share the entries of a cache head. */
   enum Sharing {
     SHARED,
     REPEAT
@@ -102,7 +102,7 @@ record HeadProfile(
     return Arrays.stream(scores).map(row -> spread(row, heads)).toArray(double[][]::new);
   }
 
-  /** Means of neighbours, or repetitions, so that there are {@code heads}. */
+  /** Averages or repeats neighbours to get {@code heads} values. */
   private static double[] spread(double[] row, int heads) {
     double[] scores = new double[heads];
     int parts = Math.max(1, row.length / heads);
@@ -200,7 +200,7 @@ record HeadProfile(
                 + " tokens.");
   }
 
-  /** Says what weakens the profile. */
+  /** Warns of what weakens the profile. */
   void warn(Findings out, int headWidth) {
     if (constant.length > 0) {
       out.warning(

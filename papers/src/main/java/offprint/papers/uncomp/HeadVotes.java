@@ -19,7 +19,7 @@ import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
 
-/** Asks of votes whether the types of heads belong to the model or to the text. */
+/** Tests by votes whether the types of heads belong to the model or to the text. */
 @SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
 @AutoService(Method.class)
 public final class HeadVotes implements Method<HeadVotes.Params> {
@@ -27,6 +27,7 @@ public final class HeadVotes implements Method<HeadVotes.Params> {
 
   public record Params(
       @Param(
+              label = "Vote table",
               help = "Table with columns set, layer, head, votes_a, n_a, votes_b, n_b",
               value = "example:uncomp-head-votes",
               accepts = Kind.TABLE)
@@ -98,7 +99,7 @@ public final class HeadVotes implements Method<HeadVotes.Params> {
         "by chance");
   }
 
-  /** How many heads get which share of votes. */
+  /** Histogram of heads by their share of votes. */
   private static Chart spread(List<Votes> sets) {
     Plot plot =
         Plot.of("Heads by the share of texts that put them into the upper half")

@@ -6,7 +6,10 @@ import offprint.method.Param;
 
 /** How heads are ranked and grouped. */
 record Heads(
-    @Param(help = "Groups of heads", symbol = "M", value = "2") @Min(1) @Max(64) int groups,
+    @Param(label = "Groups of heads", help = "Groups of heads", symbol = "M", value = "2")
+        @Min(1)
+        @Max(64)
+        int groups,
     @Param(
             label = "Eigenvalues",
             help = "0: a quarter of a head's width",
@@ -15,9 +18,17 @@ record Heads(
         @Min(0)
         @Max(1024)
         int k,
-    @Param(help = "Count those before each spectrum's elbow", value = "false", advanced = true)
+    @Param(
+            label = "Cut spectra at the elbow",
+            help = "Count those before each spectrum's elbow",
+            value = "false",
+            advanced = true)
         boolean elbow,
-    @Param(help = "Mean over texts, or votes of the texts", value = "mean", advanced = true)
+    @Param(
+            label = "Ranking of heads",
+            help = "Mean over texts, or votes of the texts",
+            value = "mean",
+            advanced = true)
         HeadProfile.Ranking ranking,
     @Param(
             label = "Caches of query heads",

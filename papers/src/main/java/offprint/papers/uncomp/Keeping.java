@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Which tokens heads and layers keep. */
 record Keeping(
-    @Param(help = "Last queries, which choose and always stay", symbol = "w", value = "4")
+    @Param(
+            label = "Queries that choose",
+            help = "Last queries, which choose and always stay",
+            symbol = "w",
+            value = "4")
         @Min(1)
         @Max(64)
         int window,
@@ -17,7 +21,10 @@ record Keeping(
         @Min(1)
         @Max(31)
         int kernel,
-    @Param(help = "UNComp: drop tokens of the prompt between stages of layers", value = "off")
+    @Param(
+            label = "Stages of layers",
+            help = "UNComp: drop tokens of the prompt between stages of layers",
+            value = "off")
         Layers stages,
     @Param(
             label = "Fall between stages",

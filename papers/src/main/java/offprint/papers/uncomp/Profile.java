@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import offprint.harness.Findings;
 import offprint.harness.Frame;
+import offprint.harness.Inputs;
 import offprint.harness.Part;
 import offprint.harness.Plot;
 import offprint.harness.Wording;
@@ -30,7 +31,7 @@ import offprint.method.Report;
 import offprint.method.Run;
 import offprint.method.Source;
 
-/** Learns once for a model which of its heads and layers carry much. */
+/** Measures the effective rank of a model's heads and layers, once for a model. */
 @SuppressWarnings("rawtypes") // @AutoService cannot name the type with its parameter
 @AutoService(Method.class)
 public final class Profile implements Method<Profile.Params> {
@@ -57,11 +58,18 @@ public final class Profile implements Method<Profile.Params> {
           @Min(1)
           @Max(10_000)
           int count,
-      @Param(help = "Tokens of a window", symbol = "N", value = "96") @Min(8) @Max(131_072)
+      @Param(label = "Window length", help = "Tokens of a window", symbol = "N", value = "96")
+          @Min(8)
+          @Max(131_072)
           int tokens,
-      @Param(help = "States to measure", value = "query") Signal signal,
+      @Param(label = "States to measure", help = "States to measure", value = "query")
+          Signal signal,
       @Param(label = "Heads", help = "How heads are ranked") Heads heads,
-      @Param(help = "Mean tokens of a head, to show", symbol = "c", value = "24")
+      @Param(
+              label = "Cache budget",
+              help = "Mean tokens of a head, to show",
+              symbol = "c",
+              value = "24")
           @Min(2)
           @Max(131_072)
           int budget,
@@ -94,7 +102,7 @@ public final class Profile implements Method<Profile.Params> {
           "tokens must be at most %d, the model's context: got %d"
               .formatted(config.context(), p.tokens));
     }
-    HeadProfile profile = profile(checkpoint, texts(checkpoint, p, run), p, run);
+    HeadProfile profile = profile(checkpoint, texts(checkpoint, p, out), p, run);
     double[][] scores = profile.ofCacheHeads(config, p.heads.gqa(), p.heads.ranking());
     Stages stages = Stages.of(profile.ofLayers(), p.epsilon);
     out.file("profile.json", profile.json());
@@ -129,10 +137,11 @@ public final class Profile implements Method<Profile.Params> {
                 budgets[budgets.length - 1]));
   }
 
-  private static List<int[]> texts(Checkpoint checkpoint, Params p, Run run) throws IOException {
+  private static List<int[]> texts(Checkpoint checkpoint, Params p, Findings out)
+      throws IOException {
     try (Tokenizer tokenizer = checkpoint.tokenizer()) {
-      List<TextFiles.Named> texts = TextFiles.read(run.local(p.texts), p.field);
-      Runnable onText = () -> run.progress(0, "cutting texts into tokens");
+      List<TextFiles.Named> texts = new Inputs(out).texts("texts", p.texts, p.field);
+      Runnable onText = () -> out.run().progress(0, "cutting texts into tokens");
       return TokenWindows.of(texts, tokenizer, p.tokens, p.count, onText).stream()
           .map(TokenWindows.Window::ids)
           .toList();

@@ -19,17 +19,17 @@ import offprint.method.Source;
  * @param onLayer called at each layer; throwing from it ends the measurement
  */
 record Profiler(LanguageModel model, Signal signal, Truncation truncation, Runnable onLayer) {
-  /** Reading alone needs no entries afterwards. */
+  /** Keeps no entries: measuring needs none afterwards. */
   private static final EvictionPolicy NOTHING = (_, _, _) -> new int[0];
 
-  /** Prompts that suffice to rank heads. */
+  /** Number of prompts that suffice to rank heads. */
   private static final int PROMPTS = 50;
 
   Profiler {
     truncation.require(model.config().headWidth());
   }
 
-  /** The profile in a file of this model, or one made of the first prompts. */
+  /** The profile in a file of this model, or one measured on the first prompts. */
   HeadProfile given(Source file, List<Exam.Item> items, Findings out) throws IOException {
     if (file.isEmpty()) {
       out.assumed(

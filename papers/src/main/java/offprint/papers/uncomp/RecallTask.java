@@ -42,7 +42,7 @@ final class RecallTask {
   }
 
   /**
-   * A prompt that ends with a key, and the three values.
+   * A prompt that ends with a key, and its three values.
    *
    * @param record position of the asked record's key
    */
@@ -70,7 +70,9 @@ final class RecallTask {
     return Arrays.copyOf(all, count);
   }
 
-  /** Filler of this length with records at random multiples of 4; gives where they are. */
+  /**
+   * Writes filler of this length with records at random multiples of 4; returns their positions.
+   */
   private int[] records(int[] into, int length, int count) {
     for (int t = 0; t < length; t++) {
       into[t] = filler();

@@ -30,11 +30,15 @@ public final class Reproduce implements Method<Reproduce.Params> {
   public record Params(
       @Param(help = "Questions about five records in 96 tokens", value = "20") @Min(5) @Max(10_000)
           int questions,
-      @Param(help = "Steps to train the model that recalls; 0: the shipped one", value = "0")
+      @Param(
+              label = "Training steps",
+              help = "Steps to train the model that recalls; 0: the shipped one",
+              value = "0")
           @Min(0)
           @Max(100_000)
           int steps,
       @Param(
+              label = "Timed prompt length",
               help = "Tokens of the prompt that is timed, at least 512; 0: none",
               unit = "tokens",
               value = "0")

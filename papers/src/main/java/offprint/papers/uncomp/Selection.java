@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** Which tokens stay, by the attention that they get. */
+/** Selects the tokens that stay, by the attention they receive. */
 final class Selection {
   private Selection() {}
 

@@ -15,7 +15,7 @@ import offprint.kernels.torch.Lapack;
  * @param values s_1 ≥ … ≥ s_m ≥ 0; they sum to 1, or are all 0 where every row is the mean
  */
 record Spectrum(double[] values) {
-  /** Rows this short beside the longest state are the mean, and its rounding. */
+  /** Rows this short relative to the longest state count as equal to the mean. */
   private static final double ZERO = 1e-12;
 
   /**

@@ -17,8 +17,7 @@ import offprint.kernels.torch.Session;
 import offprint.method.Run;
 
 /**
- * C2 and C3: seconds and bytes of a Llama with eight layers of width 256 whose weights mean
- * nothing.
+ * C2 and C3: seconds and bytes of a Llama with eight layers of width 256 and random weights.
  *
  * @param prompt tokens
  */

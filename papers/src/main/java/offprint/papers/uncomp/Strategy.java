@@ -3,7 +3,7 @@ package offprint.papers.uncomp;
 import java.util.Arrays;
 import java.util.List;
 
-/** Ways to keep a cache small. */
+/** Strategies that keep a cache small. */
 enum Strategy {
   FULL("full cache"),
   UNCOMP("UNComp"),

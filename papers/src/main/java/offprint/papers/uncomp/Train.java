@@ -32,30 +32,50 @@ public final class Train implements Method<Train.Params> {
   private static final int QUESTIONS = 100;
 
   public record Params(
-      @Param(help = "Width of the hidden states", symbol = "d", value = "32") @Min(8) @Max(512)
+      @Param(
+              label = "Hidden width",
+              help = "Width of the hidden states",
+              symbol = "d",
+              value = "32")
+          @Min(8)
+          @Max(512)
           int width,
       @Param(help = "Layers", symbol = "L", value = "2") @Min(1) @Max(12) int layers,
-      @Param(help = "Query heads, a divisor of the width", symbol = "H", value = "4")
+      @Param(
+              label = "Query heads",
+              help = "Query heads, a divisor of the width",
+              symbol = "H",
+              value = "4")
           @Min(1)
           @Max(32)
           int heads,
-      @Param(help = "Key heads, a divisor of the query heads", symbol = "KV", value = "4")
+      @Param(
+              label = "Key heads",
+              help = "Key heads, a divisor of the query heads",
+              symbol = "KV",
+              value = "4")
           @Min(1)
           @Max(32)
           int keyHeads,
       @Param(
+              label = "Training steps",
               help = "Steps: 32 copies each, and 12 recall sequences once copying works",
               value = "30")
           @Min(5)
           @Max(100_000)
           int steps,
       @Param(
+              label = "Learning rate",
               help = "Highest learning rate; warm-up 100 steps, cosine to a tenth of it",
               value = "0.003")
           @DecimalMin("0.000001")
           @DecimalMax("0.1")
           double rate,
-      @Param(help = "Longest filler of a recall sequence", unit = "tokens", value = "96")
+      @Param(
+              label = "Longest filler",
+              help = "Longest filler of a recall sequence",
+              unit = "tokens",
+              value = "96")
           @Min(24)
           @Max(1024)
           int longest) {

@@ -1,9 +1,9 @@
 package offprint.papers.uncomp;
 
 /**
- * How many eigenvalues count.
+ * The number of eigenvalues that count.
  *
- * @param k so many; 0 for a quarter of the head's width
+ * @param k their number; 0 for a quarter of the head's width
  * @param elbow those before the elbow of each spectrum instead
  */
 record Truncation(int k, boolean elbow) {

@@ -13,7 +13,7 @@ import offprint.kernels.lm.model.LanguageModel;
 import offprint.kernels.task.Timing;
 
 /**
- * A continuation and what it took.
+ * A continuation and its cost.
  *
  * @param ids new tokens
  * @param kept positions held after the prompt, [layers][heads][…]
@@ -32,7 +32,7 @@ record Writing(
     double prefill,
     double decode) {
 
-  /** What continuations to be compared have in common. */
+  /** Settings shared by continuations that are compared. */
   record Settings(
       LanguageModel model,
       boolean perQueryHead,
@@ -84,7 +84,7 @@ record Writing(
     return kept;
   }
 
-  /** Tokens before the first that differs. */
+  /** Number of tokens before the first difference. */
   int agreement(Writing other) {
     int first = Arrays.mismatch(ids, other.ids);
     return first < 0 ? ids.length : first;

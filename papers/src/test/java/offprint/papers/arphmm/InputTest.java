@@ -71,11 +71,11 @@ class InputTest {
         new Predict(),
         Map.of("model", model, "data", lab.file("other.csv", later.replace("wear", "heat"))),
         "must have the model's sensor 'wear': they have heat");
-    String old = Files.readString(Path.of(model)).replace("\"version\": 1", "\"version\": 9");
+    String old = Files.readString(Path.of(model)).replace("\"version\": 2", "\"version\": 9");
     refused(
         new Predict(),
         Map.of("model", lab.file("old.json", old)),
-        "format version must be 1: got 9");
+        "format version must be 2: got 9");
     refused(new Predict(), Map.of("model", lab.file("no.json", "{")), "model must be a model.json");
     refused(
         new Predict(), Map.of("model", lab.file("no2.json", "{}")), "its format is not offprint");

@@ -116,7 +116,7 @@ class SendReceiveTest {
     var brief = bench.file("brief.txt", "abcde");
     sendRefuses(
         "{\"model\":\"%s\"}".formatted(brief),
-        "the text must have at least order + 2 = 6 characters: got 5");
+        "model: the text must have at least order + 2 = 6 characters: got 5");
     var noGoal = bench.file("grid.txt", "S..\n...\n");
     sendRefuses(
         "{\"cover\":\"grid\",\"grid\":\"%s\"}".formatted(noGoal),

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import offprint.engine.Outcome;
 import offprint.kernels.information.InformationUnit;
+import offprint.kernels.table.DecimalMark;
 import offprint.method.Source;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,12 +30,32 @@ class ColumnsTest {
     Arrays.setAll(values, i -> i * i);
     Bins bins = Bins.of(values, 4);
     assertThat(bins.edges()).containsExactly(625.0, 2500.0, 5625.0);
-    assertThat(bins.label("624")).isEqualTo("[-inf, 625)");
-    assertThat(bins.label("625")).isEqualTo("[625, 2500)");
-    assertThat(bins.label("1e9")).isEqualTo("[5625, inf)");
-    assertThat(bins.label("?")).isEqualTo("?");
+    assertThat(bins.label("624", DecimalMark.POINT)).isEqualTo("[-inf, 625)");
+    assertThat(bins.label("625", DecimalMark.POINT)).isEqualTo("[625, 2500)");
+    assertThat(bins.label("1e9", DecimalMark.POINT)).isEqualTo("[5625, inf)");
+    assertThat(bins.label("?", DecimalMark.POINT)).isEqualTo("?");
     assertThat(Bins.of(new double[] {1, 1, 1, 1, 2}, 4).edges()).isEmpty();
     assertThat(Bins.of(new double[] {1, 1, 1, 5, 5}, 4).edges()).containsExactly(5.0);
+  }
+
+  @Test
+  void numbersWithADecimalCommaAreBinned() throws Exception {
+    StringBuilder german = new StringBuilder("g;n\n");
+    StringBuilder english = new StringBuilder("g,n\n");
+    for (int i = 0; i < 60; i++) {
+      german.append("abc".charAt(i % 3)).append(";1.%03d,5\n".formatted(i * i % 997));
+      english.append("abc".charAt(i % 3)).append(",1%03d.5\n".formatted(i * i % 997));
+    }
+    List<Double> distances = new ArrayList<>();
+    for (String text : List.of(german.toString(), english.toString())) {
+      Source data = bench().file("t.csv", text);
+      Lattice.Params params =
+          new Lattice.Params(data, "", 0.05, 4, Missing.AS_VALUE, InformationUnit.BIT);
+      Outcome outcome = bench().run(new Lattice(), params);
+      distances.add(outcome.report().metrics().get("least_rajski"));
+      assertThat(outcome.report().blocks().toString()).contains("numbers went into 4 bins");
+    }
+    assertThat(distances.get(0)).isEqualTo(distances.get(1)).isLessThan(1);
   }
 
   @Test

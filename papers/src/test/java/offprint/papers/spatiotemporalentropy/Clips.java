@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import offprint.engine.Examples;
 import offprint.kernels.image.VideoFormat;
@@ -18,6 +19,7 @@ import offprint.kernels.image.Y4mReader;
 import offprint.kernels.image.Y4mWriter;
 import offprint.kernels.image.YuvColour;
 import offprint.kernels.image.YuvFrame;
+import offprint.kernels.torch.Safetensors;
 
 /** Clips to test on. */
 final class Clips {
@@ -77,8 +79,16 @@ final class Clips {
 
   static Model shipped() throws IOException {
     try (InputStream in = Examples.get("spatiotemporal-entropy-model").open()) {
-      return ModelFile.read(in);
+      return ModelTensors.of(in.readAllBytes()).model();
     }
+  }
+
+  /** A model file of a training that never was. */
+  static byte[] file(Sizes sizes, Levels levels, Map<String, Safetensors.Tensor> tensors)
+      throws IOException {
+    Schedule none = new Schedule(64, 1, 0, 0, 0, 0, .001, false);
+    return ModelTensors.file(
+        new ModelTensors.Header(sizes, levels.rounding(), none, 0, 0), levels, tensors);
   }
 
   /** Waves that drift, with a little noise. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +54,7 @@ class LearnedTransformTest {
     Transform plain = Transform.of(new Frequencies(192), Levels.plain(192, .5f));
     try (Session session = Session.open()) {
       Parameters first = new Weights(sizes).transform().on(session, new SplittableRandom(2));
-      Safetensors file = Safetensors.of(ModelFile.stored(first.tensors()), Map.of());
+      Safetensors file = Safetensors.of(ModelTensors.stored(first.tensors()), Map.of());
       Transform learned = Transform.of(sizes, Levels.plain(192, .5f), file);
       assertThat(learned.network()).isNotNull();
       Latents y = learned.analyse(frame, 1);
@@ -251,12 +250,11 @@ class LearnedTransformTest {
       gain[i / 48][i % 48] = .03f + .0001f * i;
     }
     Levels levels = new Levels(Rounding.plain(.4f), Levels.plain(48, .4f).back(), gain);
-    byte[] file = ModelFile.write(SIZES, levels, tensors, Map.of());
-    Model model = ModelFile.read(new ByteArrayInputStream(file));
+    Model model = ModelTensors.of(Clips.file(SIZES, levels, tensors)).model();
     assertThat(model.sizes()).isEqualTo(SIZES);
     assertThat(model.transform().levels().gain()).isDeepEqualTo(gain);
     Transform made =
-        Transform.of(SIZES, levels, Safetensors.of(ModelFile.stored(tensors), Map.of()));
+        Transform.of(SIZES, levels, Safetensors.of(ModelTensors.stored(tensors), Map.of()));
     YuvFrame frame = Clips.waves(50, 40, 0, 1);
     assertThat(model.transform().analyse(frame, 1).sameAs(made.analyse(frame, 1))).isTrue();
     assertThat(

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import offprint.kernels.torch.Safetensors;
 import org.junit.jupiter.api.Test;
 
 class RoundingTest {
@@ -83,13 +81,9 @@ class RoundingTest {
   void aModelFileKeepsThem() throws Exception {
     Sizes sizes = new Sizes(CHANNELS, 4, 8, 8, 16, 0, Train.Skip.DCT, 1, false);
     Levels levels = Levels.plain(CHANNELS, QUIET, .5);
-    byte[] file = ModelFile.write(sizes, levels, Map.of(), Map.of());
-    Safetensors read = Safetensors.read(new ByteArrayInputStream(file));
-    assertThat(ModelFile.levels(read, sizes).rounding()).isEqualTo(QUIET);
-    assertThat(ModelFile.levels(read, sizes).step(0, 40)).isEqualTo(levels.step(0, 40));
-    Safetensors old = Safetensors.of(read.tensors(), Map.of("offset", "0.4"));
-    assertThat(ModelFile.levels(old, sizes).rounding()).isEqualTo(Rounding.plain(.4f));
-    Safetensors broken = Safetensors.of(read.tensors(), Map.of("offset", "much"));
-    assertThatThrownBy(() -> ModelFile.levels(broken, sizes)).hasMessageContaining("offset");
+    ModelTensors read = ModelTensors.of(Clips.file(sizes, levels, Map.of()));
+    assertThat(read.sizes()).isEqualTo(sizes);
+    assertThat(read.levels().rounding()).isEqualTo(QUIET);
+    assertThat(read.levels().step(0, 40)).isEqualTo(levels.step(0, 40));
   }
 }

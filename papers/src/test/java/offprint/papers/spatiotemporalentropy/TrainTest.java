@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,8 +115,8 @@ class TrainTest {
     try (InputStream in = Examples.get("spatiotemporal-entropy-model").open()) {
       file = in.readAllBytes();
     }
-    Safetensors tensors = ModelFile.open(file);
-    Model model = ModelFile.read(new ByteArrayInputStream(file));
+    Safetensors tensors = ModelTensors.of(file).tensors();
+    Model model = ModelTensors.of(file).model();
     LatentCoder coder = new LatentCoder(new Frequencies(model.sizes().channels()));
     List<YuvFrame> clip = Clips.example("cisco-people");
     Latents before = model.transform().analyse(clip.get(0), 1);
@@ -240,6 +239,6 @@ class TrainTest {
         .hasMessageContaining("first must be below the number of frames of the clip: got 99");
     assertThatThrownBy(
             () -> run(new Encode(), folder.resolve("x"), "{'model':'example:moby-char-16'}"))
-        .hasMessageContaining("its format is");
+        .hasMessageContaining("model must be a model of spatiotemporal-entropy/train");
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -43,7 +42,7 @@ class VariantsTest {
         }
       }
     }
-    return ModelFile.write(sizes, Levels.plain(CHANNELS, .4f), tensors, Map.of());
+    return Clips.file(sizes, Levels.plain(CHANNELS, .4f), tensors);
   }
 
   private static Safetensors.Tensor drawn(
@@ -86,7 +85,7 @@ class VariantsTest {
   void filesComeBackAndTrainingCountsTheirBits(
       boolean residual, String spatial, boolean temporal, int mixture) throws IOException {
     byte[] file = file(residual, true, mixture);
-    Model model = ModelFile.read(new ByteArrayInputStream(file));
+    Model model = ModelTensors.of(file).model();
     LatentCoder coder = new LatentCoder(new Frequencies(CHANNELS));
     LatentCoder.Priors priors = priors(temporal, spatial);
     ClipEncoder encoder =
@@ -99,7 +98,7 @@ class VariantsTest {
       assertThat(decoder.next().sameAs(frame)).isTrue();
     }
     decoder.end();
-    Safetensors tensors = ModelFile.open(file);
+    Safetensors tensors = ModelTensors.of(file).tensors();
     Weights weights = new Weights(model.sizes());
     Latents before = model.transform().analyse(clip().get(1), 1);
     Latents y = model.transform().analyse(clip().get(2), 1);
@@ -125,7 +124,7 @@ class VariantsTest {
 
   @Test
   void aSerialScanSeesOnlyWhatCameBefore() throws IOException {
-    Model model = ModelFile.read(new ByteArrayInputStream(file(false, true, 1)));
+    Model model = ModelTensors.of(file(false, true, 1)).model();
     LatentCoder coder = new LatentCoder(new Frequencies(CHANNELS));
     Latents y = model.transform().analyse(clip().get(2), 1);
     Latents before = model.transform().analyse(clip().get(1), 1);
@@ -162,7 +161,7 @@ class VariantsTest {
 
   @Test
   void aFileOfVersion1ComesBack() throws IOException {
-    Model model = ModelFile.read(new ByteArrayInputStream(file(false, false, 2)));
+    Model model = ModelTensors.of(file(false, false, 2)).model();
     LatentCoder coder = new LatentCoder(new Frequencies(CHANNELS));
     LatentCoder.Priors all = LatentCoder.Priors.ALL;
     VideoFormat format = Clips.format(70, 50);
@@ -190,7 +189,7 @@ class VariantsTest {
 
   @Test
   void aModelWithoutASerialScanSaysSo() throws IOException {
-    Model model = ModelFile.read(new ByteArrayInputStream(file(false, false, 1)));
+    Model model = ModelTensors.of(file(false, false, 1)).model();
     LatentCoder coder = new LatentCoder(new Frequencies(CHANNELS));
     ClipEncoder.Setting setting = new ClipEncoder.Setting(1, 0, priors(true, "SERIAL"));
     ClipEncoder encoder = new ClipEncoder(model, coder, setting, Clips.format(70, 50));

@@ -107,6 +107,10 @@ class SampleTest {
   void theLargestComponentIsWalkedOnRequest() throws Exception {
     assertThatThrownBy(() -> run(T + "8 9\n", "", ""))
         .hasMessage("graph has 2 components; largest has 5 of 7 nodes; use largestComponent");
+    assertThatThrownBy(() -> run("# friends\nPerson;Friend\nAnn;Bea\nBea;Cid\n", "", ""))
+        .hasMessage(
+            "graph has 2 components; largest has 3 of 5 nodes; use largestComponent, or remove line"
+                + " 2, 'Person, Friend', if it is a header");
     String nodes = "id,v\n0,1\n1,2\n2,3\n3,4\n4,5\n8,6\n9,7\n";
     Outcome outcome = run(T + "8 9\n", nodes, "'largestComponent': true");
     assertThat(outcome.report().metrics().get("nodes")).isEqualTo(5);

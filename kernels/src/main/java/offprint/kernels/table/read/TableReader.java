@@ -43,7 +43,7 @@ public final class TableReader {
     if (Workbook.starts(file)) {
       return sheet(Workbook.read(file, options.rows()), options);
     }
-    TextInput text = TextInput.of(Unpacker.unpack(file), options.encoding());
+    TextInput text = TextInput.of(Unpacker.unpack(file), options.encoding(), "a table");
     InputStream stream = text.stream();
     byte[] sample = stream.readNBytes(SAMPLE);
     boolean whole = sample.length < SAMPLE;

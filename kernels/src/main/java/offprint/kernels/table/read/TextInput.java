@@ -25,10 +25,22 @@ public final class TextInput {
   }
 
   /**
+   * A text that may be packed by gzip or, as the only file, by zip.
+   *
+   * @param expected what the file should be, for messages: "a table"
+   * @throws IllegalArgumentException as {@link #of}
+   */
+  public static TextInput unpacked(InputStream file, String expected) throws IOException {
+    return of(Unpacker.unpack(file), null, expected);
+  }
+
+  /**
    * @param known the encoding; null to detect it
+   * @param expected what the file should be, for messages: "a table"
    * @throws IllegalArgumentException if the file is no text, naming what it is where that is known
    */
-  public static TextInput of(InputStream file, @Nullable Charset known) throws IOException {
+  public static TextInput of(InputStream file, @Nullable Charset known, String expected)
+      throws IOException {
     PushbackInputStream in = new PushbackInputStream(file, LOOK);
     byte[] head = in.readNBytes(LOOK);
     int mark = mark(head);
@@ -38,7 +50,7 @@ public final class TextInput {
       String note = known == null ? "read as " + charset.name() : "";
       return new TextInput(new Recoder(in, charset), null, note);
     }
-    refuseBinary(head);
+    refuseBinary(head, expected);
     Utf8Stream utf8 = new Utf8Stream(in);
     return new TextInput(utf8, utf8, "");
   }
@@ -80,7 +92,7 @@ public final class TextInput {
         : null;
   }
 
-  private static void refuseBinary(byte[] head) {
+  private static void refuseBinary(byte[] head, String expected) {
     String kind =
         starts(head, 0x89, 'P', 'N', 'G')
             ? "a PNG picture"
@@ -94,7 +106,7 @@ public final class TextInput {
                             ? "a Parquet file (save the table as CSV)"
                             : "";
     if (!kind.isEmpty()) {
-      throw new IllegalArgumentException("expected a table: got " + kind);
+      throw new IllegalArgumentException("expected %s: got %s".formatted(expected, kind));
     }
     int control = 0;
     for (byte b : head) {
@@ -102,7 +114,7 @@ public final class TextInput {
       control += b >= 0 && b < ' ' && !separator && !Character.isWhitespace(b) ? 1 : 0;
     }
     if (control > head.length / 20) {
-      throw new IllegalArgumentException("expected a table as text: got binary data");
+      throw new IllegalArgumentException("expected %s: got binary data".formatted(expected));
     }
   }
 

@@ -35,7 +35,7 @@ final class Unpacker {
       entry = zip.getNextEntry();
     }
     if (entry == null) {
-      throw new IllegalArgumentException("the zip archive holds no file: expected one table");
+      throw new IllegalArgumentException("the zip archive holds no file: expected one");
     }
     return new SingleEntry(new Limited(zip, packed), zip, entry.getName());
   }

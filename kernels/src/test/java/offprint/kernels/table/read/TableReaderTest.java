@@ -300,8 +300,7 @@ class TableReaderTest {
   @Test
   void whatIsNoTableIsRefused() {
     assertThatThrownBy(() -> read("")).hasMessage("the file is empty: expected rows of values");
-    assertThatThrownBy(() -> read(new byte[1000]))
-        .hasMessage("expected a table as text: got binary data");
+    assertThatThrownBy(() -> read(new byte[1000])).hasMessage("expected a table: got binary data");
     assertThatThrownBy(() -> read("%PDF-1.7\n")).hasMessage("expected a table: got a PDF");
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.kernels.gp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.kernels.tensor;
+
+import org.jspecify.annotations.NullMarked;

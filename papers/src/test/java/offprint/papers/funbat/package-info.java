@@ -1,0 +1,4 @@
+@NullMarked
+package offprint.papers.funbat;
+
+import org.jspecify.annotations.NullMarked;
