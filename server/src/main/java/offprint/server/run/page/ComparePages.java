@@ -41,6 +41,16 @@ final class ComparePages {
     return "redirect:/runs/%s/compare/%s".formatted(access.key(run), access.key(other));
   }
 
+  /** From the checkboxes of a list of runs. */
+  @GetMapping("/runs/compare")
+  String chosen(@RequestParam(name = "run", defaultValue = "") List<String> chosen) {
+    if (chosen.size() != 2) {
+      throw Problem.invalid(
+          List.of(new Fault("run", "select two runs to compare: got " + chosen.size())));
+    }
+    return "redirect:/runs/%s/compare/%s".formatted(chosen.get(0), chosen.get(1));
+  }
+
   /** A number, a key, or the address of a run's page. */
   private static String numberOf(String text) {
     if (!text.contains("/")) {

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import offprint.engine.HtmlReport;
 import offprint.engine.Outcome;
 import offprint.server.account.Audit;
@@ -11,6 +12,7 @@ import offprint.server.method.MethodEntry;
 import offprint.server.method.Methods;
 import offprint.server.run.form.Submissions;
 import offprint.server.run.view.RunAccess;
+import offprint.server.run.view.RunView;
 import offprint.server.run.view.RunViews;
 import offprint.server.run.work.Progress;
 import offprint.server.run.work.Runs;
@@ -57,6 +59,7 @@ final class RunPages {
     Path folder = runs.folder(run.id());
     model.addAttribute("view", views.of(run));
     model.addAttribute("run", run);
+    model.addAttribute("changed", changed(run));
     model.addAttribute("mayEnd", access.mayEnd(run));
     model.addAttribute("visibilities", Visibility.values());
     model.addAttribute("site", ServletUriComponentsBuilder.fromCurrentContextPath().toUriString());
@@ -76,6 +79,15 @@ final class RunPages {
       case FAILED, STOPPED -> model.addAttribute("hasLog", Files.exists(folder.resolve("log.txt")));
     }
     return "run/page/run";
+  }
+
+  /** Empty if the method or its preset is gone. */
+  private List<RunView.Setting> changed(StoredRun run) {
+    return methods
+        .find(run.method())
+        .filter(method -> method.presets().contains(run.preset()))
+        .map(method -> views.of(run).changed(method.defaults(run.preset())))
+        .orElse(List.of());
   }
 
   private void addReport(StoredRun run, Path folder, Model model) throws IOException {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import offprint.server.run.work.Lengths;
 import offprint.server.run.work.StoredRun;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A run as pages show it.
@@ -26,6 +27,7 @@ public record RunView(
     String paperUrl) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
+  private static final Duration NOTICEABLE = Duration.ofSeconds(3);
 
   public long id() {
     return run.id();
@@ -70,6 +72,21 @@ public record RunView(
     return took == null ? "" : Lengths.inWords(took);
   }
 
+  /** Time in the queue if it was noticeable, else "". */
+  public String waited() {
+    Instant started = run.started();
+    Duration waited = started == null ? Duration.ZERO : Duration.between(run.created(), started);
+    return waited.compareTo(NOTICEABLE) < 0 ? "" : Lengths.inWords(waited);
+  }
+
+  /** Labels and values of the parameters that differ from the preset. */
+  public List<Setting> changed(ObjectNode preset) {
+    return run.params().properties().stream()
+        .filter(p -> !p.getValue().equals(preset.path(p.getKey())))
+        .map(p -> new Setting(p.getKey(), shown(p.getValue())))
+        .toList();
+  }
+
   public List<Setting> settings() {
     return run.params().properties().stream()
         .map(p -> new Setting(p.getKey(), shown(p.getValue())))
@@ -82,5 +99,5 @@ public record RunView(
   }
 
   /** A parameter's label and value. */
-  record Setting(String label, String value) {}
+  public record Setting(String label, String value) {}
 }

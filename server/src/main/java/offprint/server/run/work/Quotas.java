@@ -106,7 +106,7 @@ public final class Quotas implements StorageQuota {
   public Problem exhausted(long account) {
     return Problem.conflict(
         leftOf(account) <= leftOfAll()
-            ? "an account may keep %s of runs and files, and yours keep %s: delete some"
+            ? "an account may use %s for runs and files, and yours uses %s: delete some"
                 .formatted(Bytes.inWords(most()), Bytes.inWords(kept(account)))
             : "this site keeps at most %s of runs and files, and they are nearly all taken: delete some"
                 .formatted(Bytes.inWords((long) quotas.allMegabytes() << 20)));
