@@ -15,7 +15,7 @@ import offprint.server.paper.ChangedPaper;
 import offprint.server.paper.Papers;
 import offprint.server.paper.StoredPaper;
 import offprint.server.search.OfflineSearch;
-import offprint.server.search.SearchDocument;
+import offprint.server.search.index.SearchDocument;
 import offprint.server.vector.SentenceModel;
 import offprint.server.vector.VectorConfig;
 import offprint.server.vector.VectorFile;

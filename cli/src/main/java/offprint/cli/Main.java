@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
       Check.class,
       Compare.class,
       Data.class,
+      Preview.class,
       ImportPapers.class,
       ExportPapers.class,
       IngestPapers.class,

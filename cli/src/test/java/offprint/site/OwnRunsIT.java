@@ -55,7 +55,7 @@ class OwnRunsIT {
       browser.find("#visibility option[value=link]").click();
       browser.submit("/runs/" + second + "/visibility");
       String link = browser.find("#link").getDomProperty("value");
-      assertThat(site.text(link.substring(link.indexOf("/runs/")))).contains("Files to take away");
+      assertThat(site.text(link.substring(link.indexOf("/runs/")))).contains("Downloads");
 
       browser.go(site.at("/runs/" + second));
       browser.find("#say").sendKeys("Twice the *rate*, the same entropy.");
@@ -82,7 +82,7 @@ class OwnRunsIT {
       browser.go(site.at("/runs/" + failed));
       browser.find("details.delete summary").click();
       browser.submit("/runs/" + failed + "/delete");
-      assertThat(browser.find("h1").getText()).isEqualTo("Your runs");
+      assertThat(browser.find("h1").getText()).isEqualTo("My runs");
       assertThat(browser.all(".history .number")).hasSize(2);
     }
   }

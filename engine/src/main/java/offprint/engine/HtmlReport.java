@@ -153,7 +153,7 @@ public final class HtmlReport {
     if (artifacts.isEmpty()) {
       return;
     }
-    out.append("<section class=\"files\"><h2>Files to take away</h2><ul>\n");
+    out.append("<section class=\"files\"><h2>Downloads</h2><ul>\n");
     for (Artifact file : artifacts) {
       out.append(
           "<li><a href=\"%s%s\" download>%s</a> <small>%s</small></li>\n"

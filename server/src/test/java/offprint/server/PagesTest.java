@@ -73,7 +73,7 @@ class PagesTest {
   @Test
   void papersThatRunSaySo() {
     assertThat(site.get("/runnable").body())
-        .contains("Runs here", "/papers/2401.09665/run/walk", "Self-Repellent");
+        .contains("Runnable", "/papers/2401.09665/run/walk", "Self-Repellent");
     assertThat(site.json("/api/v1/papers/srrw").at("/methods/1/id").asString())
         .isEqualTo("srrw/walk");
   }

@@ -178,11 +178,11 @@ class RunQuotasTest {
     assertThat(refused.statusCode()).isEqualTo(409);
     assertThat(refused.body())
         .contains(
-            "an account may keep 1.0 MB of runs and files, and yours keep 700 kB: delete some");
+            "an account may use 1.0 MB for runs and files, and yours uses 700 kB: delete some");
     assertThat(put(kim, 348_576).statusCode()).isEqualTo(201);
     HttpResponse<String> full = ask(kim, BRIEF);
     assertThat(full.statusCode()).isEqualTo(409);
-    assertThat(full.body()).contains("an account may keep 1.0 MB");
+    assertThat(full.body()).contains("an account may use 1.0 MB");
     try (Stream<Path> uploads = Files.list(folder.resolve("site/uploads"))) {
       assertThat(uploads).hasSize(2);
     }
@@ -223,7 +223,7 @@ class RunQuotasTest {
       assertThat(refused.statusCode()).isEqualTo(429);
       assertThat(refused.body())
           .contains("1 runs wait here, as many as this site takes")
-          .doesNotContain("Look at the marked fields");
+          .doesNotContain("correct the marked fields");
       open.postForm("/runs/" + second + "/stop", "");
       open.postForm("/runs/" + first + "/stop", "");
       long third = open.run("srrw/walk", "{\"steps\":2000000,\"nodes\":3}");

@@ -196,7 +196,7 @@ class RunsTest {
     assertThat(site.await(nativeMemory).path("reason").asString())
         .isEqualTo("used more than 256 MB of memory (the limit)");
     assertThat(site.get("/runs/" + nativeMemory).body())
-        .contains("It failed", "used more than 256 MB of memory", "Run again");
+        .contains("Run failed", "used more than 256 MB of memory", "Run again");
     assertThat(files(nativeMemory)).noneMatch(name -> name.startsWith("."));
     assertThat(site.get("/").statusCode()).isEqualTo(200);
   }

@@ -105,7 +105,7 @@ public record EntryParts(String head, String links, String topics, String runs) 
     StringBuilder html =
         new StringBuilder(
             "<p class=\"runs\"><strong><svg viewBox=\"0 0 12 12\" aria-hidden=\"true\">"
-                + "<path d=\"M2.500 1v10l8-5z\"/></svg>Runs here</strong>");
+                + "<path d=\"M2.500 1v10l8-5z\"/></svg>Runnable</strong>");
     for (MethodLink method : paper.methods()) {
       html.append(" <a href=\"").append(escaped(method.url())).append("\" title=\"");
       html.append(escaped(method.summary())).append("\">");

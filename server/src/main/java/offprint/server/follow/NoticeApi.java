@@ -83,7 +83,7 @@ final class NoticeApi {
     return inbox(true, Long.MAX_VALUE);
   }
 
-  @Summary("How you are told of what")
+  @Summary("Notification settings")
   @GetMapping("/choices")
   NoticeWays choices() {
     Map<String, String> ways = new LinkedHashMap<>();

@@ -18,7 +18,7 @@ enum Alphabet {
   private final int small;
   private final int digit;
 
-  /** Letters that Unicode had before the others, each after its plain one. */
+  /** Exceptions: plain letters, each followed by its character outside the alphabet's block. */
   private final String older;
 
   Alphabet(int capital, int small, int digit, String older) {
@@ -28,7 +28,7 @@ enum Alphabet {
     this.older = older;
   }
 
-  /** The character in this alphabet, itself where there is none. */
+  /** The character in this alphabet; {@code plain} itself if the alphabet lacks it. */
   String of(char plain) {
     int known = plain < 128 ? older.indexOf(plain) : -1;
     int code = plain;

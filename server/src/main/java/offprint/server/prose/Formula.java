@@ -3,10 +3,10 @@ package offprint.server.prose;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A formula as a tree; {@link MathMl} and {@link PlainMath} write it. */
+/** Syntax tree of a formula, written by {@link MathMl} and {@link PlainMath}. */
 sealed interface Formula {
 
-  /** Several side by side. */
+  /** Formulas side by side. */
   record Row(List<Formula> parts) implements Formula {}
 
   /** A variable, a number, an operator or words. */
@@ -15,10 +15,10 @@ sealed interface Formula {
       VARIABLE("mi"),
       UPRIGHT("mi"),
       NUMBER("mn"),
-      /** The name of a function: log, max. */
+      /** A function name such as log or max. */
       FUNCTION("mi"),
       OPERATOR("mo"),
-      /** A delimiter as high as what it encloses. */
+      /** A delimiter that stretches to the height of its content. */
       FENCE("mo"),
       TEXT("mtext");
 
@@ -33,11 +33,11 @@ sealed interface Formula {
   /** Horizontal space. */
   record Space(String width) implements Formula {}
 
-  /** With something lower or higher at its right. */
+  /** A base with subscript, superscript or both. */
   record Scripts(Formula base, @Nullable Formula lower, @Nullable Formula upper)
       implements Formula {}
 
-  /** With something right below or above it, such as the range of a sum or a hat. */
+  /** A base with something centred below or above it: the limits of a sum, a hat. */
   record Stack(Formula base, @Nullable Formula below, @Nullable Formula above, boolean accent)
       implements Formula {}
 
@@ -45,6 +45,6 @@ sealed interface Formula {
 
   record Root(Formula of, @Nullable Formula degree) implements Formula {}
 
-  /** A matrix, cases, aligned equations. */
+  /** A matrix, cases or aligned equations. */
   record Grid(List<List<Formula>> rows) implements Formula {}
 }

@@ -77,7 +77,7 @@ final class MathMl {
     }
   }
 
-  /** With the space that TeX leaves beside functions and around signs. */
+  /** Adds the parts, spaced around functions and operators as TeX does. */
   private void addAll(List<Formula> parts) {
     for (int i = 0; i < parts.size(); i++) {
       Formula part = parts.get(i);
@@ -117,7 +117,7 @@ final class MathMl {
         || (row.parts().getFirst() instanceof Symbol symbol && symbol.kind() == Symbol.Kind.FENCE);
   }
 
-  /** A sign without an operand on one side keeps close to the other. */
+  /** Writes an operator; one that lacks an operand on a side is a prefix or postfix. */
   private void operator(String text, Formula before, Formula after) {
     boolean bar = text.equals("|") || text.equals("‖");
     boolean sign =

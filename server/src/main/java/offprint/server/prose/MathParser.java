@@ -7,7 +7,7 @@ import offprint.server.prose.Formula.Row;
 import offprint.server.prose.Formula.Symbol;
 import offprint.server.prose.Formula.Symbol.Kind;
 
-/** Reads a formula as LaTeX writes it between dollars. */
+/** Parses a LaTeX formula, the text between two dollar signs. */
 final class MathParser {
   private static final int DEEPEST = 40;
   private static final int LONGEST = 2_000;
@@ -19,7 +19,7 @@ final class MathParser {
     this.in = new TexScanner(source);
   }
 
-  /** The formula, empty if something in it is unknown. */
+  /** The formula; empty if it holds a command that is not supported. */
   static Optional<Formula> parse(String source) {
     if (source.isBlank() || source.length() > LONGEST) {
       return Optional.empty();
@@ -33,7 +33,7 @@ final class MathParser {
     }
   }
 
-  /** Up to the end, a closing brace, or the end of a cell or group that the caller reads. */
+  /** Parses up to the end, a closing brace, or the end of a cell or group, which is left unread. */
   private Row row(Alphabet alphabet) {
     if (++depth > DEEPEST) {
       throw new UnknownTex("deeper than " + DEEPEST);
@@ -94,7 +94,7 @@ final class MathParser {
         : new Formula.Scripts(base, lower, upper);
   }
 
-  /** A group in braces or a single atom. */
+  /** Parses a group in braces or a single atom. */
   private Formula argument(Alphabet alphabet) {
     in.skipSpace();
     if (in.atEnd()) {
@@ -143,7 +143,7 @@ final class MathParser {
     };
   }
 
-  /** Greek and the like; capitals stand upright. */
+  /** A letter outside Latin, such as Greek; capitals are upright. */
   private static Symbol letter(String letter, Alphabet alphabet) {
     char c = letter.charAt(0);
     if (alphabet == Alphabet.BOLD) {
@@ -305,7 +305,7 @@ final class MathParser {
     return new Symbol(Kind.UPRIGHT, PlainMath.write(group(Alphabet.UPRIGHT)));
   }
 
-  /** Several letters upright are one word. */
+  /** Upright text; several letters form one word. */
   private Formula upright(String name, Alphabet alphabet) {
     Formula inner = styled(name, Alphabet.UPRIGHT);
     if (alphabet == Alphabet.UPRIGHT || !(inner instanceof Row row)) {
@@ -318,7 +318,7 @@ final class MathParser {
     return word ? new Symbol(Kind.UPRIGHT, PlainMath.write(row)) : inner;
   }
 
-  /** Of {@code \mathbf{x}} the argument, of {@code \bf x} the rest of the group. */
+  /** Styles the argument of {@code \mathbf{x}}, or the rest of the group after {@code \bf x}. */
   private Formula styled(String name, Alphabet style) {
     return (name.length() == 2 && !name.equals("bm")) || name.equals("cal")
         ? row(style)

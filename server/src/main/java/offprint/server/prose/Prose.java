@@ -13,17 +13,17 @@ public final class Prose {
 
   private Prose() {}
 
-  /** A title: no links, so that it can be one. */
+  /** A title as HTML without links, so that it can stand inside one. */
   public static String title(String text) {
     return new Typesetter(Typesetter.Form.TITLE).set(joined(text));
   }
 
-  /** An abstract in one piece. */
+  /** An abstract as HTML, in one piece. */
   public static String html(String text) {
     return new Typesetter(Typesetter.Form.HTML).set(joined(text));
   }
 
-  /** An abstract with its paragraphs, as {@code <p>} elements. */
+  /** An abstract as HTML, one {@code <p>} per paragraph. */
   public static String paragraphs(String text) {
     return Arrays.stream(split(text))
         .filter(paragraph -> !paragraph.isBlank())
@@ -31,12 +31,12 @@ public final class Prose {
         .collect(Collectors.joining());
   }
 
-  /** Plain text on one line, for where there are no elements. */
+  /** Plain text on one line, for places that take no HTML. */
   public static String plain(String text) {
     return new Typesetter(Typesetter.Form.PLAIN).set(joined(text));
   }
 
-  /** On one line, words a single space apart. */
+  /** The text on one line, with single spaces. */
   private static String joined(String text) {
     String stripped = text.strip();
     StringBuilder line = new StringBuilder(stripped.length());
@@ -52,7 +52,7 @@ public final class Prose {
     return line.toString();
   }
 
-  /** A blank or indented line begins a paragraph; after a long line each line does. */
+  /** Splits at blank and indented lines; a text with an overlong line is split at every line. */
   private static String[] split(String text) {
     String stripped = text.strip().replace("\r\n", "\n");
     boolean wrapped = stripped.lines().allMatch(line -> line.length() <= WRAPPED);

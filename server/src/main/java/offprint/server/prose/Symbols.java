@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** What LaTeX commands stand for. */
+/** Characters and functions that LaTeX commands stand for. */
 final class Symbols {
   private static final String VARIABLES =
       "alpha α beta β gamma γ delta δ epsilon ϵ varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι"
@@ -70,12 +70,12 @@ final class Symbols {
     return FUNCTIONS.contains(command);
   }
 
-  /** Whether what is written lower goes right below. */
+  /** True if the subscript of the command is set below it, as the limits of a sum are. */
   static boolean isRanged(String command) {
     return RANGED.contains(command);
   }
 
-  /** The one character of a command, "" if it is none. */
+  /** The character a command stands for; "" if there is none. */
   static String character(String command) {
     String variable = VARIABLE.getOrDefault(command, "");
     return variable.isEmpty() ? OPERATOR.getOrDefault(command, "") : variable;

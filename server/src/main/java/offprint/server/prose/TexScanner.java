@@ -2,7 +2,7 @@ package offprint.server.prose;
 
 import java.util.Optional;
 
-/** A place in LaTeX source. */
+/** A cursor over LaTeX source. */
 final class TexScanner {
   private final String source;
   private int at;
@@ -27,7 +27,7 @@ final class TexScanner {
     return source.charAt(at++);
   }
 
-  /** A character of two halves; the first is read. */
+  /** Completes a surrogate pair whose first half has been read. */
   String rest(char first) {
     return Character.isLowSurrogate(peek()) ? "" + first + next() : "\ufffd";
   }
@@ -65,7 +65,7 @@ final class TexScanner {
     return looksAtCommand(name) && take("\\" + name);
   }
 
-  /** Whether a sum, a limit or the like follows. */
+  /** True if an operator with limits, such as a sum, follows. */
   boolean looksAtRanged() {
     if (peek() != '\\') {
       return false;
@@ -82,7 +82,7 @@ final class TexScanner {
         || (name.equals("operatorname") && source.startsWith("*", end));
   }
 
-  /** Reads a backslash and what it escapes: letters, or one other character. */
+  /** Reads a command: a backslash followed by letters or by one other character. */
   String command() {
     expect("\\");
     int start = at;
@@ -106,7 +106,7 @@ final class TexScanner {
         && Character.isDigit(source.charAt(at + 1));
   }
 
-  /** What stands in the braces that follow, with inner braces. */
+  /** Reads a braced group; the content keeps its inner braces. */
   String braced() {
     skipSpace();
     expect("{");
@@ -127,7 +127,7 @@ final class TexScanner {
     return source.substring(start, Math.min(at, source.length()) - 1);
   }
 
-  /** What stands in the square brackets that follow, if any do. */
+  /** Reads an optional argument in square brackets. */
   Optional<String> bracketed() {
     int end = source.indexOf(']', at);
     if (peek() != '[' || end < 0) {
@@ -138,7 +138,7 @@ final class TexScanner {
     return Optional.of(inner);
   }
 
-  /** A parenthesis of any kind, "" for the invisible one. */
+  /** Reads a delimiter; "" for the invisible one. */
   String delimiter() {
     skipSpace();
     if (peek() != '\\') {

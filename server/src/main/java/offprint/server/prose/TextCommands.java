@@ -3,19 +3,19 @@ package offprint.server.prose;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** LaTeX commands outside mathematics. */
+/** LaTeX commands of text mode. */
 final class TextCommands {
-  /** HTML elements they are. */
+  /** HTML elements, by command. */
   static final Map<String, String> ELEMENTS =
       Map.of(
           "emph", "em", "textit", "em", "textsl", "em", "em", "em", "it", "em", "sl", "em",
           "textbf", "strong", "bf", "strong", "texttt", "code", "tt", "code");
 
-  /** Of these only the argument stays. */
+  /** Commands that are dropped while their argument stays. */
   static final String UNWRAPPED =
       " textsc sc text textrm textsf mbox underline textnormal mathrm mathbf textmd ";
 
-  /** Words they stand for. */
+  /** Replacement texts, by command. */
   static final Map<String, String> WORDS =
       Map.ofEntries(
           Map.entry("LaTeX", "LaTeX"),
@@ -51,18 +51,18 @@ final class TextCommands {
           Map.entry("nobreakdash", ""),
           Map.entry("noindent", ""));
 
-  /** Marks and the combining characters they are; the second kind takes braces. */
+  /** Accents and their combining characters; those of the second table need braces. */
   static final String ACCENTS = "'\u0301`\u0300^\u0302\"\u0308~\u0303=\u0304.\u0307";
 
   static final String LETTER_ACCENTS = "c\u0327v\u030cH\u030bu\u0306k\u0328r\u030a";
 
-  /** Braces around one sign, one command or plain words, which only group them. */
+  /** Braces that only group: around one character, one command or plain words. */
   static final Pattern BRACED =
       Pattern.compile(
           "(?<!text(?:it|bf|tt|sc)?)\\{(|[^\\s{}\\\\]|\\\\[A-Za-z]+|times|sim|approx|circ"
               + "|(?<![\\p{L}\\p{N}]\\{)[\\p{L}\\p{N}][\\p{L}\\p{N} .-]{1,60})}");
 
-  /** The beginning of a group in another face, as TeX wrote them. */
+  /** The start of a group that begins with an old font switch such as em or bf. */
   static final Pattern GROUP = Pattern.compile("\\{(?=\\\\|bf )\\\\?(em|it|bf|tt|sc|sl)\\b\\s*");
 
   private TextCommands() {}

@@ -6,14 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through a text once and writes it out; knows the LaTeX of arXiv's abstracts. */
+/** Converts a text in one pass; supports the LaTeX found in arXiv's abstracts. */
 final class Typesetter {
   private static final int DEEPEST = 20;
   private static final int LONGEST_GROUP = 4_000;
   private static final Pattern ADDRESS =
       Pattern.compile("https?://[^\\s<>\"'`{}\\[\\]\\\\^|]*[^\\s<>\"'`{}\\[\\]\\\\^|.,;:!?)]");
 
-  /** {@code L^2M}, {@code 10^{26}}, {@code 360^{circ}}: mathematics that lost its dollars. */
+  /** Formulas that lost their dollar signs: {@code L^2M}, {@code 10^{26}}, {@code 360^{circ}}. */
   private static final Pattern RAISED =
       Pattern.compile("\\^(?:\\{([^{}]{1,40})}|(-?[0-9]+|[*+]|circ|[A-Za-z](?![A-Za-z])))");
 
@@ -42,7 +42,7 @@ final class Typesetter {
     return out.toString();
   }
 
-  /** Sets an inner text in place. */
+  /** Converts an inner text in place. */
   private void run(String source) {
     if (++depth > DEEPEST) {
       put(source);
@@ -99,7 +99,7 @@ final class Typesetter {
     return formula(text.substring(start, end), after);
   }
 
-  /** Dollars of money: a space inside, or a number after the second. */
+  /** True for amounts of money: a space inside, or a number after the second dollar sign. */
   private boolean isPrice(int start, int end) {
     boolean spaceFirst = Character.isWhitespace(text.charAt(start));
     boolean spaceLast = Character.isWhitespace(text.charAt(end - 1));
@@ -156,7 +156,7 @@ final class Typesetter {
         || (TexScanner.isAsciiLetter(next) && command());
   }
 
-  /** A letter under a mark: {@code \"o}, {@code \'{e}}, {@code \c{c}}. */
+  /** Reads an accented letter: {@code \"o}, {@code \'{e}}, {@code \c{c}}. */
   private boolean accent(String table, char mark, boolean braced) {
     int index = table.indexOf(mark);
     if (index < 0 || index % 2 == 1) {
@@ -238,7 +238,7 @@ final class Typesetter {
     }
   }
 
-  /** What stands in the braces that open at {@code brace}. */
+  /** The content of the braces that open at {@code brace}. */
   private Optional<String> braced(int brace) {
     int open = 0;
     for (int i = brace; i < Math.min(text.length(), brace + LONGEST_GROUP); i++) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import offprint.server.paper.StoredPaper;
 import org.jspecify.annotations.Nullable;
 
-/** Recent papers with their features, among which a reader's taste chooses. */
+/** Recent papers with their features: the candidates of personal recommendations. */
 final class CandidatePool {
   private final FeatureWeights featureWeights;
   private final int dimension;
@@ -16,7 +16,7 @@ final class CandidatePool {
   private final List<Candidate> candidates = new ArrayList<>();
 
   /**
-   * @param x what the regression sees
+   * @param x its features
    */
   record Candidate(StoredPaper paper, Features x) {}
 
@@ -50,18 +50,18 @@ final class CandidatePool {
     return candidates;
   }
 
-  /** Of all features together. */
+  /** Number of all features, dense and sparse. */
   int featureCount() {
     return dimension + terms.size();
   }
 
-  /** Of any paper, in terms of those here. */
+  /** Features of any paper, computed with the term weights of this pool. */
   Features features(StoredPaper paper, float @Nullable [] vector) {
     return terms.features(
         paper, vector == null ? new float[dimension] : centred(vector), featureWeights);
   }
 
-  /** How the vector differs from the usual one, the difference brought to its length. */
+  /** The difference from the mean vector, scaled to the weight of vectors. */
   private float[] centred(float[] vector) {
     float[] centred = new float[dimension];
     double squares = 0;

@@ -1,9 +1,9 @@
 package offprint.server.reader;
 
 /**
- * How much the parts of a paper's features weigh: the length of each.
+ * Weights of the parts of a paper's features: the Euclidean length of each part.
  *
- * @param vector sentence vector, as it differs from the mean
+ * @param vector of the centred sentence vector
  */
 record FeatureWeights(float vector, float words, float authors) {
   /** Chosen by {@code benchmarks/evaluate personal}, see docs/decisions/010-personal-ranking.md. */

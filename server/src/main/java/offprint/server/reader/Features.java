@@ -1,11 +1,11 @@
 package offprint.server.reader;
 
 /**
- * A paper as the regression sees it.
+ * Feature vector of a paper, dense and sparse.
  *
  * @param dense [d], may be all zero
- * @param index places of the entries that are not zero in the sparse part, which follows the dense
- * @param value the entries
+ * @param index positions of the nonzero entries of the sparse part, which follows the dense part
+ * @param value the nonzero entries
  */
 record Features(float[] dense, int[] index, float[] value) {
 

@@ -2,7 +2,7 @@ package offprint.server.reader;
 
 import java.util.Locale;
 
-/** What a reader makes of a paper. */
+/** A reader's opinion of a paper. */
 enum Feedback {
   SAVED(1),
   HIDDEN(-1),
@@ -14,12 +14,12 @@ enum Feedback {
     this.value = value;
   }
 
-  /** As stored. */
+  /** The number stored in the database. */
   int value() {
     return value;
   }
 
-  /** As forms have it. */
+  /** The word used in forms. */
   String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -11,7 +11,7 @@ final class FeedbackTable {
     this.sql = sql;
   }
 
-  /** The last given first. */
+  /** Opinions, newest first. */
   List<Reader.Given> of(String reader) {
     return sql.sql(
             "select o.paper, o.value, coalesce(p.arxiv, p.slug) as address from opinion o"
@@ -53,7 +53,7 @@ final class FeedbackTable {
         .update();
   }
 
-  /** Gives one reader's opinions to another, who keeps what they have of their own. */
+  /** Moves opinions from one reader to another, whose own opinions take precedence. */
   void move(String from, String to) {
     sql.sql(
             "insert into opinion (reader, paper, value, given)"

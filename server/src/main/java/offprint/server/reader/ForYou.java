@@ -13,7 +13,7 @@ import offprint.server.reader.CandidatePool.Candidate;
 import offprint.server.vector.Vectors;
 import org.springframework.stereotype.Component;
 
-/** Ranks recent papers by what a reader saved and hid; made again when either has changed. */
+/** Ranks recent papers by what a reader saved and hid; recomputed when either changes. */
 @Component
 final class ForYou {
   static final int FEWEST_SAVED = 3;
@@ -33,11 +33,11 @@ final class ForYou {
   }
 
   /**
-   * A paper and why it stands here.
+   * A recommended paper with the reasons for it.
    *
-   * @param nearest the saved paper that is most like it
-   * @param authors of both
-   * @param keywords of both
+   * @param nearest the most similar saved paper
+   * @param authors that both have in common
+   * @param keywords that both have in common
    */
   record Pick(
       StoredPaper paper,
@@ -48,20 +48,20 @@ final class ForYou {
 
   private record Ranked(CandidatePool pool, List<Pick> picks) {}
 
-  /** Whether there is enough to learn from. */
+  /** True if the reader saved enough to learn from. */
   static boolean knows(Reader reader) {
     return reader.papers(Feedback.SAVED).size() >= FEWEST_SAVED;
   }
 
-  /** False where there is nothing to compare papers by. */
+  /** True if papers can be compared, which takes sentence vectors. */
   boolean isAble() {
     return vectors.isOn() || !recent.pool().candidates().isEmpty();
   }
 
   /**
-   * The likeliest first, at most {@value #SHOWN}, without those the reader has an opinion on.
+   * Recommendations, best first, at most {@value #SHOWN}; papers with an opinion are left out.
    *
-   * @param reader who has saved a paper
+   * @param reader must have saved a paper
    */
   List<Pick> picks(Reader reader) {
     CandidatePool pool = recent.pool();

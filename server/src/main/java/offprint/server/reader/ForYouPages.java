@@ -31,13 +31,13 @@ final class ForYouPages {
     this.trending = trending;
   }
 
-  /** Something that leads elsewhere. */
+  /** A link with its HTML text. */
   record Link(String html, String url) {}
 
   /**
-   * An entry with its reasons.
+   * A recommendation with the reasons shown.
    *
-   * @param nearest the saved paper that is most like it, null in lists that are for everybody
+   * @param nearest the most similar saved paper; null in lists that are the same for everybody
    */
   record Entry(PaperView paper, @Nullable Link nearest, List<Link> authors, List<Link> keywords) {}
 

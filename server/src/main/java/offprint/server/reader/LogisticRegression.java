@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Two classes told apart by a plane, with an L2 penalty on its weights:
+ * Binary logistic regression with an L2 penalty:
  *
  * <pre>min over w, b:  Σᵢ cᵢ log(1 + exp(−yᵢ (w·xᵢ + b))) + λ/2 ‖w‖²</pre>
  *
- * solved by Newton's method, whose steps conjugate gradients find from products with the Hessian
- * alone (Lin, Weng and Keerthi, 2008). There is no chance in it: equal data, equal weights.
+ * solved by truncated Newton steps: conjugate gradients on Hessian-vector products (Lin, Weng and
+ * Keerthi, 2008). Deterministic: equal data give equal weights.
  */
 final class LogisticRegression {
   private static final int NEWTON_STEPS = 30;
@@ -48,7 +48,7 @@ final class LogisticRegression {
     return new LogisticRegression(examples, dimension, lambda).minimum();
   }
 
-  /** w·x + b: above 0 where the positive class is likelier. */
+  /** The log-odds w·x + b of the positive class. */
   static double score(double[] weights, Features x) {
     return x.dot(weights) + weights[weights.length - 1];
   }

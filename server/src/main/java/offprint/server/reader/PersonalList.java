@@ -3,7 +3,7 @@ package offprint.server.reader;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** The list "For you" of an account. */
+/** The recommendations "For you" of an account. */
 @Component
 public final class PersonalList {
   private final ReaderFeedback readerFeedback;
@@ -14,7 +14,7 @@ public final class PersonalList {
     this.forYou = forYou;
   }
 
-  /** Row numbers, the likeliest first; none while too little is saved to learn from. */
+  /** Row numbers of recommended papers, best first; empty while too little is saved. */
   public List<Long> of(long account) {
     Reader reader = readerFeedback.reader(ReaderFeedback.key(account));
     return ForYou.knows(reader)

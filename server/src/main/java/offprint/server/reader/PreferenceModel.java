@@ -5,9 +5,9 @@ import java.util.List;
 import offprint.server.reader.LogisticRegression.Example;
 
 /**
- * What a reader likes, as a logistic regression. Positive are the papers they saved. Negative are
- * those they hid, together {@value #HIDDEN_SHARE} of the class, and the recent papers, most of
- * which nobody in particular would save.
+ * A logistic regression of a reader's taste. Saved papers are the positive class. The negative
+ * class is hidden papers, with {@value #HIDDEN_SHARE} of the weight, and recent papers, few of
+ * which any one reader would save.
  */
 final class PreferenceModel {
   private static final double LAMBDA = 3e-3;
@@ -21,7 +21,7 @@ final class PreferenceModel {
 
   /**
    * @param saved at least one
-   * @param usual at least one; none of them saved
+   * @param usual recent papers that are not saved, at least one
    * @param featureCount dense and sparse together
    */
   static PreferenceModel of(
@@ -34,7 +34,7 @@ final class PreferenceModel {
     return new PreferenceModel(LogisticRegression.fit(examples, featureCount, LAMBDA));
   }
 
-  /** Grows with how much the reader would like it; logarithm of the odds. */
+  /** Log-odds that the reader would save the paper. */
   double score(Features x) {
     return LogisticRegression.score(weights, x);
   }

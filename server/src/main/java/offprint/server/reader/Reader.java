@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Who asks: their opinions are read when a page first needs them. */
+/** The current reader; opinions are loaded when first needed. */
 public final class Reader {
   private final Supplier<List<Given>> source;
   private @Nullable List<Given> given;
@@ -24,7 +24,7 @@ public final class Reader {
    */
   record Given(long paper, String address, Feedback opinion) {}
 
-  /** The last given first. */
+  /** Opinions, newest first. */
   List<Given> opinions() {
     List<Given> known = given;
     if (known == null) {
@@ -34,7 +34,7 @@ public final class Reader {
     return known;
   }
 
-  /** Row numbers, the last given first. */
+  /** Row numbers of papers with this opinion, newest opinion first. */
   List<Long> papers(Feedback opinion) {
     return opinions().stream().filter(g -> g.opinion() == opinion).map(Given::paper).toList();
   }

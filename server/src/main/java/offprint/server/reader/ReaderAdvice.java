@@ -11,8 +11,8 @@ import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
 /**
- * Lets every page show what its reader saved and hid. Who signs in takes along what the browser's
- * cookie stood for.
+ * Makes the current reader's opinions available to every page. On signing in, the opinions of the
+ * browser's cookie move to the account.
  */
 @ControllerAdvice
 final class ReaderAdvice {

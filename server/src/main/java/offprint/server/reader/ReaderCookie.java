@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 
-/** The cookie with the word by which a browser without an account is known. */
+/** The cookie that identifies a browser without an account. */
 final class ReaderCookie {
   static final String NAME = "reader";
   static final Duration REMEMBERED = Duration.ofDays(400); // what browsers allow

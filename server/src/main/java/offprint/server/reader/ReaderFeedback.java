@@ -50,24 +50,24 @@ final class ReaderFeedback implements AccountData {
     return word != null && WORD.matcher(word).matches();
   }
 
-  /** Whose opinions a browser's word stands for; null for a word that we never made, or none. */
+  /** The reader key of a browser's cookie value; null if the value is missing or malformed. */
   static @Nullable String key(@Nullable String word) {
     return word != null && isWord(word) ? digest(word) : null;
   }
 
-  /** Whose opinions an account stands for. */
+  /** The reader key of an account. */
   static String key(long account) {
     return "account " + account;
   }
 
   /**
-   * @param key null for who has no opinions
+   * @param key null for a reader without opinions
    */
   Reader reader(@Nullable String key) {
     return new Reader(() -> key == null ? List.<Reader.Given>of() : table.of(key));
   }
 
-  /** What a browser's word stood for is the account's from now on. */
+  /** Moves the opinions of a browser's cookie to an account. */
   void adopt(String word, long account) {
     if (isWord(word)) {
       transaction.executeWithoutResult(_ -> table.move(digest(word), key(account)));

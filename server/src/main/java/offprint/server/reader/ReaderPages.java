@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Takes opinions, and shows a reader their own. */
+/** Saves and hides papers; lists what a reader saved and hid. */
 @Controller
 final class ReaderPages {
   private static final int PAGE = 50;
@@ -43,7 +43,7 @@ final class ReaderPages {
   }
 
   /**
-   * @param part "buttons" for a script that wants these only, null for a page
+   * @param part "buttons" if a script asks for the buttons alone; null for a page
    */
   @PostMapping("/opinions")
   String give(
@@ -69,7 +69,7 @@ final class ReaderPages {
   }
 
   /**
-   * @return whose it is
+   * @return the reader key
    */
   private String give(
       StoredPaper paper,
@@ -100,7 +100,7 @@ final class ReaderPages {
     }
   }
 
-  /** The page the form stood on, as far as the browser says so. */
+  /** The page the form was on, from the Referer header. */
   private static String back(HttpServletRequest request, StoredPaper paper) {
     String referrer = request.getHeader("Referer");
     String otherwise = "/papers/" + paper.address();

@@ -13,9 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What personal lists choose from: the papers of the last {@value #DAYS} days that have lists, at
- * most {@value #LIMIT}; before there is a list, the papers that stand on none. Read again after a
- * change, once {@value #REST} times as long has passed as it took.
+ * The pool of candidates: papers listed on the last {@value #DAYS} days that have a list, at most
+ * {@value #LIMIT}; without any list, the papers on none. Reloaded after a change, at most once in
+ * {@value #REST} times the loading time.
  */
 @Component
 final class RecentPapers {

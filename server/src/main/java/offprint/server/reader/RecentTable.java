@@ -3,7 +3,7 @@ package offprint.server.reader;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the table {@code listing} says of the last days. */
+/** Reads recently listed papers from the table {@code listing}. */
 final class RecentTable {
   private final JdbcClient sql;
 
@@ -11,7 +11,7 @@ final class RecentTable {
     this.sql = sql;
   }
 
-  /** Row numbers of papers listed on a day from {@code from} to {@code to}; the last day first. */
+  /** Row numbers of papers listed from day {@code from} to {@code to}, newest day first. */
   List<Long> listed(String from, String to, int limit) {
     return sql.sql(
             "select paper, max(day) as last from listing l where day between :from and :to"
@@ -24,7 +24,7 @@ final class RecentTable {
         .list();
   }
 
-  /** On no list, such as the founding papers; the last come first. */
+  /** Row numbers of papers on no list, such as the founding papers; newest first. */
   List<Long> unlisted(int limit) {
     return sql.sql(
             "select p.id from paper p where not exists"

@@ -12,9 +12,8 @@ import offprint.server.paper.NameFolding;
 import offprint.server.paper.StoredPaper;
 
 /**
- * Words, pairs of words and authors of papers, weighted by how rare they are (sublinear TF-IDF).
- * Words of more than a quarter of the papers say nothing, those of fewer than {@value #FEWEST} are
- * noise.
+ * Sublinear TF-IDF of words, word pairs and authors. Words in more than a quarter of the papers or
+ * in fewer than {@value #FEWEST} are left out.
  */
 final class Terms {
   private static final int FEWEST = 3;

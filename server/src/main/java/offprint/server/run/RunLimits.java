@@ -70,12 +70,12 @@ public record RunLimits(
   }
 
   /** Java heap of a child: what is left is for native tensors, code and threads. */
-  int heapMegabytes() {
+  public int heapMegabytes() {
     return memoryMegabytes * 5 / 8;
   }
 
   /** The time limit in words. */
-  String timeInWords() {
+  public String timeInWords() {
     return time.toSecondsPart() == 0 && time.toMinutes() > 0
         ? time.toMinutes() + (time.toMinutes() == 1 ? " minute" : " minutes")
         : time.toSeconds() + (time.toSeconds() == 1 ? " second" : " seconds");

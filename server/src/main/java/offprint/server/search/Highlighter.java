@@ -6,19 +6,22 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import offprint.server.search.Vocabulary.Alternative;
+import offprint.server.search.index.TermScanner;
+import offprint.server.search.index.TextAnalysis;
+import offprint.server.search.query.SearchQuery;
+import offprint.server.search.ranking.Vocabulary.Alternative;
 import org.apache.lucene.analysis.Analyzer;
 import org.springframework.web.util.HtmlUtils;
 
 /** Marks the words of a query in plain text. */
-final class Highlighter {
+public final class Highlighter {
   private static final int SNIPPET = 340; // characters
   private static final int READ = 20_000;
   private static final double REPEATED = 0.2; // weight of a repeated word
 
   private final List<TermScanner> sieves = new ArrayList<>();
 
-  Highlighter(SearchQuery searchQuery, Map<String, List<Alternative>> alternatives) {
+  public Highlighter(SearchQuery searchQuery, Map<String, List<Alternative>> alternatives) {
     Set<String> stems = new HashSet<>();
     for (String word : searchQuery.words()) {
       stems.add(TextAnalysis.stem(word));
@@ -44,7 +47,7 @@ final class Highlighter {
   }
 
   /** The text in HTML with found words in {@code <mark>}. */
-  String mark(String text) {
+  public String mark(String text) {
     return html(text, 0, text.length(), marks(text));
   }
 

@@ -9,7 +9,18 @@ import java.util.Objects;
 import offprint.server.home.Home;
 import offprint.server.method.Methods;
 import offprint.server.paper.Papers;
-import offprint.server.search.Vocabulary.Alternative;
+import offprint.server.search.index.IndexUpdater;
+import offprint.server.search.index.PaperIndex;
+import offprint.server.search.index.PaperSource;
+import offprint.server.search.index.Schema;
+import offprint.server.search.query.Mode;
+import offprint.server.search.query.SearchQuery;
+import offprint.server.search.query.SearchQueryParser;
+import offprint.server.search.ranking.Facets;
+import offprint.server.search.ranking.Ranker;
+import offprint.server.search.ranking.RankingWeights;
+import offprint.server.search.ranking.Vocabulary;
+import offprint.server.search.ranking.Vocabulary.Alternative;
 import offprint.server.vector.Vectors;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.IndexReader;
@@ -237,7 +248,7 @@ public final class Search implements SmartLifecycle {
   }
 
   /** Key of a document. */
-  static String key(IndexSearcher searcher, int doc) throws IOException {
+  public static String key(IndexSearcher searcher, int doc) throws IOException {
     List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
     LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));
     BinaryDocValues keys = Objects.requireNonNull(leaf.reader().getBinaryDocValues(Schema.KEY));

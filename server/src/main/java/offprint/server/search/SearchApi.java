@@ -6,6 +6,7 @@ import offprint.server.paper.PaperView;
 import offprint.server.paper.Papers;
 import offprint.server.paper.StoredPaper;
 import offprint.server.search.Search.Detail;
+import offprint.server.search.query.SearchQueryParser;
 import offprint.server.web.Problem;
 import offprint.server.web.Summary;
 import org.springframework.web.bind.annotation.GetMapping;

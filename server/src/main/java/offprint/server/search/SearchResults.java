@@ -14,7 +14,9 @@ import offprint.server.paper.StoredPaper;
 import offprint.server.prose.Prose;
 import offprint.server.search.Search.Answer;
 import offprint.server.search.Search.Hit;
-import offprint.server.search.Vocabulary.Alternative;
+import offprint.server.search.query.SearchQuery;
+import offprint.server.search.ranking.Facets;
+import offprint.server.search.ranking.Vocabulary.Alternative;
 
 /**
  * What was found, as pages and REST show it.

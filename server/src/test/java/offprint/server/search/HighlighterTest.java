@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import offprint.server.search.Vocabulary.Alternative;
+import offprint.server.search.query.SearchQueryParser;
+import offprint.server.search.ranking.Vocabulary.Alternative;
 import org.junit.jupiter.api.Test;
 
 class HighlighterTest {

@@ -102,7 +102,7 @@ const waiting = setInterval(async () => {
   if (document.querySelector("h1 .state").textContent !== "queued") return clearInterval(waiting);
   const answer = await fetch("/api/v1" + live.dataset.events.replace(/\/events$/, ""));
   const { ahead } = answer.ok ? await answer.json() : {};
-  if (ahead !== undefined) stage.textContent = ahead === 0 ? "Waiting for a free place" : `${ahead} before this one`;
+  if (ahead !== undefined) stage.textContent = ahead === 0 ? "Next in the queue" : `${ahead} ${ahead === 1 ? "run" : "runs"} ahead in the queue`;
 }, 5000);
 
 const source = new EventSource(live.dataset.events);

@@ -1,0 +1,5 @@
+/** Pages and REST interface of runs that exist. */
+@NullMarked
+package offprint.server.run.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,2 @@
+/** Tests of runs. */
+package offprint.server.search.query;
