@@ -33,7 +33,7 @@ class OnBothDatabasesTest {
           Map.entry("paper", "PapersTest"),
           Map.entry("people", "people/PeopleTest"),
           Map.entry("reader", "ForYouTest"),
-          Map.entry("run", "run/TwoRunnersTest"),
+          Map.entry("run", "run/work/TwoRunnersTest"),
           Map.entry("upload", "RunOwnersTest"),
           Map.entry("vector", "vector/VectorBackfillTest"));
 

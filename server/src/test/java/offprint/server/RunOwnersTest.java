@@ -141,7 +141,7 @@ class RunOwnersTest {
     for (String path : addresses(id, "" + id)) {
       assertThat(get("", path).statusCode()).as(path).isEqualTo(200);
     }
-    assertThat(get("", "/papers/srrw/run/walk").body()).contains("Runs to look at", "by bob");
+    assertThat(get("", "/papers/srrw/run/walk").body()).contains("Public runs", "by bob");
     assertThat(get("", "/runs").body()).contains("/runs/" + id + "\"", "bob");
     assertThat(call(eves, "POST", "/api/v1/runs/" + id + "/stop", "").statusCode()).isEqualTo(403);
     assertThat(call(eves, "DELETE", "/api/v1/runs/" + id, "").statusCode()).isEqualTo(403);
