@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.random.RandomGenerator;
 
 /**
@@ -41,7 +40,9 @@ record Recordings(List<String> columns, List<String> names, List<double[][]> run
     if (splitsByRuns()) {
       requireRows(1, need, "");
       List<double[][]> shuffled = new ArrayList<>(runs);
-      Collections.shuffle(shuffled, Random.from(random));
+      for (int i = shuffled.size() - 1; i > 0; i--) {
+        Collections.swap(shuffled, i, random.nextInt(i + 1));
+      }
       int test = Math.max(1, (int) Math.round(fractions[2] * runs.size()));
       int validation = Math.max(1, (int) Math.round(fractions[1] * runs.size()));
       int train = Math.max(1, runs.size() - test - validation);
